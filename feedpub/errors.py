@@ -1,0 +1,51 @@
+"""Everything feedpub raises on purpose.
+
+FeedpubError
+├── UsageError           wrong use or configuration; nothing was touched (exit status 2)
+│   └── ConfigError      the configuration file says something it cannot mean
+├── RefusedError         refused or unable; nothing was published (exit status 3)
+└── UnreadableError      one bulletin could not be read; the others go on
+    └── UndecodableError its bytes are in no encoding we know
+"""
+
+__all__ = [
+    "ConfigError",
+    "FeedpubError",
+    "RefusedError",
+    "UndecodableError",
+    "UnreadableError",
+    "UsageError",
+]
+
+
+class FeedpubError(Exception):
+    """The root of the tree; its text is written for the person who runs feedpub."""
+
+
+class UsageError(FeedpubError):
+    """Wrong use: the message says what was found and what to do next."""
+
+
+class ConfigError(UsageError):
+    """The configuration names an unknown key or gives a key a value it cannot have."""
+
+
+class RefusedError(FeedpubError):
+    """The output cannot be written, or writing it would do harm."""
+
+
+class UnreadableError(FeedpubError):
+    """A bulletin that cannot be read: vanished, forbidden, or no file at all."""
+
+    code = "unreadable"
+    line: int | None = None
+
+
+class UndecodableError(UnreadableError):
+    """A bulletin whose bytes make sense in no encoding we know."""
+
+    code = "undecodable"
+
+    def __init__(self, message: str, *, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line

@@ -1,0 +1,398 @@
+"""Every data type, in the order the data flows: bulletin, article, dating, filing, entry, feed.
+
+All are frozen; sequences are tuples. The words are the press's (headline, deck, dateline, byline,
+credit, caption) and RFC 4287's (entry, feed).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+__all__ = [
+    "Article",
+    "Block",
+    "Bulletin",
+    "BulletinFile",
+    "Config",
+    "Credit",
+    "Dated",
+    "Dateline",
+    "Entry",
+    "Feed",
+    "Figure",
+    "Filed",
+    "FrontMatter",
+    "IssueDate",
+    "Kind",
+    "PageHead",
+    "Paragraph",
+    "Person",
+    "Problem",
+    "Rule",
+    "Section",
+    "Subhead",
+]
+
+Kind: TypeAlias = Literal["article", "photo", "cartoon"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something an editor should look at.
+
+    Attributes:
+        line: 1-based line of the bulletin, or None where it concerns the whole file.
+        level: `error` when something could not be read whole, else `warning`.
+        code: a stable word for scripts; those about the day begin with `date-`.
+        message: what was found and what was done about it.
+    """
+
+    line: int | None
+    level: Literal["error", "warning"]
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A name as printed and the role it stands under (`记者`, `通讯员`, `摄`)."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Who drew or took a picture: `新华社发 张三 作`, `(张三 摄)`.
+
+    Attributes:
+        agency: canonical name of the agency, or None.
+        name: the person as printed, or None.
+        role: as printed: 作, 摄.
+        text: the credit verbatim.
+    """
+
+    agency: str | None
+    name: str | None
+    role: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """The 电头 of an article: who sent it, from where, on which day.
+
+    Attributes:
+        text: verbatim, the bracket with the reporters included.
+        agency: canonical name (新华社 also for 新華社), or None.
+        place: as printed, or None; `places` lists it (two where two are printed).
+        year, month, day: what is stated; None where it isn't.
+        at: where it stands in the article.
+        via: 据 or 综合 where the text goes on with one of them.
+        theme: what follows 题:.
+        people: the reporters named in it, with their roles.
+    """
+
+    text: str
+    agency: str | None
+    place: str | None
+    places: tuple[str, ...]
+    year: int | None
+    month: int | None
+    day: int | None
+    at: Literal["start", "end"]
+    via: str | None = None
+    theme: str | None = None
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A body paragraph, kept to the letter; `line` is where it begins."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subhead:
+    """小标题: a heading inside the body."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture printed within an article: its caption (图说) without the credit, and the credit."""
+
+    caption: str
+    credit: Credit | None
+    line: int
+    src: str | None = None
+
+
+Block: TypeAlias = Paragraph | Subhead | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHead:
+    """版头, `第03版:国际`: the page an article stands on.
+
+    Attributes:
+        number: as printed, `03` or `A03`; None where only a name is given.
+        name: the section printed beside it, or None.
+        first: whether it is the paper's first page.
+    """
+
+    number: str | None
+    name: str | None
+    first: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article of a bulletin, or a picture that stands by itself.
+
+    Attributes:
+        position: 1-based place in the bulletin.
+        line: line of its headline, or of its caption where it has none.
+        kicker, headline, deck: 引题, 主题, 副题 (without its ——); None where there is none.
+        byline: 署名 without its □.
+        people: everyone who reported or wrote, in printed order.
+        contributors: 参与记者 and the like.
+        credit: of a photo or cartoon that stands by itself.
+        body: paragraphs, subheads and figures in printed order.
+        closing: the closing dateline as printed, or None.
+        tail: lines at the end that are no text: (完), 责编…, 来源….
+        page: the page head it stands under; `lead` says it is the first article there.
+    """
+
+    position: int
+    line: int
+    kind: Kind
+    kicker: str | None
+    headline: str | None
+    deck: str | None
+    byline: str | None
+    people: tuple[Person, ...]
+    contributors: tuple[Person, ...]
+    credit: Credit | None
+    dateline: Dateline | None
+    body: tuple[Block, ...]
+    closing: str | None
+    tail: tuple[str, ...]
+    page: PageHead | None
+    lead: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body paragraphs, in order."""
+        return tuple(block.text for block in self.body if isinstance(block, Paragraph))
+
+    @property
+    def subheads(self) -> tuple[str, ...]:
+        """The subheads, in order."""
+        return tuple(block.text for block in self.body if isinstance(block, Subhead))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures, in order."""
+        return tuple(block for block in self.body if isinstance(block, Figure))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What the YAML between `---` says of the whole bulletin."""
+
+    issue_date: date | None = None
+    section: str | None = None
+    publication: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """A bulletin as read: pure text in, no path and no clock.
+
+    Attributes:
+        masthead: the issue date its masthead line states, or None.
+    """
+
+    front: FrontMatter
+    masthead: date | None
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinFile:
+    """Where a bulletin stands.
+
+    Attributes:
+        path: to open it.
+        name: as given on the command line or found below the folder given; for people.
+        key: below the path given, its own name included (`2026-01-26/a.txt`): all that its place
+            may tell about date and section, and the order of bulletins. The same wherever the
+            tree stands.
+    """
+
+    path: Path
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDate:
+    """见报日, the day a bulletin appeared.
+
+    Attributes:
+        day: None where nothing states it.
+        rule: what stated it, in words an editor understands.
+    """
+
+    day: date | None
+    rule: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """An article's day with the evidence for it.
+
+    Attributes:
+        printed: the day as an id may use it: ISO where the year is known, `--01-25` where the
+            clock had to give the year, empty where the clock gave all of it.
+    """
+
+    day: date
+    rule: str
+    printed: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """版, 栏目.
+
+    Attributes:
+        slug: name of its feeds: `world` → `world.atom.xml`.
+        title: as readers see it: 国际.
+        order: smaller comes first wherever sections are listed.
+        on: False files nothing under it.
+        named: the configuration names it, so it has feeds even when empty.
+        words, places: the operator's own evidence for it.
+    """
+
+    slug: str
+    title: str
+    order: int
+    on: bool = True
+    named: bool = False
+    words: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The operator's: every condition given must hold (a substring of the headline; the place; the agency)."""
+
+    section: str
+    headline: str | None = None
+    place: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """The section chosen for an article, with the evidence for it."""
+
+    slug: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything the operator may set; each value has a default that works.
+
+    Attributes:
+        source: the configuration file, or None where there is none.
+        base_url: where the output will be found; ends in `/`.
+        base_url_stated: False where it is the preview's default.
+        days, limit: the window of a feed (design decision 10).
+        id_name: the publication's name in ids; None takes `publication`.
+    """
+
+    source: Path | None = None
+    bulletins: tuple[Path, ...] = ()
+    out: Path = Path("feeds")
+    publication: str | None = None
+    description: str | None = None
+    base_url: str = "http://127.0.0.1:8000/"
+    base_url_stated: bool = False
+    language: str = "zh-CN"
+    timezone: str = "Asia/Shanghai"
+    days: int = 3
+    limit: int = 50
+    pages: bool = True
+    id_name: str | None = None
+    sections: tuple[Section, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def id_publication(self) -> str:
+        """The publication as ids name it: never the masthead, which can change."""
+        return self.id_name or self.publication or "feedpub"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a subscriber gets (RFC 4287, section 4.1.2), the same in every feed that carries it.
+
+    Attributes:
+        id: `urn:uuid:…`, RFC 9562 version 5.
+        short_id: of its page, `a/<short id>.html`.
+        day: the article's day; `published` is its moment, in UTC.
+        issue: the issue date of its bulletin.
+        author: one string, since many readers keep only one author.
+        html: the content, made of escaped text only.
+        link: its page, absolute; None without pages.
+    """
+
+    id: str
+    short_id: str
+    title: str
+    section: Section
+    day: date
+    issue: date
+    published: datetime
+    updated: datetime
+    author: str
+    summary: str
+    html: str
+    link: str | None
+    article: Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed (RFC 4287, section 4.1.1) before it is written in any format.
+
+    Attributes:
+        slug: `all` or a section's.
+        updated: the latest of its entries', None when it has none.
+    """
+
+    slug: str
+    id: str
+    title: str
+    description: str
+    publication: str
+    home: str
+    base_url: str
+    language: str
+    updated: datetime | None
+    entries: tuple[Entry, ...] = field(default=())

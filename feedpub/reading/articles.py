@@ -1,0 +1,240 @@
+"""Runs to articles, the way an editor reads them: byline, dateline, body, closing lines, pictures."""
+
+import re
+from dataclasses import dataclass, field
+
+from feedpub.model import Article, Block, Credit, Dateline, Figure, Kind, Paragraph, Person, Problem, Subhead
+from feedpub.reading.blocks import Line, Shape
+from feedpub.reading.byline import read_byline, read_contributors
+from feedpub.reading.dateline import read_closing, read_opening
+from feedpub.reading.joins import is_cut, join
+from feedpub.reading.pictures import Alone, Piece, separate
+from feedpub.reading.runs import Run
+
+__all__ = ["read_articles"]
+
+# What may follow an article's last words: (完), 【编辑:张三】, 来源:…, 责编 李四.
+_TAIL = re.compile(
+    r"[(（]完[)）]|[【\[(（]?(?:责任编辑|责编|编辑|本版责编|本版编辑|来源|校对|美编|(?:本版)?制图)[:：\s　][^。！？]{0,40}[】\])）]?"
+)
+_LONGEST_TAG = 40  # a column tag or a repeated headline above the dateline is no longer
+_OPENING_REACH = 3  # a dateline stands in one of the first three paragraphs
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An article while its lines are being told apart."""
+
+    pieces: list[Piece]
+    byline: str | None = None
+    people: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    dateline: Dateline | None = None
+    closing: str | None = None
+    tail: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Every article and every picture that stands by itself, in printed order; and what was left over."""
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for run in runs:
+        pieces = separate(run.lines, usual_gap)
+        alone = [piece for piece in pieces if isinstance(piece, Alone)]
+        rest = [piece for piece in pieces if not isinstance(piece, Alone)]
+        if run.headline is None:
+            problems += _left_over(rest)
+        elif len(alone) == 1 and not rest:
+            articles.append(_picture(alone.pop(), run))
+        else:
+            articles.append(_article(run, run.headline, rest))
+        articles += [_picture(piece, None, run) for piece in alone]
+    articles.sort(key=lambda article: article.line)
+    return tuple(_numbered(articles)), tuple(problems)
+
+
+def _numbered(articles: list[Article]) -> list[Article]:
+    from dataclasses import replace
+
+    return [replace(article, position=position) for position, article in enumerate(articles, 1)]
+
+
+def _left_over(pieces: list[Piece]) -> list[Problem]:
+    """Text under no headline is published nowhere, and said."""
+    lines = [piece for piece in pieces if isinstance(piece, Line)]
+    if not lines:
+        return []
+    opening = lines[0].text[:20]
+    return [
+        Problem(
+            line=lines[0].number,
+            level="warning",
+            code="no-headline",
+            message=f"{len(lines)} paragraph(s) under no headline, not published: “{opening}…”",
+        )
+    ]
+
+
+def _picture(piece: Alone, run: Run | None, within: Run | None = None) -> Article:
+    """A picture that stands by itself; under a headline of its own where `run` is given."""
+    place = run or within
+    return Article(
+        position=0,
+        line=run.headline.number if run and run.headline else piece.lines[0].number,
+        kind=piece.kind,
+        kicker=run.kicker if run else None,
+        headline=run.headline.text if run and run.headline else None,
+        deck=run.deck if run else None,
+        byline=None,
+        people=(),
+        contributors=(),
+        credit=piece.credit,
+        dateline=None,
+        body=tuple(Paragraph(text=line.text, line=line.number) for line in piece.lines),
+        closing=None,
+        tail=(),
+        page=place.page if place else None,
+        lead=run.lead if run else False,
+        problems=(),
+    )
+
+
+def _article(run: Run, headline: Line, pieces: list[Piece]) -> Article:
+    draft = _Draft(pieces)
+    _take_tail(draft)
+    _take_byline(draft)
+    _find_dateline(draft)
+    body = _body(draft.pieces)
+    kind, credit = _kind(body)
+    if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
+        body = (Paragraph(text=body[0].caption, line=body[0].line),)
+    if not body:
+        draft.problems.append(
+            Problem(
+                line=headline.number,
+                level="warning",
+                code="no-body",
+                message=f"the headline “{headline.text[:40]}” has no text below it; published without content",
+            )
+        )
+    return Article(
+        position=0,
+        line=headline.number,
+        kind=kind,
+        kicker=run.kicker,
+        headline=headline.text,
+        deck=run.deck or None,
+        byline=draft.byline,
+        people=draft.people,
+        contributors=draft.contributors,
+        credit=credit,
+        dateline=draft.dateline,
+        body=body,
+        closing=draft.closing,
+        tail=tuple(draft.tail),
+        page=run.page,
+        lead=run.lead,
+        problems=tuple(draft.problems),
+    )
+
+
+def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
+    """An article whose whole body is pictures is a picture itself."""
+    if body and all(isinstance(block, Figure) for block in body):
+        only = body[0]
+        return "photo", only.credit if len(body) == 1 and isinstance(only, Figure) else None
+    return "article", None
+
+
+def _text_of(piece: Piece) -> str | None:
+    return piece.text if isinstance(piece, Line) and piece.shape is Shape.TEXT else None
+
+
+def _take_tail(draft: _Draft) -> None:
+    """Closing lines, from the last one upwards: they are no text of the article."""
+    while draft.pieces and (text := _text_of(draft.pieces[-1])) is not None:
+        if _TAIL.fullmatch(text):
+            draft.tail.insert(0, text)
+        elif (people := read_contributors(text)) is not None:
+            draft.tail.insert(0, text)
+            draft.contributors = people
+        elif draft.closing is None and (closing := read_closing(text)):
+            draft.closing = text
+            draft.dateline = closing[0]
+            _doubt(draft, draft.pieces[-1], closing[1])
+        else:
+            return
+        draft.pieces.pop()
+
+
+def _take_byline(draft: _Draft) -> None:
+    """The byline stands first, or right below a dateline that has a line of its own."""
+    for index, piece in enumerate(draft.pieces[:2]):
+        text = _text_of(piece)
+        if text is None:
+            return
+        if byline := read_byline(text):
+            draft.byline, draft.people = byline.text, byline.people
+            _doubt(draft, piece, byline.doubtful)
+            del draft.pieces[index]
+            return
+        if not _is_dateline_alone(text):
+            return
+
+
+def _is_dateline_alone(text: str) -> bool:
+    found = read_opening(text)
+    return found is not None and (found[0].theme is not None or len(text.strip()) == len(found[0].text))
+
+
+def _find_dateline(draft: _Draft) -> None:
+    """An opening dateline: in the first paragraph, or in the second or third below a column tag."""
+    texts = [(piece, text) for piece in draft.pieces if (text := _text_of(piece)) is not None]
+    for piece, text in texts[:_OPENING_REACH]:
+        if found := read_opening(text):
+            draft.dateline, doubtful = found
+            draft.people = draft.people or found[0].people
+            _doubt(draft, piece, doubtful)
+            return
+        if len(text) > _LONGEST_TAG or text[-1] in "。！？!?":
+            break
+    if draft.dateline:
+        draft.people = draft.people or draft.dateline.people
+
+
+def _doubt(draft: _Draft, piece: Piece, doubtful: bool) -> None:
+    if doubtful and isinstance(piece, Line):
+        draft.problems.append(
+            Problem(
+                line=piece.number,
+                level="warning",
+                code="names-unsplit",
+                message="a run of names has no one good split and was kept whole",
+            )
+        )
+
+
+def _body(pieces: list[Piece]) -> tuple[Block, ...]:
+    """Paragraphs, subheads and figures in order, cut paragraphs joined, also across a figure."""
+    blocks: list[Block] = []
+    last: int | None = None  # where the paragraph stands that the next one may go on with
+    for piece in pieces:
+        if isinstance(piece, Figure):
+            blocks.append(piece)
+        elif isinstance(piece, Line) and piece.shape is Shape.SUBHEAD:
+            if piece.text:
+                blocks.append(Subhead(text=piece.text, line=piece.number))
+            last = None
+        elif isinstance(piece, Line):
+            before = blocks[last] if last is not None else None
+            if last is not None and isinstance(before, Paragraph) and _joins(before.text, piece.text):
+                blocks[last] = Paragraph(text=join(before.text, piece.text), line=before.line)
+            else:
+                last = len(blocks)
+                blocks.append(Paragraph(text=piece.text, line=piece.number))
+    return tuple(blocks)
+
+
+def _joins(before: str, after: str) -> bool:
+    return is_cut(before, after) and not _is_dateline_alone(before) and read_opening(after) is None

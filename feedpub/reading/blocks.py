@@ -1,0 +1,127 @@
+"""Text to typed blocks: one block a line, told apart by the line's own shape.
+
+Bulletins set one paragraph a line, with or without blank lines between; a paragraph that a column or page break
+cut in two is put together later, from what it says.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from feedpub.data import load
+from feedpub.model import PageHead
+from feedpub.reading.days import find_days
+
+__all__ = ["Line", "Shape", "read_lines", "read_page_head"]
+
+# str.strip() takes U+3000 and U+00A0, but not the zero-width ones.
+_DIRT = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85"
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[^#\s\d]))(.*?)[ \t#]*$")
+_LONGEST_HEADLINE = 300  # longer is a paragraph somebody put a # before
+_LONGEST_FURNITURE = 40
+_WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
+_PAGE = re.compile(
+    r"(?:第?(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3})版|(?P<code>[A-Z][0-9]{1,3}))"
+    r"(?:[\s:：·|/—-]*(?P<name>[^\s\d:：。，,!?！？]{1,12}?))?(?:版)?"
+)
+_FIRST = re.compile(r"0*1|[AＡ]0*1")
+_SENTENCE = re.compile(r"[。！？!?;；]")
+
+
+class Shape(Enum):
+    """What a line is by its shape alone."""
+
+    HEADLINE = "headline"
+    DECK = "deck"
+    SUBHEAD = "subhead"
+    PAGE_HEAD = "page head"
+    MASTHEAD = "masthead"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that isn't blank.
+
+    Attributes:
+        text: without its heading marks and its indents.
+        number: 1-based.
+        gap: how many blank lines stand before it.
+        too_long: a headline nobody can have meant, read as text.
+    """
+
+    shape: Shape
+    text: str
+    number: int
+    gap: int
+    too_long: bool = False
+
+
+def read_lines(text: str, first: int = 1) -> list[Line]:
+    """The lines of a bulletin with their shapes; `first` is the number of the text's first line."""
+    lines: list[Line] = []
+    gap = 0
+    headed = False
+    for number, raw in enumerate(text.split("\n"), first):
+        stripped = raw.strip(_DIRT)
+        if not stripped:
+            gap += 1
+            continue
+        line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
+        headed = headed or line.shape is Shape.HEADLINE
+        lines.append(line)
+        gap = 0
+    return lines
+
+
+def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line:
+    level, content = 0, text
+    if text[0] == "#" and (heading := _HEADING.match(text)):
+        level, content = len(heading[1]), heading[2].strip(_DIRT)
+    if level > 2:
+        return Line(Shape.SUBHEAD, content, number, gap)
+    if len(content) <= _LONGEST_FURNITURE:
+        if read_page_head(content, number) is not None:
+            return Line(Shape.PAGE_HEAD, content, number, gap)
+        if (not headed or _WEEKDAY.search(content)) and _is_masthead(content, heading=level > 0):
+            return Line(Shape.MASTHEAD, content, number, gap)
+    if content.startswith("——") and before is not None and before.shape is Shape.HEADLINE:
+        return Line(Shape.DECK, content, number, gap)
+    if level and content:
+        if len(content) > _LONGEST_HEADLINE:
+            return Line(Shape.TEXT, content, number, gap, too_long=True)
+        return Line(Shape.HEADLINE, content, number, gap)
+    return Line(Shape.TEXT, text, number, gap)
+
+
+def _is_masthead(text: str, *, heading: bool) -> bool:
+    """A line that tells the issue date and hardly anything else: `滨江日报 2026年1月26日 星期一 第312期`."""
+    if not find_days(text) or _SENTENCE.search(text):
+        return False
+    rest = re.sub(r"[\d０-９年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]", "", text)
+    return len(rest) <= 12 and not (heading and len(rest) > 8)
+
+
+def read_page_head(text: str, line: int) -> PageHead | None:
+    """A 版头: `第03版:国际`, `03版 国际`, `A03`, `第01版`, `头版`; None where the line is none."""
+    text = text.strip(_DIRT)
+    if len(text) > _LONGEST_FURNITURE:
+        return None
+    if text == "头版":
+        return PageHead(number=None, name=None, first=True, line=line)
+    found = _PAGE.fullmatch(text)
+    if not found:
+        return None
+    number = found["number"] or found["code"]
+    name = found["name"]
+    if found["code"] and name and name not in _section_names():
+        return None  # `T3航站楼`: a code and a word make a page head only where the word is a section we know
+    return PageHead(number=number, name=name, first=bool(_FIRST.fullmatch(number)), line=line)
+
+
+@cache
+def _section_names() -> frozenset[str]:
+    return frozenset(
+        name for section in load("sections").values() for name in (section["title"], *section["also"])
+    )

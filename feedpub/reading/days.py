@@ -1,0 +1,27 @@
+"""Full days as people and file names write them: `2026-01-26`, `20260126`, `2026/01/26`, `2026年1月26日`."""
+
+import re
+from datetime import date
+
+__all__ = ["find_days"]
+
+_DAYS = re.compile(
+    r"(?<!\d)(?:"
+    r"(?P<y1>(?:19|20)\d{2})[-./_](?P<m1>\d{1,2})[-./_](?P<d1>\d{1,2})(?!\d)"
+    r"|(?P<y2>(?:19|20)\d{2})(?P<m2>\d{2})(?P<d2>\d{2})(?!\d)"
+    r"|(?P<y3>(?:19|20)\d{2}) ?年 ?(?P<m3>\d{1,2}) ?月 ?(?P<d3>\d{1,2}) ?日"
+    r")"
+)
+_HALF = {0xFF10 + i: 0x30 + i for i in range(10)}
+
+
+def find_days(text: str) -> tuple[date, ...]:
+    """Every full day written in a short text, in order; what is no day of the calendar is left out."""
+    days = []
+    for found in _DAYS.finditer(text.translate(_HALF)):
+        year, month, day = (int(group) for group in found.groups() if group is not None)
+        try:
+            days.append(date(year, month, day))
+        except ValueError:
+            continue
+    return tuple(days)

@@ -1,0 +1,98 @@
+"""Front matter: YAML between two lines of `---` at the top of a bulletin.
+
+It may state `date`, `section`, `publication` and `title` for the whole bulletin.
+"""
+
+import difflib
+from datetime import date, datetime
+
+from feedpub.model import FrontMatter, Problem
+from feedpub.reading.days import find_days
+
+__all__ = ["split_front_matter"]
+
+_KEYS = ("date", "section", "publication", "title")
+
+
+def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem, ...]]:
+    """The front matter, the text below it, the number of that text's first line, and what was wrong.
+
+    A front matter that can't be read costs only itself: the articles below it are read all the same.
+    """
+    lines = text.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if start is None or lines[start].rstrip() != "---":
+        return FrontMatter(), text, 1, ()
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
+    if end is None:
+        return FrontMatter(), text, 1, ()
+    block = "\n".join(lines[start + 1 : end])
+    rest = "\n".join(lines[end + 1 :])
+    if block.strip() and ":" not in block:
+        return FrontMatter(), text, 1, ()  # two rules drawn across the page, no front matter
+    front, problems = _read(block, start + 1)
+    return front, rest, end + 2, tuple(problems)
+
+
+def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
+    import yaml  # used only where there is front matter
+
+    try:
+        table = yaml.load(block, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = line + 1 + mark.line if mark else line
+        reason = getattr(error, "problem", None) or str(error)
+        return FrontMatter(), [
+            _problem(where, f"the front matter is no YAML ({reason}); it was left out", "error")
+        ]
+    if table is None:
+        return FrontMatter(), []
+    if not isinstance(table, dict):
+        return FrontMatter(), [_problem(line, "the front matter is no list of `key: value`; left out", "error")]
+    problems: list[Problem] = []
+    for key in table:
+        if key not in _KEYS:
+            near = difflib.get_close_matches(str(key), _KEYS, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(_KEYS)}"
+            problems.append(_problem(line, f"front matter key `{key}` is not used; {hint}"))
+    issue_date = _day(table.get("date"), line, problems)
+    return (
+        FrontMatter(
+            issue_date=issue_date,
+            section=_text(table, "section", line, problems),
+            publication=_text(table, "publication", line, problems),
+            title=_text(table, "title", line, problems),
+        ),
+        problems,
+    )
+
+
+def _day(value: object, line: int, problems: list[Problem]) -> date | None:
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    days = find_days(str(value))
+    if days:
+        return days[0]
+    problems.append(_problem(line, f"front matter `date: {value}` is no day; write it as 2026-01-26", "error"))
+    return None
+
+
+def _text(table: dict[object, object], key: str, line: int, problems: list[Problem]) -> str | None:
+    value = table.get(key)
+    if value is None:
+        return None
+    if isinstance(value, (dict, list)):
+        problems.append(_problem(line, f"front matter `{key}` must be one line of text; it was left out", "error"))
+        return None
+    return str(value).strip() or None
+
+
+def _problem(line: int, message: str, level: str = "warning") -> Problem:
+    return Problem(
+        line=line, level="error" if level == "error" else "warning", code="front-matter", message=message
+    )

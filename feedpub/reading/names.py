@@ -1,0 +1,107 @@
+"""Runs of names into names: `毛鑫王瑞平` is 毛鑫 and 王瑞平.
+
+By a surname table and dynamic programming. A run is split only where one split is clearly best; where it is
+doubtful the run stays whole, for a wrong name is worse than two names in one.
+"""
+
+import re
+from functools import cache
+
+from feedpub.data import load
+
+__all__ = ["is_name", "split_names"]
+
+_SEPARATORS = re.compile(r"[\s　、,，;；/／]+")
+_HAN_ONLY = re.compile(r"[㐀-鿿𠀀-𯿿]+")
+_HEAD = 20  # surnames this far up the table are borne by half of all people
+# How much likelier a character is as a surname than within a given name, as a natural logarithm, roughly.
+_FREQUENT, _COMMON, _RARE, _DOUBLE = 3.2, 1.5, -0.5, 2.0
+_LONG = -1.0  # a compound surname with two characters behind it is rarer than one with one
+_CLEAR = 2.0  # by how much the best split must lead
+_TWO_PEOPLE = 4.0  # what four characters must score to be two people rather than one transliterated name
+
+
+@cache
+def _surnames() -> dict[str, float]:
+    """Surname → how safely it begins a name (the more common, the safer)."""
+    table = load("surnames")
+    weights = dict.fromkeys(table["rare"], _RARE)
+    for rank, surname in enumerate(table["common"]):
+        weights[surname] = _FREQUENT if rank < _HEAD else _COMMON
+    weights.update(dict.fromkeys(table["double"], _DOUBLE))
+    return weights
+
+
+def split_names(run: str) -> tuple[tuple[str, ...], bool]:
+    """The names of a run as printed, and whether a doubtful part of it was left whole.
+
+    Separated by spaces, `、`, `,` or by nothing. A two-character name padded with a gap (`宋　三`) is put together.
+    Names with a `·`, names in Latin letters and names that open with no Han surname are kept whole.
+    """
+    names: list[str] = []
+    doubtful = False
+    parts = [part for part in _SEPARATORS.split(run) if part]
+    index = 0
+    while index < len(parts):
+        part = parts[index]
+        follower = parts[index + 1] if index + 1 < len(parts) else ""
+        if len(part) == 1 and len(follower) == 1 and part in _surnames() and _HAN_ONLY.fullmatch(follower):
+            names.append(part + follower)
+            index += 2
+            continue
+        found, unsure = _split_part(part)
+        names.extend(found)
+        doubtful = doubtful or unsure
+        index += 1
+    return tuple(names), doubtful
+
+
+def _split_part(part: str) -> tuple[tuple[str, ...], bool]:
+    if len(part) <= 3 or not _HAN_ONLY.fullmatch(part):
+        return (part,), False
+    splits = _best_splits(part)
+    if not splits:
+        return (part,), len(part) > 4
+    best = splits[0]
+    if len(best[1]) == 1:  # one name of four characters: a compound surname
+        return best[1], False
+    lead = best[0] - splits[1][0] if len(splits) > 1 else _CLEAR
+    # Four characters are as often one transliterated name: two rare surnames are no proof of two people.
+    if lead < _CLEAR or (len(part) == 4 and best[0] < _TWO_PEOPLE):
+        return (part,), True
+    return best[1], False
+
+
+def _best_splits(part: str) -> list[tuple[float, tuple[str, ...]]]:
+    """The two best ways to cut a run into names, best first."""
+    best: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())]] + [[] for _ in part]
+    for end in range(2, len(part) + 1):
+        found = []
+        for size in (2, 3, 4):
+            if size > end or (weight := _weight(part[end - size : end])) is None:
+                continue
+            found += [(score + weight, (*names, part[end - size : end])) for score, names in best[end - size]]
+        best[end] = sorted(found, key=lambda split: split[0], reverse=True)[:2]
+    return best[len(part)]
+
+
+def _weight(name: str) -> float | None:
+    """How much a string looks like one whole name; None where it can't be."""
+    surnames = _surnames()
+    if name[:2] in surnames and len(name) in (3, 4):
+        return surnames[name[:2]] + (_LONG if len(name) == 4 else 0.0)
+    return surnames.get(name[0]) if len(name) < 4 else None
+
+
+def is_name(text: str) -> bool:
+    """Whether a string by itself, with no role before it, is a person's name or a run of them."""
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    if len(parts) > 1 and len(parts[0]) == len(parts[1]) == 1:
+        parts[:2] = [parts[0] + parts[1]]
+    return bool(parts) and all(map(_is_name, parts))
+
+
+def _is_name(part: str) -> bool:
+    if "·" in part:
+        return True
+    return bool(len(part) > 1 and _HAN_ONLY.fullmatch(part) and _best_splits(part))

@@ -1,0 +1,98 @@
+"""Lines to runs: what stands under one headline, with the page head it stands under.
+
+A headline begins a run; a page head ends one. Text that stands under no headline is a run without one, of which
+only pictures become entries.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from feedpub.model import PageHead, Problem
+from feedpub.reading.blocks import Line, Shape, read_page_head
+from feedpub.reading.days import find_days
+
+__all__ = ["Run", "Runs", "group"]
+
+_LONGEST_KICKER = 30
+_SENTENCE_END = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
+
+
+@dataclass(slots=True)
+class Run:
+    """A headline with the lines below it; mutable only while it is being gathered."""
+
+    headline: Line | None
+    page: PageHead | None
+    lead: bool
+    kicker: str | None = None
+    deck: str | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """All runs of a bulletin, its masthead's date, and the number of blank lines it usually sets between paragraphs."""
+
+    runs: tuple[Run, ...]
+    masthead: date | None
+    usual_gap: int
+    problems: tuple[Problem, ...]
+
+
+def group(lines: list[Line]) -> Runs:
+    """Gathers lines under their headlines, in printed order."""
+    runs: list[Run] = [Run(headline=None, page=None, lead=False)]
+    masthead: date | None = None
+    page: PageHead | None = None
+    lead = False
+    problems: list[Problem] = []
+    gaps: Counter[int] = Counter()
+    for line in lines:
+        if line.shape is Shape.MASTHEAD:
+            masthead = masthead or find_days(line.text)[0]
+        elif line.shape is Shape.PAGE_HEAD:
+            page, lead = read_page_head(line.text, line.number), True
+            runs.append(Run(headline=None, page=page, lead=False))
+        elif line.shape is Shape.HEADLINE:
+            kicker = _take_kicker(runs[-1], line)
+            runs.append(Run(headline=line, page=page, lead=lead, kicker=kicker))
+            lead = False
+        elif line.shape is Shape.DECK:
+            runs[-1].deck = line.text.lstrip("—").strip()
+        else:
+            if line.too_long:
+                problems.append(
+                    Problem(
+                        line=line.number,
+                        level="warning",
+                        code="headline-too-long",
+                        message=f"a headline of {len(line.text)} characters; read as a paragraph",
+                    )
+                )
+            if runs[-1].lines:
+                gaps[line.gap] += 1
+            runs[-1].lines.append(line)
+    usual = min((gap for gap, count in gaps.items() if count == max(gaps.values())), default=1)
+    return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual, problems=tuple(problems))
+
+
+def _take_kicker(above: Run, headline: Line) -> str | None:
+    """A 引题: a short line right above the headline, set off from what stands over it.
+
+    It is taken only where the run above doesn't need it: an article's last words are not the next one's kicker.
+    """
+    if headline.gap or not above.lines:
+        return None
+    last = above.lines[-1]
+    whole_above = len(above.lines) > 1 and bool(_SENTENCE_END.search(above.lines[-2].text))
+    if (
+        last.shape is not Shape.TEXT
+        or len(last.text) > _LONGEST_KICKER
+        or _SENTENCE_END.search(last.text)
+        or (above.headline and (not whole_above or not last.gap))
+    ):
+        return None
+    above.lines.pop()
+    return last.text
