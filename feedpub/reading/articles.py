@@ -46,18 +46,12 @@ def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article,
         if run.headline is None:
             problems += _left_over(rest)
         elif len(alone) == 1 and not rest:
-            articles.append(_picture(alone.pop(), run))
+            articles.append(_picture(alone.pop(), run, len(articles) + 1, run.headline))
         else:
-            articles.append(_article(run, run.headline, rest))
-        articles += [_picture(piece, None, run) for piece in alone]
-    articles.sort(key=lambda article: article.line)
-    return tuple(_numbered(articles)), tuple(problems)
-
-
-def _numbered(articles: list[Article]) -> list[Article]:
-    from dataclasses import replace
-
-    return [replace(article, position=position) for position, article in enumerate(articles, 1)]
+            articles.append(_article(run, run.headline, rest, len(articles) + 1))
+        for piece in alone:
+            articles.append(_picture(piece, run, len(articles) + 1))
+    return tuple(articles), tuple(problems)
 
 
 def _left_over(pieces: list[Piece]) -> list[Problem]:
@@ -76,16 +70,16 @@ def _left_over(pieces: list[Piece]) -> list[Problem]:
     ]
 
 
-def _picture(piece: Alone, run: Run | None, within: Run | None = None) -> Article:
-    """A picture that stands by itself; under a headline of its own where `run` is given."""
-    place = run or within
+def _picture(piece: Alone, run: Run, position: int, headline: Line | None = None) -> Article:
+    """A picture that stands by itself; `headline` is given where it has one of its own."""
+    headed = headline is not None
     return Article(
-        position=0,
-        line=run.headline.number if run and run.headline else piece.lines[0].number,
+        position=position,
+        line=headline.number if headline else piece.lines[0].number,
         kind=piece.kind,
-        kicker=run.kicker if run else None,
-        headline=run.headline.text if run and run.headline else None,
-        deck=run.deck if run else None,
+        kicker=run.kicker if headed else None,
+        headline=headline.text if headline else None,
+        deck=run.deck if headed else None,
         byline=None,
         people=(),
         contributors=(),
@@ -94,13 +88,13 @@ def _picture(piece: Alone, run: Run | None, within: Run | None = None) -> Articl
         body=tuple(Paragraph(text=line.text, line=line.number) for line in piece.lines),
         closing=None,
         tail=(),
-        page=place.page if place else None,
-        lead=run.lead if run else False,
+        page=run.page,
+        lead=run.lead and headed,
         problems=(),
     )
 
 
-def _article(run: Run, headline: Line, pieces: list[Piece]) -> Article:
+def _article(run: Run, headline: Line, pieces: list[Piece], position: int) -> Article:
     draft = _Draft(pieces)
     _take_tail(draft)
     _take_byline(draft)
@@ -119,7 +113,7 @@ def _article(run: Run, headline: Line, pieces: list[Piece]) -> Article:
             )
         )
     return Article(
-        position=0,
+        position=position,
         line=headline.number,
         kind=kind,
         kicker=run.kicker,
@@ -161,8 +155,8 @@ def _take_tail(draft: _Draft) -> None:
             draft.contributors = people
         elif draft.closing is None and (closing := read_closing(text)):
             draft.closing = text
-            draft.dateline = closing[0]
-            _doubt(draft, draft.pieces[-1], closing[1])
+            draft.dateline = closing.dateline
+            _doubt(draft, draft.pieces[-1], closing.doubtful)
         else:
             return
         draft.pieces.pop()
@@ -185,7 +179,7 @@ def _take_byline(draft: _Draft) -> None:
 
 def _is_dateline_alone(text: str) -> bool:
     found = read_opening(text)
-    return found is not None and (found[0].theme is not None or len(text.strip()) == len(found[0].text))
+    return found is not None and (found.dateline.theme is not None or len(text) == len(found.dateline.text))
 
 
 def _find_dateline(draft: _Draft) -> None:
@@ -193,10 +187,9 @@ def _find_dateline(draft: _Draft) -> None:
     texts = [(piece, text) for piece in draft.pieces if (text := _text_of(piece)) is not None]
     for piece, text in texts[:_OPENING_REACH]:
         if found := read_opening(text):
-            draft.dateline, doubtful = found
-            draft.people = draft.people or found[0].people
-            _doubt(draft, piece, doubtful)
-            return
+            draft.dateline = found.dateline
+            _doubt(draft, piece, found.doubtful)
+            break
         if len(text) > _LONGEST_TAG or text[-1] in "。！？!?":
             break
     if draft.dateline:

@@ -68,8 +68,11 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
         if not stripped:
             gap += 1
             continue
-        line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
-        headed = headed or line.shape is Shape.HEADLINE
+        if len(stripped) > _LONGEST_FURNITURE and stripped[0] not in "#—":
+            line = Line(Shape.TEXT, stripped, number, gap)  # most lines
+        else:
+            line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
+            headed = headed or line.shape is Shape.HEADLINE
         lines.append(line)
         gap = 0
     return lines

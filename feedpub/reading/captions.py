@@ -15,13 +15,13 @@ from feedpub.reading.names import is_name, split_names
 
 __all__ = ["caption_day", "is_caption", "is_cartoon", "read_credit", "split_credit"]
 
-_HALF = {0xFF10 + i: 0x30 + i for i in range(10)}
 _CAPTION = re.compile(r"(?:图为|圖為|[上下左右中]图|图[①②③④⑤⑥⑦⑧⑨\d一二三四五六][:：为]|资料图|图片说明|题图)")
 _DAY = re.compile(
     r"(?:这是|這是)?(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?:[凌清早上中下午傍夜深]?[晨早上午晚夜间里]{0,2})?(?P<after>[,，]|在|拍摄|，)"
 )
 _LONGEST = 50
+_ROLE = re.compile("[摄攝作绘画][)）]?(?:[/／].{2,8})?[)）]?$")
 
 
 def is_caption(text: str) -> bool:
@@ -31,7 +31,7 @@ def is_caption(text: str) -> bool:
 
 def caption_day(text: str) -> tuple[int | None, int, int] | None:
     """Year (None where none is stated), month and day a caption opens with, or None."""
-    found = _DAY.match(text[:40].translate(_HALF))
+    found = _DAY.match(text[:40])
     if not found:
         return None
     return (int(found["year"]) if found["year"] else None), int(found["month"]), int(found["day"])
@@ -96,6 +96,8 @@ def _joined(name: str) -> str:
 
 def split_credit(caption: str) -> tuple[str, Credit | None]:
     """A caption without the credit at its end, and that credit: `…游园。(张三 摄)`."""
+    if not _ROLE.search(caption, max(0, len(caption) - _LONGEST)):
+        return caption, None
     # A credit stands behind the last full stop, or in the last brackets.
     ends = max(caption.rfind(mark) + 1 for mark in ("。", "！", "!", ".", "”"))
     for start in (max(caption.rfind("("), caption.rfind("（")), ends):

@@ -1,7 +1,6 @@
 """Datelines (电头): agency, place and day, at the start of an article or closing it.
 
-Each form is one row of `_FORMS`, tried in order on a paragraph whose digits and brackets were made half-width
-(character for character, so that places in it are places in the original). A new form is a new row and a fixture.
+Each form is one row of `_forms`, tried in order. A new form is a new row and a fixture.
 
     新华社广州1月25日电(记者张三)   agency, place, day, reporters
     中新网4月2日电                  no place
@@ -13,28 +12,37 @@ Each form is one row of `_FORMS`, tried in order on a paragraph whose digits and
 """
 
 import re
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
 
 from feedpub.data import load
 from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
 
-__all__ = ["OpeningDateline", "read_closing", "read_opening"]
+__all__ = ["FoundDateline", "read_closing", "read_opening"]
 
-# Full-width digits, letters, brackets and signs are 0xFEE0 above their half-width twins; the ideographic space isn't.
-_HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x00A0: 0x20, 0x3014: 0x28, 0x3015: 0x29}
 _REACH = 160  # a dateline with its reporters is never longer
-_SPACE = r"[ \u200b\u200c\ufeff]*"
-_PLACE = r"(?P<place>[^\d()\[\]【】,.:;!?。、“”《》 ]{1,12}(?:[、/ ][^\d()\[\]【】,.:;!?。、“”《》 ]{1,8}){0,2})?"
+# `\d` and int() take full-width digits too; brackets and colons are named in both widths.
+_SPACE = r"[ \u3000\u00a0\u200b\u200c\ufeff]*"
+_WORD = r"[^\d()（）\[\]【】,，.:：;；!！?？。、“”《》 \u3000]"
+_PLACE = rf"(?P<place>{_WORD}{{1,12}}?(?:[、/／ \u3000]{_WORD}{{1,8}}?){{0,2}})?"
 _DAY = rf"(?:(?P<year>\d{{4}}){_SPACE}年{_SPACE})?(?P<month>\d{{1,2}}){_SPACE}月{_SPACE}(?P<day>\d{{1,2}}){_SPACE}日"
 # What the dispatch came by. 消息 and 讯 are what papers and sites write for 电.
 _BY = r"(?:专电|專電|电|電|讯|訊|消息)"
-_NAMES = re.compile(rf"{_SPACE}\(([^()]{{1,60}})\)")
-_THEME = re.compile(rf"{_SPACE}题{_SPACE}:{_SPACE}(.{{1,120}})", re.DOTALL)
+_NAMES = re.compile(rf"{_SPACE}[(（]([^()（）]{{1,60}})[)）]")
+_THEME = re.compile(rf"{_SPACE}[题題]{_SPACE}[:：]{_SPACE}(.{{1,120}})", re.DOTALL)
 _VIA = re.compile(rf"{_SPACE}(据|综合|綜合|據)")
+_SIMPLIFIED = {"據": "据", "綜合": "综合"}
+_BRACKETS = {"【": "】", "[": "]", "(": ")", "（": "）"}
 
-OpeningDateline = tuple[Dateline, bool]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDateline:
+    """A dateline, and whether a run of names in it was doubtful and left whole."""
+
+    dateline: Dateline
+    doubtful: bool
 
 
 @cache
@@ -58,77 +66,92 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def read_opening(paragraph: str) -> OpeningDateline | None:
-    """The dateline a paragraph opens with, and whether a run of names in it was left whole; None where there is none.
+def read_opening(paragraph: str) -> FoundDateline | None:
+    """The dateline a paragraph opens with, or None.
 
     A second dateline further inside (`据拉美社10月30日电报道`) is text, as are days of events: only the paragraph's
     first words are looked at.
     """
-    plain = paragraph[:_REACH].translate(_HALF)
-    start = len(plain) - len(plain.lstrip(" \u200b\ufeff"))
-    bracket = plain[start : start + 1] in ("【", "[")
-    start += bracket
-    via = None
-    if plain.startswith(("据", "據"), start):
-        via, start = "据", start + 1
-    for form in _forms():
-        if found := form.match(plain, start):
-            break
-    else:
+    return _opening(paragraph[:_REACH])
+
+
+@lru_cache(maxsize=256)
+def _opening(text: str) -> FoundDateline | None:
+    if "日" not in text:
         return None
-    begin, end = start - bracket - (via is not None), found.end()
-    if bracket and plain[end : end + 1] in ("】", "]"):
+    begin = len(text) - len(text.lstrip(" \u3000\u200b\ufeff"))
+    bracket = _BRACKETS.get(text[begin : begin + 1]) if text[begin : begin + 1] in "【[" else None
+    start = begin + (bracket is not None)
+    quoted = text.startswith(("据", "據"), start)
+    found = _match(text, start + quoted)
+    if found is None:
+        return None
+    end = found.end()
+    if bracket and text.startswith(bracket, end):
         end += 1
     people: tuple[Person, ...] = ()
     doubtful = False
-    if (names := _NAMES.match(plain, end)) and (read := read_people(names[1])) is not None:
+    if (names := _NAMES.match(text, end)) and (read := read_people(names[1])) is not None:
         (people, doubtful), end = read, names.end()
-    if theme := _THEME.match(plain, end):
-        via = via or None
-    elif follows := _VIA.match(plain, end):
-        via = via or follows[1].translate({ord("據"): "据", ord("綜"): "综"})
-    dateline = _dateline(found, paragraph[begin:end], people)
-    return (
-        replace(dateline, via=via, theme=paragraph[theme.start(1) : theme.end(1)].strip() if theme else None),
-        doubtful,
+    theme = _THEME.match(text, end)
+    via = _VIA.match(text, end)
+    return FoundDateline(
+        dateline=_dateline(
+            found,
+            text[begin:end],
+            people=people,
+            at="start",
+            via="据" if quoted else _SIMPLIFIED.get(via[1], via[1]) if via else None,
+            theme=theme[1].strip() if theme else None,
+        ),
+        doubtful=doubtful,
     )
 
 
-def read_closing(paragraph: str) -> OpeningDateline | None:
+def read_closing(paragraph: str) -> FoundDateline | None:
     """A paragraph that is nothing but a dateline in brackets: `(本报南宁4月1日电 本报记者张三)`."""
-    stripped = paragraph.strip()
-    plain = stripped.translate(_HALF)
-    if len(plain) > _REACH or not (plain.startswith(("(", "[", "【")) and plain.endswith((")", "]", "】"))):
+    text = paragraph.strip()
+    if len(text) > _REACH or len(text) < 2 or _BRACKETS.get(text[0]) != text[-1]:
         return None
-    inner = plain[1:-1]
-    via = None
-    start = 0
-    if inner.startswith(("据", "據")):
-        via, start = "据", 1
-    for form in _forms():
-        if found := form.match(inner, start):
-            break
-    else:
+    inner = text[1:-1]
+    quoted = inner.startswith(("据", "據"))
+    found = _match(inner, int(quoted))
+    if found is None:
         return None
-    rest = inner[found.end() :].strip(" ,;()")
+    rest = inner[found.end() :].strip(" \u3000,，;；()（）")
     read = read_people(rest) if rest else ((), False)
     if read is None:
         return None
     people, doubtful = read
-    return replace(_dateline(found, stripped, people), at="end", via=via), doubtful
+    dateline = _dateline(found, text, people=people, at="end", via="据" if quoted else None, theme=None)
+    return FoundDateline(dateline=dateline, doubtful=doubtful)
 
 
-def _dateline(found: re.Match[str], text: str, people: tuple[Person, ...]) -> Dateline:
+def _match(text: str, start: int) -> re.Match[str] | None:
+    return next((found for form in _forms() if (found := form.match(text, start))), None)
+
+
+def _dateline(
+    found: re.Match[str],
+    text: str,
+    *,
+    people: tuple[Person, ...],
+    at: Literal["start", "end"],
+    via: str | None,
+    theme: str | None,
+) -> Dateline:
     place = (found["place"] or "").strip() or None
     return Dateline(
         text=text,
         agency=_agencies()[found["agency"]],
         place=place,
-        places=tuple(part for part in re.split(r"[、/ ]", place) if part) if place else (),
+        places=tuple(part for part in re.split(r"[、/／ \u3000]", place) if part) if place else (),
         year=_number(found["year"]),
         month=_number(found["month"]),
         day=_number(found["day"]),
-        at="start",
+        at=at,
+        via=via,
+        theme=theme,
         people=people,
     )
 

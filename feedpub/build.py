@@ -1,0 +1,269 @@
+"""The whole story: bulletins are found, read, dated and filed; the newest become entries; feeds are written,
+checked, and published only where they changed."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from feedpub.bulletins import find_bulletins
+from feedpub.check import check_feed
+from feedpub.compare import Changes
+from feedpub.entries import make_entry
+from feedpub.errors import UnreadableError, UsageError
+from feedpub.feeds import ALL, make_feed, window
+from feedpub.model import BulletinFile, Config, Entry, Feed, Problem, Section
+from feedpub.publish import Output
+from feedpub.sections import Catalogue
+from feedpub.survey import Listed, Reading, Survey, read_file, survey
+from feedpub.writing.rss_atom import write_atom, write_rss
+
+__all__ = ["Built", "FeedFile", "Progress", "build", "inspect"]
+
+_LARGE = 2_000_000  # bytes; many readers give up on larger feeds
+_WRITERS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (("rss.xml", write_rss), ("atom.xml", write_atom))
+
+Progress = Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFile:
+    """A feed in one format.
+
+    Attributes:
+        path: as the output folder was given, and the file's name.
+        entries: how many it carries.
+        written: False where the very same bytes were published already.
+    """
+
+    path: str
+    slug: str
+    entries: int
+    written: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did.
+
+    Attributes:
+        new, corrected, unchanged: articles by what the published feeds said of them before.
+        by_section: section → number of articles, in the sections' order.
+        pages: how many article pages were written anew.
+    """
+
+    bulletins: int
+    articles: int
+    new: int
+    corrected: int
+    unchanged: int
+    by_section: tuple[tuple[Section, int], ...]
+    pages: int
+    problems: tuple[tuple[str, Problem], ...]
+    files: tuple[FeedFile, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything could not be read, or published, whole."""
+        return any(problem.level == "error" for _, problem in self.problems)
+
+
+def inspect(paths: Sequence[Path], config: Config, told: date | None, today: date) -> Iterator[Reading | tuple[str, Problem]]:
+    """Every bulletin as read, in order; a problem with its bulletin's name where one can't be.
+
+    Raises:
+        UsageError: no bulletins are named or found.
+    """
+    catalogue = Catalogue(config)
+    files, problems = find_bulletins(_named(paths, config))
+    yield from problems
+    for file in files:
+        try:
+            yield read_file(file, catalogue, told, today)
+        except UnreadableError as error:
+            yield file.name, _error(error)
+
+
+def build(
+    paths: Sequence[Path],
+    config: Config,
+    *,
+    told: date | None,
+    today: date,
+    progress: Progress = iter,
+) -> Built:
+    """Publishes the feeds of all bulletins below the paths.
+
+    Args:
+        paths: files and folders; none takes the configuration's.
+        config: everything the operator set.
+        told: `--date`, the issue date of bulletins that state none.
+        today: the build's own day in the paper's zone.
+        progress: wraps the files while they are read, to show how far it is.
+
+    Raises:
+        UsageError: no bulletins are named or found.
+        RefusedError: the output can't be written.
+    """
+    catalogue = Catalogue(config)
+    files, problems = find_bulletins(_named(paths, config))
+    found = survey(files, config, catalogue, told, today, progress)
+    problems = (*problems, *found.problems)
+    if not found.listed and any(problem.level == "error" for _, problem in problems):
+        # Nothing could be read: what is published already is worth more than empty feeds.
+        return _nothing(found, problems)
+    return _publish(found, config, catalogue, told, today, problems)
+
+
+def _named(paths: Sequence[Path], config: Config) -> Sequence[Path]:
+    if paths or config.bulletins:
+        return paths or config.bulletins
+    raise UsageError(
+        "no bulletins are named: give files or folders (feedpub build NEWS), "
+        "or name them in feedpub.toml (bulletins = [\"NEWS\"])"
+    )
+
+
+def _nothing(found: Survey, problems: tuple[tuple[str, Problem], ...]) -> Built:
+    return Built(
+        bulletins=len(found.files),
+        articles=0,
+        new=0,
+        corrected=0,
+        unchanged=0,
+        by_section=(),
+        pages=0,
+        problems=problems,
+        files=(),
+    )
+
+
+def _publish(
+    found: Survey,
+    config: Config,
+    catalogue: Catalogue,
+    told: date | None,
+    today: date,
+    problems: tuple[tuple[str, Problem], ...],
+) -> Built:
+    counts = Counter(row.slug for row in found.listed)
+    sections = [s for s in catalogue.all() if counts[s.slug] or (s.named and s.on)]
+    windows = {ALL: window(found.listed, config.days, config.limit)}
+    for section in sections:
+        rows = [row for row in found.listed if row.slug == section.slug]
+        windows[section.slug] = window(rows, config.days, config.limit)
+    shown = {row.id for rows in windows.values() for row in rows}
+    publication = config.publication or (found.publications[0] if len(found.publications) == 1 else "feedpub")
+    writer = _Writer(config, catalogue, publication, told, today)
+    with Output(config.out) as output:
+        entries = writer.write_entries(found, shown, output)
+        feeds = [(None, windows[ALL]), *((section, windows[section.slug]) for section in sections)]
+        for section, rows in feeds:
+            carried = [entries[row.id] for row in rows if row.id in entries]
+            writer.write_feed(make_feed(section, carried, config, publication), output)
+    new = len(found.listed) if writer.first else len(writer.changes.new)
+    corrected = 0 if writer.first else len(writer.changes.corrected)
+    return Built(
+        bulletins=len(found.files),
+        articles=len(found.listed),
+        new=new,
+        corrected=corrected,
+        unchanged=len(found.listed) - new - corrected,
+        by_section=tuple((section, counts[section.slug]) for section in sections),
+        pages=writer.pages,
+        problems=(*problems, *writer.problems),
+        files=tuple(writer.files),
+    )
+
+
+class _Writer:
+    """The second reading: entries, their pages, and the feeds that carry them."""
+
+    def __init__(
+        self, config: Config, catalogue: Catalogue, publication: str, told: date | None, today: date
+    ) -> None:
+        self._config = config
+        self._catalogue = catalogue
+        self._publication = publication
+        self._told = told
+        self._today = today
+        self.problems: list[tuple[str, Problem]] = []
+        self.files: list[FeedFile] = []
+        self.pages = 0
+        self.first = False
+        self.changes = Changes()
+
+    def write_entries(self, found: Survey, shown: set[str], output: Output) -> dict[str, Entry]:
+        """Writes the pages, bulletin by bulletin, and keeps the entries that feeds show."""
+        entries: dict[str, Entry] = {}
+        wanted = [row for row in found.listed if self._config.pages or row.id in shown]
+        wanted.sort(key=lambda row: (row.file, row.index))
+        for number, rows in groupby(wanted, key=lambda row: row.file):
+            for entry in self._entries(found.files[number], list(rows)):
+                if self._config.pages:
+                    self._write_page(entry, output)
+                if entry.id in shown:
+                    entries[entry.id] = entry
+        return entries
+
+    def _entries(self, file: BulletinFile, rows: list[Listed]) -> Iterator[Entry]:
+        try:
+            reading = read_file(file, self._catalogue, self._told, self._today)
+        except UnreadableError as error:
+            self.problems.append((file.name, _error(error)))
+            return
+        for row in rows:
+            if row.index >= len(reading.bulletin.articles) or reading.bulletin.articles[row.index].line != row.line:
+                message = "changed while it was being read; build again"
+                self.problems.append((file.name, Problem(line=row.line, level="error", code="changed", message=message)))
+                return
+            assert row.published is not None
+            yield make_entry(
+                reading.bulletin.articles[row.index],
+                identity=row.id,
+                dated=reading.dated[row.index],
+                issue=row.issue,
+                section=self._catalogue[row.slug],
+                published=row.published,
+                publication=reading.bulletin.front.publication or self._publication,
+                config=self._config,
+            )
+
+    def _write_page(self, entry: Entry, output: Output) -> None:
+        from feedpub.writing.pages import page_path, write_page  # Jinja2 is not needed without pages
+
+        page = write_page(entry, publication=self._publication, language=self._config.language)
+        self.pages += output.put(page_path(entry), page)
+
+    def write_feed(self, feed: Feed, output: Output) -> None:
+        """Writes a feed in every format; one that fails its check leaves the published one standing."""
+        for suffix, write in _WRITERS:
+            name = f"{feed.slug}.{suffix}"
+            data = write(feed)
+            before = output.read(name)
+            if feed.slug == ALL and before is None:
+                self.first = True
+            path = str(output.folder / name)
+            written = False
+            if data != before and self._passes(path, data, feed.base_url + name):
+                written = output.put(name, data)
+            if write is write_atom:
+                self.changes.add(feed, before, data)
+            self.files.append(FeedFile(path=path, slug=feed.slug, entries=len(feed.entries), written=written))
+
+    def _passes(self, path: str, data: bytes, url: str) -> bool:
+        findings = check_feed(data, url=url)
+        self.problems += [
+            (path, Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=finding.message))
+            for finding in findings
+        ]
+        if len(data) > _LARGE:
+            message = f"{len(data) / 1e6:.1f} MB; many readers give up on feeds over 2 MB (see `days` and `limit`)"
+            self.problems.append((path, Problem(line=None, level="warning", code="feed-large", message=message)))
+        return not any(finding.level == "error" for finding in findings)
+
+
+def _error(error: UnreadableError) -> Problem:
+    return Problem(line=error.line, level="error", code=error.code, message=str(error))

@@ -1,0 +1,201 @@
+"""The command line: options in, messages and exit status out. The one place that asks what time it is.
+
+Exit status: 0 all well (warnings included) · 1 done, but with errors · 2 wrong use or configuration, nothing touched ·
+3 refused or unable, nothing published.
+"""
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from feedpub import __version__
+from feedpub.config import find_config, load_config
+from feedpub.errors import FeedpubError, RefusedError, UsageError
+from feedpub.model import Config
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Turns newspaper bulletins into RSS and Atom feeds, one pair per section, each entry dated from its dateline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_Bulletins = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Files or folders (*.txt, *.md). None: what the configuration names.", show_default=False
+    ),
+]
+_Date = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Issue date of bulletins that state none.", show_default=False),
+]
+_ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Configuration; else the nearest feedpub.toml or pyproject.toml with [tool.feedpub], upwards.",
+        show_default=False,
+    ),
+]
+
+
+def main() -> None:
+    """Runs the command; every error feedpub raises on purpose becomes one message and an exit status."""
+    import gc
+
+    gc.freeze()  # what is imported stays; collecting over it again and again costs a tenth of a long build
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        app()
+    except RefusedError as error:
+        _fail(error, 3)
+    except FeedpubError as error:
+        _fail(error, 2)
+    except BrokenPipeError:  # `feedpub inspect … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
+
+
+def _fail(error: FeedpubError, status: int) -> None:
+    _console(stderr=True).print(f"feedpub: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+    raise SystemExit(status)
+
+
+def _console(*, stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"feedpub {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    bulletins: _Bulletins = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where feeds and pages go [default: feeds].", show_default=False)
+    ] = None,
+    date: _Date = None,
+    config: _ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
+) -> None:
+    """Read bulletins and publish their feeds.
+
+    Files that did not change are left alone, so a second run writes nothing.
+
+    Example: feedpub build news --out public --date 2026-01-26
+    """
+    from dataclasses import replace
+
+    from feedpub import report
+    from feedpub.build import build as run
+
+    settings = _settings(config)
+    if out is not None:
+        settings = replace(settings, out=out)
+    told = _told(date)
+    errors = _console(stderr=True)
+    silent = quiet or as_json
+    if not settings.base_url_stated and not silent:
+        errors.print(
+            f"base_url is not set: feeds name {settings.base_url}; set it in feedpub.toml before you publish them",
+            style="yellow",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+    progress = iter if silent else report.progress_on(errors)
+    built = run(bulletins or (), settings, told=told, today=_today(settings), progress=progress)
+    if as_json:
+        sys.stdout.write(report.built_json(built) + "\n")
+    elif quiet:
+        for path, problem in built.problems:
+            if problem.level == "error":
+                report.show_problem(errors, path, problem)
+    else:
+        report.show_built(_console(), errors, built, verbose=verbose)
+    raise typer.Exit(1 if built.failed else 0)
+
+
+@app.command()
+def inspect(
+    bulletins: _Bulletins = None,
+    date: _Date = None,
+    config: _ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each article.")] = False,
+) -> None:
+    """Show how bulletins are read; publishes nothing.
+
+    Headline, day and why, section and why, reporters, problems.
+
+    Example: feedpub inspect news/2026-01-26.txt
+    """
+    from feedpub.inspection import inspect as run
+
+    settings = _settings(config)
+    failed = run(
+        bulletins or (),
+        settings,
+        told=_told(date),
+        today=_today(settings),
+        as_json=as_json,
+        console=_console(),
+        errors=_console(stderr=True),
+    )
+    raise typer.Exit(1 if failed else 0)
+
+
+def _settings(path: Path | None) -> Config:
+    if path is not None and not path.is_file():
+        raise UsageError(f"{path}: there is no such configuration file")
+    return load_config(path or find_config(Path.cwd()))
+
+
+def _told(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--date {text}: is no day; write it as 2026-01-26") from None
+
+
+def _today(config: Config) -> date:
+    """The build's own day, where the paper is published. SOURCE_DATE_EPOCH stands for the clock where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        now = datetime.now(UTC)
+    else:
+        try:
+            now = datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is no number of seconds since 1970") from None
+    return now.astimezone(ZoneInfo(config.timezone)).date()

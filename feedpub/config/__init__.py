@@ -1,0 +1,128 @@
+"""`feedpub.toml`, or `[tool.feedpub]` in `pyproject.toml`, found upwards from the working folder.
+
+`schema` is the file's form; `Config` is what the rest of the house sees.
+"""
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from feedpub.errors import ConfigError
+from feedpub.model import Config, Rule, Section
+from feedpub.sections import Catalogue, default_sections
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from feedpub.config.schema import SectionTable
+
+__all__ = ["find_config", "load_config"]
+
+_FILE = "feedpub.toml"
+_PROJECT = "pyproject.toml"
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest configuration at or above a folder, or None."""
+    for folder in (start, *start.parents):
+        if (own := folder / _FILE).is_file():
+            return own
+        if (project := folder / _PROJECT).is_file() and _table(project) is not None:
+            return project
+    return None
+
+
+def load_config(path: Path | None) -> Config:
+    """The configuration in a file; all defaults where there is none.
+
+    Raises:
+        ConfigError: it can't be read, or a key or value is wrong; the message names the file, the key, what was
+            found, what is allowed, and the nearest known key.
+    """
+    if path is None:
+        return Config()
+    table = _table(path)
+    if table is None:
+        raise ConfigError(f"{path}: has no table [tool.feedpub]")
+    config = _validated(path, table)
+    Catalogue(config)  # rules that name no section are found here
+    return config
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: is no TOML: {error}") from error
+    if path.name == _PROJECT:
+        found = table.get("tool", {}).get("feedpub")
+        return found if isinstance(found, dict) else None
+    return table
+
+
+def _validated(path: Path, table: dict[str, Any]) -> Config:
+    from pydantic import ValidationError  # heavy, and only needed here
+
+    from feedpub.config.schema import ConfigFile
+
+    try:
+        found = ConfigFile.model_validate(table)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_told(path, fault) for fault in error.errors())) from error
+    home = path.parent
+    base_url = found.base_url or Config().base_url
+    return Config(
+        source=path,
+        bulletins=tuple(home / name for name in found.bulletins),
+        out=home / found.out,
+        publication=found.publication,
+        description=found.description,
+        base_url=base_url if base_url.endswith("/") else base_url + "/",
+        base_url_stated=found.base_url is not None,
+        language=found.language,
+        timezone=found.timezone,
+        days=found.days,
+        limit=found.limit,
+        pages=found.pages,
+        id_name=found.id_name,
+        sections=tuple(_section(path, row) for row in found.sections),
+        rules=tuple(Rule(**row.model_dump()) for row in found.rules),
+    )
+
+
+def _section(path: Path, row: "SectionTable") -> Section:
+    """A configured section laid over the default of the same slug."""
+    default = next((section for section in default_sections() if section.slug == row.slug), None)
+    if row.slug == "general" and not row.on:
+        raise ConfigError(f"{path}: sections: `general` takes what nothing else tells, and cannot be switched off")
+    order = row.order if row.order is not None else default.order if default else len(default_sections())
+    return Section(
+        slug=row.slug,
+        title=row.title or (default.title if default else row.slug),
+        order=order,
+        on=row.on,
+        named=True,
+        words=tuple(row.words),
+        places=tuple(row.places),
+    )
+
+
+def _told(path: Path, fault: "ErrorDetails") -> str:
+    """A fault pydantic found, in words that say what to do next."""
+    from feedpub.config.schema import ConfigFile, RuleTable, SectionTable
+
+    where = [str(part) for part in fault["loc"]]
+    key = ".".join(where)
+    if fault["type"] == "extra_forbidden":
+        table = {"sections": SectionTable, "rules": RuleTable}.get(where[0]) if len(where) > 1 else ConfigFile
+        names = list((table or ConfigFile).model_fields)
+        near = difflib.get_close_matches(where[-1], names, 1, 0.5)
+        hint = f"did you mean `{near[0]}`? " if near else ""
+        return f"{path}: unknown key `{key}` (found {fault['input']!r}); {hint}known are {', '.join(names)}"
+    if fault["type"] == "missing":
+        return f"{path}: key `{key}` is missing"
+    message = fault["msg"].removeprefix("Value error, ")
+    return f"{path}: key `{key}`: found {fault['input']!r}; {message[:1].lower()}{message[1:]}"

@@ -1,0 +1,92 @@
+"""The form of `feedpub.toml`, validated by pydantic; imported only where there is a configuration."""
+
+import re
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from feedpub.sections import RESERVED
+
+__all__ = ["ConfigFile", "RuleTable", "SectionTable"]
+
+_Text = Annotated[str, Field(min_length=1)]
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+class SectionTable(BaseModel):
+    """One `[[sections]]`: a section of the operator's own, or a default one laid over."""
+
+    model_config = _STRICT
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
+    title: _Text | None = None
+    order: int | None = None
+    on: bool = True
+    words: list[Annotated[str, Field(min_length=2)]] = []
+    places: list[_Text] = []
+
+    @field_validator("slug")
+    @classmethod
+    def _free(cls, slug: str) -> str:
+        if slug in RESERVED:
+            raise ValueError(f"`{slug}` is a name of feedpub's own output; choose another")
+        return slug
+
+
+class RuleTable(BaseModel):
+    """One `[[rules]]`: every condition given must hold, and at least one is given."""
+
+    model_config = _STRICT
+    section: str
+    headline: _Text | None = None
+    place: _Text | None = None
+    agency: _Text | None = None
+
+
+class ConfigFile(BaseModel):
+    """Every key a configuration may have; all are optional."""
+
+    model_config = _STRICT
+    bulletins: list[_Text] = []
+    out: _Text = "feeds"
+    publication: _Text | None = None
+    description: _Text | None = None
+    base_url: str | None = None
+    language: str = "zh-CN"
+    timezone: str = "Asia/Shanghai"
+    days: Annotated[int, Field(ge=1)] = 3
+    limit: Annotated[int, Field(ge=1)] = 50
+    pages: bool = True
+    id_name: _Text | None = None
+    sections: list[SectionTable] = []
+    rules: list[RuleTable] = []
+
+    @field_validator("bulletins", mode="before")
+    @classmethod
+    def _one_or_many(cls, paths: object) -> object:
+        return [paths] if isinstance(paths, str) else paths
+
+    @field_validator("base_url")
+    @classmethod
+    def _absolute(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https?://[!-~]+", url):
+            raise ValueError("must be an absolute address in ASCII such as https://news.example.org/feeds/")
+        if url is not None and re.search(r"[?#<>\"{}|\\^`]|^https?:///", url):
+            raise ValueError("must be the address of a folder, without ? or #")
+        return url
+
+    @field_validator("language")
+    @classmethod
+    def _tag(cls, tag: str) -> str:
+        if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag):
+            raise ValueError("must be a language tag of BCP 47 such as zh-CN")
+        return tag
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError) as error:
+            raise ValueError("must be a time zone of the IANA database such as Asia/Shanghai") from error
+        return name

@@ -1,0 +1,212 @@
+"""Article to entry: its id, author, summary and HTML. Every character of a bulletin reaches a feed escaped."""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from html import escape
+from zoneinfo import ZoneInfo
+
+from feedpub.model import Article, Block, Config, Dated, Entry, Figure, Section, Subhead
+
+__all__ = [
+    "NAMESPACE",
+    "author_of",
+    "entry_id",
+    "feed_id",
+    "html_of",
+    "id_fields",
+    "make_entry",
+    "moment",
+    "summary_of",
+    "title_of",
+    "wording_of",
+]
+
+# Ours alone (RFC 9562, section 6.6), made once; every id ever published depends on it.
+NAMESPACE = uuid.UUID("6f2d7c1e-58a4-4c0b-9f3e-2b1d0a9c7e55")
+SECTION_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'section')}"
+_UNIT = "\x1f"  # U+001F, information separator one: no text holds it, XML forbids it
+_TITLE_LENGTH = 60  # a caption's first sentence as a title
+_SUMMARY_LENGTH = 120
+_NAMED_AUTHORS = 5
+_FIRST_OF_MANY = 3
+_SENTENCES = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
+_SPACE = re.compile(r"\s+")
+_CLAUSE = re.compile(r"^(.{12,}?)[,，;；:：、]")
+
+
+def title_of(article: Article) -> str:
+    """What the feed shows: the headline alone; a picture without one shows its caption's first sentence."""
+    if article.headline:
+        return article.headline
+    text = next(iter(article.paragraphs), "") or (article.credit.text if article.credit else "") or "图片"
+    sentence = _first_sentence(text)
+    if len(sentence) <= _TITLE_LENGTH:
+        return sentence.rstrip("。") or sentence
+    cut = sentence[:_TITLE_LENGTH]
+    clause = max(cut.rfind(mark) for mark in ",，;；、")
+    return (cut[:clause] if clause >= _TITLE_LENGTH // 3 else cut) + "…"
+
+
+def _first_sentence(text: str) -> str:
+    found = _SENTENCES.match(text)
+    return (found[0] if found else text).strip()
+
+
+def id_fields(publication: str, article: Article, dated: Dated) -> tuple[str, ...]:
+    """What an id is made of: publication, day, headline and place; a caption's first sentence for its headline.
+
+    Never body, section, position, file name or base URL, for those are corrected, or move.
+    """
+    headline = article.headline or _first_sentence(next(iter(article.paragraphs), ""))
+    place = article.dateline.place if article.dateline else None
+    return tuple(_bare(field) for field in (publication, dated.printed, headline, place or ""))
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text if text.isascii() else unicodedata.normalize("NFC", text))
+
+
+def entry_id(fields: Iterable[str], ordinal: int = 1) -> str:
+    """`urn:uuid:` and the version 5 UUID (RFC 9562, section 5.5) of the fields; from the second on, an ordinal."""
+    name = _UNIT.join((*fields, str(ordinal)) if ordinal > 1 else fields)
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
+
+
+def feed_id(publication: str, slug: str) -> str:
+    """A feed's own id, of publication and section."""
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, _UNIT.join(('feed', _bare(publication), slug)))}"
+
+
+def short_id(identity: str) -> str:
+    """The part of an id that names its page: 64 of its bits."""
+    return identity.removeprefix("urn:uuid:").replace("-", "")[:16]
+
+
+def wording_of(article: Article) -> str:
+    """An article's text without white space: what tells a repeated dispatch from another of the same headline."""
+    texts = (block.caption if isinstance(block, Figure) else block.text for block in article.body)
+    return _SPACE.sub("", "".join(texts))
+
+
+def moment(day: date, place: int, count: int, zone: ZoneInfo) -> datetime:
+    """When an entry of a day counts as published: 12:00 UTC less one second per place.
+
+    That is the same calendar day for nearly every reader, keeps the printed order, and gives no two entries one
+    timestamp. It is kept within the paper's own day: in zones far from Greenwich noon there may lie outside it.
+
+    Args:
+        day: the entry's day.
+        place: from 0, among all entries of that day.
+        count: how many there are.
+        zone: the paper's.
+    """
+    first = datetime.combine(day, time(), zone).astimezone(UTC)
+    last = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) - timedelta(seconds=1)
+    noon = datetime.combine(day, time(12), UTC)
+    base = max(min(noon, last), first + timedelta(seconds=count))
+    return base - timedelta(seconds=place)
+
+
+def author_of(article: Article, publication: str | None) -> str:
+    """One string, since many readers keep only one author (design decision 6).
+
+    The reporters; else who made the picture; else the printed byline; else the agency; else the publication. 本报 is
+    the publication's name.
+    """
+    names = list(dict.fromkeys(person.name for person in article.people))
+    if len(names) > _NAMED_AUTHORS:
+        return "、".join(names[:_FIRST_OF_MANY]) + "等"
+    if names:
+        return "、".join(names)
+    if article.credit and article.credit.name:
+        return article.credit.name
+    own = publication or "feedpub"
+    printed = article.byline or (article.dateline and article.dateline.agency)
+    printed = printed or (article.credit and article.credit.agency) or own
+    for house in ("本报", "本報"):
+        printed = printed.replace(house, own)
+    return printed
+
+
+def summary_of(article: Article) -> str:
+    """The first sentences as plain text, without the dateline."""
+    text = ""
+    for paragraph in article.paragraphs:
+        body = _without_dateline(article, paragraph) if not text else paragraph
+        for sentence in _SENTENCES.findall(body):
+            if text and len(text) + len(sentence) > _SUMMARY_LENGTH:
+                return text
+            text += sentence.strip()
+            if len(text) >= _SUMMARY_LENGTH:
+                return text if len(text) <= 2 * _SUMMARY_LENGTH else text[: 2 * _SUMMARY_LENGTH - 1] + "…"
+    return text
+
+
+def _without_dateline(article: Article, paragraph: str) -> str:
+    line = article.dateline
+    if line is None or line.at != "start" or not paragraph.startswith(line.text):
+        return paragraph
+    rest = paragraph[len(line.text) :].strip(" \u3000")
+    return "" if line.theme and rest.endswith(line.theme) else rest
+
+
+def html_of(article: Article) -> str:
+    """The content: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline."""
+    parts = []
+    if article.kicker:
+        parts.append(f"<p>{_text(article.kicker)}</p>")
+    if article.deck:
+        parts.append(f"<p>——{_text(article.deck)}</p>")
+    parts += [_block(block) for block in article.body]
+    if article.kind != "article" and article.credit:
+        parts.append(f"<p>{_text(article.credit.text)}</p>")
+    if article.closing:
+        parts.append(f"<p>{_text(article.closing)}</p>")
+    return "\n".join(parts)
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Subhead):
+        return f"<h3>{_text(block.text)}</h3>"
+    if isinstance(block, Figure):
+        lines = [_text(block.caption)] if block.caption else []
+        lines += [_text(block.credit.text)] if block.credit else []
+        return f"<figure><figcaption>{'<br/>'.join(lines)}</figcaption></figure>"
+    return f"<p>{_text(block.text)}</p>"
+
+
+def make_entry(
+    article: Article,
+    *,
+    identity: str,
+    dated: Dated,
+    issue: date,
+    section: Section,
+    published: datetime,
+    publication: str | None,
+    config: Config,
+) -> Entry:
+    """The entry of an article, the same in every feed that carries it."""
+    short = short_id(identity)
+    return Entry(
+        id=identity,
+        short_id=short,
+        title=title_of(article),
+        section=section,
+        day=dated.day,
+        issue=issue,
+        published=published,
+        updated=published,
+        author=author_of(article, publication),
+        summary=summary_of(article),
+        html=html_of(article),
+        link=f"{config.base_url}a/{short}.html" if config.pages else None,
+        article=article,
+    )

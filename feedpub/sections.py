@@ -1,0 +1,276 @@
+"""The section of an article, with the evidence for it: what is stated beats what is inferred.
+
+In order: front matter, page head, folder, the operator's rules, kind, leaders, a place abroad, the lead of a first
+page, vocabulary, and 综合 where nothing tells.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import add
+
+from feedpub.data import load
+from feedpub.errors import ConfigError
+from feedpub.model import Article, Config, Filed, FrontMatter, Problem, Section
+
+__all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
+
+# Names of files and folders of the output that no section may take.
+RESERVED = frozenset({"all", "index", "a", "s", "archive", "feeds", "status"})
+_OPENING = 200  # characters of text that stand for the opening
+_HEADLINE_WEIGHT = 2
+_MARGIN = 1  # by how much a section's vocabulary must lead the next
+_SURE_OF_SPORT = 6  # what a dispatch from abroad must score to be sport rather than world news
+_FALLBACK = "general"
+
+
+@cache
+def default_sections() -> tuple[Section, ...]:
+    """The twelve sections of the contract, in their order."""
+    return tuple(
+        Section(slug=slug, title=row["title"], order=order)
+        for order, (slug, row) in enumerate(load("sections").items())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What is looked at: the headline and the first words of the text, the dateline left out."""
+
+    headline: str
+    text: str
+
+
+class Catalogue:
+    """The sections in effect, and the choice among them.
+
+    Page heads may name sections we don't know; each becomes one of its own, so that the catalogue grows as bulletins
+    are read, in the order they are read.
+    """
+
+    def __init__(self, config: Config) -> None:
+        """The default sections with the configuration's laid over them.
+
+        Raises:
+            ConfigError: a rule names no section.
+        """
+        self._rules = config.rules
+        self._sections = {section.slug: section for section in default_sections()}
+        self._sections.update({section.slug: section for section in config.sections})
+        self._names = _names(self._sections.values())
+        self._words = _vocabulary(config.sections)
+        for rule in config.rules:
+            if rule.section not in self._sections:
+                near = difflib.get_close_matches(rule.section, self._sections, 1)
+                hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(self._sections)}"
+                raise ConfigError(f"{config.source}: a rule files under `{rule.section}`, which is no section{hint}")
+
+    def __getitem__(self, slug: str) -> Section:
+        return self._sections[slug]
+
+    def all(self) -> tuple[Section, ...]:
+        """Every section in effect, in their order."""
+        return tuple(sorted(self._sections.values(), key=lambda section: (section.order, section.slug)))
+
+    def file(self, article: Article, front: FrontMatter, key: str) -> Filed:
+        """The section of an article.
+
+        Args:
+            article: as read.
+            front: its bulletin's front matter.
+            key: its bulletin's place below the path given (see `BulletinFile`).
+        """
+        return (
+            self._stated(article, front, key)
+            or self._ruled(article)
+            or self._inferred(article)
+            or Filed(slug=_FALLBACK, rule="nothing tells another section")
+        )
+
+    def _open(self, slug: str | None) -> str | None:
+        """The slug, unless the operator switched its section off."""
+        return slug if slug is not None and self._sections[slug].on else None
+
+    def _stated(self, article: Article, front: FrontMatter, key: str) -> Filed | None:
+        if front.section and (slug := self._open(self._named(front.section))):
+            return Filed(slug=slug, rule=f"front matter says {front.section}")
+        if article.page and article.page.name and (slug := self._open(self._named(article.page.name))):
+            number = f"page {article.page.number}" if article.page.number else "page head"
+            return Filed(slug=slug, rule=f"{number} says {article.page.name}")
+        for folder in reversed(key.split("/")[:-1]):
+            if slug := self._open(self._names.get(folder)):
+                return Filed(slug=slug, rule=f"folder {folder}")
+        return None
+
+    def _ruled(self, article: Article) -> Filed | None:
+        for rule in self._rules:
+            line = article.dateline
+            told = [
+                (rule.headline, article.headline, f"headline contains {rule.headline}"),
+                (rule.place, (line.place if line else None), f"place contains {rule.place}"),
+                (rule.agency, (line.agency if line else None), f"agency is {rule.agency}"),
+            ]
+            wanted = [(want, have, words) for want, have, words in told if want is not None]
+            if wanted and all(have is not None and want in have for want, have, _ in wanted) and self._open(rule.section):
+                return Filed(slug=rule.section, rule="configured rule: " + ", ".join(words for *_, words in wanted))
+        return None
+
+    def _inferred(self, article: Article) -> Filed | None:
+        if article.kind != "article" and self._open("photos"):
+            return Filed(slug="photos", rule=f"a {article.kind} by itself")
+        opening = _opening(article)
+        if self._open("top") and (leader := _leader(opening)):
+            return Filed(slug="top", rule=f"leaders or leading bodies: {leader}")
+        scores = self._scores(opening)
+        places = article.dateline.places if article.dateline else ()
+        for place in places:
+            if slug := self._open(self._place(place)):
+                return Filed(slug=slug, rule=f"configured place {place}")
+            if is_abroad(place) and self._open("world") and not _is_sport(scores):
+                return Filed(slug="world", rule=f"dateline from {place}, abroad")
+        if article.page and article.page.first and article.lead and self._open("top"):
+            return Filed(slug="top", rule=f"leads the first page ({article.page.number or '头版'})")
+        return self._by_vocabulary(scores)
+
+    def _by_vocabulary(self, scores: dict[str, int]) -> Filed | None:
+        ranked = sorted(((score, slug) for slug, score in scores.items() if self._open(slug)), reverse=True)
+        if not ranked:
+            return None
+        score, slug = ranked[0]
+        lead = score - (ranked[1][0] if len(ranked) > 1 else 0)
+        return Filed(slug=slug, rule=f"vocabulary of {slug}: {score}, leading by {lead}") if lead >= _MARGIN else None
+
+    def _scores(self, opening: _Opening) -> dict[str, int]:
+        scores: dict[str, int] = {}
+        for text, times in ((opening.headline, _HEADLINE_WEIGHT), (opening.text, 1)):
+            # Pairs of characters, looked up at once: only words whose first two stand in the text are tried.
+            for pair in self._words.keys() & set(map(add, text, text[1:])):
+                for word, slug, weight in self._words[pair]:
+                    if word in text:
+                        scores[slug] = scores.get(slug, 0) + weight * times
+        return scores
+
+    def _place(self, place: str) -> str | None:
+        return next((s.slug for s in self._sections.values() if any(p in place for p in s.places)), None)
+
+    def _named(self, name: str) -> str | None:
+        """The slug of a section by its slug or Chinese name; a Chinese name we don't know makes a section."""
+        found = self._names.get(name) or self._names.get(name.removesuffix("新闻")) or self._names.get(name.removesuffix("版"))
+        if found or name.isascii():
+            return found
+        slug = self._free_slug(name)
+        self._sections[slug] = Section(slug=slug, title=name, order=len(self._sections))
+        self._names[name] = slug
+        return slug
+
+    def _free_slug(self, name: str) -> str:
+        from pypinyin import lazy_pinyin  # its dictionaries take a while to load
+
+        spelled = re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower()) or "section"
+        slug, number = spelled, 1
+        while slug in self._sections or slug in RESERVED:
+            number += 1
+            slug = f"{spelled}-{number}"
+        return slug
+
+
+def section_problem(front: FrontMatter, catalogue: Catalogue) -> Problem | None:
+    """A front matter that states a section there isn't."""
+    name = front.section
+    if not name or not name.isascii():
+        return None
+    slugs = [section.slug for section in catalogue.all()]
+    if name in slugs:
+        return None
+    near = difflib.get_close_matches(name, slugs, 1)
+    hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(slugs)}"
+    return Problem(
+        line=None,
+        level="warning",
+        code="section-unknown",
+        message=f"front matter names no section we know: `{name}`; {hint}",
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_abroad(place: str) -> bool:
+    """Whether a place a dateline names lies abroad: 万象, 联合国, 韩国平昌; not 香港, 台北 or 南极中山站."""
+    table = _places()
+    if any(home in place for home in table["at_home"]):
+        return False
+    if place in table["cities"] or place in table["countries"] or place in table["seats"]:
+        return True
+    return any(place[:size] in table["countries"] for size in range(2, min(len(place), 8)))
+
+
+@cache
+def _places() -> dict[str, frozenset[str]]:
+    return {name: frozenset(places) for name, places in load("places").items()}
+
+
+def _is_sport(scores: dict[str, int]) -> bool:
+    sport = scores.get("sports", 0)
+    return sport >= _SURE_OF_SPORT and sport == max(scores.values())
+
+
+@cache
+def _leaders() -> re.Pattern[str]:
+    table = load("leaders")
+    titled, offices = "|".join(table["titled"]), "|".join(table["offices"])
+    before = "".join(f"(?<!{word})" for word in table["not_before"])
+    after = "|".join(table["not_after"])
+    return re.compile(
+        rf"{'|'.join(table['names'])}|(?:{offices})(?:{titled})|(?:{titled})(?:{offices})"
+        rf"|{before}(?:{'|'.join(table['bodies'])})(?!{after})"
+    )
+
+
+def _leader(opening: _Opening) -> str | None:
+    for text in (opening.headline, opening.text):
+        # The pattern is slow on the many articles that name none of them.
+        if any(word in text for word in _leading_words()) and (found := _leaders().search(text)):
+            return found[0]
+    return None
+
+
+@cache
+def _leading_words() -> tuple[str, ...]:
+    table = load("leaders")
+    return (*table["names"], *table["titled"], *table["bodies"])
+
+
+def _opening(article: Article) -> _Opening:
+    text = ""
+    for paragraph in article.paragraphs:
+        line = article.dateline
+        text += paragraph.removeprefix(line.text) if line and not text else paragraph
+        if len(text) >= _OPENING:
+            break
+    headline = " ".join(part for part in (article.kicker, article.headline, article.deck) if part)
+    return _Opening(headline=headline, text=text[:_OPENING])
+
+
+def _names(sections: Iterable[Section]) -> dict[str, str]:
+    table = load("sections")
+    names: dict[str, str] = {}
+    for section in sections:
+        for name in (*table.get(section.slug, {}).get("also", ()), section.title, section.slug):
+            names[name] = section.slug
+    return names
+
+
+def _vocabulary(sections: Iterable[Section]) -> dict[str, tuple[tuple[str, str, int], ...]]:
+    """First two characters → (word, slug, weight) of every word that begins with them."""
+    words = [
+        (word, slug, int(weight))
+        for slug, weights in load("vocabulary").items()
+        for weight, listed in weights.items()
+        for word in listed
+    ]
+    words += [(word, section.slug, 3) for section in sections for word in section.words]
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for word in words:
+        found.setdefault(word[0][:2], []).append(word)
+    return {pair: tuple(rows) for pair, rows in found.items()}

@@ -1,0 +1,1 @@
+"""Feeds to bytes, one room a format."""
