@@ -70,7 +70,9 @@ class Built:
         return any(problem.level == "error" for _, problem in self.problems)
 
 
-def inspect(paths: Sequence[Path], config: Config, told: date | None, today: date) -> Iterator[Reading | tuple[str, Problem]]:
+def inspect(
+    paths: Sequence[Path], config: Config, told: date | None, today: date
+) -> Iterator[Reading | tuple[str, Problem]]:
     """Every bulletin as read, in order; a problem with its bulletin's name where one can't be.
 
     Raises:
@@ -122,7 +124,7 @@ def _named(paths: Sequence[Path], config: Config) -> Sequence[Path]:
         return paths or config.bulletins
     raise UsageError(
         "no bulletins are named: give files or folders (feedpub build NEWS), "
-        "or name them in feedpub.toml (bulletins = [\"NEWS\"])"
+        'or name them in feedpub.toml (bulletins = ["NEWS"])'
     )
 
 
@@ -159,9 +161,9 @@ def _publish(
     writer = _Writer(config, catalogue, publication, told, today)
     with Output(config.out) as output:
         entries = writer.write_entries(found, shown, output)
-        feeds = [(None, windows[ALL]), *((section, windows[section.slug]) for section in sections)]
-        for section, rows in feeds:
+        for slug, rows in windows.items():
             carried = [entries[row.id] for row in rows if row.id in entries]
+            section = None if slug == ALL else catalogue[slug]
             writer.write_feed(make_feed(section, carried, config, publication), output)
     new = len(found.listed) if writer.first else len(writer.changes.new)
     corrected = 0 if writer.first else len(writer.changes.corrected)
@@ -181,9 +183,7 @@ def _publish(
 class _Writer:
     """The second reading: entries, their pages, and the feeds that carry them."""
 
-    def __init__(
-        self, config: Config, catalogue: Catalogue, publication: str, told: date | None, today: date
-    ) -> None:
+    def __init__(self, config: Config, catalogue: Catalogue, publication: str, told: date | None, today: date) -> None:
         self._config = config
         self._catalogue = catalogue
         self._publication = publication
@@ -217,7 +217,9 @@ class _Writer:
         for row in rows:
             if row.index >= len(reading.bulletin.articles) or reading.bulletin.articles[row.index].line != row.line:
                 message = "changed while it was being read; build again"
-                self.problems.append((file.name, Problem(line=row.line, level="error", code="changed", message=message)))
+                self.problems.append(
+                    (file.name, Problem(line=row.line, level="error", code="changed", message=message))
+                )
                 return
             assert row.published is not None
             yield make_entry(
@@ -256,7 +258,10 @@ class _Writer:
     def _passes(self, path: str, data: bytes, url: str) -> bool:
         findings = check_feed(data, url=url)
         self.problems += [
-            (path, Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=finding.message))
+            (
+                path,
+                Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=finding.message),
+            )
             for finding in findings
         ]
         if len(data) > _LARGE:

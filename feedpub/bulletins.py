@@ -28,14 +28,22 @@ def find_bulletins(paths: Iterable[Path]) -> tuple[tuple[BulletinFile, ...], tup
             files = list(_walk(path, problems))
             if not files and not problems:
                 raise UsageError(f"{path} holds no bulletins: feedpub reads *.txt and *.md files")
-            rows = [BulletinFile(path=file, name=str(file), key=_key(own, file, path)) for file in files]
+            rows = [BulletinFile(path=file, name=_shown(file), key=_key(own, file, path)) for file in files]
         elif path.exists():
-            rows = [BulletinFile(path=path, name=str(path), key=path.name)]
+            rows = [BulletinFile(path=path, name=_shown(path), key=path.name)]
         else:
             raise UsageError(f"{path}: there is no such file or folder")
         for row in rows:
             found.setdefault(row.path.resolve(), row)
     return tuple(sorted(found.values(), key=lambda file: (file.key, str(file.path)))), tuple(problems)
+
+
+def _shown(file: Path) -> str:
+    """As it was given; what the configuration names is absolute, and shown from where the user stands."""
+    try:
+        return str(file.relative_to(Path.cwd())) if file.is_absolute() else str(file)
+    except ValueError:
+        return str(file)
 
 
 def _key(own: str, file: Path, folder: Path) -> str:
@@ -45,9 +53,7 @@ def _key(own: str, file: Path, folder: Path) -> str:
 def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[Path]:
     def refused(error: OSError) -> None:
         message = f"this folder cannot be looked into: {error.strerror}"
-        problems.append(
-            (str(error.filename), Problem(line=None, level="error", code="unreadable", message=message))
-        )
+        problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
 
     for where, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

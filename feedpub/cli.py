@@ -33,9 +33,7 @@ app = typer.Typer(
 
 _Bulletins = Annotated[
     list[Path] | None,
-    typer.Argument(
-        help="Files or folders (*.txt, *.md). None: what the configuration names.", show_default=False
-    ),
+    typer.Argument(help="Files or folders (*.txt, *.md). None: what the configuration names.", show_default=False),
 ]
 _Date = Annotated[
     str | None,
@@ -150,7 +148,9 @@ def inspect(
     bulletins: _Bulletins = None,
     date: _Date = None,
     config: _ConfigFile = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each article.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a line, one for each article.")
+    ] = False,
 ) -> None:
     """Show how bulletins are read; publishes nothing.
 

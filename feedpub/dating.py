@@ -42,7 +42,7 @@ def issue_date(bulletin: Bulletin, key: str, told: date | None) -> IssueDate:
         return IssueDate(day=None, rule="no issue date stated")
     day, source = found[0]
     other = next(((d, s) for d, s in found[1:] if d != day), None)
-    problems = ()
+    problems: tuple[Problem, ...] = ()
     if other:
         problems = (
             Problem(
@@ -190,7 +190,9 @@ def _by_clock(article: Article, today: date, usual: date | None) -> Dated:
     words = _words(year, month, day_of_month)
     found = _calendar_day(year, month, day_of_month, today)
     if found is None or found > today:
-        code, what = ("date-impossible", "is no day of the calendar") if found is None else ("date-ahead", "is yet to come")
+        code, what = (
+            ("date-impossible", "is no day of the calendar") if found is None else ("date-ahead", "is yet to come")
+        )
         fallback = usual or today
         problems = (_warning(article, code, f"{where} {words} {what}; dated {fallback}"),)
         return Dated(day=fallback, rule=f"inferred: {where} {words} {what}", printed="", problems=problems)

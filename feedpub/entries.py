@@ -124,11 +124,9 @@ def author_of(article: Article, publication: str | None) -> str:
     if article.credit and article.credit.name:
         return article.credit.name
     own = publication or "feedpub"
-    printed = article.byline or (article.dateline and article.dateline.agency)
-    printed = printed or (article.credit and article.credit.agency) or own
-    for house in ("本报", "本報"):
-        printed = printed.replace(house, own)
-    return printed
+    dateline, credit = article.dateline, article.credit
+    printed = article.byline or (dateline.agency if dateline else None) or (credit.agency if credit else None) or own
+    return printed.replace("本报", own).replace("本報", own)
 
 
 def summary_of(article: Article) -> str:

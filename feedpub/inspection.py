@@ -57,7 +57,9 @@ def _print_rows(found: Reading, config: Config, ordinals: "Counter[tuple[str, ..
 
 
 def _print_table(found: Reading, console: "Console") -> None:
-    console.print(f"{found.file.name}  ({found.issue.rule})", style="cyan", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"{found.file.name}  ({found.issue.rule})", style="cyan", markup=False, highlight=False, soft_wrap=True
+    )
     problems: list[Problem] = list(found.problems)
     for article, dated, filed in zip(found.bulletin.articles, found.dated, found.filed, strict=True):
         show_article(console, article, dated, filed.slug, filed.rule)

@@ -29,9 +29,7 @@ def built_json(built: Built) -> str:
             "corrected": built.corrected,
             "unchanged": built.unchanged,
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
-            "files": [
-                {"path": file.path, "entries": file.entries, "written": file.written} for file in built.files
-            ],
+            "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
         },
         ensure_ascii=False,
     )

@@ -113,7 +113,11 @@ class Catalogue:
                 (rule.agency, (line.agency if line else None), f"agency is {rule.agency}"),
             ]
             wanted = [(want, have, words) for want, have, words in told if want is not None]
-            if wanted and all(have is not None and want in have for want, have, _ in wanted) and self._open(rule.section):
+            if (
+                wanted
+                and all(have is not None and want in have for want, have, _ in wanted)
+                and self._open(rule.section)
+            ):
                 return Filed(slug=rule.section, rule="configured rule: " + ", ".join(words for *_, words in wanted))
         return None
 
@@ -157,7 +161,11 @@ class Catalogue:
 
     def _named(self, name: str) -> str | None:
         """The slug of a section by its slug or Chinese name; a Chinese name we don't know makes a section."""
-        found = self._names.get(name) or self._names.get(name.removesuffix("新闻")) or self._names.get(name.removesuffix("版"))
+        found = (
+            self._names.get(name)
+            or self._names.get(name.removesuffix("新闻"))
+            or self._names.get(name.removesuffix("版"))
+        )
         if found or name.isascii():
             return found
         slug = self._free_slug(name)

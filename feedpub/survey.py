@@ -131,9 +131,7 @@ def survey(
     listed.sort(key=lambda row: (row.issue, row.file, row.index))
     kept = _identify(listed, files, problems)
     _place(kept, ZoneInfo(config.timezone))
-    return Survey(
-        files=files, listed=tuple(kept), publications=tuple(sorted(publications)), problems=tuple(problems)
-    )
+    return Survey(files=files, listed=tuple(kept), publications=tuple(sorted(publications)), problems=tuple(problems))
 
 
 def _list(number: int, reading: Reading, config: Config) -> Iterator[Listed]:

@@ -117,8 +117,8 @@ def _told(path: Path, fault: "ErrorDetails") -> str:
     where = [str(part) for part in fault["loc"]]
     key = ".".join(where)
     if fault["type"] == "extra_forbidden":
-        table = {"sections": SectionTable, "rules": RuleTable}.get(where[0]) if len(where) > 1 else ConfigFile
-        names = list((table or ConfigFile).model_fields)
+        tables = {"sections": SectionTable.model_fields, "rules": RuleTable.model_fields}
+        names = list(tables.get(where[0], ConfigFile.model_fields) if len(where) > 1 else ConfigFile.model_fields)
         near = difflib.get_close_matches(where[-1], names, 1, 0.5)
         hint = f"did you mean `{near[0]}`? " if near else ""
         return f"{path}: unknown key `{key}` (found {fault['input']!r}); {hint}known are {', '.join(names)}"

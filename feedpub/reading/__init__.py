@@ -1,6 +1,6 @@
 """Reading a bulletin: bytes to text, text to articles. Pure: no files, no clock.
 
-    decode ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ articles and pictures
+decode ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ articles and pictures
 """
 
 from dataclasses import replace

@@ -1,6 +1,7 @@
 """Runs to articles, the way an editor reads them: byline, dateline, body, closing lines, pictures."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from feedpub.model import Article, Block, Credit, Dateline, Figure, Kind, Paragraph, Person, Problem, Subhead
@@ -15,7 +16,8 @@ __all__ = ["read_articles"]
 
 # What may follow an article's last words: (完), 【编辑:张三】, 来源:…, 责编 李四.
 _TAIL = re.compile(
-    r"[(（]完[)）]|[【\[(（]?(?:责任编辑|责编|编辑|本版责编|本版编辑|来源|校对|美编|(?:本版)?制图)[:：\s　][^。！？]{0,40}[】\])）]?"
+    r"[(（]完[)）]|"
+    r"[【\[(（]?(?:责任编辑|责编|编辑|本版责编|本版编辑|来源|校对|美编|(?:本版)?制图)[:：\s　][^。！？]{0,40}[】\])）]?"
 )
 _LONGEST_TAG = 40  # a column tag or a repeated headline above the dateline is no longer
 _OPENING_REACH = 3  # a dateline stands in one of the first three paragraphs
@@ -54,7 +56,7 @@ def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article,
     return tuple(articles), tuple(problems)
 
 
-def _left_over(pieces: list[Piece]) -> list[Problem]:
+def _left_over(pieces: Sequence[Piece]) -> list[Problem]:
     """Text under no headline is published nowhere, and said."""
     lines = [piece for piece in pieces if isinstance(piece, Line)]
     if not lines:
@@ -94,8 +96,8 @@ def _picture(piece: Alone, run: Run, position: int, headline: Line | None = None
     )
 
 
-def _article(run: Run, headline: Line, pieces: list[Piece], position: int) -> Article:
-    draft = _Draft(pieces)
+def _article(run: Run, headline: Line, pieces: Sequence[Piece], position: int) -> Article:
+    draft = _Draft(list(pieces))
     _take_tail(draft)
     _take_byline(draft)
     _find_dateline(draft)

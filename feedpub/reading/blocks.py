@@ -125,6 +125,4 @@ def read_page_head(text: str, line: int) -> PageHead | None:
 
 @cache
 def _section_names() -> frozenset[str]:
-    return frozenset(
-        name for section in load("sections").values() for name in (section["title"], *section["also"])
-    )
+    return frozenset(name for section in load("sections").values() for name in (section["title"], *section["also"]))

@@ -1,6 +1,7 @@
 """Bylines (署名): who reported or wrote, and under which role.
 
-`□新华社记者` · `□本报记者 张三` · `本报记者 张三 李四` · `记者 张三` · `新华社记者张三、李四` · `作者:张三` · `文/张三`.
+`□新华社记者` · `□本报记者 张三` · `本报记者 张三 李四` · `记者 张三` · `新华社记者张三、李四` ·
+`作者:张三` · `文/张三`.
 """
 
 import re
@@ -15,6 +16,7 @@ __all__ = ["Byline", "read_byline", "read_contributors", "read_people"]
 
 _LONGEST = 60  # a byline is a line, not a sentence
 _LONGEST_NAME = 16
+_GAP = re.compile(r"[\s　、]")
 _ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")
 
 
@@ -58,7 +60,9 @@ def _any_of(words: list[str]) -> str:
 @cache
 def _contributors() -> re.Pattern[str]:
     roles = _any_of(load("roles")["contributors"])
-    return re.compile(rf"[(（](?:(?P<before>{roles})[:：]?(?P<names>[^()（）。]+)|(?P<run>[^()（）。]+?)(?P<after>{roles}))[)）]")
+    return re.compile(
+        rf"[(（](?:(?P<before>{roles})[:：]?(?P<names>[^()（）。]+)|(?P<run>[^()（）。]+?)(?P<after>{roles}))[)）]"
+    )
 
 
 def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
@@ -102,16 +106,17 @@ def read_byline(line: str) -> Byline | None:
         return Byline(text=text, people=people, doubtful=doubtful)
     if found is None or not (role := _opening_role().match(text)):
         return None
-    rest = text[role.end() :].strip("　 :：")
-    if rest and all(_is_person(person.name) for person in found[0]):
-        return Byline(text=text, people=found[0], doubtful=found[1])
-    if not rest and role.end() == len(text) and len(text) > 2:  # 新华社记者 alone on a line
+    rest = text[role.end() :]
+    if not rest and len(text) > len(role["role"] or ""):  # 新华社记者 alone on a line
         return Byline(text=text, people=(), doubtful=False)
+    set_apart = bool(_GAP.search(rest))  # 记者 调查 is no byline, 记者 乔一诺、段书恒 is one whatever the surnames
+    if rest.strip() and all(_is_person(person.name, set_apart) for person in found[0]):
+        return Byline(text=text, people=found[0], doubtful=found[1])
     return None
 
 
-def _is_person(name: str) -> bool:
-    return is_name(name) or "·" in name or name.isascii() or len(name) in (4, 5)
+def _is_person(name: str, set_apart: bool) -> bool:
+    return is_name(name) or "·" in name or name.isascii() or (set_apart and len(name) in (3, 4))
 
 
 def read_contributors(line: str) -> tuple[Person, ...] | None:

@@ -1,9 +1,9 @@
 """Captions (图说) and credits: which pictures belong to an article, and which stand by themselves.
 
-    新华社发 张三 作            drawn by: a cartoon, always an entry of its own
-    新华社记者 张三 摄          taken by: the paragraph above is a caption of the article above
-    图为…  上图:…  资料图:…     opens a caption of the article above
-    1月25日,游客在…             opens with its own day and is set off: a picture by itself
+新华社发 张三 作            drawn by: a cartoon, always an entry of its own
+新华社记者 张三 摄          taken by: the paragraph above is a caption of the article above
+图为…  上图:…  资料图:…     opens a caption of the article above
+1月25日,游客在…             opens with its own day and is set off: a picture by itself
 """
 
 import re
@@ -40,9 +40,7 @@ def caption_day(text: str) -> tuple[int | None, int, int] | None:
 @cache
 def _houses() -> dict[str, str]:
     """Printed form → canonical name, of the houses that credit pictures."""
-    return {
-        form: canonical for canonical, others in load("agencies").items() for form in (canonical, *others)
-    }
+    return {form: canonical for canonical, others in load("agencies").items() for form in (canonical, *others)}
 
 
 @cache
@@ -100,7 +98,7 @@ def split_credit(caption: str) -> tuple[str, Credit | None]:
         return caption, None
     # A credit stands behind the last full stop, or in the last brackets.
     ends = max(caption.rfind(mark) + 1 for mark in ("。", "！", "!", ".", "”"))
-    for start in (max(caption.rfind("("), caption.rfind("（")), ends):
+    for start in sorted({ends, max(caption.rfind("("), caption.rfind("（"))}):
         if 0 < start < len(caption) and (credit := read_credit(caption[start:])):
             return caption[:start].rstrip(" \t　"), credit
     return caption, None

@@ -19,7 +19,22 @@ _SAMPLE = 20_000  # characters that are enough to tell sense from nonsense
 _HAN = re.compile("[㐀-鿿𠀀-𯿿豈-﫿]")
 _PUNCTUATION = re.compile("[，。、；：？！“”「」『』《》（）·—…　０-９ａ-ｚＡ-Ｚ]")
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
-_TELLING = ("新华社", "中新社", "记者", "本报", "日电", "新華社", "中央社", "記者", "本報", "日電", "的", "年", "月", "日")
+_TELLING = (
+    "新华社",
+    "中新社",
+    "记者",
+    "本报",
+    "日电",
+    "新華社",
+    "中央社",
+    "記者",
+    "本報",
+    "日電",
+    "的",
+    "年",
+    "月",
+    "日",
+)
 _SENSE = 0.75  # real text scores 0.9 and more, mojibake less than 0.6
 
 
@@ -125,9 +140,7 @@ def _common() -> frozenset[str]:
     """The 3,755 characters of GB 2312's first level and the 5,401 of Big5's: those in common use."""
     first_gb = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
     first_big5 = (
-        bytes((lead, trail))
-        for lead in range(0xA4, 0xC7)
-        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+        bytes((lead, trail)) for lead in range(0xA4, 0xC7) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     )
     characters = [pair.decode("gb2312", "ignore") for pair in first_gb]
     characters += [pair.decode("big5", "ignore") for pair in first_big5]

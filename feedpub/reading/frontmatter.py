@@ -43,9 +43,7 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
         mark = getattr(error, "problem_mark", None)
         where = line + 1 + mark.line if mark else line
         reason = getattr(error, "problem", None) or str(error)
-        return FrontMatter(), [
-            _problem(where, f"the front matter is no YAML ({reason}); it was left out", "error")
-        ]
+        return FrontMatter(), [_problem(where, f"the front matter is no YAML ({reason}); it was left out", "error")]
     if table is None:
         return FrontMatter(), []
     if not isinstance(table, dict):
@@ -93,6 +91,4 @@ def _text(table: dict[object, object], key: str, line: int, problems: list[Probl
 
 
 def _problem(line: int, message: str, level: str = "warning") -> Problem:
-    return Problem(
-        line=line, level="error" if level == "error" else "warning", code="front-matter", message=message
-    )
+    return Problem(line=line, level="error" if level == "error" else "warning", code="front-matter", message=message)

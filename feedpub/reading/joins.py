@@ -14,7 +14,9 @@ _CLOSING = frozenset("”’」』》〉")
 _WHOLE = frozenset("。．.！!？?…；;：:—－~～)）】]｡")
 # What no paragraph begins with.
 _NEVER_FIRST = frozenset("，。、；：！？”’）》〉」』】,;!?)%％")
-_MARKER = re.compile(r"[□■◆◇▲△●○★☆※►▶•·*\-+＋|]|\d{1,3}[.、．)）]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[A-Za-z][.、)]")
+_MARKER = re.compile(
+    r"[□■◆◇▲△●○★☆※►▶•·*\-+＋|]|\d{1,3}[.、．)）]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[A-Za-z][.、)]"
+)
 _PROSE = re.compile(r"[，。、；！？,;!?]")
 _SHORTEST_CLAUSE = 9  # lines of verse end in commas, and are shorter
 _SHORTEST_PROSE = 15

@@ -74,15 +74,15 @@ def _split_part(part: str) -> tuple[tuple[str, ...], bool]:
 
 def _best_splits(part: str) -> list[tuple[float, tuple[str, ...]]]:
     """The two best ways to cut a run into names, best first."""
-    best: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())]] + [[] for _ in part]
-    for end in range(2, len(part) + 1):
+    best: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())]]
+    for end in range(1, len(part) + 1):
         found = []
         for size in (2, 3, 4):
             if size > end or (weight := _weight(part[end - size : end])) is None:
                 continue
             found += [(score + weight, (*names, part[end - size : end])) for score, names in best[end - size]]
-        best[end] = sorted(found, key=lambda split: split[0], reverse=True)[:2]
-    return best[len(part)]
+        best.append(sorted(found, key=lambda split: split[0], reverse=True)[:2])
+    return best[-1]
 
 
 def _weight(name: str) -> float | None:

@@ -5,6 +5,7 @@ content:encoded only beside a description. Each is met below, and each has a tes
 """
 
 from datetime import UTC, datetime
+from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
@@ -37,6 +38,10 @@ def write_atom(feed: Feed) -> bytes:
     generator = _generator(feed, f"{feed.slug}.atom.xml", _ATOM)
     for entry in feed.entries:
         written = _entry(generator, entry)
+        if entry.summary:
+            # As text; but where it holds a `<`, some readers take it for markup unless told that it's escaped HTML.
+            tagged = "<" in entry.summary
+            written.summary(_html(entry.summary) if tagged else entry.summary, type="html" if tagged else None)
         written.author(name=entry.author)
         written.published(entry.published)
     return generator.atom_str(pretty=True)
@@ -50,9 +55,15 @@ def write_rss(feed: Feed) -> bytes:
         generator.register_extension("undated", _Undated, atom=False)
     for entry in feed.entries:
         written = _entry(generator, entry)
+        # RSS's description is HTML. Without one there is no content:encoded: an entry without text has its title.
+        written.description(_html(entry.summary or entry.title), isSummary=True)
         written.dc.dc_creator(entry.author)
         written.published(entry.published)
     return generator.rss_str(pretty=True)
+
+
+def _html(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _generator(feed: Feed, path: str, media_type: str) -> FeedGenerator:
@@ -77,11 +88,6 @@ def _entry(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     written.updated(entry.updated)
     if entry.link:
         written.link(href=entry.link, rel="alternate", type=_HTML)
-    if entry.summary:
-        written.summary(entry.summary)
-    else:
-        # content:encoded needs a description beside it; an entry without text has its title alone.
-        written.description(entry.title, isSummary=True)
     written.content(entry.html or "<p></p>", type="html")
     written.category(term=entry.section.title, scheme=SECTION_SCHEME)
     return written
