@@ -163,8 +163,8 @@ def _publish(
         entries = writer.write_entries(found, shown, output)
         for slug, rows in windows.items():
             carried = [entries[row.id] for row in rows if row.id in entries]
-            section = None if slug == ALL else catalogue[slug]
-            writer.write_feed(make_feed(section, carried, config, publication), output)
+            about = None if slug == ALL else catalogue[slug]
+            writer.write_feed(make_feed(about, carried, config, publication), output)
     new = len(found.listed) if writer.first else len(writer.changes.new)
     corrected = 0 if writer.first else len(writer.changes.corrected)
     return Built(

@@ -134,7 +134,8 @@ def summary_of(article: Article) -> str:
     text = ""
     for paragraph in article.paragraphs:
         body = _without_dateline(article, paragraph) if not text else paragraph
-        for sentence in _SENTENCES.findall(body):
+        sentences: list[str] = _SENTENCES.findall(body)
+        for sentence in sentences:
             if text and len(text) + len(sentence) > _SUMMARY_LENGTH:
                 return text
             text += sentence.strip()
@@ -153,7 +154,7 @@ def _without_dateline(article: Article, paragraph: str) -> str:
 
 def html_of(article: Article) -> str:
     """The content: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline."""
-    parts = []
+    parts: list[str] = []
     if article.kicker:
         parts.append(f"<p>{_text(article.kicker)}</p>")
     if article.deck:
