@@ -2,7 +2,7 @@
 checked, and published only where they changed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,21 +11,20 @@ from pathlib import Path
 from feedpub.bulletins import find_bulletins
 from feedpub.check import check_feed
 from feedpub.compare import Changes
+from feedpub.desk import Desk, Reading
 from feedpub.entries import make_entry
 from feedpub.errors import UnreadableError, UsageError
 from feedpub.feeds import ALL, make_feed, window
 from feedpub.model import BulletinFile, Config, Entry, Feed, Problem, Section
 from feedpub.publish import Output
 from feedpub.sections import Catalogue
-from feedpub.survey import Listed, Reading, Survey, read_file, survey
+from feedpub.survey import Listed, Progress, Survey, survey
 from feedpub.writing.rss_atom import write_atom, write_rss
 
 __all__ = ["Built", "FeedFile", "Progress", "build", "inspect"]
 
 _LARGE = 2_000_000  # bytes; many readers give up on larger feeds
 _WRITERS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (("rss.xml", write_rss), ("atom.xml", write_atom))
-
-Progress = Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +77,12 @@ def inspect(
     Raises:
         UsageError: no bulletins are named or found.
     """
-    catalogue = Catalogue(config)
+    desk = Desk(Catalogue(config), told=told, today=today)
     files, problems = find_bulletins(_named(paths, config))
     yield from problems
     for file in files:
         try:
-            yield read_file(file, catalogue, told, today)
+            yield desk.read(file)
         except UnreadableError as error:
             yield file.name, _error(error)
 
@@ -109,14 +108,14 @@ def build(
         UsageError: no bulletins are named or found.
         RefusedError: the output can't be written.
     """
-    catalogue = Catalogue(config)
+    desk = Desk(Catalogue(config), told=told, today=today)
     files, problems = find_bulletins(_named(paths, config))
-    found = survey(files, config, catalogue, told, today, progress)
+    found = survey(files, config, desk, progress)
     problems = (*problems, *found.problems)
     if not found.listed and any(problem.level == "error" for _, problem in problems):
         # Nothing could be read: what is published already is worth more than empty feeds.
         return _nothing(found, problems)
-    return _publish(found, config, catalogue, told, today, problems)
+    return _publish(found, config, desk, problems)
 
 
 def _named(paths: Sequence[Path], config: Config) -> Sequence[Path]:
@@ -142,28 +141,21 @@ def _nothing(found: Survey, problems: tuple[tuple[str, Problem], ...]) -> Built:
     )
 
 
-def _publish(
-    found: Survey,
-    config: Config,
-    catalogue: Catalogue,
-    told: date | None,
-    today: date,
-    problems: tuple[tuple[str, Problem], ...],
-) -> Built:
+def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[str, Problem], ...]) -> Built:
     counts = Counter(row.slug for row in found.listed)
-    sections = [s for s in catalogue.all() if counts[s.slug] or (s.named and s.on)]
+    sections = [s for s in desk.catalogue.all() if counts[s.slug] or (s.named and s.on)]
     windows = {ALL: window(found.listed, config.days, config.limit)}
     for section in sections:
         rows = [row for row in found.listed if row.slug == section.slug]
         windows[section.slug] = window(rows, config.days, config.limit)
-    shown = {row.id for rows in windows.values() for row in rows}
+    shown = {row for rows in windows.values() for row in rows}
     publication = config.publication or (found.publications[0] if len(found.publications) == 1 else "feedpub")
-    writer = _Writer(config, catalogue, publication, told, today)
+    writer = _Writer(config, desk, publication)
     with Output(config.out) as output:
         entries = writer.write_entries(found, shown, output)
         for slug, rows in windows.items():
-            carried = [entries[row.id] for row in rows if row.id in entries]
-            about = None if slug == ALL else catalogue[slug]
+            carried = [entries[row] for row in rows if row in entries]
+            about = None if slug == ALL else desk.catalogue[slug]
             writer.write_feed(make_feed(about, carried, config, publication), output)
     new = len(found.listed) if writer.first else len(writer.changes.new)
     corrected = 0 if writer.first else len(writer.changes.corrected)
@@ -183,34 +175,32 @@ def _publish(
 class _Writer:
     """The second reading: entries, their pages, and the feeds that carry them."""
 
-    def __init__(self, config: Config, catalogue: Catalogue, publication: str, told: date | None, today: date) -> None:
+    def __init__(self, config: Config, desk: Desk, publication: str) -> None:
         self._config = config
-        self._catalogue = catalogue
+        self._desk = desk
         self._publication = publication
-        self._told = told
-        self._today = today
         self.problems: list[tuple[str, Problem]] = []
         self.files: list[FeedFile] = []
         self.pages = 0
         self.first = False
         self.changes = Changes()
 
-    def write_entries(self, found: Survey, shown: set[str], output: Output) -> dict[str, Entry]:
+    def write_entries(self, found: Survey, shown: set[Listed], output: Output) -> dict[Listed, Entry]:
         """Writes the pages, bulletin by bulletin, and keeps the entries that feeds show."""
-        entries: dict[str, Entry] = {}
-        wanted = [row for row in found.listed if self._config.pages or row.id in shown]
+        entries: dict[Listed, Entry] = {}
+        wanted = [row for row in found.listed if self._config.pages or row in shown]
         wanted.sort(key=lambda row: (row.file, row.index))
         for number, rows in groupby(wanted, key=lambda row: row.file):
-            for entry in self._entries(found.files[number], list(rows)):
+            for row, entry in self._entries(found.files[number], list(rows)):
                 if self._config.pages:
                     self._write_page(entry, output)
-                if entry.id in shown:
-                    entries[entry.id] = entry
+                if row in shown:
+                    entries[row] = entry
         return entries
 
-    def _entries(self, file: BulletinFile, rows: list[Listed]) -> Iterator[Entry]:
+    def _entries(self, file: BulletinFile, rows: list[Listed]) -> Iterator[tuple[Listed, Entry]]:
         try:
-            reading = read_file(file, self._catalogue, self._told, self._today)
+            reading = self._desk.read(file)
         except UnreadableError as error:
             self.problems.append((file.name, _error(error)))
             return
@@ -222,16 +212,17 @@ class _Writer:
                 )
                 return
             assert row.published is not None
-            yield make_entry(
+            entry = make_entry(
                 reading.bulletin.articles[row.index],
                 identity=row.id,
                 dated=reading.dated[row.index],
                 issue=row.issue,
-                section=self._catalogue[row.slug],
+                section=self._desk.catalogue[row.slug],
                 published=row.published,
                 publication=reading.bulletin.front.publication or self._publication,
                 config=self._config,
             )
+            yield row, entry
 
     def _write_page(self, entry: Entry, output: Output) -> None:
         from feedpub.writing.pages import page_path, write_page  # Jinja2 is not needed without pages

@@ -20,43 +20,38 @@ def find_bulletins(paths: Iterable[Path]) -> tuple[tuple[BulletinFile, ...], tup
     Raises:
         UsageError: a path doesn't exist, or a folder holds no bulletin at all.
     """
-    found: dict[Path, BulletinFile] = {}
+    found: dict[str, BulletinFile] = {}
     problems: list[tuple[str, Problem]] = []
     for path in paths:
         if path.is_dir():
-            own = Path(os.path.abspath(path)).name  # noqa: PTH100  # resolve() would follow links to another name
-            files = list(_walk(path, problems))
-            if not files and not problems:
+            rows = list(_walk(path, problems))
+            if not rows and not problems:
                 raise UsageError(f"{path} holds no bulletins: feedpub reads *.txt and *.md files")
-            rows = [BulletinFile(path=file, name=_shown(file), key=_key(own, file, path)) for file in files]
         elif path.exists():
-            rows = [BulletinFile(path=path, name=_shown(path), key=path.name)]
+            rows = [BulletinFile(path=path, name=str(_shown(path)), key=path.name)]
         else:
             raise UsageError(f"{path}: there is no such file or folder")
         for row in rows:
-            found.setdefault(row.path.resolve(), row)
+            found.setdefault(os.path.abspath(row.path), row)  # noqa: PTH100  # resolve() asks the disk for every part
     return tuple(sorted(found.values(), key=lambda file: (file.key, str(file.path)))), tuple(problems)
 
 
-def _shown(file: Path) -> str:
+def _shown(path: Path) -> Path:
     """As it was given; what the configuration names is absolute, and shown from where the user stands."""
-    try:
-        return str(file.relative_to(Path.cwd())) if file.is_absolute() else str(file)
-    except ValueError:
-        return str(file)
+    return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
 
 
-def _key(own: str, file: Path, folder: Path) -> str:
-    return f"{own}/{file.relative_to(folder).as_posix()}"
-
-
-def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[Path]:
+def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[BulletinFile]:
     def refused(error: OSError) -> None:
         message = f"this folder cannot be looked into: {error.strerror}"
         problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
 
+    shown = _shown(folder)
+    own = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolve() would follow links to another name
     for where, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(where).relative_to(folder)
+        key = (own / below).as_posix()
         for name in sorted(files):
             if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                yield Path(where, name)
+                yield BulletinFile(path=Path(where, name), name=str(shown / below / name), key=f"{key}/{name}")

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from dateutil.rrule import MONTHLY, YEARLY, rrule
 
@@ -57,19 +56,19 @@ def issue_date(bulletin: Bulletin, key: str, told: date | None) -> IssueDate:
 
 def _days_in_path(key: str) -> list[tuple[date | None, str]]:
     """The file's own name first, then the folders, the nearest first; then a path that spells one: 2026/01/26."""
-    parts = PurePosixPath(key).parts
-    if not parts:
-        return []
+    *folders, name = key.split("/")
+    stem = name.rpartition(".")[0] or name
     found: list[tuple[date | None, str]] = []
-    if days := find_days(PurePosixPath(parts[-1]).stem):
+    if days := find_days(stem):
         found.append((days[0], "the file name"))
-    for end in range(len(parts) - 1, 0, -1):
-        if days := find_days(parts[end - 1]):
+    for folder in reversed(folders):
+        if days := find_days(folder):
             found.append((days[0], "the folder name"))
-    stem = [*parts[:-1], PurePosixPath(parts[-1]).stem]
-    for end in range(len(stem), 2, -1):
-        year, month, day = stem[end - 3 : end]
-        if len(year) == 4 and (days := find_days(f"{year}-{month}-{day[:2]}")) and f"{day[:2]}".isdigit():
+    parts = [*folders, stem]
+    for end in range(len(parts), 2, -1):
+        if len(parts[end - 3]) == 4 and (
+            days := find_days("-".join((parts[end - 3], parts[end - 2], parts[end - 1][:2])))
+        ):
             found.append((days[0], "the folder name"))
     return found
 

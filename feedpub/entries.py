@@ -3,7 +3,7 @@
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ __all__ = [
     "html_of",
     "id_fields",
     "make_entry",
-    "moment",
+    "moments",
     "summary_of",
     "title_of",
     "wording_of",
@@ -91,15 +91,14 @@ def wording_of(article: Article) -> str:
     return _SPACE.sub("", "".join(texts))
 
 
-def moment(day: date, place: int, count: int, zone: ZoneInfo) -> datetime:
-    """When an entry of a day counts as published: 12:00 UTC less one second per place.
+def moments(day: date, count: int, zone: ZoneInfo) -> Iterator[datetime]:
+    """When the entries of a day count as published: 12:00 UTC, each place a second earlier.
 
     That is the same calendar day for nearly every reader, keeps the printed order, and gives no two entries one
     timestamp. It is kept within the paper's own day: in zones far from Greenwich noon there may lie outside it.
 
     Args:
-        day: the entry's day.
-        place: from 0, among all entries of that day.
+        day: the entries' day.
         count: how many there are.
         zone: the paper's.
     """
@@ -107,7 +106,7 @@ def moment(day: date, place: int, count: int, zone: ZoneInfo) -> datetime:
     last = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) - timedelta(seconds=1)
     noon = datetime.combine(day, time(12), UTC)
     base = max(min(noon, last), first + timedelta(seconds=count))
-    return base - timedelta(seconds=place)
+    return (base - timedelta(seconds=place) for place in range(count))
 
 
 def author_of(article: Article, publication: str | None) -> str:

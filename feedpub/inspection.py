@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.build import inspect as read
+from feedpub.desk import Reading
 from feedpub.entries import entry_id, id_fields
 from feedpub.model import Config, Problem
 from feedpub.report import article_row, show_article, show_problem
-from feedpub.survey import Reading
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from feedpub.build import Built
+from feedpub.desk import Reading
 from feedpub.entries import title_of
 from feedpub.model import Article, BulletinFile, Dated, Problem
-from feedpub.survey import Reading
 
 if TYPE_CHECKING:
     from rich.console import Console

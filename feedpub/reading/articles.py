@@ -19,7 +19,9 @@ _TAIL = re.compile(
     r"[(（]完[)）]|"
     r"[【\[(（]?(?:责任编辑|责编|编辑|本版责编|本版编辑|来源|校对|美编|(?:本版)?制图)[:：\s　][^。！？]{0,40}[】\])）]?"
 )
+_TEXT = Shape.TEXT
 _LONGEST_TAG = 40  # a column tag or a repeated headline above the dateline is no longer
+_LONGEST_ALONE = 160  # a dateline with its theme, on a line of its own
 _OPENING_REACH = 3  # a dateline stands in one of the first three paragraphs
 
 
@@ -144,7 +146,7 @@ def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
 
 
 def _text_of(piece: Piece) -> str | None:
-    return piece.text if isinstance(piece, Line) and piece.shape is Shape.TEXT else None
+    return piece.text if isinstance(piece, Line) and piece.shape is _TEXT else None
 
 
 def _take_tail(draft: _Draft) -> None:
@@ -180,7 +182,7 @@ def _take_byline(draft: _Draft) -> None:
 
 
 def _is_dateline_alone(text: str) -> bool:
-    found = read_opening(text)
+    found = read_opening(text) if len(text) <= _LONGEST_ALONE else None
     return found is not None and (found.dateline.theme is not None or len(text) == len(found.dateline.text))
 
 
@@ -215,19 +217,20 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     last: int | None = None  # where the paragraph stands that the next one may go on with
     for piece in pieces:
-        if isinstance(piece, Figure):
-            blocks.append(piece)
-        elif isinstance(piece, Line) and piece.shape is Shape.SUBHEAD:
-            if piece.text:
-                blocks.append(Subhead(text=piece.text, line=piece.number))
-            last = None
-        elif isinstance(piece, Line):
+        if not isinstance(piece, Line):
+            if isinstance(piece, Figure):
+                blocks.append(piece)
+        elif piece.shape is _TEXT:
             before = blocks[last] if last is not None else None
             if last is not None and isinstance(before, Paragraph) and _joins(before.text, piece.text):
                 blocks[last] = Paragraph(text=join(before.text, piece.text), line=before.line)
             else:
                 last = len(blocks)
                 blocks.append(Paragraph(text=piece.text, line=piece.number))
+        else:
+            if piece.text:
+                blocks.append(Subhead(text=piece.text, line=piece.number))
+            last = None
     return tuple(blocks)
 
 

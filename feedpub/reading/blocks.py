@@ -5,9 +5,9 @@ cut in two is put together later, from what it says.
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import PageHead
@@ -40,9 +40,11 @@ class Shape(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that isn't blank.
+_TEXT = Shape.TEXT  # looked up once, not once a line
+
+
+class Line(NamedTuple):
+    """A line that isn't blank; a tuple, since a large folder of bulletins has millions.
 
     Attributes:
         text: without its heading marks and its indents.
@@ -64,16 +66,15 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
     gap = 0
     headed = False
     for number, raw in enumerate(text.split("\n"), first):
-        stripped = raw.strip(_DIRT)
-        if not stripped:
+        if not raw or not (stripped := raw.strip(_DIRT)):
             gap += 1
             continue
         if len(stripped) > _LONGEST_FURNITURE and stripped[0] not in "#—":
-            line = Line(Shape.TEXT, stripped, number, gap)  # most lines
+            lines.append(Line(_TEXT, stripped, number, gap))  # most lines
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
             headed = headed or line.shape is Shape.HEADLINE
-        lines.append(line)
+            lines.append(line)
         gap = 0
     return lines
 

@@ -97,8 +97,10 @@ def read_byline(line: str) -> Byline | None:
 
     With a □ before it nearly anything is one; without, it must open with a role and go on with names.
     """
+    if len(line) > _LONGEST:
+        return None
     text = line.strip()
-    boxed = text.startswith(("□", "■")) and len(text) <= _LONGEST and not _ENDS_A_SENTENCE.search(text)
+    boxed = text.startswith(("□", "■")) and not _ENDS_A_SENTENCE.search(text)
     text = text.lstrip("□■ 　")
     found = read_people(text)
     if boxed and text:

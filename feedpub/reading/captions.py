@@ -13,7 +13,7 @@ from feedpub.data import load
 from feedpub.model import Credit
 from feedpub.reading.names import is_name, split_names
 
-__all__ = ["caption_day", "is_caption", "is_cartoon", "read_credit", "split_credit"]
+__all__ = ["caption_day", "is_caption", "is_cartoon", "may_be_caption", "read_credit", "split_credit"]
 
 _CAPTION = re.compile(r"(?:图为|圖為|[上下左右中]图|图[①②③④⑤⑥⑦⑧⑨\d一二三四五六][:：为]|资料图|图片说明|题图)")
 _DAY = re.compile(
@@ -22,6 +22,11 @@ _DAY = re.compile(
 )
 _LONGEST = 50
 _ROLE = re.compile("[摄攝作绘画][)）]?(?:[/／].{2,8})?[)）]?$")
+
+
+def may_be_caption(text: str) -> bool:
+    """Whether a paragraph's first character allows it to be a caption: a quick look before `is_caption`."""
+    return text[0] in "图圖上下左右中资題题"
 
 
 def is_caption(text: str) -> bool:

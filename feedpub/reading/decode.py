@@ -15,6 +15,7 @@ __all__ = ["Decoded", "decode"]
 
 # What Char of XML 1.0 (section 2.2) leaves out. NUL is among them: in text it's dirt, no proof of a binary file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN_CHARACTERS = tuple(char for char in map(chr, (*range(32), 0xFFFE, 0xFFFF)) if _FORBIDDEN.match(char))
 _SAMPLE = 20_000  # characters that are enough to tell sense from nonsense
 _HAN = re.compile("[㐀-鿿𠀀-𯿿豈-﫿]")
 _PUNCTUATION = re.compile("[，。、；：？！“”「」『』《》（）·—…　０-９ａ-ｚＡ-Ｚ]")
@@ -62,7 +63,8 @@ def decode(data: bytes) -> Decoded:
     """
     text, encoding = _read(data)
     removed, line = 0, None
-    if first := _FORBIDDEN.search(text):
+    # Thirty searches for one character take half the time of one search for thirty.
+    if any(char in text for char in _FORBIDDEN_CHARACTERS) and (first := _FORBIDDEN.search(text)):
         line = text.count("\n", 0, first.start()) + 1
         text, removed = _FORBIDDEN.subn("", text)
     if "\r" in text:

@@ -30,13 +30,15 @@ def is_cut(before: str, after: str) -> bool:
     last = before[-1]
     if after[0] in _NEVER_FIRST:
         return True
+    if last in _WHOLE:
+        return False
     if last in _OPENING:
         return True
     if _MARKER.match(after):
         return False
     if last in _COMMA:
         return len(before) >= _SHORTEST_CLAUSE
-    if last in _WHOLE or _closes_a_sentence(before):
+    if _closes_a_sentence(before):
         return False
     return _is_prose(before) and len(before) >= _SHORTEST_PROSE and _is_prose(after) and _goes_on(after)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from feedpub.model import Credit, Figure, Kind
 from feedpub.reading.blocks import Line, Shape
-from feedpub.reading.captions import caption_day, is_caption, is_cartoon, read_credit, split_credit
+from feedpub.reading.captions import caption_day, is_caption, is_cartoon, may_be_caption, read_credit, split_credit
 from feedpub.reading.dateline import read_opening
 
 __all__ = ["Alone", "Piece", "separate"]
 
+_TEXT = Shape.TEXT
 _LONGEST_CREDIT = 50
 _LONGEST_CAPTION = 300
 _FARTHEST = 4  # paragraphs a cartoon's caption may have
@@ -34,7 +35,7 @@ def separate(lines: list[Line], usual_gap: int) -> list[Piece]:
     """A run's lines with its pictures told apart, in printed order."""
     pieces: list[Piece] = []
     for index, line in enumerate(lines):
-        if line.shape is not Shape.TEXT:
+        if line.shape is not _TEXT or _is_plain(line, usual_gap):
             pieces.append(line)
             continue
         credit = read_credit(line.text) if len(line.text) <= _LONGEST_CREDIT else None
@@ -44,6 +45,17 @@ def separate(lines: list[Line], usual_gap: int) -> list[Piece]:
         following = lines[index + 1] if index + 1 < len(lines) else None
         pieces.append(_picture(line, following, usual_gap) or line)
     return pieces
+
+
+def _is_plain(line: Line, usual_gap: int) -> bool:
+    """Most paragraphs: too long for a credit, not set off, not opening as a caption, not closing as a credit."""
+    text = line.text
+    return (
+        len(text) > _LONGEST_CREDIT
+        and line.gap <= usual_gap
+        and text[-1] in "。；;：:！!？?"
+        and not may_be_caption(text)
+    )
 
 
 def _set_off(line: Line, usual_gap: int) -> bool:

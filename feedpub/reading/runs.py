@@ -15,6 +15,7 @@ from feedpub.reading.days import find_days
 
 __all__ = ["Run", "Runs", "group"]
 
+_TEXT, _SUBHEAD = Shape.TEXT, Shape.SUBHEAD  # looked up once, not once a line
 _LONGEST_KICKER = 30
 _SENTENCE_END = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
 
@@ -47,35 +48,43 @@ def group(lines: list[Line]) -> Runs:
     masthead: date | None = None
     page: PageHead | None = None
     lead = False
-    problems: list[Problem] = []
     gaps: Counter[int] = Counter()
+    under = runs[0].lines
     for line in lines:
-        if line.shape is Shape.MASTHEAD:
+        shape = line.shape
+        if shape is _TEXT or shape is _SUBHEAD:
+            if under:
+                gaps[line.gap] += 1
+            under.append(line)
+            continue
+        if shape is Shape.MASTHEAD:
             masthead = masthead or find_days(line.text)[0]
-        elif line.shape is Shape.PAGE_HEAD:
+        elif shape is Shape.PAGE_HEAD:
             page, lead = read_page_head(line.text, line.number), True
             runs.append(Run(headline=None, page=page, lead=False))
-        elif line.shape is Shape.HEADLINE:
+        elif shape is Shape.HEADLINE:
             kicker = _take_kicker(runs[-1], line)
             runs.append(Run(headline=line, page=page, lead=lead, kicker=kicker))
             lead = False
-        elif line.shape is Shape.DECK:
-            runs[-1].deck = line.text.lstrip("—").strip()
         else:
-            if line.too_long:
-                problems.append(
-                    Problem(
-                        line=line.number,
-                        level="warning",
-                        code="headline-too-long",
-                        message=f"a headline of {len(line.text)} characters; read as a paragraph",
-                    )
-                )
-            if runs[-1].lines:
-                gaps[line.gap] += 1
-            runs[-1].lines.append(line)
-    usual = min((gap for gap, count in gaps.items() if count == max(gaps.values())), default=1)
-    return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual, problems=tuple(problems))
+            runs[-1].deck = line.text.lstrip("—").strip()
+        under = runs[-1].lines
+    most = max(gaps.values(), default=0)
+    usual = min((gap for gap, count in gaps.items() if count == most), default=1)
+    return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual, problems=_too_long(lines))
+
+
+def _too_long(lines: list[Line]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            line=line.number,
+            level="warning",
+            code="headline-too-long",
+            message=f"a headline of {len(line.text)} characters; read as a paragraph",
+        )
+        for line in lines
+        if line.too_long
+    )
 
 
 def _take_kicker(above: Run, headline: Line) -> str | None:

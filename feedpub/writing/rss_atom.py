@@ -89,5 +89,6 @@ def _entry(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     if entry.link:
         written.link(href=entry.link, rel="alternate", type=_HTML)
     written.content(entry.html or "<p></p>", type="html")
-    written.category(term=entry.section.title, scheme=SECTION_SCHEME)
+    # The label repeats the term: some readers show the one, some the other.
+    written.category(term=entry.section.title, scheme=SECTION_SCHEME, label=entry.section.title)
     return written

@@ -1,0 +1,78 @@
+"""The desk: a bulletin opened, read, dated and filed."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+
+from feedpub.dating import date_articles, issue_date
+from feedpub.errors import UnreadableError
+from feedpub.model import Bulletin, BulletinFile, Dated, Filed, IssueDate, Problem
+from feedpub.reading import read_bytes
+from feedpub.sections import Catalogue, section_problem
+
+__all__ = ["Desk", "Reading"]
+
+_KEPT = 256  # readings; a feed's entries come from the newest bulletins, which are mostly the last ones read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A bulletin as read, dated and filed: an article, its day and its section stand at the same place.
+
+    Attributes:
+        problems: of the bulletin as a whole; articles and their days carry their own.
+    """
+
+    file: BulletinFile
+    bulletin: Bulletin
+    issue: IssueDate
+    dated: tuple[Dated, ...]
+    filed: tuple[Filed, ...]
+    problems: tuple[Problem, ...]
+
+
+class Desk:
+    """Reads bulletins, and remembers the last few, for the newest are read twice: to survey, and to publish."""
+
+    def __init__(self, catalogue: Catalogue, *, told: date | None, today: date) -> None:
+        """A desk for one build.
+
+        Args:
+            catalogue: the sections in effect.
+            told: `--date`.
+            today: the build's own day.
+        """
+        self.catalogue = catalogue
+        self._told = told
+        self._today = today
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
+
+    def read(self, file: BulletinFile) -> Reading:
+        """A bulletin read, dated and filed.
+
+        Raises:
+            UnreadableError: it vanished, may not be read, or is in no encoding we know.
+        """
+        if (kept := self._kept.get(file.name)) is not None:
+            return kept
+        bulletin = _open(file)
+        issue = issue_date(bulletin, file.key, self._told)
+        dated = date_articles(bulletin, issue, self._today)
+        filed = tuple(self.catalogue.file(article, bulletin.front, file.key) for article in bulletin.articles)
+        unknown = section_problem(bulletin.front, self.catalogue)
+        problems = (*bulletin.problems, *issue.problems, *((unknown,) if unknown else ()))
+        reading = Reading(file=file, bulletin=bulletin, issue=issue, dated=dated, filed=filed, problems=problems)
+        self._kept[file.name] = reading
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return reading
+
+
+def _open(file: BulletinFile) -> Bulletin:
+    try:
+        data = file.path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError("vanished while it was to be read") from error
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror or error}") from error
+    return read_bytes(data)
