@@ -6,6 +6,7 @@ further back is a typo or another year; the article then takes the issue date, a
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -135,35 +136,39 @@ def _by_issue(article: Article, issue: date, rule: str) -> Dated:
     stated = _stated(article)
     if stated is None:
         return Dated(day=issue, rule=rule, printed=issue.isoformat())
-    where, year, month, day = stated
+    dated, doubt = _reckon(*stated, issue, rule)
+    return replace(dated, problems=(_warning(article, *doubt),)) if doubt else dated
+
+
+@lru_cache(maxsize=256)  # the articles of a bulletin mostly share their day
+def _reckon(
+    where: str, year: int | None, month: int | None, day: int, issue: date, rule: str
+) -> tuple[Dated, tuple[str, str] | None]:
+    """The day, and the code and the words of a doubt about it."""
     words = _words(year, month, day)
     found = _calendar_day(year, month, day, issue)
     if found is None:
-        return _refused(article, issue, rule, "date-impossible", f"{where} {words} is no day of the calendar")
-    if not timedelta() <= issue - found <= _WINDOW:
+        return _refused(issue, rule, "date-impossible", f"{where} {words} is no day of the calendar")
+    back = issue - found
+    if not timedelta() <= back <= _WINDOW:
         ahead = found > issue or (year is None and _lies_ahead(month, day, issue))
         code, what = ("date-ahead", "lies after") if ahead else ("date-old", "lies more than 31 days before")
-        return _refused(article, issue, rule, code, f"{where} {words} {what} the issue date {issue}")
-    problems: tuple[Problem, ...] = ()
-    if issue - found > _USUAL:
-        message = f"{where} {words} lies {(issue - found).days} days before the issue date {issue}"
-        problems = (_warning(article, "date-old", message),)
-    return Dated(day=found, rule=f"{where} {words}, {rule}", printed=found.isoformat(), problems=problems)
+        return _refused(issue, rule, code, f"{where} {words} {what} the issue date {issue}")
+    doubt = None
+    if back > _USUAL:
+        doubt = ("date-old", f"{where} {words} lies {back.days} days before the issue date {issue}")
+    return Dated(day=found, rule=f"{where} {words}, {rule}", printed=found.isoformat()), doubt
+
+
+def _refused(issue: date, rule: str, code: str, what: str) -> tuple[Dated, tuple[str, str]]:
+    dated = Dated(day=issue, rule=f"{rule} ({what})", printed=issue.isoformat())
+    return dated, (code, f"{what}; the article takes the issue date")
 
 
 def _lies_ahead(month: int | None, day: int, issue: date) -> bool:
     """Whether such a day comes within half a year: more likely a typo than a day of last year."""
     ahead = latest_day(month, day, issue + timedelta(days=183))
     return ahead is not None and ahead > issue
-
-
-def _refused(article: Article, issue: date, rule: str, code: str, what: str) -> Dated:
-    return Dated(
-        day=issue,
-        rule=f"{rule} ({what})",
-        printed=issue.isoformat(),
-        problems=(_warning(article, code, f"{what}; the article takes the issue date"),),
-    )
 
 
 def _usual_day(articles: Iterable[Article], today: date) -> date | None:

@@ -62,11 +62,11 @@ def id_fields(publication: str, article: Article, dated: Dated) -> tuple[str, ..
     """
     headline = article.headline or _first_sentence(next(iter(article.paragraphs), ""))
     place = article.dateline.place if article.dateline else None
-    return tuple(_bare(field) for field in (publication, dated.printed, headline, place or ""))
+    return _bare(publication), dated.printed, _bare(headline), _bare(place or "")
 
 
 def _bare(text: str) -> str:
-    return _SPACE.sub("", text if text.isascii() else unicodedata.normalize("NFC", text))
+    return "".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 def entry_id(fields: Iterable[str], ordinal: int = 1) -> str:
@@ -88,7 +88,7 @@ def short_id(identity: str) -> str:
 def wording_of(article: Article) -> str:
     """An article's text without white space: what tells a repeated dispatch from another of the same headline."""
     texts = (block.caption if isinstance(block, Figure) else block.text for block in article.body)
-    return _SPACE.sub("", "".join(texts))
+    return "".join("".join(texts).split())
 
 
 def moments(day: date, count: int, zone: ZoneInfo) -> Iterator[datetime]:

@@ -7,12 +7,12 @@ page, vocabulary, and 综合 where nothing tells.
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.errors import ConfigError
-from feedpub.model import Article, Config, Filed, FrontMatter, Problem, Section
+from feedpub.model import Article, Config, Filed, FrontMatter, Paragraph, Problem, Section
 
 __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
 
@@ -23,6 +23,7 @@ _HEADLINE_WEIGHT = 2
 _MARGIN = 1  # by how much a section's vocabulary must lead the next
 _SURE_OF_SPORT = 6  # what a dispatch from abroad must score to be sport rather than world news
 _FALLBACK = "general"
+_LEADING = "#leaders"  # no section's slug
 
 
 @cache
@@ -34,8 +35,7 @@ def default_sections() -> tuple[Section, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(NamedTuple):
     """What is looked at: the headline and the first words of the text, the dateline left out."""
 
     headline: str
@@ -59,6 +59,7 @@ class Catalogue:
         self._sections = {section.slug: section for section in default_sections()}
         self._sections.update({section.slug: section for section in config.sections})
         self._names = _names(self._sections.values())
+        self._places = tuple((place, s.slug) for s in self._sections.values() for place in s.places)
         self._words = _vocabulary(config.sections)
         self._pairs = _pairs(self._words)
         for rule in config.rules:
@@ -125,9 +126,9 @@ class Catalogue:
         if article.kind != "article" and self._open("photos"):
             return Filed(slug="photos", rule=f"a {article.kind} by itself")
         opening = _opening(article)
-        if self._open("top") and (leader := _leader(opening)):
-            return Filed(slug="top", rule=f"leaders or leading bodies: {leader}")
         scores = self._scores(opening)
+        if scores.pop(_LEADING, 0) and self._open("top") and (leader := _leader(opening)):
+            return Filed(slug="top", rule=f"leaders or leading bodies: {leader}")
         places = article.dateline.places if article.dateline else ()
         for place in places:
             if slug := self._open(self._place(place)):
@@ -158,7 +159,7 @@ class Catalogue:
         return scores
 
     def _place(self, place: str) -> str | None:
-        return next((s.slug for s in self._sections.values() if any(p in place for p in s.places)), None)
+        return next((slug for configured, slug in self._places if configured in place), None)
 
     def _named(self, name: str) -> str | None:
         """The slug of a section by its slug or Chinese name; a Chinese name we don't know makes a section."""
@@ -237,28 +238,21 @@ def _leaders() -> re.Pattern[str]:
 
 
 def _leader(opening: _Opening) -> str | None:
-    text = f"{opening.headline}\n{opening.text}"
-    for word in _leading_words():  # the pattern is slow on the many articles that name none of them
-        if word in text:
-            found = _leaders().search(text)
-            return found[0] if found else None
-    return None
-
-
-@cache
-def _leading_words() -> tuple[str, ...]:
-    table = load("leaders")
-    return (*table["names"], *table["titled"], *table["bodies"])
+    found = _leaders().search(f"{opening.headline}\n{opening.text}")
+    return found[0] if found else None
 
 
 def _opening(article: Article) -> _Opening:
     text = ""
-    for paragraph in article.paragraphs:
-        line = article.dateline
-        text += paragraph.removeprefix(line.text) if line and not text else paragraph
-        if len(text) >= _OPENING:
-            break
-    headline = " ".join(part for part in (article.kicker, article.headline, article.deck) if part)
+    for block in article.body:
+        if isinstance(block, Paragraph):
+            line = article.dateline
+            text += block.text.removeprefix(line.text) if line and not text else block.text
+            if len(text) >= _OPENING:
+                break
+    headline = article.headline or ""
+    if article.kicker or article.deck:
+        headline = " ".join((article.kicker or "", headline, article.deck or ""))
     return _Opening(headline=headline, text=text[:_OPENING])
 
 
@@ -287,6 +281,9 @@ def _vocabulary(sections: Iterable[Section]) -> dict[str, tuple[tuple[str, str, 
         for word in listed
     ]
     words += [(word, section.slug, 3) for section in sections for word in section.words]
+    # Looked for in the same pass: they only say that the pattern of leaders is worth a try.
+    leaders = load("leaders")
+    words += [(word, _LEADING, 1) for word in (*leaders["names"], *leaders["titled"], *leaders["bodies"])]
     found: dict[str, list[tuple[str, str, int]]] = {}
     for word in words:
         found.setdefault(word[0][:2], []).append(word)

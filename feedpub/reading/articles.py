@@ -44,13 +44,12 @@ def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article,
     articles: list[Article] = []
     problems: list[Problem] = []
     for run in runs:
-        pieces = separate(run.lines, usual_gap)
-        alone = [piece for piece in pieces if isinstance(piece, Alone)]
-        rest = [piece for piece in pieces if not isinstance(piece, Alone)]
+        rest, alone = separate(run.lines, usual_gap)
         if run.headline is None:
             problems += _left_over(rest)
         elif len(alone) == 1 and not rest:
-            articles.append(_picture(alone.pop(), run, len(articles) + 1, run.headline))
+            articles.append(_picture(alone[0], run, len(articles) + 1, run.headline))
+            continue
         else:
             articles.append(_article(run, run.headline, rest, len(articles) + 1))
         for piece in alone:
@@ -152,6 +151,8 @@ def _text_of(piece: Piece) -> str | None:
 def _take_tail(draft: _Draft) -> None:
     """Closing lines, from the last one upwards: they are no text of the article."""
     while draft.pieces and (text := _text_of(draft.pieces[-1])) is not None:
+        if text[-1] in "。！？”":  # a sentence, as most last paragraphs are
+            return
         if _TAIL.fullmatch(text):
             draft.tail.insert(0, text)
         elif (people := read_contributors(text)) is not None:
@@ -188,8 +189,9 @@ def _is_dateline_alone(text: str) -> bool:
 
 def _find_dateline(draft: _Draft) -> None:
     """An opening dateline: in the first paragraph, or in the second or third below a column tag."""
-    texts = [(piece, text) for piece in draft.pieces if (text := _text_of(piece)) is not None]
-    for piece, text in texts[:_OPENING_REACH]:
+    for piece in draft.pieces[:_OPENING_REACH]:
+        if (text := _text_of(piece)) is None:
+            break
         if found := read_opening(text):
             draft.dateline = found.dateline
             _doubt(draft, piece, found.doubtful)
@@ -217,12 +219,12 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     last: int | None = None  # where the paragraph stands that the next one may go on with
     for piece in pieces:
-        if not isinstance(piece, Line):
-            if isinstance(piece, Figure):
-                blocks.append(piece)
+        if isinstance(piece, Figure):
+            blocks.append(piece)
         elif piece.shape is _TEXT:
             before = blocks[last] if last is not None else None
-            if last is not None and isinstance(before, Paragraph) and _joins(before.text, piece.text):
+            if isinstance(before, Paragraph) and is_cut(before.text, piece.text) and _may_join(before.text, piece.text):
+                assert last is not None
                 blocks[last] = Paragraph(text=join(before.text, piece.text), line=before.line)
             else:
                 last = len(blocks)
@@ -234,5 +236,5 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _joins(before: str, after: str) -> bool:
-    return is_cut(before, after) and not _is_dateline_alone(before) and read_opening(after) is None
+def _may_join(before: str, after: str) -> bool:
+    return not _is_dateline_alone(before) and read_opening(after) is None

@@ -34,6 +34,7 @@ _NAMES = re.compile(rf"{_SPACE}[(（]([^()（）]{{1,60}})[)）]")
 _THEME = re.compile(rf"{_SPACE}[题題]{_SPACE}[:：]{_SPACE}(.{{1,120}})", re.DOTALL)
 _VIA = re.compile(rf"{_SPACE}(据|综合|綜合|據)")
 _SIMPLIFIED = {"據": "据", "綜合": "综合"}
+_BETWEEN = re.compile("[、/／]")
 _BRACKETS = {"【": "】", "[": "]", "(": ")", "（": "）"}
 
 
@@ -145,7 +146,7 @@ def _dateline(
         text=text,
         agency=_agencies()[found["agency"]],
         place=place,
-        places=tuple(part for part in re.split(r"[、/／ \u3000]", place) if part) if place else (),
+        places=tuple(_BETWEEN.sub(" ", place).split()) if place else (),
         year=_number(found["year"]),
         month=_number(found["month"]),
         day=_number(found["day"]),

@@ -4,6 +4,7 @@ It may state `date`, `section`, `publication` and `title` for the whole bulletin
 """
 
 import difflib
+import re
 from datetime import date, datetime
 
 from feedpub.model import FrontMatter, Problem
@@ -11,6 +12,7 @@ from feedpub.reading.days import find_days
 
 __all__ = ["split_front_matter"]
 
+_OPENS = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _KEYS = ("date", "section", "publication", "title")
 
 
@@ -19,10 +21,10 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem,
 
     A front matter that can't be read costs only itself: the articles below it are read all the same.
     """
-    lines = text.split("\n")
-    start = next((i for i, line in enumerate(lines) if line.strip()), None)
-    if start is None or lines[start].rstrip() != "---":
+    if not _OPENS.match(text):
         return FrontMatter(), text, 1, ()
+    lines = text.split("\n")
+    start = next(i for i, line in enumerate(lines) if line.strip())
     end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
     if end is None:
         return FrontMatter(), text, 1, ()

@@ -28,12 +28,13 @@ class Alone:
     credit: Credit | None
 
 
-Piece = Line | Figure | Alone
+Piece = Line | Figure
+_Any = Line | Figure | Alone
 
 
-def separate(lines: list[Line], usual_gap: int) -> list[Piece]:
-    """A run's lines with its pictures told apart, in printed order."""
-    pieces: list[Piece] = []
+def separate(lines: list[Line], usual_gap: int) -> tuple[list[Piece], list[Alone]]:
+    """A run's lines and figures, and the pictures that stand by themselves, each in printed order."""
+    pieces: list[_Any] = []
     for index, line in enumerate(lines):
         if line.shape is not _TEXT or _is_plain(line, usual_gap):
             pieces.append(line)
@@ -44,7 +45,8 @@ def separate(lines: list[Line], usual_gap: int) -> list[Piece]:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         pieces.append(_picture(line, following, usual_gap) or line)
-    return pieces
+    alone = [piece for piece in pieces if isinstance(piece, Alone)]
+    return [piece for piece in pieces if not isinstance(piece, Alone)], alone
 
 
 def _is_plain(line: Line, usual_gap: int) -> bool:
@@ -62,7 +64,7 @@ def _set_off(line: Line, usual_gap: int) -> bool:
     return line.gap > usual_gap
 
 
-def _credit_above(pieces: list[Piece], line: Line, credit: Credit, usual_gap: int) -> None:
+def _credit_above(pieces: list[_Any], line: Line, credit: Credit, usual_gap: int) -> None:
     """Gives a credit line to the caption above it."""
     above = pieces[-1] if pieces else None
     if isinstance(above, Alone) and above.credit is None:
@@ -85,7 +87,7 @@ def _can_be_caption(line: Line) -> bool:
     return line.shape is Shape.TEXT and len(line.text) <= _LONGEST_CAPTION and read_opening(line.text) is None
 
 
-def _cartoon_caption(pieces: list[Piece], usual_gap: int) -> tuple[Line, ...]:
+def _cartoon_caption(pieces: list[_Any], usual_gap: int) -> tuple[Line, ...]:
     """Takes a cartoon's caption off the pieces: back to where it was set off, else the one paragraph above."""
     found: list[Line] = []
     for piece in reversed(pieces[-_FARTHEST:]):
@@ -102,7 +104,7 @@ def _cartoon_caption(pieces: list[Piece], usual_gap: int) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _picture(line: Line, following: Line | None, usual_gap: int) -> Piece | None:
+def _picture(line: Line, following: Line | None, usual_gap: int) -> Figure | Alone | None:
     """A paragraph that shows by itself that it is a caption, or None."""
     if len(line.text) > _LONGEST_CAPTION:
         return None
