@@ -7,7 +7,7 @@ credit, caption) and RFC 4287's (entry, feed).
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 __all__ = [
     "Article",
@@ -107,20 +107,25 @@ class Dateline:
     people: tuple[Person, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A body paragraph, kept to the letter; `line` is where it begins."""
+class Paragraph(NamedTuple):
+    """A body paragraph, kept to the letter. A tuple, since a large folder of bulletins has millions.
+
+    Attributes:
+        line: where it begins.
+        gap: how many blank lines stand before it.
+    """
 
     text: str
     line: int
+    gap: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subhead:
-    """小标题: a heading inside the body."""
+class Subhead(NamedTuple):
+    """小标题: a heading inside the body; its fields are a paragraph's."""
 
     text: str
     line: int
+    gap: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

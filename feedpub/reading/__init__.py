@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from feedpub.model import Bulletin, Problem
 from feedpub.reading.articles import read_articles
-from feedpub.reading.blocks import Line, Shape, read_lines
+from feedpub.reading.blocks import Mark, Shape, read_lines
 from feedpub.reading.decode import Decoded, decode
 from feedpub.reading.frontmatter import split_front_matter
 from feedpub.reading.runs import group
@@ -38,19 +38,19 @@ def read_bulletin(text: str) -> Bulletin:
     """A bulletin from its text. Never raises, whatever the text."""
     front, rest, first, problems = split_front_matter(text)
     lines = read_lines(rest, first)
-    if front.title and not any(line.shape is Shape.HEADLINE for line in lines):
+    if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADLINE for line in lines):
         # A single article whose headline stands in the front matter, as site generators write it.
-        lines.insert(0, Line(Shape.HEADLINE, front.title, first, 0))
+        lines.insert(0, Mark(Shape.HEADLINE, front.title, first, 0))
     runs = group(lines)
     articles, left_over = read_articles(runs.runs, runs.usual_gap)
-    found = [*problems, *runs.problems, *left_over]
+    found = [*problems, *left_over]
     if not lines:
         found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
     elif not articles:
         found = [problem for problem in found if problem.code != "no-headline"]
         found.append(
             Problem(
-                line=lines[0].number,
+                line=lines[0].line,
                 level="error",
                 code="no-article",
                 message="there is text but no article: begin each headline with `# ` or `## `",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from feedpub.model import Article, Block, Credit, Dateline, Figure, Kind, Paragraph, Person, Problem, Subhead
-from feedpub.reading.blocks import Line, Shape
+from feedpub.reading.blocks import Mark
 from feedpub.reading.byline import read_byline, read_contributors
 from feedpub.reading.dateline import read_closing, read_opening
 from feedpub.reading.joins import is_cut, join
@@ -19,7 +19,6 @@ _TAIL = re.compile(
     r"[(（]完[)）]|"
     r"[【\[(（]?(?:责任编辑|责编|编辑|本版责编|本版编辑|来源|校对|美编|(?:本版)?制图)[:：\s　][^。！？]{0,40}[】\])）]?"
 )
-_TEXT = Shape.TEXT
 _LONGEST_TAG = 40  # a column tag or a repeated headline above the dateline is no longer
 _LONGEST_ALONE = 160  # a dateline with its theme, on a line of its own
 _OPENING_REACH = 3  # a dateline stands in one of the first three paragraphs
@@ -59,13 +58,13 @@ def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article,
 
 def _left_over(pieces: Sequence[Piece]) -> list[Problem]:
     """Text under no headline is published nowhere, and said."""
-    lines = [piece for piece in pieces if isinstance(piece, Line)]
+    lines = [piece for piece in pieces if not isinstance(piece, Figure)]
     if not lines:
         return []
     opening = lines[0].text[:20]
     return [
         Problem(
-            line=lines[0].number,
+            line=lines[0].line,
             level="warning",
             code="no-headline",
             message=f"{len(lines)} paragraph(s) under no headline, not published: “{opening}…”",
@@ -73,12 +72,12 @@ def _left_over(pieces: Sequence[Piece]) -> list[Problem]:
     ]
 
 
-def _picture(piece: Alone, run: Run, position: int, headline: Line | None = None) -> Article:
+def _picture(piece: Alone, run: Run, position: int, headline: Mark | None = None) -> Article:
     """A picture that stands by itself; `headline` is given where it has one of its own."""
     headed = headline is not None
     return Article(
         position=position,
-        line=headline.number if headline else piece.lines[0].number,
+        line=headline.line if headline else piece.caption[0].line,
         kind=piece.kind,
         kicker=run.kicker if headed else None,
         headline=headline.text if headline else None,
@@ -88,7 +87,7 @@ def _picture(piece: Alone, run: Run, position: int, headline: Line | None = None
         contributors=(),
         credit=piece.credit,
         dateline=None,
-        body=tuple(Paragraph(text=line.text, line=line.number) for line in piece.lines),
+        body=piece.caption,
         closing=None,
         tail=(),
         page=run.page,
@@ -97,7 +96,7 @@ def _picture(piece: Alone, run: Run, position: int, headline: Line | None = None
     )
 
 
-def _article(run: Run, headline: Line, pieces: Sequence[Piece], position: int) -> Article:
+def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int) -> Article:
     draft = _Draft(list(pieces))
     _take_tail(draft)
     _take_byline(draft)
@@ -109,7 +108,7 @@ def _article(run: Run, headline: Line, pieces: Sequence[Piece], position: int) -
     if not body:
         draft.problems.append(
             Problem(
-                line=headline.number,
+                line=headline.line,
                 level="warning",
                 code="no-body",
                 message=f"the headline “{headline.text[:40]}” has no text below it; published without content",
@@ -117,7 +116,7 @@ def _article(run: Run, headline: Line, pieces: Sequence[Piece], position: int) -
         )
     return Article(
         position=position,
-        line=headline.number,
+        line=headline.line,
         kind=kind,
         kicker=run.kicker,
         headline=headline.text,
@@ -145,7 +144,7 @@ def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
 
 
 def _text_of(piece: Piece) -> str | None:
-    return piece.text if isinstance(piece, Line) and piece.shape is _TEXT else None
+    return piece.text if isinstance(piece, Paragraph) else None
 
 
 def _take_tail(draft: _Draft) -> None:
@@ -203,10 +202,10 @@ def _find_dateline(draft: _Draft) -> None:
 
 
 def _doubt(draft: _Draft, piece: Piece, doubtful: bool) -> None:
-    if doubtful and isinstance(piece, Line):
+    if doubtful:
         draft.problems.append(
             Problem(
-                line=piece.number,
+                line=piece.line,
                 level="warning",
                 code="names-unsplit",
                 message="a run of names has no one good split and was kept whole",
@@ -219,20 +218,18 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     last: int | None = None  # where the paragraph stands that the next one may go on with
     for piece in pieces:
-        if isinstance(piece, Figure):
-            blocks.append(piece)
-        elif piece.shape is _TEXT:
+        if isinstance(piece, Paragraph):
             before = blocks[last] if last is not None else None
             if isinstance(before, Paragraph) and is_cut(before.text, piece.text) and _may_join(before.text, piece.text):
                 assert last is not None
-                blocks[last] = Paragraph(text=join(before.text, piece.text), line=before.line)
-            else:
-                last = len(blocks)
-                blocks.append(Paragraph(text=piece.text, line=piece.number))
-        else:
-            if piece.text:
-                blocks.append(Subhead(text=piece.text, line=piece.number))
+                blocks[last] = before._replace(text=join(before.text, piece.text))
+                continue
+            last = len(blocks)
+        elif isinstance(piece, Subhead):
             last = None
+            if not piece.text:
+                continue
+        blocks.append(piece)
     return tuple(blocks)
 
 

@@ -7,18 +7,18 @@ cut in two is put together later, from what it says.
 import re
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from feedpub.data import load
-from feedpub.model import PageHead
+from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.days import find_days
 
-__all__ = ["Line", "Shape", "read_lines", "read_page_head"]
+__all__ = ["Line", "Mark", "Shape", "read_lines", "read_page_head"]
 
 # str.strip() takes U+3000 and U+00A0, but not the zero-width ones.
 _DIRT = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85"
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[^#\s\d]))(.*?)[ \t#]*$")
-_LONGEST_HEADLINE = 300  # longer is a paragraph somebody put a # before
+_LONGEST_HEADLINE = 300
 _LONGEST_FURNITURE = 40
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
 _PAGE = re.compile(
@@ -30,38 +30,34 @@ _SENTENCE = re.compile(r"[。！？!?;；]")
 
 
 class Shape(Enum):
-    """What a line is by its shape alone."""
+    """What a line that is no text of an article is, by its shape alone."""
 
     HEADLINE = "headline"
     DECK = "deck"
-    SUBHEAD = "subhead"
     PAGE_HEAD = "page head"
     MASTHEAD = "masthead"
-    TEXT = "text"
 
 
-_TEXT = Shape.TEXT  # looked up once, not once a line
-
-
-class Line(NamedTuple):
-    """A line that isn't blank; a tuple, since a large folder of bulletins has millions.
+class Mark(NamedTuple):
+    """A line that orders the text around it: a headline, a deck, a page head, a masthead.
 
     Attributes:
-        text: without its heading marks and its indents.
-        number: 1-based.
+        text: without its heading marks.
+        line: 1-based.
         gap: how many blank lines stand before it.
-        too_long: a headline nobody can have meant, read as text.
     """
 
     shape: Shape
     text: str
-    number: int
+    line: int
     gap: int
-    too_long: bool = False
+
+
+Line: TypeAlias = Paragraph | Subhead | Mark
 
 
 def read_lines(text: str, first: int = 1) -> list[Line]:
-    """The lines of a bulletin with their shapes; `first` is the number of the text's first line."""
+    """The lines of a bulletin that aren't blank, by their shapes; `first` is the number of the text's first line."""
     lines: list[Line] = []
     gap = 0
     headed = False
@@ -70,10 +66,10 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
             gap += 1
             continue
         if len(stripped) > _LONGEST_FURNITURE and stripped[0] not in "#—":
-            lines.append(Line(_TEXT, stripped, number, gap))  # most lines
+            lines.append(Paragraph(stripped, number, gap))  # most lines
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
-            headed = headed or line.shape is Shape.HEADLINE
+            headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADLINE)
             lines.append(line)
         gap = 0
     return lines
@@ -84,19 +80,22 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
     if text[0] == "#" and (heading := _HEADING.match(text)):
         level, content = len(heading[1]), heading[2].strip(_DIRT)
     if level > 2:
-        return Line(Shape.SUBHEAD, content, number, gap)
+        return Subhead(content, number, gap)
     if len(content) <= _LONGEST_FURNITURE:
         if read_page_head(content, number) is not None:
-            return Line(Shape.PAGE_HEAD, content, number, gap)
+            return Mark(Shape.PAGE_HEAD, content, number, gap)
         if (not headed or _WEEKDAY.search(content)) and _is_masthead(content, heading=level > 0):
-            return Line(Shape.MASTHEAD, content, number, gap)
-    if content.startswith("——") and before is not None and before.shape is Shape.HEADLINE:
-        return Line(Shape.DECK, content, number, gap)
+            return Mark(Shape.MASTHEAD, content, number, gap)
+    if content.startswith("——") and isinstance(before, Mark) and before.shape is Shape.HEADLINE:
+        return Mark(Shape.DECK, content, number, gap)
     if level and content:
-        if len(content) > _LONGEST_HEADLINE:
-            return Line(Shape.TEXT, content, number, gap, too_long=True)
-        return Line(Shape.HEADLINE, content, number, gap)
-    return Line(Shape.TEXT, text, number, gap)
+        # A headline nobody can have meant is a paragraph somebody put a # before.
+        return (
+            Mark(Shape.HEADLINE, content, number, gap)
+            if len(content) <= _LONGEST_HEADLINE
+            else Paragraph(content, number, gap)
+        )
+    return Paragraph(text, number, gap)
 
 
 def _is_masthead(text: str, *, heading: bool) -> bool:

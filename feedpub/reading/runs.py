@@ -9,13 +9,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from feedpub.model import PageHead, Problem
-from feedpub.reading.blocks import Line, Shape, read_page_head
+from feedpub.model import PageHead, Paragraph, Subhead
+from feedpub.reading.blocks import Line, Mark, Shape, read_page_head
 from feedpub.reading.days import find_days
 
 __all__ = ["Run", "Runs", "group"]
 
-_TEXT, _SUBHEAD = Shape.TEXT, Shape.SUBHEAD  # looked up once, not once a line
 _LONGEST_KICKER = 30
 _SENTENCE_END = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
 
@@ -24,12 +23,12 @@ _SENTENCE_END = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
 class Run:
     """A headline with the lines below it; mutable only while it is being gathered."""
 
-    headline: Line | None
+    headline: Mark | None
     page: PageHead | None
     lead: bool
     kicker: str | None = None
     deck: str | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Paragraph | Subhead] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,6 @@ class Runs:
     runs: tuple[Run, ...]
     masthead: date | None
     usual_gap: int
-    problems: tuple[Problem, ...]
 
 
 def group(lines: list[Line]) -> Runs:
@@ -51,18 +49,17 @@ def group(lines: list[Line]) -> Runs:
     gaps: Counter[int] = Counter()
     under = runs[0].lines
     for line in lines:
-        shape = line.shape
-        if shape is _TEXT or shape is _SUBHEAD:
+        if not isinstance(line, Mark):
             if under:
                 gaps[line.gap] += 1
             under.append(line)
             continue
-        if shape is Shape.MASTHEAD:
+        if line.shape is Shape.MASTHEAD:
             masthead = masthead or find_days(line.text)[0]
-        elif shape is Shape.PAGE_HEAD:
-            page, lead = read_page_head(line.text, line.number), True
+        elif line.shape is Shape.PAGE_HEAD:
+            page, lead = read_page_head(line.text, line.line), True
             runs.append(Run(headline=None, page=page, lead=False))
-        elif shape is Shape.HEADLINE:
+        elif line.shape is Shape.HEADLINE:
             kicker = _take_kicker(runs[-1], line)
             runs.append(Run(headline=line, page=page, lead=lead, kicker=kicker))
             lead = False
@@ -71,23 +68,10 @@ def group(lines: list[Line]) -> Runs:
         under = runs[-1].lines
     most = max(gaps.values(), default=0)
     usual = min((gap for gap, count in gaps.items() if count == most), default=1)
-    return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual, problems=_too_long(lines))
+    return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual)
 
 
-def _too_long(lines: list[Line]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            line=line.number,
-            level="warning",
-            code="headline-too-long",
-            message=f"a headline of {len(line.text)} characters; read as a paragraph",
-        )
-        for line in lines
-        if line.too_long
-    )
-
-
-def _take_kicker(above: Run, headline: Line) -> str | None:
+def _take_kicker(above: Run, headline: Mark) -> str | None:
     """A 引题: a short line right above the headline, set off from what stands over it.
 
     It is taken only where the run above doesn't need it: an article's last words are not the next one's kicker.
@@ -97,7 +81,7 @@ def _take_kicker(above: Run, headline: Line) -> str | None:
     last = above.lines[-1]
     whole_above = len(above.lines) > 1 and bool(_SENTENCE_END.search(above.lines[-2].text))
     if (
-        last.shape is not Shape.TEXT
+        not isinstance(last, Paragraph)
         or len(last.text) > _LONGEST_KICKER
         or _SENTENCE_END.search(last.text)
         or (above.headline and (not whole_above or not last.gap))
