@@ -11,9 +11,9 @@ from pathlib import Path
 from feedpub.bulletins import find_bulletins
 from feedpub.check import check_feed
 from feedpub.compare import Changes
-from feedpub.desk import Desk, Reading
+from feedpub.desk import Desk
 from feedpub.entries import make_entry
-from feedpub.errors import UnreadableError, UsageError
+from feedpub.errors import UnreadableError
 from feedpub.feeds import ALL, make_feed, window
 from feedpub.model import BulletinFile, Config, Entry, Feed, Problem, Section
 from feedpub.publish import Output
@@ -21,7 +21,7 @@ from feedpub.sections import Catalogue
 from feedpub.survey import Listed, Progress, Survey, survey
 from feedpub.writing.rss_atom import write_atom, write_rss
 
-__all__ = ["Built", "FeedFile", "Progress", "build", "inspect"]
+__all__ = ["Built", "FeedFile", "build"]
 
 _LARGE = 2_000_000  # bytes; many readers give up on larger feeds
 _WRITERS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (("rss.xml", write_rss), ("atom.xml", write_atom))
@@ -69,24 +69,6 @@ class Built:
         return any(problem.level == "error" for _, problem in self.problems)
 
 
-def inspect(
-    paths: Sequence[Path], config: Config, told: date | None, today: date
-) -> Iterator[Reading | tuple[str, Problem]]:
-    """Every bulletin as read, in order; a problem with its bulletin's name where one can't be.
-
-    Raises:
-        UsageError: no bulletins are named or found.
-    """
-    desk = Desk(Catalogue(config), told=told, today=today)
-    files, problems = find_bulletins(_named(paths, config))
-    yield from problems
-    for file in files:
-        try:
-            yield desk.read(file)
-        except UnreadableError as error:
-            yield file.name, _error(error)
-
-
 def build(
     paths: Sequence[Path],
     config: Config,
@@ -109,22 +91,17 @@ def build(
         RefusedError: the output can't be written.
     """
     desk = Desk(Catalogue(config), told=told, today=today)
-    files, problems = find_bulletins(_named(paths, config))
+    files, problems = find_bulletins(paths, config)
     found = survey(files, config, desk, progress)
     problems = (*problems, *found.problems)
-    if not found.listed and any(problem.level == "error" for _, problem in problems):
-        # Nothing could be read: what is published already is worth more than empty feeds.
+    if not found.listed and _is_worth_more(config.out, problems):
         return _nothing(found, problems)
     return _publish(found, config, desk, problems)
 
 
-def _named(paths: Sequence[Path], config: Config) -> Sequence[Path]:
-    if paths or config.bulletins:
-        return paths or config.bulletins
-    raise UsageError(
-        "no bulletins are named: give files or folders (feedpub build NEWS), "
-        'or name them in feedpub.toml (bulletins = ["NEWS"])'
-    )
+def _is_worth_more(out: Path, problems: tuple[tuple[str, Problem], ...]) -> bool:
+    """Whether what is published, or nothing at all, is better than the empty feeds of bulletins without an article."""
+    return (out / f"{ALL}.atom.xml").exists() or any(problem.level == "error" for _, problem in problems)
 
 
 def _nothing(found: Survey, problems: tuple[tuple[str, Problem], ...]) -> Built:
@@ -202,7 +179,7 @@ class _Writer:
         try:
             reading = self._desk.read(file)
         except UnreadableError as error:
-            self.problems.append((file.name, _error(error)))
+            self.problems.append((file.name, Problem.of(error)))
             return
         for row in rows:
             if row.index >= len(reading.bulletin.articles) or reading.bulletin.articles[row.index].line != row.line:
@@ -259,7 +236,3 @@ class _Writer:
             message = f"{len(data) / 1e6:.1f} MB; many readers give up on feeds over 2 MB (see `days` and `limit`)"
             self.problems.append((path, Problem(line=None, level="warning", code="feed-large", message=message)))
         return not any(finding.level == "error" for finding in findings)
-
-
-def _error(error: UnreadableError) -> Problem:
-    return Problem(line=error.line, level="error", code=error.code, message=str(error))

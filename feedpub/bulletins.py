@@ -1,36 +1,46 @@
 """Finding bulletins: the files and folders named, walked in an order no machine changes."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from feedpub.errors import UsageError
-from feedpub.model import BulletinFile, Problem
+from feedpub.model import BulletinFile, Config, Problem
 
 __all__ = ["find_bulletins"]
 
 _SUFFIXES = (".txt", ".md")
 
 
-def find_bulletins(paths: Iterable[Path]) -> tuple[tuple[BulletinFile, ...], tuple[tuple[str, Problem], ...]]:
-    """Every bulletin below the paths, each once, in order; and the folders that couldn't be looked into.
+def find_bulletins(
+    named: Sequence[Path], config: Config
+) -> tuple[tuple[BulletinFile, ...], tuple[tuple[str, Problem], ...]]:
+    """Every bulletin below the paths named, or else the configuration's, each once and in order.
+
+    With them come the folders that couldn't be looked into.
 
     A date or a section in a folder's name counts from the path given downwards, its own name included.
 
     Raises:
-        UsageError: a path doesn't exist, or a folder holds no bulletin at all.
+        UsageError: no path is named, one doesn't exist, or a folder holds no bulletin at all.
     """
     found: dict[str, BulletinFile] = {}
     problems: list[tuple[str, Problem]] = []
-    for path in paths:
+    by = "" if named else f" (`bulletins` in {config.source})"
+    if not named and not config.bulletins:
+        raise UsageError(
+            "no bulletins are named: give files or folders (feedpub build NEWS), "
+            'or name them in feedpub.toml (bulletins = ["NEWS"])'
+        )
+    for path in named or config.bulletins:
         if path.is_dir():
             rows = list(_walk(path, problems))
             if not rows and not problems:
-                raise UsageError(f"{path} holds no bulletins: feedpub reads *.txt and *.md files")
+                raise UsageError(f"{path} holds no bulletins{by}: feedpub reads *.txt and *.md files")
         elif path.exists():
             rows = [BulletinFile(path=path, name=str(_shown(path)), key=path.name)]
         else:
-            raise UsageError(f"{path}: there is no such file or folder")
+            raise UsageError(f"{path}: there is no such file or folder{by}")
         for row in rows:
             found.setdefault(os.path.abspath(row.path), row)  # noqa: PTH100  # resolve() asks the disk for every part
     return tuple(sorted(found.values(), key=lambda file: (file.key, str(file.path)))), tuple(problems)

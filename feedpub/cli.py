@@ -8,7 +8,7 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -18,9 +18,6 @@ from feedpub.config import find_config, load_config
 from feedpub.errors import FeedpubError, RefusedError, UsageError
 from feedpub.model import Config
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 __all__ = ["app", "main"]
 
 app = typer.Typer(
@@ -28,6 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -67,14 +65,8 @@ def main() -> None:
 
 
 def _fail(error: FeedpubError, status: int) -> None:
-    _console(stderr=True).print(f"feedpub: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+    typer.secho(f"feedpub: {error}", fg="red", err=True)
     raise SystemExit(status)
-
-
-def _console(*, stderr: bool = False) -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=stderr)
 
 
 def _version(wanted: bool) -> None:
@@ -118,27 +110,26 @@ def build(
     settings = _settings(config)
     if out is not None:
         settings = replace(settings, out=out)
-    told = _told(date)
-    errors = _console(stderr=True)
     silent = quiet or as_json
-    if not settings.base_url_stated and not silent:
-        errors.print(
-            f"base_url is not set: feeds name {settings.base_url}; set it in feedpub.toml before you publish them",
-            style="yellow",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
-        )
-    progress = iter if silent else report.progress_on(errors)
-    built = run(bulletins or (), settings, told=told, today=_today(settings), progress=progress)
+    built = run(
+        bulletins or (),
+        settings,
+        told=_told(date),
+        today=_today(settings),
+        progress=iter if silent else report.show_progress,
+    )
     if as_json:
-        sys.stdout.write(report.built_json(built) + "\n")
+        typer.echo(report.built_json(built))
     elif quiet:
         for path, problem in built.problems:
             if problem.level == "error":
-                report.show_problem(errors, path, problem)
+                report.show_problem(path, problem)
     else:
-        report.show_built(_console(), errors, built, verbose=verbose)
+        report.show_built(built, verbose=verbose)
+        if not settings.base_url_stated:
+            where = settings.source or "feedpub.toml"
+            message = f"base_url is not set: feeds name {settings.base_url}; set it in {where} before you publish them"
+            typer.secho(message, fg="yellow", err=True)
     raise typer.Exit(1 if built.failed else 0)
 
 
@@ -160,15 +151,7 @@ def inspect(
     from feedpub.inspection import inspect as run
 
     settings = _settings(config)
-    failed = run(
-        bulletins or (),
-        settings,
-        told=_told(date),
-        today=_today(settings),
-        as_json=as_json,
-        console=_console(),
-        errors=_console(stderr=True),
-    )
+    failed = run(bulletins or (), settings, told=_told(date), today=_today(settings), as_json=as_json)
     raise typer.Exit(1 if failed else 0)
 
 

@@ -25,11 +25,14 @@ class Changes:
 
     def add(self, feed: Feed, before: bytes | None, now: bytes) -> None:
         """Takes in a feed's Atom document, as it was (None where there was none) and as it is."""
-        if before == now:
-            self._same |= {entry.id for entry in feed.entries}
-            return
-        self._before |= _entries(before) if before else {}
-        self._now |= _entries(now)
+        ids = {entry.id for entry in feed.entries}
+        if before is None:
+            self._now = dict.fromkeys(ids, b"") | self._now
+        elif before == now:
+            self._same |= ids
+        else:
+            self._before |= _entries(before)
+            self._now |= _entries(now)
 
     @property
     def new(self) -> set[str]:

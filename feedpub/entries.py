@@ -161,8 +161,7 @@ def html_of(article: Article) -> str:
     parts += [_block(block) for block in article.body]
     if article.kind != "article" and article.credit:
         parts.append(f"<p>{_text(article.credit.text)}</p>")
-    if article.closing:
-        parts.append(f"<p>{_text(article.closing)}</p>")
+    parts += [f"<p>{_text(line)}</p>" for line in article.closing]
     return "\n".join(parts)
 
 

@@ -35,17 +35,20 @@ class RefusedError(FeedpubError):
 
 
 class UnreadableError(FeedpubError):
-    """A bulletin that cannot be read: vanished, forbidden, or no file at all."""
+    """A bulletin that cannot be read: vanished, forbidden, or no file at all.
+
+    Attributes:
+        line: where it stops being text, or None.
+    """
 
     code = "unreadable"
-    line: int | None = None
+
+    def __init__(self, message: str, *, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 class UndecodableError(UnreadableError):
     """A bulletin whose bytes make sense in no encoding we know."""
 
     code = "undecodable"
-
-    def __init__(self, message: str, *, line: int | None = None) -> None:
-        super().__init__(message)
-        self.line = line

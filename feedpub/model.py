@@ -9,6 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from feedpub.errors import UnreadableError
+
 __all__ = [
     "Article",
     "Block",
@@ -52,6 +54,11 @@ class Problem:
     level: Literal["error", "warning"]
     code: str
     message: str
+
+    @classmethod
+    def of(cls, error: UnreadableError) -> "Problem":
+        """The problem a bulletin is that can't be read."""
+        return cls(line=error.line, level="error", code=error.code, message=str(error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +177,7 @@ class Article:
         contributors: 参与记者 and the like.
         credit: of a photo or cartoon that stands by itself.
         body: paragraphs, subheads and figures in printed order.
-        closing: the closing dateline as printed, or None.
+        closing: the closing dateline and 参与记者 as printed, in order.
         tail: lines at the end that are no text: (完), 责编…, 来源….
         page: the page head it stands under; `lead` says it is the first article there.
     """
@@ -187,7 +194,7 @@ class Article:
     credit: Credit | None
     dateline: Dateline | None
     body: tuple[Block, ...]
-    closing: str | None
+    closing: tuple[str, ...]
     tail: tuple[str, ...]
     page: PageHead | None
     lead: bool

@@ -1,19 +1,21 @@
 """What feedpub tells: tables and lines for people, JSON for scripts."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import typer
 
 from feedpub.build import Built
 from feedpub.desk import Reading
 from feedpub.entries import title_of
-from feedpub.model import Article, BulletinFile, Dated, Problem
+from feedpub.model import Article, BulletinFile, Problem
+from feedpub.sections import Catalogue
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-__all__ = ["article_row", "built_json", "progress_on", "show_article", "show_built", "show_problem"]
+__all__ = ["article_row", "built_json", "show_built", "show_problem", "show_progress", "show_reading"]
 
 _SHOWN = 50  # problems; the rest is counted, and -v shows them all
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
@@ -93,61 +95,73 @@ def _credit(article: Article) -> dict[str, str | None] | None:
     return {"agency": credit.agency, "name": credit.name, "role": credit.role} if credit else None
 
 
-def show_problem(console: "Console", path: str, problem: Problem) -> None:
-    """`PATH:LINE: warning: message [code]`, as compilers write it, so that editors can jump there."""
+def show_problem(path: str, problem: Problem) -> None:
+    """`PATH:LINE: warning: message [code]` on standard error, as compilers write it, so that editors can jump there."""
     where = f"{path}:{problem.line}" if problem.line else path
-    style = "red" if problem.level == "error" else "yellow"
-    console.print(f"{where}: ", end="", markup=False, highlight=False, soft_wrap=True)
-    console.print(f"{problem.level}: ", end="", style=style, markup=False, highlight=False, soft_wrap=True)
-    console.print(f"{problem.message} [{problem.code}]", markup=False, highlight=False, soft_wrap=True)
+    level = typer.style(problem.level, fg="red" if problem.level == "error" else "yellow")
+    typer.echo(f"{where}: {level}: {problem.message} [{problem.code}]", err=True)
 
 
-def show_article(console: "Console", article: Article, dated: Dated, slug: str, rule: str) -> None:
-    """An article as an editor wants to see it was read: a line for each thing read, with its reason."""
-    mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
-    told = {
-        "deck": f"——{article.deck}" if article.deck else None,
-        "day": f"{dated.day}  ({dated.rule})",
-        "section": f"{slug}  ({rule})",
-        "reporters": "、".join(person.name for person in article.people) or article.byline,
-        "credit": article.credit.text if article.credit else None,
-        "text": _measure(article),
-    }
-    console.print(f"{article.line:>6}  {mark}{title_of(article)}", style="bold", markup=False, highlight=False)
-    for name, value in told.items():
-        if value:
-            console.print(f"        {name:<10}{value}", markup=False, highlight=False, soft_wrap=True)
+def show_reading(reading: Reading, catalogue: Catalogue) -> None:
+    """A bulletin as an editor wants to see it was read: each article with its day and section and why."""
+    typer.secho(f"{reading.file.name}  ({reading.issue.rule})", fg="cyan")
+    for article, dated, filed in zip(reading.bulletin.articles, reading.dated, reading.filed, strict=True):
+        mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
+        typer.secho(f"{article.line:>6}  {mark}{title_of(article)}", bold=True)
+        told = {
+            "kicker": article.kicker,
+            "deck": f"——{article.deck}" if article.deck else None,
+            "day": f"{dated.day}  ({dated.rule})",
+            "section": f"{filed.slug} {catalogue[filed.slug].title}  ({filed.rule})",
+            "reporters": "、".join(person.name for person in article.people) or article.byline,
+            "credit": article.credit.text if article.credit else None,
+            "text": _measure(article),
+        }
+        for name, value in told.items():
+            if value:
+                typer.echo(f"        {name:<10}{value}")
+    typer.echo()
 
 
 def _measure(article: Article) -> str:
-    parts = [f"{len(article.paragraphs)} paragraphs"]
-    parts += [f"{len(article.subheads)} subheads"] if article.subheads else []
-    parts += [f"{len(article.figures)} figures"] if article.figures else []
-    return ", ".join(parts)
+    counts = {"paragraph": article.paragraphs, "subhead": article.subheads, "figure": article.figures}
+    return ", ".join(_count(len(found), thing) for thing, found in counts.items() if found) or "none"
 
 
-def show_built(console: "Console", errors: "Console", built: Built, *, verbose: bool) -> None:
+def show_built(built: Built, *, verbose: bool) -> None:
     """The summary of a build, at a glance: sections with their articles and feeds, then what went wrong where."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    for heading in ("section", "", "articles", "in feed", "feeds"):
-        table.add_column(heading, justify="right" if heading in ("articles", "in feed") else "left")
     files = {file.slug: file for file in built.files}
-    rows = [("all", "全部", built.articles)]
-    rows += [(section.slug, section.title, count) for section, count in built.by_section]
-    for slug, title, count in rows:
+    rows: list[tuple[str, ...]] = [("section", "", "articles", "in feed", "feeds")]
+    for slug, title, count in [
+        ("all", "全部", built.articles),
+        *((section.slug, section.title, count) for section, count in built.by_section),
+    ]:
         if slug in files:
             written = any(file.written for file in built.files if file.slug == slug)
-            table.add_row(slug, title, str(count), str(files[slug].entries), "written" if written else "unchanged")
+            rows.append((slug, title, str(count), str(files[slug].entries), "written" if written else "unchanged"))
     if built.files:
-        console.print(table, highlight=False)
+        _show_table(rows)
     shown = built.problems if verbose else built.problems[:_SHOWN]
     for path, problem in shown:
-        show_problem(errors, path, problem)
+        show_problem(path, problem)
     if len(shown) < len(built.problems):
-        errors.print(f"… and {len(built.problems) - len(shown)} more; -v shows them all", highlight=False)
-    console.print(_summary(built), highlight=False, soft_wrap=True)
+        typer.echo(f"… and {len(built.problems) - len(shown)} more; -v shows them all", err=True)
+    typer.echo(_summary(built))
+
+
+def _show_table(rows: list[tuple[str, ...]]) -> None:
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            " " * (width - _width(cell)) + cell if column in (2, 3) else cell + " " * (width - _width(cell))
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        typer.echo("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    """Columns a text takes on a terminal: two a Chinese character (Unicode Standard Annex 11)."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _summary(built: Built) -> str:
@@ -169,16 +183,13 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
-def progress_on(console: "Console") -> Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]:
+def show_progress(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
     """Shows how far the reading is, on a terminal, where there is enough of it to wait for."""
+    listed = list(files)
+    if len(listed) < _LONG or not sys.stderr.isatty():
+        yield from listed
+        return
+    from rich.console import Console
+    from rich.progress import track
 
-    def show(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
-        listed = list(files)
-        if len(listed) < _LONG or not console.is_terminal:
-            yield from listed
-            return
-        from rich.progress import track
-
-        yield from track(listed, description="reading bulletins", console=console, transient=True)
-
-    return show
+    yield from track(listed, description="reading bulletins", console=Console(stderr=True), transient=True)

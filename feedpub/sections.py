@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.errors import ConfigError
-from feedpub.model import Article, Config, Filed, FrontMatter, Paragraph, Problem, Section
+from feedpub.model import Article, Config, Filed, FrontMatter, Paragraph, Problem, Rule, Section
 
 __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
 
 # Names of files and folders of the output that no section may take.
 RESERVED = frozenset({"all", "index", "a", "s", "archive", "feeds", "status"})
-_OPENING = 130  # characters of text that stand for the opening; more costs time and tells no more
+_OPENING = 100  # characters of text that stand for the opening; more costs time and tells no more
 _HEADLINE_WEIGHT = 2
 _MARGIN = 1  # by how much a section's vocabulary must lead the next
 _SURE_OF_SPORT = 6  # what a dispatch from abroad must score to be sport rather than world news
@@ -55,18 +55,20 @@ class Catalogue:
         Raises:
             ConfigError: a rule names no section.
         """
-        self._rules = config.rules
         self._sections = {section.slug: section for section in default_sections()}
         self._sections.update({section.slug: section for section in config.sections})
         self._names = _names(self._sections.values())
         self._places = tuple((place, s.slug) for s in self._sections.values() for place in s.places)
         self._words = _vocabulary(config.sections)
         self._pairs = _pairs(self._words)
-        for rule in config.rules:
-            if rule.section not in self._sections:
-                near = difflib.get_close_matches(rule.section, self._sections, 1)
-                hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(self._sections)}"
-                raise ConfigError(f"{config.source}: a rule files under `{rule.section}`, which is no section{hint}")
+        self._rules = tuple((rule, self._ruled_section(rule, config)) for rule in config.rules)
+
+    def _ruled_section(self, rule: Rule, config: Config) -> str:
+        if (slug := self._known(rule.section)) is not None:
+            return slug
+        near = difflib.get_close_matches(rule.section, self._names, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(self._sections)}"
+        raise ConfigError(f"{config.source}: a rule files under `{rule.section}`, which is no section; {hint}")
 
     def __getitem__(self, slug: str) -> Section:
         return self._sections[slug]
@@ -95,9 +97,9 @@ class Catalogue:
         return slug if slug is not None and self._sections[slug].on else None
 
     def _stated(self, article: Article, front: FrontMatter, key: str) -> Filed | None:
-        if front.section and (slug := self._open(self._named(front.section))):
+        if front.section and (slug := self._open(self.named(front.section))):
             return Filed(slug=slug, rule=f"front matter says {front.section}")
-        if article.page and article.page.name and (slug := self._open(self._named(article.page.name))):
+        if article.page and article.page.name and (slug := self._open(self._page_section(article.page.name))):
             number = f"page {article.page.number}" if article.page.number else "page head"
             return Filed(slug=slug, rule=f"{number} says {article.page.name}")
         for folder in reversed(key.split("/")[:-1]):
@@ -106,20 +108,13 @@ class Catalogue:
         return None
 
     def _ruled(self, article: Article) -> Filed | None:
-        for rule in self._rules:
-            line = article.dateline
-            told = [
-                (rule.headline, article.headline, f"headline contains {rule.headline}"),
-                (rule.place, (line.place if line else None), f"place contains {rule.place}"),
-                (rule.agency, (line.agency if line else None), f"agency is {rule.agency}"),
-            ]
-            wanted = [(want, have, words) for want, have, words in told if want is not None]
-            if (
-                wanted
-                and all(have is not None and want in have for want, have, _ in wanted)
-                and self._open(rule.section)
-            ):
-                return Filed(slug=rule.section, rule="configured rule: " + ", ".join(words for *_, words in wanted))
+        for rule, slug in self._rules:
+            if self._open(slug) and _holds(rule, article):
+                told = {"headline": rule.headline, "place": rule.place, "agency": rule.agency}
+                return Filed(
+                    slug=slug,
+                    rule="configured rule: " + ", ".join(f"{name} {word}" for name, word in told.items() if word),
+                )
         return None
 
     def _inferred(self, article: Article) -> Filed | None:
@@ -140,12 +135,15 @@ class Catalogue:
         return self._by_vocabulary(scores)
 
     def _by_vocabulary(self, scores: dict[str, int]) -> Filed | None:
-        ranked = sorted(((score, slug) for slug, score in scores.items() if self._open(slug)), reverse=True)
-        if not ranked:
-            return None
-        score, slug = ranked[0]
-        lead = score - (ranked[1][0] if len(ranked) > 1 else 0)
-        return Filed(slug=slug, rule=f"vocabulary of {slug}: {score}, leading by {lead}") if lead >= _MARGIN else None
+        best, most, next_most = "", 0, 0
+        for slug, score in scores.items():
+            if score > next_most and self._sections[slug].on:
+                if score > most:
+                    best, most, next_most = slug, score, most
+                else:
+                    next_most = score
+        lead = most - next_most
+        return Filed(slug=best, rule=f"vocabulary of {best}: {most}, leading by {lead}") if lead >= _MARGIN else None
 
     def _scores(self, opening: _Opening) -> dict[str, int]:
         scores: dict[str, int] = {}
@@ -161,14 +159,20 @@ class Catalogue:
     def _place(self, place: str) -> str | None:
         return next((slug for configured, slug in self._places if configured in place), None)
 
-    def _named(self, name: str) -> str | None:
-        """The slug of a section by its slug or Chinese name; a Chinese name we don't know makes a section."""
-        found = (
+    def named(self, name: str) -> str | None:
+        """The slug of a section by its slug or one of its names; a Chinese name we don't know makes a section."""
+        return self._known(name) if name.isascii() else self._page_section(name)
+
+    def _known(self, name: str) -> str | None:
+        return (
             self._names.get(name)
             or self._names.get(name.removesuffix("新闻"))
             or self._names.get(name.removesuffix("版"))
         )
-        if found or name.isascii():
+
+    def _page_section(self, name: str) -> str:
+        """A page head that names no section we know makes one of its own."""
+        if found := self._known(name):
             return found
         slug = self._free_slug(name)
         self._sections[slug] = Section(slug=slug, title=name, order=len(self._sections))
@@ -186,18 +190,28 @@ class Catalogue:
         return slug
 
 
+def _holds(rule: Rule, article: Article) -> bool:
+    """Whether every condition a rule gives holds for an article."""
+    line = article.dateline
+    return (
+        (rule.headline is None or rule.headline in (article.headline or ""))
+        and (rule.place is None or rule.place in ((line.place if line else None) or ""))
+        and (rule.agency is None or rule.agency == (line.agency if line else None))
+    )
+
+
 def section_problem(front: FrontMatter, catalogue: Catalogue) -> Problem | None:
     """A front matter that states a section there isn't."""
     name = front.section
     if not name or not name.isascii():
         return None
-    slugs = [section.slug for section in catalogue.all()]
-    if name in slugs:
+    if catalogue.named(name):
         return None
+    slugs = [section.slug for section in catalogue.all()]
     near = difflib.get_close_matches(name, slugs, 1)
     hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(slugs)}"
     return Problem(
-        line=None,
+        line=1,
         level="warning",
         code="section-unknown",
         message=f"front matter names no section we know: `{name}`; {hint}",

@@ -73,8 +73,7 @@ def survey(files: tuple[BulletinFile, ...], config: Config, desk: Desk, progress
         try:
             reading = desk.read(file)
         except UnreadableError as error:
-            problem = Problem(line=error.line, level="error", code=error.code, message=str(error))
-            problems.append((file.name, problem))
+            problems.append((file.name, Problem.of(error)))
             continue
         if reading.bulletin.front.publication:
             publications.add(reading.bulletin.front.publication)
@@ -142,10 +141,12 @@ def _tell_apart(
 
 def _is_same(row: Listed, other: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> bool:
     """Within one bulletin only the very same words are one; weather and lottery recur, nearly alike."""
+    one, two = _wording(row, files, desk), _wording(other, files, desk)
+    if one == two or row.file == other.file:
+        return one == two
     from rapidfuzz import fuzz  # only bulletins that repeat a headline need it
 
-    one, two = _wording(row, files, desk), _wording(other, files, desk)
-    return one == two or (row.file != other.file and fuzz.ratio(one, two) >= _ALIKE)
+    return fuzz.ratio(one, two) >= _ALIKE
 
 
 def _wording(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> str:

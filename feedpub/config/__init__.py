@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["find_config", "load_config"]
 
 _FILE = "feedpub.toml"
+# What pydantic found, in words a newsroom understands.
+_WORDINGS = {
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "string_type": 'must be text in quotes, such as "text"',
+    "list_type": 'must be a list, such as ["one", "two"]',
+    "model_type": "must be a table, such as [[sections]] with slug = …",
+    "dict_type": "must be a table",
+    "greater_than_equal": "must be {ge} or more",
+    "string_too_short": "must have at least {min_length} character(s)",
+    "string_pattern_mismatch": "must be small letters, digits and hyphens, such as local-news",
+}
 _PROJECT = "pyproject.toml"
 
 
@@ -115,7 +127,7 @@ def _told(path: Path, fault: "ErrorDetails") -> str:
     from feedpub.config.schema import ConfigFile, RuleTable, SectionTable
 
     where = [str(part) for part in fault["loc"]]
-    key = ".".join(where)
+    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).removeprefix(".")
     if fault["type"] == "extra_forbidden":
         tables = {"sections": SectionTable.model_fields, "rules": RuleTable.model_fields}
         names = list(tables.get(where[0], ConfigFile.model_fields) if len(where) > 1 else ConfigFile.model_fields)
@@ -124,5 +136,6 @@ def _told(path: Path, fault: "ErrorDetails") -> str:
         return f"{path}: unknown key `{key}` (found {fault['input']!r}); {hint}known are {', '.join(names)}"
     if fault["type"] == "missing":
         return f"{path}: key `{key}` is missing"
-    message = fault["msg"].removeprefix("Value error, ")
-    return f"{path}: key `{key}`: found {fault['input']!r}; {message[:1].lower()}{message[1:]}"
+    wording = _WORDINGS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    wanted = wording.format(**fault.get("ctx", {}))
+    return f"{path}: key `{key}`: found {fault['input']!r}; {wanted}"

@@ -1,10 +1,10 @@
 """The form of `feedpub.toml`, validated by pydantic; imported only where there is a configuration."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from feedpub.sections import RESERVED
 
@@ -42,6 +42,12 @@ class RuleTable(BaseModel):
     place: _Text | None = None
     agency: _Text | None = None
 
+    @model_validator(mode="after")
+    def _conditional(self) -> Self:
+        if self.headline is None and self.place is None and self.agency is None:
+            raise ValueError("needs a condition: headline, place or agency")
+        return self
+
 
 class ConfigFile(BaseModel):
     """Every key a configuration may have; all are optional."""
@@ -60,6 +66,14 @@ class ConfigFile(BaseModel):
     id_name: _Text | None = None
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
+
+    @field_validator("sections")
+    @classmethod
+    def _once(cls, sections: list[SectionTable]) -> list[SectionTable]:
+        slugs = [section.slug for section in sections]
+        if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
+            raise ValueError(f"`{twice}` is given twice; say all of it in one [[sections]]")
+        return sections
 
     @field_validator("bulletins", mode="before")
     @classmethod

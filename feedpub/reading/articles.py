@@ -1,6 +1,5 @@
 """Runs to articles, the way an editor reads them: byline, dateline, body, closing lines, pictures."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,14 +10,10 @@ from feedpub.reading.dateline import read_closing, read_opening
 from feedpub.reading.joins import is_cut, join
 from feedpub.reading.pictures import Alone, Piece, separate
 from feedpub.reading.runs import Run
+from feedpub.reading.tails import is_tail
 
 __all__ = ["read_articles"]
 
-# What may follow an article's last words: (完), 【编辑:张三】, 来源:…, 责编 李四.
-_TAIL = re.compile(
-    r"[(（]完[)）]|"
-    r"[【\[(（]?(?:责任编辑|责编|编辑|本版责编|本版编辑|来源|校对|美编|(?:本版)?制图)[:：\s　][^。！？]{0,40}[】\])）]?"
-)
 _LONGEST_TAG = 40  # a column tag or a repeated headline above the dateline is no longer
 _LONGEST_ALONE = 160  # a dateline with its theme, on a line of its own
 _OPENING_REACH = 3  # a dateline stands in one of the first three paragraphs
@@ -33,7 +28,7 @@ class _Draft:
     people: tuple[Person, ...] = ()
     contributors: tuple[Person, ...] = ()
     dateline: Dateline | None = None
-    closing: str | None = None
+    closing: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -88,7 +83,7 @@ def _picture(piece: Alone, run: Run, position: int, headline: Mark | None = None
         credit=piece.credit,
         dateline=None,
         body=piece.caption,
-        closing=None,
+        closing=(),
         tail=(),
         page=run.page,
         lead=run.lead and headed,
@@ -127,7 +122,7 @@ def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int) -
         credit=credit,
         dateline=draft.dateline,
         body=body,
-        closing=draft.closing,
+        closing=tuple(draft.closing),
         tail=tuple(draft.tail),
         page=run.page,
         lead=run.lead,
@@ -152,13 +147,13 @@ def _take_tail(draft: _Draft) -> None:
     while draft.pieces and (text := _text_of(draft.pieces[-1])) is not None:
         if text[-1] in "。！？”":  # a sentence, as most last paragraphs are
             return
-        if _TAIL.fullmatch(text):
+        if is_tail(text):
             draft.tail.insert(0, text)
         elif (people := read_contributors(text)) is not None:
-            draft.tail.insert(0, text)
+            draft.closing.insert(0, text)
             draft.contributors = people
-        elif draft.closing is None and (closing := read_closing(text)):
-            draft.closing = text
+        elif draft.dateline is None and (closing := read_closing(text)):
+            draft.closing.insert(0, text)
             draft.dateline = closing.dateline
             _doubt(draft, draft.pieces[-1], closing.doubtful)
         else:

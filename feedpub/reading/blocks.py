@@ -23,8 +23,9 @@ _LONGEST_FURNITURE = 40
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
 _PAGE = re.compile(
     r"(?:第?(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3})版|(?P<code>[A-Z][0-9]{1,3}))"
-    r"(?:[\s:：·|/—-]*(?P<name>[^\s\d:：。，,!?！？]{1,12}?))?(?:版)?"
+    r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?))?(?:版)?"
 )
+_SHEET = re.compile(r"[A-D][0-2]\d")
 _FIRST = re.compile(r"0*1|[AＡ]0*1")
 _SENTENCE = re.compile(r"[。！？!?;；]")
 
@@ -118,8 +119,8 @@ def read_page_head(text: str, line: int) -> PageHead | None:
         return None
     number = found["number"] or found["code"]
     name = found["name"]
-    if found["code"] and name and name not in _section_names():
-        return None  # `T3航站楼`: a code and a word make a page head only where the word is a section we know
+    if found["code"] and name and name not in _section_names() and not (_SHEET.fullmatch(number) and found["gap"]):
+        return None  # T3航站楼, G20 杭州峰会: a code and a word we don't know make no page head; A03 滨江新区 is one
     return PageHead(number=number, name=name, first=bool(_FIRST.fullmatch(number)), line=line)
 
 

@@ -79,16 +79,20 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
             return None
         names, doubtful = split_names(text)
         return tuple(Person(name=name, role="记者") for name in names), doubtful
-    roles = [opening, *_role().finditer(text, opening.end())]
     people: list[Person] = []
     doubtful = False
-    for here, following in zip(roles, [*roles[1:], None], strict=True):
-        run = text[here.end() : following.start() if following else len(text)].strip("　 、,，:：")
-        names, unsure = split_names(run)
-        if any(len(name) > _LONGEST_NAME for name in names):
-            return None
-        people += [Person(name=name, role=here["role"] or here["label"]) for name in names]
+    here: re.Match[str] | None = opening
+    while here:
+        following = _role().search(text, here.end())
+        run = text[here.end() : following.start() if following else len(text)]
+        names, unsure = split_names(run.strip("　 、,，:："))
+        role = here["role"] or here["label"]
+        for name in names:
+            if len(name) > _LONGEST_NAME:
+                return None
+            people.append(Person(name=name, role=role))
         doubtful = doubtful or unsure
+        here = following
     return tuple(people), doubtful
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.blocks import Line, Mark, Shape, read_page_head
 from feedpub.reading.days import find_days
+from feedpub.reading.tails import is_tail
 
 __all__ = ["Run", "Runs", "group"]
 
@@ -79,7 +80,7 @@ def _take_kicker(above: Run, headline: Mark) -> str | None:
     if headline.gap or not above.lines:
         return None
     last = above.lines[-1]
-    whole_above = len(above.lines) > 1 and bool(_SENTENCE_END.search(above.lines[-2].text))
+    whole_above = len(above.lines) > 1 and _is_whole(above.lines[-2].text)
     if (
         not isinstance(last, Paragraph)
         or len(last.text) > _LONGEST_KICKER
@@ -89,3 +90,7 @@ def _take_kicker(above: Run, headline: Mark) -> str | None:
         return None
     above.lines.pop()
     return last.text
+
+
+def _is_whole(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text)) or is_tail(text)
