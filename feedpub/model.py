@@ -120,11 +120,13 @@ class Paragraph(NamedTuple):
     Attributes:
         line: where it begins.
         gap: how many blank lines stand before it.
+        plain: it opens and closes as prose does, so that it is no caption, no credit and no half of a cut paragraph.
     """
 
     text: str
     line: int
     gap: int = 0
+    plain: bool = False
 
 
 class Subhead(NamedTuple):

@@ -38,14 +38,15 @@ def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article,
     articles: list[Article] = []
     problems: list[Problem] = []
     for run in runs:
-        rest, alone = separate(run.lines, usual_gap)
+        plain = run.is_plain(usual_gap)
+        rest, alone = (run.lines, ()) if plain else separate(run.lines, usual_gap)
         if run.headline is None:
             problems += _left_over(rest)
         elif len(alone) == 1 and not rest:
             articles.append(_picture(alone[0], run, len(articles) + 1, run.headline))
             continue
         else:
-            articles.append(_article(run, run.headline, rest, len(articles) + 1))
+            articles.append(_article(run, run.headline, rest, len(articles) + 1, plain=plain))
         for piece in alone:
             articles.append(_picture(piece, run, len(articles) + 1))
     return tuple(articles), tuple(problems)
@@ -91,12 +92,13 @@ def _picture(piece: Alone, run: Run, position: int, headline: Mark | None = None
     )
 
 
-def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int) -> Article:
+def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int, *, plain: bool) -> Article:
     draft = _Draft(list(pieces))
-    _take_tail(draft)
+    if not plain:
+        _take_tail(draft)
     _take_byline(draft)
     _find_dateline(draft)
-    body = _body(draft.pieces)
+    body = tuple(draft.pieces) if plain else _body(draft.pieces)
     kind, credit = _kind(body)
     if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
         body = (Paragraph(text=body[0].caption, line=body[0].line),)

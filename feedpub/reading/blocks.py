@@ -11,7 +11,9 @@ from typing import NamedTuple, TypeAlias
 
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
+from feedpub.reading.captions import OPENS_A_CAPTION
 from feedpub.reading.days import find_days
+from feedpub.reading.joins import NEVER_FIRST
 
 __all__ = ["Line", "Mark", "Shape", "read_lines", "read_page_head"]
 
@@ -20,6 +22,9 @@ _DIRT = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85"
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[^#\s\d]))(.*?)[ \t#]*$")
 _LONGEST_HEADLINE = 300
 _LONGEST_FURNITURE = 40
+_SHORT = 50  # credits, bylines and closing lines are shorter
+_PROSE_ENDS = frozenset("。；;：:！!？?")
+_NO_PROSE_OPENS = OPENS_A_CAPTION | NEVER_FIRST
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
 _PAGE = re.compile(
     r"(?:第?(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3})版|(?P<code>[A-Z][0-9]{1,3}))"
@@ -67,7 +72,8 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
             gap += 1
             continue
         if len(stripped) > _LONGEST_FURNITURE and stripped[0] not in "#—":
-            lines.append(Paragraph(stripped, number, gap))  # most lines
+            plain = stripped[-1] in _PROSE_ENDS and stripped[0] not in _NO_PROSE_OPENS and len(stripped) > _SHORT
+            lines.append(Paragraph(stripped, number, gap, plain))  # most lines
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
             headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADLINE)

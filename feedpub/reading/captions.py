@@ -13,20 +13,16 @@ from feedpub.data import load
 from feedpub.model import Credit
 from feedpub.reading.names import is_name, split_names
 
-__all__ = ["caption_day", "is_caption", "is_cartoon", "may_be_caption", "read_credit", "split_credit"]
+__all__ = ["OPENS_A_CAPTION", "caption_day", "is_caption", "is_cartoon", "read_credit", "split_credit"]
 
 _CAPTION = re.compile(r"(?:图为|圖為|[上下左右中]图|图[①②③④⑤⑥⑦⑧⑨\d一二三四五六][:：为]|资料图|图片说明|题图)")
+OPENS_A_CAPTION = frozenset("图圖上下左右中资题")  # the first characters of the above
 _DAY = re.compile(
     r"(?:这是|這是)?(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?:[凌清早上中下午傍夜深]?[晨早上午晚夜间里]{0,2})?(?P<after>[,，]|在|拍摄|，)"
 )
 _LONGEST = 50
 _ROLE = re.compile("[摄攝作绘画][)）]?(?:[/／].{2,8})?[)）]?$")
-
-
-def may_be_caption(text: str) -> bool:
-    """Whether a paragraph's first character allows it to be a caption: a quick look before `is_caption`."""
-    return text[0] in "图圖上下左右中资題题"
 
 
 def is_caption(text: str) -> bool:

@@ -6,14 +6,14 @@ whole, whatever follows.
 
 import re
 
-__all__ = ["is_cut", "join"]
+__all__ = ["NEVER_FIRST", "is_cut", "join"]
 
 _COMMA = frozenset(",，、")
 _OPENING = frozenset("“‘「『《〈（(【[")
 _CLOSING = frozenset("”’」』》〉")
 _WHOLE = frozenset("。．.！!？?…；;：:—－~～)）】]｡")
 # What no paragraph begins with.
-_NEVER_FIRST = frozenset("，。、；：！？”’）》〉」』】,;!?)%％")
+NEVER_FIRST = frozenset("，。、；：！？”’）》〉」』】,;!?)%％")
 _MARKER = re.compile(
     r"[□■◆◇▲△●○★☆※►▶•·*\-+＋|]|\d{1,3}[.、．)）]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[A-Za-z][.、)]"
 )
@@ -28,7 +28,7 @@ def is_cut(before: str, after: str) -> bool:
     if not before or not after:
         return False
     last = before[-1]
-    if after[0] in _NEVER_FIRST:
+    if after[0] in NEVER_FIRST:
         return True
     if last in _WHOLE:
         return False

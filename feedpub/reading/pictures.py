@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from feedpub.model import Credit, Figure, Kind, Paragraph, Subhead
-from feedpub.reading.captions import caption_day, is_caption, is_cartoon, may_be_caption, read_credit, split_credit
+from feedpub.reading.captions import caption_day, is_caption, is_cartoon, read_credit, split_credit
 from feedpub.reading.dateline import read_opening
 
 __all__ = ["Alone", "Piece", "separate"]
 
 _LONGEST_CREDIT = 50
-_PLAIN_ENDS = frozenset("。；;：:！!？?")
 _LONGEST_CAPTION = 300
 _FARTHEST = 4  # paragraphs a cartoon's caption may have
 
@@ -37,12 +36,10 @@ def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int) -> tuple[list
     """A run's text and figures, and the pictures that stand by themselves, each in printed order."""
     pieces: list[_Any] = []
     for index, line in enumerate(lines):
-        text = line.text
-        # Most paragraphs: too long for a credit, not set off, closing as no credit and opening as no caption does.
-        plain = len(text) > _LONGEST_CREDIT and line.gap <= usual_gap and text[-1] in _PLAIN_ENDS
-        if (plain and not may_be_caption(text)) or isinstance(line, Subhead):
+        if isinstance(line, Subhead) or (line.plain and line.gap <= usual_gap):
             pieces.append(line)
             continue
+        text = line.text
         credit = read_credit(text) if len(text) <= _LONGEST_CREDIT else None
         if credit is not None:
             _credit_above(pieces, line, credit, usual_gap)

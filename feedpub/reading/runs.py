@@ -31,6 +31,10 @@ class Run:
     deck: str | None = None
     lines: list[Paragraph | Subhead] = field(default_factory=list)
 
+    def is_plain(self, usual_gap: int) -> bool:
+        """Whether there is nothing but plain paragraphs, none set off: no pictures, and nothing to join."""
+        return all(isinstance(line, Paragraph) and line.plain and line.gap <= usual_gap for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runs:
@@ -47,12 +51,9 @@ def group(lines: list[Line]) -> Runs:
     masthead: date | None = None
     page: PageHead | None = None
     lead = False
-    gaps: Counter[int] = Counter()
     under = runs[0].lines
     for line in lines:
         if not isinstance(line, Mark):
-            if under:
-                gaps[line.gap] += 1
             under.append(line)
             continue
         if line.shape is Shape.MASTHEAD:
@@ -67,6 +68,7 @@ def group(lines: list[Line]) -> Runs:
         else:
             runs[-1].deck = line.text.lstrip("—").strip()
         under = runs[-1].lines
+    gaps = Counter([line.gap for run in runs for line in run.lines[1:]])
     most = max(gaps.values(), default=0)
     usual = min((gap for gap, count in gaps.items() if count == most), default=1)
     return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual)
