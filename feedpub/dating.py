@@ -77,6 +77,8 @@ def _days_in_path(key: str) -> list[tuple[date | None, str]]:
 @lru_cache(maxsize=4096)
 def latest_day(month: int | None, day: int, limit: date) -> date | None:
     """The latest day of that month (or of any month) not after `limit`; None where the calendar has none."""
+    if not 1 <= day <= 31 or not 1 <= (month or 1) <= 12:
+        return None
     if month is not None:  # nearly always this year or last; the calendar's exceptions are dateutil's
         for year in (limit.year, limit.year - 1):
             try:

@@ -39,7 +39,7 @@ def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article,
     problems: list[Problem] = []
     for run in runs:
         plain = run.is_plain(usual_gap)
-        rest, alone = (run.lines, ()) if plain else separate(run.lines, usual_gap)
+        rest, alone = (run.lines, ()) if plain else separate(run.lines, usual_gap, headed=run.headline is not None)
         if run.headline is None:
             problems += _left_over(rest)
         elif len(alone) == 1 and not rest:
@@ -97,7 +97,7 @@ def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int, *
     if not plain:
         _take_tail(draft)
     _take_byline(draft)
-    _find_dateline(draft)
+    _find_dateline(draft, headline.text)
     body = tuple(draft.pieces) if plain else _body(draft.pieces)
     kind, credit = _kind(body)
     if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
@@ -183,8 +183,8 @@ def _is_dateline_alone(text: str) -> bool:
     return found is not None and (found.dateline.theme is not None or len(text) == len(found.dateline.text))
 
 
-def _find_dateline(draft: _Draft) -> None:
-    """An opening dateline: in the first paragraph, or in the second or third below a column tag."""
+def _find_dateline(draft: _Draft, headline: str) -> None:
+    """An opening dateline: in the first paragraph, or in the second or third below a column tag or the headline."""
     for piece in draft.pieces[:_OPENING_REACH]:
         if (text := _text_of(piece)) is None:
             break
@@ -192,7 +192,7 @@ def _find_dateline(draft: _Draft) -> None:
             draft.dateline = found.dateline
             _doubt(draft, piece, found.doubtful)
             break
-        if len(text) > _LONGEST_TAG or text[-1] in "。！？!?":
+        if text != headline and (len(text) > _LONGEST_TAG or text[-1] in "。！？!?"):
             break
     if draft.dateline:
         draft.people = draft.people or draft.dateline.people

@@ -19,7 +19,8 @@ __all__ = ["Line", "Mark", "Shape", "read_lines", "read_page_head"]
 
 # str.strip() takes U+3000 and U+00A0, but not the zero-width ones.
 _DIRT = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85"
-_HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[^#\s\d]))(.*?)[ \t#]*$")
+# A space behind the marks, or no other mark in the line: #话题# is a hashtag. Marks that close a line stand apart: C#.
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+(.*?)(?:[ \t]+#+)?|([^#\s\d][^#]*))[ \t]*$")
 _LONGEST_HEADLINE = 300
 _LONGEST_FURNITURE = 40
 _SHORT = 50  # credits, bylines and closing lines are shorter
@@ -31,7 +32,7 @@ _PAGE = re.compile(
     r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?))?(?:版)?"
 )
 _SHEET = re.compile(r"[A-D][0-2]\d")
-_FIRST = re.compile(r"0*1|[AＡ]0*1")
+_FIRST = re.compile(r"[AＡ]?[0０]*[1１]")
 _SENTENCE = re.compile(r"[。！？!?;；]")
 
 
@@ -85,7 +86,7 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
 def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line:
     level, content = 0, text
     if text[0] == "#" and (heading := _HEADING.match(text)):
-        level, content = len(heading[1]), heading[2].strip(_DIRT)
+        level, content = len(heading[1]), (heading[2] or heading[3] or "").strip(_DIRT)
     if level > 2:
         return Subhead(content, number, gap)
     if len(content) <= _LONGEST_FURNITURE:
@@ -109,8 +110,9 @@ def _is_masthead(text: str, *, heading: bool) -> bool:
     """A line that tells the issue date and hardly anything else: `滨江日报 2026年1月26日 星期一 第312期`."""
     if not find_days(text) or _SENTENCE.search(text):
         return False
+    # What is left but for day, weekday and number of the issue is the paper's name: 2026年1月26日天气预报 is a headline.
     rest = re.sub(r"[\d０-９年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]", "", text)
-    return len(rest) <= 12 and not (heading and len(rest) > 8)
+    return len(rest) <= 12 and (not heading or not rest or rest.endswith(("报", "報", "刊", "讯", "訊")))
 
 
 def read_page_head(text: str, line: int) -> PageHead | None:

@@ -16,6 +16,7 @@ __all__ = ["Byline", "read_byline", "read_contributors", "read_people"]
 
 _LONGEST = 60  # a byline is a line, not a sentence
 _LONGEST_NAME = 16
+_HOUSE = re.compile(r"^本|[社報报网網台刊](?:驻.{1,8})?$|驻.{1,8}$|客户端$")
 _GAP = re.compile(r"[\s　、]")
 _ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")
 
@@ -104,13 +105,16 @@ def read_byline(line: str) -> Byline | None:
     if len(line) > _LONGEST:
         return None
     text = line.strip()
-    boxed = text.startswith(("□", "■")) and not _ENDS_A_SENTENCE.search(text)
-    text = text.lstrip("□■ 　")
+    boxed = text.startswith("□") and not _ENDS_A_SENTENCE.search(text)
+    text = text.lstrip("□ 　")
     found = read_people(text)
     if boxed and text:
         people, doubtful = found or ((), False)
         return Byline(text=text, people=people, doubtful=doubtful)
     if found is None or not (role := _opening_role().match(text)):
+        return None
+    house = text[: role.start("role")] if role["role"] else ""
+    if house and not _HOUSE.search(house):
         return None
     rest = text[role.end() :]
     if not rest and len(text) > len(role["role"] or ""):  # 新华社记者 alone on a line

@@ -15,11 +15,16 @@ from feedpub.reading.names import is_name, split_names
 
 __all__ = ["OPENS_A_CAPTION", "caption_day", "is_caption", "is_cartoon", "read_credit", "split_credit"]
 
-_CAPTION = re.compile(r"(?:图为|圖為|[上下左右中]图|图[①②③④⑤⑥⑦⑧⑨\d一二三四五六][:：为]|资料图|图片说明|题图)")
+# 上图东馆, 中图网 and 资料图书馆 are names, no captions.
+_CAPTION = re.compile(
+    r"(?:图为|圖為|[上下左右中][图圖](?=[:：为為是(（,，\s])|图[①②③④⑤⑥⑦⑧⑨\d一二三四五六][:：为]"
+    r"|资料图(?=[:：为(（,，。\s]|片)|图片说明|题图(?=[:：为]))"
+)
 OPENS_A_CAPTION = frozenset("图圖上下左右中资题")  # the first characters of the above
 _DAY = re.compile(
-    r"(?:这是|這是)?(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-    r"(?:[凌清早上中下午傍夜深]?[晨早上午晚夜间里]{0,2})?(?P<after>[,，]|在|拍摄|，)"
+    r"(?P<this>这是|這是)?(?:(?P<year>\d{4}) ?年 ?)?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"
+    r"(?:[凌清早上中下午傍夜深]?[晨早上午晚夜间里]{0,2})?(?:\d{1,2} ?时(?:许|\d{1,2}分)?)?"
+    r"(?:[,，]|在|拍摄|(?(this)[^,，。]{0,12}拍摄|(?!)))"
 )
 _LONGEST = 50
 _ROLE = re.compile("[摄攝作绘画][)）]?(?:[/／].{2,8})?[)）]?$")
@@ -71,8 +76,8 @@ def read_credit(line: str) -> Credit | None:
     if not name:
         if not (house and found["sent"]):  # 新华社发, and no more
             return None
-    elif not (house or found["post"] or is_name(name)):
-        return None
+    elif not (house or found["post"] or is_name(name) or (text != inner and found["space"])):
+        return None  # nothing vouches for it; brackets and a gap do for names no table knows: (阿依努尔 摄)
     elif is_cartoon(role) and not (found["space"] or found["sent"]):
         return None  # 通力协作 and 团结合作 are no drawings
     return Credit(

@@ -25,14 +25,18 @@ __all__ = ["FoundDateline", "read_closing", "read_opening"]
 _REACH = 160  # a dateline with its reporters is never longer
 # `\d` and int() take full-width digits too; brackets and colons are named in both widths.
 _SPACE = r"[ \u3000\u00a0\u200b\u200c\ufeff]*"
-_WORD = r"[^\d()（）\[\]【】,，.:：;；!！?？。、“”《》 \u3000]"
+_WORD = r"(?!记者)[^\d()（）\[\]【】,，.:：;；!！?？。、“”《》 \u3000]"
 _PLACE = rf"(?P<place>{_WORD}{{1,12}}?(?:[、/／ \u3000]{_WORD}{{1,8}}?){{0,2}})?"
 _DAY = rf"(?:(?P<year>\d{{4}}){_SPACE}年{_SPACE})?(?P<month>\d{{1,2}}){_SPACE}月{_SPACE}(?P<day>\d{{1,2}}){_SPACE}日"
 # What the dispatch came by. 消息 and 讯 are what papers and sites write for 电.
-_BY = r"(?:专电|專電|电|電|讯|訊|消息)"
+# 电 is none where it begins 电影, 电视, 电话, 电脑, 电竞, 电询; 影响, 视频, 话剧, 竞赛 begin the text behind it.
+_BY = (
+    r"(?:专电|專電|讯|訊|消息"
+    r"|[电電](?!影(?![响像片迷视评])|视(?![频觉察])|话(?![剧题语])|脑|竞(?![争赛技选])|询))"
+)
 _NAMES = re.compile(rf"{_SPACE}[(（]([^()（）]{{1,60}})[)）]")
 _THEME = re.compile(rf"{_SPACE}[题題]{_SPACE}[:：]{_SPACE}(.{{1,120}})", re.DOTALL)
-_VIA = re.compile(rf"{_SPACE}(据|综合|綜合|據)")
+_VIA = re.compile(rf"{_SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|消息|记者|記者|外电|媒体)))")
 _SIMPLIFIED = {"據": "据", "綜合": "综合"}
 _BETWEEN = re.compile("[、/／]")
 _BRACKETS = {"【": "】", "[": "]", "(": ")", "（": "）"}
@@ -114,7 +118,7 @@ def read_closing(paragraph: str) -> FoundDateline | None:
     text = paragraph.strip()
     if len(text) > _REACH or len(text) < 2 or _BRACKETS.get(text[0]) != text[-1]:
         return None
-    inner = text[1:-1]
+    inner = text[1:-1].strip()
     quoted = inner.startswith(("据", "據"))
     found = _match(inner, int(quoted))
     if found is None:

@@ -15,11 +15,14 @@ _WHOLE = frozenset("。．.！!？?…；;：:—－~～)）】]｡")
 # What no paragraph begins with.
 NEVER_FIRST = frozenset("，。、；：！？”’）》〉」』】,;!?)%％")
 _MARKER = re.compile(
-    r"[□■◆◇▲△●○★☆※►▶•·*\-+＋|]|\d{1,3}[.、．)）]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[A-Za-z][.、)]"
+    r"[□■◆◇▲△●○★☆※►▶•·*\-+＋|]|\d{1,3}(?:[.．](?!\d)|[、)）])|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[A-Za-z][.、)]"
 )
 _PROSE = re.compile(r"[，。、；！？,;!?]")
-_SHORTEST_CLAUSE = 9  # lines of verse end in commas, and are shorter
-_SHORTEST_PROSE = 15
+_SENTENCE = re.compile(r"[。！？!?;；]")
+_SALUTATION = re.compile(r"(?:尊敬的|亲爱的|敬爱的|各位)")
+_SHORTEST_CLAUSE = 9
+_LONGEST_VERSE = 18
+_LONGER_THAN_A_HEADING = 26
 _PROSE_BY_LENGTH = 30
 
 
@@ -37,10 +40,12 @@ def is_cut(before: str, after: str) -> bool:
     if _MARKER.match(after):
         return False
     if last in _COMMA:
-        return len(before) >= _SHORTEST_CLAUSE
+        return len(before) >= _SHORTEST_CLAUSE and not _is_verse(before, after) and not _SALUTATION.match(before)
     if _closes_a_sentence(before):
         return False
-    return _is_prose(before) and len(before) >= _SHORTEST_PROSE and _is_prose(after) and _goes_on(after)
+    if _MARKER.match(before) or before[:2] == after[:2]:
+        return False  # an item of a list, rows of a table
+    return _is_long_prose(before) and _is_prose(after) and _goes_on(after)
 
 
 def join(before: str, after: str) -> str:
@@ -53,6 +58,16 @@ def _closes_a_sentence(text: str) -> bool:
     """`…忙。”` closes one; `…的“加速度”` doesn't."""
     bare = text.rstrip("".join(_CLOSING))
     return bare != text and (not bare or bare[-1] in _WHOLE)
+
+
+def _is_verse(before: str, after: str) -> bool:
+    """Two short lines, the first ending in a comma."""
+    return len(before) <= _LONGEST_VERSE and len(after) <= _LONGEST_VERSE
+
+
+def _is_long_prose(text: str) -> bool:
+    """Prose with a sentence in it, or too long for a heading without a full stop."""
+    return bool(_SENTENCE.search(text)) or (len(text) >= _LONGER_THAN_A_HEADING and _is_prose(text))
 
 
 def _is_prose(text: str) -> bool:

@@ -104,4 +104,9 @@ def is_name(text: str) -> bool:
 def _is_name(part: str) -> bool:
     if "·" in part:
         return True
-    return bool(len(part) > 1 and _HAN_ONLY.fullmatch(part) and _best_splits(part))
+    return bool(len(part) > 1 and part not in _no_names() and _HAN_ONLY.fullmatch(part) and _best_splits(part))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(load("roles")["no_names"])

@@ -32,9 +32,14 @@ Piece: TypeAlias = Paragraph | Subhead | Figure
 _Any: TypeAlias = Piece | Alone
 
 
-def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int) -> tuple[list[Piece], list[Alone]]:
-    """A run's text and figures, and the pictures that stand by themselves, each in printed order."""
+def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int, *, headed: bool) -> tuple[list[Piece], list[Alone]]:
+    """A run's text and figures, and the pictures that stand by themselves, each in printed order.
+
+    Where there is no headline (`headed` is False) there is no article a picture could belong to.
+    """
     pieces: list[_Any] = []
+    if headed and lines:  # the first paragraph is never set off from an article above
+        lines = [lines[0]._replace(gap=min(lines[0].gap, usual_gap)), *lines[1:]]
     for index, line in enumerate(lines):
         if isinstance(line, Subhead) or (line.plain and line.gap <= usual_gap):
             pieces.append(line)
@@ -46,8 +51,14 @@ def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int) -> tuple[list
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         pieces.append(_picture(line, following, usual_gap) or line)
+    if not headed:
+        pieces = [_by_itself(piece) if isinstance(piece, Figure) and piece.caption else piece for piece in pieces]
     alone = [piece for piece in pieces if isinstance(piece, Alone)]
     return [piece for piece in pieces if not isinstance(piece, Alone)], alone
+
+
+def _by_itself(figure: Figure) -> Alone:
+    return Alone("photo", (Paragraph(figure.caption, figure.line),), figure.credit)
 
 
 def _set_off(line: Paragraph | Subhead, usual_gap: int) -> bool:

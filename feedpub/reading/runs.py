@@ -6,11 +6,14 @@ only pictures become entries.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.blocks import Line, Mark, Shape, read_page_head
+from feedpub.reading.byline import read_byline
+from feedpub.reading.captions import is_caption, read_credit
 from feedpub.reading.days import find_days
 from feedpub.reading.tails import is_tail
 
@@ -52,12 +55,15 @@ def group(lines: list[Line]) -> Runs:
     page: PageHead | None = None
     lead = False
     under = runs[0].lines
-    for line in lines:
+    for index, line in enumerate(lines):
         if not isinstance(line, Mark):
             under.append(line)
             continue
         if line.shape is Shape.MASTHEAD:
-            masthead = masthead or find_days(line.text)[0]
+            if _is_diary(lines, index):
+                under.append(Paragraph(line.text, line.line, line.gap))
+            else:
+                masthead = masthead or find_days(line.text)[0]
         elif line.shape is Shape.PAGE_HEAD:
             page, lead = read_page_head(line.text, line.line), True
             runs.append(Run(headline=None, page=page, lead=False))
@@ -68,7 +74,7 @@ def group(lines: list[Line]) -> Runs:
         else:
             runs[-1].deck = line.text.lstrip("—").strip()
         under = runs[-1].lines
-    gaps = Counter([line.gap for run in runs for line in run.lines[1:]])
+    gaps = Counter([line.gap for run in runs for line in run.lines])
     most = max(gaps.values(), default=0)
     usual = min((gap for gap, count in gaps.items() if count == most), default=1)
     return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual)
@@ -86,7 +92,10 @@ def _take_kicker(above: Run, headline: Mark) -> str | None:
     if (
         not isinstance(last, Paragraph)
         or len(last.text) > _LONGEST_KICKER
-        or _SENTENCE_END.search(last.text)
+        or _is_whole(last.text)
+        or is_caption(last.text)
+        or read_credit(last.text)
+        or read_byline(last.text)
         or (above.headline and (not whole_above or not last.gap))
     ):
         return None
@@ -96,3 +105,9 @@ def _take_kicker(above: Run, headline: Mark) -> str | None:
 
 def _is_whole(text: str) -> bool:
     return bool(_SENTENCE_END.search(text)) or is_tail(text)
+
+
+def _is_diary(lines: Sequence[Line], index: int) -> bool:
+    """A day and its weekday between two paragraphs are text, not the head of a page."""
+    around = lines[max(0, index - 1) : index + 2]
+    return len(around) == 3 and not isinstance(around[0], Mark) and not isinstance(around[2], Mark)
