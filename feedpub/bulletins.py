@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from feedpub.errors import UsageError
 from feedpub.model import BulletinFile, Config, Problem
@@ -33,17 +34,28 @@ def find_bulletins(
             'or name them in feedpub.toml (bulletins = ["NEWS"])'
         )
     for path in named or config.bulletins:
-        if path.is_dir():
+        kind = _kind(path)
+        if kind == "folder":
+            before = len(problems)
             rows = list(_walk(path, problems))
-            if not rows and not problems:
+            if not rows and len(problems) == before:
                 raise UsageError(f"{path} holds no bulletins{by}: feedpub reads *.txt and *.md files")
-        elif path.exists():
+        elif kind == "file":
             rows = [BulletinFile(path=path, name=str(_shown(path)), key=path.name)]
         else:
             raise UsageError(f"{path}: there is no such file or folder{by}")
         for row in rows:
-            found.setdefault(os.path.abspath(row.path), row)  # noqa: PTH100  # resolve() asks the disk for every part
-    return tuple(sorted(found.values(), key=lambda file: (file.key, str(file.path)))), tuple(problems)
+            place = os.path.abspath(row.path)  # noqa: PTH100  # resolve() asks the disk for every part
+            if place not in found or len(found[place].key) < len(row.key):  # a longer key tells more
+                found[place] = row
+    return tuple(found[place] for place in sorted(found, key=lambda place: (found[place].key, place))), tuple(problems)
+
+
+def _kind(path: Path) -> Literal["folder", "file", None]:
+    try:
+        return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
 
 
 def _shown(path: Path) -> Path:

@@ -4,9 +4,11 @@ Exit status: 0 all well (warnings included) · 1 done, but with errors · 2 wron
 3 refused or unable, nothing published.
 """
 
+import io
 import os
+import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -17,6 +19,7 @@ from feedpub import __version__
 from feedpub.config import find_config, load_config
 from feedpub.errors import FeedpubError, RefusedError, UsageError
 from feedpub.model import Config
+from feedpub.reading.days import find_days
 
 __all__ = ["app", "main"]
 
@@ -53,6 +56,9 @@ def main() -> None:
     import gc
 
     gc.disable()  # a run is short and makes no cycles to speak of; looking for them costs a tenth of a long build
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file name may be no text, and a terminal may know no 𠮷
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except RefusedError as error:
@@ -119,7 +125,7 @@ def build(
         progress=iter if silent else report.show_progress,
     )
     if as_json:
-        typer.echo(report.built_json(built))
+        report.show_json(built)
     elif quiet:
         for path, problem in built.problems:
             if problem.level == "error":
@@ -156,28 +162,28 @@ def inspect(
 
 
 def _settings(path: Path | None) -> Config:
-    if path is not None and not path.is_file():
-        raise UsageError(f"{path}: there is no such configuration file")
+    try:
+        if path is not None and not path.is_file():
+            raise UsageError(f"{path}: there is no such configuration file")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
     return load_config(path or find_config(Path.cwd()))
 
 
 def _told(text: str | None) -> date | None:
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--date {text}: is no day; write it as 2026-01-26") from None
+    days = find_days(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else ()
+    if not days:
+        raise UsageError(f"--date {text}: is no day; write it as 2026-01-26")
+    return days[0]
 
 
 def _today(config: Config) -> date:
     """The build's own day, where the paper is published. SOURCE_DATE_EPOCH stands for the clock where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        now = datetime.now(UTC)
-    else:
-        try:
-            now = datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError):
-            raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is no number of seconds since 1970") from None
-    return now.astimezone(ZoneInfo(config.timezone)).date()
+    zone = ZoneInfo(config.timezone)
+    try:
+        return (datetime.now(zone) if epoch is None else datetime.fromtimestamp(int(epoch), zone)).date()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is no number of seconds since 1970") from None

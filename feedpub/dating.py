@@ -20,6 +20,7 @@ __all__ = ["date_articles", "issue_date", "latest_day"]
 
 _WINDOW = timedelta(days=31)
 _USUAL = timedelta(days=7)
+_LEAP_YEAR = 2000
 _LEAP_CYCLE = 8  # 29 February is never more than eight years back (1900 and 2100 are no leap years)
 
 
@@ -77,7 +78,7 @@ def _days_in_path(key: str) -> list[tuple[date | None, str]]:
 @lru_cache(maxsize=4096)
 def latest_day(month: int | None, day: int, limit: date) -> date | None:
     """The latest day of that month (or of any month) not after `limit`; None where the calendar has none."""
-    if not 1 <= day <= 31 or not 1 <= (month or 1) <= 12:
+    if not _in_any_year(month or 1, day):
         return None
     if month is not None:  # nearly always this year or last; the calendar's exceptions are dateutil's
         for year in (limit.year, limit.year - 1):
@@ -95,6 +96,14 @@ def latest_day(month: int | None, day: int, limit: date) -> date | None:
         rule = rrule(YEARLY, bymonth=month, bymonthday=day, dtstart=datetime(year, 1, 1), until=midnight)
     found = rule.before(midnight, inc=True)
     return found.date() if found else None
+
+
+def _in_any_year(month: int, day: int) -> bool:
+    try:
+        date(_LEAP_YEAR, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Dated, ...]:

@@ -1,5 +1,6 @@
 """The desk: a bulletin opened, read, dated and filed."""
 
+import stat
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +71,8 @@ class Desk:
 
 def _open(file: BulletinFile) -> Bulletin:
     try:
+        if not stat.S_ISREG(file.path.stat().st_mode):  # a pipe would be waited for, for ever
+            raise UnreadableError("is no regular file")
         data = file.path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError("vanished while it was to be read") from error

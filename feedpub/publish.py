@@ -5,6 +5,7 @@ nothing leaves every modification time alone, so that readers who ask get 304 No
 """
 
 import contextlib
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ __all__ = ["Output"]
 
 _PREFIX = ".feedpub-"  # of files being written; hidden from readers and from web servers
 _MODE = 0o644
+_FOLDER_MODE = 0o755
 
 
 class Output:
@@ -31,7 +33,12 @@ class Output:
         self.folder = folder
         self._touched: set[Path] = set()
         with _refusing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            _make(folder)
+            self._lock = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise RefusedError(f"{folder}: another build is writing here; try again when it is done") from error
             self._sweep()
 
     def __enter__(self) -> "Output":
@@ -40,9 +47,12 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for folder in sorted(self._touched):
-            with _refusing(folder):
-                _sync_folder(folder)
+        try:
+            for folder in sorted(self._touched):
+                with _refusing(folder):
+                    _sync_folder(folder)
+        finally:
+            os.close(self._lock)
 
     def read(self, name: str) -> bytes | None:
         """What is published under a name, or None."""
@@ -63,7 +73,7 @@ class Output:
             return False
         target = self.folder / name
         with _refusing(target):
-            target.parent.mkdir(exist_ok=True)
+            _make(target.parent)
             _replace(target, data)
         self._touched.add(target.parent)
         return True
@@ -73,6 +83,13 @@ class Output:
         for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*"):
             for left in self.folder.glob(pattern):
                 left.unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    """Makes a folder a web server can look into, whatever the umask."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        folder.chmod(_FOLDER_MODE)
 
 
 def _replace(target: Path, data: bytes) -> None:

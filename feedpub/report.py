@@ -3,7 +3,7 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,15 +15,15 @@ from feedpub.entries import title_of
 from feedpub.model import Article, BulletinFile, Problem
 from feedpub.sections import Catalogue
 
-__all__ = ["article_row", "built_json", "show_built", "show_problem", "show_progress", "show_reading"]
+__all__ = ["show_built", "show_json", "show_problem", "show_progress", "show_reading", "show_rows"]
 
 _SHOWN = 50  # problems; the rest is counted, and -v shows them all
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
 
 
-def built_json(built: Built) -> str:
+def show_json(built: Built) -> None:
     """The one object of `build --json`, its keys as in the contract."""
-    return json.dumps(
+    _print_json(
         {
             "bulletins": built.bulletins,
             "articles": built.articles,
@@ -32,13 +32,28 @@ def built_json(built: Built) -> str:
             "unchanged": built.unchanged,
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
-        },
-        ensure_ascii=False,
+        }
     )
 
 
-def article_row(reading: Reading, index: int, identity: str) -> dict[str, Any]:
-    """An article as `inspect --json` prints it, its keys as in the contract."""
+def show_rows(reading: Reading, ids: Sequence[str]) -> None:
+    """A bulletin's articles as `inspect --json` prints them, one object a line."""
+    for index, identity in enumerate(ids):
+        _print_json(_row(reading, index, identity))
+
+
+def _print_json(value: object) -> None:
+    """As people read it; in ASCII where the terminal or the pipe has no room for a character."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    typer.echo(text)
+
+
+def _row(reading: Reading, index: int, identity: str) -> dict[str, Any]:
+    """The keys are those of the contract."""
     article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
     line = article.dateline
     problems = [*article.problems, *dated.problems, *(reading.problems if index == 0 else ())]

@@ -115,6 +115,9 @@ class Catalogue:
                     slug=slug,
                     rule="configured rule: " + ", ".join(f"{name} {word}" for name, word in told.items() if word),
                 )
+        for place in article.dateline.places if article.dateline and self._places else ():
+            if configured := self._open(self._place(place)):
+                return Filed(slug=configured, rule=f"configured place {place}")
         return None
 
     def _inferred(self, article: Article) -> Filed | None:
@@ -126,8 +129,6 @@ class Catalogue:
             return Filed(slug="top", rule=f"leaders or leading bodies: {leader}")
         places = article.dateline.places if article.dateline else ()
         for place in places:
-            if slug := self._open(self._place(place)):
-                return Filed(slug=slug, rule=f"configured place {place}")
             if is_abroad(place) and self._open("world") and not _is_sport(scores):
                 return Filed(slug="world", rule=f"dateline from {place}, abroad")
         if article.page and article.page.first and article.lead and self._open("top"):
@@ -272,7 +273,8 @@ def _opening(article: Article) -> _Opening:
 
 def _names(sections: Iterable[Section]) -> dict[str, str]:
     table = load("sections")
-    names: dict[str, str] = {}
+    # The usual names first: a section renamed by the operator still answers to them, unless another takes them.
+    names = {row["title"]: slug for slug, row in table.items()}
     for section in sections:
         for name in (*table.get(section.slug, {}).get("also", ()), section.title, section.slug):
             names[name] = section.slug

@@ -56,10 +56,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What all bulletins hold, newest first; and the problems met, each with its bulletin's name."""
+    """What all bulletins hold, newest first; and the problems met, each with its bulletin's name.
+
+    Attributes:
+        repeated: dispatches that stand in another bulletin too, under the same id; they are published once.
+    """
 
     files: tuple[BulletinFile, ...]
     listed: tuple[Listed, ...]
+    repeated: tuple[Listed, ...]
     publications: tuple[str, ...]
     problems: tuple[tuple[str, Problem], ...]
 
@@ -80,9 +85,15 @@ def survey(files: tuple[BulletinFile, ...], config: Config, desk: Desk, progress
         listed += _list(number, reading, config)
         problems += [(file.name, problem) for problem in _problems_of(reading)]
     listed.sort(key=lambda row: (row.issue, row.file, row.index))
-    kept = _tell_apart(listed, files, desk, problems)
+    kept, repeated = _tell_apart(listed, files, desk, problems)
     _place(kept, ZoneInfo(config.timezone))
-    return Survey(files=files, listed=tuple(kept), publications=tuple(sorted(publications)), problems=tuple(problems))
+    return Survey(
+        files=files,
+        listed=tuple(kept),
+        repeated=tuple(repeated),
+        publications=tuple(sorted(publications)),
+        problems=tuple(problems),
+    )
 
 
 def _list(number: int, reading: Reading, config: Config) -> Iterator[Listed]:
@@ -118,12 +129,15 @@ def _problems_of(reading: Reading) -> Iterator[Problem]:
 
 def _tell_apart(
     listed: list[Listed], files: tuple[BulletinFile, ...], desk: Desk, problems: list[tuple[str, Problem]]
-) -> list[Listed]:
-    """What would share an id is one entry if the texts are alike, and gets an ordinal otherwise."""
+) -> tuple[list[Listed], list[Listed]]:
+    """What would share an id is one entry if the texts are alike, and gets an ordinal otherwise.
+
+    Returns those to publish, and those that repeat one of them.
+    """
     sharing: defaultdict[tuple[str, ...], list[Listed]] = defaultdict(list)
     for row in listed:
         sharing[row.fields].append(row)
-    dropped: set[Listed] = set()
+    repeated: list[Listed] = []
     for rows in sharing.values():
         kept = rows[:1]
         for row in rows[1:]:
@@ -132,11 +146,13 @@ def _tell_apart(
                 kept.append(row)
                 row.ordinal = len(kept)
                 continue
-            dropped.add(row)
+            row.ordinal = twin.ordinal
+            repeated.append(row)
             message = f"is the same dispatch as {files[twin.file].name}:{twin.line}; published once"
             problem = Problem(line=row.line, level="warning", code="same-dispatch", message=message)
             problems.append((files[row.file].name, problem))
-    return [row for row in listed if row not in dropped] if dropped else listed
+    dropped = set(repeated)
+    return [row for row in listed if row not in dropped], repeated
 
 
 def _is_same(row: Listed, other: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> bool:

@@ -16,13 +16,18 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _WITH_LANGUAGE = etree.XPath("//*[@xml:lang or @hreflang]")
 
 
+def is_language_tag(tag: str) -> bool:
+    """Whether a string has the form of a language tag (RFC 5646, section 2.1)."""
+    return bool(_TAG.fullmatch(tag))
+
+
 def languages(feed: Feed) -> Iterator[Finding]:
     """Chinese and Japanese share code points: a reader that isn't told the language draws wrong glyphs."""
     marked = [(n, v) for n in elements(_WITH_LANGUAGE, feed.top.node) for k in (_XML_LANG, "hreflang")
               if (v := n.get(k)) is not None]  # fmt: skip
     marked += [(node, text(node)) for node in feed.iter("language", f"{DC}language")]
     for node, tag in marked:
-        if not _TAG.fullmatch(tag):
+        if not is_language_tag(tag):
             yield error(node, "language-invalid", f"{tag!r} is no language tag")
     whole = (feed.top.node.tag, "rss", "language", f"{DC}language")
     if not any(node.tag in whole for node, _ in marked):

@@ -3,6 +3,7 @@
 `schema` is the file's form; `Config` is what the rest of the house sees.
 """
 
+import contextlib
 import difflib
 import tomllib
 from pathlib import Path
@@ -38,10 +39,11 @@ _PROJECT = "pyproject.toml"
 def find_config(start: Path) -> Path | None:
     """The nearest configuration at or above a folder, or None."""
     for folder in (start, *start.parents):
-        if (own := folder / _FILE).is_file():
-            return own
-        if (project := folder / _PROJECT).is_file() and _table(project) is not None:
-            return project
+        with contextlib.suppress(OSError):  # a folder that can't be looked into has no say
+            if (own := folder / _FILE).is_file():
+                return own
+            if (project := folder / _PROJECT).is_file() and _table(project) is not None:
+                return project
     return None
 
 
@@ -70,7 +72,8 @@ def _table(path: Path) -> dict[str, Any] | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is no TOML: {error}") from error
     if path.name == _PROJECT:
-        found = table.get("tool", {}).get("feedpub")
+        tool = table.get("tool")
+        found = tool.get("feedpub") if isinstance(tool, dict) else None
         return found if isinstance(found, dict) else None
     return table
 

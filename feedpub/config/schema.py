@@ -2,16 +2,33 @@
 
 import re
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from feedpub.check.language import is_language_tag
 from feedpub.sections import RESERVED
 
 __all__ = ["ConfigFile", "RuleTable", "SectionTable"]
 
-_Text = Annotated[str, Field(min_length=1)]
+
+def _one_line(text: str) -> str:
+    if any(char < " " or char in "\x7f\ufffe\uffff" for char in text):
+        raise ValueError("must be one line of text, without control characters")
+    return text
+
+
+_Text = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
 _STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+def _names_a_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:  # a port that is no number, an IPv6 address that isn't closed
+        return False
 
 
 class SectionTable(BaseModel):
@@ -22,7 +39,7 @@ class SectionTable(BaseModel):
     title: _Text | None = None
     order: int | None = None
     on: bool = True
-    words: list[Annotated[str, Field(min_length=2)]] = []
+    words: list[Annotated[_Text, Field(min_length=2)]] = []
     places: list[_Text] = []
 
     @field_validator("slug")
@@ -85,14 +102,14 @@ class ConfigFile(BaseModel):
     def _absolute(cls, url: str | None) -> str | None:
         if url is not None and not re.fullmatch(r"https?://[!-~]+", url):
             raise ValueError("must be an absolute address in ASCII such as https://news.example.org/feeds/")
-        if url is not None and re.search(r"[?#<>\"{}|\\^`]|^https?:///", url):
-            raise ValueError("must be the address of a folder, without ? or #")
+        if url is not None and (re.search(r"[?#<>\"{}|\\^`]", url) or not _names_a_host(url)):
+            raise ValueError("must be the address of a folder on a host, without ? or #")
         return url
 
     @field_validator("language")
     @classmethod
     def _tag(cls, tag: str) -> str:
-        if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag):
+        if not is_language_tag(tag):
             raise ValueError("must be a language tag of BCP 47 such as zh-CN")
         return tag
 

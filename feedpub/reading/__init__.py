@@ -43,7 +43,7 @@ def read_bulletin(text: str) -> Bulletin:
         lines.insert(0, Mark(Shape.HEADLINE, front.title, first, 0))
     runs = group(lines)
     articles, left_over = read_articles(runs.runs, runs.usual_gap)
-    found = [*problems, *left_over]
+    found = [*problems, *runs.problems, *left_over]
     if not lines:
         found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
     elif not articles:

@@ -73,7 +73,7 @@ def _picture(piece: Alone, run: Run, position: int, headline: Mark | None = None
     headed = headline is not None
     return Article(
         position=position,
-        line=headline.line if headline else piece.caption[0].line,
+        line=headline.line if headline else piece.line,
         kind=piece.kind,
         kicker=run.kicker if headed else None,
         headline=headline.text if headline else None,
@@ -101,8 +101,8 @@ def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int, *
     body = tuple(draft.pieces) if plain else _body(draft.pieces)
     kind, credit = _kind(body)
     if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
-        body = (Paragraph(text=body[0].caption, line=body[0].line),)
-    if not body:
+        body = (Paragraph(text=body[0].caption, line=body[0].line),) if body[0].caption else ()
+    if not body and kind == "article":
         draft.problems.append(
             Problem(
                 line=headline.line,
@@ -153,7 +153,7 @@ def _take_tail(draft: _Draft) -> None:
             draft.tail.insert(0, text)
         elif (people := read_contributors(text)) is not None:
             draft.closing.insert(0, text)
-            draft.contributors = people
+            draft.contributors = people + draft.contributors
         elif draft.dateline is None and (closing := read_closing(text)):
             draft.closing.insert(0, text)
             draft.dateline = closing.dateline
@@ -195,7 +195,8 @@ def _find_dateline(draft: _Draft, headline: str) -> None:
         if text != headline and (len(text) > _LONGEST_TAG or text[-1] in "。！？!?"):
             break
     if draft.dateline:
-        draft.people = draft.people or draft.dateline.people
+        named = {person.name for person in draft.people}
+        draft.people += tuple(person for person in draft.dateline.people if person.name not in named)
 
 
 def _doubt(draft: _Draft, piece: Piece, doubtful: bool) -> None:

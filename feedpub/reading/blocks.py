@@ -15,17 +15,17 @@ from feedpub.reading.captions import OPENS_A_CAPTION
 from feedpub.reading.days import find_days
 from feedpub.reading.joins import NEVER_FIRST
 
-__all__ = ["Line", "Mark", "Shape", "read_lines", "read_page_head"]
+__all__ = ["Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head"]
 
 # str.strip() takes U+3000 and U+00A0, but not the zero-width ones.
 _DIRT = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85"
-# A space behind the marks, or no other mark in the line: #话题# is a hashtag. Marks that close a line stand apart: C#.
-_HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+(.*?)(?:[ \t]+#+)?|([^#\s\d][^#]*))[ \t]*$")
-_LONGEST_HEADLINE = 300
+_HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
 _LONGEST_FURNITURE = 40
 _SHORT = 50  # credits, bylines and closing lines are shorter
 _PROSE_ENDS = frozenset("。；;：:！!？?")
 _NO_PROSE_OPENS = OPENS_A_CAPTION | NEVER_FIRST
+_LONGEST_PAPER = 12
+_NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
 _PAGE = re.compile(
     r"(?:第?(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3})版|(?P<code>[A-Z][0-9]{1,3}))"
@@ -52,12 +52,14 @@ class Mark(NamedTuple):
         text: without its heading marks.
         line: 1-based.
         gap: how many blank lines stand before it.
+        level: how many # it has.
     """
 
     shape: Shape
     text: str
     line: int
     gap: int
+    level: int = 0
 
 
 Line: TypeAlias = Paragraph | Subhead | Mark
@@ -84,35 +86,47 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
 
 
 def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line:
-    level, content = 0, text
-    if text[0] == "#" and (heading := _HEADING.match(text)):
-        level, content = len(heading[1]), (heading[2] or heading[3] or "").strip(_DIRT)
+    level, content = _heading(text)
     if level > 2:
         return Subhead(content, number, gap)
     if len(content) <= _LONGEST_FURNITURE:
         if read_page_head(content, number) is not None:
             return Mark(Shape.PAGE_HEAD, content, number, gap)
-        if (not headed or _WEEKDAY.search(content)) and _is_masthead(content, heading=level > 0):
-            return Mark(Shape.MASTHEAD, content, number, gap)
+        if (not headed or _WEEKDAY.search(content)) and _is_masthead(content):
+            return Mark(Shape.MASTHEAD, content, number, gap, level)
     if content.startswith("——") and isinstance(before, Mark) and before.shape is Shape.HEADLINE:
         return Mark(Shape.DECK, content, number, gap)
     if level and content:
-        # A headline nobody can have meant is a paragraph somebody put a # before.
-        return (
-            Mark(Shape.HEADLINE, content, number, gap)
-            if len(content) <= _LONGEST_HEADLINE
-            else Paragraph(content, number, gap)
-        )
+        return Mark(Shape.HEADLINE, content, number, gap, level)
     return Paragraph(text, number, gap)
 
 
-def _is_masthead(text: str, *, heading: bool) -> bool:
+def _heading(text: str) -> tuple[int, str]:
+    """The level of a heading (0 where it is none) and its words.
+
+    A space stands behind the marks, or there is no other mark in the line: #话题# is a hashtag. Marks that close a
+    heading stand apart from it: 学习 C# keeps its own.
+    """
+    found = _HEADING.match(text) if text[0] == "#" else None
+    if not found:
+        return (1, "") if text.strip("#") == "" and len(text) <= 6 else (0, text)
+    content = text[found.end() :].strip(_DIRT)
+    if not found[2] and "#" in content:
+        return 0, text
+    closed = content.rstrip("#")
+    return len(found[1]), closed.rstrip() if closed.endswith((" ", "\t")) else content
+
+
+def _is_masthead(text: str) -> bool:
     """A line that tells the issue date and hardly anything else: `滨江日报 2026年1月26日 星期一 第312期`."""
     if not find_days(text) or _SENTENCE.search(text):
         return False
-    # What is left but for day, weekday and number of the issue is the paper's name: 2026年1月26日天气预报 is a headline.
-    rest = re.sub(r"[\d０-９年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]", "", text)
-    return len(rest) <= 12 and (not heading or not rest or rest.endswith(("报", "報", "刊", "讯", "訊")))
+    return len(paper_of(text)) <= _LONGEST_PAPER
+
+
+def paper_of(masthead: str) -> str:
+    """What is left of a masthead but for day, weekday and number of the issue: the paper's name."""
+    return _NOT_THE_PAPER.sub("", masthead)
 
 
 def read_page_head(text: str, line: int) -> PageHead | None:

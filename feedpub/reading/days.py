@@ -6,7 +6,7 @@ from datetime import date
 
 __all__ = ["find_days"]
 
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199  # other runs of eight digits are numbers
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # of newspapers that are read here; other runs of eight digits are numbers
 _DAYS = re.compile(
     r"(?<!\d)(?:"
     r"(?P<y1>\d{4})[-./_](?P<m1>\d{1,2})[-./_](?P<d1>\d{1,2})(?!\d)"

@@ -5,14 +5,18 @@ It may state `date`, `section`, `publication` and `title` for the whole bulletin
 
 import difflib
 import re
+import reprlib
 from datetime import date, datetime
 
 from feedpub.model import FrontMatter, Problem
 from feedpub.reading.days import find_days
+from feedpub.reading.decode import FORBIDDEN
 
 __all__ = ["split_front_matter"]
 
 _OPENS = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
+_LARGE = 10**15
+_LONGEST = 10_000  # deeper nesting than fits in it crashes the YAML library
 _KEYS = ("date", "section", "publication", "title")
 
 
@@ -37,11 +41,16 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem,
 
 
 def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
+    if len(block) > _LONGEST:
+        return FrontMatter(), [_problem(line, f"the front matter has over {_LONGEST} characters; left out", "error")]
     import yaml  # used only where there is front matter
+
+    # A wrong tag (`!!bool foo`) makes the loader stumble over its own tables.
+    faults = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
 
     try:
         table = yaml.load(block, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except faults as error:
         mark = getattr(error, "problem_mark", None)
         where = line + 1 + mark.line if mark else line
         reason = getattr(error, "problem", None) or str(error)
@@ -53,9 +62,9 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
     problems: list[Problem] = []
     for key in table:
         if key not in _KEYS:
-            near = difflib.get_close_matches(str(key), _KEYS, 1)
+            near = difflib.get_close_matches(key, _KEYS, 1) if isinstance(key, str) else []
             hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(_KEYS)}"
-            problems.append(_problem(line, f"front matter key `{key}` is not used; {hint}"))
+            problems.append(_problem(line, f"front matter key {reprlib.repr(key)} is not used; {hint}"))
     issue_date = _day(table.get("date"), line, problems)
     return (
         FrontMatter(
@@ -72,13 +81,13 @@ def _day(value: object, line: int, problems: list[Problem]) -> date | None:
     if value is None:
         return None
     if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    days = find_days(str(value))
-    if days:
+        value = value.date()
+    text = value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else None
+    text = str(value) if isinstance(value, int) and abs(value) < _LARGE else text
+    if text and (days := find_days(text)):
         return days[0]
-    problems.append(_problem(line, f"front matter `date: {value}` is no day; write it as 2026-01-26", "error"))
+    shown = reprlib.repr(value)
+    problems.append(_problem(line, f"front matter `date` is no day ({shown}); write it as 2026-01-26", "error"))
     return None
 
 
@@ -86,10 +95,17 @@ def _text(table: dict[object, object], key: str, line: int, problems: list[Probl
     value = table.get(key)
     if value is None:
         return None
-    if isinstance(value, (dict, list)):
+    if isinstance(value, date):
+        value = value.isoformat()
+    elif isinstance(value, (int, float)) and abs(value) < _LARGE:
+        value = str(value)
+    if not isinstance(value, str):
         problems.append(_problem(line, f"front matter `{key}` must be one line of text; it was left out", "error"))
         return None
-    return str(value).strip() or None
+    if FORBIDDEN.search(value):
+        value = FORBIDDEN.sub("", value)
+        problems.append(_problem(line, f"front matter `{key}` holds control characters; they were removed"))
+    return " ".join(value.split()) or None
 
 
 def _problem(line: int, message: str, level: str = "warning") -> Problem:

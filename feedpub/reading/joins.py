@@ -18,6 +18,7 @@ _MARKER = re.compile(
     r"[□■◆◇▲△●○★☆※►▶•·*\-+＋|]|\d{1,3}(?:[.．](?!\d)|[、)）])|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[A-Za-z][.、)]"
 )
 _PROSE = re.compile(r"[，。、；！？,;!?]")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{1,6}[:：]")
 _SENTENCE = re.compile(r"[。！？!?;；]")
 _SALUTATION = re.compile(r"(?:尊敬的|亲爱的|敬爱的|各位)")
 _SHORTEST_CLAUSE = 9
@@ -37,12 +38,14 @@ def is_cut(before: str, after: str) -> bool:
         return False
     if last in _OPENING:
         return True
-    if _MARKER.match(after):
+    if _MARKER.match(after) or _LABEL.match(after):
         return False
     if last in _COMMA:
         return len(before) >= _SHORTEST_CLAUSE and not _is_verse(before, after) and not _SALUTATION.match(before)
     if _closes_a_sentence(before):
         return False
+    if last.isdigit() and after[0].isdigit():
+        return _is_prose(before) and _goes_on(after)  # 20 / 25年底
     if _MARKER.match(before) or before[:2] == after[:2]:
         return False  # an item of a list, rows of a table
     return _is_long_prose(before) and _is_prose(after) and _goes_on(after)

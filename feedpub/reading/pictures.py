@@ -24,6 +24,7 @@ class Alone:
     """A picture that stands by itself: its caption's paragraphs and its credit."""
 
     kind: Kind
+    line: int
     caption: tuple[Paragraph, ...]
     credit: Credit | None
 
@@ -52,13 +53,14 @@ def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int, *, headed: bo
         following = lines[index + 1] if index + 1 < len(lines) else None
         pieces.append(_picture(line, following, usual_gap) or line)
     if not headed:
-        pieces = [_by_itself(piece) if isinstance(piece, Figure) and piece.caption else piece for piece in pieces]
+        pieces = [_by_itself(piece) if isinstance(piece, Figure) else piece for piece in pieces]
     alone = [piece for piece in pieces if isinstance(piece, Alone)]
     return [piece for piece in pieces if not isinstance(piece, Alone)], alone
 
 
 def _by_itself(figure: Figure) -> Alone:
-    return Alone("photo", (Paragraph(figure.caption, figure.line),), figure.credit)
+    caption = (Paragraph(figure.caption, figure.line),) if figure.caption else ()
+    return Alone("photo", figure.line, caption, figure.credit)
 
 
 def _set_off(line: Paragraph | Subhead, usual_gap: int) -> bool:
@@ -69,15 +71,15 @@ def _credit_above(pieces: list[_Any], line: Paragraph, credit: Credit, usual_gap
     """Gives a credit line to the caption above it."""
     above = pieces[-1] if pieces else None
     if isinstance(above, Alone) and above.credit is None:
-        pieces[-1] = Alone("cartoon" if is_cartoon(credit.role) else above.kind, above.caption, credit)
+        pieces[-1] = Alone("cartoon" if is_cartoon(credit.role) else above.kind, above.line, above.caption, credit)
     elif is_cartoon(credit.role):
         caption = _cartoon_caption(pieces, usual_gap)
-        pieces.append(Alone("cartoon", caption or (line,), credit))
+        pieces.append(Alone("cartoon", caption[0].line if caption else line.line, caption, credit))
     elif isinstance(above, Figure) and above.credit is None:
         pieces[-1] = Figure(caption=above.caption, credit=credit, line=above.line, src=above.src)
     elif isinstance(above, Paragraph) and _can_be_caption(above):
         if _set_off(above, usual_gap) and caption_day(above.text):
-            pieces[-1] = Alone("photo", (above,), credit)
+            pieces[-1] = Alone("photo", above.line, (above,), credit)
         else:
             pieces[-1] = Figure(caption=above.text, credit=credit, line=above.line)
     else:
@@ -111,11 +113,11 @@ def _picture(line: Paragraph, following: Paragraph | Subhead | None, usual_gap: 
         return None
     text, credit = split_credit(line.text)
     if credit is not None and is_cartoon(credit.role):
-        return Alone("cartoon", (line._replace(text=text),), credit)
+        return Alone("cartoon", line.line, (line._replace(text=text),), credit)
     if _set_off(line, usual_gap) and caption_day(line.text):
         ends = following is None or _set_off(following, usual_gap) or isinstance(following, Subhead)
         if credit is not None or ends or (following and read_credit(following.text)):
-            return Alone("photo", (line._replace(text=text),), credit)
+            return Alone("photo", line.line, (line._replace(text=text),), credit)
     if is_caption(line.text) or credit is not None:
         return Figure(caption=text, credit=credit, line=line.line)
     return None

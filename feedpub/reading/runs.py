@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from feedpub.model import PageHead, Paragraph, Subhead
-from feedpub.reading.blocks import Line, Mark, Shape, read_page_head
+from feedpub.model import PageHead, Paragraph, Problem, Subhead
+from feedpub.reading.blocks import Line, Mark, Shape, paper_of, read_page_head
 from feedpub.reading.byline import read_byline
 from feedpub.reading.captions import is_caption, read_credit
 from feedpub.reading.days import find_days
@@ -20,6 +20,23 @@ from feedpub.reading.tails import is_tail
 __all__ = ["Run", "Runs", "group"]
 
 _LONGEST_KICKER = 30
+_LONGEST_HEADLINE = 300
+_PAPERS = (
+    "日报",
+    "晚报",
+    "早报",
+    "晨报",
+    "时报",
+    "商报",
+    "周报",
+    "都市报",
+    "青年报",
+    "日報",
+    "晚報",
+    "電訊",
+    "电讯",
+    "周刊",
+)
 _SENTENCE_END = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
 
 
@@ -46,6 +63,7 @@ class Runs:
     runs: tuple[Run, ...]
     masthead: date | None
     usual_gap: int
+    problems: tuple[Problem, ...]
 
 
 def group(lines: list[Line]) -> Runs:
@@ -54,20 +72,24 @@ def group(lines: list[Line]) -> Runs:
     masthead: date | None = None
     page: PageHead | None = None
     lead = False
+    problems: list[Problem] = []
     under = runs[0].lines
     for index, line in enumerate(lines):
         if not isinstance(line, Mark):
             under.append(line)
             continue
-        if line.shape is Shape.MASTHEAD:
-            if _is_diary(lines, index):
-                under.append(Paragraph(line.text, line.line, line.gap))
-            else:
-                masthead = masthead or find_days(line.text)[0]
-        elif line.shape is Shape.PAGE_HEAD:
+        shape = _shape_among(lines, index)
+        if shape is None:
+            if line.level:
+                problems.append(_too_long(line))
+            under.append(Paragraph(line.text, line.line, line.gap))
+            continue
+        if shape is Shape.MASTHEAD:
+            masthead = masthead or find_days(line.text)[0]
+        elif shape is Shape.PAGE_HEAD:
             page, lead = read_page_head(line.text, line.line), True
             runs.append(Run(headline=None, page=page, lead=False))
-        elif line.shape is Shape.HEADLINE:
+        elif shape is Shape.HEADLINE:
             kicker = _take_kicker(runs[-1], line)
             runs.append(Run(headline=line, page=page, lead=lead, kicker=kicker))
             lead = False
@@ -77,7 +99,7 @@ def group(lines: list[Line]) -> Runs:
     gaps = Counter([line.gap for run in runs for line in run.lines])
     most = max(gaps.values(), default=0)
     usual = min((gap for gap, count in gaps.items() if count == most), default=1)
-    return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual)
+    return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual, problems=tuple(problems))
 
 
 def _take_kicker(above: Run, headline: Mark) -> str | None:
@@ -107,7 +129,27 @@ def _is_whole(text: str) -> bool:
     return bool(_SENTENCE_END.search(text)) or is_tail(text)
 
 
-def _is_diary(lines: Sequence[Line], index: int) -> bool:
-    """A day and its weekday between two paragraphs are text, not the head of a page."""
-    around = lines[max(0, index - 1) : index + 2]
-    return len(around) == 3 and not isinstance(around[0], Mark) and not isinstance(around[2], Mark)
+def _shape_among(lines: Sequence[Line], index: int) -> Shape | None:
+    """What a mark is among the lines around it; None where it is a paragraph after all."""
+    line = lines[index]
+    assert isinstance(line, Mark)
+    above = lines[index - 1] if index else None
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if line.shape is Shape.MASTHEAD:
+        if line.level:  # a headline may state a day; with text below it, only a paper's name makes it a masthead
+            named = not paper_of(line.text) or paper_of(line.text).endswith(_PAPERS)
+            return Shape.HEADLINE if isinstance(below, Paragraph) and not named else Shape.MASTHEAD
+        if isinstance(above, Paragraph) and isinstance(below, Paragraph):
+            return None  # 1月24日 星期六 晴: a diary
+    if line.shape is Shape.HEADLINE and len(line.text) > _LONGEST_HEADLINE:
+        return None
+    return line.shape
+
+
+def _too_long(line: Mark) -> Problem:
+    return Problem(
+        line=line.line,
+        level="warning",
+        code="headline-too-long",
+        message=f"a headline of {len(line.text)} characters is too long to be one; read as a paragraph",
+    )

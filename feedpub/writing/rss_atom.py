@@ -19,6 +19,7 @@ from feedpub.model import Entry, Feed
 __all__ = ["write_atom", "write_rss"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ATOM_NS = "http://www.w3.org/2005/Atom"
 _HTML = "text/html"
 _ATOM = "application/atom+xml"
 _RSS = "application/rss+xml"
@@ -33,9 +34,19 @@ class _Undated(BaseExtension):
         return feed
 
 
+class _LinkType(BaseExtension):
+    """An entry's link says what stands behind it; feedgen writes its href alone."""
+
+    def extend_atom(self, feed: _Element) -> _Element:
+        for link in feed.findall(f"{{{_ATOM_NS}}}link") or feed.findall("link"):
+            link.set("type", _HTML)
+        return feed
+
+
 def write_atom(feed: Feed) -> bytes:
     """The feed as an Atom 1.0 document."""
     generator = _generator(feed, f"{feed.slug}.atom.xml", _ATOM)
+    generator.register_extension("linktype", BaseExtension, _LinkType, rss=False)
     for entry in feed.entries:
         written = _entry(generator, entry)
         if entry.summary:
