@@ -34,7 +34,12 @@ app = typer.Typer(
 
 _Bulletins = Annotated[
     list[Path] | None,
-    typer.Argument(help="Files or folders (*.txt, *.md). None: what the configuration names.", show_default=False),
+    typer.Argument(
+        metavar="[BULLETINS]...",
+        help="Files or folders (*.txt, *.md). None: what the configuration names.",
+        show_default=False,
+        readable=False,  # one that may not be read is a problem of its own, and the others go on
+    ),
 ]
 _Date = Annotated[
     str | None,

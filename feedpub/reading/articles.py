@@ -7,7 +7,7 @@ from feedpub.model import Article, Block, Credit, Dateline, Figure, Kind, Paragr
 from feedpub.reading.blocks import Mark
 from feedpub.reading.byline import read_byline, read_contributors
 from feedpub.reading.dateline import read_closing, read_opening
-from feedpub.reading.joins import is_cut, join
+from feedpub.reading.joins import is_cut, join, verse
 from feedpub.reading.pictures import Alone, Piece, separate
 from feedpub.reading.runs import Run
 from feedpub.reading.tails import is_tail
@@ -54,16 +54,16 @@ def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article,
 
 def _left_over(pieces: Sequence[Piece]) -> list[Problem]:
     """Text under no headline is published nowhere, and said."""
-    lines = [piece for piece in pieces if not isinstance(piece, Figure)]
-    if not lines:
+    if not pieces:
         return []
-    opening = lines[0].text[:20]
+    first = pieces[0]
+    opening = (first.credit.text if first.credit else "") if isinstance(first, Figure) else first.text
     return [
         Problem(
-            line=lines[0].line,
+            line=first.line,
             level="warning",
             code="no-headline",
-            message=f"{len(lines)} paragraph(s) under no headline, not published: “{opening}…”",
+            message=f"lines under no headline are not published ({len(pieces)}, the first is “{opening[:20]}”)",
         )
     ]
 
@@ -215,9 +215,10 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
     """Paragraphs, subheads and figures in order, cut paragraphs joined, also across a figure."""
     blocks: list[Block] = []
     last: int | None = None  # where the paragraph stands that the next one may go on with
-    for piece in pieces:
+    poem = verse([piece.text if isinstance(piece, Paragraph) else None for piece in pieces])
+    for index, piece in enumerate(pieces):
         if isinstance(piece, Paragraph):
-            before = blocks[last] if last is not None else None
+            before = blocks[last] if last is not None and index not in poem else None
             if isinstance(before, Paragraph) and is_cut(before.text, piece.text) and _may_join(before.text, piece.text):
                 assert last is not None
                 blocks[last] = before._replace(text=join(before.text, piece.text))

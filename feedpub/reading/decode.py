@@ -18,7 +18,7 @@ __all__ = ["FORBIDDEN", "Decoded", "decode"]
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The controls among them, as bytes: no byte of a longer character in UTF-8, GB18030 or Big5 is one of them.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
-_BINARY = 0.1  # more than this share of controls other than NUL, and it is no text
+_BINARY = 0.3  # with more than this share of controls other than NUL it is no text, whatever it decodes to
 _SAMPLE = 20_000  # characters that are enough to tell sense from nonsense
 _HAN = re.compile("[㐀-鿿𠀀-𯿿豈-﫿]")
 _PUNCTUATION = re.compile("[，。、；：？！“”「」『』《》（）·—…　０-９ａ-ｚＡ-Ｚ]")
@@ -70,7 +70,9 @@ def decode(data: bytes) -> Decoded:
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         bare = data.translate(None, _CONTROLS)
         if removed := len(data) - len(bare):
-            line, data = _line_of_control(data), bare
+            if removed - data.count(0) > _BINARY * len(data):  # NULs don't count: a crash leaves whole files of them
+                raise UndecodableError("is a binary file, not text")
+            line, data = _first_control(data), bare
     text, encoding = _read(data)
     rare = "\ufffe" in text or "\uffff" in text
     if (rare or encoding.startswith("utf-16")) and (found := FORBIDDEN.search(text)):
@@ -82,15 +84,8 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text=text, encoding=encoding, removed=removed, removed_line=line)
 
 
-def _line_of_control(data: bytes) -> int:
-    """The line of the first control character.
-
-    Raises:
-        UndecodableError: there are so many that this is no text. NULs don't count: a crash leaves whole files of them.
-    """
-    controls = len(data) - len(data.translate(None, _CONTROLS)) - data.count(0)
-    if controls > _BINARY * (len(data) - data.count(0)):
-        raise UndecodableError("is a binary file, not text")
+def _first_control(data: bytes) -> int:
+    """The line of the first control character."""
     first = min(position for code in _CONTROLS if (position := data.find(code)) >= 0)
     return data.count(b"\n", 0, first) + 1
 

@@ -5,7 +5,6 @@ It may state `date`, `section`, `publication` and `title` for the whole bulletin
 
 import difflib
 import re
-import reprlib
 from datetime import date, datetime
 
 from feedpub.model import FrontMatter, Problem
@@ -16,6 +15,7 @@ __all__ = ["split_front_matter"]
 
 _OPENS = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _LARGE = 10**15
+_SHOWN = 40
 _LONGEST = 10_000  # deeper nesting than fits in it crashes the YAML library
 _KEYS = ("date", "section", "publication", "title")
 
@@ -53,7 +53,7 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
     except faults as error:
         mark = getattr(error, "problem_mark", None)
         where = line + 1 + mark.line if mark else line
-        reason = getattr(error, "problem", None) or str(error)
+        reason = str(getattr(error, "problem", None) or error)[:_SHOWN]
         return FrontMatter(), [_problem(where, f"the front matter is no YAML ({reason}); it was left out", "error")]
     if table is None:
         return FrontMatter(), []
@@ -64,7 +64,7 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
         if key not in _KEYS:
             near = difflib.get_close_matches(key, _KEYS, 1) if isinstance(key, str) else []
             hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(_KEYS)}"
-            problems.append(_problem(line, f"front matter key {reprlib.repr(key)} is not used; {hint}"))
+            problems.append(_problem(line, f"front matter key {_brief(key)} is not used; {hint}"))
     issue_date = _day(table.get("date"), line, problems)
     return (
         FrontMatter(
@@ -86,8 +86,8 @@ def _day(value: object, line: int, problems: list[Problem]) -> date | None:
     text = str(value) if isinstance(value, int) and abs(value) < _LARGE else text
     if text and (days := find_days(text)):
         return days[0]
-    shown = reprlib.repr(value)
-    problems.append(_problem(line, f"front matter `date` is no day ({shown}); write it as 2026-01-26", "error"))
+    message = f"front matter `date` is no day ({_brief(value)}); write it as 2026-01-26"
+    problems.append(_problem(line, message, "error"))
     return None
 
 
@@ -106,6 +106,11 @@ def _text(table: dict[object, object], key: str, line: int, problems: list[Probl
         value = FORBIDDEN.sub("", value)
         problems.append(_problem(line, f"front matter `{key}` holds control characters; they were removed"))
     return " ".join(value.split()) or None
+
+
+def _brief(value: object) -> str:
+    """A value as a message shows it; never a whole table, which may be larger than any memory."""
+    return value[:_SHOWN] if isinstance(value, str) else f"a {type(value).__name__}"
 
 
 def _problem(line: int, message: str, level: str = "warning") -> Problem:

@@ -5,8 +5,9 @@ whole, whatever follows.
 """
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["NEVER_FIRST", "is_cut", "join"]
+__all__ = ["NEVER_FIRST", "is_cut", "join", "verse"]
 
 _COMMA = frozenset(",，、")
 _OPENING = frozenset("“‘「『《〈（(【[")
@@ -23,6 +24,7 @@ _SENTENCE = re.compile(r"[。！？!?;；]")
 _SALUTATION = re.compile(r"(?:尊敬的|亲爱的|敬爱的|各位)")
 _SHORTEST_CLAUSE = 9
 _LONGEST_VERSE = 18
+_SHORTEST_POEM = 3
 _LONGER_THAN_A_HEADING = 26
 _PROSE_BY_LENGTH = 30
 
@@ -41,7 +43,7 @@ def is_cut(before: str, after: str) -> bool:
     if _MARKER.match(after) or _LABEL.match(after):
         return False
     if last in _COMMA:
-        return len(before) >= _SHORTEST_CLAUSE and not _is_verse(before, after) and not _SALUTATION.match(before)
+        return len(before) >= _SHORTEST_CLAUSE and not _SALUTATION.match(before)
     if _closes_a_sentence(before):
         return False
     if last.isdigit() and after[0].isdigit():
@@ -63,9 +65,21 @@ def _closes_a_sentence(text: str) -> bool:
     return bare != text and (not bare or bare[-1] in _WHOLE)
 
 
-def _is_verse(before: str, after: str) -> bool:
-    """Two short lines, the first ending in a comma."""
-    return len(before) <= _LONGEST_VERSE and len(after) <= _LONGEST_VERSE
+def verse(lines: Sequence[str | None]) -> frozenset[int]:
+    """Which of an article's paragraphs are lines of verse: three short ones or more, one below the other.
+
+    Args:
+        lines: the paragraphs; None stands for what is no paragraph.
+    """
+    found: set[int] = set()
+    start = 0
+    for end in range(len(lines) + 1):
+        line = lines[end] if end < len(lines) else None
+        if line is None or len(line) > _LONGEST_VERSE:
+            if end - start >= _SHORTEST_POEM:
+                found.update(range(start, end))
+            start = end + 1
+    return frozenset(found)
 
 
 def _is_long_prose(text: str) -> bool:

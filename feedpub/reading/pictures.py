@@ -53,14 +53,13 @@ def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int, *, headed: bo
         following = lines[index + 1] if index + 1 < len(lines) else None
         pieces.append(_picture(line, following, usual_gap) or line)
     if not headed:
-        pieces = [_by_itself(piece) if isinstance(piece, Figure) else piece for piece in pieces]
+        pieces = [_by_itself(piece) if isinstance(piece, Figure) and piece.caption else piece for piece in pieces]
     alone = [piece for piece in pieces if isinstance(piece, Alone)]
     return [piece for piece in pieces if not isinstance(piece, Alone)], alone
 
 
 def _by_itself(figure: Figure) -> Alone:
-    caption = (Paragraph(figure.caption, figure.line),) if figure.caption else ()
-    return Alone("photo", figure.line, caption, figure.credit)
+    return Alone("photo", figure.line, (Paragraph(figure.caption, figure.line),), figure.credit)
 
 
 def _set_off(line: Paragraph | Subhead, usual_gap: int) -> bool:
