@@ -18,7 +18,7 @@ __all__ = ["FORBIDDEN", "Decoded", "decode"]
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The controls among them, as bytes: no byte of a longer character in UTF-8, GB18030 or Big5 is one of them.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
-_BINARY = 0.3  # with more than this share of controls other than NUL it is no text, whatever it decodes to
+_BINARY = 0.2  # with more than this share of controls it is no text; NULs don't count, a crash leaves files full
 _SAMPLE = 20_000  # characters that are enough to tell sense from nonsense
 _HAN = re.compile("[㐀-鿿𠀀-𯿿豈-﫿]")
 _PUNCTUATION = re.compile("[，。、；：？！“”「」『』《》（）·—…　０-９ａ-ｚＡ-Ｚ]")
@@ -67,13 +67,15 @@ def decode(data: bytes) -> Decoded:
         UndecodableError: the bytes make sense in no encoding we know; never a guess, never mojibake.
     """
     removed, line = 0, None
+    bare = data
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         bare = data.translate(None, _CONTROLS)
-        if removed := len(data) - len(bare):
-            if removed - data.count(0) > _BINARY * len(data):  # NULs don't count: a crash leaves whole files of them
-                raise UndecodableError("is a binary file, not text")
-            line, data = _first_control(data), bare
-    text, encoding = _read(data)
+    text, encoding = _read(bare)
+    if removed := len(data) - len(bare):
+        line = _first_control(data)
+        nuls = data.count(0)
+        if removed - nuls > _BINARY * (len(data) - nuls):
+            raise UndecodableError("is a binary file, not text")
     rare = "\ufffe" in text or "\uffff" in text
     if (rare or encoding.startswith("utf-16")) and (found := FORBIDDEN.search(text)):
         line = min(line or text.count("\n") + 1, text.count("\n", 0, found.start()) + 1)

@@ -39,6 +39,7 @@ class _LinkType(BaseExtension):
 
     def extend_atom(self, feed: _Element) -> _Element:
         for link in feed.findall(f"{{{_ATOM_NS}}}link") or feed.findall("link"):
+            link.set("rel", "alternate")
             link.set("type", _HTML)
         return feed
 
