@@ -1,9 +1,11 @@
 """The desk: a bulletin opened, read, dated and filed."""
 
+import os
 import stat
-from collections import OrderedDict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakValueDictionary
 
 from feedpub.dating import date_articles, issue_date
 from feedpub.errors import UnreadableError
@@ -13,10 +15,8 @@ from feedpub.sections import Catalogue, section_problem
 
 __all__ = ["Desk", "Reading"]
 
-_KEPT = 256  # readings; a feed's entries come from the newest bulletins, which are mostly the last ones read
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Reading:
     """A bulletin as read, dated and filed: an article, its day and its section stand at the same place.
 
@@ -33,20 +33,23 @@ class Reading:
 
 
 class Desk:
-    """Reads bulletins, and remembers the last few, for the newest are read twice: to survey, and to publish."""
+    """Reads bulletins, and remembers some, for the newest are read twice: to survey, and to publish."""
 
-    def __init__(self, catalogue: Catalogue, *, told: date | None, today: date) -> None:
+    def __init__(self, catalogue: Catalogue, *, keep: int, told: date | None, today: date) -> None:
         """A desk for one build.
 
         Args:
             catalogue: the sections in effect.
+            keep: of how many articles a section it remembers the bulletins: those last read, for a feed carries
+                the newest, and bulletins are mostly read in order of their day.
             told: `--date`.
             today: the build's own day.
         """
         self.catalogue = catalogue
         self._told = told
         self._today = today
-        self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._kept: WeakValueDictionary[str, Reading] = WeakValueDictionary()
+        self._last: defaultdict[str, deque[Reading]] = defaultdict(lambda: deque(maxlen=keep))
 
     def read(self, file: BulletinFile) -> Reading:
         """A bulletin read, dated and filed.
@@ -64,16 +67,17 @@ class Desk:
         problems = (*bulletin.problems, *issue.problems, *((unknown,) if unknown else ()))
         reading = Reading(file=file, bulletin=bulletin, issue=issue, dated=dated, filed=filed, problems=problems)
         self._kept[file.name] = reading
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        for choice in filed:
+            self._last[choice.slug].append(reading)
         return reading
 
 
 def _open(file: BulletinFile) -> Bulletin:
     try:
-        if not stat.S_ISREG(file.path.stat().st_mode):  # a pipe would be waited for, for ever
+        if not stat.S_ISREG(os.stat(file.path).st_mode):  # noqa: PTH116  # a pipe would be waited for, for ever
             raise UnreadableError("is no regular file")
-        data = file.path.read_bytes()
+        with open(file.path, "rb") as opened:  # noqa: PTH123  # pathlib takes as long as the reading
+            data = opened.read()
     except FileNotFoundError as error:
         raise UnreadableError("vanished while it was to be read") from error
     except OSError as error:

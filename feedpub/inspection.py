@@ -23,7 +23,7 @@ def inspect(paths: Sequence[Path], config: Config, *, told: date | None, today: 
     Raises:
         UsageError: no bulletins are named or found.
     """
-    desk = Desk(Catalogue(config), told=told, today=today)
+    desk = Desk(Catalogue(config), keep=config.limit, told=told, today=today)
     files, problems = find_bulletins(paths, config)
     found = survey(files, config, desk, iter)
     ids = {(row.file, row.index): row.id for row in (*found.listed, *found.repeated)}

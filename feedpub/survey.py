@@ -34,6 +34,7 @@ class Listed:
         page: number of its page, for the printed order.
         fields: what its id is made of.
         ordinal: which of those that would share that id, in order of issue date, path and position.
+        wording: its text, where its bulletin repeats a headline.
         published: its moment; given when all bulletins were read.
     """
 
@@ -46,6 +47,7 @@ class Listed:
     slug: str
     fields: tuple[str, ...]
     ordinal: int = 1
+    wording: str | None = None
     published: datetime | None = None
 
     @property
@@ -96,11 +98,11 @@ def survey(files: tuple[BulletinFile, ...], config: Config, desk: Desk, progress
     )
 
 
-def _list(number: int, reading: Reading, config: Config) -> Iterator[Listed]:
-    rows = zip(reading.bulletin.articles, reading.dated, reading.filed, strict=True)
+def _list(number: int, reading: Reading, config: Config) -> list[Listed]:
+    articles = reading.bulletin.articles
     issue = reading.issue.day or max((dated.day for dated in reading.dated), default=date.min)
-    for index, (article, dated, filed) in enumerate(rows):
-        yield Listed(
+    rows = [
+        Listed(
             file=number,
             index=index,
             line=article.line,
@@ -110,6 +112,12 @@ def _list(number: int, reading: Reading, config: Config) -> Iterator[Listed]:
             slug=filed.slug,
             fields=id_fields(config.id_publication, article, dated),
         )
+        for index, (article, dated, filed) in enumerate(zip(articles, reading.dated, reading.filed, strict=True))
+    ]
+    if len({row.fields for row in rows}) < len(rows):  # 简讯, 更正: told apart by their texts, while these are at hand
+        for row in rows:
+            row.wording = wording_of(articles[row.index])
+    return rows
 
 
 def _problems_of(reading: Reading) -> Iterator[Problem]:
@@ -166,6 +174,8 @@ def _is_same(row: Listed, other: Listed, files: tuple[BulletinFile, ...], desk: 
 
 
 def _wording(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> str:
+    if row.wording is not None:
+        return row.wording
     try:
         articles = desk.read(files[row.file]).bulletin.articles
     except UnreadableError:  # it vanished meanwhile, and is said to when it is to be written

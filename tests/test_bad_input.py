@@ -166,14 +166,15 @@ def _build(folder: Path, vanishing: str | None = None) -> Built:
 
 def test_a_file_that_vanishes_while_it_is_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out(tmp_path, HAN.encode())
-    really = Path.read_bytes
+    really = os.stat
 
-    def read_bytes(path: Path) -> bytes:
+    def stat(path: Path) -> os.stat_result:
+        found = really(path)
         if path.name == BAD:
-            path.unlink(missing_ok=True)
-        return really(path)
+            path.unlink()
+        return found
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr("feedpub.desk.os.stat", stat)
     built = _build(tmp_path)
     [(path, problem)] = built.problems
     assert (Path(path).name, problem.level, "vanished" in problem.message) == (BAD, "error", True)

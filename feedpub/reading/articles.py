@@ -94,9 +94,9 @@ def _picture(piece: Alone, run: Run, position: int, headline: Mark | None = None
 
 def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int, *, plain: bool) -> Article:
     draft = _Draft(list(pieces))
-    if not plain:
+    if not plain:  # neither is plain
         _take_tail(draft)
-    _take_byline(draft)
+        _take_byline(draft)
     _find_dateline(draft, headline.text)
     body = tuple(draft.pieces) if plain else _body(draft.pieces)
     kind, credit = _kind(body)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
-from feedpub.reading.captions import OPENS_A_CAPTION
+from feedpub.reading.captions import OPENS_A_CAPTION, is_caption
 from feedpub.reading.days import find_days
 from feedpub.reading.joins import NEVER_FIRST
 
@@ -23,7 +23,7 @@ _HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
 _LONGEST_FURNITURE = 40
 _SHORT = 50  # credits, bylines and closing lines are shorter
 _PROSE_ENDS = frozenset("。；;：:！!？?")
-_NO_PROSE_OPENS = OPENS_A_CAPTION | NEVER_FIRST
+_NO_PROSE_OPENS = frozenset("#—") | OPENS_A_CAPTION | NEVER_FIRST
 _LONGEST_PAPER = 12
 _NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
@@ -31,6 +31,7 @@ _PAGE = re.compile(
     r"(?:第?(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3})版|(?P<code>[A-Z][0-9]{1,3}))"
     r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?))?(?:版)?"
 )
+_MAY_BE_A_CODE = re.compile("[A-Z][0-9]")
 _SHEET = re.compile(r"[A-D][0-2]\d")
 _FIRST = re.compile(r"[AＡ]?[0０]*[1１]")
 _SENTENCE = re.compile(r"[。！？!?;；]")
@@ -74,9 +75,8 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
         if not raw or not (stripped := raw.strip(_DIRT)):
             gap += 1
             continue
-        if len(stripped) > _LONGEST_FURNITURE and stripped[0] not in "#—":
-            plain = stripped[-1] in _PROSE_ENDS and stripped[0] not in _NO_PROSE_OPENS and len(stripped) > _SHORT
-            lines.append(Paragraph(stripped, number, gap, plain))  # most lines
+        if len(stripped) > _SHORT and stripped[0] not in _NO_PROSE_OPENS:  # most lines
+            lines.append(Paragraph(stripped, number, gap, stripped[-1] in _PROSE_ENDS))
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
             headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADLINE)
@@ -98,7 +98,8 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
         return Mark(Shape.DECK, content, number, gap)
     if level and content:
         return Mark(Shape.HEADLINE, content, number, gap, level)
-    return Paragraph(text, number, gap)
+    opens_as_prose = text[0] not in NEVER_FIRST and not is_caption(text)
+    return Paragraph(text, number, gap, len(text) > _SHORT and text[-1] in _PROSE_ENDS and opens_as_prose)
 
 
 def _heading(text: str) -> tuple[int, str]:
@@ -134,6 +135,8 @@ def read_page_head(text: str, line: int) -> PageHead | None:
     text = text.strip(_DIRT)
     if len(text) > _LONGEST_FURNITURE:
         return None
+    if "版" not in text and not _MAY_BE_A_CODE.match(text):
+        return None  # most headlines
     if text == "头版":
         return PageHead(number=None, name=None, first=True, line=line)
     found = _PAGE.fullmatch(text)
