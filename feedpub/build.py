@@ -1,7 +1,7 @@
 """The whole story: bulletins are found, read, dated and filed; the newest become entries; feeds are written,
 checked, and published only where they changed."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -119,12 +119,12 @@ def _nothing(found: Survey, problems: tuple[tuple[str, Problem], ...]) -> Built:
 
 
 def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[str, Problem], ...]) -> Built:
-    counts = Counter(row.slug for row in found.listed)
-    sections = [s for s in desk.catalogue.all() if counts[s.slug] or (s.named and s.on)]
+    filed: defaultdict[str, list[Listed]] = defaultdict(list)
+    for row in found.listed:
+        filed[row.slug].append(row)
+    sections = [s for s in desk.catalogue.all() if s.slug in filed or (s.named and s.on)]
     windows = {ALL: window(found.listed, config.days, config.limit)}
-    for section in sections:
-        rows = [row for row in found.listed if row.slug == section.slug]
-        windows[section.slug] = window(rows, config.days, config.limit)
+    windows |= {s.slug: window(filed[s.slug], config.days, config.limit) for s in sections}
     shown = {row for rows in windows.values() for row in rows}
     publication = config.publication or (found.publications[0] if len(found.publications) == 1 else "feedpub")
     writer = _Writer(config, desk, publication)
@@ -142,7 +142,7 @@ def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[st
         new=new,
         corrected=corrected,
         unchanged=len(found.listed) - new - corrected,
-        by_section=tuple((section, counts[section.slug]) for section in sections),
+        by_section=tuple((section, len(filed[section.slug])) for section in sections),
         pages=writer.pages,
         problems=(*problems, *writer.problems),
         files=tuple(writer.files),

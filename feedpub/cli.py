@@ -60,6 +60,7 @@ def main() -> None:
     """Runs the command; every error feedpub raises on purpose becomes one message and an exit status."""
     import gc
 
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads every installed package
     gc.disable()  # a run is short and makes no cycles to speak of; looking for them costs a tenth of a long build
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a file name may be no text, and a terminal may know no 𠮷

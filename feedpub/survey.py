@@ -86,7 +86,6 @@ def survey(files: tuple[BulletinFile, ...], config: Config, desk: Desk, progress
             publications.add(reading.bulletin.front.publication)
         listed += _list(number, reading, config)
         problems += [(file.name, problem) for problem in _problems_of(reading)]
-    listed.sort(key=lambda row: (row.issue, row.file, row.index))
     kept, repeated = _tell_apart(listed, files, desk, problems)
     _place(kept, ZoneInfo(config.timezone))
     return Survey(
@@ -147,6 +146,8 @@ def _tell_apart(
         sharing[row.fields].append(row)
     repeated: list[Listed] = []
     for rows in sharing.values():
+        if len(rows) > 1:
+            rows.sort(key=lambda row: (row.issue, row.file, row.index))
         kept = rows[:1]
         for row in rows[1:]:
             twin = next((other for other in kept if _is_same(row, other, files, desk)), None)

@@ -60,7 +60,8 @@ def load_config(path: Path | None) -> Config:
     if table is None:
         raise ConfigError(f"{path}: has no table [tool.feedpub]")
     config = _validated(path, table)
-    Catalogue(config)  # rules that name no section are found here
+    if config.rules:
+        Catalogue(config)  # a rule that names no section is found here
     return config
 
 
