@@ -38,7 +38,7 @@ _MARKUP = re.compile(r"</?([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>|&(#\d+|#x[0-9a-f]+|[
 
 def html(feed: Feed) -> Iterator[Finding]:
     for node, markup in _bodies(feed):
-        for code, message in _complaints(markup):
+        for code, message in _complaints(markup) if "<" in markup else ():
             yield warning(node, code, f"{local(node)}: {message}")
 
 
@@ -75,11 +75,9 @@ def _bodies(feed: Feed) -> Iterator[tuple[etree._Element, str]]:
             yield node, "".join(parts)
 
 
-@lru_cache(maxsize=512)  # an entry stands in several feeds, word for word the same
+@lru_cache(maxsize=1024)  # an entry stands in several feeds, word for word the same
 def _complaints(markup: str) -> tuple[tuple[str, str], ...]:
     """One complaint a code at most."""
-    if "<" not in markup:
-        return ()
     found: dict[str, str] = {}
     tokens = list(_TOKEN.finditer(markup))
     if problem := _unbalanced(tokens):
