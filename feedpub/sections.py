@@ -7,23 +7,20 @@ page, vocabulary, and 综合 where nothing tells.
 import difflib
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
 
 from feedpub.data import load
 from feedpub.errors import ConfigError
-from feedpub.model import Article, Config, Filed, FrontMatter, Paragraph, Problem, Rule, Section
+from feedpub.evidence import Vocabulary, is_abroad, leader_in, opening_of
+from feedpub.model import Article, Config, Filed, FrontMatter, Problem, Rule, Section
 
 __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
 
 # Names of files and folders of the output that no section may take.
 RESERVED = frozenset({"all", "index", "a", "s", "archive", "feeds", "status"})
-_OPENING = 100  # characters of text that stand for the opening; more costs time and tells no more
-_HEADLINE_WEIGHT = 2
 _MARGIN = 1  # by how much a section's vocabulary must lead the next
 _SURE_OF_SPORT = 6  # what a dispatch from abroad must score to be sport rather than world news
 _FALLBACK = "general"
-_LEADING = "#leaders"  # no section's slug
 
 
 @cache
@@ -33,13 +30,6 @@ def default_sections() -> tuple[Section, ...]:
         Section(slug=slug, title=row["title"], order=order)
         for order, (slug, row) in enumerate(load("sections").items())
     )
-
-
-class _Opening(NamedTuple):
-    """What is looked at: the headline and the first words of the text, the dateline left out."""
-
-    headline: str
-    text: str
 
 
 class Catalogue:
@@ -59,8 +49,7 @@ class Catalogue:
         self._sections.update({section.slug: section for section in config.sections})
         self._names = _names(self._sections.values())
         self._places = tuple((place, s.slug) for s in self._sections.values() for place in s.places)
-        self._words = _vocabulary(config.sections)
-        self._pairs = _pairs(self._words)
+        self._vocabulary = Vocabulary(config.sections)
         self._rules = tuple((rule, self._ruled_section(rule, config)) for rule in config.rules)
 
     def _ruled_section(self, rule: Rule, config: Config) -> str:
@@ -123,10 +112,10 @@ class Catalogue:
     def _inferred(self, article: Article) -> Filed | None:
         if article.kind != "article" and self._open("photos"):
             return Filed(slug="photos", rule=f"a {article.kind} by itself")
-        opening = _opening(article)
-        scores = self._scores(opening)
-        if scores.pop(_LEADING, 0) and self._open("top") and (leader := _leader(opening)):
+        opening = opening_of(article)
+        if self._open("top") and (leader := leader_in(opening)):
             return Filed(slug="top", rule=f"leaders or leading bodies: {leader}")
+        scores = self._vocabulary.scores(opening)
         places = article.dateline.places if article.dateline else ()
         for place in places:
             if is_abroad(place) and self._open("world") and not _is_sport(scores):
@@ -145,17 +134,6 @@ class Catalogue:
                     next_most = score
         lead = most - next_most
         return Filed(slug=best, rule=f"vocabulary of {best}: {most}, leading by {lead}") if lead >= _MARGIN else None
-
-    def _scores(self, opening: _Opening) -> dict[str, int]:
-        scores: dict[str, int] = {}
-        headline, text = opening.headline, f"{opening.headline}\n{opening.text}"
-        # Only words whose first two characters stand in the text are tried: a tenth of the time it takes to try all.
-        for pair in set(self._pairs.findall(text)):
-            for word, slug, weight in self._words.get(pair, ()):
-                if word in text:
-                    times = (word in headline) * _HEADLINE_WEIGHT + (word in opening.text)
-                    scores[slug] = scores.get(slug, 0) + weight * times
-        return scores
 
     def _place(self, place: str) -> str | None:
         return next((slug for configured, slug in self._places if configured in place), None)
@@ -219,56 +197,9 @@ def section_problem(front: FrontMatter, catalogue: Catalogue) -> Problem | None:
     )
 
 
-@lru_cache(maxsize=4096)
-def is_abroad(place: str) -> bool:
-    """Whether a place a dateline names lies abroad: 万象, 联合国, 韩国平昌; not 香港, 台北 or 南极中山站."""
-    table = _places()
-    if any(home in place for home in table["at_home"]):
-        return False
-    if place in table["cities"] or place in table["countries"] or place in table["seats"]:
-        return True
-    return any(place[:size] in table["countries"] for size in range(2, min(len(place), 8)))
-
-
-@cache
-def _places() -> dict[str, frozenset[str]]:
-    return {name: frozenset(places) for name, places in load("places").items()}
-
-
 def _is_sport(scores: dict[str, int]) -> bool:
     sport = scores.get("sports", 0)
     return sport >= _SURE_OF_SPORT and sport == max(scores.values())
-
-
-@cache
-def _leaders() -> re.Pattern[str]:
-    table = load("leaders")
-    titled, offices = "|".join(table["titled"]), "|".join(table["offices"])
-    before = "".join(f"(?<!{word})" for word in table["not_before"])
-    after = "|".join(table["not_after"])
-    return re.compile(
-        rf"{'|'.join(table['names'])}|(?:{offices})(?:{titled})|(?:{titled})(?:{offices})"
-        rf"|{before}(?:{'|'.join(table['bodies'])})(?!{after})"
-    )
-
-
-def _leader(opening: _Opening) -> str | None:
-    found = _leaders().search(f"{opening.headline}\n{opening.text}")
-    return found[0] if found else None
-
-
-def _opening(article: Article) -> _Opening:
-    text = ""
-    for block in article.body:
-        if isinstance(block, Paragraph):
-            line = article.dateline
-            text += block.text.removeprefix(line.text) if line and not text else block.text
-            if len(text) >= _OPENING:
-                break
-    headline = article.headline or ""
-    if article.kicker or article.deck:
-        headline = " ".join((article.kicker or "", headline, article.deck or ""))
-    return _Opening(headline=headline, text=text[:_OPENING])
 
 
 def _names(sections: Iterable[Section]) -> dict[str, str]:
@@ -279,28 +210,3 @@ def _names(sections: Iterable[Section]) -> dict[str, str]:
         for name in (*table.get(section.slug, {}).get("also", ()), section.title, section.slug):
             names[name] = section.slug
     return names
-
-
-def _pairs(words: Iterable[str]) -> re.Pattern[str]:
-    """What may be the first two characters of a word, wherever they stand."""
-    pairs = [pair for pair in words if len(pair) == 2]
-    first, second = ("".join(sorted({re.escape(pair[at]) for pair in pairs})) for at in (0, 1))
-    return re.compile(f"(?=([{first}][{second}]))")
-
-
-def _vocabulary(sections: Iterable[Section]) -> dict[str, tuple[tuple[str, str, int], ...]]:
-    """First two characters → (word, slug, weight) of every word that begins with them."""
-    words = [
-        (word, slug, int(weight))
-        for slug, weights in load("vocabulary").items()
-        for weight, listed in weights.items()
-        for word in listed
-    ]
-    words += [(word, section.slug, 3) for section in sections for word in section.words]
-    # Looked for in the same pass: they only say that the pattern of leaders is worth a try.
-    leaders = load("leaders")
-    words += [(word, _LEADING, 1) for word in (*leaders["names"], *leaders["titled"], *leaders["bodies"])]
-    found: dict[str, list[tuple[str, str, int]]] = {}
-    for word in words:
-        found.setdefault(word[0][:2], []).append(word)
-    return {pair: tuple(rows) for pair, rows in found.items()}

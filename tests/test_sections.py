@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from feedpub.errors import ConfigError
+from feedpub.evidence import is_abroad
 from feedpub.model import Config, Filed, Rule, Section
 from feedpub.reading import read_bulletin
-from feedpub.sections import RESERVED, Catalogue, default_sections, is_abroad, section_problem
+from feedpub.sections import RESERVED, Catalogue, default_sections, section_problem
 
 PLAIN = "这里什么也没有。"
 

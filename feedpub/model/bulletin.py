@@ -1,11 +1,7 @@
-"""Every data type, in the order the data flows: bulletin, article, dating, filing, entry, feed.
+"""What a bulletin holds: bulletin, article, dateline, blocks; and the day and the evidence for it."""
 
-All are frozen; sequences are tuples. The words are the press's (headline, deck, dateline, byline,
-credit, caption) and RFC 4287's (entry, feed).
-"""
-
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -16,14 +12,10 @@ __all__ = [
     "Block",
     "Bulletin",
     "BulletinFile",
-    "Config",
     "Credit",
     "Dated",
     "Dateline",
-    "Entry",
-    "Feed",
     "Figure",
-    "Filed",
     "FrontMatter",
     "IssueDate",
     "Kind",
@@ -31,8 +23,6 @@ __all__ = [
     "Paragraph",
     "Person",
     "Problem",
-    "Rule",
-    "Section",
     "Subhead",
 ]
 
@@ -286,127 +276,3 @@ class Dated:
     rule: str
     printed: str
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """版, 栏目.
-
-    Attributes:
-        slug: name of its feeds: `world` → `world.atom.xml`.
-        title: as readers see it: 国际.
-        order: smaller comes first wherever sections are listed.
-        on: False files nothing under it.
-        named: the configuration names it, so it has feeds even when empty.
-        words, places: the operator's own evidence for it.
-    """
-
-    slug: str
-    title: str
-    order: int
-    on: bool = True
-    named: bool = False
-    words: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """The operator's: every condition given must hold (a substring of the headline; the place; the agency)."""
-
-    section: str
-    headline: str | None = None
-    place: str | None = None
-    agency: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """The section chosen for an article, with the evidence for it."""
-
-    slug: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """Everything the operator may set; each value has a default that works.
-
-    Attributes:
-        source: the configuration file, or None where there is none.
-        base_url: where the output will be found; ends in `/`.
-        base_url_stated: False where it is the preview's default.
-        days, limit: the window of a feed (design decision 10).
-        id_name: the publication's name in ids; None takes `publication`.
-    """
-
-    source: Path | None = None
-    bulletins: tuple[Path, ...] = ()
-    out: Path = Path("feeds")
-    publication: str | None = None
-    description: str | None = None
-    base_url: str = "http://127.0.0.1:8000/"
-    base_url_stated: bool = False
-    language: str = "zh-CN"
-    timezone: str = "Asia/Shanghai"
-    days: int = 3
-    limit: int = 50
-    pages: bool = True
-    id_name: str | None = None
-    sections: tuple[Section, ...] = ()
-    rules: tuple[Rule, ...] = ()
-
-    @property
-    def id_publication(self) -> str:
-        """The publication as ids name it: never the masthead, which can change."""
-        return self.id_name or self.publication or "feedpub"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What a subscriber gets (RFC 4287, section 4.1.2), the same in every feed that carries it.
-
-    Attributes:
-        id: `urn:uuid:…`, RFC 9562 version 5.
-        short_id: of its page, `a/<short id>.html`.
-        day: the article's day; `published` is its moment, in UTC.
-        issue: the issue date of its bulletin.
-        author: one string, since many readers keep only one author.
-        html: the content, made of escaped text only.
-        link: its page, absolute; None without pages.
-    """
-
-    id: str
-    short_id: str
-    title: str
-    section: Section
-    day: date
-    issue: date
-    published: datetime
-    updated: datetime
-    author: str
-    summary: str
-    html: str
-    link: str | None
-    article: Article
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """A feed (RFC 4287, section 4.1.1) before it is written in any format.
-
-    Attributes:
-        slug: `all` or a section's.
-        updated: the latest of its entries', None when it has none.
-    """
-
-    slug: str
-    id: str
-    title: str
-    description: str
-    publication: str
-    home: str
-    base_url: str
-    language: str
-    updated: datetime | None
-    entries: tuple[Entry, ...] = field(default=())
