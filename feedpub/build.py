@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from feedpub.bulletins import find_bulletins
+from feedpub.bulletins import find_bulletins, shown
 from feedpub.check import check_feed
 from feedpub.compare import Changes
 from feedpub.desk import Desk
@@ -177,7 +177,7 @@ class _Writer:
 
     def _entries(self, file: BulletinFile, rows: list[Listed]) -> Iterator[tuple[Listed, Entry]]:
         try:
-            reading = self._desk.read(file)
+            reading = self._desk.read(file, remember=False)
         except UnreadableError as error:
             self.problems.append((file.name, Problem.of(error)))
             return
@@ -215,7 +215,7 @@ class _Writer:
             before = output.read(name)
             if feed.slug == ALL and before is None:
                 self.first = True
-            path = str(output.folder / name)
+            path = str(shown(output.folder / name))
             written = False
             if data != before and self._passes(path, data, feed.base_url + name):
                 written = output.put(name, data)

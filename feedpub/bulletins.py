@@ -8,7 +8,7 @@ from typing import Literal
 from feedpub.errors import UsageError
 from feedpub.model import BulletinFile, Config, Problem
 
-__all__ = ["find_bulletins"]
+__all__ = ["find_bulletins", "shown"]
 
 _SUFFIXES = (".txt", ".md")
 
@@ -41,7 +41,7 @@ def find_bulletins(
             if not rows and len(problems) == before:
                 raise UsageError(f"{path} holds no bulletins{by}: feedpub reads *.txt and *.md files")
         elif kind == "file":
-            rows = [BulletinFile(path=path, name=str(_shown(path)), key=path.name)]
+            rows = [BulletinFile(path=path, name=str(shown(path)), key=path.name)]
         else:
             raise UsageError(f"{path}: there is no such file or folder{by}")
         for row in rows:
@@ -58,7 +58,7 @@ def _kind(path: Path) -> Literal["folder", "file", None]:
         raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
 
 
-def _shown(path: Path) -> Path:
+def shown(path: Path) -> Path:
     """As it was given; what the configuration names is absolute, and shown from where the user stands."""
     return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
 
@@ -68,7 +68,7 @@ def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[Bulleti
         message = f"this folder cannot be looked into: {error.strerror}"
         problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
 
-    shown = _shown(folder)
+    seen = shown(folder)
     own = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolve() would follow links to another name
     for where, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -76,4 +76,4 @@ def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[Bulleti
         key = (own / below).as_posix()
         for name in sorted(files):
             if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                yield BulletinFile(path=Path(where, name), name=str(shown / below / name), key=f"{key}/{name}")
+                yield BulletinFile(path=Path(where, name), name=str(seen / below / name), key=f"{key}/{name}")

@@ -1,7 +1,7 @@
 """The command line: options in, messages and exit status out. The one place that asks what time it is.
 
 Exit status: 0 all well (warnings included) · 1 done, but with errors · 2 wrong use or configuration, nothing touched ·
-3 refused or unable, nothing published.
+3 refused or unable; what stands published stands still.
 """
 
 import io

@@ -51,8 +51,8 @@ class Desk:
         self._kept: WeakValueDictionary[str, Reading] = WeakValueDictionary()
         self._last: defaultdict[str, deque[Reading]] = defaultdict(lambda: deque(maxlen=keep))
 
-    def read(self, file: BulletinFile) -> Reading:
-        """A bulletin read, dated and filed.
+    def read(self, file: BulletinFile, *, remember: bool = True) -> Reading:
+        """A bulletin read, dated and filed; `remember` is False where it won't be wanted again.
 
         Raises:
             UnreadableError: it vanished, may not be read, or is in no encoding we know.
@@ -66,6 +66,8 @@ class Desk:
         unknown = section_problem(bulletin.front, self.catalogue)
         problems = (*bulletin.problems, *issue.problems, *((unknown,) if unknown else ()))
         reading = Reading(file=file, bulletin=bulletin, issue=issue, dated=dated, filed=filed, problems=problems)
+        if not remember:
+            return reading
         self._kept[file.name] = reading
         for choice in filed:
             self._last[choice.slug].append(reading)

@@ -34,7 +34,6 @@ _NAMED_AUTHORS = 5
 _FIRST_OF_MANY = 3
 _SENTENCES = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
 _SPACE = re.compile(r"\s+")
-_CLAUSE = re.compile(r"^(.{12,}?)[,，;；:：、]")
 
 
 def title_of(article: Article) -> str:

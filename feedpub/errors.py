@@ -3,7 +3,7 @@
 FeedpubError
 ├── UsageError           wrong use or configuration; nothing was touched (exit status 2)
 │   └── ConfigError      the configuration file says something it cannot mean
-├── RefusedError         refused or unable; nothing was published (exit status 3)
+├── RefusedError         refused or unable; what is published stands (exit status 3)
 └── UnreadableError      one bulletin could not be read; the others go on
     └── UndecodableError its bytes are in no encoding we know
 """

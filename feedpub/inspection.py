@@ -14,6 +14,8 @@ from feedpub.survey import survey
 
 __all__ = ["inspect"]
 
+_IN_NO_ROW = ("empty", "same-dispatch")  # of bulletins, not of articles
+
 
 def inspect(paths: Sequence[Path], config: Config, *, told: date | None, today: date, as_json: bool) -> bool:
     """Prints every article of every bulletin, in order; True where a bulletin could not be read whole.
@@ -38,6 +40,6 @@ def inspect(paths: Sequence[Path], config: Config, *, told: date | None, today: 
             show_reading(reading, desk.catalogue)
     problems = (*problems, *found.problems)
     for path, problem in problems:
-        if not as_json or problem.level == "error":
+        if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)
     return any(problem.level == "error" for _, problem in problems)

@@ -1,7 +1,7 @@
 """The section of an article, with the evidence for it: what is stated beats what is inferred.
 
-In order: front matter, page head, folder, the operator's rules, kind, leaders, a place abroad, the lead of a first
-page, vocabulary, and 综合 where nothing tells.
+In order: front matter, page head, folder, the operator's rules and places, kind, leaders, a place abroad, the lead of
+a first page, vocabulary, and 综合 where nothing tells.
 """
 
 import difflib
@@ -147,6 +147,7 @@ class Catalogue:
             self._names.get(name)
             or self._names.get(name.removesuffix("新闻"))
             or self._names.get(name.removesuffix("版"))
+            or self._names.get(f"{name}版")
         )
 
     def _page_section(self, name: str) -> str:

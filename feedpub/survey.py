@@ -1,7 +1,7 @@
 """The first reading of all bulletins: what is in them, under which day, section and id, in printed order.
 
 Only that is kept in memory, some hundred bytes an article, so that fifty thousand articles cost little more than five
-thousand; the few a feed shows are read again when they are written.
+thousand; what a feed or a page shows is read again when it is written.
 """
 
 from collections import defaultdict
@@ -20,6 +20,7 @@ __all__ = ["Listed", "Progress", "Survey", "survey"]
 
 Progress = Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]
 
+_DISPATCH = 100  # characters; shorter texts are one only if they are the same but for punctuation
 _ALIKE = 90.0  # of 100: below it two texts under one headline are two dispatches
 
 
@@ -157,7 +158,9 @@ def _tell_apart(
                 continue
             row.ordinal = twin.ordinal
             repeated.append(row)
-            message = f"is the same dispatch as {files[twin.file].name}:{twin.line}; published once"
+            same = _wording(row, files, desk) == _wording(twin, files, desk)
+            what = "published once" if same else "its text differs a little; that one is published"
+            message = f"is the same dispatch as {files[twin.file].name}:{twin.line}; {what}"
             problem = Problem(line=row.line, level="warning", code="same-dispatch", message=message)
             problems.append((files[row.file].name, problem))
     dropped = set(repeated)
@@ -165,13 +168,20 @@ def _tell_apart(
 
 
 def _is_same(row: Listed, other: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> bool:
-    """Within one bulletin only the very same words are one; weather and lottery recur, nearly alike."""
+    """Likeness counts between bulletins, and for longer texts: notices, weather and lottery recur nearly alike."""
     one, two = _wording(row, files, desk), _wording(other, files, desk)
     if one == two or row.file == other.file:
         return one == two
+    if min(len(one), len(two)) < _DISPATCH:
+        return _letters(one) == _letters(two)
     from rapidfuzz import fuzz  # only bulletins that repeat a headline need it
 
     return fuzz.ratio(one, two) >= _ALIKE
+
+
+def _letters(text: str) -> str:
+    """A text without its punctuation, which one paper sets full-width and the next half-width."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _wording(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> str:

@@ -80,7 +80,7 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _validated(path: Path, table: dict[str, Any]) -> Config:
-    from pydantic import ValidationError  # heavy, and only needed here
+    from pydantic import ValidationError  # needed only where there is a configuration
 
     from feedpub.config.schema import ConfigFile
 

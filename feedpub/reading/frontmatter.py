@@ -5,7 +5,7 @@ It may state `date`, `section`, `publication` and `title` for the whole bulletin
 
 import difflib
 import re
-from datetime import date, datetime
+from datetime import date
 
 from feedpub.model import FrontMatter, Problem
 from feedpub.reading.days import find_days
@@ -14,10 +14,10 @@ from feedpub.reading.decode import FORBIDDEN
 __all__ = ["split_front_matter"]
 
 _OPENS = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
-_LARGE = 10**15
 _SHOWN = 40
 _LONGEST = 10_000  # deeper nesting than fits in it crashes the YAML library
 _KEYS = ("date", "section", "publication", "title")
+_KEY = re.compile(rf"(?:{'|'.join(_KEYS)})\s*:")
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem, ...]]:
@@ -31,6 +31,9 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem,
     start = next(i for i, line in enumerate(lines) if line.strip())
     end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
     if end is None:
+        if start + 1 < len(lines) and _KEY.match(lines[start + 1]):
+            message = "the front matter is not closed by a line of ---; it was read as text"
+            return FrontMatter(), text, 1, (_problem(start + 1, message, "error"),)
         return FrontMatter(), text, 1, ()
     block = "\n".join(lines[start + 1 : end])
     rest = "\n".join(lines[end + 1 :])
@@ -45,12 +48,10 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
         return FrontMatter(), [_problem(line, f"the front matter has over {_LONGEST} characters; left out", "error")]
     import yaml  # used only where there is front matter
 
-    # A wrong tag (`!!bool foo`) makes the loader stumble over its own tables.
-    faults = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
-
     try:
-        table = yaml.load(block, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except faults as error:
+        # Every value as the text it is: a day of no calendar is then told of by name, and tags mean nothing.
+        table = yaml.load(block, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = line + 1 + mark.line if mark else line
         reason = str(getattr(error, "problem", None) or error)[:_SHOWN]
@@ -78,13 +79,9 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
 
 
 def _day(value: object, line: int, problems: list[Problem]) -> date | None:
-    if value is None:
+    if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        value = value.date()
-    text = value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else None
-    text = str(value) if isinstance(value, int) and abs(value) < _LARGE else text
-    if text and (days := find_days(text)):
+    if isinstance(value, str) and (days := find_days(value)):
         return days[0]
     message = f"front matter `date` is no day ({_brief(value)}); write it as 2026-01-26"
     problems.append(_problem(line, message, "error"))
@@ -92,13 +89,7 @@ def _day(value: object, line: int, problems: list[Problem]) -> date | None:
 
 
 def _text(table: dict[object, object], key: str, line: int, problems: list[Problem]) -> str | None:
-    value = table.get(key)
-    if value is None:
-        return None
-    if isinstance(value, date):
-        value = value.isoformat()
-    elif isinstance(value, (int, float)) and abs(value) < _LARGE:
-        value = str(value)
+    value = table.get(key, "")
     if not isinstance(value, str):
         problems.append(_problem(line, f"front matter `{key}` must be one line of text; it was left out", "error"))
         return None

@@ -99,7 +99,8 @@ def group(lines: list[Line]) -> Runs:
         else:
             runs[-1].deck = line.text.lstrip("—").strip()
         under = runs[-1].lines
-    gaps = Counter([line.gap for run in runs for line in run.lines])
+    # Text right below its headline tells nothing of how far apart paragraphs stand.
+    gaps = Counter([line.gap for run in runs for n, line in enumerate(run.lines) if n or line.gap or not run.headline])
     most = max(gaps.values(), default=0)
     usual = min((gap for gap, count in gaps.items() if count == most), default=1)
     return Runs(runs=tuple(runs), masthead=masthead, usual_gap=usual, problems=tuple(problems))
@@ -121,6 +122,7 @@ def _take_kicker(above: Run, headline: Mark) -> str | None:
         or is_caption(last.text)
         or read_credit(last.text)
         or read_byline(last.text)
+        or not any(char.isalnum() for char in last.text)  # a rule drawn across the page
         or (above.headline and (not whole_above or not last.gap))
     ):
         return None
