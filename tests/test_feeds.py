@@ -392,6 +392,12 @@ def test_standing_headlines_are_told_apart_and_a_repeated_dispatch_is_one_entry(
     assert len({entry.id for entry in entries}) == len(entries) == 2
 
 
+def test_notices_that_differ_in_a_word_are_two_entries(tmp_path: Path) -> None:
+    notice = "---\ndate: 2026-01-26\n---\n# 通知\n\n{}区明日九点到十七点停水,请居民储水备用。\n"
+    feeds = _publish(tmp_path, {"甲.txt": notice.format("江北"), "乙.txt": notice.format("江南")})
+    assert len(feeds["all.atom.xml"].entries) == 2
+
+
 def test_inspect_names_the_ids_that_feeds_carry(tmp_path: Path, feedpub: Feedpub) -> None:
     feeds = _publish(tmp_path, STANDING, publication=None)
     carried = {entry.id: entry.summary for entry in feeds["all.atom.xml"].entries}

@@ -315,6 +315,11 @@ def test_the_lead_of_another_page_is_not(head: str) -> None:
     assert _slug(f"{head}\n\n{VOCABULARY}") == "economy"
 
 
+@pytest.mark.parametrize("head", ["第01版:头版", "第01版:要闻版", "03版 要闻"])
+def test_a_page_head_names_a_section_we_know_in_other_words(head: str) -> None:
+    assert _slug(f"{head}\n\n{VOCABULARY}") == "top"
+
+
 def test_a_bulletin_without_page_heads_has_no_first_page() -> None:
     assert _slug(VOCABULARY) == "economy"
     assert _slug("2026年1月26日 星期一\n\n" + VOCABULARY) == "economy"
