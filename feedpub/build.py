@@ -192,8 +192,7 @@ class _Writer:
             entry = make_entry(
                 reading.bulletin.articles[row.index],
                 identity=row.id,
-                dated=reading.dated[row.index],
-                issue=row.issue,
+                day=row.day,
                 section=self._desk.catalogue[row.slug],
                 published=row.published,
                 publication=reading.bulletin.front.publication or self._publication,

@@ -12,8 +12,10 @@ from feedpub.model import Article, Block, Config, Dated, Entry, Figure, Section,
 
 __all__ = [
     "NAMESPACE",
+    "SECTION_SCHEME",
     "author_of",
     "entry_id",
+    "escaped",
     "feed_id",
     "html_of",
     "id_fields",
@@ -33,7 +35,6 @@ _SUMMARY_LENGTH = 120
 _NAMED_AUTHORS = 5
 _FIRST_OF_MANY = 3
 _SENTENCES = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
-_SPACE = re.compile(r"\s+")
 
 
 def title_of(article: Article) -> str:
@@ -154,36 +155,36 @@ def html_of(article: Article) -> str:
     """The content: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline."""
     parts: list[str] = []
     if article.kicker:
-        parts.append(f"<p>{_text(article.kicker)}</p>")
+        parts.append(f"<p>{escaped(article.kicker)}</p>")
     if article.deck:
-        parts.append(f"<p>——{_text(article.deck)}</p>")
+        parts.append(f"<p>——{escaped(article.deck)}</p>")
     parts += [_block(block) for block in article.body]
     if article.kind != "article" and article.credit:
-        parts.append(f"<p>{_text(article.credit.text)}</p>")
-    parts += [f"<p>{_text(line)}</p>" for line in article.closing]
+        parts.append(f"<p>{escaped(article.credit.text)}</p>")
+    parts += [f"<p>{escaped(line)}</p>" for line in article.closing]
     return "\n".join(parts)
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text as HTML shows it: letter for letter."""
     return escape(text, quote=False)
 
 
 def _block(block: Block) -> str:
     if isinstance(block, Subhead):
-        return f"<h3>{_text(block.text)}</h3>"
+        return f"<h3>{escaped(block.text)}</h3>"
     if isinstance(block, Figure):
-        lines = [_text(block.caption)] if block.caption else []
-        lines += [_text(block.credit.text)] if block.credit else []
+        lines = [escaped(block.caption)] if block.caption else []
+        lines += [escaped(block.credit.text)] if block.credit else []
         return f"<figure><figcaption>{'<br/>'.join(lines)}</figcaption></figure>"
-    return f"<p>{_text(block.text)}</p>"
+    return f"<p>{escaped(block.text)}</p>"
 
 
 def make_entry(
     article: Article,
     *,
     identity: str,
-    dated: Dated,
-    issue: date,
+    day: date,
     section: Section,
     published: datetime,
     publication: str | None,
@@ -196,8 +197,7 @@ def make_entry(
         short_id=short,
         title=title_of(article),
         section=section,
-        day=dated.day,
-        issue=issue,
+        day=day,
         published=published,
         updated=published,
         author=author_of(article, publication),

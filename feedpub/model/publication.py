@@ -98,7 +98,6 @@ class Entry:
         id: `urn:uuid:…`, RFC 9562 version 5.
         short_id: of its page, `a/<short id>.html`.
         day: the article's day; `published` is its moment, in UTC.
-        issue: the issue date of its bulletin.
         author: one string, since many readers keep only one author.
         html: the content, made of escaped text only.
         link: its page, absolute; None without pages.
@@ -109,7 +108,6 @@ class Entry:
     title: str
     section: Section
     day: date
-    issue: date
     published: datetime
     updated: datetime
     author: str

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
-from feedpub.reading.captions import OPENS_A_CAPTION, is_caption
+from feedpub.reading.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
 from feedpub.reading.days import find_days
 from feedpub.reading.joins import NEVER_FIRST
 
@@ -21,7 +21,6 @@ __all__ = ["Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head"]
 _DIRT = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85"
 _HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
 _LONGEST_FURNITURE = 40
-_SHORT = 50  # credits, bylines and closing lines are shorter
 _PROSE_ENDS = frozenset("。；;：:！!？?")
 _NO_PROSE_OPENS = frozenset("#—") | OPENS_A_CAPTION | NEVER_FIRST
 _LONGEST_PAPER = 12
@@ -75,7 +74,7 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
         if not raw or not (stripped := raw.strip(_DIRT)):
             gap += 1
             continue
-        if len(stripped) > _SHORT and stripped[0] not in _NO_PROSE_OPENS:  # most lines
+        if len(stripped) > LONGEST_CREDIT and stripped[0] not in _NO_PROSE_OPENS:  # most lines
             lines.append(Paragraph(stripped, number, gap, stripped[-1] in _PROSE_ENDS))
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
@@ -99,7 +98,7 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
     if level and content:
         return Mark(Shape.HEADLINE, content, number, gap, level)
     opens_as_prose = text[0] not in NEVER_FIRST and not is_caption(text)
-    return Paragraph(text, number, gap, len(text) > _SHORT and text[-1] in _PROSE_ENDS and opens_as_prose)
+    return Paragraph(text, number, gap, len(text) > LONGEST_CREDIT and text[-1] in _PROSE_ENDS and opens_as_prose)
 
 
 def _heading(text: str) -> tuple[int, str]:

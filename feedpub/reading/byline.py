@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from feedpub.data import load
+from feedpub.data import any_of, load
 from feedpub.model import Person
 from feedpub.reading.names import is_name, split_names
 
@@ -43,24 +43,20 @@ def _opening_role() -> re.Pattern[str]:
 
 
 def _roles() -> str:
-    return _any_of(load("roles")["reporters"])
+    return any_of(load("roles")["reporters"])
 
 
 def _labels() -> str:
-    return _any_of(load("roles")["labels"])
+    return any_of(load("roles")["labels"])
 
 
 def _house() -> str:
-    return _any_of([name for name in load("agencies") if name.startswith("本")] + ["新华社", "新華社", "中新社"])
-
-
-def _any_of(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return any_of([name for name in load("agencies") if name.startswith("本")] + ["新华社", "新華社", "中新社"])
 
 
 @cache
 def _contributors() -> re.Pattern[str]:
-    roles = _any_of(load("roles")["contributors"])
+    roles = any_of(load("roles")["contributors"])
     return re.compile(
         rf"[(（](?:(?P<before>{roles})[:：]?(?P<names>[^()（）。]+)|(?P<run>[^()（）。]+?)(?P<after>{roles}))[)）]"
     )

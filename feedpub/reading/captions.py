@@ -9,11 +9,19 @@
 import re
 from functools import cache
 
-from feedpub.data import load
+from feedpub.data import agencies, any_of, load
 from feedpub.model import Credit
 from feedpub.reading.names import is_name, split_names
 
-__all__ = ["OPENS_A_CAPTION", "caption_day", "is_caption", "is_cartoon", "read_credit", "split_credit"]
+__all__ = [
+    "LONGEST_CREDIT",
+    "OPENS_A_CAPTION",
+    "caption_day",
+    "is_caption",
+    "is_cartoon",
+    "read_credit",
+    "split_credit",
+]
 
 # 上图东馆, 中图网 and 资料图书馆 are names, no captions.
 _CAPTION = re.compile(
@@ -26,7 +34,7 @@ _DAY = re.compile(
     r"(?:[凌清早上中下午傍夜深]?[晨早上午晚夜间里]{0,2})?(?:\d{1,2} ?时(?:许|\d{1,2}分)?)?"
     r"(?:[,，]|在|拍摄|(?(this)[^,，。]{0,12}拍摄|(?!)))"
 )
-_LONGEST = 50
+LONGEST_CREDIT = 50
 _ROLE = re.compile("[摄攝作绘画][)）]?(?:[/／].{2,8})?[)）]?$")
 
 
@@ -44,19 +52,12 @@ def caption_day(text: str) -> tuple[int | None, int, int] | None:
 
 
 @cache
-def _houses() -> dict[str, str]:
-    """Printed form → canonical name, of the houses that credit pictures."""
-    return {form: canonical for canonical, others in load("agencies").items() for form in (canonical, *others)}
-
-
-@cache
 def _credit() -> re.Pattern[str]:
     """Guards: 拍摄 is a verb, 新华社发布 and 发表 are no 新华社发."""
-    houses = "|".join(map(re.escape, sorted(_houses(), key=len, reverse=True)))
-    roles = "|".join(sorted(load("roles")["pictures"], key=len, reverse=True))
+    roles = any_of(load("roles")["pictures"])
     name = r"[㐀-鿿𠀀-𯿿·]{1,8}"
     return re.compile(
-        rf"(?P<house>{houses})?(?P<sent>[发發](?![布佈表言展]))?[\s　]*[(（]?"
+        rf"(?P<house>{any_of(agencies())})?(?P<sent>[发發](?![布佈表言展]))?[\s　]*[(（]?"
         rf"(?P<post>(?:[\u4e00-\u9fff]{{0,8}}?)(?:记者|記者|通讯员|通訊員|实习生))?[\s　]*"
         rf"(?:(?P<name>{name}(?:[、\s　]{name}){{0,3}}?)(?P<space>[\s　]*)(?P<role>{roles}))?[)）]?"
         r"(?:[/／][\u4e00-\u9fff]{2,8})?[)）]?"
@@ -66,7 +67,7 @@ def _credit() -> re.Pattern[str]:
 def read_credit(line: str) -> Credit | None:
     """A line that is a credit and nothing else: `新华社发 张三 作`, `(张三 摄)`; None where it is text."""
     text = line.strip(" \t　")
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > LONGEST_CREDIT:
         return None
     inner = text[1:] if text[0] in "(（" else text
     found = _credit().fullmatch(inner)
@@ -81,7 +82,7 @@ def read_credit(line: str) -> Credit | None:
     elif is_cartoon(role) and not (found["space"] or found["sent"]):
         return None  # 通力协作 and 团结合作 are no drawings
     return Credit(
-        agency=_houses()[house] if house else None,
+        agency=agencies()[house] if house else None,
         name=_joined(name) if name else None,
         role=role,
         text=text,
@@ -100,7 +101,7 @@ def _joined(name: str) -> str:
 
 def split_credit(caption: str) -> tuple[str, Credit | None]:
     """A caption without the credit at its end, and that credit: `…游园。(张三 摄)`."""
-    if not _ROLE.search(caption, max(0, len(caption) - _LONGEST)):
+    if not _ROLE.search(caption, max(0, len(caption) - LONGEST_CREDIT)):
         return caption, None
     # A credit stands behind the last full stop, or in the last brackets.
     ends = max(caption.rfind(mark) + 1 for mark in ("。", "！", "!", ".", "”"))

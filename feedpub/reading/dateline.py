@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from feedpub.data import load
+from feedpub.data import agencies, any_of
 from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
 
@@ -51,20 +51,8 @@ class FoundDateline:
 
 
 @cache
-def _agencies() -> dict[str, str]:
-    """Printed form → canonical name."""
-    return {
-        form: canonical
-        for canonical, others in load("agencies").items()
-        for form in (canonical, *others)
-        if not form.endswith("记者")
-    }
-
-
-@cache
 def _forms() -> tuple[re.Pattern[str], ...]:
-    agency = "|".join(map(re.escape, sorted(_agencies(), key=len, reverse=True)))
-    head = rf"(?P<agency>{agency}){_SPACE}"
+    head = rf"(?P<agency>{any_of(agencies())}){_SPACE}"
     return (
         re.compile(rf"{head}{_PLACE}{_SPACE}{_DAY}{_SPACE}{_BY}"),
         re.compile(rf"{head}(?P<year>){_PLACE}{_SPACE}(?P<month>)(?P<day>\d{{1,2}})日(?:电|電)(?![影视話话])"),
@@ -148,7 +136,7 @@ def _dateline(
     place = (found["place"] or "").strip() or None
     return Dateline(
         text=text,
-        agency=_agencies()[found["agency"]],
+        agency=agencies()[found["agency"]],
         place=place,
         places=tuple(_BETWEEN.sub(" ", place).split()) if place else (),
         year=_number(found["year"]),

@@ -14,7 +14,6 @@ from feedpub.reading.dateline import read_opening
 
 __all__ = ["Alone", "Piece", "separate"]
 
-_LONGEST_CREDIT = 50
 _LONGEST_CAPTION = 300
 _FARTHEST = 4  # paragraphs a cartoon's caption may have
 
@@ -45,8 +44,7 @@ def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int, *, headed: bo
         if isinstance(line, Subhead) or (line.plain and line.gap <= usual_gap):
             pieces.append(line)
             continue
-        text = line.text
-        credit = read_credit(text) if len(text) <= _LONGEST_CREDIT else None
+        credit = read_credit(line.text)
         if credit is not None:
             _credit_above(pieces, line, credit, usual_gap)
             continue

@@ -5,7 +5,6 @@ content:encoded only beside a description. Each is met below, and each has a tes
 """
 
 from datetime import UTC, datetime
-from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
@@ -13,7 +12,7 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import _Element
 
 from feedpub import __version__
-from feedpub.entries import SECTION_SCHEME
+from feedpub.entries import SECTION_SCHEME, escaped
 from feedpub.model import Entry, Feed
 
 __all__ = ["write_atom", "write_rss"]
@@ -53,9 +52,8 @@ def write_atom(feed: Feed) -> bytes:
         if entry.summary:
             # As text; but where it holds a `<`, some readers take it for markup unless told that it's escaped HTML.
             tagged = "<" in entry.summary
-            written.summary(_html(entry.summary) if tagged else entry.summary, type="html" if tagged else None)
+            written.summary(escaped(entry.summary) if tagged else entry.summary, type="html" if tagged else None)
         written.author(name=entry.author)
-        written.published(entry.published)
     return generator.atom_str(pretty=True)
 
 
@@ -68,14 +66,9 @@ def write_rss(feed: Feed) -> bytes:
     for entry in feed.entries:
         written = _entry(generator, entry)
         # RSS's description is HTML. Without one there is no content:encoded: an entry without text has its title.
-        written.description(_html(entry.summary or entry.title), isSummary=True)
+        written.description(escaped(entry.summary or entry.title), isSummary=True)
         written.dc.dc_creator(entry.author)
-        written.published(entry.published)
     return generator.rss_str(pretty=True)
-
-
-def _html(text: str) -> str:
-    return escape(text, quote=False)
 
 
 def _generator(feed: Feed, path: str, media_type: str) -> FeedGenerator:
@@ -97,6 +90,7 @@ def _entry(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     written = generator.add_entry(order="append")
     written.id(entry.id)
     written.title(entry.title)
+    written.published(entry.published)
     written.updated(entry.updated)
     if entry.link:
         written.link(href=entry.link, rel="alternate", type=_HTML)
