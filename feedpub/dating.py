@@ -147,8 +147,17 @@ def _by_issue(article: Article, issue: date, rule: str) -> Dated:
     stated = _stated(article)
     if stated is None:
         return Dated(day=issue, rule=rule, printed=issue.isoformat())
-    dated, doubt = _reckon(*stated, issue, rule)
+    dated, doubt = _reckon(*_signed(article, *stated), issue, rule)
     return replace(dated, problems=(_warning(article, *doubt),)) if doubt else dated
+
+
+def _signed(
+    article: Article, where: str, year: int | None, month: int | None, day: int
+) -> tuple[str, int | None, int | None, int]:
+    """A day without its month, and the editor's full date below the text: 台北24日電 … 1150125."""
+    if month is None and article.signed and (found := latest_day(None, day, article.signed)):
+        return where, found.year, found.month, found.day
+    return where, year, month, day
 
 
 @lru_cache(maxsize=256)  # the articles of a bulletin mostly share their day

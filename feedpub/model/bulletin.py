@@ -169,8 +169,11 @@ class Article:
         contributors: 参与记者 and the like.
         credit: of a photo or cartoon that stands by itself.
         body: paragraphs, subheads and figures in printed order.
+        others: further datelines in printed order: the closing one where another opens the article; in a roundup, the
+            one each brief closes with but the first, which is `dateline`.
         closing: the closing dateline and 参与记者 as printed, in order.
         tail: lines at the end that are no text: (完), 责编…, 来源….
+        signed: the day an editor signed it off with, as 中央社 does ((編輯:張三)1151002), or None.
         page: the page head it stands under; `lead` says it is the first article there.
     """
 
@@ -188,9 +191,11 @@ class Article:
     body: tuple[Block, ...]
     closing: tuple[str, ...]
     tail: tuple[str, ...]
+    signed: date | None
     page: PageHead | None
     lead: bool
     problems: tuple[Problem, ...]
+    others: tuple[Dateline, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

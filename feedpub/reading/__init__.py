@@ -3,6 +3,7 @@
 decode ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ articles and pictures
 """
 
+import re
 from dataclasses import replace
 
 from feedpub.model import Bulletin, Problem
@@ -13,6 +14,10 @@ from feedpub.reading.frontmatter import split_front_matter
 from feedpub.reading.runs import group
 
 __all__ = ["Decoded", "decode", "read_bulletin", "read_bytes"]
+
+
+# Zero-width space, word joiner, byte order mark within the text, soft hyphen. Joiners shape Indic scripts and emoji.
+_NO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 
 
 def read_bytes(data: bytes) -> Bulletin:
@@ -36,6 +41,8 @@ def read_bytes(data: bytes) -> Bulletin:
 
 def read_bulletin(text: str) -> Bulletin:
     """A bulletin from its text. Never raises, whatever the text."""
+    if _NO_WIDTH.search(text):  # web pages leave them anywhere, within 本报 too
+        text = _NO_WIDTH.sub("", text)
     front, rest, first, problems = split_front_matter(text)
     lines = read_lines(rest, first)
     if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADLINE for line in lines):

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from feedpub.model import Article, Block, Credit, Dateline, Figure, Kind, Paragraph, Person, Problem, Subhead
 from feedpub.reading.blocks import Mark
-from feedpub.reading.byline import read_byline, read_contributors
-from feedpub.reading.dateline import read_closing, read_opening
+from feedpub.reading.byline import is_author, read_byline, read_contributors
+from feedpub.reading.dateline import FoundDateline, read_closing, read_inline_closing, read_opening
 from feedpub.reading.joins import is_cut, join, verse
 from feedpub.reading.pictures import Alone, Piece, separate
 from feedpub.reading.runs import Run
-from feedpub.reading.tails import is_tail
+from feedpub.reading.tails import is_tail, signed_day, split_tail
 
 __all__ = ["read_articles"]
 
@@ -30,6 +31,7 @@ class _Draft:
     dateline: Dateline | None = None
     closing: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
+    signed: date | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -86,6 +88,7 @@ def _picture(piece: Alone, run: Run, position: int, headline: Mark | None = None
         body=piece.caption,
         closing=(),
         tail=(),
+        signed=None,
         page=run.page,
         lead=run.lead and headed,
         problems=(),
@@ -126,6 +129,7 @@ def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int, *
         body=body,
         closing=tuple(draft.closing),
         tail=tuple(draft.tail),
+        signed=draft.signed,
         page=run.page,
         lead=run.lead,
         problems=tuple(draft.problems),
@@ -145,22 +149,61 @@ def _text_of(piece: Piece) -> str | None:
 
 
 def _take_tail(draft: _Draft) -> None:
-    """Closing lines, from the last one upwards: they are no text of the article."""
+    """Closing lines, from the last one upwards, and what stands behind the last sentence: no text of the article."""
     while draft.pieces and (text := _text_of(draft.pieces[-1])) is not None:
         if text[-1] in "。！？”":  # a sentence, as most last paragraphs are
             return
         if is_tail(text):
-            draft.tail.insert(0, text)
+            _add_tail(draft, text)
         elif (people := read_contributors(text)) is not None:
             draft.closing.insert(0, text)
             draft.contributors = people + draft.contributors
-        elif draft.dateline is None and (closing := read_closing(text)):
+        elif (signature := _signature(text)) is not None:
             draft.closing.insert(0, text)
-            draft.dateline = closing.dateline
-            _doubt(draft, draft.pieces[-1], closing.doubtful)
+            draft.people = signature + draft.people
+        elif draft.dateline is None and len(draft.pieces) > 1 and (closing := read_closing(text)):
+            _close(draft, draft.pieces[-1], text, closing)
         else:
-            return
+            break
         draft.pieces.pop()
+    if draft.pieces and (text := _text_of(draft.pieces[-1])) is not None:
+        _take_inline(draft, draft.pieces[-1], text)
+
+
+def _take_inline(draft: _Draft, piece: Piece, text: str) -> None:
+    """What stands behind the last sentence: `……。(新华社北京1月25日电)【编辑:张三】`."""
+    text, tail = split_tail(text)
+    while tail:
+        _add_tail(draft, tail)
+        text, tail = split_tail(text)
+    if draft.dateline is None and (found := read_inline_closing(text)):
+        _close(draft, piece, found.dateline.text, found)
+        text = text.removesuffix(found.dateline.text)
+    at = max(text.rfind("("), text.rfind("（"))
+    if at > 0 and text[at - 1] in "。！？”" and (signature := _signature(text[at:])) is not None:
+        draft.closing.insert(0, text[at:])
+        draft.people = signature + draft.people
+        text = text[:at]
+    if (text := text.rstrip(" \u3000")) and isinstance(piece, Paragraph):
+        draft.pieces[-1] = piece._replace(text=text)
+
+
+def _signature(text: str) -> tuple[Person, ...] | None:
+    """(本报驻巴黎记者张三): reporters who sign in brackets behind the text, with their role."""
+    if len(text) < 5 or text[0] not in "(（" or text[-1] not in ")）" or not (byline := read_byline(text)):
+        return None
+    return byline.people or None
+
+
+def _add_tail(draft: _Draft, text: str) -> None:
+    draft.tail.insert(0, text)
+    draft.signed = draft.signed or signed_day(text)
+
+
+def _close(draft: _Draft, piece: Piece, text: str, found: FoundDateline) -> None:
+    draft.closing.insert(0, text)
+    draft.dateline = found.dateline
+    _doubt(draft, piece, found.doubtful)
 
 
 def _take_byline(draft: _Draft) -> None:
@@ -194,9 +237,20 @@ def _find_dateline(draft: _Draft, headline: str) -> None:
             break
         if text != headline and (len(text) > _LONGEST_TAG or text[-1] in "。！？!?"):
             break
+    if draft.dateline is None and draft.signed:
+        draft.dateline = _of_signature(draft.signed, draft.tail)
     if draft.dateline:
         named = {person.name for person in draft.people}
         draft.people += tuple(person for person in draft.dateline.people if person.name not in named)
+    draft.contributors += tuple(person for person in draft.people if not is_author(person))
+    draft.people = tuple(person for person in draft.people if is_author(person))
+
+
+def _of_signature(day: date, tail: list[str]) -> Dateline:
+    text = next(line for line in tail if signed_day(line))
+    return Dateline(
+        text=text, agency=None, place=None, places=(), year=day.year, month=day.month, day=day.day, at="end"
+    )
 
 
 def _doubt(draft: _Draft, piece: Piece, doubtful: bool) -> None:

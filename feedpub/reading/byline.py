@@ -1,24 +1,28 @@
 """Bylines (署名): who reported or wrote, and under which role.
 
-`□新华社记者` · `□本报记者 张三` · `本报记者 张三 李四` · `记者 张三` · `新华社记者张三、李四` ·
-`作者:张三` · `文/张三`.
+`□新华社记者` · `□本报记者 张三` · `本报记者 张三 李四 通讯员 王五` · `本报驻巴黎记者张三` · `作者:张三` · `文/张三 图/李四` ·
+`张三/文` · `(执笔:张三)` · `本报武汉一线报道组`.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from feedpub.data import any_of, load
+from feedpub.data import agencies, any_of, load
 from feedpub.model import Person
 from feedpub.reading.names import is_name, split_names
 
-__all__ = ["Byline", "read_byline", "read_contributors", "read_people"]
+__all__ = ["Byline", "is_author", "read_byline", "read_contributors", "read_people"]
 
 _LONGEST = 60  # a byline is a line, not a sentence
+_LONGEST_LIST = 200  # in brackets at the end stand whole teams
 _LONGEST_NAME = 16
-_HOUSE = re.compile(r"^本|[社報报网網台刊](?:驻.{1,8})?$|驻.{1,8}$|客户端$")
+_HOUSE = re.compile(r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|首席$|特约$")
 _GAP = re.compile(r"[\s　、]")
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")
+_TRIM = "　 、,，:：/／"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,33 +36,59 @@ class Byline:
 
 @cache
 def _role() -> re.Pattern[str]:
-    """A role within a run, with the house before it: 本报通讯员."""
-    return re.compile(rf"(?:{_house()})?(?P<role>{_roles()})[:：/／]?|(?P<label>{_labels()})[:：/／]")
+    """A role within a run, with the house before it: 本报通讯员, 本报驻巴黎记者."""
+    return re.compile(
+        rf"(?:{any_of(agencies())})?(?:[驻駐][\u4e00-\u9fff]{{2,6}}?)?(?P<role>{_roles()})[:：/／]?"
+        rf"|(?P<label>{_labels()})[ 　]?[:：/／]"
+    )
 
 
 @cache
 def _opening_role() -> re.Pattern[str]:
     """The first role, before which a house and a post may stand: 新华社驻巴黎记者, 晨报记者."""
-    return re.compile(rf"[\u4e00-\u9fff]{{0,12}}?(?P<role>{_roles()})[:：/／]?|(?P<label>{_labels()})[:：/／]")
+    return re.compile(
+        rf"[\u4e00-\u9fff]{{0,12}}?(?P<role>{_roles()})[:：/／]?|(?P<label>{_labels()})(?:[ 　]?[:：/／]|[ 　]+)"
+    )
 
 
 def _roles() -> str:
-    return any_of(load("roles")["reporters"])
+    table = load("roles")
+    return any_of((*table["reporters"], *table["others"]))
 
 
 def _labels() -> str:
     return any_of(load("roles")["labels"])
 
 
-def _house() -> str:
-    return any_of([name for name in load("agencies") if name.startswith("本")] + ["新华社", "新華社", "中新社"])
+@cache
+def _authors() -> frozenset[str]:
+    table = load("roles")
+    return frozenset((*table["reporters"], *table["label_reporters"]))
+
+
+def is_author(person: Person) -> bool:
+    """Whether somebody reported or wrote; editors, photographers and draughtsmen of charts did not."""
+    return person.role in _authors()
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of(agencies())})?[\u4e00-\u9fff“”]{{0,10}}?(?:{any_of(load('roles')['groups'])})(?!成员)"
+    )
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """Names before their labels: 张三/文 李四/图."""
+    return re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,8}}?)[ 　]*[/／][ 　]*(?P<role>{_labels()}|摄影|摄|制图)[ 　]*")
 
 
 @cache
 def _contributors() -> re.Pattern[str]:
     roles = any_of(load("roles")["contributors"])
     return re.compile(
-        rf"[(（](?:(?P<before>{roles})[:：]?(?P<names>[^()（）。]+)|(?P<run>[^()（）。]+?)(?P<after>{roles}))[)）]"
+        rf"[(（]?(?:(?P<before>{roles})[:：]?(?P<names>[^()（）。]+)|(?P<run>[^()（）。]+?)(?P<after>{roles}))[)）]?"
     )
 
 
@@ -68,29 +98,42 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
     The flag says that a run of names was doubtful and left whole.
     """
     text = text.strip()
-    if not text or len(text) > _LONGEST or _ENDS_A_SENTENCE.search(text):
+    if not text or len(text) > _LONGEST_LIST or _ENDS_A_SENTENCE.search(text):
         return None
+    people: list[Person] = []
+    if group := _group().match(text):  # 本报武汉一线报道组, and its members behind it
+        people.append(Person(name=group[0], role="记者"))
+        text = text[group.end() :].strip(_TRIM).removeprefix("报道组成员").strip(_TRIM)
+        if not text:
+            return tuple(people), False
     opening = _opening_role().match(text)
     if not opening:
-        if not is_name(text):
+        if len(text) > _LONGEST or not (is_name(text) or _are_names(text)):
             return None
         names, doubtful = split_names(text)
-        return tuple(Person(name=name, role="记者") for name in names), doubtful
-    people: list[Person] = []
+        return (*people, *_persons(names, "记者")), doubtful
     doubtful = False
     here: re.Match[str] | None = opening
     while here:
         following = _role().search(text, here.end())
         run = text[here.end() : following.start() if following else len(text)]
-        names, unsure = split_names(run.strip("　 、,，:："))
-        role = here["role"] or here["label"]
-        for name in names:
-            if len(name) > _LONGEST_NAME:
-                return None
-            people.append(Person(name=name, role=role))
+        names, unsure = split_names(run.strip(_TRIM))
+        if any(len(name) > _LONGEST_NAME for name in names):
+            return None
+        people += _persons(names, here["role"] or here["label"])
         doubtful = doubtful or unsure
         here = following
     return tuple(people), doubtful
+
+
+def _are_names(text: str) -> bool:
+    """Several short words set apart, one of them a name: 乌兰 白小松."""
+    parts = [part for part in _GAP.split(text) if part]
+    return len(parts) > 1 and any(map(is_name, parts)) and all(_SHORT_NAME.fullmatch(part) for part in parts)
+
+
+def _persons(names: Iterable[str], role: str) -> tuple[Person, ...]:
+    return tuple(Person(name=name, role=role) for name in names)
 
 
 def read_byline(line: str) -> Byline | None:
@@ -103,26 +146,41 @@ def read_byline(line: str) -> Byline | None:
     text = line.strip()
     boxed = text.startswith("□") and not _ENDS_A_SENTENCE.search(text)
     text = text.lstrip("□ 　")
-    found = read_people(text)
+    bare = text[1:-1].strip() if text[:1] in "(（" and text[-1:] in ")）" else text
+    if signed := _read_signed(bare):
+        return Byline(text=text, people=signed, doubtful=False)
+    found = read_people(bare)
     if boxed and text:
         people, doubtful = found or ((), False)
         return Byline(text=text, people=people, doubtful=doubtful)
-    if found is None or not (role := _opening_role().match(text)):
+    if found and (group := _group().fullmatch(bare)) and group[0][:1] in "本新中":
+        return Byline(text=text, people=found[0], doubtful=False)
+    if found is None or not (role := _opening_role().match(bare)):
         return None
-    house = text[: role.start("role")] if role["role"] else ""
+    house = bare[: role.start("role")] if role["role"] else ""
     if house and not _HOUSE.search(house):
         return None
-    rest = text[role.end() :]
-    if not rest and len(text) > len(role["role"] or ""):  # 新华社记者 alone on a line
-        return Byline(text=text, people=(), doubtful=False)
-    set_apart = bool(_GAP.search(rest))  # 记者 调查 is no byline, 记者 乔一诺、段书恒 is one whatever the surnames
-    if rest.strip() and all(_is_person(person.name, set_apart) for person in found[0]):
+    rest = bare[role.end() :]
+    if not rest and len(bare) > len(role["role"] or ""):  # 新华社记者 alone on a line
+        return Byline(text=text, people=(), doubtful=False) if is_author(Person(name="", role=role["role"])) else None
+    set_apart = bool(_GAP.search(rest)) or bool(role["label"])  # 记者 调查 is no byline, 记者 乔一诺、段书恒 is one
+    if rest.strip(_TRIM) and found[0] and all(_is_person(person.name, set_apart) for person in found[0]):
         return Byline(text=text, people=found[0], doubtful=found[1])
     return None
 
 
+def _read_signed(text: str) -> tuple[Person, ...] | None:
+    people, at = [], 0
+    while found := _signed().match(text, at):
+        if not is_name(found["name"]):
+            return None
+        people.append(Person(name=found["name"], role=found["role"]))
+        at = found.end()
+    return tuple(people) if people and at == len(text) else None
+
+
 def _is_person(name: str, set_apart: bool) -> bool:
-    return is_name(name) or "·" in name or name.isascii() or (set_apart and len(name) in (3, 4))
+    return is_name(name) or "·" in name or name.isascii() or (set_apart and len(name) in (3, 4)) or name.endswith("组")
 
 
 def read_contributors(line: str) -> tuple[Person, ...] | None:
@@ -131,5 +189,9 @@ def read_contributors(line: str) -> tuple[Person, ...] | None:
     if not found:
         return None
     role = found["before"] or found["after"]
-    people, _ = read_people(found["names"] or found["run"]) or ((), False)
+    run = (found["names"] or found["run"]).strip(_TRIM)
+    people, _ = read_people(run) or ((), False)
+    bracketed = line.strip()[0] in "(（"
+    if not bracketed and not people:
+        return None
     return tuple(Person(name=person.name, role=role) for person in people)

@@ -1,45 +1,47 @@
-"""Datelines (电头): agency, place and day, at the start of an article or closing it.
+"""Datelines (电头): agency, place and day, at the start of an article or closing it. `forms` is the grammar.
 
-Each form is one row of `_forms`, tried in order. A new form is a new row and a fixture.
-
-    新华社广州1月25日电(记者张三)   agency, place, day, reporters
-    中新网4月2日电                  no place
-    新华社香港3月30日电一名男子…     nothing between 电 and the text
-    中新网西宁4月1日电(张三)         names without 记者
-    新华社开罗3月31日电 综合…        据 or 综合 follows
-    中新社上海11月8日电 题:…         a theme follows
-    (新华社北京1月25日电)           closing paragraph, in brackets
+A second dateline further inside (`据拉美社10月30日电报道`) is text, as are the days of events: only the first words of
+a paragraph are looked at, or the brackets that close it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from feedpub.data import agencies, any_of
+from feedpub.data import agencies, load
 from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
+from feedpub.reading.forms import BRACKETS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
+from feedpub.reading.names import split_names
+from feedpub.reading.numerals import SPACE, number, roc_year
 
-__all__ = ["FoundDateline", "read_closing", "read_opening"]
+__all__ = ["FoundDateline", "read_closing", "read_inline_closing", "read_opening"]
 
 _REACH = 160  # a dateline with its reporters is never longer
-# `\d` and int() take full-width digits too; brackets and colons are named in both widths.
-_SPACE = r"[ \u3000\u00a0\u200b\u200c\ufeff]*"
-_WORD = r"(?!记者)[^\d()（）\[\]【】,，.:：;；!！?？。、“”《》 \u3000]"
-_PLACE = rf"(?P<place>{_WORD}{{1,12}}?(?:[、/／ \u3000]{_WORD}{{1,8}}?){{0,2}})?"
-_DAY = rf"(?:(?P<year>\d{{4}}){_SPACE}年{_SPACE})?(?P<month>\d{{1,2}}){_SPACE}月{_SPACE}(?P<day>\d{{1,2}}){_SPACE}日"
-# What the dispatch came by. 消息 and 讯 are what papers and sites write for 电.
-# 电 is none where it begins 电影, 电视, 电话, 电脑, 电竞, 电询; 影响, 视频, 话剧, 竞赛 begin the text behind it.
-_BY = (
-    r"(?:专电|專電|讯|訊|消息"
-    r"|[电電](?!影(?![响像片迷视评])|视(?![频觉察])|话(?![剧题语])|脑|竞(?![争赛技选])|询))"
+_HEAD = 60  # and one without them never longer than this
+# Without one of these there is no dateline; most paragraphs have none.
+_MAYBE = re.compile(r"[日讯訊]|[电電]|报道|報[道導]|消息|[发發]自|[(（][A-Z]")
+_NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
+_NAMED = re.compile(
+    rf"{SPACE}((?:本报|本報|本网|本台|新华社)?(?:驻\w{{2,6}})?(?:记者|記者|通讯员|通訊員)[^()（）。:：]{{2,40}}?)"
+    r"(?:[综綜]合|[摄攝]影)?(?:报道|報[道導])[:：,，]?"
 )
-_NAMES = re.compile(rf"{_SPACE}[(（]([^()（）]{{1,60}})[)）]")
-_THEME = re.compile(rf"{_SPACE}[题題]{_SPACE}[:：]{_SPACE}(.{{1,120}})", re.DOTALL)
-_VIA = re.compile(rf"{_SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|消息|记者|記者|外电|媒体)))")
-_SIMPLIFIED = {"據": "据", "綜合": "综合"}
+_SET_APART = re.compile(
+    rf"{SPACE}((?:本报|本報)?(?:记者|記者)[ \u3000]?[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000][\u4e00-\u9fff·]{{2,4}})*"
+    r"(?:[ \u3000](?:通讯员|通訊員|实习生)[ \u3000]?[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4})*)*)(?=[ \u3000]{1,4}\S)"
+)
+_THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
+_VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
+_SIMPLIFIED = {"據": "据", "綜合": "综合", "另据": "据", "另據": "据", "又据": "据", "又據": "据"}
 _BETWEEN = re.compile("[、/／]")
-_BRACKETS = {"【": "】", "[": "]", "(": ")", "（": "）"}
+_INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
+_GIVEN = re.compile(
+    r"(?P<quoted>据|據|[综綜]合)?(?P<agency>[\u4e00-\u9fff、和]{3,20}?)"
+    r"(?P<sent>[专專]?[电電稿]|消息|报道|報[道導]|特稿|供稿|供本报专稿)?"
+)
+_CLOSED = tuple("。！？”…!?』」)）.")
+_ANY_SPACE = " \t\u3000\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,104 +52,180 @@ class FoundDateline:
     doubtful: bool
 
 
-@cache
-def _forms() -> tuple[re.Pattern[str], ...]:
-    head = rf"(?P<agency>{any_of(agencies())}){_SPACE}"
-    return (
-        re.compile(rf"{head}{_PLACE}{_SPACE}{_DAY}{_SPACE}{_BY}"),
-        re.compile(rf"{head}(?P<year>){_PLACE}{_SPACE}(?P<month>)(?P<day>\d{{1,2}})日(?:电|電)(?![影视話话])"),
-    )
-
-
 def read_opening(paragraph: str) -> FoundDateline | None:
-    """The dateline a paragraph opens with, or None.
-
-    A second dateline further inside (`据拉美社10月30日电报道`) is text, as are days of events: only the paragraph's
-    first words are looked at.
-    """
-    return _opening(paragraph[:_REACH])
+    """The dateline a paragraph opens with, or None."""
+    head = paragraph[:_HEAD]
+    return _opening(paragraph[:_REACH]) if _MAYBE.search(head) else None
 
 
 @lru_cache(maxsize=256)
 def _opening(text: str) -> FoundDateline | None:
-    if "日" not in text:
+    begin = len(text) - len(text.lstrip(_ANY_SPACE))
+    if text[begin : begin + 1] in BRACKETS:
+        return _in_brackets(text, begin)
+    found = _match(text, begin)
+    return _with_what_follows(text, begin, found.end(), found) if found else None
+
+
+def _in_brackets(text: str, begin: int) -> FoundDateline | None:
+    """【新華社北京12月31日電】, （中央社記者張三台北24日電）, (吉隆坡25日讯), 【大公報訊】."""
+    close = text.find(BRACKETS[text[begin]], begin + 1)
+    inner = text[begin + 1 : close]
+    if close < 0 or len(inner) > _HEAD or not inner.strip():
         return None
-    begin = len(text) - len(text.lstrip(" \u3000\u200b\ufeff"))
-    bracket = _BRACKETS.get(text[begin : begin + 1]) if text[begin : begin + 1] in "【[" else None
-    start = begin + (bracket is not None)
-    quoted = text.startswith(("据", "據"), start)
-    found = _match(text, start + quoted)
+    found = _match(inner, 0) or next((row for form in bracketed_forms() if (row := form.fullmatch(inner))), None)
     if found is None:
         return None
-    end = found.end()
-    if bracket and text.startswith(bracket, end):
-        end += 1
-    people: tuple[Person, ...] = ()
-    doubtful = False
-    if (names := _NAMES.match(text, end)) and (read := read_people(names[1])) is not None:
-        (people, doubtful), end = read, names.end()
+    people = _people_behind(inner[found.end() :])
+    if people is None:
+        return None
+    return _with_what_follows(text, begin, close + 1, found, people)
+
+
+def _people_behind(rest: str) -> tuple[tuple[Person, ...], bool] | None:
+    """The reporters behind a dateline that stands in brackets with them; None where something else stands there."""
+    rest = re.sub(r"[综綜]合?外[电電](?:报道|報[道導])|(?:[综綜]合|[专專])?(?:报道|報[道導])|[综綜]合", "", rest)
+    rest = rest.strip(" \u3000,，;；:：()（）/／")
+    return read_people(rest) if rest else ((), False)
+
+
+def _with_what_follows(
+    text: str, begin: int, end: int, found: re.Match[str], inside: tuple[tuple[Person, ...], bool] = ((), False)
+) -> FoundDateline:
+    """A dateline with the reporters, the theme and the source that stand behind it."""
+    people, doubtful = inside
+    named = _NAMES.match(text, end) or _NAMED.match(text, end) or _SET_APART.match(text, end)
+    if named and (read := read_people(named[1])) is not None:
+        people, doubtful, end = (*people, *read[0]), doubtful or read[1], named.end()
     theme = _THEME.match(text, end)
     via = _VIA.match(text, end)
-    return FoundDateline(
-        dateline=_dateline(
-            found,
-            text[begin:end],
-            people=people,
-            at="start",
-            via="据" if quoted else _SIMPLIFIED.get(via[1], via[1]) if via else None,
-            theme=theme[1].strip() if theme else None,
-        ),
-        doubtful=doubtful,
-    )
+    line, unsure = _dateline(found, text[begin:end].rstrip(_ANY_SPACE), people=people, at="start")
+    if via and not line.via:
+        line = replace(line, via=_SIMPLIFIED.get(via[1], via[1]))
+    return FoundDateline(dateline=replace(line, theme=theme[1].strip() if theme else None), doubtful=doubtful or unsure)
 
 
 def read_closing(paragraph: str) -> FoundDateline | None:
-    """A paragraph that is nothing but a dateline in brackets: `(本报南宁4月1日电 本报记者张三)`."""
-    text = paragraph.strip()
-    if len(text) > _REACH or len(text) < 2 or _BRACKETS.get(text[0]) != text[-1]:
+    """A paragraph that is nothing but a dateline, mostly in brackets: `(本报南宁4月1日电 本报记者张三)`."""
+    text = paragraph.strip(_ANY_SPACE)
+    if not 3 < len(text) <= _REACH:
         return None
-    inner = text[1:-1].strip()
-    quoted = inner.startswith(("据", "據"))
-    found = _match(inner, int(quoted))
+    bracketed = BRACKETS.get(text[0]) == text[-1]
+    inner = text[1:-1].strip(_ANY_SPACE) if bracketed else text
+    found = _match(inner, 0)
+    if found is None:
+        found = _given(inner) if bracketed else None
     if found is None:
         return None
-    rest = inner[found.end() :].strip(" \u3000,，;；()（）")
-    read = read_people(rest) if rest else ((), False)
-    if read is None:
+    people = _people_behind(inner[found.end() :])
+    if people is None and bracketed and "。" not in inner and found.groupdict().get("day"):
+        people = (), True  # a list of people we can't tell apart
+    if people is None or (not bracketed and (found.end() < len(inner) or not found.groupdict().get("day"))):
         return None
-    people, doubtful = read
-    dateline = _dateline(found, text, people=people, at="end", via="据" if quoted else None, theme=None)
-    return FoundDateline(dateline=dateline, doubtful=doubtful)
+    line, unsure = _dateline(found, text, people=people[0], at="end")
+    return FoundDateline(dateline=line, doubtful=people[1] or unsure)
+
+
+def read_inline_closing(paragraph: str) -> FoundDateline | None:
+    """A dateline in brackets behind a paragraph's last sentence: `……。(据新华社北京1月25日电)`."""
+    found = _INLINE.search(paragraph[-_REACH:]) if paragraph[-1:] in ")）〕】" else None
+    if not found or not _MAYBE.search(found[0]) or len(found[0]) == len(paragraph):
+        return None
+    if not paragraph[: len(paragraph) - len(found[0])].rstrip(_ANY_SPACE).endswith(_CLOSED):
+        return None
+    return read_closing(found[0])
+
+
+def _given(inner: str) -> re.Match[str] | None:
+    """(据新华社电), (新华社), (综合新华社、中新社报道): what an article was taken from, undated."""
+    found = _GIVEN.fullmatch(inner)
+    if not found:
+        return None
+    names = _BETWEEN.sub(" ", found["agency"]).replace("和", " ").split()
+    return found if names and all(name in agencies() for name in names) else None
 
 
 def _match(text: str, start: int) -> re.Match[str] | None:
-    return next((found for form in _forms() if (found := form.match(text, start))), None)
+    """The first form that fits."""
+    for form in known_forms():
+        if found := form.match(text, start):
+            return found
+    for form in (*reporter_forms(), *agency_forms()):
+        if (found := form.match(text, start)) and (form not in reporter_forms() or _reporters(found) is not None):
+            return found
+    found = english().match(text, start) if text[start : start + 1].isascii() else None
+    return found if found and (found["place"] or found["day"] or found["day2"]) else None
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    table = load("places")
+    return frozenset(place for name in ("cities", "countries", "seats", "at_home", "home") for place in table[name])
+
+
+def _reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, bool] | None:
+    """The names in a form that begins with reporters, and the place that may stand behind them: 張三台北."""
+    printed, day = found["names"], found.groupdict().get("day")
+    if not printed:
+        return (), None, False
+    if found["place"]:
+        names, doubtful = split_names(printed)
+        return (names, None, doubtful) if all(1 < len(name) <= 16 for name in names) else None
+    parts = [part for part in re.split(r"[／/ \u3000、,，]+", printed.strip(" \u3000、／/")) if part]
+    place = None
+    last = parts[-1]
+    known = last.rstrip("省市县縣") in _known_places()
+    apart = re.search(r"[／/ \u3000][^、]+$", printed)
+    if len(parts) > 1 and (known or (apart and (not day or re.search("[／/]", printed)))):
+        place = parts.pop()
+    else:
+        for size in range(min(6, len(last) - 1), 1, -1):
+            if last[-size:] in _known_places() or (last[-size:-1] in _known_places() and last[-1] in "省市县縣"):
+                parts[-1], place = last[:-size], last[-size:]
+                break
+    names, doubtful = split_names("、".join(parts))
+    if not place and not day:
+        return None
+    if any(not 1 < len(name) <= 16 for name in names):
+        return None
+    return names, place, doubtful
 
 
 def _dateline(
-    found: re.Match[str],
-    text: str,
-    *,
-    people: tuple[Person, ...],
-    at: Literal["start", "end"],
-    via: str | None,
-    theme: str | None,
-) -> Dateline:
-    place = (found["place"] or "").strip() or None
+    found: re.Match[str], text: str, *, people: tuple[Person, ...], at: Literal["start", "end"]
+) -> tuple[Dateline, bool]:
+    parts = found.groupdict()
+    place = (parts.get("place") or "").strip(_ANY_SPACE + "／/") or None
+    doubtful = False
+    if parts.get("names") and (read := _reporters(found)):
+        role = found["role"]
+        people = (*(Person(name=name, role=role) for name in read[0]), *people)
+        place, doubtful = place or read[1], read[2]
+    agency = _BETWEEN.split((parts.get("agency") or "").strip("／/ "))[0].split("和")[0]
+    quoted = parts.get("quoted")
+    era = parts.get("roc") or parts.get("roc3")
     return Dateline(
         text=text,
-        agency=agencies()[found["agency"]],
+        agency=_canonical(agency),
         place=place,
-        places=tuple(_BETWEEN.sub(" ", place).split()) if place else (),
-        year=_number(found["year"]),
-        month=_number(found["month"]),
-        day=_number(found["day"]),
+        places=tuple(_BETWEEN.sub(" ", place).split()) if place and not place.isascii() else (place,) if place else (),
+        year=number(stated) if (stated := parts.get("year") or parts.get("year2")) else roc_year(era),
+        month=_month(parts.get("month") or parts.get("month2")),
+        day=number(parts.get("day") or parts.get("day2")),
         at=at,
-        via=via,
-        theme=theme,
+        via=_SIMPLIFIED.get(quoted, quoted) if quoted else None,
+        theme=None,
         people=people,
-    )
+    ), doubtful
 
 
-def _number(digits: str | None) -> int | None:
-    return int(digits) if digits else None
+def _canonical(agency: str) -> str | None:
+    if not agency:
+        return None
+    return agencies().get(agency) or load("agencies_english").get(agency) or agency
+
+
+def _month(printed: str | None) -> int | None:
+    if printed and printed[0].isascii() and printed[0].isalpha():
+        return "janfebmaraprmayjunjulaugsepoctnovdec".index(printed[:3].lower()) // 3 + 1
+    return number(printed)

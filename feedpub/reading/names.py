@@ -28,6 +28,7 @@ def _surnames() -> dict[str, float]:
     weights = dict.fromkeys(table["rare"], _RARE)
     for rank, surname in enumerate(table["common"]):
         weights[surname] = _FREQUENT if rank < _HEAD else _COMMON
+    weights.update(dict.fromkeys(table["traditional"], _COMMON))
     weights.update(dict.fromkeys(table["double"], _DOUBLE))
     return weights
 
@@ -40,20 +41,23 @@ def split_names(run: str) -> tuple[tuple[str, ...], bool]:
     """
     names: list[str] = []
     doubtful = False
-    parts = [part for part in _SEPARATORS.split(run) if part]
-    index = 0
-    while index < len(parts):
-        part = parts[index]
-        follower = parts[index + 1] if index + 1 < len(parts) else ""
-        if len(part) == 1 and len(follower) == 1 and part in _surnames() and _HAN_ONLY.fullmatch(follower):
-            names.append(part + follower)
-            index += 2
-            continue
+    for part in _parts(run):
         found, unsure = _split_part(part)
         names.extend(found)
         doubtful = doubtful or unsure
-        index += 1
     return tuple(names), doubtful
+
+
+def _parts(run: str) -> list[str]:
+    """What stands apart in a run, two-character names that print pads with a gap (`宋　三`) put together again."""
+    parts = [part for part in _SEPARATORS.split(run) if part]
+    joined: list[str] = []
+    while parts:
+        part = parts.pop(0)
+        if len(part) == 1 and parts and len(parts[0]) == 1 and _HAN_ONLY.fullmatch(parts[0]) and part in _surnames():
+            part += parts.pop(0)
+        joined.append(part)
+    return joined
 
 
 def _split_part(part: str) -> tuple[tuple[str, ...], bool]:
@@ -95,9 +99,7 @@ def _weight(name: str) -> float | None:
 
 def is_name(text: str) -> bool:
     """Whether a string by itself, with no role before it, is a person's name or a run of them."""
-    parts = [part for part in _SEPARATORS.split(text) if part]
-    if len(parts) > 1 and len(parts[0]) == len(parts[1]) == 1:
-        parts[:2] = [parts[0] + parts[1]]
+    parts = _parts(text)
     return bool(parts) and all(map(_is_name, parts))
 
 

@@ -38,6 +38,7 @@ def test_every_name_comes_out_with_the_letters_it_went_in_with() -> None:
         ("(参与记者:张三、李四)", ["张三", "李四"]),
         ("（参与记者：张三 李四）", ["张三", "李四"]),
         ("(本报记者张三、李四参与采写)", ["张三", "李四"]),
+        ("参与记者:张三、李四", ["张三", "李四"]),
     ],
 )
 def test_contributors(line: str, names: list[str]) -> None:
@@ -46,7 +47,7 @@ def test_contributors(line: str, names: list[str]) -> None:
     assert [person.name for person in found] == names
 
 
-@pytest.mark.parametrize("line", ["(张三)", "参与记者:张三", "(张三、李四参与了植树。)", "(三千名记者参与)"])
+@pytest.mark.parametrize("line", ["(张三)", "参与记者:", "(张三、李四参与了植树。)", "(三千名记者参与)"])
 def test_no_contributors(line: str) -> None:
     assert read_contributors(line) is None
 
