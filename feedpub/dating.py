@@ -1,27 +1,26 @@
 """The day of a bulletin, and of each article in it, every one with the evidence for it.
 
 A dateline states no year: it is the latest such day not after the issue date, 0 to 31 days back. What lies ahead or
-further back is a typo or another year; the article then takes the issue date, and says so (design decision 2).
+further back is a typo or another year; the article then takes the issue date, and says so (design decision 2). Where
+nothing states an issue date the year is inferred (see `years`), and that is always said.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
+from functools import lru_cache, partial
+from typing import NamedTuple
 
-from dateutil.rrule import MONTHLY, YEARLY, rrule
-
-from feedpub.model import Article, Bulletin, Dated, IssueDate, Problem
+from feedpub.model import Article, Bulletin, Dated, Dateline, IssueDate, Problem
 from feedpub.reading.captions import caption_day
 from feedpub.reading.days import find_days
+from feedpub.spoken import spoken_in
+from feedpub.years import WINDOW, Bearing, latest_day, take_bearing
 
-__all__ = ["date_articles", "issue_date", "latest_day"]
+__all__ = ["date_articles", "issue_date"]
 
-_WINDOW = timedelta(days=31)
 _USUAL = timedelta(days=7)
-_LEAP_YEAR = 2000
-_LEAP_CYCLE = 8  # 29 February is never more than eight years back (1900 and 2100 are no leap years)
 
 
 def issue_date(bulletin: Bulletin, key: str, told: date | None) -> IssueDate:
@@ -75,35 +74,48 @@ def _days_in_path(key: str) -> list[tuple[date | None, str]]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def latest_day(month: int | None, day: int, limit: date) -> date | None:
-    """The latest day of that month (or of any month) not after `limit`; None where the calendar has none."""
-    if not _in_any_year(month or 1, day):
-        return None
-    if month is not None:  # nearly always this year or last; the calendar's exceptions are dateutil's
-        for year in (limit.year, limit.year - 1):
-            try:
-                found_day = date(year, month, day)
-            except ValueError:
-                break
-            if found_day <= limit:
-                return found_day
-    midnight = datetime.combine(limit, time())
-    if month is None:
-        rule = rrule(MONTHLY, bymonthday=day, dtstart=midnight - timedelta(days=70))
-    else:
-        year = max(1, limit.year - _LEAP_CYCLE)
-        rule = rrule(YEARLY, bymonth=month, bymonthday=day, dtstart=datetime(year, 1, 1), until=midnight)
-    found = rule.before(midnight, inc=True)
-    return found.date() if found else None
+class _Stated(NamedTuple):
+    """A day as an article prints it; what isn't printed is None.
+
+    Attributes:
+        where: what prints it, in words that go before the day.
+    """
+
+    where: str
+    year: int | None
+    month: int | None
+    day: int
+
+    @property
+    def words(self) -> str:
+        """`dateline 1月25日`."""
+        year = "" if self.year is None else f"{self.year}年"
+        month = "" if self.month is None else f"{self.month}月"
+        return f"{self.where} {year}{month}{self.day}日"
+
+    @property
+    def full(self) -> date | None:
+        """The day where all of it is stated and the calendar has it."""
+        try:
+            return date(self.year or 0, self.month or 0, self.day)
+        except ValueError:
+            return None
 
 
-def _in_any_year(month: int, day: int) -> bool:
-    try:
-        date(_LEAP_YEAR, month, day)
-    except ValueError:
-        return False
-    return True
+class _Reckoned(NamedTuple):
+    """What a stated day comes to.
+
+    Attributes:
+        doubt: code and words of the problem with it, or None.
+        instead: it can't be the article's day, and this says what the article takes instead; else empty.
+    """
+
+    dated: Dated
+    doubt: tuple[str, str] | None = None
+    instead: str = ""
+
+
+_Reckon = Callable[[_Stated], _Reckoned]
 
 
 def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Dated, ...]:
@@ -112,77 +124,115 @@ def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Da
     Args:
         bulletin: as read.
         issue: what `issue_date` found.
-        today: the build's own day, the last resort where nothing states an issue date.
+        today: the build's own day; where nothing states an issue date, no article is younger.
     """
+    stated = [_stated(article) for article in bulletin.articles]
     if issue.day is not None:
-        return tuple(_by_issue(article, issue.day, issue.rule) for article in bulletin.articles)
-    usual = _usual_day(bulletin.articles, today)
-    return tuple(_by_clock(article, today, usual) for article in bulletin.articles)
+        reckon: _Reckon = partial(_by_issue, issue=issue.day, rule=issue.rule)
+        undated = _Reckoned(Dated(day=issue.day, rule=issue.rule, printed=issue.day.isoformat()))
+    else:
+        bearing = _bearing(bulletin, [row for rows in stated for row in rows], today)
+        usual = _usual_day(stated, bearing, today)
+        reckon = partial(_by_bearing, bearing=bearing, usual=usual, today=today)
+        undated = _by_usual(usual, today)
+    return tuple(
+        _dated(article, rows, reckon, undated) for article, rows in zip(bulletin.articles, stated, strict=True)
+    )
 
 
-def _stated(article: Article) -> tuple[str, int | None, int | None, int] | None:
-    """Where the article's own day stands, and its year, month and day."""
-    line = article.dateline
-    if line is not None and line.day is not None:
-        return "dateline", line.year, line.month, line.day
+def _stated(article: Article) -> tuple[_Stated, ...]:
+    """The article's own day; of a roundup, the day each of its briefs closes with."""
+    lines = [line for line in (article.dateline, *article.others) if line is not None and line.day is not None]
+    if lines:
+        own = lines if lines[0].at == "end" else lines[:1]
+        return tuple(_of_dateline(line, article.signed) for line in own)
     if article.kind != "article" and article.paragraphs and (opens := caption_day(article.paragraphs[0])):
-        return "caption", opens[0], opens[1], opens[2]
+        return (_Stated("caption", *opens),)
+    return ()
+
+
+def _of_dateline(line: Dateline, signed: date | None) -> _Stated:
+    """What isn't printed is taken from the editor's full date below the text: 台北24日電 … 1150125."""
+    day = line.day or 0
+    if line.year is None and signed and (found := latest_day(line.month, day, signed)):
+        return _Stated("dateline", found.year, found.month, found.day)
+    return _Stated("dateline", line.year, line.month, day)
+
+
+def _dated(article: Article, stated: tuple[_Stated, ...], reckon: _Reckon, undated: _Reckoned) -> Dated:
+    """The day of one article, with the problems that name its line."""
+    problems: list[tuple[str, str]] = []
+    if len(set(stated)) > 1:
+        found, problems = _latest_of(stated, reckon)
+    else:
+        found = reckon(stated[0]) if stated else undated
+    if found.doubt:
+        code, words = found.doubt
+        problems.insert(0, (code, f"{words}; {found.instead}" if found.instead else words))
+    if article.others and (disagreement := _disagreement(article)):
+        problems.append(disagreement)
+    if not problems:
+        return found.dated
+    return replace(
+        found.dated,
+        problems=tuple(
+            Problem(line=article.line, level="warning", code=code, message=message) for code, message in problems
+        ),
+    )
+
+
+def _latest_of(stated: tuple[_Stated, ...], reckon: _Reckon) -> tuple[_Reckoned, list[tuple[str, str]]]:
+    """Briefs under one headline that each close with their own dateline are one article, of the latest day.
+
+    With it, the problems of the days that no brief can be of.
+    """
+    reckoned = {row: reckon(row) for row in stated}
+    latest = max(stated, key=lambda row: (not reckoned[row].instead, reckoned[row].dated.day))
+    problems = [
+        (other.doubt[0], f"{other.doubt[1]}; that brief's day does not count")
+        for row, other in reckoned.items()
+        if row != latest and other.instead and other.doubt and other.doubt[0] != "date-old"
+    ]
+    return reckon(latest._replace(where=f"the latest of {len(stated)} datelines,")), problems
+
+
+def _disagreement(article: Article) -> tuple[str, str] | None:
+    """A dateline that opens the article and one that closes it with another day; in a roundup days may differ."""
+    opening = article.dateline
+    if opening is None or opening.at != "start" or opening.day is None:
+        return None
+    first = _Stated("dateline", opening.year, opening.month, opening.day)
+    for line in article.others:
+        if line.day is None:
+            continue
+        other = _Stated("dateline", line.year, line.month, line.day)
+        if any(None not in pair and pair[0] != pair[1] for pair in zip(first[1:], other[1:], strict=True)):
+            message = f"{first.words} opens the article and {other.words} closes it; the first was believed"
+            return "date-disagree", message
     return None
 
 
-def _words(year: int | None, month: int | None, day: int) -> str:
-    return (f"{year}年" if year else "") + (f"{month}月" if month else "") + f"{day}日"
-
-
-def _calendar_day(year: int | None, month: int | None, day: int, limit: date) -> date | None:
-    if year is None or month is None:
-        return latest_day(month, day, limit)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _by_issue(article: Article, issue: date, rule: str) -> Dated:
-    stated = _stated(article)
-    if stated is None:
-        return Dated(day=issue, rule=rule, printed=issue.isoformat())
-    dated, doubt = _reckon(*_signed(article, *stated), issue, rule)
-    return replace(dated, problems=(_warning(article, *doubt),)) if doubt else dated
-
-
-def _signed(
-    article: Article, where: str, year: int | None, month: int | None, day: int
-) -> tuple[str, int | None, int | None, int]:
-    """A day without its month, and the editor's full date below the text: 台北24日電 … 1150125."""
-    if month is None and article.signed and (found := latest_day(None, day, article.signed)):
-        return where, found.year, found.month, found.day
-    return where, year, month, day
-
-
 @lru_cache(maxsize=256)  # the articles of a bulletin mostly share their day
-def _reckon(
-    where: str, year: int | None, month: int | None, day: int, issue: date, rule: str
-) -> tuple[Dated, tuple[str, str] | None]:
-    """The day, and the code and the words of a doubt about it."""
-    words = _words(year, month, day)
-    found = _calendar_day(year, month, day, issue)
+def _by_issue(stated: _Stated, *, issue: date, rule: str) -> _Reckoned:
+    """The latest such day up to the issue date, if it lies within the window."""
+    words, year, month = stated.words, stated.year, stated.month
+    found = latest_day(month, stated.day, issue) if year is None else stated.full
     if found is None:
-        return _refused(issue, rule, "date-impossible", f"{where} {words} is no day of the calendar")
+        return _refused(issue, rule, "date-impossible", f"{words} is no day of the calendar")
     back = issue - found
-    if not timedelta() <= back <= _WINDOW:
-        ahead = found > issue or (year is None and _lies_ahead(month, day, issue))
+    if not timedelta() <= back <= WINDOW:
+        ahead = found > issue or (year is None and _lies_ahead(month, stated.day, issue))
         code, what = ("date-ahead", "lies after") if ahead else ("date-old", "lies more than 31 days before")
-        return _refused(issue, rule, code, f"{where} {words} {what} the issue date {issue}")
+        return _refused(issue, rule, code, f"{words} {what} the issue date {issue}")
     doubt = None
     if back > _USUAL:
-        doubt = ("date-old", f"{where} {words} lies {back.days} days before the issue date {issue}")
-    return Dated(day=found, rule=f"{where} {words}, {rule}", printed=found.isoformat()), doubt
+        doubt = ("date-old", f"{words} lies {back.days} days before the issue date {issue}")
+    return _Reckoned(Dated(day=found, rule=f"{words}, {rule}", printed=found.isoformat()), doubt)
 
 
-def _refused(issue: date, rule: str, code: str, what: str) -> tuple[Dated, tuple[str, str]]:
+def _refused(issue: date, rule: str, code: str, what: str) -> _Reckoned:
     dated = Dated(day=issue, rule=f"{rule} ({what})", printed=issue.isoformat())
-    return dated, (code, f"{what}; the article takes the issue date")
+    return _Reckoned(dated, (code, what), "the article takes the issue date")
 
 
 def _lies_ahead(month: int | None, day: int, issue: date) -> bool:
@@ -191,46 +241,60 @@ def _lies_ahead(month: int | None, day: int, issue: date) -> bool:
     return ahead is not None and ahead > issue
 
 
-def _usual_day(articles: Iterable[Article], today: date) -> date | None:
-    """The day most datelines of a bulletin give, the latest of them where several are as frequent."""
+def _bearing(bulletin: Bulletin, stated: Sequence[_Stated], today: date) -> Bearing | None:
+    """About when a bulletin appeared that doesn't say it; None where no dateline needs or tells it."""
+    full = [day for row in stated if (day := row.full) and day <= today]
+    partly = Counter((row.month, row.day) for row in stated if row.year is None and row.month)
+    latest = {days: found for days in partly if (found := latest_day(*days, today))}
+    if latest:
+        most = max(latest, key=lambda days: (partly[days], latest[days]))
+        return take_bearing(*most, spoken=spoken_in(bulletin.articles), stated=full, today=today)
+    if full:
+        return Bearing(day=max(full), source=f"another dateline, which states {max(full)}", doubt="")
+    return None
+
+
+def _day_by_bearing(stated: _Stated, bearing: Bearing | None, today: date) -> date | None:
+    if stated.year is not None:
+        return full if (full := stated.full) and full <= today else None
+    return bearing.near(stated.month, stated.day, today) if bearing else latest_day(stated.month, stated.day, today)
+
+
+def _usual_day(stated: Sequence[tuple[_Stated, ...]], bearing: Bearing | None, today: date) -> date | None:
+    """The day most articles of a bulletin give, the latest of them where several are as frequent."""
     days: Counter[date] = Counter()
-    for article in articles:
-        stated = _stated(article)
-        if stated and (day := _calendar_day(*stated[1:], today)) and day <= today:
-            days[day] += 1
+    for rows in stated:
+        found = [day for row in rows if (day := _day_by_bearing(row, bearing, today))]
+        if found:
+            days[max(found)] += 1
     return max(days, key=lambda day: (days[day], day)) if days else None
 
 
-def _by_clock(article: Article, today: date, usual: date | None) -> Dated:
-    """Where no issue date is stated the clock bounds the year, and that is always said."""
-    stated = _stated(article)
-    if stated is None:
+def _by_usual(usual: date | None, today: date) -> _Reckoned:
+    """An article without a day, in a bulletin without one."""
+    day = usual or today
+    source = "the day most datelines of the bulletin give" if usual else "the day of this build"
+    dated = Dated(day=day, rule=f"inferred: {source}", printed="", inferred=True)
+    return _Reckoned(dated, ("date-inferred", f"no issue date and no dateline; dated {day}, {source}"))
+
+
+def _by_bearing(stated: _Stated, *, bearing: Bearing | None, usual: date | None, today: date) -> _Reckoned:
+    """Where no issue date is stated the year is inferred, and that is always said."""
+    words = stated.words
+    found = _day_by_bearing(stated, bearing, today)
+    if found is None:
+        code, what = "date-impossible", "is no day of the calendar"
+        if stated.full:
+            code, what = "date-ahead", "is yet to come"
         day = usual or today
-        source = "the day most datelines of the bulletin give" if usual else "the day of this build"
-        message = f"no issue date and no dateline; dated {day}, {source}"
-        problems = (_warning(article, "date-inferred", message),)
-        return Dated(day=day, rule=f"inferred: {source}", printed="", problems=problems)
-    where, year, month, day_of_month = stated
-    words = _words(year, month, day_of_month)
-    found = _calendar_day(year, month, day_of_month, today)
-    if found is None or found > today:
-        code, what = (
-            ("date-impossible", "is no day of the calendar") if found is None else ("date-ahead", "is yet to come")
-        )
-        fallback = usual or today
-        problems = (_warning(article, code, f"{where} {words} {what}; dated {fallback}"),)
-        return Dated(day=fallback, rule=f"inferred: {where} {words} {what}", printed="", problems=problems)
-    if year is not None and month is not None:
-        return Dated(day=found, rule=f"{where} {words}, year stated", printed=found.isoformat())
-    message = f"no issue date stated: the year of {where} {words} was inferred from the day of this build; use --date"
-    printed = f"--{month:02}-{day_of_month:02}" if month else f"---{day_of_month:02}"
-    return Dated(
-        day=found,
-        rule=f"{where} {words}, year inferred from the day of this build",
-        printed=printed,
-        problems=(_warning(article, "date-inferred", message),),
-    )
-
-
-def _warning(article: Article, code: str, message: str) -> Problem:
-    return Problem(line=article.line, level="warning", code=code, message=message)
+        dated = Dated(day=day, rule=f"inferred: {words} {what}", printed="", inferred=True)
+        return _Reckoned(dated, (code, f"{words} {what}"), f"dated {day}")
+    if stated.year is not None:
+        return _Reckoned(Dated(day=found, rule=f"{words}, year stated", printed=found.isoformat()))
+    missing = "year" if stated.month else "month and year"
+    source = bearing.source if bearing else "the day of this build"
+    doubt = f"; {bearing.doubt}" if bearing and bearing.doubt else ""
+    printed = f"--{stated.month:02}-{stated.day:02}" if stated.month else f"---{stated.day:02}"
+    message = f"no issue date stated: the {missing} of {words} was inferred from {source}{doubt}; use --date"
+    dated = Dated(day=found, rule=f"{words}, {missing} inferred from {source}", printed=printed, inferred=True)
+    return _Reckoned(dated, ("date-inferred", message))

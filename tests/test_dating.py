@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub.bulletins import find_bulletins
-from feedpub.dating import date_articles, issue_date, latest_day
+from feedpub.dating import date_articles, issue_date
 from feedpub.model import Config, Dated, IssueDate
 from feedpub.reading import read_bulletin
 from feedpub.reading.days import find_days
+from feedpub.years import latest_day
 
 TODAY = date(2026, 3, 1)
 BODY = "江北大桥合龙,全长三千米。"

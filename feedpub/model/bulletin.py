@@ -15,6 +15,7 @@ __all__ = [
     "Credit",
     "Dated",
     "Dateline",
+    "Discard",
     "Figure",
     "FrontMatter",
     "IssueDate",
@@ -140,6 +141,20 @@ class Figure:
 Block: TypeAlias = Paragraph | Subhead | Figure
 
 
+class Discard(NamedTuple):
+    """A piece of a bulletin that is published as no article's text, and why.
+
+    Attributes:
+        line: 1-based line it stands in.
+        reason: what it is, in an editor's words: `page number`, `notice`, `list of contents`.
+        text: the piece as printed.
+    """
+
+    line: int
+    reason: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
     """版头, `第03版:国际`: the page an article stands on.
@@ -175,6 +190,8 @@ class Article:
         tail: lines at the end that are no text: (完), 责编…, 来源….
         signed: the day an editor signed it off with, as 中央社 does ((編輯:張三)1151002), or None.
         page: the page head it stands under; `lead` says it is the first article there.
+        tag: the column it stands in (两会观察), or None.
+        why: what made its heading a headline, where that had to be weighed; else empty.
     """
 
     position: int
@@ -196,6 +213,8 @@ class Article:
     lead: bool
     problems: tuple[Problem, ...]
     others: tuple[Dateline, ...] = ()
+    tag: str | None = None
+    why: str = ""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -229,12 +248,14 @@ class Bulletin:
 
     Attributes:
         masthead: the issue date its masthead line states, or None.
+        discards: what is no article's text, in order of line. All other characters are an article's.
     """
 
     front: FrontMatter
     masthead: date | None
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    discards: tuple[Discard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,10 +295,12 @@ class Dated:
 
     Attributes:
         printed: the day as an id may use it: ISO where the year is known, `--01-25` where the
-            clock had to give the year, empty where the clock gave all of it.
+            year had to be inferred, empty where all of it was.
+        inferred: nothing states the whole day: no issue date, and no dateline or caption with its year.
     """
 
     day: date
     rule: str
     printed: str
     problems: tuple[Problem, ...] = ()
+    inferred: bool = False

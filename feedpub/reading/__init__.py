@@ -1,16 +1,20 @@
 """Reading a bulletin: bytes to text, text to articles. Pure: no files, no clock.
 
-decode ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ articles and pictures
+decode ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ continued ones joined ─▶ articles and pictures
 """
 
 import re
 from dataclasses import replace
 
-from feedpub.model import Bulletin, Problem
+from feedpub.model import Bulletin, Discard, Problem
 from feedpub.reading.articles import read_articles
 from feedpub.reading.blocks import Mark, Shape, read_lines
+from feedpub.reading.continued import join_continued
 from feedpub.reading.decode import Decoded, decode
 from feedpub.reading.frontmatter import split_front_matter
+from feedpub.reading.jumps import MAY_JUMP
+from feedpub.reading.notices import OURS, Notices
+from feedpub.reading.plain import promote
 from feedpub.reading.runs import group
 
 __all__ = ["Decoded", "decode", "read_bulletin", "read_bytes"]
@@ -20,14 +24,14 @@ __all__ = ["Decoded", "decode", "read_bulletin", "read_bytes"]
 _NO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 
 
-def read_bytes(data: bytes) -> Bulletin:
-    """A bulletin from a file's bytes.
+def read_bytes(data: bytes, notices: Notices = OURS) -> Bulletin:
+    """A bulletin from a file's bytes; `notices` tells what is none of its articles.
 
     Raises:
         UndecodableError: see `decode`.
     """
     decoded = decode(data)
-    bulletin = read_bulletin(decoded.text)
+    bulletin = read_bulletin(decoded.text, notices)
     if not decoded.removed:
         return bulletin
     removed = Problem(
@@ -39,18 +43,25 @@ def read_bytes(data: bytes) -> Bulletin:
     return replace(bulletin, problems=(removed, *bulletin.problems))
 
 
-def read_bulletin(text: str) -> Bulletin:
+def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
     """A bulletin from its text. Never raises, whatever the text."""
     if _NO_WIDTH.search(text):  # web pages leave them anywhere, within 本报 too
         text = _NO_WIDTH.sub("", text)
     front, rest, first, problems = split_front_matter(text)
-    lines = read_lines(rest, first)
-    if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADLINE for line in lines):
+    lines = promote(read_lines(rest, first))
+    if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         # A single article whose headline stands in the front matter, as site generators write it.
-        lines.insert(0, Mark(Shape.HEADLINE, front.title, first, 0))
-    runs = group(lines)
-    articles, left_over = read_articles(runs.runs, runs.usual_gap)
-    found = [*problems, *runs.problems, *left_over]
+        lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
+    grouped = group(lines, notices)
+    runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)
+    if MAY_JUMP.search(rest) or any(run.headline is None and run.page and run.lines for run in runs):
+        joined = join_continued(runs)
+        runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
+    articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)
+    found += left_over
+    discards += put_aside
+    if first > 1:
+        discards.append(Discard(line=1, reason="front matter", text="\n".join(text.split("\n")[: first - 1])))
     if not lines:
         found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
     elif not articles:
@@ -63,4 +74,11 @@ def read_bulletin(text: str) -> Bulletin:
                 message="there is text but no article: begin each headline with `# ` or `## `",
             )
         )
-    return Bulletin(front=front, masthead=runs.masthead, articles=articles, problems=tuple(found))
+    discards.sort(key=lambda discard: discard.line)
+    return Bulletin(
+        front=front,
+        masthead=grouped.masthead,
+        articles=articles,
+        problems=tuple(found),
+        discards=tuple(discards),
+    )

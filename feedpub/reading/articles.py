@@ -1,84 +1,75 @@
 """Runs to articles, the way an editor reads them: byline, dateline, body, closing lines, pictures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
-from feedpub.model import Article, Block, Credit, Dateline, Figure, Kind, Paragraph, Person, Problem, Subhead
+from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
 from feedpub.reading.blocks import Mark
-from feedpub.reading.byline import is_author, read_byline, read_contributors
-from feedpub.reading.dateline import FoundDateline, read_closing, read_inline_closing, read_opening
+from feedpub.reading.beginnings import find_dateline, is_dateline_alone, take_byline, take_repeated
+from feedpub.reading.dateline import read_opening
+from feedpub.reading.draft import Draft
+from feedpub.reading.endings import take_endings
 from feedpub.reading.joins import is_cut, join, verse
 from feedpub.reading.pictures import Alone, Piece, separate
 from feedpub.reading.runs import Run
-from feedpub.reading.tails import is_tail, signed_day, split_tail
 
 __all__ = ["read_articles"]
 
-_LONGEST_TAG = 40  # a column tag or a repeated headline above the dateline is no longer
-_LONGEST_ALONE = 160  # a dateline with its theme, on a line of its own
-_OPENING_REACH = 3  # a dateline stands in one of the first three paragraphs
 
-
-@dataclass(slots=True)
-class _Draft:
-    """An article while its lines are being told apart."""
-
-    pieces: list[Piece]
-    byline: str | None = None
-    people: tuple[Person, ...] = ()
-    contributors: tuple[Person, ...] = ()
-    dateline: Dateline | None = None
-    closing: list[str] = field(default_factory=list)
-    tail: list[str] = field(default_factory=list)
-    signed: date | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-
-def read_articles(runs: tuple[Run, ...], usual_gap: int) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def read_articles(
+    runs: Sequence[Run], usual_gap: int
+) -> tuple[tuple[Article, ...], tuple[Problem, ...], tuple[Discard, ...]]:
     """Every article and every picture that stands by itself, in printed order; and what was left over."""
     articles: list[Article] = []
     problems: list[Problem] = []
+    discards: list[Discard] = []
     for run in runs:
         plain = run.is_plain(usual_gap)
-        rest, alone = (run.lines, ()) if plain else separate(run.lines, usual_gap, headed=run.headline is not None)
+        rest: Sequence[Piece] = [line for line in run.lines if not isinstance(line, Mark)] if plain else ()
+        alone: Sequence[Alone] = ()
+        if not plain:
+            rest, alone = separate(run.lines, usual_gap, headed=run.headline is not None)
         if run.headline is None:
-            problems += _left_over(rest)
+            problems += _left_over(rest, discards)
         elif len(alone) == 1 and not rest:
-            articles.append(_picture(alone[0], run, len(articles) + 1, run.headline))
+            articles.append(_picture(alone[0], run, len(articles) + 1, headed=True))
             continue
         else:
-            articles.append(_article(run, run.headline, rest, len(articles) + 1, plain=plain))
+            articles.append(_article(run, rest, len(articles) + 1, discards, plain=plain))
         for piece in alone:
-            articles.append(_picture(piece, run, len(articles) + 1))
-    return tuple(articles), tuple(problems)
+            articles.append(_picture(piece, run, len(articles) + 1, headed=False))
+    return tuple(articles), tuple(problems), tuple(discards)
 
 
-def _left_over(pieces: Sequence[Piece]) -> list[Problem]:
-    """Text under no headline is published nowhere, and said."""
-    if not pieces:
+def _left_over(pieces: Sequence[Piece], discards: list[Discard]) -> list[Problem]:
+    """Text under no headline is published nowhere, and said; a picture without a caption goes without saying."""
+    told: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Figure) and piece.credit is None and not piece.caption:
+            discards.append(Discard(line=piece.line, reason="picture without a caption", text=piece.src or ""))
+        else:
+            told.append(piece)
+            discards.append(Discard(line=piece.line, reason="under no headline", text=_opening(piece)))
+    if not told:
         return []
-    first = pieces[0]
-    opening = (first.credit.text if first.credit else "") if isinstance(first, Figure) else first.text
-    return [
-        Problem(
-            line=first.line,
-            level="warning",
-            code="no-headline",
-            message=f"lines under no headline are not published ({len(pieces)}, the first is “{opening[:20]}”)",
-        )
-    ]
+    message = f"lines under no headline are not published ({len(told)}, the first is “{_opening(told[0])[:20]}”)"
+    return [Problem(line=told[0].line, level="warning", code="no-headline", message=message)]
 
 
-def _picture(piece: Alone, run: Run, position: int, headline: Mark | None = None) -> Article:
-    """A picture that stands by itself; `headline` is given where it has one of its own."""
-    headed = headline is not None
+def _opening(piece: Piece) -> str:
+    if isinstance(piece, Figure):
+        return piece.caption or (piece.credit.text if piece.credit else "")
+    return piece.text
+
+
+def _picture(piece: Alone, run: Run, position: int, *, headed: bool) -> Article:
+    """A picture that stands by itself; `headed` says that the run's headline is its own."""
+    headline = run.headline if headed else None
     return Article(
         position=position,
         line=headline.line if headline else piece.line,
         kind=piece.kind,
         kicker=run.kicker if headed else None,
-        headline=headline.text if headline else None,
+        headline=run.title if headed else None,
         deck=run.deck if headed else None,
         byline=None,
         people=(),
@@ -92,15 +83,19 @@ def _picture(piece: Alone, run: Run, position: int, headline: Mark | None = None
         page=run.page,
         lead=run.lead and headed,
         problems=(),
+        tag=run.tag if headed else None,
     )
 
 
-def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int, *, plain: bool) -> Article:
-    draft = _Draft(list(pieces))
-    if not plain:  # neither is plain
-        _take_tail(draft)
-        _take_byline(draft)
-    _find_dateline(draft, headline.text)
+def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Discard], *, plain: bool) -> Article:
+    assert run.headline is not None
+    draft = Draft(list(pieces), tag=run.tag)
+    if not plain:  # none of these is plain
+        take_repeated(draft, run.title)
+        take_endings(draft)
+        take_byline(draft)
+        _drop_unkept_pictures(draft)
+    find_dateline(draft)
     body = tuple(draft.pieces) if plain else _body(draft.pieces)
     kind, credit = _kind(body)
     if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
@@ -108,18 +103,19 @@ def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int, *
     if not body and kind == "article":
         draft.problems.append(
             Problem(
-                line=headline.line,
+                line=run.headline.line,
                 level="warning",
                 code="no-body",
-                message=f"the headline “{headline.text[:40]}” has no text below it; published without content",
+                message=f"the headline “{run.title[:40]}” has no text below it; published without content",
             )
         )
+    discards += draft.discards
     return Article(
         position=position,
-        line=headline.line,
+        line=run.headline.line,
         kind=kind,
         kicker=run.kicker,
-        headline=headline.text,
+        headline=run.title,
         deck=run.deck or None,
         byline=draft.byline,
         people=draft.people,
@@ -133,7 +129,18 @@ def _article(run: Run, headline: Mark, pieces: Sequence[Piece], position: int, *
         page=run.page,
         lead=run.lead,
         problems=tuple(draft.problems),
+        others=tuple(draft.others),
+        tag=draft.tag,
+        why=run.why,
     )
+
+
+def _drop_unkept_pictures(draft: Draft) -> None:
+    """A picture that a page-reading tool saw and did not keep (`<!-- image -->`) shows nothing without a caption."""
+    for piece in [piece for piece in draft.pieces if isinstance(piece, Figure)]:
+        if piece.src == "" and not piece.caption and piece.credit is None:
+            draft.pieces.remove(piece)
+            draft.discard(piece.line, "picture without a file", "<!-- image -->")
 
 
 def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
@@ -142,127 +149,6 @@ def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
         only = body[0]
         return "photo", only.credit if len(body) == 1 and isinstance(only, Figure) else None
     return "article", None
-
-
-def _text_of(piece: Piece) -> str | None:
-    return piece.text if isinstance(piece, Paragraph) else None
-
-
-def _take_tail(draft: _Draft) -> None:
-    """Closing lines, from the last one upwards, and what stands behind the last sentence: no text of the article."""
-    while draft.pieces and (text := _text_of(draft.pieces[-1])) is not None:
-        if text[-1] in "。！？”":  # a sentence, as most last paragraphs are
-            return
-        if is_tail(text):
-            _add_tail(draft, text)
-        elif (people := read_contributors(text)) is not None:
-            draft.closing.insert(0, text)
-            draft.contributors = people + draft.contributors
-        elif (signature := _signature(text)) is not None:
-            draft.closing.insert(0, text)
-            draft.people = signature + draft.people
-        elif draft.dateline is None and len(draft.pieces) > 1 and (closing := read_closing(text)):
-            _close(draft, draft.pieces[-1], text, closing)
-        else:
-            break
-        draft.pieces.pop()
-    if draft.pieces and (text := _text_of(draft.pieces[-1])) is not None:
-        _take_inline(draft, draft.pieces[-1], text)
-
-
-def _take_inline(draft: _Draft, piece: Piece, text: str) -> None:
-    """What stands behind the last sentence: `……。(新华社北京1月25日电)【编辑:张三】`."""
-    text, tail = split_tail(text)
-    while tail:
-        _add_tail(draft, tail)
-        text, tail = split_tail(text)
-    if draft.dateline is None and (found := read_inline_closing(text)):
-        _close(draft, piece, found.dateline.text, found)
-        text = text.removesuffix(found.dateline.text)
-    at = max(text.rfind("("), text.rfind("（"))
-    if at > 0 and text[at - 1] in "。！？”" and (signature := _signature(text[at:])) is not None:
-        draft.closing.insert(0, text[at:])
-        draft.people = signature + draft.people
-        text = text[:at]
-    if (text := text.rstrip(" \u3000")) and isinstance(piece, Paragraph):
-        draft.pieces[-1] = piece._replace(text=text)
-
-
-def _signature(text: str) -> tuple[Person, ...] | None:
-    """(本报驻巴黎记者张三): reporters who sign in brackets behind the text, with their role."""
-    if len(text) < 5 or text[0] not in "(（" or text[-1] not in ")）" or not (byline := read_byline(text)):
-        return None
-    return byline.people or None
-
-
-def _add_tail(draft: _Draft, text: str) -> None:
-    draft.tail.insert(0, text)
-    draft.signed = draft.signed or signed_day(text)
-
-
-def _close(draft: _Draft, piece: Piece, text: str, found: FoundDateline) -> None:
-    draft.closing.insert(0, text)
-    draft.dateline = found.dateline
-    _doubt(draft, piece, found.doubtful)
-
-
-def _take_byline(draft: _Draft) -> None:
-    """The byline stands first, or right below a dateline that has a line of its own."""
-    for index, piece in enumerate(draft.pieces[:2]):
-        text = _text_of(piece)
-        if text is None:
-            return
-        if byline := read_byline(text):
-            draft.byline, draft.people = byline.text, byline.people
-            _doubt(draft, piece, byline.doubtful)
-            del draft.pieces[index]
-            return
-        if not _is_dateline_alone(text):
-            return
-
-
-def _is_dateline_alone(text: str) -> bool:
-    found = read_opening(text) if len(text) <= _LONGEST_ALONE else None
-    return found is not None and (found.dateline.theme is not None or len(text) == len(found.dateline.text))
-
-
-def _find_dateline(draft: _Draft, headline: str) -> None:
-    """An opening dateline: in the first paragraph, or in the second or third below a column tag or the headline."""
-    for piece in draft.pieces[:_OPENING_REACH]:
-        if (text := _text_of(piece)) is None:
-            break
-        if found := read_opening(text):
-            draft.dateline = found.dateline
-            _doubt(draft, piece, found.doubtful)
-            break
-        if text != headline and (len(text) > _LONGEST_TAG or text[-1] in "。！？!?"):
-            break
-    if draft.dateline is None and draft.signed:
-        draft.dateline = _of_signature(draft.signed, draft.tail)
-    if draft.dateline:
-        named = {person.name for person in draft.people}
-        draft.people += tuple(person for person in draft.dateline.people if person.name not in named)
-    draft.contributors += tuple(person for person in draft.people if not is_author(person))
-    draft.people = tuple(person for person in draft.people if is_author(person))
-
-
-def _of_signature(day: date, tail: list[str]) -> Dateline:
-    text = next(line for line in tail if signed_day(line))
-    return Dateline(
-        text=text, agency=None, place=None, places=(), year=day.year, month=day.month, day=day.day, at="end"
-    )
-
-
-def _doubt(draft: _Draft, piece: Piece, doubtful: bool) -> None:
-    if doubtful:
-        draft.problems.append(
-            Problem(
-                line=piece.line,
-                level="warning",
-                code="names-unsplit",
-                message="a run of names has no one good split and was kept whole",
-            )
-        )
 
 
 def _body(pieces: list[Piece]) -> tuple[Block, ...]:
@@ -287,4 +173,4 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
 
 
 def _may_join(before: str, after: str) -> bool:
-    return not _is_dateline_alone(before) and read_opening(after) is None
+    return not is_dateline_alone(before) and read_opening(after) is None

@@ -13,9 +13,11 @@ from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
 from feedpub.reading.days import find_days
+from feedpub.reading.furniture import furniture_reason
 from feedpub.reading.joins import NEVER_FIRST
+from feedpub.reading.markup import strip_markup, table_rows
 
-__all__ = ["Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head"]
+__all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head", "read_section_head"]
 
 # str.strip() takes U+3000 and U+00A0, but not the zero-width ones.
 _DIRT = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85"
@@ -27,32 +29,43 @@ _LONGEST_PAPER = 12
 _NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
 _PAGE = re.compile(
-    r"(?:第?(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3})版|(?P<code>[A-Z][0-9]{1,3}))"
-    r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?))?(?:版)?"
+    r"(?:第?\s*(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?P<code>[A-Z][0-9]{1,3}))"
+    r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
+    r"(?:[\s·、/]+(?P<more>[\u4e00-\u9fff]{2,4}))?)?(?:版)?"
 )
 _MAY_BE_A_CODE = re.compile("[A-Z][0-9]")
 _SHEET = re.compile(r"[A-D][0-2]\d")
-_FIRST = re.compile(r"[AＡ]?[0０]*[1１]")
+_FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE = re.compile(r"[。！？!?;；]")
+_MARKUP = re.compile(r"<[a-zA-Z/!]|\*\*|__|!\[")
+_PICTURE = re.compile(r"(?:[-*+]\s+)?!\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<file>[^()<>\s]*)>?[^()]*\)")
 
 
 class Shape(Enum):
     """What a line that is no text of an article is, by its shape alone."""
 
-    HEADLINE = "headline"
+    HEADING = "heading"
     DECK = "deck"
     PAGE_HEAD = "page head"
     MASTHEAD = "masthead"
+    PICTURE = "picture"
+    TABLE = "table"
+    FURNITURE = "furniture"
+
+
+BOLD = 7  # the level of a line in bold, which is no heading by its marks
+PLAIN = 8  # and of one that only stands by itself, in a bulletin that has no headings
 
 
 class Mark(NamedTuple):
-    """A line that orders the text around it: a headline, a deck, a page head, a masthead.
+    """A line that orders the text around it.
 
     Attributes:
-        text: without its heading marks.
+        text: without its heading marks; of a picture, the words that stand for it.
         line: 1-based.
         gap: how many blank lines stand before it.
-        level: how many # it has.
+        level: how many # it has; `BOLD` and `PLAIN` for what has none and may be a heading all the same.
+        note: of furniture, what it is; of a picture, its file; of a table, its rows, one a line.
     """
 
     shape: Shape
@@ -60,6 +73,7 @@ class Mark(NamedTuple):
     line: int
     gap: int
     level: int = 0
+    note: str = ""
 
 
 Line: TypeAlias = Paragraph | Subhead | Mark
@@ -69,34 +83,67 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
     """The lines of a bulletin that aren't blank, by their shapes; `first` is the number of the text's first line."""
     lines: list[Line] = []
     gap = 0
+    marked = bool(_MARKUP.search(text))
     headed = False
     for number, raw in enumerate(text.split("\n"), first):
         if not raw or not (stripped := raw.strip(_DIRT)):
             gap += 1
             continue
-        if len(stripped) > LONGEST_CREDIT and stripped[0] not in _NO_PROSE_OPENS:  # most lines
-            lines.append(Paragraph(stripped, number, gap, stripped[-1] in _PROSE_ENDS))
+        if marked and _MARKUP.search(stripped):
+            line = _marked(stripped, number, gap, lines[-1] if lines else None, headed)
+            if line is None:
+                continue
+        elif len(stripped) > LONGEST_CREDIT and stripped[0] not in _NO_PROSE_OPENS:  # most lines
+            line = Paragraph(stripped, number, gap, stripped[-1] in _PROSE_ENDS)
+            if not line.plain and (reason := furniture_reason(stripped)):
+                line = Mark(Shape.FURNITURE, stripped, number, gap, note=reason)
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
-            headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADLINE)
-            lines.append(line)
+        headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
+        lines.append(line)
         gap = 0
     return lines
 
 
+def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line | None:
+    """A line with tags, emphasis or a picture in it; None where nothing but markup is in it."""
+    if picture := _PICTURE.fullmatch(text):
+        return Mark(Shape.PICTURE, picture["words"].strip(), number, gap, note=picture["file"])
+    bare = strip_markup(text)
+    if bare.kind == "comment":
+        return Mark(Shape.PICTURE, "", number, gap) if "image" in text else _furniture(text, number, gap, "comment")
+    if bare.kind == "table":
+        return Mark(Shape.TABLE, text, number, gap, note="\n".join(table_rows(text)))
+    stripped = bare.text.strip(_DIRT)
+    if not stripped:
+        return _furniture(text, number, gap, "markup") if text else None
+    line = _shape(stripped, number, gap, before, headed)
+    if bare.kind == "heading" and isinstance(line, Paragraph):
+        return Mark(Shape.HEADING, stripped, number, gap, bare.level or BOLD)
+    return line
+
+
+def _furniture(text: str, number: int, gap: int, reason: str) -> Mark:
+    return Mark(Shape.FURNITURE, text, number, gap, note=reason)
+
+
 def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line:
     level, content = _heading(text)
-    if level > 2:
-        return Subhead(content, number, gap)
+    if level and not content:
+        return _furniture(text, number, gap, "empty heading")
     if len(content) <= _LONGEST_FURNITURE:
         if read_page_head(content, number) is not None:
             return Mark(Shape.PAGE_HEAD, content, number, gap)
         if (not headed or _WEEKDAY.search(content)) and _is_masthead(content):
             return Mark(Shape.MASTHEAD, content, number, gap, level)
-    if content.startswith("——") and isinstance(before, Mark) and before.shape is Shape.HEADLINE:
+    if reason := furniture_reason(content):
+        return _furniture(content, number, gap, reason)
+    if text[0] == "|" and text[-1] == "|" and len(text) > 1:
+        return Mark(Shape.TABLE, text, number, gap, note=" ".join(text.strip("|").replace("|", " ").split()))
+    if content.startswith("——") and isinstance(before, Mark) and before.shape in (Shape.HEADING, Shape.DECK):
         return Mark(Shape.DECK, content, number, gap)
-    if level and content:
-        return Mark(Shape.HEADLINE, content, number, gap, level)
+    if level:
+        return Mark(Shape.HEADING, content, number, gap, level)
     opens_as_prose = text[0] not in NEVER_FIRST and not is_caption(text)
     return Paragraph(text, number, gap, len(text) > LONGEST_CREDIT and text[-1] in _PROSE_ENDS and opens_as_prose)
 
@@ -136,16 +183,26 @@ def read_page_head(text: str, line: int) -> PageHead | None:
         return None
     if "版" not in text and not _MAY_BE_A_CODE.match(text):
         return None  # most headlines
-    if text == "头版":
+    if text in ("头版", "頭版"):
         return PageHead(number=None, name=None, first=True, line=line)
     found = _PAGE.fullmatch(text)
     if not found:
         return None
     number = found["number"] or found["code"]
     name = found["name"]
+    if found["more"] and found["more"] in _section_names():  # A8 文教 副刊
+        name = found["more"]
+    elif found["more"] and name not in _section_names():
+        return None
     if found["code"] and name and name not in _section_names() and not (_SHEET.fullmatch(number) and found["gap"]):
         return None  # T3航站楼, G20 杭州峰会: a code and a word we don't know make no page head; A03 滨江新区 is one
     return PageHead(number=number, name=name, first=bool(_FIRST.fullmatch(number)), line=line)
+
+
+def read_section_head(text: str, line: int) -> PageHead | None:
+    """A section's name by itself (`国际`), as pages without a number print it; None where the line is none."""
+    name = text.strip(_DIRT)
+    return PageHead(number=None, name=name, first=False, line=line) if name in _section_names() else None
 
 
 @cache

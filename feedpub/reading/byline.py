@@ -13,16 +13,30 @@ from feedpub.data import agencies, any_of, load
 from feedpub.model import Person
 from feedpub.reading.names import is_name, split_names
 
-__all__ = ["Byline", "is_author", "read_byline", "read_contributors", "read_people"]
+__all__ = [
+    "Byline",
+    "is_author",
+    "read_author_note",
+    "read_byline",
+    "read_contributors",
+    "read_name_alone",
+    "read_people",
+]
 
 _LONGEST = 60  # a byline is a line, not a sentence
 _LONGEST_LIST = 200  # in brackets at the end stand whole teams
 _LONGEST_NAME = 16
+_LONGEST_APART = 6  # 乌兰其其格, where a role and a gap vouch for it
 _HOUSE = re.compile(r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|首席$|特约$")
 _GAP = re.compile(r"[\s　、]")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")
 _TRIM = "　 、,，:：/／"
+_BULLETS = "□■◎●◆○▲△◇★☆ 　"
+_HAN = re.compile(r"[\u4e00-\u9fff·]+")
+_AUTHOR_NOTE = re.compile(
+    r"[(（](?:本文)?作者(?:[为為系是](?:[^()（）。]*[ 　、,，])?|[:：])[ 　]*(?P<names>[\u4e00-\u9fff·]{2,5})[)）]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +159,16 @@ def read_byline(line: str) -> Byline | None:
         return None
     text = line.strip()
     boxed = text.startswith("□") and not _ENDS_A_SENTENCE.search(text)
+    if text[:1] in "■◎●◆○" and text[1:] and (named := read_name_alone(text)) is not None:
+        return named
     text = text.lstrip("□ 　")
     bare = text[1:-1].strip() if text[:1] in "(（" and text[-1:] in ")）" else text
     if signed := _read_signed(bare):
         return Byline(text=text, people=signed, doubtful=False)
     found = read_people(bare)
     if boxed and text:
+        if found is None and (named := read_name_alone(line)) is not None:
+            return named
         people, doubtful = found or ((), False)
         return Byline(text=text, people=people, doubtful=doubtful)
     if found and (group := _group().fullmatch(bare)) and group[0][:1] in "本新中":
@@ -169,6 +187,24 @@ def read_byline(line: str) -> Byline | None:
     return None
 
 
+def read_name_alone(line: str) -> Byline | None:
+    """A name by itself right below a headline, as features and essays sign: `屠望舒`, `◎溫疏影`; None for the rest."""
+    text = line.strip().lstrip(_BULLETS).strip()
+    if not 2 <= len(_GAP.sub("", text)) <= 4 or not (is_name(text) or (text != line.strip() and _HAN.fullmatch(text))):
+        return None
+    names, doubtful = split_names(text)
+    return Byline(text=text, people=_persons(names, "作者"), doubtful=doubtful) if len(names) == 1 else None
+
+
+def read_author_note(text: str) -> tuple[Person, ...] | None:
+    """Who wrote, from a note in brackets below the text: `(作者为滨江大学教师 张三)`, `(作者:张三)`; None for the rest."""
+    found = _AUTHOR_NOTE.fullmatch(text)
+    if not found:
+        return None
+    names, _ = split_names(found["names"])
+    return _persons(names, "作者")
+
+
 def _read_signed(text: str) -> tuple[Person, ...] | None:
     people, at = [], 0
     while found := _signed().match(text, at):
@@ -180,7 +216,9 @@ def _read_signed(text: str) -> tuple[Person, ...] | None:
 
 
 def _is_person(name: str, set_apart: bool) -> bool:
-    return is_name(name) or "·" in name or name.isascii() or (set_apart and len(name) in (3, 4)) or name.endswith("组")
+    if is_name(name) or "·" in name or name.isascii() or name.endswith("组"):
+        return True
+    return set_apart and 2 <= len(name) <= _LONGEST_APART and name not in load("roles")["no_names"]
 
 
 def read_contributors(line: str) -> tuple[Person, ...] | None:

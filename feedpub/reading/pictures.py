@@ -4,11 +4,13 @@ A cartoon always stands by itself; a news picture does where its caption opens w
 the article above. Every other caption is a figure of the article it stands in.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from feedpub.model import Credit, Figure, Kind, Paragraph, Subhead
+from feedpub.reading.blocks import Mark
 from feedpub.reading.captions import caption_day, is_caption, is_cartoon, read_credit, split_credit
 from feedpub.reading.dateline import read_opening
 
@@ -16,6 +18,11 @@ __all__ = ["Alone", "Piece", "separate"]
 
 _LONGEST_CAPTION = 300
 _FARTHEST = 4  # paragraphs a cartoon's caption may have
+_SHORT_CAPTION = 45  # right below a picture, a sentence no longer than this is its caption
+_SENTENCES = re.compile(r"[。！？][^”』」)）\s]")
+_GIVEN = re.compile(
+    r"(?:供图|提供|供圖|资料图片?|資料圖片?|制图.{0,8}|製圖.{0,8}|摄|攝)[)）。]?$|^[▲△▼▽←→↑↓]|[(（][左右中上下一二三][一二三排起]?[)）]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +39,26 @@ Piece: TypeAlias = Paragraph | Subhead | Figure
 _Any: TypeAlias = Piece | Alone
 
 
-def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int, *, headed: bool) -> tuple[list[Piece], list[Alone]]:
+def separate(
+    lines: Sequence[Paragraph | Subhead | Mark], usual_gap: int, *, headed: bool
+) -> tuple[list[Piece], list[Alone]]:
     """A run's text and figures, and the pictures that stand by themselves, each in printed order.
 
-    Where there is no headline (`headed` is False) there is no article a picture could belong to.
+    Where there is no headline (`headed` is False) there is no article a picture could belong to. A figure whose `src`
+    is empty stands for a picture that a page-reading tool saw and did not keep.
     """
     pieces: list[_Any] = []
     if headed and lines:  # the first paragraph is never set off from an article above
         lines = [lines[0]._replace(gap=min(lines[0].gap, usual_gap)), *lines[1:]]
     for index, line in enumerate(lines):
+        if isinstance(line, Mark):
+            pieces.append(Figure(caption=line.text, credit=None, line=line.line, src=line.note))
+            continue
+        if isinstance(line, Paragraph) and pieces and _waits(pieces[-1]):
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            if (captioned := _below_picture(pieces[-1], line, following)) is not None:
+                pieces[-1] = captioned
+                continue
         if isinstance(line, Subhead) or (line.plain and line.gap <= usual_gap):
             pieces.append(line)
             continue
@@ -48,12 +66,34 @@ def separate(lines: Sequence[Paragraph | Subhead], usual_gap: int, *, headed: bo
         if credit is not None:
             _credit_above(pieces, line, credit, usual_gap)
             continue
-        following = lines[index + 1] if index + 1 < len(lines) else None
+        following = next((row for row in lines[index + 1 : index + 2]), None)
         pieces.append(_picture(line, following, usual_gap) or line)
     if not headed:
         pieces = [_by_itself(piece) if isinstance(piece, Figure) and piece.caption else piece for piece in pieces]
     alone = [piece for piece in pieces if isinstance(piece, Alone)]
     return [piece for piece in pieces if not isinstance(piece, Alone)], alone
+
+
+def _waits(piece: _Any) -> bool:
+    """Whether a piece is a picture that has neither caption nor credit yet."""
+    return isinstance(piece, Figure) and piece.src is not None and not piece.caption and piece.credit is None
+
+
+def _below_picture(
+    picture: _Any, line: Paragraph, following: Paragraph | Subhead | Mark | None
+) -> Figure | Alone | None:
+    """The picture with the paragraph right below it as its caption; None where that is text."""
+    assert isinstance(picture, Figure)
+    if len(line.text) > _LONGEST_CAPTION or read_opening(line.text) or read_credit(line.text):
+        return None
+    text, credit = split_credit(line.text)
+    credited = credit is not None or (isinstance(following, Paragraph) and read_credit(following.text) is not None)
+    if caption_day(text) and (credited or not isinstance(following, Paragraph)):
+        return Alone("photo", picture.line, (line._replace(text=text),), credit)
+    short = len(text) <= _SHORT_CAPTION and not _SENTENCES.search(text)
+    if credited or is_caption(text) or short or (len(text) <= 2 * _SHORT_CAPTION and _GIVEN.search(text)):
+        return Figure(caption=text, credit=credit, line=picture.line, src=picture.src)
+    return None
 
 
 def _by_itself(figure: Figure) -> Alone:
@@ -67,7 +107,10 @@ def _set_off(line: Paragraph | Subhead, usual_gap: int) -> bool:
 def _credit_above(pieces: list[_Any], line: Paragraph, credit: Credit, usual_gap: int) -> None:
     """Gives a credit line to the caption above it."""
     above = pieces[-1] if pieces else None
-    if isinstance(above, Alone) and above.credit is None:
+    if isinstance(above, Figure) and above.src is not None and is_cartoon(credit.role):
+        caption = (Paragraph(above.caption, above.line),) if above.caption else _cartoon_caption(pieces[:-1], usual_gap)
+        pieces[-1] = Alone("cartoon", above.line, caption, credit)
+    elif isinstance(above, Alone) and above.credit is None:
         pieces[-1] = Alone("cartoon" if is_cartoon(credit.role) else above.kind, above.line, above.caption, credit)
     elif is_cartoon(credit.role):
         caption = _cartoon_caption(pieces, usual_gap)
@@ -104,7 +147,7 @@ def _cartoon_caption(pieces: list[_Any], usual_gap: int) -> tuple[Paragraph, ...
     return tuple(found)
 
 
-def _picture(line: Paragraph, following: Paragraph | Subhead | None, usual_gap: int) -> Figure | Alone | None:
+def _picture(line: Paragraph, following: Paragraph | Subhead | Mark | None, usual_gap: int) -> Figure | Alone | None:
     """A paragraph that shows by itself that it is a caption, or None."""
     if len(line.text) > _LONGEST_CAPTION:
         return None
@@ -112,7 +155,7 @@ def _picture(line: Paragraph, following: Paragraph | Subhead | None, usual_gap: 
     if credit is not None and is_cartoon(credit.role):
         return Alone("cartoon", line.line, (line._replace(text=text),), credit)
     if _set_off(line, usual_gap) and caption_day(line.text):
-        ends = following is None or _set_off(following, usual_gap) or isinstance(following, Subhead)
+        ends = not isinstance(following, Paragraph) or _set_off(following, usual_gap)
         if credit is not None or ends or (following and read_credit(following.text)):
             return Alone("photo", line.line, (line._replace(text=text),), credit)
     if is_caption(line.text) or credit is not None:

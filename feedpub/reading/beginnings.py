@@ -1,0 +1,88 @@
+"""How an article begins: a headline once more, a column tag, the byline, the dateline."""
+
+from feedpub.model import Dateline, Paragraph
+from feedpub.reading.byline import is_author, read_byline, read_name_alone
+from feedpub.reading.dateline import read_opening
+from feedpub.reading.draft import Draft
+from feedpub.reading.headlines import is_tag
+from feedpub.reading.tails import signed_day
+
+__all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_repeated"]
+
+_LONGEST_TAG = 40  # a deck, or whatever stands above the dateline, is no longer
+_LONGEST_ALONE = 160  # a dateline with its theme, on a line of its own
+_REACH = 3  # a dateline stands in one of the first three paragraphs
+
+
+def take_repeated(draft: Draft, headline: str) -> None:
+    """The headline printed once more above the text, and a column tag there: neither is text."""
+    bare = _letters(headline)
+    while (text := draft.text_of(0)) is not None and len(draft.pieces) > 1:
+        if _letters(text) == bare and bare:
+            reason = "headline repeated"
+        elif is_tag(text):
+            draft.tag = draft.tag or text
+            reason = "column tag"
+        else:
+            return
+        draft.discard(draft.pieces[0].line, reason, text)
+        del draft.pieces[0]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def take_byline(draft: Draft) -> None:
+    """The byline stands first, or right below a dateline that has a line of its own."""
+    for place in range(min(2, len(draft.pieces))):
+        if (text := draft.text_of(place)) is None:
+            return
+        follows = place == 0 and isinstance(draft.pieces[1] if len(draft.pieces) > 1 else None, Paragraph)
+        if byline := read_byline(text) or (read_name_alone(text) if follows else None):
+            draft.byline, draft.people = byline.text, byline.people + draft.people
+            draft.doubt(draft.pieces[place].line, byline.doubtful)
+            del draft.pieces[place]
+            return
+        if not is_dateline_alone(text):
+            return
+
+
+def is_dateline_alone(text: str) -> bool:
+    """Whether a paragraph is nothing but a dateline, its theme included."""
+    found = read_opening(text) if len(text) <= _LONGEST_ALONE else None
+    return found is not None and (found.dateline.theme is not None or len(text) == len(found.dateline.text))
+
+
+def find_dateline(draft: Draft) -> None:
+    """An opening dateline: in the first paragraph, or in the second or third below a line that is no sentence.
+
+    Where another one closes the article, that one is kept beside it: the two may disagree.
+    """
+    for place in range(_REACH):
+        if (text := draft.text_of(place)) is None:
+            break
+        if found := read_opening(text):
+            if draft.dateline:
+                draft.others.insert(0, draft.dateline)
+            draft.dateline = found.dateline
+            draft.doubt(draft.pieces[place].line, found.doubtful)
+            break
+        if len(text) > _LONGEST_TAG or text[-1] in "。！？!?":
+            break
+    if draft.dateline is None and draft.signed:
+        draft.dateline = _of_signature(draft)
+    if draft.dateline:
+        named = {person.name for person in draft.people}
+        draft.people += tuple(person for person in draft.dateline.people if person.name not in named)
+    draft.contributors += tuple(person for person in draft.people if not is_author(person))
+    draft.people = tuple(person for person in draft.people if is_author(person))
+
+
+def _of_signature(draft: Draft) -> Dateline:
+    day = draft.signed
+    assert day is not None
+    text = next(line for line in draft.tail if signed_day(line))
+    return Dateline(
+        text=text, agency=None, place=None, places=(), year=day.year, month=day.month, day=day.day, at="end"
+    )

@@ -1,0 +1,108 @@
+"""Lists of contents: lines that repeat the headlines before the articles, with or without leaders and page numbers."""
+
+import re
+from collections.abc import Sequence
+
+from feedpub.data import load
+from feedpub.model import Paragraph
+from feedpub.reading.blocks import Line, Mark, Shape
+
+__all__ = ["contents_of"]
+
+_LONGEST = 60
+_SHORTEST = 4  # a headline of fewer letters proves nothing by being repeated
+_MOST_ITEMS = 300  # no list is longer; and no time is lost on what only looks like one
+_NUMERAL = "一二三四五六七八九十"
+_LEADER = re.compile(
+    r"[\s　]*(?:[.．·…•‥⋯—_-]{2,}|[\s　]+|[(（\[【]|[▶►→/|｜])[\s　]*(?:(?:详见|见|刊|载|在|P)?\s*第?\s*)?"
+    rf"(?:[A-Z]?[0-9０-９]{{1,3}}|[{_NUMERAL}]{{1,3}})\s*(?:[-–—~至、]\s*[A-Z]?\d{{1,3}}\s*)?(?:版|页|頁)?[)）\]】]?\Z"
+    r"|[.．·…•‥⋯]{3,}\Z"
+)
+_FRONT = re.compile(
+    r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}|\d{1,2}[.、])[\s　:：|｜/]*(?=\S)"
+)
+_BULLET = re.compile(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
+_SENTENCE = re.compile(r"[。！!；;]\Z")
+_TRIM = " 　:：■□●【】[]()（）#*·|—-◆"
+
+
+def contents_of(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines, by their place, are those of a list of contents, its head included.
+
+    They stand below a head (今日导读, 要目), or are two or more in a row that each repeat a line further on.
+    """
+    short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
+    heads = [index for index in short if _is_head(lines[index])]
+    opening = _opening(lines)
+    if not heads and opening < 2:
+        return frozenset()
+    later: dict[str, int] = {}
+    for index in [index for index in short if isinstance(lines[index], Mark)][-_MOST_ITEMS:] or short[-_MOST_ITEMS:]:
+        later[_bare(lines[index].text)] = index
+    found: set[int] = set()
+    for head in heads:
+        if head in found:
+            continue
+        end = head + 1
+        while end < min(len(lines), head + _MOST_ITEMS) and _is_item(lines, end, later, below_head=True):
+            end += 1
+        if end > head + 1:
+            found.update(range(head, end))
+    at = 0
+    while at < opening:
+        end = at
+        while end < opening and end not in found and _is_item(lines, end, later, below_head=False):
+            end += 1
+        if end - at >= 2:
+            found.update(range(at, end))
+        at = max(end, at + 1)
+    return frozenset(found)
+
+
+def _is_head(line: Line) -> bool:
+    if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.PAGE_HEAD):
+        return False
+    return line.text.strip(_TRIM).replace(" ", "").replace("\u3000", "") in load("furniture")["contents"]
+
+
+def _opening(lines: Sequence[Line]) -> int:
+    """How many lines stand before the first paragraph of a bulletin."""
+    for index, line in enumerate(lines):
+        if isinstance(line, Paragraph) and (len(line.text) > _LONGEST or _SENTENCE.search(line.text)):
+            return min(index, _MOST_ITEMS)
+    return min(len(lines), _MOST_ITEMS)
+
+
+def _is_item(lines: Sequence[Line], at: int, later: dict[str, int], *, below_head: bool) -> bool:
+    line = lines[at]
+    text = line.text
+    if len(text) > _LONGEST or _SENTENCE.search(text):
+        return False
+    if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD):
+        return line.shape is Shape.FURNITURE and line.note in ("page number", "rule") and below_head and at > 0
+    bare = _bare(text)
+    if len(bare) >= _SHORTEST and _repeated(bare, at, later):
+        return True
+    has_leader = bool(_LEADER.search(text)) and not (isinstance(line, Mark) and line.shape is Shape.PAGE_HEAD)
+    if isinstance(line, Mark):
+        return has_leader and len(bare) >= _SHORTEST
+    return (below_head and (has_leader or bool(_BULLET.match(text) or _FRONT.match(text)))) or (
+        has_leader and bool(re.search("[.．·…•‥⋯]{2}|版|页|頁", text))
+    )
+
+
+def _repeated(bare: str, at: int, later: dict[str, int]) -> bool:
+    """Whether a line further on says the same, or all of it and more (a headline of two lines, a fuller one)."""
+    if later.get(bare, -1) > at:
+        return True
+    return any(
+        place > at and len(other) >= _SHORTEST and (other.startswith(bare) or bare.startswith(other))
+        for other, place in later.items()
+    )
+
+
+def _bare(text: str) -> str:
+    """An item without bullet, leader and page number, its letters only: `大桥合龙……03版` is `大桥合龙`."""
+    text = _BULLET.sub("", _FRONT.sub("", text, count=1), count=1)
+    text = _LEADER.sub("", text.strip())
+    return "".join(filter(str.isalnum, text))

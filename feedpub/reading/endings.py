@@ -1,0 +1,111 @@
+"""How an article ends: closing datelines, signatures, 参与记者, and what is no text of it: (完), 【编辑:…】, 来源:…."""
+
+from collections.abc import Iterable
+
+from feedpub.model import Dateline, Paragraph, Person
+from feedpub.reading.byline import read_author_note, read_byline, read_contributors
+from feedpub.reading.dateline import FoundDateline, read_closing, read_inline_closing
+from feedpub.reading.draft import Draft
+from feedpub.reading.tails import is_tail, signed_day, split_tail
+
+__all__ = ["take_endings"]
+
+_YEAR_ENDS = 11  # months from which on a January is next year's
+
+
+def take_endings(draft: Draft) -> None:
+    """Takes closing lines, from the last one upwards, and what stands behind the last sentence.
+
+    A roundup's briefs each close with a dateline of their own; these stay where they are, for each tells of its brief.
+    """
+    _take_lines(draft)
+    briefs = list(_closings(draft))
+    if len(briefs) + bool(draft.closing and draft.dateline) > 1:
+        lines = [found.dateline for _, found in briefs] + ([draft.dateline] if draft.dateline else [])
+        draft.dateline = _latest(lines)
+        draft.others = [line for line in lines if line is not draft.dateline]
+        return
+    if (text := draft.text_of(-1)) is not None:
+        _take_inline(draft, text)
+
+
+def _closings(draft: Draft) -> Iterable[tuple[int, FoundDateline]]:
+    """The paragraphs that close with a dateline in brackets, or are one."""
+    for place in range(len(draft.pieces)):
+        text = draft.text_of(place)
+        if text and text[-1] in ")）】〕" and (found := read_inline_closing(text) or read_closing(text)):
+            yield place, found
+
+
+def _latest(lines: Iterable[Dateline]) -> Dateline:
+    """The dateline of the latest day, among those of one roundup; January comes after the December beside it."""
+    listed = list(lines)
+    turn = any((line.month or 0) > _YEAR_ENDS for line in listed)
+
+    def day(line: Dateline) -> tuple[int, int, int]:
+        month = line.month or 0
+        return line.year or 0, month + 12 if turn and 0 < month < 3 else month, line.day or 0
+
+    return max(listed, key=day)
+
+
+def _take_lines(draft: Draft) -> None:
+    while (text := draft.text_of(-1)) is not None:
+        line = draft.pieces[-1].line
+        if text[-1] in "。！？”":  # a sentence, as most last paragraphs are
+            return
+        if is_tail(text):
+            _add_tail(draft, line, text)
+        elif (people := read_contributors(text)) is not None:
+            draft.closing.insert(0, text)
+            draft.contributors = people + draft.contributors
+        elif (signature := _signature(text)) is not None:
+            draft.closing.insert(0, text)
+            draft.people = signature + draft.people
+        elif draft.dateline is None and len(draft.pieces) > 1 and (closing := read_closing(text)):
+            _close(draft, line, text, closing)
+        else:
+            return
+        draft.pieces.pop()
+
+
+def _take_inline(draft: Draft, text: str) -> None:
+    """What stands behind the last sentence: `……。(新华社北京1月25日电)【编辑:张三】`."""
+    piece = draft.pieces[-1]
+    whole = text
+    text, tail = split_tail(text)
+    while tail:
+        _add_tail(draft, piece.line, tail)
+        text, tail = split_tail(text)
+    if draft.dateline is None and (found := read_inline_closing(text)):
+        _close(draft, piece.line, found.dateline.text, found)
+        text = text.removesuffix(found.dateline.text)
+    at = max(text.rfind("("), text.rfind("（"))
+    if at > 0 and text[at - 1] in "。！？”" and (signature := _signature(text[at:])) is not None:
+        draft.closing.insert(0, text[at:])
+        draft.people = signature + draft.people
+        text = text[:at]
+    if text != whole and (text := text.rstrip(" \u3000")) and isinstance(piece, Paragraph):
+        draft.pieces[-1] = piece._replace(text=text)
+
+
+def _signature(text: str) -> tuple[Person, ...] | None:
+    """(本报驻巴黎记者张三), (作者为滨江大学教师 张三): who signs in brackets behind the text."""
+    if len(text) < 5 or text[0] not in "(（" or text[-1] not in ")）":
+        return None
+    if author := read_author_note(text):
+        return author
+    byline = read_byline(text)
+    return byline.people or None if byline else None
+
+
+def _add_tail(draft: Draft, line: int, text: str) -> None:
+    draft.tail.insert(0, text)
+    draft.signed = draft.signed or signed_day(text)
+    draft.discard(line, "sign-off", text)
+
+
+def _close(draft: Draft, line: int, text: str, found: FoundDateline) -> None:
+    draft.closing.insert(0, text)
+    draft.dateline = found.dateline
+    draft.doubt(line, found.doubtful)

@@ -1,0 +1,144 @@
+"""Headings that stand together told apart: kicker (引题), headline (主题), its second line, deck (副题), column tag.
+
+Page-reading tools write them as headings of one level. Where nothing tells two of them apart they are one headline of
+two lines, joined by a space: then nothing is lost, and nothing is said that wasn't printed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from feedpub.data import any_of, load
+from feedpub.reading.blocks import BOLD, PLAIN, Mark, Shape
+from feedpub.reading.names import is_name
+
+__all__ = ["Heads", "is_tag", "tell_apart"]
+
+_LONGEST_TAG = 14
+_TAG = re.compile(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
+_BULLET_TAG = re.compile(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
+_NO_TAG = re.compile(r"记者|記者|摄|攝|通讯员|完|[电電]|编辑|編輯|作者|报道|\d{3}")
+_NEWS_DAY = re.compile(r"昨日|昨天|今日|今天|今起|近日|日前|明起|昨夜|昨晚|\d日")
+_FIRST = re.compile("首[个条批次座家列]|第[一二三四五六七八九十]+届")
+_COMMA = re.compile("[，,；;]")
+_GAP = re.compile(r"[\s　]")
+_ABOUT = re.compile(r"记者|記者|^访|^記|^记|^写在|^來自|^来自|^来[自]|侧记|观察|见闻|纪实")
+_WEIGHS = 2.0  # evidence below it leaves two lines one headline
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The headings over an article, told apart; `headline` is one line or two, `tags` are column tags."""
+
+    headline: tuple[Mark, ...]
+    kicker: tuple[Mark, ...] = ()
+    deck: tuple[Mark, ...] = ()
+    tags: tuple[Mark, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The headline, its lines joined by one space."""
+        return " ".join(mark.text for mark in self.headline)
+
+
+@cache
+def _columns() -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff·]{{0,4}}(?:{any_of(load('furniture')['columns'])})")
+
+
+def is_tag(text: str) -> bool:
+    """Whether a short line is a column tag: (军营故事), 【今日谈】, ■ 漫画天地."""
+    if len(text) > _LONGEST_TAG or _NO_TAG.search(text):
+        return False
+    if _BULLET_TAG.fullmatch(text):
+        return not is_name(text[1:].strip())  # ■ 张三 signs
+    return bool(_TAG.fullmatch(text))
+
+
+def tell_apart(group: Sequence[Mark]) -> Heads:
+    """Kicker, headline and deck of one to many headings that stand together."""
+    if len(group) == 1:  # most headings
+        return Heads(headline=tuple(group))
+    tags = tuple(mark for mark in group[:-1] if is_tag(mark.text) or _is_column(mark, group))
+    rest = [mark for mark in group if mark not in tags]
+    decks = tuple(mark for mark in rest if mark.shape is Shape.DECK)
+    rest = [mark for mark in rest if mark.shape is not Shape.DECK]
+    if not rest:
+        return Heads(headline=decks[:1], deck=decks[1:], tags=tags)
+    kicker: list[Mark] = []
+    below: list[Mark] = []
+    more = 1.0 if len(rest) > 2 or decks else 0.0  # of three lines one is hardly ever the headline's second
+    while len(rest) > 1:
+        over, under = _is_kicker(rest[0], rest[1]) + more, _is_deck(rest[-2], rest[-1]) + more
+        if decks:
+            under = 0.0
+        if over >= _WEIGHS and over >= under:
+            kicker.append(rest.pop(0))
+        elif under >= _WEIGHS:
+            below.insert(0, rest.pop())
+        else:
+            break
+    if len(rest) > 2:  # nobody sets a headline of more than two lines
+        below = [*rest[2:], *below]
+        rest = rest[:2]
+    return Heads(headline=tuple(rest), kicker=tuple(kicker), deck=(*below, *decks), tags=tags)
+
+
+def _is_column(mark: Mark, group: Sequence[Mark]) -> bool:
+    return mark is group[0] and len(mark.text) <= 8 and bool(_columns().fullmatch(mark.text))
+
+
+def _is_kicker(first: Mark, second: Mark) -> float:
+    """How much says that the upper of two lines is a kicker over the headline below it."""
+    table = load("headlines")
+    weight = 0.0
+    if first.text.endswith(tuple(table["kicker_ends"])):
+        weight += 3.0
+    if first.level == BOLD and second.level < BOLD:
+        weight += 3.0
+    elif first.level > second.level and PLAIN not in (first.level, second.level):
+        weight += 3.0
+    if _COMMA.search(first.text) and not _COMMA.search(second.text):
+        weight += 2.0
+    if _NEWS_DAY.search(first.text):
+        weight += 1.5
+    if _FIRST.search(first.text):
+        weight += 1.0
+    weight += _longer(first, second)
+    if len(_GAP.split(second.text)) > 1 and len(_GAP.split(first.text)) == 1:
+        weight += 1.0  # a headline of two clauses is whole by itself
+    return weight - _goes_on(first)
+
+
+def _is_deck(first: Mark, second: Mark) -> float:
+    """How much says that the lower of two lines is a deck below its headline."""
+    table = load("headlines")
+    weight = 0.0
+    if _ABOUT.search(second.text) or second.text.endswith(tuple(table["deck_ends"])):
+        weight += 3.0
+    if second.level == BOLD and first.level < BOLD:
+        weight += 3.0
+    elif second.level > first.level + 1 and second.level < BOLD:
+        weight += 2.0
+    if _COMMA.search(second.text) and not _COMMA.search(first.text):
+        weight += 2.0
+    if re.search("[“《]", second.text) and not re.search("[“《]", first.text):
+        weight += 0.5
+    if ":" in second.text or "：" in second.text:
+        weight += 1.5
+    weight += _longer(second, first)
+    if len(_GAP.split(first.text)) > 1:
+        weight += 0.5
+    return weight - _goes_on(first)
+
+
+def _longer(one: Mark, other: Mark) -> float:
+    """Kickers and decks are set smaller than headlines, and so are longer."""
+    more = len(one.text) - len(other.text)
+    return 1.0 if more >= 4 else 0.5 if more >= 2 else -0.5 if more <= -4 else 0.0
+
+
+def _goes_on(first: Mark) -> float:
+    """How much says that a line breaks off: 山路上的 / 三百六十级台阶."""
+    return 6.0 if first.text.endswith(tuple(load("headlines")["goes_on"])) else 0.0

@@ -1,0 +1,75 @@
+"""Tags, comments and emphasis that web copies and page-reading tools leave around text; told and taken off.
+
+Only the tags that such tools write are known here. Any other `<…>` is the author's own text and stays.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+__all__ = ["Bare", "strip_markup", "table_rows"]
+
+_TAG = re.compile(
+    r"</?(?:p|strong|b|em|i|u|br|span|div|font|center|section|article|sup|sub|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_WHOLE = re.compile(r"\s*<(?P<tag>p|div|strong|b|h[1-6]|span|center)\b", re.IGNORECASE)
+_HEADING = re.compile(r"<h(?P<level>[1-6])\b", re.IGNORECASE)
+_STRONG = re.compile(r"(?:<(?:strong|b)\b[^<>]*>[^<>]*</(?:strong|b)>\s*)+", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--[^<>]*-->")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_TABLE = re.compile(r"</?(?:html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+_ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
+_CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+
+
+class Bare(NamedTuple):
+    """A line without its markup.
+
+    Attributes:
+        kind: `heading` where the markup makes all of it one (`level` says which; 0 is a line in bold), `comment` and
+            `table` where it is nothing else, else `text`.
+    """
+
+    text: str
+    kind: Literal["text", "heading", "comment", "table"]
+    level: int = 0
+
+
+def strip_markup(line: str) -> Bare:
+    """A line of a bulletin without the tags of page-reading tools, and what they say of it."""
+    text = line.strip()
+    level = 0
+    heading = False
+    if "<" in text:
+        if text.startswith("<!--") and _COMMENT.fullmatch(text):
+            return Bare(text, "comment")
+        if _TABLE.search(text):
+            return Bare(text, "table")
+        if _WHOLE.match(text) and (found := _HEADING.search(text)):
+            level, heading = int(found["level"]), True
+        heading = heading or bool(_STRONG.fullmatch(_outside(text)))
+        text = _TAG.sub("", text)
+    if "**" in text or "__" in text:
+        marks = re.match(r"#{1,6}[ \t\u3000]*", text)
+        start = marks.end() if marks else 0
+        bare = _BOLD.sub(r"\2", text[start:])
+        if not marks and _is_bold(text):
+            heading = True
+        if marks or heading or len(bare) <= 40:  # emphasis within a paragraph is the author's own
+            text = text[:start] + bare
+    return Bare(text, "heading", level) if heading else Bare(text, "text")
+
+
+def _outside(text: str) -> str:
+    """A paragraph's inside: `<p><strong>…</strong></p>` is a line in bold as `<strong>…</strong>` is."""
+    found = re.fullmatch(r"<(p|div|span)\b[^<>]*>(.*)</\1>", text, re.IGNORECASE)
+    return found[2].strip() if found else text
+
+
+def _is_bold(text: str) -> bool:
+    return len(text) <= 80 and bool(re.fullmatch(r"(\*\*|__)(?=\S)[^*_]+(?<=\S)\1", text.strip()))
+
+
+def table_rows(line: str) -> list[str]:
+    """The rows of an HTML table, or of a piece of one, their cells a space apart."""
+    rows = [" ".join(_TABLE.sub(" ", _CELL.sub(" \u2003", row)).split()) for row in _ROW.split(line)]
+    return [row for row in rows if row]

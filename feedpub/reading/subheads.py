@@ -1,0 +1,153 @@
+"""Whether a heading begins an article or is a subhead (小标题) of the one above: by evidence, not by level alone.
+
+Page-reading tools give headings the wrong level. What follows a heading tells more (a dateline, a byline), and whether
+the article above has closed; where neither tells, levels, the kind of article above, and the words the text below
+shares with it are weighed.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from feedpub.model import Paragraph, Subhead
+from feedpub.reading.blocks import BOLD, PLAIN, Line, Mark, Shape
+from feedpub.reading.byline import read_byline
+from feedpub.reading.captions import read_credit
+from feedpub.reading.cohesion import Cohesion
+from feedpub.reading.dateline import read_closing, read_inline_closing, read_opening
+from feedpub.reading.headlines import is_tag
+from feedpub.reading.tails import is_tail, split_tail
+
+__all__ = ["Above", "Sections", "closes", "opens", "weigh"]
+
+_DEEP = 3  # from this level on a heading is a subhead, unless more speaks against it
+_LONG_HEADLINE = 18
+_NUMBERED = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$|第[一二三四五六七八九十]{1,3}[章节幕回步站]"
+)
+_NEWS_OPENS = re.compile(r"近日|日前|昨日|昨天|今天|今年|本月|上周|记者.{0,12}获悉|记者从|据悉|\d日[，,上下]")
+_USUAL = 6.0  # the cohesion of a section that is as likely the article's as not
+_FULL = 120  # characters of text whose words can be trusted
+_SCANT = 30  # less tells nothing at all
+_BRIEF = 80  # a section may be so short; an article hardly is
+_HEADINGS = (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD)
+_LOOK = 4  # lines below a heading among which its dateline stands
+
+
+class Above(NamedTuple):
+    """The article above a heading.
+
+    Attributes:
+        level: of its headline.
+        dated, signed: whether it opens with a dateline, a byline.
+        subheads: the levels of the subheads it has so far.
+    """
+
+    level: int
+    dated: bool
+    signed: bool
+    subheads: tuple[int, ...]
+
+
+class Sections:
+    """The text below each heading of a bulletin, made when the first doubtful one is met."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Nothing is counted yet."""
+        self._lines = lines
+        self._number: dict[int, int] = {}
+        self._bodies = [0]
+        self._cohesion: Cohesion | None = None
+
+    def _count(self) -> Cohesion:
+        texts: list[list[str]] = [[]]
+        stands = False  # whether the section has begun with text, so that the next heading begins another
+        for index, line in enumerate(self._lines):
+            if isinstance(line, Paragraph):
+                texts[-1].append(line.text)
+                self._bodies[-1] += len(line.text)
+                stands = True
+            elif isinstance(line, Mark) and line.shape in _HEADINGS:
+                if stands or line.shape is Shape.PAGE_HEAD:
+                    texts.append([])
+                    self._bodies.append(0)
+                    stands = False
+                texts[-1].append(line.text)
+                self._number[index] = len(texts) - 1
+        return Cohesion("\n".join(text) for text in texts)
+
+    def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int]:
+        """How much the section below a heading shares with an article's, and how long that section is.
+
+        Args:
+            article: the places of the headings over the article and its sections.
+            heading: the place of the heading in question.
+        """
+        if self._cohesion is None:
+            self._cohesion = self._count()
+        numbers = [self._number[place] for place in (*article[:2], *article[2:][-6:]) if place in self._number]
+        below = self._number[heading]
+        return self._cohesion.between(numbers, below), self._bodies[below]
+
+
+def opens(lines: Sequence[Line], start: int, headline: str) -> str | None:
+    """What below a heading shows that an article begins: a dateline, a byline; None where nothing does."""
+    for line in lines[start : start + _LOOK]:
+        if isinstance(line, Mark):
+            if line.shape in (Shape.PICTURE, Shape.FURNITURE):
+                continue
+            return None
+        text = line.text
+        if isinstance(line, Subhead):
+            return None
+        if read_opening(text):
+            return "a dateline stands below it"
+        if len(text) <= 60 and read_byline(text) and not read_credit(text):
+            return "a byline stands below it"
+        if not (is_tag(text) or text == headline):
+            return None
+    return None
+
+
+def closes(last: str) -> bool:
+    """Whether a paragraph is an article's last words: a closing dateline, (完), 【编辑:…】."""
+    if last[-1:] in "。！？”" and not last.endswith(")"):
+        return False
+    return bool(is_tail(last) or read_closing(last) or read_inline_closing(last) or split_tail(last)[1])
+
+
+def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, below: str) -> float:
+    """How much says that headings begin an article (above 0) rather than a section of the one above (below 0).
+
+    Args:
+        group: the headings that stand together.
+        above: the article above.
+        cohesion: what the text below shares with it (`Cohesion.between`).
+        length: of the text below, in characters.
+        below: the first paragraph.
+    """
+    heading = group[0]
+    trust = min(1.0, length / _FULL)
+    weight = (_USUAL - cohesion) / 2 * trust
+    weight += 4.0 if len(group) > 1 else 0.0
+    if _NUMBERED.match(heading.text):
+        weight -= 6.0
+    if _SCANT <= length < _FULL:
+        weight -= 1.2 if length < _BRIEF else 0.6
+    if heading.level in above.subheads:
+        weight -= 2.0
+    if heading.level < _DEEP:
+        weight += 1.5 if heading.level <= above.level else 0.75
+    elif heading.level < BOLD:
+        weight += 0.5 if above.level >= heading.level else -4.0
+    elif heading.level in (BOLD, PLAIN):
+        weight += 0.5 if above.level == heading.level else -4.0
+    if heading.level < above.level < BOLD:
+        weight += 3.0
+    if above.signed and not above.dated:
+        weight -= 1.0  # a feature, which mostly has subheads
+    if len(heading.text) > _LONG_HEADLINE:
+        weight += 1.0
+    if _NEWS_OPENS.search(below[:40]):
+        weight += 1.0
+    return weight
