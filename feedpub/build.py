@@ -48,7 +48,9 @@ class Built:
     """What a build did.
 
     Attributes:
+        articles: those published.
         new, corrected, unchanged: articles by what the published feeds said of them before.
+        held: articles that were read and not published, since their day was inferred (`strict`).
         by_section: section → number of articles, in the sections' order.
         pages: how many article pages were written anew.
     """
@@ -58,6 +60,7 @@ class Built:
     new: int
     corrected: int
     unchanged: int
+    held: int
     by_section: tuple[tuple[Section, int], ...]
     pages: int
     problems: tuple[tuple[str, Problem], ...]
@@ -65,7 +68,7 @@ class Built:
 
     @property
     def failed(self) -> bool:
-        """Whether anything could not be read, or published, whole."""
+        """Whether anything could not be read, or published, whole, or was held back."""
         return any(problem.level == "error" for _, problem in self.problems)
 
 
@@ -92,7 +95,7 @@ def build(
     """
     desk = Desk(Catalogue(config), keep=config.limit, told=told, today=today)
     files, problems = find_bulletins(paths, config)
-    found = survey(files, config, desk, progress)
+    found = survey(files, config, desk, progress, strict=config.strict)
     problems = (*problems, *found.problems)
     if not found.listed and _is_worth_more(config.out, problems):
         return _nothing(found, problems)
@@ -101,7 +104,11 @@ def build(
 
 def _is_worth_more(out: Path, problems: tuple[tuple[str, Problem], ...]) -> bool:
     """Whether what is published, or nothing at all, is better than the empty feeds of bulletins without an article."""
-    return (out / f"{ALL}.atom.xml").exists() or any(problem.level == "error" for _, problem in problems)
+    return _is_published(out, ALL) or any(problem.level == "error" for _, problem in problems)
+
+
+def _is_published(out: Path, slug: str) -> bool:
+    return (out / f"{slug}.atom.xml").exists()
 
 
 def _nothing(found: Survey, problems: tuple[tuple[str, Problem], ...]) -> Built:
@@ -111,6 +118,7 @@ def _nothing(found: Survey, problems: tuple[tuple[str, Problem], ...]) -> Built:
         new=0,
         corrected=0,
         unchanged=0,
+        held=len(found.held),
         by_section=(),
         pages=0,
         problems=problems,
@@ -122,7 +130,9 @@ def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[st
     filed: defaultdict[str, list[Listed]] = defaultdict(list)
     for row in found.listed:
         filed[row.slug].append(row)
-    sections = [s for s in desk.catalogue.all() if s.slug in filed or (s.named and s.on)]
+    # Where all of a section is held back, what stands published is better than an empty feed.
+    emptied = {row.slug for row in found.held if row.slug not in filed and _is_published(config.out, row.slug)}
+    sections = [s for s in desk.catalogue.all() if s.slug in filed or (s.named and s.on and s.slug not in emptied)]
     windows = {ALL: window(found.listed, config.days, config.limit)}
     windows |= {s.slug: window(filed[s.slug], config.days, config.limit) for s in sections}
     shown = {row for rows in windows.values() for row in rows}
@@ -142,6 +152,7 @@ def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[st
         new=new,
         corrected=corrected,
         unchanged=len(found.listed) - new - corrected,
+        held=len(found.held),
         by_section=tuple((section, len(filed[section.slug])) for section in sections),
         pages=writer.pages,
         problems=(*problems, *writer.problems),

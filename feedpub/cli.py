@@ -104,6 +104,10 @@ def build(
     ] = None,
     date: _Date = None,
     config: _ConfigFile = None,
+    strict: Annotated[
+        bool | None,
+        typer.Option("--strict/--no-strict", help="Publish nothing whose day was inferred.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
@@ -122,6 +126,8 @@ def build(
     settings = _settings(config)
     if out is not None:
         settings = replace(settings, out=out)
+    if strict is not None:
+        settings = replace(settings, strict=strict)
     silent = quiet or as_json
     built = run(
         bulletins or (),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
-from feedpub.model import Article, Block, Config, Dated, Entry, Figure, Section, Subhead
+from feedpub.model import Article, Block, Config, Dated, Entry, Figure, Section, Subhead, Table
 
 __all__ = [
     "NAMESPACE",
@@ -158,7 +158,7 @@ def html_of(article: Article) -> str:
         parts.append(f"<p>{escaped(article.kicker)}</p>")
     if article.deck:
         parts.append(f"<p>——{escaped(article.deck)}</p>")
-    parts += [_block(block) for block in article.body]
+    parts += filter(None, map(_block, article.body))
     if article.kind != "article" and article.credit:
         parts.append(f"<p>{escaped(article.credit.text)}</p>")
     parts += [f"<p>{escaped(line)}</p>" for line in article.closing]
@@ -176,7 +176,10 @@ def _block(block: Block) -> str:
     if isinstance(block, Figure):
         lines = [escaped(block.caption)] if block.caption else []
         lines += [escaped(block.credit.text)] if block.credit else []
-        return f"<figure><figcaption>{'<br/>'.join(lines)}</figcaption></figure>"
+        return f"<figure><figcaption>{'<br/>'.join(lines)}</figcaption></figure>" if lines else ""
+    if isinstance(block, Table):
+        rows = ("".join(f"<td>{escaped(cell)}</td>" for cell in row) for row in block.rows)
+        return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
     return f"<p>{escaped(block.text)}</p>"
 
 

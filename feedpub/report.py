@@ -17,7 +17,7 @@ from feedpub.sections import Catalogue
 
 __all__ = ["show_built", "show_json", "show_problem", "show_progress", "show_reading", "show_rows"]
 
-_SHOWN = 50  # problems; the rest is counted, and -v shows them all
+_SHOWN = 50  # warnings; the rest is counted, and -v shows them all
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
 
 
@@ -30,6 +30,7 @@ def show_json(built: Built) -> None:
             "new": built.new,
             "corrected": built.corrected,
             "unchanged": built.unchanged,
+            "held": built.held,
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
         }
@@ -156,11 +157,13 @@ def show_built(built: Built, *, verbose: bool) -> None:
             rows.append((slug, title, str(count), str(files[slug].entries), "written" if written else "unchanged"))
     if built.files:
         _show_table(rows)
-    shown = built.problems if verbose else built.problems[:_SHOWN]
-    for path, problem in shown:
-        show_problem(path, problem)
-    if len(shown) < len(built.problems):
-        typer.echo(f"… and {len(built.problems) - len(shown)} more; -v shows them all", err=True)
+    warnings = 0
+    for path, problem in built.problems:
+        warnings += problem.level == "warning"
+        if verbose or problem.level == "error" or warnings <= _SHOWN:
+            show_problem(path, problem)
+    if warnings > _SHOWN and not verbose:
+        typer.echo(f"… and {warnings - _SHOWN} more; -v shows them all", err=True)
     typer.echo(_summary(built))
 
 
@@ -184,7 +187,8 @@ def _summary(built: Built) -> str:
     levels = [problem.level for _, problem in built.problems]
     parts = [
         f"{_count(built.articles, 'article')} from {_count(built.bulletins, 'bulletin')}: "
-        f"{built.new} new, {built.corrected} corrected, {built.unchanged} unchanged",
+        f"{built.new} new, {built.corrected} corrected, {built.unchanged} unchanged"
+        + (f", {built.held} held back" if built.held else ""),
         f"{written} of {_count(len(built.files), 'feed file')} written"
         + (f", {_count(built.pages, 'page')}" if built.pages else ""),
     ]

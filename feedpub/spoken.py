@@ -18,6 +18,8 @@ from feedpub.reading.numerals import DAY, SPACE, number, roc_year
 __all__ = ["Beside", "Mention", "Saying", "Spoken", "spoken_in"]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_LEAP_YEAR = 2000
+_WEEK = ("星期", "周", "週", "礼拜", "禮拜")
 _REACH = 16  # characters before and behind a year that tell what it is
 _CLAUSE = r"[^，。；！？：“”‘’（）《》,;:!?()\n]"
 _ONES = "〇○零Ｏ一二三四五六七八九"
@@ -84,20 +86,18 @@ def spoken_in(articles: Iterable[Article]) -> Spoken:
     sayings: list[Saying] = []
     weekdays: list[Beside] = []
     misprints: list[Beside] = []
+    wrong: set[tuple[int, str]] = set()
     for passage, line, text in _passages(articles):
-        for year, beside in _weekdays(text, line):
-            right = year is None or date(year, beside.month, beside.day).weekday() == beside.weekday
-            if year is None or not right:
-                (weekdays if right else misprints).append(beside)
+        for year, printed, beside in _weekdays(text, line):
+            if year is None:
+                weekdays.append(beside)
+            elif date(year, beside.month, beside.day).weekday() != beside.weekday:
+                misprints.append(beside)
+                wrong.add((line, printed))
         sayings += _sayings(text, line)
         mentions += _mentions(text, line, passage)
-    wrong = {(beside.line, beside.words) for beside in misprints}
     return Spoken(
-        mentions=tuple(
-            mention
-            for mention in mentions
-            if not any(line == mention.line and words.startswith(mention.words) for line, words in wrong)
-        ),
+        mentions=tuple(mention for mention in mentions if (mention.line, mention.words) not in wrong),
         sayings=tuple(sayings),
         weekdays=tuple(weekdays),
         misprints=tuple(misprints),
@@ -106,19 +106,19 @@ def spoken_in(articles: Iterable[Article]) -> Spoken:
 
 def _passages(articles: Iterable[Article]) -> Iterator[tuple[int, int, str]]:
     """Every text of a bulletin with its line, and the number of its passage."""
-    number_of = 0
+    passage = 0
     for article in articles:
-        number_of += 1
+        passage += 1
         last = article.line
         for text in (article.kicker, article.headline, article.deck):
             if text:
-                yield number_of, last, text
+                yield passage, last, text
         for block in article.body:
             last = block.line
-            yield number_of, last, block.caption if isinstance(block, Figure) else block.text
-            number_of += 1
+            yield passage, last, block.caption if isinstance(block, Figure) else block.text
+            passage += 1
         for text in (*article.closing, *article.tail):
-            yield number_of, last, text
+            yield passage, last, text
 
 
 @cache
@@ -127,29 +127,30 @@ def _weekday_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     Not `4月4日至6日（周六至周一）`, 周一鸣, a name, nor 周六福, a shop; nor a lunar day.
     """
-    day = rf"(?<![农農][历曆])(?<![阴陰旧舊][历曆])(?<![\d十]){DAY}"
+    day = rf"(?<![农農][历曆])(?<![阴陰旧舊][历曆])(?<![\d十])(?P<date>{DAY})"
     named = "".join(load("years")["weekdays"])
     short = r"[周週](?=.(?:[^\u4e00-\u9fff]|[上下中早晚凌傍夜清]|\Z))"
     weekday = rf"(?:星期|礼拜|禮拜|{short})(?P<weekday>[{named}])(?![至到和与及、—–~-])"
     return (
-        re.compile(rf"{day}{SPACE}(?:当天|當天)?[,，、(（【]?{SPACE}{weekday}"),
+        re.compile(rf"{day}{SPACE}(?:[,，、(（【]{SPACE})?{weekday}"),
         re.compile(rf"{weekday}{SPACE}[(（]{day}[)）]"),
     )
 
 
-def _weekdays(text: str, line: int) -> Iterator[tuple[int | None, Beside]]:
-    """Every weekday beside a day that is one, with the year if that is printed too."""
-    if not ("星期" in text or "周" in text or "週" in text or "礼拜" in text or "禮拜" in text):
+def _weekdays(text: str, line: int) -> Iterator[tuple[int | None, str, Beside]]:
+    """Every weekday beside a day that is one, with the year if that is printed too, and the day as printed."""
+    if not any(word in text for word in _WEEK):
         return
     for pattern in _weekday_beside():
         for found in pattern.finditer(text):
             year = number(found["year"]) or roc_year(found["roc"] or found["roc3"])
             month, day = number(found["month"]) or 0, number(found["day"]) or 0
             try:
-                date(year or 2000, month, day)
+                date(year or _LEAP_YEAR, month, day)
             except ValueError:
                 continue
-            yield year, Beside(month, day, load("years")["weekdays"][found["weekday"]], found[0], line)
+            beside = Beside(month, day, load("years")["weekdays"][found["weekday"]], found[0], line)
+            yield year, found["date"], beside
 
 
 @cache
@@ -158,7 +159,7 @@ def _saying() -> re.Pattern[str]:
     year = rf"(?:{SPACE}年)"
     return re.compile(
         rf"(?P<word>{words}){SPACE}(?:[(（]{SPACE}(?:即|也就是)?(?P<bracketed>\d{{4}}){year}?{SPACE}[)）]"
-        rf"|(?:是|即|为|為)?{SPACE}(?P<said>\d{{4}}){year})"
+        rf"|(?:[是即为為]{SPACE})?(?P<said>\d{{4}}){year})"
         rf"|(?<!\d)(?P<before>\d{{4}}){year}?{SPACE}[(（](?:即|也就是)?(?P<behind>{words})[)）]"
     )
 

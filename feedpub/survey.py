@@ -12,9 +12,9 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from feedpub.desk import Desk, Reading
-from feedpub.entries import entry_id, id_fields, moments, wording_of
+from feedpub.entries import entry_id, id_fields, moments, title_of, wording_of
 from feedpub.errors import UnreadableError
-from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model import Article, BulletinFile, Config, Dated, Problem
 
 __all__ = ["Listed", "Progress", "Survey", "survey"]
 
@@ -63,18 +63,31 @@ class Survey:
 
     Attributes:
         repeated: dispatches that stand in another bulletin too, under the same id; they are published once.
+        held: held back, since their day was inferred; each is a problem.
     """
 
     files: tuple[BulletinFile, ...]
     listed: tuple[Listed, ...]
     repeated: tuple[Listed, ...]
+    held: tuple[Listed, ...]
     publications: tuple[str, ...]
     problems: tuple[tuple[str, Problem], ...]
 
 
-def survey(files: tuple[BulletinFile, ...], config: Config, desk: Desk, progress: Progress) -> Survey:
-    """Reads every bulletin once; one that can't be read is a problem, and the others go on."""
+def survey(
+    files: tuple[BulletinFile, ...], config: Config, desk: Desk, progress: Progress, *, strict: bool = False
+) -> Survey:
+    """Reads every bulletin once; one that can't be read is a problem, and the others go on.
+
+    Args:
+        files: in order of path.
+        config: everything the operator set.
+        desk: what reads them.
+        progress: wraps the files while they are read.
+        strict: whether articles whose day was inferred are held back.
+    """
     listed: list[Listed] = []
+    held: list[Listed] = []
     problems: list[tuple[str, Problem]] = []
     publications: set[str] = set()
     for number, file in enumerate(progress(files)):
@@ -85,14 +98,19 @@ def survey(files: tuple[BulletinFile, ...], config: Config, desk: Desk, progress
             continue
         if reading.bulletin.front.publication:
             publications.add(reading.bulletin.front.publication)
-        listed += _list(number, reading, config)
-        problems += [(file.name, problem) for problem in _problems_of(reading)]
+        rows = _list(number, reading, config)
+        if strict:
+            held += [row for row in rows if reading.dated[row.index].inferred]
+            rows = [row for row in rows if not reading.dated[row.index].inferred]
+        listed += rows
+        problems += [(file.name, problem) for problem in _problems_of(reading, strict=strict)]
     kept, repeated = _tell_apart(listed, files, desk, problems)
     _place(kept, ZoneInfo(config.timezone))
     return Survey(
         files=files,
         listed=tuple(kept),
         repeated=tuple(repeated),
+        held=tuple(held),
         publications=tuple(sorted(publications)),
         problems=tuple(problems),
     )
@@ -120,19 +138,29 @@ def _list(number: int, reading: Reading, config: Config) -> list[Listed]:
     return rows
 
 
-def _problems_of(reading: Reading) -> Iterator[Problem]:
+def _problems_of(reading: Reading, *, strict: bool) -> Iterator[Problem]:
     yield from reading.problems
     inferred: list[Problem] = []
     for article, dated in zip(reading.bulletin.articles, reading.dated, strict=True):
         yield from article.problems
+        if strict and dated.inferred:
+            yield _held_back(article, dated)
         for problem in dated.problems:
             if problem.code == "date-inferred":
+                if strict:  # the article is held back for it, which says as much
+                    continue
                 inferred.append(problem)
             else:
                 yield problem
     if inferred:  # said once a bulletin, not once an article
         more = f" (and {len(inferred) - 1} more in this bulletin)" if len(inferred) > 1 else ""
         yield replace(inferred[0], message=inferred[0].message + more)
+
+
+def _held_back(article: Article, dated: Dated) -> Problem:
+    title = title_of(article)
+    message = f"“{title}” is held back, for its day would be inferred ({dated.day}); state the issue date"
+    return Problem(line=article.line, level="error", code="held-back", message=message)
 
 
 def _tell_apart(

@@ -103,6 +103,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         days=found.days,
         limit=found.limit,
         pages=found.pages,
+        strict=found.strict,
         id_name=found.id_name,
         sections=tuple(_section(path, row) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),

@@ -80,6 +80,7 @@ class ConfigFile(BaseModel):
     days: Annotated[int, Field(ge=1)] = 3
     limit: Annotated[int, Field(ge=1)] = 50
     pages: bool = True
+    strict: bool = False
     id_name: _Text | None = None
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []

@@ -22,6 +22,7 @@ from feedpub.model.bulletin import (
     Person,
     Problem,
     Subhead,
+    Table,
 )
 from feedpub.model.publication import (
     Config,
@@ -56,4 +57,5 @@ __all__ = [
     "Rule",
     "Section",
     "Subhead",
+    "Table",
 ]

@@ -25,6 +25,7 @@ __all__ = [
     "Person",
     "Problem",
     "Subhead",
+    "Table",
 ]
 
 Kind: TypeAlias = Literal["article", "photo", "cartoon"]
@@ -138,7 +139,20 @@ class Figure:
     src: str | None = None
 
 
-Block: TypeAlias = Paragraph | Subhead | Figure
+class Table(NamedTuple):
+    """A table printed within an article: its rows, each of its cells' texts."""
+
+    rows: tuple[tuple[str, ...], ...]
+    line: int
+    gap: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its cells in order, a space apart, a row a line."""
+        return "\n".join(" ".join(row) for row in self.rows)
+
+
+Block: TypeAlias = Paragraph | Subhead | Figure | Table
 
 
 class Discard(NamedTuple):
@@ -183,7 +197,7 @@ class Article:
         people: everyone who reported or wrote, in printed order.
         contributors: 参与记者 and the like.
         credit: of a photo or cartoon that stands by itself.
-        body: paragraphs, subheads and figures in printed order.
+        body: paragraphs, subheads, figures and tables in printed order.
         others: further datelines in printed order: the closing one where another opens the article; in a roundup, the
             one each brief closes with but the first, which is `dateline`.
         closing: the closing dateline and 参与记者 as printed, in order.

@@ -65,6 +65,7 @@ class Config:
         base_url: where the output will be found; ends in `/`.
         base_url_stated: False where it is the preview's default.
         days, limit: the window of a feed (design decision 10).
+        strict: nothing is published whose day was inferred.
         id_name: the publication's name in ids; None takes `publication`.
     """
 
@@ -80,6 +81,7 @@ class Config:
     days: int = 3
     limit: int = 50
     pages: bool = True
+    strict: bool = False
     id_name: str | None = None
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()

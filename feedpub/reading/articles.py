@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
-from feedpub.reading.blocks import Mark
 from feedpub.reading.beginnings import find_dateline, is_dateline_alone, take_byline, take_repeated
+from feedpub.reading.blocks import Mark
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.draft import Draft
 from feedpub.reading.endings import take_endings

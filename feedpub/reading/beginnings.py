@@ -1,6 +1,6 @@
 """How an article begins: a headline once more, a column tag, the byline, the dateline."""
 
-from feedpub.model import Dateline, Paragraph
+from feedpub.model import Dateline, Figure, Paragraph
 from feedpub.reading.byline import is_author, read_byline, read_name_alone
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.draft import Draft
@@ -33,12 +33,24 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
+def _paragraphs(draft: Draft) -> list[int]:
+    """Where the first paragraphs stand; pictures may be printed above and between them."""
+    found: list[int] = []
+    for place, piece in enumerate(draft.pieces[: 2 * _REACH]):
+        if isinstance(piece, Paragraph):
+            found.append(place)
+        elif not isinstance(piece, Figure):
+            break
+    return found
+
+
 def take_byline(draft: Draft) -> None:
     """The byline stands first, or right below a dateline that has a line of its own."""
-    for place in range(min(2, len(draft.pieces))):
-        if (text := draft.text_of(place)) is None:
+    first, second, *_ = *_paragraphs(draft), None, None
+    for place in (first, second):
+        if place is None or (text := draft.text_of(place)) is None:
             return
-        follows = place == 0 and isinstance(draft.pieces[1] if len(draft.pieces) > 1 else None, Paragraph)
+        follows = place == first and second is not None
         if byline := read_byline(text) or (read_name_alone(text) if follows else None):
             draft.byline, draft.people = byline.text, byline.people + draft.people
             draft.doubt(draft.pieces[place].line, byline.doubtful)
@@ -59,9 +71,9 @@ def find_dateline(draft: Draft) -> None:
 
     Where another one closes the article, that one is kept beside it: the two may disagree.
     """
-    for place in range(_REACH):
-        if (text := draft.text_of(place)) is None:
-            break
+    for place in _paragraphs(draft)[:_REACH]:
+        text = draft.text_of(place)
+        assert text is not None
         if found := read_opening(text):
             if draft.dateline:
                 draft.others.insert(0, draft.dateline)

@@ -15,7 +15,7 @@ from feedpub.reading.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
 from feedpub.reading.days import find_days
 from feedpub.reading.furniture import furniture_reason
 from feedpub.reading.joins import NEVER_FIRST
-from feedpub.reading.markup import strip_markup, table_rows
+from feedpub.reading.markup import strip_markup
 
 __all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head", "read_section_head"]
 
@@ -29,12 +29,12 @@ _LONGEST_PAPER = 12
 _NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
 _PAGE = re.compile(
-    r"(?:第?\s*(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?P<code>[A-Z][0-9]{1,3}))"
+    r"(?:第?\s*(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?P<code>[A-Z][0-9]{1,3})|(?P<bare>[0-9]{2})(?=[\s·|]))"
     r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
     r"(?:[\s·、/]+(?P<more>[\u4e00-\u9fff]{2,4}))?)?(?:版)?"
 )
-_MAY_BE_A_CODE = re.compile("[A-Z][0-9]")
-_SHEET = re.compile(r"[A-D][0-2]\d")
+_MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]")
+_SHEET = re.compile(r"[A-D][0-2]?\d")
 _FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE = re.compile(r"[。！？!?;；]")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|\*\*|__|!\[")
@@ -65,7 +65,7 @@ class Mark(NamedTuple):
         line: 1-based.
         gap: how many blank lines stand before it.
         level: how many # it has; `BOLD` and `PLAIN` for what has none and may be a heading all the same.
-        note: of furniture, what it is; of a picture, its file; of a table, its rows, one a line.
+        note: of furniture, what it is; of a picture, its file.
     """
 
     shape: Shape
@@ -113,7 +113,7 @@ def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool)
     if bare.kind == "comment":
         return Mark(Shape.PICTURE, "", number, gap) if "image" in text else _furniture(text, number, gap, "comment")
     if bare.kind == "table":
-        return Mark(Shape.TABLE, text, number, gap, note="\n".join(table_rows(text)))
+        return Mark(Shape.TABLE, text, number, gap)
     stripped = bare.text.strip(_DIRT)
     if not stripped:
         return _furniture(text, number, gap, "markup") if text else None
@@ -139,7 +139,7 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
     if reason := furniture_reason(content):
         return _furniture(content, number, gap, reason)
     if text[0] == "|" and text[-1] == "|" and len(text) > 1:
-        return Mark(Shape.TABLE, text, number, gap, note=" ".join(text.strip("|").replace("|", " ").split()))
+        return Mark(Shape.TABLE, text, number, gap)
     if content.startswith("——") and isinstance(before, Mark) and before.shape in (Shape.HEADING, Shape.DECK):
         return Mark(Shape.DECK, content, number, gap)
     if level:
@@ -188,11 +188,13 @@ def read_page_head(text: str, line: int) -> PageHead | None:
     found = _PAGE.fullmatch(text)
     if not found:
         return None
-    number = found["number"] or found["code"]
+    number = found["number"] or found["code"] or found["bare"]
     name = found["name"]
     if found["more"] and found["more"] in _section_names():  # A8 文教 副刊
         name = found["more"]
     elif found["more"] and name not in _section_names():
+        return None
+    if found["bare"] and not (name and (number[0] == "0" or name in _section_names())):
         return None
     if found["code"] and name and name not in _section_names() and not (_SHEET.fullmatch(number) and found["gap"]):
         return None  # T3航站楼, G20 杭州峰会: a code and a word we don't know make no page head; A03 滨江新区 is one

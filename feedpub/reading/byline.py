@@ -34,6 +34,9 @@ _ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")
 _TRIM = "　 、,，:：/／"
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
+_DID = re.compile(
+    r"[ 　]*(?:文[/／]图|图[/／]文|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译|[ 　](?:文|报道|報導))\Z"
+)
 _AUTHOR_NOTE = re.compile(
     r"[(（](?:本文)?作者(?:[为為系是](?:[^()（）。]*[ 　、,，])?|[:：])[ 　]*(?P<names>[\u4e00-\u9fff·]{2,5})[)）]"
 )
@@ -132,6 +135,8 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
         following = _role().search(text, here.end())
         run = text[here.end() : following.start() if following else len(text)]
         names, unsure = split_names(run.strip(_TRIM))
+        if here["label"] and len(names) == 1 and _HOUSE.search(names[0]):
+            names = ()  # 文/本报记者 张三
         if any(len(name) > _LONGEST_NAME for name in names):
             return None
         people += _persons(names, here["role"] or here["label"])
@@ -163,6 +168,7 @@ def read_byline(line: str) -> Byline | None:
         return named
     text = text.lstrip("□ 　")
     bare = text[1:-1].strip() if text[:1] in "(（" and text[-1:] in ")）" else text
+    bare = _DID.sub("", bare)
     if signed := _read_signed(bare):
         return Byline(text=text, people=signed, doubtful=False)
     found = read_people(bare)

@@ -114,7 +114,7 @@ def reporter_forms() -> tuple[re.Pattern[str], ...]:
 @cache
 def bracketed_forms() -> tuple[re.Pattern[str], ...]:
     """What stands alone in brackets and names no agency: (吉隆坡25日讯), (新加坡讯)."""
-    place = rf"(?P<agency>)(?P<place>{_HAN}{{2,8}}(?:[、／/]{_HAN}{{2,8}})?)??"
+    place = rf"(?P<agency>)(?P<place>{_HAN}{{2,8}}?(?:[、／/]{_HAN}{{2,8}}?)?)??"
     return (
         re.compile(rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}"),
         re.compile(

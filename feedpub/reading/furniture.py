@@ -20,7 +20,7 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMERAL = "〇○零一二三四五六七八九十廿卅"
 _PARTS = (
-    rf"(?:[公西]元)?(?:\d{{4}}|[{_NUMERAL}]{{4}})\s*[年./-]\s*(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[月./-]"
+    rf"(?:[公西]元)?(?:\d{{4}}|[{_NUMERAL}]{{4}}|1\d\d)\s*[年./．-]\s*(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[月./．-]"
     rf"\s*(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})(?:\s*日)?",
     rf"(?:中[华華])?民[国國][{_NUMERAL}百\d]{{1,5}}年[{_NUMERAL}\d]{{1,3}}月[{_NUMERAL}\d]{{1,3}}日",
     r"(?:星期|周|週|禮拜)[一二三四五六日天]",
@@ -29,7 +29,7 @@ _PARTS = (
     r"第?\s*[A-Z]?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?版|[A-Z]\d{1,3}|第[一二三四五六七八九十]{1,3}版",
 )
 _TELLING = re.compile("|".join((*_PARTS[:2], _PARTS[5])))
-_GAP = r"[\s·•|｜/／:：,，;；()（）【】\[\]—–-]"
+_GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 
 def furniture_reason(text: str) -> str | None:
@@ -60,7 +60,7 @@ def _imprint() -> re.Pattern[str]:
     """Who prints the paper, where, and how to reach it: 社址, 邮编, 新闻热线, 投稿邮箱."""
     table = load("furniture")["footers"]
     said = rf"(?:{any_of(table['imprint'])})(?:[\s　]*[:：\d]|://|\.)"
-    house = rf"(?:[\u4e00-\u9fff]{{2,10}}(?:报社|報社)[\s　]*)?"
+    house = r"(?:[\u4e00-\u9fff]{2,10}(?:报社|報社)[\s　]*)?"
     return re.compile(rf"{house}(?:{said}[^。！？，]{{0,100}}|(?:{any_of(table['calls'])})[^。！？，]{{0,30}})\Z")
 
 
@@ -86,8 +86,15 @@ def _running_head(paper: str | None) -> re.Pattern[str]:
     table = load("furniture")
     titles = (name for section in load("sections").values() for name in (section["title"], *section["also"]))
     names = [*titles, *table["papers_about"], *([paper] if paper else [])]
+    people, said = any_of(table["footers"]["people"]), any_of(table["footers"]["imprint"])
     parts = "|".join(
-        (*_PARTS, any_of(names), rf"(?:{any_of(table['footers']['people'])})[\s:：]*[\u4e00-\u9fff]{{2,4}}")
+        (
+            *_PARTS,
+            any_of(names),
+            rf"(?:{people})[\s:：/／]*[\u4e00-\u9fff]{{2,4}}",
+            rf"(?:{said})[\s:：]*[\w@./-]+",
+            rf"[\u4e00-\u9fff]{{1,8}}(?:{any_of(table['papers'])})",
+            r"\d{6,8}",
+        )
     )
-    parts += rf"|(?:{any_of(table['footers']['imprint'])})[\s:：]*[\w@./-]+|[\u4e00-\u9fff]{{1,8}}(?:{any_of(table['papers'])})"
-    return re.compile(rf"(?:{parts}|{_GAP})+(?:新闻|版)?")
+    return re.compile(rf"(?:(?>{parts})|{_GAP})++")

@@ -40,7 +40,7 @@ def split_jump(text: str) -> tuple[str, str, str] | None:
     if not MAY_JUMP.search(text, max(0, len(text) - _REACH)):
         return None
     found = _JUMP.search(text, max(0, len(text) - _REACH))
-    if not found or (not found[0].strip()[0] in "(（[【〔▶►→>»◆■●★▲△" and found.start()):
+    if not found or (found[0].strip()[0] not in "(（[【〔▶►→>»◆■●★▲△" and found.start()):
         return None  # 客轮转3版 within a sentence is none
     return text[: found.start()].rstrip(), _page(found["page"]), found[0].strip()
 

@@ -69,7 +69,11 @@ def _is_bold(text: str) -> bool:
     return len(text) <= 80 and bool(re.fullmatch(r"(\*\*|__)(?=\S)[^*_]+(?<=\S)\1", text.strip()))
 
 
-def table_rows(line: str) -> list[str]:
-    """The rows of an HTML table, or of a piece of one, their cells a space apart."""
-    rows = [" ".join(_TABLE.sub(" ", _CELL.sub(" \u2003", row)).split()) for row in _ROW.split(line)]
-    return [row for row in rows if row]
+def table_rows(line: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of an HTML table, or of a piece of one, or of a row of a Markdown table, row by row."""
+    if line.startswith("|"):
+        rows = [line.strip("|").split("|")]
+    else:
+        rows = [_CELL.split(row) for row in _ROW.split(line)]
+    bare = [tuple(" ".join(_TAG.sub("", _TABLE.sub(" ", cell)).split()) for cell in row) for row in rows]
+    return tuple(row for row in bare if any(cell.strip("-: ") for cell in row))

@@ -54,7 +54,7 @@ def _parts(run: str) -> list[str]:
     joined: list[str] = []
     while parts:
         part = parts.pop(0)
-        if len(part) == 1 and parts and len(parts[0]) == 1 and _HAN_ONLY.fullmatch(parts[0]) and part in _surnames():
+        if len(part) == 1 and parts and len(parts[0]) == 1 and _HAN_ONLY.fullmatch(part + parts[0]):
             part += parts.pop(0)
         joined.append(part)
     return joined

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from feedpub.model import Credit, Figure, Kind, Paragraph, Subhead
+from feedpub.model import Credit, Figure, Kind, Paragraph, Subhead, Table
 from feedpub.reading.blocks import Mark
 from feedpub.reading.captions import caption_day, is_caption, is_cartoon, read_credit, split_credit
 from feedpub.reading.dateline import read_opening
@@ -35,13 +35,12 @@ class Alone:
     credit: Credit | None
 
 
-Piece: TypeAlias = Paragraph | Subhead | Figure
+Piece: TypeAlias = Paragraph | Subhead | Figure | Table
+_Line: TypeAlias = Paragraph | Subhead | Table | Mark
 _Any: TypeAlias = Piece | Alone
 
 
-def separate(
-    lines: Sequence[Paragraph | Subhead | Mark], usual_gap: int, *, headed: bool
-) -> tuple[list[Piece], list[Alone]]:
+def separate(lines: Sequence[_Line], usual_gap: int, *, headed: bool) -> tuple[list[Piece], list[Alone]]:
     """A run's text and figures, and the pictures that stand by themselves, each in printed order.
 
     Where there is no headline (`headed` is False) there is no article a picture could belong to. A figure whose `src`
@@ -59,7 +58,7 @@ def separate(
             if (captioned := _below_picture(pieces[-1], line, following)) is not None:
                 pieces[-1] = captioned
                 continue
-        if isinstance(line, Subhead) or (line.plain and line.gap <= usual_gap):
+        if not isinstance(line, Paragraph) or (line.plain and line.gap <= usual_gap):
             pieces.append(line)
             continue
         credit = read_credit(line.text)
@@ -79,9 +78,7 @@ def _waits(piece: _Any) -> bool:
     return isinstance(piece, Figure) and piece.src is not None and not piece.caption and piece.credit is None
 
 
-def _below_picture(
-    picture: _Any, line: Paragraph, following: Paragraph | Subhead | Mark | None
-) -> Figure | Alone | None:
+def _below_picture(picture: _Any, line: Paragraph, following: _Line | None) -> Figure | Alone | None:
     """The picture with the paragraph right below it as its caption; None where that is text."""
     assert isinstance(picture, Figure)
     if len(line.text) > _LONGEST_CAPTION or read_opening(line.text) or read_credit(line.text):
@@ -100,7 +97,7 @@ def _by_itself(figure: Figure) -> Alone:
     return Alone("photo", figure.line, (Paragraph(figure.caption, figure.line),), figure.credit)
 
 
-def _set_off(line: Paragraph | Subhead, usual_gap: int) -> bool:
+def _set_off(line: _Line, usual_gap: int) -> bool:
     return line.gap > usual_gap
 
 
@@ -147,7 +144,7 @@ def _cartoon_caption(pieces: list[_Any], usual_gap: int) -> tuple[Paragraph, ...
     return tuple(found)
 
 
-def _picture(line: Paragraph, following: Paragraph | Subhead | Mark | None, usual_gap: int) -> Figure | Alone | None:
+def _picture(line: Paragraph, following: _Line | None, usual_gap: int) -> Figure | Alone | None:
     """A paragraph that shows by itself that it is a caption, or None."""
     if len(line.text) > _LONGEST_CAPTION:
         return None

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from feedpub.model import Discard, PageHead, Paragraph, Problem, Subhead
+from feedpub.model import Discard, PageHead, Paragraph, Problem, Subhead, Table
 from feedpub.reading.blocks import PLAIN, Line, Mark, Shape, paper_of, read_page_head, read_section_head
 from feedpub.reading.byline import read_byline
 from feedpub.reading.captions import is_caption, read_credit
 from feedpub.reading.contents import contents_of
+from feedpub.reading.dateline import read_opening
 from feedpub.reading.days import find_days
 from feedpub.reading.furniture import is_paper_name, is_running_head
 from feedpub.reading.headlines import Heads, is_tag, tell_apart
 from feedpub.reading.jumps import jump_from, page_number, split_jump
+from feedpub.reading.markup import table_rows
 from feedpub.reading.notices import Notices, is_figures
 from feedpub.reading.subheads import Above, Sections, closes, opens, weigh
 from feedpub.reading.tails import is_tail
@@ -36,7 +38,7 @@ _FIRST_LINES = 6  # among them stands the paper's name
 _WHOLE = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
 _SENTENCE = re.compile(r"[。！？；]$")
 
-Piece = Paragraph | Subhead | Mark
+Piece = Paragraph | Subhead | Table | Mark
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ class Run:
 
     def is_plain(self, usual_gap: int) -> bool:
         """Whether there is nothing but plain paragraphs, none set off: no pictures, and nothing to join."""
-        for line in self.lines:  # noqa: SIM110  # all() takes twice as long, for every line of every bulletin
+        for line in self.lines:  # all() takes twice as long, for every line of every bulletin
             if not isinstance(line, Paragraph) or not line.plain or line.gap > usual_gap:
                 return False
         return True
@@ -152,7 +154,7 @@ class _Grouping:
         word = self._notices.opens(line.text)
         if word and (self._skipping or self._article_above() is None or self._notices.is_sure(word)):
             return "notice"
-        if not self._skipping and self._notices.figures(line.text, _rows_below(self.lines, index + 1)):
+        if not self._skipping and self._notices.figures(line.text, _rows_below(self.lines, index + 1)[:2]):
             return _FIGURES
         return self._skipping
 
@@ -199,10 +201,14 @@ class _Grouping:
         self.runs.append(Run(headline=None, page=page, lead=False))
 
     def _table(self, line: Mark) -> None:
-        """A table within an article: a row a paragraph, its cells a space apart."""
-        for row in line.note.split("\n"):
-            if row.strip("-: "):
-                self.runs[-1].lines.append(Paragraph(row, line.line, line.gap))
+        """A table within an article; its rows may stand in one line, or in many."""
+        under = self.runs[-1].lines
+        rows = table_rows(line.text)
+        above = under[-1] if under else None
+        if isinstance(above, Table):
+            under[-1] = above._replace(rows=(*above.rows, *rows))
+        elif rows:
+            under.append(Table(rows, line.line, line.gap))
 
     def _headings(self, index: int) -> int:
         end = index + 1
@@ -221,6 +227,11 @@ class _Grouping:
         if len(marks) == 1 and _is_text(marks[0]):
             self._paragraph(Paragraph(marks[0].text, marks[0].line, marks[0].gap))
             return end
+        if self._is_masthead_still(end):
+            for mark in marks:
+                self._discard(mark, "masthead")
+            return end
+        marks = self._without_repeats(marks)
         heads = tell_apart(marks)
         why = self._begins(marks, heads, index, end)
         if why is None:
@@ -231,6 +242,22 @@ class _Grouping:
         self._skipping = None
         self._begin(heads, why, index)
         return end
+
+    def _is_masthead_still(self, end: int) -> bool:
+        """Whether headings above the first page head, with no text below them, are still the masthead's."""
+        below = self.lines[end] if end < len(self.lines) else None
+        framed = isinstance(below, Mark) and below.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD)
+        return framed and len(self.runs) == 1 and bool(self._paper or self.masthead)
+
+    def _without_repeats(self, marks: Sequence[Mark]) -> list[Mark]:
+        """Headings that stand together, each once: web copies print the headline twice."""
+        kept: list[Mark] = []
+        for mark in marks:
+            if any(mark.text == other.text for other in kept):
+                self._discard(mark, "headline repeated")
+            else:
+                kept.append(mark)
+        return kept
 
     def _sets_aside(self, mark: Mark, index: int, *, alone: bool) -> bool:
         """Whether a heading is the paper's name, a running head, a section's name over others, or that of a notice."""
@@ -389,7 +416,7 @@ def _rows_below(lines: Sequence[Line], start: int) -> list[str]:
     rows: list[str] = []
     for line in lines[start:]:
         if isinstance(line, Mark) and line.shape is Shape.TABLE:
-            rows += [row for row in line.note.split("\n") if row.strip("-: ")]
+            rows += [" ".join(row) for row in table_rows(line.text)]
         elif isinstance(line, Paragraph):
             rows.append(line.text)
         elif isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.PAGE_HEAD):
@@ -405,13 +432,15 @@ def _jumps(run: Run) -> bool:
 
 
 def _dated(run: Run) -> bool:
-    from feedpub.reading.dateline import read_opening
-
-    return any(isinstance(line, Paragraph) and read_opening(line.text) is not None for line in run.lines[:3])
+    for line in run.lines[:3]:
+        if isinstance(line, Paragraph) and (found := read_opening(line.text)):
+            return found.dateline.day is not None or "讯" in found.dateline.text or "訊" in found.dateline.text
+    return False
 
 
 def _signed(run: Run) -> bool:
-    return any(isinstance(line, Paragraph) and read_byline(line.text) is not None for line in run.lines[:2])
+    texts = [line.text for line in run.lines[:3] if isinstance(line, Paragraph)]
+    return not _dated(run) and any(read_byline(text) or read_opening(text) for text in texts)
 
 
 def _taken_from(above: Run, headline: Mark) -> tuple[str | None, Paragraph | None]:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from feedpub.model import Paragraph, Subhead
+from feedpub.model import Paragraph
 from feedpub.reading.blocks import BOLD, PLAIN, Line, Mark, Shape
 from feedpub.reading.byline import read_byline
-from feedpub.reading.captions import read_credit
+from feedpub.reading.captions import is_caption, read_credit
 from feedpub.reading.cohesion import Cohesion
 from feedpub.reading.dateline import read_closing, read_inline_closing, read_opening
 from feedpub.reading.headlines import is_tag
@@ -21,7 +21,7 @@ from feedpub.reading.tails import is_tail, split_tail
 __all__ = ["Above", "Sections", "closes", "opens", "weigh"]
 
 _DEEP = 3  # from this level on a heading is a subhead, unless more speaks against it
-_LONG_HEADLINE = 18
+_LONG_HEADLINE, _SHORT_HEADLINE = 18, 8
 _NUMBERED = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$|第[一二三四五六七八九十]{1,3}[章节幕回步站]"
 )
@@ -31,7 +31,8 @@ _FULL = 120  # characters of text whose words can be trusted
 _SCANT = 30  # less tells nothing at all
 _BRIEF = 80  # a section may be so short; an article hardly is
 _HEADINGS = (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD)
-_LOOK = 4  # lines below a heading among which its dateline stands
+_LONGEST_CAPTION = 100
+_LOOK = 5  # lines below a heading among which its dateline stands
 
 
 class Above(NamedTuple):
@@ -92,19 +93,21 @@ class Sections:
 
 def opens(lines: Sequence[Line], start: int, headline: str) -> str | None:
     """What below a heading shows that an article begins: a dateline, a byline; None where nothing does."""
+    pictured = False
     for line in lines[start : start + _LOOK]:
         if isinstance(line, Mark):
+            pictured = pictured or line.shape is Shape.PICTURE
             if line.shape in (Shape.PICTURE, Shape.FURNITURE):
                 continue
             return None
         text = line.text
-        if isinstance(line, Subhead):
-            return None
         if read_opening(text):
             return "a dateline stands below it"
         if len(text) <= 60 and read_byline(text) and not read_credit(text):
             return "a byline stands below it"
-        if not (is_tag(text) or text == headline):
+        if pictured and len(text) <= _LONGEST_CAPTION:
+            pictured = False  # a caption, and then a credit, stand between the headline and the text
+        elif not (is_tag(text) or text == headline or read_credit(text) or is_caption(text)):
             return None
     return None
 
@@ -133,7 +136,7 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
     if _NUMBERED.match(heading.text):
         weight -= 6.0
     if _SCANT <= length < _FULL:
-        weight -= 1.2 if length < _BRIEF else 0.6
+        weight -= 2.0 if length < _BRIEF else 1.0
     if heading.level in above.subheads:
         weight -= 2.0
     if heading.level < _DEEP:
@@ -148,6 +151,8 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
         weight -= 1.0  # a feature, which mostly has subheads
     if len(heading.text) > _LONG_HEADLINE:
         weight += 1.0
+    elif len(heading.text) < _SHORT_HEADLINE:
+        weight -= 0.7
     if _NEWS_OPENS.search(below[:40]):
         weight += 1.0
     return weight
