@@ -95,7 +95,9 @@ def _is_kicker(first: Mark, second: Mark) -> float:
     weight = 0.0
     if first.text.endswith(tuple(table["kicker_ends"])):
         weight += 3.0
-    if (first.level == BOLD and second.level < BOLD) or (first.level > second.level and PLAIN not in (first.level, second.level)):
+    if (first.level == BOLD and second.level < BOLD) or (
+        first.level > second.level and PLAIN not in (first.level, second.level)
+    ):
         weight += 3.0
     if _COMMA.search(first.text) and not _COMMA.search(second.text):
         weight += 2.0

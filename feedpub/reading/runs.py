@@ -136,7 +136,7 @@ class _Grouping:
                 index = self._mark(line, index)
         self._masthead_lines()
 
-    def _discard(self, line: Line, reason: str) -> None:
+    def _discard(self, line: Piece, reason: str) -> None:
         self.discards.append(Discard(line=line.line, reason=reason, text=line.text))
 
     def _paragraph(self, line: Paragraph) -> None:

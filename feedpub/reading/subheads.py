@@ -7,11 +7,13 @@ shares with it are weighed.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from feedpub.data import any_of, load
 from feedpub.model import Paragraph
-from feedpub.reading.blocks import BOLD, PLAIN, Line, Mark, Shape
-from feedpub.reading.byline import read_byline
+from feedpub.reading.blocks import BOLD, Line, Mark, Shape
+from feedpub.reading.byline import read_byline, read_name_alone
 from feedpub.reading.captions import is_caption, read_credit
 from feedpub.reading.cohesion import Cohesion
 from feedpub.reading.dateline import read_closing, read_inline_closing, read_opening
@@ -23,15 +25,19 @@ __all__ = ["Above", "Sections", "closes", "opens", "weigh"]
 _DEEP = 3  # from this level on a heading is a subhead, unless more speaks against it
 _LONG_HEADLINE, _SHORT_HEADLINE = 18, 8
 _NUMBERED = re.compile(
-    r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$|第[一二三四五六七八九十]{1,3}[章节幕回步站]"
+    r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）问]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$"
+    r"|第[一二三四五六七八九十]{1,3}[章节幕回步站]"
 )
-_NEWS_OPENS = re.compile(r"近日|日前|昨日|昨天|今天|今年|本月|上周|记者.{0,12}获悉|记者从|据悉|\d日[，,上下]")
+_INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # who is new to the reader: another story
+_BULLETS = frozenset("■▲●○◆★")
+_MOST = 3.0  # how much cohesion may weigh
 _USUAL = 6.0  # the cohesion of a section that is as likely the article's as not
 _FULL = 120  # characters of text whose words can be trusted
 _SCANT = 30  # less tells nothing at all
 _BRIEF = 80  # a section may be so short; an article hardly is
 _HEADINGS = (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD)
 _LONGEST_CAPTION = 100
+_LONGEST_BYLINE = 60
 _LOOK = 5  # lines below a heading among which its dateline stands
 
 
@@ -103,7 +109,7 @@ def opens(lines: Sequence[Line], start: int, headline: str) -> str | None:
         text = line.text
         if read_opening(text):
             return "a dateline stands below it"
-        if len(text) <= 60 and read_byline(text) and not read_credit(text):
+        if len(text) <= _LONGEST_BYLINE and (read_byline(text) or read_name_alone(text)) and not read_credit(text):
             return "a byline stands below it"
         if pictured and len(text) <= _LONGEST_CAPTION:
             pictured = False  # a caption, and then a credit, stand between the headline and the text
@@ -131,28 +137,51 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
     """
     heading = group[0]
     trust = min(1.0, length / _FULL)
-    weight = (_USUAL - cohesion) / 2 * trust
-    weight += 4.0 if len(group) > 1 else 0.0
-    if _NUMBERED.match(heading.text):
-        weight -= 6.0
-    if _SCANT <= length < _FULL:
-        weight -= 2.0 if length < _BRIEF else 1.0
-    if heading.level in above.subheads:
-        weight -= 2.0
-    if heading.level < _DEEP:
-        weight += 1.5 if heading.level <= above.level else 0.75
-    elif heading.level < BOLD:
-        weight += 0.5 if above.level >= heading.level else -4.0
-    elif heading.level in (BOLD, PLAIN):
-        weight += 0.5 if above.level == heading.level else -4.0
-    if heading.level < above.level < BOLD:
-        weight += 3.0
-    if above.signed and not above.dated:
+    weight = max(-_MOST, min(_MOST, (_USUAL - cohesion) / 2)) * trust
+    weight += _by_level(heading.level, above)
+    weight += _by_words(heading.text, below)
+    if len(group) > 1:
+        weight += 4.0
+    if above.dated:
+        weight += 1.0
+    elif above.signed:
         weight -= 1.0  # a feature, which mostly has subheads
+    if length < _SCANT:
+        return weight + 0.5  # so little tells nothing
+    if length < _FULL:
+        weight -= 2.0 if length < _BRIEF else 1.0
     if len(heading.text) > _LONG_HEADLINE:
         weight += 1.0
     elif len(heading.text) < _SHORT_HEADLINE:
         weight -= 0.7
-    if _NEWS_OPENS.search(below[:40]):
-        weight += 1.0
     return weight
+
+
+def _by_level(level: int, above: Above) -> float:
+    """What the level of a heading says, beside that of the headline above and of its subheads."""
+    weight = -1.5 if level in above.subheads else 0.0
+    if level < above.level < BOLD:
+        return weight + 3.0
+    if level == above.level:
+        return weight + 0.5
+    return weight - (0.25 if level < _DEEP else 4.0)
+
+
+def _by_words(heading: str, below: str) -> float:
+    """What the words of a heading, and of the paragraph below it, say."""
+    words = load("headlines")
+    weight = -6.0 if _NUMBERED.match(heading) else 0.0
+    if heading.endswith(tuple(words["column_ends"])) or heading.startswith(tuple(words["column_opens"])):
+        weight += 4.0
+    if below[:1] in _BULLETS:
+        weight += 3.0  # briefs under one headline
+    if _news_opens().search(below[:40]):
+        weight += 1.0
+    if _INDEFINITE.search(below[:30]):
+        weight += 0.7
+    return weight
+
+
+@cache
+def _news_opens() -> re.Pattern[str]:
+    return re.compile(any_of(load("headlines")["news_opens"]) + r"|\d日[，,上下]")
