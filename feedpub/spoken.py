@@ -184,7 +184,10 @@ def _to_come() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = load("years")
     return (
         re.compile(rf"(?:(?:{any_of(table['before'])}){_CLAUSE}{{0,10}}|{'|'.join(table['reaching'])})\Z"),
-        re.compile(rf"{'|'.join(table['behind'])}|{_CLAUSE}{{0,14}}?(?:{any_of(table['after'])})"),
+        re.compile(
+            rf"{'|'.join(table['behind'])}|[，,]?{_CLAUSE}{{0,14}}?(?:{any_of(table['to_come'])})"
+            rf"|{_CLAUSE}{{0,14}}?(?:{any_of(table['names'])})"
+        ),
     )
 
 

@@ -175,7 +175,8 @@ class _Weighing:
         day = self.settled or self.days[0]
         others = [found.year for found in self.days if found != day]
         if others and (self.reasons or self.doubts):
-            self.doubts.append(f"{min(others, key=lambda year: abs(year - day.year))} would fit as well")
+            nearest = min(others, key=lambda year: (abs(year - day.year), year))
+            self.doubts.append(f"{nearest} would fit as well")
         source = " and ".join(["the text"] * bool(self.reasons) + ["the day of this build"] * (not self.settled))
         if self.reasons:
             source += f" ({'; '.join(self.reasons)})"
@@ -197,7 +198,7 @@ def _speaks_of_its_time(bound: Mention, mentions: Iterable[Mention]) -> bool:
     """Whether a text speaks of that year and the one before more than once, and not mostly of earlier ones."""
     recent = {mention.passage for mention in mentions if mention.since.year >= bound.since.year - 1}
     earlier = {mention.passage for mention in mentions if mention.since.year < bound.since.year - 1}
-    return len(recent) >= max(_PASSAGES, len(earlier))
+    return len(recent) >= _PASSAGES and len(recent) > len(earlier)
 
 
 def _nearest(days: Sequence[date], bound: Mention, mentions: Iterable[Mention]) -> date:

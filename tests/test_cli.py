@@ -191,7 +191,7 @@ def test_build_json_is_one_object_with_the_contracts_keys(cli: Cli, news: Path) 
     done = cli("build", "--json", "news")
     assert done.stdout.count("\n") == 1
     told = json.loads(done.stdout)
-    assert list(told) == ["bulletins", "articles", "new", "corrected", "unchanged", "problems", "files"]
+    assert list(told) == ["bulletins", "articles", "new", "corrected", "unchanged", "held", "problems", "files"]
     assert [told[key] for key in ("bulletins", "articles", "new", "corrected", "unchanged")] == [2, 2, 2, 0, 0]
     [problem] = told["problems"]
     assert list(problem) == ["path", "line", "level", "code", "message"]

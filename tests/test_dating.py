@@ -1,5 +1,7 @@
 """The day of a bulletin and of each article in it, with the evidence for it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from feedpub.bulletins import find_bulletins
 from feedpub.dating import date_articles, issue_date
-from feedpub.model import Config, Dated, IssueDate
+from feedpub.model import Config, Dated, Dateline, IssueDate
 from feedpub.reading import read_bulletin
 from feedpub.reading.days import find_days
 from feedpub.years import latest_day
@@ -125,6 +127,145 @@ def test_every_day_carries_its_rule() -> None:
     assert _dated("", "2026-01-26").rule == "told"
 
 
+@pytest.mark.parametrize(
+    ("dateline", "words"),
+    [
+        ("新华社滨江0000年1月25日电 ", "0年1月25日"),
+        ("新华社滨江9999年1月25日电 ", "9999年1月25日"),
+        ("新华社滨江0月1日电 ", "0月1日"),
+        ("中央社滨江民國999年1月25日電 ", "2910年1月25日"),
+    ],
+)
+def test_a_doubt_quotes_the_day_as_it_was_read(dateline: str, words: str) -> None:
+    for issue in ("2026-01-26", None):
+        dated = _dated(dateline, issue)
+        assert str(dated.day) == (issue or "2026-03-01")
+        (problem,) = dated.problems
+        assert problem.code in ("date-impossible", "date-ahead")
+        assert f"dateline {words}" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("closing", "day", "codes"),
+    [
+        ("（新华社滨江1月25日电）", "2026-01-25", []),
+        ("（新华社滨江1月10日电）", "2026-01-10", ["date-old"]),
+        ("（新华社滨江1月27日电）", "2026-01-26", ["date-ahead"]),
+        ("（新华社滨江2月30日电）", "2026-01-26", ["date-impossible"]),
+        ("（新华社滨江2025年2月29日电）", "2026-01-26", ["date-impossible"]),
+        ("（新华社滨江2019年1月25日电）", "2026-01-26", ["date-old"]),
+    ],
+)
+def test_a_closing_dateline_is_judged_like_an_opening_one(closing: str, day: str, codes: list[str]) -> None:
+    bulletin = read_bulletin(f"# 江北大桥合龙\n\n{BODY}\n\n{closing}")
+    (dated,) = date_articles(bulletin, IssueDate(day=date(2026, 1, 26), rule="told"), TODAY)
+    assert (str(dated.day), _codes(dated)) == (day, codes)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day", "codes"),
+    [
+        ("新华社滨江25日电 ", "2026-01-25", []),
+        ("新华社滨江27日电 ", "2025-12-27", ["date-old"]),
+        ("新华社滨江32日电 ", "2026-01-26", ["date-impossible"]),
+        ("新华社滨江0日电 ", "2026-01-26", ["date-impossible"]),
+        ("中央社滨江民國115年1月25日電 ", "2026-01-25", []),
+        ("中央社滨江民國115年2月29日電 ", "2026-01-26", ["date-impossible"]),
+        ("中央社滨江民國105年1月25日電 ", "2026-01-26", ["date-old"]),
+    ],
+)
+def test_days_alone_and_years_of_the_republic(dateline: str, day: str, codes: list[str]) -> None:
+    dated = _dated(dateline, "2026-01-26")
+    assert (str(dated.day), _codes(dated)) == (day, codes)
+
+
+# Several datelines
+
+
+def _line(day: str, at: str = "end") -> Dateline:
+    """A dateline of that day: `1-25`, `2019-1-25`, `25`, or undated."""
+    numbers = [int(number) for number in day.split("-")] if day else []
+    year, month, of_month = [None] * (3 - len(numbers)) + numbers
+    return Dateline(
+        text=day, agency="新华社", place=None, places=(), year=year, month=month, day=of_month, at=at  # type: ignore[arg-type]
+    )
+
+
+def _several(first: Dateline | None, others: Sequence[Dateline], issue: str | None = "2026-01-26") -> Dated:
+    """How an article with these datelines is dated."""
+    bulletin = read_bulletin(f"\n\n# 江北简讯\n\n{BODY}")
+    article = replace(bulletin.articles[0], dateline=first, others=tuple(others))
+    stated = IssueDate(day=date.fromisoformat(issue) if issue else None, rule="told")
+    (found,) = date_articles(replace(bulletin, articles=(article,)), stated, TODAY)
+    return found
+
+
+@pytest.mark.parametrize("issue", ["2026-01-26", None])
+def test_two_datelines_that_disagree_are_a_warning_naming_both(issue: str | None) -> None:
+    dated = _several(_line("1-25", "start"), [_line("1-24")], issue)
+    problem = next(problem for problem in dated.problems if problem.code == "date-disagree")
+    assert (str(dated.day), problem.level, problem.line) == ("2026-01-25", "warning", 3)
+    assert "1月25日" in problem.message
+    assert "1月24日" in problem.message
+
+
+@pytest.mark.parametrize("closing", ["1-25", "25", "2026-1-25", ""])
+def test_two_that_agree_are_none(closing: str) -> None:
+    dated = _several(_line("1-25", "start"), [_line(closing)])
+    assert (str(dated.day), dated.problems) == ("2026-01-25", ())
+
+
+def test_an_undated_opening_leaves_the_day_to_the_closing() -> None:
+    dated = _several(_line("", "start"), [_line("1-25")])
+    assert (str(dated.day), dated.problems) == ("2026-01-25", ())
+
+
+@pytest.mark.parametrize(
+    ("days", "day"),
+    [
+        (["1-24", "1-25", "1-23"], "2026-01-25"),
+        (["1-25", "1-24"], "2026-01-25"),
+        (["12-31", "1-2", "1-1"], "2026-01-02"),
+        (["24", "25"], "2026-01-25"),
+        # What lies outside the window does not count.
+        (["1-25", "11-3"], "2026-01-25"),
+        (["2019-1-25", "1-24"], "2026-01-24"),
+    ],
+)
+def test_a_roundup_is_of_its_latest_day_and_no_problem(days: list[str], day: str) -> None:
+    first, *others = map(_line, days)
+    dated = _several(first, others)
+    assert str(dated.day) == day
+    assert set(_codes(dated)) <= {"date-old"}  # 1月2日 lies three weeks back
+    assert dated.rule.startswith(f"the latest of {len(days)} datelines, ")
+
+
+@pytest.mark.parametrize(
+    ("days", "day", "codes"),
+    [
+        (["1-25", "2-30"], "2026-01-25", ["date-impossible"]),
+        (["1-27", "1-25", "1-24"], "2026-01-25", ["date-ahead"]),
+        (["2-30", "1-28"], "2026-01-26", ["date-impossible", "date-ahead"]),
+    ],
+)
+def test_a_brief_whose_day_cannot_be_is_said(days: list[str], day: str, codes: list[str]) -> None:
+    first, *others = map(_line, days)
+    dated = _several(first, others)
+    assert (str(dated.day), sorted(_codes(dated))) == (day, sorted(codes))
+
+
+def test_a_roundup_in_a_bulletin_without_an_issue_date() -> None:
+    dated = _several(_line("1-24"), [_line("1-25"), _line("2-30")], None)
+    assert str(dated.day) == "2026-01-25"
+    assert sorted(_codes(dated)) == ["date-impossible", "date-inferred"]
+    assert "the latest of 3 datelines, 1月25日" in dated.rule
+
+
+def test_briefs_of_one_day_are_dated_as_one() -> None:
+    dated = _several(_line("1-25"), [_line("1-25")])
+    assert (str(dated.day), dated.problems, dated.rule) == ("2026-01-25", (), "dateline 1月25日, told")
+
+
 # Pictures
 
 
@@ -140,6 +281,21 @@ def test_a_picture_takes_the_day_its_caption_opens_with(caption: str, day: str) 
     bulletin = read_bulletin(f"# 江北大桥合龙\n\n{BODY}\n\n{BODY}\n\n\n\n{caption}")
     dated = date_articles(bulletin, IssueDate(day=date(2026, 1, 26), rule="told"), TODAY)
     assert [str(found.day) for found in dated] == ["2026-01-26", day]
+
+
+@pytest.mark.parametrize(
+    ("caption", "code"),
+    [
+        ("2月30日,游人在江北滩赏灯。", "date-impossible"),
+        ("1月27日,游人在江北滩赏灯。", "date-ahead"),
+        ("2019年1月24日,游人在江北滩赏灯。", "date-old"),
+    ],
+)
+def test_a_caption_whose_day_cannot_be_is_said(caption: str, code: str) -> None:
+    bulletin = read_bulletin(f"# 江北大桥合龙\n\n{BODY}\n\n{BODY}\n\n\n\n{caption}")
+    _, dated = date_articles(bulletin, IssueDate(day=date(2026, 1, 26), rule="told"), TODAY)
+    assert (str(dated.day), _codes(dated)) == ("2026-01-26", [code])
+    assert "caption" in dated.problems[0].message
 
 
 def test_a_cartoon_without_a_day_takes_the_issue_date() -> None:
@@ -199,6 +355,30 @@ def test_without_a_dateline_the_day_most_datelines_give() -> None:
 
 def test_of_days_given_as_often_the_latest() -> None:
     assert _days_of("新华社滨江1月25日电 ", "", "新华社滨江1月24日电 ")[1] == "2026-01-25"
+
+
+def test_the_day_an_editor_signed_it_off_with_is_stated() -> None:
+    text = f"# 江北大橋合龍\n\n（中央社記者張三台北24日電）{BODY}\n\n（編輯：李四）1150125"
+    (dated,) = date_articles(read_bulletin(text), IssueDate(day=None, rule=""), TODAY)
+    assert (str(dated.day), dated.inferred, dated.problems) == ("2026-01-24", False, ())
+
+
+@pytest.mark.parametrize(
+    ("dateline", "issue", "inferred"),
+    [
+        ("新华社滨江1月25日电 ", "2026-01-26", False),
+        ("新华社滨江1月27日电 ", "2026-01-26", False),  # takes the issue date, which is stated
+        ("", "2026-01-26", False),
+        ("新华社滨江2026年1月25日电 ", None, False),
+        ("新华社滨江1月25日电 ", None, True),
+        ("新华社滨江25日电 ", None, True),
+        ("新华社滨江2月30日电 ", None, True),
+        ("新华社滨江2027年1月25日电 ", None, True),
+        ("", None, True),
+    ],
+)
+def test_a_day_is_inferred_where_nothing_states_all_of_it(dateline: str, issue: str | None, inferred: bool) -> None:
+    assert _dated(dateline, issue).inferred is inferred
 
 
 # The issue date

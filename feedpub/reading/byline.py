@@ -37,6 +37,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _DID = re.compile(
     r"[ 　]*(?:文[/／]图|图[/／]文|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译|[ 　](?:文|报道|報導))\Z"
 )
+_SIGNED_BY = re.compile(r"[□◎]|[■●◆○](?![ 　])")
 _AUTHOR_NOTE = re.compile(
     r"[(（](?:本文)?作者(?:[为為系是](?:[^()（）。]*[ 　、,，])?|[:：])[ 　]*(?P<names>[\u4e00-\u9fff·]{2,5})[)）]"
 )
@@ -196,7 +197,8 @@ def read_byline(line: str) -> Byline | None:
 def read_name_alone(line: str) -> Byline | None:
     """A name by itself right below a headline, as features and essays sign: `屠望舒`, `◎溫疏影`; None for the rest."""
     text = line.strip().lstrip(_BULLETS).strip()
-    if not 2 <= len(_GAP.sub("", text)) <= 4 or not (is_name(text) or (text != line.strip() and _HAN.fullmatch(text))):
+    signed = _SIGNED_BY.match(line.strip()) is not None and _HAN.fullmatch(text)
+    if not 2 <= len(_GAP.sub("", text)) <= 4 or not (is_name(text) or signed):
         return None
     names, doubtful = split_names(text)
     return Byline(text=text, people=_persons(names, "作者"), doubtful=doubtful) if len(names) == 1 else None

@@ -64,8 +64,11 @@ def _credit() -> re.Pattern[str]:
     )
 
 
-def read_credit(line: str) -> Credit | None:
-    """A line that is a credit and nothing else: `新华社发 张三 作`, `(张三 摄)`; None where it is text."""
+def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
+    """A line that is a credit and nothing else: `新华社发 张三 作`, `(张三 摄)`; None where it is text.
+
+    Where a caption right above vouches for it, names no table knows are taken for names.
+    """
     text = line.strip(" \t　")
     if not text or len(text) > LONGEST_CREDIT:
         return None
@@ -77,7 +80,7 @@ def read_credit(line: str) -> Credit | None:
     if not name:
         if not (house and found["sent"]):  # 新华社发, and no more
             return None
-    elif not (house or found["post"] or is_name(name) or (text != inner and found["space"])):
+    elif not (vouched or house or found["post"] or is_name(name) or (text != inner and found["space"])):
         return None  # nothing vouches for it; brackets and a gap do for names no table knows: (阿依努尔 摄)
     elif is_cartoon(role) and not (found["space"] or found["sent"]):
         return None  # 通力协作 and 团结合作 are no drawings

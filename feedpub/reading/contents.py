@@ -10,6 +10,7 @@ from feedpub.reading.blocks import Line, Mark, Shape
 __all__ = ["contents_of"]
 
 _LONGEST = 60
+_LONGEST_ITEM = 120  # with its leader
 _SHORTEST = 4  # a headline of fewer letters proves nothing by being repeated
 _MOST_ITEMS = 300  # no list is longer; and no time is lost on what only looks like one
 _NUMERAL = "一二三四五六七八九十"
@@ -31,7 +32,7 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
 
     They stand below a head (今日导读, 要目), or are two or more in a row that each repeat a line further on.
     """
-    short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
+    short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
     heads = [index for index in short if _is_head(lines[index])]
     opening = _opening(lines)
     if not heads and opening < 2:
@@ -68,7 +69,7 @@ def _is_head(line: Line) -> bool:
 def _opening(lines: Sequence[Line]) -> int:
     """How many lines stand before the first paragraph of a bulletin."""
     for index, line in enumerate(lines):
-        if isinstance(line, Paragraph) and (len(line.text) > _LONGEST or _SENTENCE.search(line.text)):
+        if isinstance(line, Paragraph) and (len(line.text) > _LONGEST_ITEM or _SENTENCE.search(line.text)):
             return min(index, _MOST_ITEMS)
     return min(len(lines), _MOST_ITEMS)
 
@@ -76,7 +77,7 @@ def _opening(lines: Sequence[Line]) -> int:
 def _is_item(lines: Sequence[Line], at: int, later: dict[str, int], *, below_head: bool) -> bool:
     line = lines[at]
     text = line.text
-    if len(text) > _LONGEST or _SENTENCE.search(text):
+    if len(text) > _LONGEST_ITEM or _SENTENCE.search(text):
         return False
     if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD):
         return line.shape is Shape.FURNITURE and line.note in ("page number", "rule") and below_head and at > 0

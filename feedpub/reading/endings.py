@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from feedpub.model import Dateline, Paragraph, Person
+from feedpub.model import Dateline, Figure, Paragraph, Person
 from feedpub.reading.byline import read_author_note, read_byline, read_contributors
 from feedpub.reading.dateline import FoundDateline, read_closing, read_inline_closing
 from feedpub.reading.draft import Draft
+from feedpub.reading.pictures import Piece
 from feedpub.reading.tails import is_tail, signed_day, split_tail
 
 __all__ = ["take_endings"]
@@ -16,17 +17,21 @@ _YEAR_ENDS = 11  # months from which on a January is next year's
 def take_endings(draft: Draft) -> None:
     """Takes closing lines, from the last one upwards, and what stands behind the last sentence.
 
-    A roundup's briefs each close with a dateline of their own; these stay where they are, for each tells of its brief.
+    Pictures printed below the text stand in their way and stay. A roundup's briefs each close with a dateline of
+    their own; these stay where they are, for each tells of its brief.
     """
+    pictures: list[Piece] = []
+    while draft.pieces and isinstance(draft.pieces[-1], Figure):
+        pictures.insert(0, draft.pieces.pop())
     _take_lines(draft)
     briefs = list(_closings(draft))
     if len(briefs) + bool(draft.closing and draft.dateline) > 1:
         lines = [found.dateline for _, found in briefs] + ([draft.dateline] if draft.dateline else [])
         draft.dateline = _latest(lines)
         draft.others = [line for line in lines if line is not draft.dateline]
-        return
-    if (text := draft.text_of(-1)) is not None:
+    elif (text := draft.text_of(-1)) is not None:
         _take_inline(draft, text)
+    draft.pieces += pictures
 
 
 def _closings(draft: Draft) -> Iterable[tuple[int, FoundDateline]]:
@@ -62,6 +67,8 @@ def _take_lines(draft: Draft) -> None:
         elif (signature := _signature(text)) is not None:
             draft.closing.insert(0, text)
             draft.people = signature + draft.people
+        elif draft.byline is None and len(draft.pieces) > 1 and (byline := read_byline(text)):
+            draft.byline, draft.people = byline.text, byline.people + draft.people
         elif draft.dateline is None and len(draft.pieces) > 1 and (closing := read_closing(text)):
             _close(draft, line, text, closing)
         else:

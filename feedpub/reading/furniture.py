@@ -12,6 +12,7 @@ __all__ = ["furniture_reason", "is_paper_name", "is_running_head"]
 
 _LONGEST = 120
 _LONGEST_NUMBER = 12
+_PICTURES_BY = re.compile(r"[(（]?本[版组報报文][\u4e00-\u9fff]{0,6}[图圖照][\u4e00-\u9fff]{0,10}[摄攝图圖][)）]?")
 _RULE = re.compile(r"[-=_*＊—–─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:\d{1,3}|[A-Z]\d{1,2}|第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[页頁])"
@@ -40,7 +41,7 @@ def furniture_reason(text: str) -> str | None:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
     if _RULE.fullmatch(text):
         return "rule"
-    return "footer" if _footer().fullmatch(text) or _imprint().match(text) else None
+    return "footer" if _footer().fullmatch(text) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None
 
 
 @cache
@@ -90,11 +91,11 @@ def _running_head(paper: str | None) -> re.Pattern[str]:
     parts = "|".join(
         (
             *_PARTS,
-            any_of(names),
             rf"(?:{people})[\s:：/／]*[\u4e00-\u9fff]{{2,4}}",
             rf"(?:{said})[\s:：]*[\w@./-]+",
             rf"[\u4e00-\u9fff]{{1,8}}(?:{any_of(table['papers'])})",
-            r"\d{6,8}",
+            any_of(names),
+            r"\d{6,8}|\d{1,3}",
         )
     )
     return re.compile(rf"(?:(?>{parts})|{_GAP})++")

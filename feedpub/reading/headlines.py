@@ -11,6 +11,7 @@ from functools import cache
 
 from feedpub.data import any_of, load
 from feedpub.reading.blocks import BOLD, PLAIN, Mark, Shape
+from feedpub.reading.jumps import MAY_JUMP
 from feedpub.reading.names import is_name
 
 __all__ = ["Heads", "is_tag", "tell_apart"]
@@ -18,8 +19,10 @@ __all__ = ["Heads", "is_tag", "tell_apart"]
 _LONGEST_TAG = 14
 _TAG = re.compile(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
 _BULLET_TAG = re.compile(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
+_LONGEST_COLUMN = 8
 _NO_TAG = re.compile(r"记者|記者|摄|攝|通讯员|完|[电電]|编辑|編輯|作者|报道|\d{3}")
 _NEWS_DAY = re.compile(r"昨日|昨天|今日|今天|今起|近日|日前|明起|昨夜|昨晚|\d日")
+_SERIES = re.compile(r"[①-⑳]$|[(（][一二三四五六七八九十上中下\d]{1,2}[)）]$|之[一二三四五六七八九十]$")
 _FIRST = re.compile("首[个条批次座家列]|第[一二三四五六七八九十]+届")
 _COMMA = re.compile("[，,；;]")
 _GAP = re.compile(r"[\s　]")
@@ -49,7 +52,7 @@ def _columns() -> re.Pattern[str]:
 
 def is_tag(text: str) -> bool:
     """Whether a short line is a column tag: (军营故事), 【今日谈】, ■ 漫画天地."""
-    if len(text) > _LONGEST_TAG or _NO_TAG.search(text):
+    if len(text) > _LONGEST_TAG or _NO_TAG.search(text) or MAY_JUMP.search(text):
         return False
     if _BULLET_TAG.fullmatch(text):
         return not is_name(text[1:].strip())  # ■ 张三 signs
@@ -86,14 +89,17 @@ def tell_apart(group: Sequence[Mark]) -> Heads:
 
 
 def _is_column(mark: Mark, group: Sequence[Mark]) -> bool:
-    return mark is group[0] and len(mark.text) <= 8 and bool(_columns().fullmatch(mark.text))
+    if mark is not group[0] or len(mark.text) > _LONGEST_COLUMN or _goes_on(mark):
+        return False
+    slight = len(mark.text) <= 4 and len(group[1].text) >= 2 * len(mark.text)  # 城市温度 over a headline
+    return slight or bool(_columns().fullmatch(mark.text))
 
 
 def _is_kicker(first: Mark, second: Mark) -> float:
     """How much says that the upper of two lines is a kicker over the headline below it."""
     table = load("headlines")
     weight = 0.0
-    if first.text.endswith(tuple(table["kicker_ends"])):
+    if first.text.endswith(tuple(table["kicker_ends"])) or _SERIES.search(first.text):
         weight += 3.0
     if (first.level == BOLD and second.level < BOLD) or (
         first.level > second.level and PLAIN not in (first.level, second.level)
@@ -107,7 +113,7 @@ def _is_kicker(first: Mark, second: Mark) -> float:
         weight += 1.0
     weight += _longer(first, second)
     if len(_GAP.split(second.text)) > 1 and len(_GAP.split(first.text)) == 1:
-        weight += 1.0  # a headline of two clauses is whole by itself
+        weight += 2.5  # a headline of two clauses is whole by itself
     return weight - _goes_on(first)
 
 
@@ -119,8 +125,8 @@ def _is_deck(first: Mark, second: Mark) -> float:
         weight += 3.0
     if second.level == BOLD and first.level < BOLD:
         weight += 3.0
-    elif second.level > first.level + 1 and second.level < BOLD:
-        weight += 2.0
+    elif first.level < second.level < BOLD:
+        weight += 1.5
     if _COMMA.search(second.text) and not _COMMA.search(first.text):
         weight += 2.0
     if re.search("[“《]", second.text) and not re.search("[“《]", first.text):

@@ -53,7 +53,7 @@ class Notices:
 
     def is_sure(self, word: str) -> bool:
         """Whether a word opens a notice wherever it stands; 声明 and 公告 by themselves may be news."""
-        return word not in load("furniture")["only_alone"]
+        return word not in load("furniture")["may_be_news"]
 
     def figures(self, headline: str, lines: Iterable[str]) -> str | None:
         """The word that says a headline stands over a table of figures (lottery, shares, weather), if one does."""

@@ -61,7 +61,7 @@ def separate(lines: Sequence[_Line], usual_gap: int, *, headed: bool) -> tuple[l
         if not isinstance(line, Paragraph) or (line.plain and line.gap <= usual_gap):
             pieces.append(line)
             continue
-        credit = read_credit(line.text)
+        credit = read_credit(line.text, vouched=bool(pieces) and isinstance(pieces[-1], Figure))
         if credit is not None:
             _credit_above(pieces, line, credit, usual_gap)
             continue

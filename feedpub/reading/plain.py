@@ -11,6 +11,7 @@ from feedpub.reading.blocks import PLAIN, Line, Mark, Shape
 from feedpub.reading.byline import read_byline, read_name_alone
 from feedpub.reading.captions import is_caption, read_credit
 from feedpub.reading.dateline import read_closing, read_opening
+from feedpub.reading.furniture import is_paper_name, is_running_head
 from feedpub.reading.headlines import is_tag
 from feedpub.reading.subheads import opens
 from feedpub.reading.tails import is_tail
@@ -20,7 +21,7 @@ __all__ = ["promote"]
 _LONGEST = 36
 _SHORTEST = 3
 _MOST = 3  # lines that stand together as kicker, headline and deck; more are verse, or a list
-_ENDS = frozenset("。！!;；,，、:：…）)】")
+_ENDS = frozenset("。！!;；,，、:：…】")
 _CLOSED = frozenset("。！？!?”…)）】")
 
 
@@ -64,6 +65,8 @@ def _is_closed(text: str) -> bool:
 def _may_be(line: Paragraph, above: Line | None) -> bool:
     text = line.text
     if line.plain or not _SHORTEST <= len(text) <= _LONGEST or text[-1] in _ENDS:
+        return False
+    if (text[0] in "(（" and text[-1] in ")）") or is_paper_name(text) or is_running_head(text, None):
         return False
     if is_tag(text) or is_tail(text) or is_caption(text) or read_credit(text):
         return False

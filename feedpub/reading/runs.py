@@ -116,14 +116,14 @@ class _Grouping:
         self._lead = False
         self._skipping: str | None = None  # why lines are put aside until the next heading
         self._paper = _paper(lines)
+        self._contents = contents_of(lines)
 
     def gather(self) -> None:
         """One pass, heading by heading."""
-        contents = contents_of(self.lines)
         index = 0
         while index < len(self.lines):
             line = self.lines[index]
-            if index in contents:
+            if index in self._contents:
                 self._discard(line, "list of contents")
                 index += 1
             elif isinstance(line, Paragraph):
@@ -212,7 +212,7 @@ class _Grouping:
 
     def _headings(self, index: int) -> int:
         end = index + 1
-        while end < len(self.lines) and _continues(self.lines[index], self.lines[end], end, self.lines):
+        while end < len(self.lines) and end not in self._contents and _is_heading(self.lines, end):
             end += 1
         marks: list[Mark] = []
         for place in range(index, end):
@@ -329,8 +329,10 @@ class _Grouping:
 
     def _begin(self, heads: Heads, why: str, index: int) -> None:
         above = self.runs[-1]
-        kicker, tag = _taken_from(above, (heads.kicker or heads.headline)[0])
         title, came_from = heads.text, None
+        if above.headline is None and above.lines:
+            came_from = self._jump_above(above)
+        kicker, tag = _taken_from(above, (heads.kicker or heads.headline)[0])
         if jump := jump_from(title):
             self.discards.append(Discard(line=heads.headline[-1].line, reason="jump", text=title[jump[1] : jump[2]]))
             came_from, title = jump[0], title[: jump[1]].strip()
@@ -340,8 +342,6 @@ class _Grouping:
         if tag:
             self._discard(tag, "column tag")
             tags.insert(0, tag.text)
-        if came_from is None and above.headline is None and above.lines:
-            came_from = self._jump_above(above)
         kickers = [mark.text for mark in heads.kicker] or ([kicker] if kicker else [])
         decks = [mark.text.lstrip("—").strip() for mark in heads.deck]
         self.runs.append(
@@ -395,11 +395,12 @@ def _paper(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _continues(first: Line, line: Line, index: int, lines: Sequence[Line]) -> bool:
+def _is_heading(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is one more of the headings that stand together."""
+    line = lines[index]
     if not isinstance(line, Mark) or line.shape not in (Shape.HEADING, Shape.DECK):
         return False
-    return _shape_among(lines, index) is not None and len(line.text) <= _LONGEST_HEADLINE
+    return _shape_among(lines, index) is not None
 
 
 def _is_text(mark: Mark) -> bool:

@@ -10,6 +10,7 @@ notice, table, tag, repeated, tail. Below a headline or an alone stand facts: `=
 `= dateline`.
 """
 
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -128,6 +129,7 @@ def load(path: Path) -> Tagged:
 
 def _bare(text: str) -> str:
     """A line's letters: without heading marks, tags, emphasis and white space."""
+    text = re.sub(r"[(（][下上紧][转接][^()（）]{1,8}[)）]", "", text)  # a note within a line is no text
     return "".join(strip_markup(text).text.lstrip("# \u3000").replace("**", "").split())
 
 
