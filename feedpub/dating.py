@@ -145,7 +145,7 @@ def _stated(article: Article) -> tuple[_Stated, ...]:
     lines = [line for line in (article.dateline, *article.others) if line is not None and line.day is not None]
     if lines:
         own = lines if lines[0].at == "end" else lines[:1]
-        return tuple(_of_dateline(line, article.signed) for line in own)
+        return tuple([_of_dateline(line, article.signed) for line in own])
     if article.kind != "article" and article.paragraphs and (opens := caption_day(article.paragraphs[0])):
         return (_Stated("caption", *opens),)
     return ()
@@ -162,7 +162,7 @@ def _of_dateline(line: Dateline, signed: date | None) -> _Stated:
 def _dated(article: Article, stated: tuple[_Stated, ...], reckon: _Reckon, undated: _Reckoned) -> Dated:
     """The day of one article, with the problems that name its line."""
     problems: list[tuple[str, str]] = []
-    if len(set(stated)) > 1:
+    if len(stated) > 1 and len(set(stated)) > 1:
         found, problems = _latest_of(stated, reckon)
     else:
         found = reckon(stated[0]) if stated else undated
@@ -248,7 +248,7 @@ def _bearing(bulletin: Bulletin, stated: Sequence[_Stated], today: date) -> Bear
     latest = {days: found for days in partly if (found := latest_day(*days, today))}
     if latest:
         most = max(latest, key=lambda days: (partly[days], latest[days]))
-        return take_bearing(*most, spoken=spoken_in(bulletin.articles), stated=full, today=today)
+        return take_bearing(*most, spoken=spoken_in(bulletin), stated=full, today=today)
     if full:
         return Bearing(day=max(full), source=f"another dateline, which states {max(full)}", doubt="")
     return None

@@ -5,14 +5,14 @@ A year to come (到2035年, 将于2028年), a span of years (2026—2030年) and
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from feedpub.data import any_of, load
-from feedpub.model import Article, Figure
+from feedpub.model import Bulletin, Figure
 from feedpub.reading.numerals import DAY, SPACE, number, roc_year
 
 __all__ = ["Beside", "Mention", "Saying", "Spoken", "spoken_in"]
@@ -80,14 +80,14 @@ class Spoken:
     misprints: tuple[Beside, ...] = ()
 
 
-def spoken_in(articles: Iterable[Article]) -> Spoken:
-    """What the headlines, texts, captions and closing lines of a bulletin say of its own time."""
+def spoken_in(bulletin: Bulletin) -> Spoken:
+    """What a bulletin says of its own time, in its articles and in what is none, such as a masthead without a year."""
     mentions: list[Mention] = []
     sayings: list[Saying] = []
     weekdays: list[Beside] = []
     misprints: list[Beside] = []
     wrong: set[tuple[int, str]] = set()
-    for passage, line, text in _passages(articles):
+    for passage, line, text in _passages(bulletin):
         for year, printed, beside in _weekdays(text, line):
             if year is None:
                 weekdays.append(beside)
@@ -104,10 +104,13 @@ def spoken_in(articles: Iterable[Article]) -> Spoken:
     )
 
 
-def _passages(articles: Iterable[Article]) -> Iterator[tuple[int, int, str]]:
+def _passages(bulletin: Bulletin) -> Iterator[tuple[int, int, str]]:
     """Every text of a bulletin with its line, and the number of its passage."""
     passage = 0
-    for article in articles:
+    for discard in bulletin.discards:
+        passage += 1
+        yield passage, discard.line, discard.text
+    for article in bulletin.articles:
         passage += 1
         last = article.line
         for text in (article.kicker, article.headline, article.deck):
@@ -117,7 +120,7 @@ def _passages(articles: Iterable[Article]) -> Iterator[tuple[int, int, str]]:
             last = block.line
             yield passage, last, block.caption if isinstance(block, Figure) else block.text
             passage += 1
-        for text in (*article.closing, *article.tail):
+        for text in article.closing:
             yield passage, last, text
 
 
@@ -132,7 +135,7 @@ def _weekday_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
     short = r"[周週](?=.(?:[^\u4e00-\u9fff]|[上下中早晚凌傍夜清]|\Z))"
     weekday = rf"(?:星期|礼拜|禮拜|{short})(?P<weekday>[{named}])(?![至到和与及、—–~-])"
     return (
-        re.compile(rf"{day}{SPACE}(?:[,，、(（【]{SPACE})?{weekday}"),
+        re.compile(rf"{day}{SPACE}(?:[,，、(（【]{SPACE})?{weekday}[)）】]?"),
         re.compile(rf"{weekday}{SPACE}[(（]{day}[)）]"),
     )
 

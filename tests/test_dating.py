@@ -187,7 +187,14 @@ def _line(day: str, at: str = "end") -> Dateline:
     numbers = [int(number) for number in day.split("-")] if day else []
     year, month, of_month = [None] * (3 - len(numbers)) + numbers
     return Dateline(
-        text=day, agency="新华社", place=None, places=(), year=year, month=month, day=of_month, at=at  # type: ignore[arg-type]
+        text=day,
+        agency="新华社",
+        place=None,
+        places=(),
+        year=year,
+        month=month,
+        day=of_month,
+        at=at,  # type: ignore[arg-type]
     )
 
 

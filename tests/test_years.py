@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub.dating import date_articles
-from feedpub.model import Dated, IssueDate, Paragraph
+from feedpub.model import Dated, Discard, IssueDate, Paragraph
 from feedpub.reading import read_bulletin
 from feedpub.spoken import Spoken, spoken_in
 from tests.conftest import Feedpub
@@ -19,13 +19,15 @@ UNSTATED = IssueDate(day=None, rule="no issue date stated")
 
 
 def _spoken(text: str) -> Spoken:
-    return spoken_in(read_bulletin(f"# 江北大桥合龙\n\n{text}").articles)
+    return spoken_in(read_bulletin(f"# 江北大桥合龙\n\n{text}"))
 
 
 def _heard(text: str) -> list[str]:
     """What a text speaks of as past or present: `2025`, and `2025-11` or `2025-11-05` where it says so much."""
     return [
-        str(mention.since)[: 7 if mention.words[-1] in "月底末年度" else 10] if mention.dated else str(mention.since.year)
+        str(mention.since)[: 7 if mention.words[-1] in "月底末年度" else 10]
+        if mention.dated
+        else str(mention.since.year)
         for mention in _spoken(text).mentions
     ]
 
@@ -212,12 +214,22 @@ def test_or_none(text: str) -> None:
         ("2028年，新书房开门。\n\n2028年，渡口停航。", "1月25日", "2026-02-01", "2026-01-25"),
         # Weekday and text together.
         ("1月25日（星期日），灯会开场。\n\n2016年，码头修缮一新。", "1月25日", "2030-06-01", "2026-01-25"),
-        ("1月25日（星期日），灯会开场。\n\n2010年，渡口停航。\n\n2010年，码头修缮。", "1月25日", "2030-06-01", "2015-01-25"),
+        (
+            "1月25日（星期日），灯会开场。\n\n2010年，渡口停航。\n\n2010年，码头修缮。",
+            "1月25日",
+            "2030-06-01",
+            "2015-01-25",
+        ),
         # One passage may look back any number of years, a piece of history always does: the build's day.
         ("2017年，码头修缮一新。", "1月25日", "2026-03-01", "2026-01-25"),
         ("他1983年8月参加工作，1984年4月入党，2017年退休。", "1月25日", "2026-03-01", "2026-01-25"),
         ("1937年，渡口停航。\n\n1937年，祖父离乡。\n\n1938年，祖父还乡。", "1月25日", "2026-03-01", "2026-01-25"),
-        ("1999年，他进厂。\n\n2003年，他下岗。\n\n2008年，他开店。\n\n2009年，店关了。", "1月25日", "2026-03-01", "2026-01-25"),
+        (
+            "1999年，他进厂。\n\n2003年，他下岗。\n\n2008年，他开店。\n\n2009年，店关了。",
+            "1月25日",
+            "2026-03-01",
+            "2026-01-25",
+        ),
         # Nothing.
         ("灯会开场。", "1月25日", "2026-03-01", "2026-01-25"),
         ("灯会开场。", "1月25日", "2031-06-01", "2031-01-25"),
@@ -251,9 +263,12 @@ def test_the_rule_says_what_was_used(text: str, told: list[str]) -> None:
     ("text", "doubt"),
     [
         # Weekdays no year has together.
-        ("1月25日（星期日），灯会开场。\n\n1月26日（星期日），灯会结束。", ["1月25日（星期日, line 5", "1月26日（星期日, line 7"]),
+        (
+            "1月25日（星期日），灯会开场。\n\n1月26日（星期日），灯会结束。",
+            ["1月25日（星期日）, line 5", "1月26日（星期日）, line 7"],
+        ),
         # A year and a weekday that aren't of the same day.
-        ("2026年1月25日（星期一），灯会开场。", ["2026年1月25日（星期一, line 5"]),
+        ("2026年1月25日（星期一），灯会开场。", ["2026年1月25日（星期一）, line 5"]),
         # Two years that both are this one.
         ("今年（2026年），灯会开场。\n\n“今年是2019年。”", ["今年（2026年）, line 5", "今年是2019年, line 7"]),
         # More years that fit.
@@ -272,6 +287,14 @@ def test_what_speaks_against_it_is_said(text: str, doubt: list[str]) -> None:
 def test_weekdays_that_contradict_each_other_are_no_evidence() -> None:
     text = "1月25日（星期日），灯会开场。\n\n1月26日（星期日），灯会结束。"
     assert str(_dated(text).day) == "2031-01-25"
+
+
+def test_a_masthead_without_a_year_tells_it_by_its_weekday() -> None:
+    bulletin = read_bulletin("\n\n# 江北大桥合龙\n\n新华社滨江1月25日电 江北大桥合龙。")
+    masthead = Discard(line=1, reason="under no headline", text="滨江日报 1月26日 星期一")
+    (dated,) = date_articles(replace(bulletin, discards=(masthead,)), UNSTATED, date(2031, 6, 1))
+    assert str(dated.day) == "2026-01-25"
+    assert "1月26日 is printed beside 星期一, line 1" in dated.rule
 
 
 def test_the_articles_of_a_bulletin_are_of_one_time() -> None:
@@ -298,12 +321,19 @@ def test_a_reprint_does_not() -> None:
 
 
 def test_ids_do_not_depend_on_what_was_inferred() -> None:
-    texts = ["1月25日（星期日），灯会开场。", "今年（2026年）的灯会。", "灯会。", "2019年，渡口停航。\n\n2019年，修缮。"]
-    assert {_dated(text, today=today).printed for text in texts for today in ("2027-03-01", "2031-06-01")} == {"--01-25"}
+    texts = [
+        "1月25日（星期日），灯会开场。",
+        "今年（2026年）的灯会。",
+        "灯会。",
+        "2019年，渡口停航。\n\n2019年，修缮。",
+    ]
+    assert {_dated(text, today=today).printed for text in texts for today in ("2027-03-01", "2031-06-01")} == {
+        "--01-25"
+    }
 
 
 def test_nothing_is_looked_for_where_the_issue_date_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedpub.dating.spoken_in", lambda articles: pytest.fail("the text was searched"))
+    monkeypatch.setattr("feedpub.dating.spoken_in", lambda bulletin: pytest.fail("the text was searched"))
     bulletin = read_bulletin("# 一\n\n新华社滨江1月25日电 1月25日（星期一），灯会开场。")
     (dated,) = date_articles(bulletin, IssueDate(day=date(2026, 1, 26), rule="told"), date(2031, 6, 1))
     assert (str(dated.day), dated.inferred, dated.problems) == ("2026-01-25", False, ())
@@ -322,7 +352,11 @@ def test_the_real_bulletin_is_of_january_2026_whenever_it_is_built(today: str, f
 
 @settings(deadline=None)
 @given(
-    st.lists(st.sampled_from(["2026年", "2025年11月", "1月25日（星期日）", "今年（2019年）", "到2035年", "，", "\n\n", "灯会"])),
+    st.lists(
+        st.sampled_from(
+            ["2026年", "2025年11月", "1月25日（星期日）", "今年（2019年）", "到2035年", "，", "\n\n", "灯会"]
+        )
+    ),
     st.dates(date(1990, 1, 1), date(2060, 12, 31)),
     st.dates(date(1990, 1, 1), date(2060, 12, 31)),
 )
@@ -349,8 +383,8 @@ def test_no_day_lies_after_the_build(pieces: list[str], day: date, today: date) 
     ],
 )
 def test_a_long_text_takes_no_time(text: str) -> None:
-    (article,) = read_bulletin("# 江北大桥合龙\n\n大桥合龙。").articles
-    long = replace(article, body=(Paragraph(text="年 星期 " + text, line=3),))
+    bulletin = read_bulletin("# 江北大桥合龙\n\n大桥合龙。")
+    long = replace(bulletin.articles[0], body=(Paragraph(text="年 星期 " + text, line=3),))
     before = time.perf_counter()
-    spoken_in([long])
+    spoken_in(replace(bulletin, articles=(long,)))
     assert time.perf_counter() - before < 2

@@ -24,6 +24,9 @@ __all__ = ["Decoded", "decode", "read_bulletin", "read_bytes"]
 _NO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 
 
+_OF_TOOLS = ("<p", "<strong", "<span", "<div", "**")
+
+
 def read_bytes(data: bytes, notices: Notices = OURS) -> Bulletin:
     """A bulletin from a file's bytes; `notices` tells what is none of its articles.
 
@@ -52,7 +55,7 @@ def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
     if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         # A single article whose headline stands in the front matter, as site generators write it.
         lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
-    grouped = group(lines, notices)
+    grouped = group(lines, notices, by_hand=not any(mark in rest for mark in _OF_TOOLS))
     runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)
     if MAY_JUMP.search(rest) or any(run.headline is None and run.page and run.lines for run in runs):
         joined = join_continued(runs)

@@ -12,6 +12,7 @@ __all__ = ["furniture_reason", "is_paper_name", "is_running_head"]
 
 _LONGEST = 120
 _LONGEST_NUMBER = 12
+_LONGEST_HEAD = 80
 _PICTURES_BY = re.compile(r"[(（]?本[版组報报文][\u4e00-\u9fff]{0,6}[图圖照][\u4e00-\u9fff]{0,10}[摄攝图圖][)）]?")
 _RULE = re.compile(r"[-=_*＊—–─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
 _PAGE_NUMBER = re.compile(
@@ -29,7 +30,7 @@ _PARTS = (
     r"(?:总|總)?第?\s*\d{1,6}\s*[期号號]|(?:今日|本期)?(?:共)?\s*\d{1,3}\s*[版頁页]|(?:总|總)第\s*\d{1,6}\s*[期号號]?",
     r"第?\s*[A-Z]?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?版|[A-Z]\d{1,3}|第[一二三四五六七八九十]{1,3}版",
 )
-_TELLING = re.compile("|".join((*_PARTS[:2], _PARTS[5])))
+_PAGE = re.compile(_PARTS[5])
 _GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 
@@ -67,7 +68,13 @@ def _imprint() -> re.Pattern[str]:
 
 @cache
 def _paper_name() -> re.Pattern[str]:
-    return re.compile(rf"[\u4e00-\u9fff·《]{{1,9}}(?:{any_of(load('furniture')['papers'])})》?")
+    no_paper = "".join(f"(?<!{word})" for word in load("agency_shapes")["no_agency"])  # 预报, 简报
+    return re.compile(rf"[\u4e00-\u9fff·《]{{1,9}}(?:{any_of(load('furniture')['papers'])}|[报報]){no_paper}》?")
+
+
+@cache
+def _other_paper() -> re.Pattern[str]:
+    return re.compile(any_of(load("furniture")["papers"]))
 
 
 def is_paper_name(text: str) -> bool:
@@ -77,8 +84,10 @@ def is_paper_name(text: str) -> bool:
 
 def is_running_head(text: str, paper: str | None) -> bool:
     """Whether a line repeats what stands at the top of every page: the paper's name, the day, the page, the section."""
-    if len(text) > 80 or not (_TELLING.search(text) or (paper and paper in text)):
-        return False
+    if len(text) > _LONGEST_HEAD or not (
+        _PAGE.search(text) or (paper and paper in text) or _other_paper().search(text)
+    ):
+        return False  # a day by itself closes a letter, or heads a diary
     return bool(_running_head(paper).fullmatch(text))
 
 

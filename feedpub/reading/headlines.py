@@ -44,6 +44,11 @@ class Heads:
         """The headline, its lines joined by one space."""
         return " ".join(mark.text for mark in self.headline)
 
+    @property
+    def is_run_on(self) -> bool:
+        """Whether the headline was put together of two lines, though the first doesn't break off."""
+        return len(self.headline) > 1 and not _goes_on(self.headline[0])
+
 
 @cache
 def _columns() -> re.Pattern[str]:
@@ -59,16 +64,20 @@ def is_tag(text: str) -> bool:
     return bool(_TAG.fullmatch(text))
 
 
-def tell_apart(group: Sequence[Mark]) -> Heads:
-    """Kicker, headline and deck of one to many headings that stand together."""
-    if len(group) == 1:  # most headings
+def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
+    """Kicker, headline and deck of one to many headings that stand together.
+
+    Where a person set the levels (`tidy`), more is asked for before they are overruled.
+    """
+    if len(group) == 1:  # nearly all headings
         return Heads(headline=tuple(group))
-    tags = tuple(mark for mark in group[:-1] if is_tag(mark.text) or _is_column(mark, group))
+    tags = tuple(mark for mark in group[:-1] if is_tag(mark.text) or _is_column(mark, group, tidy))
     rest = [mark for mark in group if mark not in tags]
     decks = tuple(mark for mark in rest if mark.shape is Shape.DECK)
     rest = [mark for mark in rest if mark.shape is not Shape.DECK]
     if not rest:
         return Heads(headline=decks[:1], deck=decks[1:], tags=tags)
+    enough = _WEIGHS + (1.0 if tidy else 0.0)
     kicker: list[Mark] = []
     below: list[Mark] = []
     more = 1.0 if len(rest) > 2 or decks else 0.0  # of three lines one is hardly ever the headline's second
@@ -76,9 +85,9 @@ def tell_apart(group: Sequence[Mark]) -> Heads:
         over, under = _is_kicker(rest[0], rest[1]) + more, _is_deck(rest[-2], rest[-1]) + more
         if decks:
             under = 0.0
-        if over >= _WEIGHS and over >= under:
+        if over >= enough and over >= under:
             kicker.append(rest.pop(0))
-        elif under >= _WEIGHS:
+        elif under >= enough:
             below.insert(0, rest.pop())
         else:
             break
@@ -88,10 +97,10 @@ def tell_apart(group: Sequence[Mark]) -> Heads:
     return Heads(headline=tuple(rest), kicker=tuple(kicker), deck=(*below, *decks), tags=tags)
 
 
-def _is_column(mark: Mark, group: Sequence[Mark]) -> bool:
-    if mark is not group[0] or len(mark.text) > _LONGEST_COLUMN or _goes_on(mark):
+def _is_column(mark: Mark, group: Sequence[Mark], tidy: bool) -> bool:
+    if mark is not group[0] or group[1].shape is Shape.DECK or len(mark.text) > _LONGEST_COLUMN or _goes_on(mark):
         return False
-    slight = len(mark.text) <= 4 and len(group[1].text) >= 2 * len(mark.text)  # 城市温度 over a headline
+    slight = not tidy and len(mark.text) <= 4 and len(group[1].text) >= 2 * len(mark.text)  # 城市温度 over a headline
     return slight or bool(_columns().fullmatch(mark.text))
 
 

@@ -8,12 +8,10 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Bare", "strip_markup", "table_rows"]
 
-_TAG = re.compile(
-    r"</?(?:p|strong|b|em|i|u|br|span|div|font|center|section|article|sup|sub|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
-_WHOLE = re.compile(r"\s*<(?P<tag>p|div|strong|b|h[1-6]|span|center)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|strong|br|span|div|font|center|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_WHOLE = re.compile(r"\s*<(?P<tag>p|div|strong|h[1-6]|span|center)\b", re.IGNORECASE)
 _HEADING = re.compile(r"<h(?P<level>[1-6])\b", re.IGNORECASE)
-_STRONG = re.compile(r"(?:<(?:strong|b)\b[^<>]*>[^<>]*</(?:strong|b)>\s*)+", re.IGNORECASE)
+_STRONG = re.compile(r"(?:<strong\b[^<>]*>[^<>]*</strong>\s*)++", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]*-->")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _TABLE = re.compile(r"</?(?:html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
@@ -75,5 +73,7 @@ def table_rows(line: str) -> tuple[tuple[str, ...], ...]:
         rows = [line.strip("|").split("|")]
     else:
         rows = [_CELL.split(row) for row in _ROW.split(line)]
-    bare = [tuple(" ".join(_TAG.sub("", _TABLE.sub(" ", cell)).split()) for cell in row) for row in rows]
-    return tuple(row for row in bare if any(cell.strip("-: ") for cell in row))
+    bare = [[" ".join(_TAG.sub("", _TABLE.sub(" ", cell)).split()) for cell in row] for row in rows]
+    if not line.startswith("|"):
+        bare = [row[:-1] if row and not row[-1] else row for row in bare]  # what stands behind the last </td>
+    return tuple(tuple(row) for row in bare if any(cell.strip("-: ") for cell in row))

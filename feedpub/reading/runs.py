@@ -33,6 +33,7 @@ _LONGEST_HEADLINE = 300
 _LONGEST_FURNITURE = 80
 _LONGEST_MASTHEAD = 40
 _FIGURES = "table of figures"
+_MOST_HEADINGS = 5
 _PARTS = 50  # how many articles back the first part of a continued one is looked for
 _FIRST_LINES = 6  # among them stands the paper's name
 _WHOLE = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
@@ -83,9 +84,15 @@ class Runs:
     discards: tuple[Discard, ...]
 
 
-def group(lines: list[Line], notices: Notices) -> Runs:
-    """Gathers lines under their headlines, in printed order."""
-    found = _Grouping(lines, notices)
+def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
+    """Gathers lines under their headlines, in printed order.
+
+    Args:
+        lines: of the whole bulletin.
+        notices: what opens a notice.
+        by_hand: False where the bulletin's markup shows that a tool wrote it, whose levels tell less.
+    """
+    found = _Grouping(lines, notices, by_hand)
     found.gather()
     runs = found.runs
     # Text right below its headline tells nothing of how far apart paragraphs stand.
@@ -104,14 +111,14 @@ def group(lines: list[Line], notices: Notices) -> Runs:
 class _Grouping:
     """The state of one pass over a bulletin's lines."""
 
-    def __init__(self, lines: list[Line], notices: Notices) -> None:
+    def __init__(self, lines: list[Line], notices: Notices, by_hand: bool) -> None:
         self.lines = lines
         self.runs: list[Run] = [Run(headline=None, page=None, lead=False)]
         self.masthead: date | None = None
         self.problems: list[Problem] = []
         self.discards: list[Discard] = []
         self._notices = notices
-        self._sections = Sections(lines)
+        self._sections = Sections(lines, by_hand)
         self._page: PageHead | None = None
         self._lead = False
         self._skipping: str | None = None  # why lines are put aside until the next heading
@@ -231,8 +238,16 @@ class _Grouping:
             for mark in marks:
                 self._discard(mark, "masthead")
             return end
-        marks = self._without_repeats(marks)
-        heads = tell_apart(marks)
+        if len(marks) > _MOST_HEADINGS:  # no kicker, headline and deck are so many: headlines without text
+            marks, end = marks[:1], index + 1
+        tidy = self._sections.tidy
+        if not tidy:
+            marks = self._without_repeats(marks)
+        heads = tell_apart(marks, tidy=tidy)
+        if heads.is_run_on and tidy:  # a person's: two headlines, the first without text
+            marks = marks[: marks.index(heads.headline[1])]
+            end = self.lines.index(heads.headline[1], index)
+            heads = tell_apart(marks, tidy=tidy)
         why = self._begins(marks, heads, index, end)
         if why is None:
             for mark in marks:
@@ -305,7 +320,7 @@ class _Grouping:
         headings = [*self._headings_of_first_part(above), *above.headings]
         cohesion, length = self._sections.cohesion(headings, index)
         subheads = tuple(mark.level for place in above.headings[1:] if isinstance(mark := self.lines[place], Mark))
-        state = Above(above.headline.level, _dated(above), _signed(above), subheads)
+        state = Above(above.headline.level, _dated(above), _signed(above), subheads, self._sections.tidy)
         weight = weigh(marks, state, cohesion, length, below)
         return f"weighed {weight:+.1f}, the text shares {cohesion:.1f} words" if weight > 0 else None
 
@@ -388,7 +403,7 @@ class _Grouping:
 def _paper(lines: Sequence[Line]) -> str | None:
     """The paper's name, as its masthead gives it."""
     for line in lines[:_FIRST_LINES]:
-        if isinstance(line, Mark) and line.shape is Shape.MASTHEAD and (name := paper_of(line.text)):
+        if isinstance(line, Mark) and line.shape is Shape.MASTHEAD and is_paper_name(name := paper_of(line.text)):
             return name
         if is_paper_name(line.text):
             return line.text

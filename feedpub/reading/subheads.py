@@ -7,12 +7,12 @@ shares with it are weighed.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from feedpub.data import any_of, load
 from feedpub.model import Paragraph
-from feedpub.reading.blocks import BOLD, Line, Mark, Shape
+from feedpub.reading.blocks import BOLD, PLAIN, Line, Mark, Shape
 from feedpub.reading.byline import read_byline, read_name_alone
 from feedpub.reading.captions import is_caption, read_credit
 from feedpub.reading.cohesion import Cohesion
@@ -38,6 +38,7 @@ _BRIEF = 80  # a section may be so short; an article hardly is
 _HEADINGS = (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD)
 _LONGEST_CAPTION = 100
 _LONGEST_BYLINE = 60
+_OF_TOOLS = (Shape.PICTURE, Shape.TABLE, Shape.FURNITURE)
 _LOOK = 5  # lines below a heading among which its dateline stands
 
 
@@ -48,20 +49,23 @@ class Above(NamedTuple):
         level: of its headline.
         dated, signed: whether it opens with a dateline, a byline.
         subheads: the levels of the subheads it has so far.
+        trusted: whether the bulletin's levels are a person's, not a page-reading tool's (`Sections.tidy`).
     """
 
     level: int
     dated: bool
     signed: bool
     subheads: tuple[int, ...]
+    trusted: bool
 
 
 class Sections:
     """The text below each heading of a bulletin, made when the first doubtful one is met."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], by_hand: bool) -> None:
         """Nothing is counted yet."""
         self._lines = lines
+        self._by_hand = by_hand
         self._number: dict[int, int] = {}
         self._bodies = [0]
         self._cohesion: Cohesion | None = None
@@ -82,6 +86,12 @@ class Sections:
                 texts[-1].append(line.text)
                 self._number[index] = len(texts) - 1
         return Cohesion("\n".join(text) for text in texts)
+
+    @cached_property
+    def tidy(self) -> bool:
+        """Whether nothing shows that a page-reading tool wrote the bulletin: page numbers, pictures, tables, rules."""
+        marks = (line for line in self._lines if isinstance(line, Mark))
+        return self._by_hand and not any(mark.shape in _OF_TOOLS or mark.level == PLAIN for mark in marks)
 
     def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int]:
         """How much the section below a heading shares with an article's, and how long that section is.
@@ -161,6 +171,8 @@ def _by_level(level: int, above: Above) -> float:
     """What the level of a heading says, beside that of the headline above and of its subheads."""
     weight = -1.5 if level in above.subheads else 0.0
     if level < above.level < BOLD:
+        return weight + 3.0
+    if level < _DEEP and above.trusted:
         return weight + 3.0
     if level == above.level:
         return weight + 0.5

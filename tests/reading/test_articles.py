@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedpub.model import Article, Bulletin, Figure, Paragraph, Subhead
+from feedpub.model import Article, Bulletin, Figure, Paragraph, Subhead, Table
 from feedpub.reading import read_bulletin, read_bytes
 from tests.reading import cases
 
@@ -33,6 +33,7 @@ def _article(article: Article) -> list[str]:
         "dateline": article.dateline and article.dateline.text,
         "people": "、".join(f"{person.role} {person.name}" for person in article.people),
         "contributors": "、".join(person.name for person in article.contributors),
+        "tag": article.tag,
         "page": _page(article),
     }
     lines = [f"{key} {value}" for key, value in head.items() if value]
@@ -42,6 +43,8 @@ def _article(article: Article) -> list[str]:
                 lines.append(f"p {block.text}")
             case Subhead():
                 lines.append(f"h {block.text}")
+            case Table():
+                lines.append("t " + " / ".join(" ".join(row) for row in block.rows))
             case Figure():
                 lines.append(f"f {block.caption}" + (f" | {block.credit.text}" if block.credit else ""))
     lines += [f"closing {line}" for line in article.closing]
