@@ -17,6 +17,7 @@ from feedpub.reading.names import is_name
 __all__ = ["Heads", "is_tag", "tell_apart"]
 
 _LONGEST_TAG = 14
+_LONGEST_OF_TWO = 30  # characters of a headline of two lines
 _TAG = re.compile(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
 _BULLET_TAG = re.compile(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
 _LONGEST_COLUMN = 8
@@ -46,8 +47,8 @@ class Heads:
 
     @property
     def is_run_on(self) -> bool:
-        """Whether the headline was put together of two lines, though the first doesn't break off."""
-        return len(self.headline) > 1 and not _goes_on(self.headline[0])
+        """Whether the headline was put together of two lines too long to be one, the first of which is whole."""
+        return len(self.headline) > 1 and len(self.text) > _LONGEST_OF_TWO and not _goes_on(self.headline[0])
 
 
 @cache
@@ -77,12 +78,12 @@ def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
     rest = [mark for mark in rest if mark.shape is not Shape.DECK]
     if not rest:
         return Heads(headline=decks[:1], deck=decks[1:], tags=tags)
-    enough = _WEIGHS + (1.0 if tidy else 0.0)
+    enough = _WEIGHS + (1.0 if tidy and len(rest) == 2 else 0.0)
     kicker: list[Mark] = []
     below: list[Mark] = []
     more = 1.0 if len(rest) > 2 or decks else 0.0  # of three lines one is hardly ever the headline's second
     while len(rest) > 1:
-        over, under = _is_kicker(rest[0], rest[1]) + more, _is_deck(rest[-2], rest[-1]) + more
+        over, under = _is_kicker(rest[0], rest[1]) + more, _is_deck(rest[-2], rest[-1], tidy) + more
         if decks:
             under = 0.0
         if over >= enough and over >= under:
@@ -126,7 +127,7 @@ def _is_kicker(first: Mark, second: Mark) -> float:
     return weight - _goes_on(first)
 
 
-def _is_deck(first: Mark, second: Mark) -> float:
+def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
     """How much says that the lower of two lines is a deck below its headline."""
     table = load("headlines")
     weight = 0.0
@@ -135,7 +136,7 @@ def _is_deck(first: Mark, second: Mark) -> float:
     if second.level == BOLD and first.level < BOLD:
         weight += 3.0
     elif first.level < second.level < BOLD:
-        weight += 1.5
+        weight += 3.0 if tidy else 1.5
     if _COMMA.search(second.text) and not _COMMA.search(first.text):
         weight += 2.0
     if re.search("[“《]", second.text) and not re.search("[“《]", first.text):
