@@ -54,7 +54,7 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
         end = at
         while end < opening and end not in found and _is_item(lines, end, later, below_head=False):
             end += 1
-        if end - at >= 2:
+        if end - at >= 2 and any(later.get(_bare(lines[place].text), -1) >= end for place in range(at, end)):
             found.update(range(at, end))
         at = max(end, at + 1)
     return frozenset(found)

@@ -47,8 +47,10 @@ class Heads:
 
     @property
     def is_run_on(self) -> bool:
-        """Whether the headline was put together of two lines too long to be one, the first of which is whole."""
-        return len(self.headline) > 1 and len(self.text) > _LONGEST_OF_TWO and not _goes_on(self.headline[0])
+        """Whether the headline was put together of two lines too long, or too unlike, to be one."""
+        if len(self.headline) < 2 or _goes_on(self.headline[0]):
+            return False
+        return len(self.text) > _LONGEST_OF_TWO or self.headline[0].level != self.headline[1].level
 
 
 @cache
@@ -136,7 +138,7 @@ def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
     if second.level == BOLD and first.level < BOLD:
         weight += 3.0
     elif first.level < second.level < BOLD:
-        weight += 3.0 if tidy else 1.5
+        weight += 1.5 if not tidy else 3.0 if len(second.text) > len(first.text) else 0.0
     if _COMMA.search(second.text) and not _COMMA.search(first.text):
         weight += 2.0
     if re.search("[“《]", second.text) and not re.search("[“《]", first.text):

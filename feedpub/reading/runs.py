@@ -23,7 +23,7 @@ from feedpub.reading.headlines import Heads, is_tag, tell_apart
 from feedpub.reading.jumps import jump_from, page_number, split_jump
 from feedpub.reading.markup import table_rows
 from feedpub.reading.notices import Notices, is_figures
-from feedpub.reading.subheads import Above, Sections, closes, opens, weigh
+from feedpub.reading.subheads import DEEP, Above, Sections, closes, opens, weigh
 from feedpub.reading.tails import is_tail
 
 __all__ = ["Piece", "Run", "Runs", "group"]
@@ -49,6 +49,7 @@ class Run:
     Attributes:
         headline: its first line where it has two; `title` is all of it.
         tag: the column tag above it, or None.
+        heads: all headings over it, its headline among them.
         came_from: the page a note in its heading says it comes from, or None.
         why: what made its heading a headline, in words; empty where it is the plain case.
     """
@@ -62,6 +63,7 @@ class Run:
     tag: str | None = None
     came_from: str | None = None
     why: str = ""
+    heads: tuple[Mark, ...] = ()
     lines: list[Piece] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
 
@@ -227,7 +229,7 @@ class _Grouping:
             assert isinstance(mark, Mark)
             if place == index and self._sets_aside(mark, place, alone=end == index + 1):
                 return index + 1
-            if place > index and (_is_text(mark) or self._is_notice(mark, place)):
+            if place > index and (self._parts(marks, mark) or _is_text(mark) or self._is_notice(mark, place)):
                 end = place
                 break
             marks.append(mark)
@@ -239,7 +241,9 @@ class _Grouping:
                 self._discard(mark, "masthead")
             return end
         if len(marks) > _MOST_HEADINGS:  # no kicker, headline and deck are so many: headlines without text
-            marks, end = marks[:1], index + 1
+            for place, mark in enumerate(marks, index):
+                self._begin(Heads(headline=(mark,)), "", place)
+            return end
         tidy = self._sections.tidy
         if not tidy:
             marks = self._without_repeats(marks)
@@ -257,6 +261,12 @@ class _Grouping:
         self._skipping = None
         self._begin(heads, why, index)
         return end
+
+    def _parts(self, marks: Sequence[Mark], mark: Mark) -> bool:
+        """Whether a heading stands by itself below others: a subhead right below a deck, or below a person's headline."""
+        if mark.shape is Shape.DECK:
+            return False
+        return marks[-1].shape is Shape.DECK or (self._sections.tidy and mark.level >= DEEP > marks[0].level)
 
     def _is_masthead_still(self, end: int) -> bool:
         """Whether headings above the first page head, with no text below them, are still the masthead's."""
@@ -304,6 +314,9 @@ class _Grouping:
 
     def _begins(self, marks: Sequence[Mark], heads: Heads, index: int, end: int) -> str | None:
         """Why headings begin an article; None where they are a subhead of the one above."""
+        run = self.runs[-1]
+        if run.headline and not run.lines and not self._skipping and self._parts(run.heads, marks[0]):
+            return None
         above = self._article_above()
         if above is None:
             return ""
@@ -362,6 +375,7 @@ class _Grouping:
         self.runs.append(
             Run(
                 headline=heads.headline[0],
+                heads=(*heads.kicker, *heads.headline, *heads.deck),
                 page=self._page,
                 lead=self._lead,
                 title=title,

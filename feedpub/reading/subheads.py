@@ -20,9 +20,9 @@ from feedpub.reading.dateline import read_closing, read_inline_closing, read_ope
 from feedpub.reading.headlines import is_tag
 from feedpub.reading.tails import is_tail, split_tail
 
-__all__ = ["Above", "Sections", "closes", "opens", "weigh"]
+__all__ = ["DEEP", "Above", "Sections", "closes", "opens", "weigh"]
 
-_DEEP = 3  # from this level on a heading is a subhead, unless more speaks against it
+DEEP = 3  # from this level on a heading is a subhead, unless more speaks against it
 _LONG_HEADLINE, _SHORT_HEADLINE = 18, 8
 _NUMBERED = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）问]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$"
@@ -172,11 +172,11 @@ def _by_level(level: int, above: Above) -> float:
     weight = -1.5 if level in above.subheads else 0.0
     if level < above.level < BOLD:
         return weight + 3.0
-    if level < _DEEP and above.trusted:
+    if level < DEEP and above.trusted:
         return weight + 3.0
     if level == above.level:
         return weight + 0.5
-    return weight - (0.25 if level < _DEEP else 4.0)
+    return weight - (0.25 if level < DEEP else 4.0)
 
 
 def _by_words(heading: str, below: str) -> float:
