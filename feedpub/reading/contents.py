@@ -79,7 +79,7 @@ def _is_item(lines: Sequence[Line], at: int, later: dict[str, int], *, below_hea
     text = line.text
     if len(text) > _LONGEST_ITEM or _SENTENCE.search(text):
         return False
-    if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD):
+    if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.PAGE_HEAD):
         return line.shape is Shape.FURNITURE and line.note in ("page number", "rule") and below_head and at > 0
     bare = _bare(text)
     if len(bare) >= _SHORTEST and _repeated(bare, at, later):

@@ -240,6 +240,10 @@ class _Grouping:
             for mark in marks:
                 self._discard(mark, "masthead")
             return end
+        run = self.runs[-1]
+        if run.headline and not run.lines and not self._skipping and self._parts(run.heads, marks[0]):
+            self._subheads(marks[:1], index)
+            return index + 1
         if len(marks) > _MOST_HEADINGS:  # no kicker, headline and deck are so many: headlines without text
             for place, mark in enumerate(marks, index):
                 self._begin(Heads(headline=(mark,)), "", place)
@@ -254,13 +258,15 @@ class _Grouping:
             heads = tell_apart(marks, tidy=tidy)
         why = self._begins(marks, heads, index, end)
         if why is None:
-            for mark in marks:
-                self.runs[-1].lines.append(Subhead(mark.text, mark.line, mark.gap))
-            self.runs[-1].headings.append(index)
+            self._subheads(marks, index)
             return end
         self._skipping = None
         self._begin(heads, why, index)
         return end
+
+    def _subheads(self, marks: Sequence[Mark], index: int) -> None:
+        self.runs[-1].lines += [Subhead(mark.text, mark.line, mark.gap) for mark in marks]
+        self.runs[-1].headings.append(index)
 
     def _parts(self, marks: Sequence[Mark], mark: Mark) -> bool:
         """Whether a heading stands by itself below others: a subhead right below a deck, or below a person's headline."""
@@ -314,9 +320,6 @@ class _Grouping:
 
     def _begins(self, marks: Sequence[Mark], heads: Heads, index: int, end: int) -> str | None:
         """Why headings begin an article; None where they are a subhead of the one above."""
-        run = self.runs[-1]
-        if run.headline and not run.lines and not self._skipping and self._parts(run.heads, marks[0]):
-            return None
         above = self._article_above()
         if above is None:
             return ""
