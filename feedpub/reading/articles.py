@@ -57,7 +57,7 @@ def _left_over(pieces: Sequence[Piece], discards: list[Discard]) -> list[Problem
 
 def _opening(piece: Piece) -> str:
     if isinstance(piece, Figure):
-        return piece.caption or (piece.credit.text if piece.credit else "")
+        return piece.caption + (piece.credit.text if piece.credit else "")
     return piece.text
 
 

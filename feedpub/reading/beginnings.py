@@ -52,6 +52,8 @@ def take_byline(draft: Draft) -> None:
             return
         follows = place == first and second is not None
         if byline := read_byline(text) or (read_name_alone(text) if follows else None):
+            if draft.byline:  # one below the text as well
+                draft.closing.append(draft.byline)
             draft.byline, draft.people = byline.text, byline.people + draft.people
             draft.doubt(draft.pieces[place].line, byline.doubtful)
             del draft.pieces[place]

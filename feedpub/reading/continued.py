@@ -34,15 +34,22 @@ def join_continued(runs: Sequence[Run]) -> Continued:
     found = Continued(list(runs), [], [])
     goes_to = {id(run): _take_forward(run, found) for run in runs}
     parts = [(run, page) for run in runs if (page := _take_backward(run, found)) is not None]
+    joined: dict[int, Run] = {}  # a part → the run it was appended to
     for part, page in parts:
         whole = _whole_of(part, page, runs, goes_to)
-        if whole is None:
+        while whole and id(whole) in joined:
+            whole = joined[id(whole)]
+        if whole is None or whole is part:
             _say(found, part, f"comes from page {page}, and its first part is not to be told; published by itself")
             continue
         _append(whole, part, found)
+        joined[id(part)] = whole
         goes_to[id(whole)] = goes_to[id(part)]
     for before, part in zip(runs, runs[1:], strict=False):
-        if part.headline is None and part.lines and part in found.runs and before.headline and _cut(before, part):
+        if id(before) in joined:
+            before = joined[id(before)]
+        if part.headline is None and part.lines and id(part) not in joined and before.headline and _cut(before, part):
+            joined[id(part)] = before
             _append(before, part, found)
     for run in found.runs:
         if (page := goes_to.get(id(run))) and run.headline:
@@ -61,7 +68,7 @@ def _take_forward(run: Run, found: Continued) -> str | None:
         line = run.lines[place]
         if isinstance(line, Paragraph) and (jump := split_jump(line.text)):
             text, page, note = jump
-            found.discards.append(Discard(line=line.line, reason="jump", text=note))
+            found.discards.append(Discard(line=line.line, reason="jump", text=note, part=bool(text)))
             run.lines[place : place + 1] = [line._replace(text=text, plain=False)] if text else []
             return page
     return None
@@ -77,8 +84,9 @@ def _take_backward(run: Run, found: Continued) -> str | None:
     page, start, end = jump
     if start:
         return None
-    found.discards.append(Discard(line=first.line, reason="jump", text=first.text[:end].strip()))
     rest = first.text[end:].strip()
+    note = first.text[:end].strip()
+    found.discards.append(Discard(line=first.line, reason="jump", text=note, part=bool(rest)))
     run.lines[0:1] = [first._replace(text=rest, plain=False)] if rest else []
     return page
 
@@ -128,7 +136,14 @@ def _cut(run: Run, part: Run) -> bool:
 
 def _append(whole: Run, part: Run, found: Continued) -> None:
     if part.headline is not None:
-        found.discards.append(Discard(line=part.headline.line, reason="headline of the continuation", text=part.title))
+        for head in part.heads:
+            note = part.came_from is not None and jump_from(head.text) is not None
+            text = part.title if note else head.text
+            found.discards.append(Discard(line=head.line, reason="headline of the continuation", text=text, part=note))
+        if part.taken:
+            found.discards.append(
+                Discard(line=part.taken.line, reason="headline of the continuation", text=part.taken.text)
+            )
     lines = part.lines
     if lines and isinstance(lines[0], Paragraph):
         lines = [lines[0]._replace(gap=0, plain=lines[0].plain and not _cut(whole, part)), *lines[1:]]

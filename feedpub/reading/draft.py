@@ -31,9 +31,9 @@ class Draft:
         piece = self.pieces[place] if -len(self.pieces) <= place < len(self.pieces) else None
         return piece.text if isinstance(piece, Paragraph) else None
 
-    def discard(self, line: int, reason: str, text: str) -> None:
+    def discard(self, line: int, reason: str, text: str, *, part: bool = False) -> None:
         """Puts aside what is no text of the article."""
-        self.discards.append(Discard(line=line, reason=reason, text=text))
+        self.discards.append(Discard(line=line, reason=reason, text=text, part=part))
 
     def doubt(self, line: int, doubtful: bool) -> None:
         """Says that a run of names was left whole, where it was."""

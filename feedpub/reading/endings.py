@@ -82,7 +82,7 @@ def _take_inline(draft: Draft, text: str) -> None:
     whole = text
     text, tail = split_tail(text)
     while tail:
-        _add_tail(draft, piece.line, tail)
+        _add_tail(draft, piece.line, tail, part=True)
         text, tail = split_tail(text)
     if draft.dateline is None and (found := read_inline_closing(text)):
         _close(draft, piece.line, found.dateline.text, found)
@@ -106,10 +106,10 @@ def _signature(text: str) -> tuple[Person, ...] | None:
     return byline.people or None if byline else None
 
 
-def _add_tail(draft: Draft, line: int, text: str) -> None:
+def _add_tail(draft: Draft, line: int, text: str, *, part: bool = False) -> None:
     draft.tail.insert(0, text)
     draft.signed = draft.signed or signed_day(text)
-    draft.discard(line, "sign-off", text)
+    draft.discard(line, "sign-off", text, part=part)
 
 
 def _close(draft: Draft, line: int, text: str, found: FoundDateline) -> None:

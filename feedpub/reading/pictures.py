@@ -104,9 +104,10 @@ def _set_off(line: _Line, usual_gap: int) -> bool:
 def _credit_above(pieces: list[_Any], line: Paragraph, credit: Credit, usual_gap: int) -> None:
     """Gives a credit line to the caption above it."""
     above = pieces[-1] if pieces else None
-    if isinstance(above, Figure) and above.src is not None and is_cartoon(credit.role):
-        caption = (Paragraph(above.caption, above.line),) if above.caption else _cartoon_caption(pieces[:-1], usual_gap)
-        pieces[-1] = Alone("cartoon", above.line, caption, credit)
+    if isinstance(above, Figure) and above.src is not None and above.credit is None and is_cartoon(credit.role):
+        pieces.pop()
+        own = (Paragraph(above.caption, above.line),) if above.caption else ()
+        pieces.append(Alone("cartoon", above.line, own or _cartoon_caption(pieces, usual_gap), credit))
     elif isinstance(above, Alone) and above.credit is None:
         pieces[-1] = Alone("cartoon" if is_cartoon(credit.role) else above.kind, above.line, above.caption, credit)
     elif is_cartoon(credit.role):

@@ -49,7 +49,7 @@ class Run:
     Attributes:
         headline: its first line where it has two; `title` is all of it.
         tag: the column tag above it, or None.
-        heads: all headings over it, its headline among them.
+        heads: all headings over it, its headline among them; `taken` is a plain line that is its kicker.
         came_from: the page a note in its heading says it comes from, or None.
         why: what made its heading a headline, in words; empty where it is the plain case.
     """
@@ -64,6 +64,7 @@ class Run:
     came_from: str | None = None
     why: str = ""
     heads: tuple[Mark, ...] = ()
+    taken: Paragraph | None = None
     lines: list[Piece] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
 
@@ -365,7 +366,8 @@ class _Grouping:
             came_from = self._jump_above(above)
         kicker, tag = _taken_from(above, (heads.kicker or heads.headline)[0])
         if jump := jump_from(title):
-            self.discards.append(Discard(line=heads.headline[-1].line, reason="jump", text=title[jump[1] : jump[2]]))
+            note = title[jump[1] : jump[2]].strip()
+            self.discards.append(Discard(line=heads.headline[-1].line, reason="jump", text=note, part=True))
             came_from, title = jump[0], title[: jump[1]].strip()
         tags = [mark.text for mark in heads.tags]
         for mark in heads.tags:
@@ -373,12 +375,13 @@ class _Grouping:
         if tag:
             self._discard(tag, "column tag")
             tags.insert(0, tag.text)
-        kickers = [mark.text for mark in heads.kicker] or ([kicker] if kicker else [])
+        kickers = [line.text for line in (*([kicker] if kicker else ()), *heads.kicker)]
         decks = [mark.text.lstrip("—").strip() for mark in heads.deck]
         self.runs.append(
             Run(
                 headline=heads.headline[0],
                 heads=(*heads.kicker, *heads.headline, *heads.deck),
+                taken=kicker,
                 page=self._page,
                 lead=self._lead,
                 title=title,
@@ -476,7 +479,7 @@ def _signed(run: Run) -> bool:
     return not _dated(run) and any(read_byline(text) or read_opening(text) for text in texts)
 
 
-def _taken_from(above: Run, headline: Mark) -> tuple[str | None, Paragraph | None]:
+def _taken_from(above: Run, headline: Mark) -> tuple[Paragraph | None, Paragraph | None]:
     """A 引题 or a column tag: a short line right above the headline, set off from what stands over it.
 
     It is taken only where the run above doesn't need it: an article's last words are not the next one's kicker.
@@ -502,7 +505,7 @@ def _taken_from(above: Run, headline: Mark) -> tuple[str | None, Paragraph | Non
     ):
         return None, None
     above.lines.pop()
-    return last.text, None
+    return last, None
 
 
 def _is_whole(text: str) -> bool:
