@@ -6,12 +6,12 @@ a first page, vocabulary, and 综合 where nothing tells.
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from feedpub.data import load
 from feedpub.errors import ConfigError
-from feedpub.evidence import Vocabulary, is_abroad, leader_in, opening_of
+from feedpub.evidence import Opening, Vocabulary, is_abroad, leader_in, opening_of
 from feedpub.model import Article, Config, Filed, FrontMatter, Problem, Rule, Section
 
 __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
@@ -20,7 +20,7 @@ __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
 RESERVED = frozenset({"all", "index", "a", "s", "archive", "feeds", "status"})
 _MARGIN = 1  # by how much a section's vocabulary must lead the next
 _SURE_OF_SPORT = 6  # what a dispatch from abroad must score to be sport rather than world news
-_FALLBACK = "general"
+_NOTHING = Filed(slug="general", rule="nothing tells another section")
 
 
 @cache
@@ -74,55 +74,78 @@ class Catalogue:
             front: its bulletin's front matter.
             key: its bulletin's place below the path given (see `BulletinFile`).
         """
-        return (
-            self._stated(article, front, key)
-            or self._ruled(article)
-            or self._inferred(article)
-            or Filed(slug=_FALLBACK, rule="nothing tells another section")
-        )
+        return next((filed for _, filed in self.steps(article, front, key) if filed), _NOTHING)
+
+    def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
+        """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
+        yield "front matter", self._by_front(front)
+        yield "page head", self._by_page(article)
+        yield "folder", self._by_folder(key)
+        yield "configured rules", self._by_rules(article)
+        yield "configured places", self._by_places(article)
+        yield "kind", self._by_kind(article)
+        opening = opening_of(article)
+        yield "leaders and leading bodies", self._by_leaders(opening)
+        scores = self._vocabulary.scores(opening)
+        yield "a place abroad in the dateline", self._by_abroad(article, scores)
+        yield "the lead of the first page", self._by_lead(article)
+        yield "vocabulary", self._by_vocabulary(scores)
 
     def _open(self, slug: str | None) -> str | None:
         """The slug, unless the operator switched its section off."""
         return slug if slug is not None and self._sections[slug].on else None
 
-    def _stated(self, article: Article, front: FrontMatter, key: str) -> Filed | None:
+    def _by_front(self, front: FrontMatter) -> Filed | None:
         if front.section and (slug := self._open(self.named(front.section))):
             return Filed(slug=slug, rule=f"front matter says {front.section}")
+        return None
+
+    def _by_page(self, article: Article) -> Filed | None:
         if article.page and article.page.name and (slug := self._open(self._page_section(article.page.name))):
             number = f"page {article.page.number}" if article.page.number else "page head"
             return Filed(slug=slug, rule=f"{number} says {article.page.name}")
+        return None
+
+    def _by_folder(self, key: str) -> Filed | None:
         for folder in reversed(key.split("/")[:-1]):
             if slug := self._open(self._names.get(folder)):
                 return Filed(slug=slug, rule=f"folder {folder}")
         return None
 
-    def _ruled(self, article: Article) -> Filed | None:
+    def _by_rules(self, article: Article) -> Filed | None:
         for rule, slug in self._rules:
             if self._open(slug) and _holds(rule, article):
                 told = {"headline": rule.headline, "place": rule.place, "agency": rule.agency}
-                return Filed(
-                    slug=slug,
-                    rule="configured rule: " + ", ".join(f"{name} {word}" for name, word in told.items() if word),
-                )
+                words = ", ".join(f"{name} {word}" for name, word in told.items() if word)
+                return Filed(slug=slug, rule=f"configured rule: {words}")
+        return None
+
+    def _by_places(self, article: Article) -> Filed | None:
         for place in article.dateline.places if article.dateline and self._places else ():
             if configured := self._open(self._place(place)):
                 return Filed(slug=configured, rule=f"configured place {place}")
         return None
 
-    def _inferred(self, article: Article) -> Filed | None:
+    def _by_kind(self, article: Article) -> Filed | None:
         if article.kind != "article" and self._open("photos"):
             return Filed(slug="photos", rule=f"a {article.kind} by itself")
-        opening = opening_of(article)
+        return None
+
+    def _by_leaders(self, opening: Opening) -> Filed | None:
         if self._open("top") and (leader := leader_in(opening)):
             return Filed(slug="top", rule=f"leaders or leading bodies: {leader}")
-        scores = self._vocabulary.scores(opening)
-        places = article.dateline.places if article.dateline else ()
-        for place in places:
+        return None
+
+    def _by_abroad(self, article: Article, scores: dict[str, int]) -> Filed | None:
+        for place in article.dateline.places if article.dateline else ():
             if is_abroad(place) and self._open("world") and not _is_sport(scores):
                 return Filed(slug="world", rule=f"dateline from {place}, abroad")
+        return None
+
+    def _by_lead(self, article: Article) -> Filed | None:
         if article.page and article.page.first and article.lead and self._open("top"):
             return Filed(slug="top", rule=f"leads the first page ({article.page.number or '头版'})")
-        return self._by_vocabulary(scores)
+        return None
 
     def _by_vocabulary(self, scores: dict[str, int]) -> Filed | None:
         best, most, next_most = "", 0, 0

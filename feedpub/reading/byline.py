@@ -65,7 +65,7 @@ def _role() -> re.Pattern[str]:
 def _opening_role() -> re.Pattern[str]:
     """The first role, before which a house and a post may stand: 新华社驻巴黎记者, 晨报记者."""
     return re.compile(
-        rf"[\u4e00-\u9fff]{{0,12}}?(?P<role>{_roles()})[:：/／]?|(?P<label>{_labels()})(?:[ 　]?[:：/／]|[ 　]+)"
+        rf"[\u4e00-\u9fff·]{{0,12}}?(?P<role>{_roles()})[:：/／]?|(?P<label>{_labels()})(?:[ 　]?[:：/／]|[ 　]+)"
     )
 
 

@@ -137,9 +137,11 @@ def _cut(run: Run, part: Run) -> bool:
 def _append(whole: Run, part: Run, found: Continued) -> None:
     if part.headline is not None:
         for head in part.heads:
-            note = part.came_from is not None and jump_from(head.text) is not None
-            text = part.title if note else head.text
-            found.discards.append(Discard(line=head.line, reason="headline of the continuation", text=text, part=note))
+            jump = jump_from(head.text) if part.came_from else None
+            text = head.text[: jump[1]].strip() if jump else head.text
+            found.discards.append(
+                Discard(line=head.line, reason="headline of the continuation", text=text, part=jump is not None)
+            )
         if part.taken:
             found.discards.append(
                 Discard(line=part.taken.line, reason="headline of the continuation", text=part.taken.text)

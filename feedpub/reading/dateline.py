@@ -5,6 +5,7 @@ a paragraph are looked at, or the brackets that close it.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -14,9 +15,9 @@ from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
 from feedpub.reading.forms import BRACKETS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
 from feedpub.reading.names import split_names
-from feedpub.reading.numerals import SPACE, number, roc_year
+from feedpub.reading.numerals import ANY_DAY, SPACE, number, roc_year
 
-__all__ = ["FoundDateline", "read_closing", "read_inline_closing", "read_opening"]
+__all__ = ["FoundDateline", "explain_opening", "read_closing", "read_inline_closing", "read_opening"]
 
 _REACH = 160  # a dateline with its reporters is never longer
 _HEAD = 60  # and one without them never longer than this
@@ -31,10 +32,12 @@ _SET_APART = re.compile(
     rf"{SPACE}((?:本报|本報)?(?:记者|記者)[ \u3000]?[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000][\u4e00-\u9fff·]{{2,4}})*"
     r"(?:[ \u3000](?:通讯员|通訊員|实习生)[ \u3000]?[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4})*)*)(?=[ \u3000]{1,4}\S)"
 )
+_SENT = re.compile(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
 _THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
 _VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
 _SIMPLIFIED = {"據": "据", "綜合": "综合", "另据": "据", "另據": "据", "又据": "据", "又據": "据"}
 _BETWEEN = re.compile("[、/／]")
+_AGENCIES = re.compile("[、/／和·-]")
 _INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
 _GIVEN = re.compile(
     r"(?P<quoted>据|據|[综綜]合)?(?P<agency>[\u4e00-\u9fff、和]{3,20}?)"
@@ -73,7 +76,9 @@ def _in_brackets(text: str, begin: int) -> FoundDateline | None:
     inner = text[begin + 1 : close]
     if close < 0 or len(inner) > _HEAD or not inner.strip():
         return None
-    found = _match(inner, 0) or next((row for form in bracketed_forms() if (row := form.fullmatch(inner))), None)
+    found = _match(inner, 0) or next(
+        (row for form in bracketed_forms() if (row := form.pattern.fullmatch(inner))), None
+    )
     if found is None:
         return None
     people = _people_behind(inner[found.end() :])
@@ -95,11 +100,17 @@ def _with_what_follows(
     """A dateline with the reporters, the theme and the source that stand behind it."""
     people, doubtful = inside
     named = _NAMES.match(text, end) or _NAMED.match(text, end) or _SET_APART.match(text, end)
-    if named and (read := read_people(named[1])) is not None:
+    who = named[1] if named else ""
+    if sent := _SENT.search(who):  # 本报专电（记者 阮青 17日发自巴黎）
+        who = who[: sent.start()]
+    if named and (read := read_people(who)) is not None:
         people, doubtful, end = (*people, *read[0]), doubtful or read[1], named.end()
     theme = _THEME.match(text, end)
     via = _VIA.match(text, end)
     line, unsure = _dateline(found, text[begin:end].rstrip(_ANY_SPACE), people=people, at="start")
+    if sent:
+        where = sent["place"]
+        line = replace(line, place=where, places=(where,), month=number(sent["month"]), day=number(sent["day"]))
     if via and not line.via:
         line = replace(line, via=_SIMPLIFIED.get(via[1], via[1]))
     return FoundDateline(dateline=replace(line, theme=theme[1].strip() if theme else None), doubtful=doubtful or unsure)
@@ -147,14 +158,36 @@ def _given(inner: str) -> re.Match[str] | None:
 
 def _match(text: str, start: int) -> re.Match[str] | None:
     """The first form that fits."""
-    for form in known_forms():
-        if found := form.match(text, start):
-            return found
-    for form in (*reporter_forms(), *agency_forms()):
-        if (found := form.match(text, start)) and (form not in reporter_forms() or _reporters(found) is not None):
-            return found
-    found = english().match(text, start) if text[start : start + 1].isascii() else None
-    return found if found and (found["place"] or found["day"] or found["day2"]) else None
+    return next((found for _, found in _tried(text, start) if found), None)
+
+
+def _tried(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | None]]:
+    """Every form in its order, and what of the text it takes."""
+    for name, pattern in known_forms():
+        yield name, pattern.match(text, start)
+    for name, pattern in reporter_forms():
+        found = pattern.match(text, start)
+        yield name, found if found and _reporters(found) is not None else None
+    for name, pattern in agency_forms():
+        yield name, pattern.match(text, start)
+    if text[start : start + 1].isascii():
+        name, pattern = english()
+        found = pattern.match(text, start)
+        yield name, found if found and (found["place"] or found["day"] or found["day2"]) else None
+
+
+def explain_opening(paragraph: str) -> list[tuple[str, str | None]]:
+    """Every form that a paragraph's first words were held against, and the words it took; None where it took none."""
+    head = paragraph[:_HEAD]
+    if not _MAYBE.search(head):
+        return [("a day, 电, 讯, 报道 or 发自 among the first words", None)]
+    begin = len(paragraph) - len(paragraph.lstrip(_ANY_SPACE))
+    bracket = paragraph[begin : begin + 1] in BRACKETS
+    tried = list(_tried(paragraph[:_REACH], begin + bracket))
+    if bracket:
+        inner = paragraph[begin + 1 : max(begin + 1, paragraph.find(BRACKETS[paragraph[begin]], begin + 1))]
+        tried += [(name, pattern.fullmatch(inner)) for name, pattern in bracketed_forms()]
+    return [(name, found[0] if found else None) for name, found in tried]
 
 
 @cache
@@ -201,7 +234,7 @@ def _dateline(
         role = found["role"]
         people = (*(Person(name=name, role=role) for name in read[0]), *people)
         place, doubtful = place or read[1], read[2]
-    agency = _BETWEEN.split((parts.get("agency") or "").strip("／/ "))[0].split("和")[0]
+    agency = _AGENCIES.split((parts.get("agency") or "").strip("／/ "))[0]
     quoted = parts.get("quoted")
     era = parts.get("roc") or parts.get("roc3")
     return Dateline(
@@ -222,7 +255,8 @@ def _dateline(
 def _canonical(agency: str) -> str | None:
     if not agency:
         return None
-    return agencies().get(agency) or load("agencies_english").get(agency) or agency
+    bare = agency.removesuffix("客户端").removesuffix("客戶端").removesuffix("记者站")
+    return agencies().get(agency) or agencies().get(bare) or load("agencies_english").get(agency) or agency
 
 
 def _month(printed: str | None) -> int | None:

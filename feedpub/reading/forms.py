@@ -14,13 +14,22 @@ brackets with reporters. A new form is a new row and a fixture.
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from feedpub.data import agencies, any_of, load
 from feedpub.reading.numerals import ANY_DAY, DAY, SPACE
 
-__all__ = ["BRACKETS", "agency_forms", "bracketed_forms", "english", "known_forms", "reporter_forms"]
+__all__ = ["BRACKETS", "Form", "agency_forms", "bracketed_forms", "english", "known_forms", "reporter_forms"]
 
 BRACKETS = {"【": "】", "〔": "〕", "［": "］", "[": "]", "(": ")", "（": "）"}
+
+
+class Form(NamedTuple):
+    """A form of datelines: its name, in an editor's words, and its pattern."""
+
+    name: str
+    pattern: re.Pattern[str]
+
 
 _HAN = r"[\u4e00-\u9fff]"
 _SEPARATED = r"[ \t\u3000\u00a0\u200b\ufeff／/]*"
@@ -40,38 +49,46 @@ _REPORT = (
     r"(?:[综綜]合|[连連][线線]|即[时時]|[摄攝]影)*(?:外[电電])?(?:报道|報[道導])"
     r"(?=$|[\s\u3000:：(（)）【】\]〕］—-]|[据據]|记者|記者)"
 )
-_BY = rf"(?:{_SPECIAL}|{_WIRE}|{_NEWS}|{_REPORT})"
+_BY = rf"(?:{_SPECIAL}|{_WIRE}|{_NEWS}|{_REPORT}|[丨｜|])"
 # Undated: nothing proves that 电 is the dateline's, so words that end in it are refused, and the text stands apart.
 _PLACE_ALONE = r"(?P<place>[^\W\da-zA-Z年月日专專]{2,8}?)??"
 _UNDATED = (
-    rf"(?:{_KIND}[专專][电電]{_ENDS}|[专專][讯訊]|(?<![来來致通用发發供停送充输輸光风風水火核回复復邮郵急去唁贺賀馈饋])[电電]{_ENDS}"
+    rf"(?:(?:今日|昨日)?{_KIND}[专專][电電]{_ENDS}|快[讯訊](?=[:：])|[专專][讯訊]|(?<![来來致通用发發供停送充输輸光风風水火核回复復邮郵急去唁贺賀馈饋])[电電]{_ENDS}"
     r"|(?<![通短资資简簡喜音问問审審传傳快速时時])[讯訊](?![息问問号號员員飞飛])"
-    rf"|(?:[综綜]合)?(?:报道|報[道導]|消息)(?=[:：]|{SPACE}(?:据|據|[(（]?(?:本报|本報)?(?:记者|記者|通讯员|通訊員))))"
+    rf"|(?:[综綜]合)?(?:报道|報[道導]|消息)(?=[:：]|[(（]{_HAN}{{2,8}}[)）][:：]|{SPACE}(?:据|據|[(（]?(?:本报|本報)?(?:记者|記者|通讯员|通訊員))))"
 )
 _FROM = r"(?P<quoted>另?[据據]|[综綜]合|又[据據])?"
 
 
-def _rows(agency: str, behind: str = "") -> tuple[str, ...]:
-    """The dated forms of an agency; `behind` is what must hold right behind 电."""
-    head = rf"{_FROM}(?P<agency>{agency}){_SEPARATED}"
+def _rows(agency: str, note: str = "", behind: str = "") -> tuple[Form, ...]:
+    """The dated forms of an agency; `note` says how it is known, `behind` is what must hold right behind 电."""
+    head = rf"{_FROM}(?P<agency>{agency})(?:[(（][\w.]+[)）])?{_SEPARATED}(?:[据據])?"
+    rows = (
+        ("agency, place, day, 电", rf"{head}{_PLACE}{SPACE}{DAY}{SPACE}{_BY}{behind}"),
+        ("agency, day, place, 讯", rf"{head}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){_UNDATED}"),
+        ("agency, place, day without its month, 电", rf"{head}{_PLACE}{SPACE}{ANY_DAY}{SPACE}{_BY}{behind}"),
+    )
+    return tuple(Form(name + note, re.compile(row)) for name, row in rows)
+
+
+@cache
+def known_forms() -> tuple[Form, ...]:
+    """Datelines of agencies the data names: dated, day alone, undated."""
+    known = rf"(?:{any_of(agencies())})(?:客户端|客戶端|记者站)?"
+    several = rf"{known}(?:[、和·-]{known}){{0,3}}"
+    undated = rf"{_FROM}(?P<agency>{several}){_SEPARATED}{_PLACE_ALONE}{_UNDATED}"
+    early = rf"{_FROM}(?P<agency>{known})(?P<place>)[讯訊]{SPACE}北京(?:时间|時間){SPACE}{DAY}{_HAN}{{0,3}}?消息"
+    pictured = rf"{_FROM}(?P<agency>{known})(?:照片|图片)[,，](?P<place>[^,，\d]{{2,10}})[,，]{DAY}"
     return (
-        rf"{head}{_PLACE}{SPACE}{DAY}{SPACE}{_BY}{behind}",
-        rf"{head}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){_UNDATED}",
-        rf"{head}{_PLACE}{SPACE}{ANY_DAY}{SPACE}{_BY}{behind}",
+        *_rows(several),
+        Form("agency, 讯, 北京时间 and day, 消息", re.compile(early)),
+        Form("agency, 照片, place, day", re.compile(pictured)),
+        Form("agency, place, 讯", re.compile(undated)),
     )
 
 
 @cache
-def known_forms() -> tuple[re.Pattern[str], ...]:
-    """Datelines of agencies the data names: dated, day alone, undated."""
-    known = any_of(agencies())
-    several = rf"(?:{known})(?:[、和](?:{known})){{0,3}}"
-    undated = rf"{_FROM}(?P<agency>{several}){_SEPARATED}{_PLACE_ALONE}{_UNDATED}"
-    return tuple(re.compile(row) for row in (*_rows(several), undated))
-
-
-@cache
-def agency_forms() -> tuple[re.Pattern[str], ...]:
+def agency_forms() -> tuple[Form, ...]:
     """Datelines of agencies known by the shape of their name only."""
     table = load("agency_shapes")
     ends = "|".join(
@@ -81,45 +98,53 @@ def agency_forms() -> tuple[re.Pattern[str], ...]:
     none = "".join(f"(?<!{word})" for word in table["no_agency"])
     opens = "|".join(table["never_first"])
     shape = rf"(?!{opens})[\u4e00-\u9fffA-Za-z0-9·]{{1,14}}?(?:{ends})(?:客户端|客戶端|记者站|融媒体)?{none}"
-    dated = _rows(shape, rf"(?!{any_of(table['verbs'])})")
+    paper = r"[\u4e00-\u9fff]{0,6}《[^《》\n]{2,12}》(?:周刊|双周刊|月刊|杂志|网络版)?(?:网站)?"  # 美国《丹佛邮报》网站
     undated = rf"{_FROM}(?P<agency>{shape}){_SEPARATED}{_PLACE_ALONE}[专專]?[讯訊]{_ENDS}"
     by_place = (
         rf"(?P<agency>)(?P<place>{_HAN}{{2,6}}?)(?<![通短资简喜音问审传快速时])[讯訊]"
         rf"(?={SPACE}[(（](?:本报|本報|见习|首席)?(?:记者|記者|通讯员|通訊員))"
     )
     no_agency = rf"{_FROM}(?P<agency>)(?P<place>{_HAN}{{2,8}}?)??{DAY}{SPACE}(?:{_SPECIAL}|{_WIRE}|[讯訊]){_ENDS}"
-    consolidated = rf"(?P<agency>(?:{any_of(agencies())}))(?P<place>)[综綜]合(?:报道|消息|報[道導]){_ENDS}"
+    combined = rf"(?P<agency>(?:{any_of(agencies())}))(?P<place>)[综綜]合(?:报道|消息|報[道導]){_ENDS}"
     special = rf"(?P<agency>)(?P<place>)(?:新媒体|体育|新媒體|體育|特稿)[专專][电電]{_ENDS}"
-    return tuple(re.compile(row) for row in (*dated, undated, by_place, no_agency, consolidated, special))
-
-
-@cache
-def reporter_forms() -> tuple[re.Pattern[str], ...]:
-    """Datelines that begin with the reporter: dated by 电, or undated by 报道 or 发自."""
-    roles = any_of(("记者", "記者", "特派员", "特派員", "编译", "編譯", "通讯员", "通訊員", "特约记者", "见习记者"))
-    house = rf"(?P<agency>{any_of(agencies())}|[\u4e00-\u9fff]{{2,8}}?[社网報报台])?(?:[驻駐]{_HAN}{{2,6}})?{SPACE}"
-    people = rf"(?P<role>{_HAN}{{0,2}}(?:{roles})){SPACE}[:：]?(?P<names>[^\d()（）:：。,，“”]{{2,24}}?)"
-    day = rf"{ANY_DAY}{SPACE}"
     return (
-        re.compile(rf"{house}{people}{_SEPARATED}(?:[发發]自|[从從]|在)?(?P<place>){day}{_BY}"),
-        re.compile(
-            rf"{house}{people}{_SEPARATED}(?P<place>)(?:[综綜]合|[连連][线線]|即[时時]|[摄攝]影|独家)*"
-            rf"(?:报道|報[道導]|[专專]?[电電讯訊]){_ENDS}"
-        ),
-        re.compile(rf"{house}{people}{_SEPARATED}[发發]自(?P<place>{_HAN}{{2,8}}?){_ENDS}"),
-        re.compile(rf"(?P<agency>)(?P<role>)(?P<names>)[发發]自(?P<place>{_HAN}{{2,8}}){_ENDS}"),
+        *_rows(shape, " (an agency by its shape)", rf"(?!{any_of(table['verbs'])})"),
+        *_rows(paper, " (a paper in title marks)"),
+        Form("agency, place, 讯 (an agency by its shape)", re.compile(undated)),
+        Form("place, 讯, reporters", re.compile(by_place)),
+        Form("place, day, 电", re.compile(no_agency)),
+        Form("agency, 综合报道", re.compile(combined)),
+        Form("专电", re.compile(special)),
     )
 
 
 @cache
-def bracketed_forms() -> tuple[re.Pattern[str], ...]:
+def reporter_forms() -> tuple[Form, ...]:
+    """Datelines that begin with the reporter: dated by 电, or undated by 报道 or 发自."""
+    roles = any_of(("记者", "記者", "特派员", "特派員", "编译", "編譯", "通讯员", "通訊員", "特约记者", "见习记者"))
+    house = rf"(?P<agency>{any_of(agencies())}|[\u4e00-\u9fff]{{2,8}}?[社网報报台])?(?:[驻駐]{_HAN}{{2,6}})?{SPACE}"
+    people = rf"(?P<role>{_HAN}{{0,2}}(?:{roles})){SPACE}[:：]?(?P<names>[^\d()（）:：。,，“”]{{2,24}}?)"
+    who = rf"{house}{people}{_SEPARATED}"
+    by = rf"(?:[综綜]合|[连連][线線]|即[时時]|[摄攝]影|独家)*(?:报道|報[道導]|[专專]?[电電讯訊]){_ENDS}"
+    rows = (
+        ("reporter, place, day, 电", rf"{who}(?:[发發]自|[从從]|在)?(?P<place>){ANY_DAY}{SPACE}{_BY}"),
+        ("reporter, day, 发自 place", rf"{who}{ANY_DAY}{SPACE}[发發]自(?P<place>{_HAN}{{2,8}}?){_ENDS}"),
+        ("reporter, place, 报道", rf"{who}(?P<place>){by}"),
+        ("reporter, 发自 place", rf"{who}[发發]自(?P<place>{_HAN}{{2,8}}?){_ENDS}"),
+        ("发自 place", rf"(?P<agency>)(?P<role>)(?P<names>)[发發]自(?P<place>{_HAN}{{2,8}}){_ENDS}"),
+    )
+    return tuple(Form(name, re.compile(row)) for name, row in rows)
+
+
+@cache
+def bracketed_forms() -> tuple[Form, ...]:
     """What stands alone in brackets and names no agency: (吉隆坡25日讯), (新加坡讯)."""
     place = rf"(?P<agency>)(?P<place>{_HAN}{{2,8}}?(?:[、／/]{_HAN}{{2,8}}?)?)??"
+    alone = r"(?P<agency>)(?P<place>[^\W\da-zA-Z年月日专專]{2,5})"
+    word = "(?<![通短资資简簡喜音問问審审传傳快速时時])[讯訊]"
     return (
-        re.compile(rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}"),
-        re.compile(
-            rf"(?P<agency>)(?P<place>[^\W\da-zA-Z年月日专專]{{2,5}})(?:{_SPECIAL}|[综綜]合[电電]|[专專]?(?<![通短资資简簡喜音问問审審传傳快速时時])[讯訊])"
-        ),
+        Form("in brackets: place, day, 讯", re.compile(rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}")),
+        Form("in brackets: place, 讯", re.compile(rf"{alone}(?:{_SPECIAL}|[综綜]合[电電]|[专專]?{word})")),
     )
 
 
@@ -127,14 +152,14 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 @cache
-def english() -> re.Pattern[str]:
+def english() -> Form:
     """`BEIJING, Jan. 25 (Xinhua) --`, `LONDON (Reuters) -`."""
     months = "|".join(f"{month}[a-z]*" for month in _MONTHS)
-    services = any_of(load("agencies_english"))
-    return re.compile(
-        rf"(?:(?P<place>[A-Z][A-Za-z.'’\- ]{{1,30}}(?:, [A-Z][A-Za-z.'’ ]{{1,20}})?(?:/[A-Z][A-Za-z.' ]{{1,20}})?)[,，]?\s+)??"
+    name = r"[A-Z][A-Za-z.'’\- ]{1,30}(?:, [A-Z][A-Za-z.'’ ]{1,20})?(?:/[A-Z][A-Za-z.' ]{1,20})?"
+    row = (
+        rf"(?:(?P<place>{name})[,，]?\s+)??"
         rf"(?:(?P<month>{months})\.?\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>\d{{4}}))?"
         rf"|(?P<day2>\d{{1,2}})\s+(?P<month2>{months})\.?(?:,?\s+(?P<year2>\d{{4}}))?)?"
-        rf"\s*[(（](?P<agency>{services})[)）]\s*(?:--|—+|–|-|:)",
-        re.IGNORECASE,
+        rf"\s*[(（](?P<agency>{any_of(load('agencies_english'))})[)）]\s*(?:--|—+|–|-|:)"
     )
+    return Form("PLACE, month day (agency) --", re.compile(row, re.IGNORECASE))

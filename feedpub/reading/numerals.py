@@ -20,7 +20,7 @@ _MONTH = rf"(?P<month>\d{{1,2}}|十[一二]|[{_ONES}十元])"
 _DAY = rf"(?P<day>\d{{1,2}}|[二三]?十[{_ONES}]?|廿[{_ONES}]?|卅一?|[一二三][{_ONES}{_ZERO}]|[{_ONES}])"
 DAY = rf"(?:{_YEAR})?{_MONTH}{SPACE}月{SPACE}{_DAY}{SPACE}日"
 # With or without its month; never the 初五日 of a lunar 正月初五日.
-ANY_DAY = rf"(?:(?:{_YEAR})?{_MONTH}{SPACE}月{SPACE}|(?<![月初])){_DAY}{SPACE}日"
+ANY_DAY = rf"(?:(?:{_YEAR})?{_MONTH}{SPACE}月{SPACE}|(?<![月初{_ONES}{_ZERO}十廿卅\d])){_DAY}{SPACE}日"
 
 _VALUES = {char: value for value, char in enumerate(_ONES, 1)} | dict.fromkeys(_ZERO + "O", 0)
 _TENS = {"十": 10, "廿": 20, "卅": 30}
