@@ -38,6 +38,8 @@ _SHEET = re.compile(r"[A-D][0-2]?\d")
 _FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE = re.compile(r"[。！？!?;；]")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|\*\*|__|!\[")
+_IMG = re.compile(r"""<img\b[^<>]*?\bsrc\s*=\s*["']?(?P<file>[^"'<>\s]+)[^<>]*>""", re.IGNORECASE)
+_ALL_TAGS = re.compile(r"<[a-zA-Z/][^<>]*>")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _PICTURE = re.compile(r"(?:[-*+]\s+)?!\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<file>[^()<>\s]*)>?[^()]*\)")
 
@@ -108,7 +110,10 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
 
 def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line | None:
     """A line with tags, emphasis or a picture in it; None where nothing but markup is in it."""
-    if picture := _PICTURE.fullmatch(text):
+    if tag := _IMG.search(text):
+        if not _ALL_TAGS.sub("", text).strip(_DIRT):
+            return Mark(Shape.PICTURE, "", number, gap, note=tag["file"])
+    elif picture := _PICTURE.fullmatch(text):
         words = picture["words"].strip()  # of a picture tools saw, mostly “image” or a number
         return Mark(Shape.PICTURE, words if _WORDS.search(words) else "", number, gap, note=picture["file"])
     bare = strip_markup(text)

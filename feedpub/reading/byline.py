@@ -167,7 +167,7 @@ def read_byline(line: str) -> Byline | None:
     boxed = text.startswith("□") and not _ENDS_A_SENTENCE.search(text)
     if text[:1] in "■◎●◆○" and text[1:] and (named := read_name_alone(text)) is not None:
         return named
-    text = text.lstrip("□ 　")
+    text = text.lstrip(_BULLETS)
     bare = text[1:-1].strip() if text[:1] in "(（" and text[-1:] in ")）" else text
     bare = _DID.sub("", bare)
     if signed := _read_signed(bare):

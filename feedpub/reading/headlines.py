@@ -17,6 +17,7 @@ from feedpub.reading.names import is_name
 __all__ = ["Heads", "is_tag", "tell_apart"]
 
 _LONGEST_TAG = 14
+_LONG_LINE = 17  # of a kicker or a deck that says several things
 _LONGEST_OF_TWO = 30  # characters of a headline of two lines
 _TAG = re.compile(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
 _BULLET_TAG = re.compile(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
@@ -94,9 +95,11 @@ def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
             below.insert(0, rest.pop())
         else:
             break
-    if len(rest) > 2:  # nobody sets a headline of more than two lines
-        below = [*rest[2:], *below]
-        rest = rest[:2]
+    if len(rest) > 2:  # nobody sets a headline of more than two lines: the two that are most of a length
+        first = min(range(len(rest) - 1), key=lambda at: abs(len(rest[at].text) - len(rest[at + 1].text)))
+        kicker += rest[:first]
+        below = [*rest[first + 2 :], *below]
+        rest = rest[first : first + 2]
     return Heads(headline=tuple(rest), kicker=tuple(kicker), deck=(*below, *decks), tags=tags)
 
 
@@ -124,8 +127,11 @@ def _is_kicker(first: Mark, second: Mark) -> float:
     if _FIRST.search(first.text):
         weight += 1.0
     weight += _longer(first, second)
-    if len(_GAP.split(second.text)) > 1 and len(_GAP.split(first.text)) == 1:
+    clauses, over = len(_GAP.split(second.text)), len(_GAP.split(first.text))
+    if clauses > 1 and over == 1 and len(second.text) < _LONG_LINE:
         weight += 2.5  # a headline of two clauses is whole by itself
+    elif over > 1 and clauses == 1 and len(first.text) >= _LONG_LINE > len(second.text) + 4:
+        weight += 1.5
     return weight - _goes_on(first)
 
 
@@ -145,6 +151,8 @@ def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
         weight += 0.5
     if ":" in second.text or "：" in second.text:
         weight += 1.5
+    if len(_GAP.split(second.text)) > 2 and len(second.text) >= _LONG_LINE:
+        weight += 2.0
     weight += _longer(second, first)
     if len(_GAP.split(first.text)) > 1:
         weight += 0.5

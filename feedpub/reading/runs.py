@@ -335,9 +335,9 @@ class _Grouping:
             return "the article above has closed"
         assert above.headline is not None
         headings = [*self._headings_of_first_part(above), *above.headings]
-        cohesion, length = self._sections.cohesion(headings, index)
+        cohesion, length, before = self._sections.cohesion(headings, index)
         subheads = tuple(mark.level for place in above.headings[1:] if isinstance(mark := self.lines[place], Mark))
-        state = Above(above.headline.level, _dated(above), _signed(above), subheads, self._sections.tidy)
+        state = Above(above.headline.level, _dated(above), _signed(above), subheads, before, self._sections.tidy)
         weight = weigh(marks, state, cohesion, length, below)
         return f"weighed {weight:+.1f}, the text shares {cohesion:.1f} words" if weight > 0 else None
 
@@ -445,6 +445,10 @@ def _is_text(mark: Mark) -> bool:
         return text[-1] in "。；"
     if mark.level == PLAIN or mark.shape is Shape.DECK:
         return False
+    if (back := jump_from(text)) and not back[1] and back[2] == len(text):
+        return True
+    if (on := split_jump(text)) and not on[0]:
+        return True
     return bool(read_byline(text) or is_caption(text) or read_credit(text) or is_tail(text))
 
 

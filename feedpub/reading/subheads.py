@@ -31,7 +31,8 @@ _NUMBERED = re.compile(
 _INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # who is new to the reader: another story
 _BULLETS = frozenset("■▲●○◆★")
 _MOST = 3.0  # how much cohesion may weigh
-_USUAL = 6.0  # the cohesion of a section that is as likely the article's as not
+# The cohesion of a section that is as likely the article's as not: the longer the article, the more is shared by chance.
+_USUAL, _USUAL_PER, _USUAL_MOST = 5.0, 250, 9.0
 _FULL = 120  # characters of text whose words can be trusted
 _SCANT = 30  # less tells nothing at all
 _BRIEF = 80  # a section may be so short; an article hardly is
@@ -49,6 +50,7 @@ class Above(NamedTuple):
         level: of its headline.
         dated, signed: whether it opens with a dateline, a byline.
         subheads: the levels of the subheads it has so far.
+        length: of its text so far, in characters.
         trusted: whether the bulletin's levels are a person's, not a page-reading tool's (`Sections.tidy`).
     """
 
@@ -56,6 +58,7 @@ class Above(NamedTuple):
     dated: bool
     signed: bool
     subheads: tuple[int, ...]
+    length: int
     trusted: bool
 
 
@@ -93,8 +96,8 @@ class Sections:
         marks = (line for line in self._lines if isinstance(line, Mark))
         return self._by_hand and not any(mark.shape in _OF_TOOLS or mark.level == PLAIN for mark in marks)
 
-    def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int]:
-        """How much the section below a heading shares with an article's, and how long that section is.
+    def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int, int]:
+        """How much the section below a heading shares with an article's, and how long that section and these are.
 
         Args:
             article: the places of the headings over the article and its sections.
@@ -104,7 +107,11 @@ class Sections:
             self._cohesion = self._count()
         numbers = [self._number[place] for place in (*article[:2], *article[2:][-6:]) if place in self._number]
         below = self._number[heading]
-        return self._cohesion.between(numbers, below), self._bodies[below]
+        return (
+            self._cohesion.between(numbers, below),
+            self._bodies[below],
+            sum(self._bodies[number] for number in numbers),
+        )
 
 
 def opens(lines: Sequence[Line], start: int, headline: str) -> str | None:
@@ -147,7 +154,8 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
     """
     heading = group[0]
     trust = min(1.0, length / _FULL)
-    weight = max(-_MOST, min(_MOST, (_USUAL - cohesion) / 2)) * trust
+    usual = min(_USUAL_MOST, _USUAL + above.length / _USUAL_PER)
+    weight = max(-_MOST, min(_MOST, (usual - cohesion) / 2)) * trust
     weight += _by_level(heading.level, above)
     weight += _by_words(heading.text, below)
     if len(group) > 1:
