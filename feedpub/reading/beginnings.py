@@ -4,7 +4,7 @@ from feedpub.model import Dateline, Figure, Paragraph
 from feedpub.reading.byline import is_author, read_byline, read_name_alone
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.draft import Draft
-from feedpub.reading.headlines import is_tag
+from feedpub.reading.headlines import is_tag, letters
 from feedpub.reading.tails import signed_day
 
 __all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_repeated"]
@@ -16,9 +16,9 @@ _REACH = 3  # a dateline stands in one of the first three paragraphs
 
 def take_repeated(draft: Draft, headline: str) -> None:
     """The headline printed once more above the text, and a column tag there: neither is text."""
-    bare = _letters(headline)
+    bare = letters(headline)
     while (text := draft.text_of(0)) is not None and len(draft.pieces) > 1:
-        if _letters(text) == bare and bare:
+        if letters(text) == bare and bare:
             reason = "headline repeated"
         elif is_tag(text):
             draft.tag = draft.tag or text
@@ -27,10 +27,6 @@ def take_repeated(draft: Draft, headline: str) -> None:
             return
         draft.discard(draft.pieces[0].line, reason, text)
         del draft.pieces[0]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
 
 
 def _paragraphs(draft: Draft) -> list[int]:

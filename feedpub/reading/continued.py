@@ -68,6 +68,8 @@ def _take_forward(run: Run, found: Continued) -> str | None:
         line = run.lines[place]
         if isinstance(line, Paragraph) and (jump := split_jump(line.text)):
             text, page, note = jump
+            if not text and place == 0:  # 紧接第一版, above the text: it comes from there
+                continue
             found.discards.append(Discard(line=line.line, reason="jump", text=note, part=bool(text)))
             run.lines[place : place + 1] = [line._replace(text=text, plain=False)] if text else []
             return page

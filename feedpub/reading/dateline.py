@@ -14,7 +14,7 @@ from feedpub.data import agencies, load
 from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
 from feedpub.reading.forms import BRACKETS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
-from feedpub.reading.names import split_names
+from feedpub.reading.names import is_name, split_names
 from feedpub.reading.numerals import ANY_DAY, SPACE, number, roc_year
 
 __all__ = ["FoundDateline", "explain_opening", "read_closing", "read_inline_closing", "read_opening"]
@@ -32,6 +32,7 @@ _SET_APART = re.compile(
     rf"{SPACE}((?:本报|本報)?(?:记者|記者)[ \u3000]?[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000][\u4e00-\u9fff·]{{2,4}})*"
     r"(?:[ \u3000](?:通讯员|通訊員|实习生)[ \u3000]?[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4})*)*)(?=[ \u3000]{1,4}\S)"
 )
+_NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
 _SENT = re.compile(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
 _THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
 _VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
@@ -217,7 +218,9 @@ def _reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, bool]
                 parts[-1], place = last[:-size], last[-size:]
                 break
     names, doubtful = split_names("、".join(parts))
-    if not place and not day:
+    if not place and (title := _NAME_AND_TOWN.fullmatch(parts[-1])) and is_name(title[1]):
+        parts[-1], place = title[1], title[2]
+    if not place and not day and "alone" not in found.groupdict():
         return None
     if any(not 1 < len(name) <= 16 for name in names):
         return None

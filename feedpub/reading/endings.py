@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from feedpub.model import Dateline, Figure, Paragraph, Person
-from feedpub.reading.byline import read_author_note, read_byline, read_contributors
+from feedpub.reading.byline import read_author_note, read_byline, read_contributors, read_name_alone
 from feedpub.reading.dateline import FoundDateline, read_closing, read_inline_closing
 from feedpub.reading.draft import Draft
 from feedpub.reading.pictures import Piece
@@ -102,7 +102,7 @@ def _signature(text: str) -> tuple[Person, ...] | None:
         return None
     if author := read_author_note(text):
         return author
-    byline = read_byline(text)
+    byline = read_byline(text) or read_name_alone(text[1:-1])
     return byline.people or None if byline else None
 
 

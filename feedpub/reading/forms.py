@@ -141,9 +141,14 @@ def bracketed_forms() -> tuple[Form, ...]:
     """What stands alone in brackets and names no agency: (吉隆坡25日讯), (新加坡讯)."""
     place = rf"(?P<agency>)(?P<place>{_HAN}{{2,8}}?(?:[、／/]{_HAN}{{2,8}}?)?)??"
     alone = r"(?P<agency>)(?P<place>[^\W\da-zA-Z年月日专專]{2,5})"
+    roles, names = any_of(("记者", "記者", "通讯员", "通訊員")), r"(?P<names>[^\d()（）:：。,，“”／/]{2,16}?)"
     word = "(?<![通短资資简簡喜音問问審审传傳快速时時])[讯訊]"
     return (
         Form("in brackets: place, day, 讯", re.compile(rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}")),
+        Form(
+            "in brackets: reporter, 报道",
+            re.compile(rf"(?P<agency>)(?P<place>)(?P<role>{roles}){names}(?:报道|報[道導])(?P<alone>)"),
+        ),
         Form("in brackets: place, 讯", re.compile(rf"{alone}(?:{_SPECIAL}|[综綜]合[电電]|[专專]?{word})")),
     )
 

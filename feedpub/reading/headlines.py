@@ -14,7 +14,7 @@ from feedpub.reading.blocks import BOLD, PLAIN, Mark, Shape
 from feedpub.reading.jumps import MAY_JUMP
 from feedpub.reading.names import is_name
 
-__all__ = ["Heads", "is_tag", "tell_apart"]
+__all__ = ["Heads", "is_tag", "letters", "tell_apart"]
 
 _LONGEST_TAG = 14
 _LONG_LINE = 17  # of a kicker or a deck that says several things
@@ -68,6 +68,11 @@ def is_tag(text: str) -> bool:
     return bool(_TAG.fullmatch(text))
 
 
+def letters(text: str) -> str:
+    """A headline's letters, by which it is known again: without white space and punctuation."""
+    return "".join(filter(str.isalnum, text))
+
+
 def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
     """Kicker, headline and deck of one to many headings that stand together.
 
@@ -95,6 +100,8 @@ def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
             below.insert(0, rest.pop())
         else:
             break
+    if len(rest) == 3 and not decks and not kicker and not below:
+        return Heads(headline=(rest[1],), kicker=(rest[0],), deck=(rest[2],), tags=tags)
     if len(rest) > 2:  # nobody sets a headline of more than two lines: the two that are most of a length
         first = min(range(len(rest) - 1), key=lambda at: abs(len(rest[at].text) - len(rest[at + 1].text)))
         kicker += rest[:first]
@@ -140,6 +147,8 @@ def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
     table = load("headlines")
     weight = 0.0
     if _ABOUT.search(second.text) or second.text.endswith(tuple(table["deck_ends"])):
+        weight += 3.0
+    if first.text[-1] in "？！?!":
         weight += 3.0
     if second.level == BOLD and first.level < BOLD:
         weight += 3.0

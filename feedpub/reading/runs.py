@@ -19,11 +19,11 @@ from feedpub.reading.contents import contents_of
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.days import find_days
 from feedpub.reading.furniture import is_paper_name, is_running_head
-from feedpub.reading.headlines import Heads, is_tag, tell_apart
+from feedpub.reading.headlines import Heads, is_tag, letters, tell_apart
 from feedpub.reading.jumps import jump_from, page_number, split_jump
 from feedpub.reading.markup import table_rows
 from feedpub.reading.notices import Notices, is_figures
-from feedpub.reading.subheads import DEEP, Above, Sections, closes, opens, weigh
+from feedpub.reading.subheads import DEEP, Above, Sections, closes, is_picture_only, opens, weigh
 from feedpub.reading.tails import is_tail
 
 __all__ = ["Piece", "Run", "Runs", "group"]
@@ -233,10 +233,10 @@ class _Grouping:
             if place > index and (self._parts(marks, mark) or _is_text(mark) or self._is_notice(mark, place)):
                 end = place
                 break
+            if place == index and _is_text(mark):
+                self._paragraph(Paragraph(mark.text, mark.line, mark.gap))
+                return index + 1
             marks.append(mark)
-        if len(marks) == 1 and _is_text(marks[0]):
-            self._paragraph(Paragraph(marks[0].text, marks[0].line, marks[0].gap))
-            return end
         if self._is_masthead_still(end):
             for mark in marks:
                 self._discard(mark, "masthead")
@@ -278,14 +278,16 @@ class _Grouping:
     def _is_masthead_still(self, end: int) -> bool:
         """Whether headings above the first page head, with no text below them, are still the masthead's."""
         below = self.lines[end] if end < len(self.lines) else None
-        framed = isinstance(below, Mark) and below.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD)
-        return framed and len(self.runs) == 1 and bool(self._paper or self.masthead)
+        if not isinstance(below, Mark) or len(self.runs) > 1:
+            return False
+        known = bool(self._paper or self.masthead)
+        return below.shape is Shape.MASTHEAD or (known and below.shape is Shape.PAGE_HEAD)
 
     def _without_repeats(self, marks: Sequence[Mark]) -> list[Mark]:
         """Headings that stand together, each once: web copies print the headline twice."""
         kept: list[Mark] = []
         for mark in marks:
-            if any(mark.text == other.text for other in kept):
+            if any(letters(mark.text) in letters(other.text) for other in kept):
                 self._discard(mark, "headline repeated")
             else:
                 kept.append(mark)
@@ -328,6 +330,8 @@ class _Grouping:
             return found
         if len(marks) > 1 and any(mark.shape is Shape.DECK for mark in marks):
             return "a deck stands below it"
+        if is_picture_only(self.lines, end):
+            return "nothing but a picture stands below it"
         first = next((line for line in self.lines[end:] if not isinstance(line, Mark) or line.level), None)
         below = first.text if isinstance(first, Paragraph) else ""
         last = next((line for line in reversed(above.lines) if isinstance(line, Paragraph)), None)

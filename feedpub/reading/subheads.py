@@ -20,7 +20,7 @@ from feedpub.reading.dateline import read_closing, read_inline_closing, read_ope
 from feedpub.reading.headlines import is_tag
 from feedpub.reading.tails import is_tail, split_tail
 
-__all__ = ["DEEP", "Above", "Sections", "closes", "opens", "weigh"]
+__all__ = ["DEEP", "Above", "Sections", "closes", "is_picture_only", "opens", "weigh"]
 
 DEEP = 3  # from this level on a heading is a subhead, unless more speaks against it
 _LONG_HEADLINE, _SHORT_HEADLINE = 18, 8
@@ -133,6 +133,20 @@ def opens(lines: Sequence[Line], start: int, headline: str) -> str | None:
         elif not (is_tag(text) or text == headline or read_credit(text) or is_caption(text)):
             return None
     return None
+
+
+def is_picture_only(lines: Sequence[Line], start: int) -> bool:
+    """Whether there is nothing below a heading but a picture with its caption and credit: a picture with a headline."""
+    if start >= len(lines) or not isinstance(picture := lines[start], Mark) or picture.shape is not Shape.PICTURE:
+        return False
+    for place in range(start + 1, min(len(lines), start + _LOOK)):
+        line = lines[place]
+        if isinstance(line, Paragraph):
+            if len(line.text) > _LONGEST_CAPTION * (1 if place == start + 1 else 0.5):
+                return False
+        elif isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.PAGE_HEAD, Shape.FURNITURE):
+            return place > start + 1
+    return start + _LOOK >= len(lines) > start + 1
 
 
 def closes(last: str) -> bool:
