@@ -93,7 +93,7 @@ def build(
         UsageError: no bulletins are named or found.
         RefusedError: the output can't be written.
     """
-    desk = Desk(Catalogue(config), keep=config.limit, told=told, today=today)
+    desk = Desk(Catalogue(config), config, told=told, today=today)
     files, problems = find_bulletins(paths, config)
     found = survey(files, config, desk, progress, strict=config.strict)
     problems = (*problems, *found.problems)

@@ -157,19 +157,33 @@ def inspect(
     date: _Date = None,
     config: _ConfigFile = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object a line, one for each article.")
+        bool,
+        typer.Option("--json", help="Print one JSON object a line: each article, then where the characters went."),
     ] = False,
+    explain: Annotated[
+        int | None,
+        typer.Option(
+            "--explain",
+            metavar="N",
+            min=1,
+            help="Show article N of one bulletin in full: every rule that looked at it, and what it said.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Show how bulletins are read; publishes nothing.
+    """Show how bulletins are read, and why; publishes nothing.
 
-    Headline, day and why, section and why, reporters, problems.
+    For each article its headline, day, section and reporters, with the words that decided and their line; then what
+    is no article's text, with line and reason.
 
     Example: feedpub inspect news/2026-01-26.txt
+
+    Example: feedpub inspect news/2026-01-26.txt --explain 3
     """
     from feedpub.inspection import inspect as run
 
     settings = _settings(config)
-    failed = run(bulletins or (), settings, told=_told(date), today=_today(settings), as_json=as_json)
+    failed = run(bulletins or (), settings, told=_told(date), today=_today(settings), as_json=as_json, only=explain)
     raise typer.Exit(1 if failed else 0)
 
 

@@ -18,7 +18,7 @@ from feedpub.reading.days import find_days
 from feedpub.spoken import spoken_in
 from feedpub.years import WINDOW, Bearing, latest_day, take_bearing
 
-__all__ = ["date_articles", "issue_date"]
+__all__ = ["date_articles", "issue_date", "statements"]
 
 _USUAL = timedelta(days=7)
 
@@ -31,13 +31,7 @@ def issue_date(bulletin: Bulletin, key: str, told: date | None) -> IssueDate:
         key: its place below the path given (see `BulletinFile`).
         told: `--date`, for bulletins that state none.
     """
-    stated = [
-        (bulletin.front.issue_date, "the front matter"),
-        (bulletin.masthead, "the masthead"),
-        *_days_in_path(key),
-        (told, "--date"),
-    ]
-    found = [(day, source) for day, source in stated if day is not None]
+    found = [(day, source) for day, source in statements(bulletin, key, told) if day is not None]
     if not found:
         return IssueDate(day=None, rule="no issue date stated")
     day, source = found[0]
@@ -53,6 +47,16 @@ def issue_date(bulletin: Bulletin, key: str, told: date | None) -> IssueDate:
             ),
         )
     return IssueDate(day=day, rule=f"issue date {day} from {source}", problems=problems)
+
+
+def statements(bulletin: Bulletin, key: str, told: date | None) -> tuple[tuple[date | None, str], ...]:
+    """All that may state the issue date, the first to be believed first: what each says, and what it is."""
+    return (
+        (bulletin.front.issue_date, "the front matter"),
+        (bulletin.masthead, "the masthead"),
+        *_days_in_path(key),
+        (told, "--date"),
+    )
 
 
 def _days_in_path(key: str) -> list[tuple[date | None, str]]:

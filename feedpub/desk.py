@@ -9,11 +9,12 @@ from weakref import WeakValueDictionary
 
 from feedpub.dating import date_articles, issue_date
 from feedpub.errors import UnreadableError
-from feedpub.model import Bulletin, BulletinFile, Dated, Filed, IssueDate, Problem
-from feedpub.reading import read_bytes
+from feedpub.model import Bulletin, BulletinFile, Config, Dated, Filed, IssueDate, Problem
+from feedpub.reading import decode, read_bytes
+from feedpub.reading.notices import Notices
 from feedpub.sections import Catalogue, section_problem
 
-__all__ = ["Desk", "Reading"]
+__all__ = ["Desk", "Reading", "read_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
@@ -35,21 +36,23 @@ class Reading:
 class Desk:
     """Reads bulletins, and remembers some, for the newest are read twice: to survey, and to publish."""
 
-    def __init__(self, catalogue: Catalogue, *, keep: int, told: date | None, today: date) -> None:
+    def __init__(self, catalogue: Catalogue, config: Config, *, told: date | None, today: date) -> None:
         """A desk for one build.
 
         Args:
             catalogue: the sections in effect.
-            keep: of how many articles a section it remembers the bulletins: those last read, for a feed carries
-                the newest, and bulletins are mostly read in order of their day.
+            config: for its words of notices, and its `limit`: of so many articles a section the desk remembers the
+                bulletins, those last read, for a feed carries the newest, and bulletins are mostly read in order of
+                their day.
             told: `--date`.
             today: the build's own day.
         """
+        self._notices = Notices(config.discard_also, config.discard_never)
         self.catalogue = catalogue
         self._told = told
         self._today = today
         self._kept: WeakValueDictionary[str, Reading] = WeakValueDictionary()
-        self._last: defaultdict[str, deque[Reading]] = defaultdict(lambda: deque(maxlen=keep))
+        self._last: defaultdict[str, deque[Reading]] = defaultdict(lambda: deque(maxlen=config.limit))
 
     def read(self, file: BulletinFile, *, remember: bool = True) -> Reading:
         """A bulletin read, dated and filed; `remember` is False where it won't be wanted again.
@@ -59,7 +62,7 @@ class Desk:
         """
         if (kept := self._kept.get(file.name)) is not None:
             return kept
-        bulletin = _open(file)
+        bulletin = read_bytes(_bytes_of(file), self._notices)
         issue = issue_date(bulletin, file.key, self._told)
         dated = date_articles(bulletin, issue, self._today)
         filed = tuple(self.catalogue.file(article, bulletin.front, file.key) for article in bulletin.articles)
@@ -74,14 +77,22 @@ class Desk:
         return reading
 
 
-def _open(file: BulletinFile) -> Bulletin:
+def read_text(file: BulletinFile) -> str:
+    """A bulletin's text as decoded, for those who show its own words.
+
+    Raises:
+        UnreadableError: as `Desk.read`.
+    """
+    return decode(_bytes_of(file)).text
+
+
+def _bytes_of(file: BulletinFile) -> bytes:
     try:
         if not stat.S_ISREG(os.stat(file.path).st_mode):  # noqa: PTH116  # a pipe would be waited for, for ever
             raise UnreadableError("is no regular file")
         with open(file.path, "rb") as opened:  # noqa: PTH123  # pathlib takes as long as the reading
-            data = opened.read()
+            return opened.read()
     except FileNotFoundError as error:
         raise UnreadableError("vanished while it was to be read") from error
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror or error}") from error
-    return read_bytes(data)

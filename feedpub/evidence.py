@@ -99,6 +99,12 @@ class Vocabulary:
         first, second = ("".join(sorted({re.escape(pair[at]) for pair in self._words})) for at in (0, 1))
         self._pairs = re.compile(f"(?=([{first}][{second}]))")
 
+    def words_for(self, opening: Opening, slug: str) -> tuple[str, ...]:
+        """The words of a section that an opening holds, the weightiest first."""
+        text = f"{opening.headline}\n{opening.text}"
+        found = [word for words in self._words.values() for word in words if word[1] == slug and word[0] in text]
+        return tuple(word for word, _, weight in sorted(found, key=lambda word: -word[2]))
+
     def scores(self, opening: Opening) -> dict[str, int]:
         """Section → how much speaks for it. A word counts once in the headline, with more weight, and once below it."""
         scores: dict[str, int] = {}

@@ -3,19 +3,15 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
 
 import typer
 
 from feedpub.build import Built
-from feedpub.desk import Reading
-from feedpub.entries import title_of
-from feedpub.model import Article, BulletinFile, Problem
-from feedpub.sections import Catalogue
+from feedpub.model import BulletinFile, Problem
 
-__all__ = ["show_built", "show_json", "show_problem", "show_progress", "show_reading", "show_rows"]
+__all__ = ["count", "print_json", "show_built", "show_json", "show_problem", "show_progress"]
 
 _SHOWN = 50  # warnings; the rest is counted, and -v shows them all
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
@@ -23,7 +19,7 @@ _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
 
 def show_json(built: Built) -> None:
     """The one object of `build --json`, its keys as in the contract."""
-    _print_json(
+    print_json(
         {
             "bulletins": built.bulletins,
             "articles": built.articles,
@@ -37,13 +33,7 @@ def show_json(built: Built) -> None:
     )
 
 
-def show_rows(reading: Reading, ids: Sequence[str]) -> None:
-    """A bulletin's articles as `inspect --json` prints them, one object a line."""
-    for index, identity in enumerate(ids):
-        _print_json(_row(reading, index, identity))
-
-
-def _print_json(value: object) -> None:
+def print_json(value: object) -> None:
     """As people read it; in ASCII where the terminal or the pipe has no room for a character."""
     text = json.dumps(value, ensure_ascii=False)
     try:
@@ -53,95 +43,11 @@ def _print_json(value: object) -> None:
     typer.echo(text)
 
 
-def _row(reading: Reading, index: int, identity: str) -> dict[str, Any]:
-    """The keys are those of the contract."""
-    article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
-    line = article.dateline
-    problems = [*article.problems, *dated.problems, *(reading.problems if index == 0 else ())]
-    return {
-        "id": identity,
-        "bulletin": reading.file.name,
-        "position": article.position,
-        "line": article.line,
-        "kind": article.kind,
-        "kicker": article.kicker,
-        "headline": article.headline,
-        "title": title_of(article),
-        "deck": article.deck,
-        "byline": article.byline,
-        "reporters": [person.name for person in article.people],
-        "contributors": [asdict(person) for person in article.contributors],
-        "credit": _credit(article),
-        "dateline": None
-        if line is None
-        else {
-            "text": line.text,
-            "agency": line.agency,
-            "place": line.place,
-            "places": list(line.places),
-            "year": line.year,
-            "month": line.month,
-            "day": line.day,
-            "at": line.at,
-            "via": line.via,
-            "theme": line.theme,
-        },
-        "date": dated.day.isoformat(),
-        "date_rule": dated.rule,
-        "section": filed.slug,
-        "section_rule": filed.rule,
-        "subheads": list(article.subheads),
-        "paragraphs": list(article.paragraphs),
-        "figures": [
-            {
-                "caption": figure.caption,
-                "agency": figure.credit.agency if figure.credit else None,
-                "name": figure.credit.name if figure.credit else None,
-                "role": figure.credit.role if figure.credit else None,
-                "src": figure.src,
-            }
-            for figure in article.figures
-        ],
-        "problems": [asdict(problem) for problem in problems],
-    }
-
-
-def _credit(article: Article) -> dict[str, str | None] | None:
-    credit = article.credit
-    return {"agency": credit.agency, "name": credit.name, "role": credit.role} if credit else None
-
-
 def show_problem(path: str, problem: Problem) -> None:
     """`PATH:LINE: warning: message [code]` on standard error, as compilers write it, so that editors can jump there."""
     where = f"{path}:{problem.line}" if problem.line else path
     level = typer.style(problem.level, fg="red" if problem.level == "error" else "yellow")
     typer.echo(f"{where}: {level}: {problem.message} [{problem.code}]", err=True)
-
-
-def show_reading(reading: Reading, catalogue: Catalogue) -> None:
-    """A bulletin as an editor wants to see it was read: each article with its day and section and why."""
-    typer.secho(f"{reading.file.name}  ({reading.issue.rule})", fg="cyan")
-    for article, dated, filed in zip(reading.bulletin.articles, reading.dated, reading.filed, strict=True):
-        mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
-        typer.secho(f"{article.line:>6}  {mark}{title_of(article)}", bold=True)
-        told = {
-            "kicker": article.kicker,
-            "deck": f"——{article.deck}" if article.deck else None,
-            "day": f"{dated.day}  ({dated.rule})",
-            "section": f"{filed.slug} {catalogue[filed.slug].title}  ({filed.rule})",
-            "reporters": "、".join(person.name for person in article.people) or article.byline,
-            "credit": article.credit.text if article.credit else None,
-            "text": _measure(article),
-        }
-        for name, value in told.items():
-            if value:
-                typer.echo(f"        {name:<10}{value}")
-    typer.echo()
-
-
-def _measure(article: Article) -> str:
-    counts = {"paragraph": article.paragraphs, "subhead": article.subheads, "figure": article.figures}
-    return ", ".join(_count(len(found), thing) for thing, found in counts.items() if found) or "none"
 
 
 def show_built(built: Built, *, verbose: bool) -> None:
@@ -186,19 +92,20 @@ def _summary(built: Built) -> str:
     written = sum(file.written for file in built.files)
     levels = [problem.level for _, problem in built.problems]
     parts = [
-        f"{_count(built.articles, 'article')} from {_count(built.bulletins, 'bulletin')}: "
+        f"{count(built.articles, 'article')} from {count(built.bulletins, 'bulletin')}: "
         f"{built.new} new, {built.corrected} corrected, {built.unchanged} unchanged"
         + (f", {built.held} held back" if built.held else ""),
-        f"{written} of {_count(len(built.files), 'feed file')} written"
-        + (f", {_count(built.pages, 'page')}" if built.pages else ""),
+        f"{written} of {count(len(built.files), 'feed file')} written"
+        + (f", {count(built.pages, 'page')}" if built.pages else ""),
     ]
     if levels:
-        told = [_count(levels.count(level), level) for level in ("error", "warning") if level in levels]
+        told = [count(levels.count(level), level) for level in ("error", "warning") if level in levels]
         parts.append(", ".join(told))
     return "; ".join(parts)
 
 
-def _count(number: int, thing: str) -> str:
+def count(number: int, thing: str) -> str:
+    """`1 article`, `2 articles`."""
     return f"{number} {thing}" + ("" if number == 1 else "s")
 
 

@@ -91,6 +91,10 @@ class Catalogue:
         yield "the lead of the first page", self._by_lead(article)
         yield "vocabulary", self._by_vocabulary(scores)
 
+    def words_for(self, article: Article, slug: str) -> tuple[str, ...]:
+        """The words of a section's vocabulary that an article's opening holds."""
+        return self._vocabulary.words_for(opening_of(article), slug)
+
     def _open(self, slug: str | None) -> str | None:
         """The slug, unless the operator switched its section off."""
         return slug if slug is not None and self._sections[slug].on else None

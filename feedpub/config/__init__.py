@@ -104,6 +104,8 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         limit=found.limit,
         pages=found.pages,
         strict=found.strict,
+        discard_also=tuple(found.discard_also),
+        discard_never=tuple(found.discard_never),
         id_name=found.id_name,
         sections=tuple(_section(path, row) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),

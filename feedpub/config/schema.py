@@ -81,6 +81,8 @@ class ConfigFile(BaseModel):
     limit: Annotated[int, Field(ge=1)] = 50
     pages: bool = True
     strict: bool = False
+    discard_also: list[Annotated[_Text, Field(min_length=2)]] = []
+    discard_never: list[_Text] = []
     id_name: _Text | None = None
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []

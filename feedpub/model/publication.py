@@ -67,6 +67,7 @@ class Config:
         days, limit: the window of a feed (design decision 10).
         strict: nothing is published whose day was inferred.
         id_name: the publication's name in ids; None takes `publication`.
+        discard_also, discard_never: words that open a notice beside ours, and those of ours that open none.
     """
 
     source: Path | None = None
@@ -83,6 +84,8 @@ class Config:
     pages: bool = True
     strict: bool = False
     id_name: str | None = None
+    discard_also: tuple[str, ...] = ()
+    discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
 
