@@ -20,6 +20,7 @@ from feedpub.check import check_feed
 from feedpub.cli import main
 from tests.conftest import Feedpub
 from tests.test_publish import standing
+from tests.truth import rows_of
 
 Cli = Callable[..., SimpleNamespace]
 
@@ -68,7 +69,7 @@ def news(tmp_path: Path) -> Path:
 def read(cli: Cli, *args: str | Path, **where: Path) -> dict[str, dict]:
     """What `inspect --json` says of each headline."""
     done = cli("inspect", "--json", *args, **where)
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = rows_of(done.stdout)
     return {row["title"]: row for row in rows}
 
 
@@ -244,7 +245,7 @@ def test_inspect_json_is_an_object_a_line_with_the_contracts_keys(cli: Cli, tmp_
     write(tmp_path / "news" / "2026-01-26.txt", RICH)
     done = cli("inspect", "--json", "news")
     assert (done.returncode, done.stderr) == (0, "")
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = rows_of(done.stdout)
     assert [list(row) for row in rows] == [ROW.split()] * 2
     article, cartoon = rows
     assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", article["id"])
@@ -650,7 +651,7 @@ def test_source_date_epoch_stands_for_the_clock(cli: Cli, tmp_path: Path, epoch:
     write(tmp_path / "feedpub.toml", f"timezone = '{zone}'\n")
     write(tmp_path / "news.txt", HOME)
     done = cli("inspect", "--json", "news.txt", today=epoch)
-    assert json.loads(done.stdout)["date"] == day
+    assert [row["date"] for row in rows_of(done.stdout)] == [day]
 
 
 def test_a_date_told_is_the_issue_date_of_bulletins_that_state_none(cli: Cli, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from feedpub.config.schema import ConfigFile, RuleTable, SectionTable
 from feedpub.reading import read_bulletin
 from feedpub.sections import default_sections
 from tests.conftest import Feedpub
+from tests.truth import rows_of
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -199,7 +200,7 @@ def test_inspect_prints_what_is_shown(name: str, paper: Path, feedpub: Feedpub) 
 @both
 def test_every_key_of_the_json_is_named(name: str, paper: Path, feedpub: Feedpub) -> None:
     code = _code(name)
-    row = json.loads(feedpub("inspect", "--json", cwd=paper).stdout)
+    (row,) = rows_of(feedpub("inspect", "--json", cwd=paper).stdout)
     (figure,) = row["figures"]
     built = json.loads(feedpub("build", "--json", cwd=paper).stdout)
     assert {*row, *row["dateline"], *figure, *built, *built["files"][0]} - code == set()

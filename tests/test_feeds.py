@@ -23,7 +23,7 @@ from feedpub.entries import entry_id, id_fields
 from feedpub.model import Config, Dated, Section
 from feedpub.reading import read_bulletin
 from tests.conftest import Feedpub
-from tests.truth import SAMPLES, SHARED
+from tests.truth import SAMPLES, SHARED, rows_of
 
 ROOT = SAMPLES.parent.parent
 COMMITTED = ROOT / "feeds"
@@ -52,7 +52,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def rows() -> dict[str, dict[str, Any]]:
     """What `inspect --json` says of every sample article, by id."""
-    found = [json.loads(line) for line in _run("inspect", "--json").splitlines()]
+    found = rows_of(_run("inspect", "--json"))
     assert len({row["id"] for row in found}) == len(found)
     return {row["id"]: row for row in found}
 
@@ -403,7 +403,7 @@ def test_inspect_names_the_ids_that_feeds_carry(tmp_path: Path, feedpub: Feedpub
     carried = {entry.id: entry.summary for entry in feeds["all.atom.xml"].entries}
     done = feedpub("inspect", "--json", "news")
     told: dict[str, set[str]] = {}
-    for row in map(json.loads, done.stdout.splitlines()):
+    for row in rows_of(done.stdout):
         told.setdefault(row["id"], set()).add(row["paragraphs"][0].split("电 ")[1].replace(",", "，"))
     assert told.keys() == carried.keys()
     assert {identity: {text.replace(",", "，")} for identity, text in carried.items()} == told

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Feedpub
+from tests.truth import rows_of
 
 STATED = "# 江北大桥合龙\n\n新华社滨江1月25日电 大桥合龙。\n\n# 书房开门\n\n书房开门。\n"
 UNSTATED = (
@@ -137,7 +138,7 @@ def test_ids_of_the_others_stay_what_they_are(news: Path, feedpub: Feedpub, tmp_
 def test_inspect_shows_them_all_the_same(news: Path, feedpub: Feedpub, tmp_path: Path) -> None:
     (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\nstrict = true\n', encoding="utf-8")
     done = feedpub("inspect", "--json")
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = rows_of(done.stdout)
     assert done.returncode == 0
     assert {row["title"] for row in rows} >= set(HELD)
     assert all(row["id"] for row in rows)

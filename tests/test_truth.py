@@ -1,17 +1,16 @@
 """Bulletins read as by hand: ours, and the real one where it is there."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Feedpub
-from tests.truth import OWN, REAL, SAMPLES, bulletin_of, differences, load
+from tests.truth import OWN, REAL, SAMPLES, bulletin_of, differences, load, rows_of
 
 
 def _read(feedpub: Feedpub, path: Path, *options: str) -> list[dict]:  # type: ignore[type-arg]
     done = feedpub("inspect", "--json", *options, str(path))
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return rows_of(done.stdout)
 
 
 @pytest.mark.parametrize("truth", OWN, ids=lambda path: path.name.removesuffix(".truth.json"))
@@ -38,6 +37,6 @@ def test_the_real_bulletin_is_read_as_by_hand(truth: Path, feedpub: Feedpub) -> 
 @pytest.mark.skipif(not REAL, reason="../shared with the real bulletin is not here")
 def test_without_an_issue_date_the_cartoon_takes_the_day_most_datelines_give(feedpub: Feedpub) -> None:
     done = feedpub("inspect", "--json", str(bulletin_of(REAL[0])), today="2026-02-20")
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = rows_of(done.stdout)
     assert {row["date"] for row in rows} == {"2026-01-25"}
     assert all("date-inferred" in [problem["code"] for problem in row["problems"]] for row in rows)

@@ -25,6 +25,11 @@ def load(truth: Path) -> dict[str, Any]:
     return found
 
 
+def rows_of(printed: str) -> list[dict[str, Any]]:
+    """The articles that `inspect --json` printed, without the rows that tell where the characters went."""
+    return [row for line in printed.splitlines() if (row := json.loads(line))["kind"] != "coverage"]
+
+
 def differences(want: dict[str, Any], got: dict[str, Any]) -> list[str]:
     """Where an article was read otherwise than by hand."""
     pairs = [(key, want[key], got[key]) for key in _EXACT]

@@ -30,6 +30,7 @@ _COMMA = re.compile("[，,；;]")
 _GAP = re.compile(r"[\s　]")
 _ABOUT = re.compile(r"记者|記者|^访|^記|^记|^写在|^來自|^来自|^来[自]|侧记|观察|见闻|纪实")
 _WEIGHS = 2.0  # evidence below it leaves two lines one headline
+_OF_A_PERSON = 3.5  # and below it two headlines that a person wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
     rest = [mark for mark in rest if mark.shape is not Shape.DECK]
     if not rest:
         return Heads(headline=decks[:1], deck=decks[1:], tags=tags)
-    enough = _WEIGHS + (1.0 if tidy and len(rest) == 2 else 0.0)
+    enough = _OF_A_PERSON if tidy and len(rest) == 2 else _WEIGHS
     kicker: list[Mark] = []
     below: list[Mark] = []
     more = 1.0 if len(rest) > 2 or decks else 0.0  # of three lines one is hardly ever the headline's second
@@ -122,7 +123,7 @@ def _is_kicker(first: Mark, second: Mark) -> float:
     table = load("headlines")
     weight = 0.0
     if first.text.endswith(tuple(table["kicker_ends"])) or _SERIES.search(first.text):
-        weight += 3.0
+        weight += 3.5
     if (first.level == BOLD and second.level < BOLD) or (
         first.level > second.level and PLAIN not in (first.level, second.level)
     ):
@@ -147,7 +148,7 @@ def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
     table = load("headlines")
     weight = 0.0
     if _ABOUT.search(second.text) or second.text.endswith(tuple(table["deck_ends"])):
-        weight += 3.0
+        weight += 3.5
     if first.text[-1] in "？！?!":
         weight += 3.0
     if second.level == BOLD and first.level < BOLD:
@@ -161,7 +162,7 @@ def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
     if ":" in second.text or "：" in second.text:
         weight += 1.5
     if len(_GAP.split(second.text)) > 2 and len(second.text) >= _LONG_LINE:
-        weight += 2.0
+        weight += 1.5
     weight += _longer(second, first)
     if len(_GAP.split(first.text)) > 1:
         weight += 0.5

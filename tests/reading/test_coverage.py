@@ -13,7 +13,9 @@ from feedpub.reading.coverage import measure
 from tests.scores.bulletins import BULLETINS, load
 from tests.truth import REAL, SAMPLES, bulletin_of
 
-TAGS = re.compile(r"</?(?:img|p|strong|br|span|div|font|center|h[1-6]|html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.I)
+TAGS = re.compile(
+    r"</?(?:img|p|strong|br|span|div|font|center|h[1-6]|html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.I
+)
 PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 LINES = (
     "# 江城晨雾", "## ——写在春天", "### 小标题", "###", "**粗体的一行**", "#", "滨江日报", "2026年1月26日 星期一", "第03版:国际",
