@@ -163,7 +163,7 @@ def _measure(article: Article) -> str:
 
 
 def show_explained(reading: Reading, index: int, catalogue: Catalogue, told: date | None, lines: Sequence[str]) -> None:
-    """One article in full: its text as read, and every rule that looked at it and what it said; → marks what counted."""
+    """One article in full: every rule that looked at it and what it said (→: it counted), and its text as read."""
     article = reading.bulletin.articles[index]
     typer.secho(f"{reading.file.name}:{article.line}  {title_of(article)}", bold=True)
     about = ""

@@ -1,6 +1,5 @@
 """The feeds: the samples' as committed, and what a subscriber may rely on in any."""
 
-import json
 import os
 import re
 import shutil

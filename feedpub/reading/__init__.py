@@ -12,10 +12,10 @@ from feedpub.reading.blocks import Mark, Shape, read_lines
 from feedpub.reading.continued import join_continued
 from feedpub.reading.decode import Decoded, decode
 from feedpub.reading.frontmatter import split_front_matter
+from feedpub.reading.grouping import group
 from feedpub.reading.jumps import MAY_JUMP
 from feedpub.reading.notices import OURS, Notices
 from feedpub.reading.plain import promote
-from feedpub.reading.runs import group
 
 __all__ = ["Decoded", "decode", "read_bulletin", "read_bytes"]
 

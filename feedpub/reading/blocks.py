@@ -143,7 +143,7 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
             return Mark(Shape.PAGE_HEAD, content, number, gap)
         if (not headed or _WEEKDAY.search(content)) and _is_masthead(content):
             return Mark(Shape.MASTHEAD, content, number, gap, level)
-    if reason := furniture_reason(content):
+    if reason := furniture_reason(content, headed=bool(level)):
         return _furniture(content, number, gap, reason)
     if text[0] == "|" and text[-1] == "|" and len(text) > 1:
         return Mark(Shape.TABLE, text, number, gap)

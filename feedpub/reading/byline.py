@@ -1,7 +1,7 @@
 """Bylines (署名): who reported or wrote, and under which role.
 
-`□新华社记者` · `□本报记者 张三` · `本报记者 张三 李四 通讯员 王五` · `本报驻巴黎记者张三` · `作者:张三` · `文/张三 图/李四` ·
-`张三/文` · `(执笔:张三)` · `本报武汉一线报道组`.
+`□新华社记者` · `□本报记者 张三` · `本报记者 张三 李四 通讯员 王五` · `本报驻巴黎记者张三` · `作者:张三` ·
+`文/张三 图/李四` · `张三/文` · `(执笔:张三)` · `本报武汉一线报道组`.
 """
 
 import re
@@ -34,8 +34,10 @@ _ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")
 _TRIM = "　 、,，:：/／"
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
-_DID = re.compile(
-    r"[ 　/／]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:报道|報導)|文[/／]图|图[/／]文|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译|[ 　](?:文|报道|報導))\Z"
+_DID = re.compile(  # what stands behind the names: 本报记者 张三 文/图
+    r"[ 　/／]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:报道|報導)|文[/／]图|图[/／]文"
+    r"|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
+    r"|[ 　](?:文|报道|報導))\Z"
 )
 _SIGNED_BY = re.compile(r"[□◎]|[■●◆○](?=\w{3}$)")
 _AUTHOR_NOTE = re.compile(
@@ -205,7 +207,7 @@ def read_name_alone(line: str) -> Byline | None:
 
 
 def read_author_note(text: str) -> tuple[Person, ...] | None:
-    """Who wrote, from a note in brackets below the text: `(作者为滨江大学教师 张三)`, `(作者:张三)`; None for the rest."""
+    """Who wrote, from a note in brackets below the text: `(作者为滨江大学教师 张三)`; None for the rest."""
     found = _AUTHOR_NOTE.fullmatch(text)
     if not found:
         return None

@@ -1,8 +1,8 @@
 """Whether a piece of text goes on with the article above it: by the words the two share, and nobody else has.
 
 A section below a subhead speaks of the same people, places and things as the article it stands in; another article
-speaks of others. Counted in pairs and triples of Chinese characters, which needs no word list (the idea is TextTiling's:
-Hearst, Computational Linguistics 23, 1997).
+speaks of others. Counted in pairs and triples of Chinese characters, which needs no word list (the idea is that of
+TextTiling: Hearst, Computational Linguistics 23, 1997).
 """
 
 import re

@@ -5,6 +5,7 @@ Where both parts are there they are joined; where it is doubtful they are kept a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from feedpub.model import Discard, Paragraph, Problem
 from feedpub.reading.joins import is_cut
@@ -45,9 +46,8 @@ def join_continued(runs: Sequence[Run]) -> Continued:
         _append(whole, part, found)
         joined[id(part)] = whole
         goes_to[id(whole)] = goes_to[id(part)]
-    for before, part in zip(runs, runs[1:], strict=False):
-        if id(before) in joined:
-            before = joined[id(before)]
+    for above, part in pairwise(runs):
+        before = joined.get(id(above), above)
         if part.headline is None and part.lines and id(part) not in joined and before.headline and _cut(before, part):
             joined[id(part)] = before
             _append(before, part, found)

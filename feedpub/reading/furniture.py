@@ -34,8 +34,13 @@ _PAGE = re.compile("|".join(_PARTS[4:]))
 _GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 
-def furniture_reason(text: str) -> str | None:
-    """Why a line by itself is no text: a rule, a page number, a footer; None where it may be text."""
+def furniture_reason(text: str, *, headed: bool = False) -> str | None:
+    """Why a line by itself is no text: a rule, a page number, a footer; None where it may be text.
+
+    A word that labels an advertisement does so for the line below; as a heading (`headed`), for all that follows.
+    """
+    if not headed and text in load("furniture")["labels"]:
+        return "label of an advertisement"
     if len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text):
         return "page number"
     if len(text) > _LONGEST:

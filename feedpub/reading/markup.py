@@ -69,11 +69,9 @@ def _is_bold(text: str) -> bool:
 
 def table_rows(line: str) -> tuple[tuple[str, ...], ...]:
     """The cells of an HTML table, or of a piece of one, or of a row of a Markdown table, row by row."""
-    if line.startswith("|"):
-        rows = [line.strip("|").split("|")]
-    else:
-        rows = [_CELL.split(row) for row in _ROW.split(line)]
+    markdown = line.startswith("|")
+    rows = [line.strip("|").split("|")] if markdown else [_CELL.split(row) for row in _ROW.split(line)]
     bare = [[" ".join(_TAG.sub("", _TABLE.sub(" ", cell)).split()) for cell in row] for row in rows]
-    if not line.startswith("|"):
+    if not markdown:
         bare = [row[:-1] if row and not row[-1] else row for row in bare]  # what stands behind the last </td>
     return tuple(tuple(row) for row in bare if any(cell.strip("-: ") for cell in row))

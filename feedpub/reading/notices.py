@@ -55,12 +55,9 @@ class Notices:
         """Whether a word opens a notice wherever it stands; 声明 and 公告 by themselves may be news."""
         return word not in load("furniture")["may_be_news"]
 
-    def figures(self, headline: str, lines: Iterable[str]) -> str | None:
-        """The word that says a headline stands over a table of figures (lottery, shares, weather), if one does."""
-        if len(headline) > _LONGEST:
-            return None
-        word = next((word for word in self._tables if word in headline), None)
-        return word if word and is_figures(lines) else None
+    def is_figures_head(self, text: str) -> bool:
+        """Whether a line may stand over a table of figures: lottery, shares, weather."""
+        return len(text) <= _LONGEST and any(word in text for word in self._tables)
 
 
 def is_figures(lines: Iterable[str]) -> bool:

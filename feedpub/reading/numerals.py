@@ -1,4 +1,4 @@
-"""Days as datelines print them: `1月25日`, `１ 月 ２５ 日`, `一月二十五日`, `廿五日`, `二〇二六年元月卅一日`, `民國115年`.
+"""Days as datelines print them: `1月25日`, `１ 月 ２５ 日`, `一月二十五日`, `廿五日`, `元月卅一日`, `民國115年`.
 
 Lunar days (`正月初五`) are none: read by the solar calendar they would be wrong and look right.
 """
@@ -30,7 +30,7 @@ _ROC = 1911  # the year before the first of the Republic
 def number(printed: str | None) -> int | None:
     """The value of a number as days and years are printed, or None where none is.
 
-    Arabic digits of any width, Chinese ones digit by digit (`二〇二六`, `二五`) or with tens (`二十五`, `廿五`, `一百一十五`).
+    Arabic digits of any width, Chinese ones digit by digit (`二〇二六`, `二五`) or with tens (`二十五`, `廿五`).
     """
     if not printed:
         return None

@@ -49,10 +49,13 @@ def _candidates(lines: Sequence[Line]) -> list[list[int]]:
     for place, line in enumerate(lines):
         above = lines[place - 1] if place else None
         closed = not isinstance(above, Paragraph) or _is_closed(above.text)
-        if isinstance(line, Paragraph) and _may_be(line, above):
-            if run or closed or (len(line.text) <= _LONGEST and opens(lines, place + 1, line.text)):
-                run.append(place)
-                continue
+        if (
+            isinstance(line, Paragraph)
+            and _may_be(line, above)
+            and (run or closed or opens(lines, place + 1, line.text))
+        ):
+            run.append(place)
+            continue
         if run and (isinstance(line, Paragraph) or (isinstance(line, Mark) and line.shape is Shape.PICTURE)):
             runs.append(run)
         run = []

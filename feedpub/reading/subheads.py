@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 _INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # who is new to the reader: another story
 _BULLETS = frozenset("■▲●○◆★")
 _MOST = 3.0  # how much cohesion may weigh
-# The cohesion of a section that is as likely the article's as not: the longer the article, the more is shared by chance.
+# The cohesion of a section that is as likely the article's as not; the longer the article, the more chance shares.
 _USUAL, _USUAL_PER, _USUAL_MOST = 5.0, 250, 9.0
 _FULL = 120  # characters of text whose words can be trusted
 _SCANT = 30  # less tells nothing at all

@@ -1,0 +1,174 @@
+"""Lines to runs, in one pass: paragraphs, page heads, tables and pictures here, headings in `headings`.
+
+What is no text of any article is put aside with its reason.
+"""
+
+import re
+from collections.abc import Sequence
+
+from feedpub.model import Paragraph, Problem, Table
+from feedpub.reading.blocks import Line, Mark, Shape, paper_of, read_page_head
+from feedpub.reading.captions import is_caption, read_credit
+from feedpub.reading.days import find_days
+from feedpub.reading.furniture import is_paper_name, is_running_head
+from feedpub.reading.headings import FIGURES, rows_below, take_headings
+from feedpub.reading.markup import table_rows
+from feedpub.reading.notices import Notices, is_figures
+from feedpub.reading.runs import Gathering, Piece, Runs
+
+__all__ = ["group"]
+
+_LONGEST_HEADLINE = 300
+_LONGEST_FURNITURE = 80
+_LONGEST_NOTICE_HEAD = 30
+_LONGEST_MASTHEAD = 40
+_FIRST_FIGURES = 2  # rows below a line that must hold figures for it to stand over a table of them
+_SENTENCE = re.compile(r"[。！？；]$")
+
+
+def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
+    """Gathers lines under their headlines, in printed order.
+
+    Args:
+        lines: of the whole bulletin.
+        notices: what opens a notice.
+        by_hand: False where the bulletin's markup shows that a tool wrote it, whose levels tell less.
+    """
+    state = Gathering(lines, notices, by_hand=by_hand)
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if index in state.contents:
+            state.discard(line, "list of contents")
+        elif isinstance(line, Paragraph):
+            _paragraph(state, line, index)
+        elif isinstance(line, Mark):
+            shape = _shape_among(lines, index)
+            if shape is Shape.HEADING or shape is Shape.DECK:
+                index = take_headings(state, index, _end_of_headings(state, index))
+                continue
+            _mark(state, line, shape)
+        index += 1
+    _masthead_lines(state)
+    return state.done()
+
+
+def _end_of_headings(state: Gathering, index: int) -> int:
+    """Where the headings that stand together end."""
+    end = index + 1
+    while end < len(state.lines) and end not in state.contents:
+        line = state.lines[end]
+        if not isinstance(line, Mark) or line.shape not in (Shape.HEADING, Shape.DECK):
+            break
+        if _shape_among(state.lines, end) is None:
+            break
+        end += 1
+    return end
+
+
+def _paragraph(state: Gathering, line: Paragraph, index: int) -> None:
+    if line.plain:  # most
+        state.add(line)
+        return
+    if len(line.text) <= _LONGEST_NOTICE_HEAD:
+        state.skipping = _begins_notice(state, line, index)
+    if not state.skipping and len(line.text) <= _LONGEST_FURNITURE and is_running_head(line.text, state.paper):
+        state.discard(line, "running head")
+    else:
+        state.add(line)
+
+
+def _begins_notice(state: Gathering, line: Paragraph, index: int) -> str | None:
+    """Why a short line begins what is no article's text; a table of figures ends with the first line that is none."""
+    skipping = state.skipping
+    if skipping == FIGURES and not is_figures([line.text]) and not line.text.endswith("期"):
+        state.skipping = skipping = None
+    word = state.notices.opens(line.text)
+    if word and (skipping or state.open_article() is None or state.notices.is_sure(word)):
+        return "notice"
+    if not skipping and state.notices.is_figures_head(line.text):
+        return FIGURES if is_figures(rows_below(state.lines, index + 1, _FIRST_FIGURES)) else None
+    return skipping
+
+
+def _mark(state: Gathering, line: Mark, shape: Shape | None) -> None:
+    if shape is None:
+        if line.level and len(line.text) > _LONGEST_HEADLINE:
+            state.problems.append(_too_long(line))
+        state.add(Paragraph(line.text, line.line, line.gap))
+    elif shape is Shape.MASTHEAD:
+        state.masthead = state.masthead or find_days(line.text)[0]
+        state.discard(line, "masthead")
+    elif shape is Shape.PAGE_HEAD:
+        _page_head(state, line)
+    elif shape is Shape.FURNITURE:
+        state.discard(line, line.note)
+    elif shape is Shape.TABLE and not state.skipping:
+        _table(state, line)
+    else:
+        state.add(line)
+
+
+def _page_head(state: Gathering, line: Mark) -> None:
+    """A page head; one that repeats the page we are on is a running head."""
+    page = read_page_head(line.text, line.line)
+    assert page is not None
+    here = state.page
+    if here and page.number == here.number and (page.name is None or page.name == here.name):
+        state.discard(line, "running head")
+    else:
+        state.turn_to(page, line)
+
+
+def _table(state: Gathering, line: Mark) -> None:
+    """A table within an article; its rows may stand in one line, or in many."""
+    run = state.runs[-1]
+    if run.headline is None:
+        state.discard(line, "table")
+        return
+    rows = table_rows(line.text)
+    above = run.lines[-1] if run.lines else None
+    if isinstance(above, Table):
+        run.lines[-1] = above._replace(rows=(*above.rows, *rows))
+    elif rows:
+        run.lines.append(Table(rows, line.line, line.gap))
+
+
+def _masthead_lines(state: Gathering) -> None:
+    """Short lines above the first headline of a bulletin with a masthead are part of it."""
+    if not (state.masthead or state.paper):
+        return
+    kept: list[Piece] = []
+    for line in state.runs[0].lines:
+        short = isinstance(line, Paragraph) and len(line.text) <= _LONGEST_MASTHEAD
+        if short and not _SENTENCE.search(line.text) and not is_caption(line.text) and not read_credit(line.text):
+            state.discard(line, "masthead")
+        else:
+            kept.append(line)
+    state.runs[0].lines = kept
+
+
+def _shape_among(lines: Sequence[Line], index: int) -> Shape | None:
+    """What a mark is among the lines around it; None where it is a paragraph after all."""
+    line = lines[index]
+    assert isinstance(line, Mark)
+    if line.shape is Shape.MASTHEAD:
+        above = lines[index - 1] if index else None
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if line.level:  # a headline may state a day; with text below it, only a paper's name makes it a masthead
+            named = not paper_of(line.text) or is_paper_name(paper_of(line.text))
+            return Shape.HEADING if isinstance(below, Paragraph) and not named else Shape.MASTHEAD
+        if isinstance(above, Paragraph) and isinstance(below, Paragraph):
+            return None  # 1月24日 星期六 晴: a diary
+    if line.shape is Shape.HEADING and len(line.text) > _LONGEST_HEADLINE:
+        return None
+    return line.shape
+
+
+def _too_long(line: Mark) -> Problem:
+    return Problem(
+        line=line.line,
+        level="warning",
+        code="headline-too-long",
+        message=f"a headline of {len(line.text)} characters is too long to be one; read as a paragraph",
+    )
