@@ -1,5 +1,6 @@
 """Headings that stand together: what they are, whether they begin an article or are a subhead, and its beginning."""
 
+import re
 from collections.abc import Sequence
 
 from feedpub.model import Discard, Paragraph, Subhead
@@ -25,6 +26,7 @@ _LONGEST_FALSE_HEADING = 60  # what is longer and ends as a sentence is a paragr
 _MOST_HEADINGS = 5
 _PARTS = 50  # how many articles back the first part of a continued one is looked for
 _LOOK = 10  # lines below headings among which the first paragraph is looked for
+_MAY_BE_TEXT = re.compile("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
 _OPENING = 3  # paragraphs in which a dateline or a byline stands
 
 
@@ -175,7 +177,7 @@ def _is_text(mark: Mark) -> bool:
     text = mark.text
     if len(text) > _LONGEST_FALSE_HEADING:
         return text[-1] in "。；"
-    if mark.level == PLAIN or mark.shape is Shape.DECK:
+    if mark.level == PLAIN or mark.shape is Shape.DECK or not _MAY_BE_TEXT.search(text):  # most
         return False
     if (back := jump_from(text)) and not back[1] and back[2] == len(text):
         return True
@@ -191,6 +193,9 @@ def _begins(state: Gathering, marks: Sequence[Mark], heads: Heads, index: int, e
         return ""
     if found := opens(state.lines, end, heads.text):
         return found
+    assert above.headline is not None
+    if state.sections.tidy and marks[0].level >= DEEP > above.headline.level:
+        return None  # a person's ###
     if any(mark.shape is Shape.DECK for mark in marks):
         return "a deck stands below it"
     if is_picture_only(state.lines, end):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from feedpub.data import load
+from feedpub.data import any_of, load
 
 __all__ = ["OURS", "Notices", "is_figures"]
 
 _TRIM = " 　:：■□●【】[]()（）#*·|—-◆▲★☆"
 _LONGEST = 40
+_SPACED = 12  # a word of a notice is set apart over no more than this
 _SENTENCE = re.compile(r"[。！？!?]")
 _FIGURE = re.compile(r"\d|[℃|｜%％]")
 _LONG_CELL = 24
@@ -28,28 +29,28 @@ class Notices:
 
     also: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    _words: tuple[str, ...] = field(init=False)
-    _tables: tuple[str, ...] = field(init=False)
+    _notice: re.Pattern[str] = field(init=False)
+    _table: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Makes one list of both."""
+        """Makes one pattern of both."""
         table = load("furniture")
-        for name, words in (("_words", (*table["notices"], *self.also)), ("_tables", tuple(table["tables"]))):
-            object.__setattr__(self, name, tuple(word for word in words if word not in self.never))
+        words = [word for word in (*table["notices"], *self.also) if word not in self.never]
+        anywhere = any_of(word for word in words if word not in table["only_alone"])
+        notice = rf"(?P<alone>{any_of(words)})\Z|(?P<first>{anywhere})[:：　 ]|.{{0,{_LONGEST}}}?(?P<last>{anywhere})\Z"
+        object.__setattr__(self, "_notice", re.compile(notice))
+        tables = any_of(word for word in table["tables"] if word not in self.never)
+        object.__setattr__(self, "_table", re.compile(tables or "(?!)"))
 
     def opens(self, text: str) -> str | None:
         """The word that makes a headline, or a line by itself, a notice's; None where it is none."""
         if len(text) > _LONGEST:
             return None
         bare = text.strip(_TRIM)
-        packed = bare.replace(" ", "").replace("\u3000", "")  # 公　告
-        alone = load("furniture")["only_alone"]
-        for word in self._words:
-            if packed == word:
-                return word
-            if word not in alone and (bare.endswith(word) or (bare.startswith(word) and bare[len(word)] in ":：　 ")):
-                return word
-        return None
+        if len(bare) <= _SPACED and not bare.isalpha():
+            bare = "".join(bare.split())  # 公　告
+        found = self._notice.match(bare)
+        return found[found.lastgroup or 0] if found else None
 
     def is_sure(self, word: str) -> bool:
         """Whether a word opens a notice wherever it stands; 声明 and 公告 by themselves may be news."""
@@ -57,7 +58,7 @@ class Notices:
 
     def is_figures_head(self, text: str) -> bool:
         """Whether a line may stand over a table of figures: lottery, shares, weather."""
-        return len(text) <= _LONGEST and any(word in text for word in self._tables)
+        return len(text) <= _LONGEST and self._table.search(text) is not None
 
 
 def is_figures(lines: Iterable[str]) -> bool:
