@@ -3,7 +3,6 @@
 decode ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ continued ones joined ─▶ articles and pictures
 """
 
-import re
 from dataclasses import replace
 
 from feedpub.model import Bulletin, Discard, Problem
@@ -21,7 +20,7 @@ __all__ = ["Decoded", "decode", "read_bulletin", "read_bytes"]
 
 
 # Zero-width space, word joiner, byte order mark within the text, soft hyphen. Joiners shape Indic scripts and emoji.
-_NO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_NO_WIDTH = "\u200b\u2060\ufeff\u00ad"
 
 
 _OF_TOOLS = ("<p", "<strong", "<span", "<div", "**")
@@ -48,16 +47,17 @@ def read_bytes(data: bytes, notices: Notices = OURS) -> Bulletin:
 
 def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
     """A bulletin from its text. Never raises, whatever the text."""
-    if _NO_WIDTH.search(text):  # web pages leave them anywhere, within 本报 too
-        text = _NO_WIDTH.sub("", text)
+    if any(char in text for char in _NO_WIDTH):  # web pages leave them anywhere, within 本报 too
+        text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
     front, rest, first, problems = split_front_matter(text)
     lines = promote(read_lines(rest, first))
     if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         # A single article whose headline stands in the front matter, as site generators write it.
         lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
-    grouped = group(lines, notices, by_hand=not any(mark in rest for mark in _OF_TOOLS))
+    by_hand = not ("<" in rest or "**" in rest) or not any(mark in rest for mark in _OF_TOOLS)
+    grouped = group(lines, notices, by_hand=by_hand)
     runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)
-    if MAY_JUMP.search(rest) or any(run.headline is None and run.page and run.lines for run in runs):
+    if ("版" in rest and MAY_JUMP.search(rest)) or any(run.headline is None and run.page and run.lines for run in runs):
         joined = join_continued(runs)
         runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
     articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)

@@ -159,7 +159,13 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
     for index, piece in enumerate(pieces):
         if isinstance(piece, Paragraph):
             before = blocks[last] if last is not None and index not in poem else None
-            if isinstance(before, Paragraph) and is_cut(before.text, piece.text) and _may_join(before.text, piece.text):
+            whole = isinstance(before, Paragraph) and before.plain and piece.plain  # neither is half of a paragraph
+            if (
+                not whole
+                and isinstance(before, Paragraph)
+                and is_cut(before.text, piece.text)
+                and _may_join(before.text, piece.text)
+            ):
                 assert last is not None
                 blocks[last] = before._replace(text=join(before.text, piece.text))
                 continue

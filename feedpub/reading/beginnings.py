@@ -69,7 +69,9 @@ def find_dateline(draft: Draft) -> None:
 
     Where another one closes the article, that one is kept beside it: the two may disagree.
     """
-    for place in _paragraphs(draft)[:_REACH]:
+    first = draft.text_of(0)
+    places = (0,) if first is not None and read_opening(first) else _paragraphs(draft)[:_REACH]
+    for place in places:
         text = draft.text_of(place)
         assert text is not None
         if found := read_opening(text):

@@ -86,7 +86,7 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
     """The lines of a bulletin that aren't blank, by their shapes; `first` is the number of the text's first line."""
     lines: list[Line] = []
     gap = 0
-    marked = bool(_MARKUP.search(text))
+    marked = any(mark in text for mark in ("<", "**", "__", "![")) and _MARKUP.search(text) is not None
     headed = False
     for number, raw in enumerate(text.split("\n"), first):
         if not raw or not (stripped := raw.strip(_DIRT)):
@@ -96,13 +96,14 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
             line = _marked(stripped, number, gap, lines[-1] if lines else None, headed)
             if line is None:
                 continue
+            headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
         elif len(stripped) > LONGEST_CREDIT and stripped[0] not in _NO_PROSE_OPENS:  # most lines
             line = Paragraph(stripped, number, gap, stripped[-1] in _PROSE_ENDS)
             if not line.plain and (reason := furniture_reason(stripped)):
                 line = Mark(Shape.FURNITURE, stripped, number, gap, note=reason)
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
-        headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
+            headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
         lines.append(line)
         gap = 0
     return lines

@@ -39,6 +39,7 @@ _DID = re.compile(  # what stands behind the names: 本报记者 张三 文/图
     r"|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
     r"|[ 　](?:文|报道|報導))\Z"
 )
+_MAY_BE_A_GROUP = re.compile("[组組部团]")
 _SIGNED_BY = re.compile(r"[□◎]|[■●◆○](?=\w{3}$)")
 _AUTHOR_NOTE = re.compile(
     r"[(（](?:本文)?作者(?:[为為系是](?:[^()（）。]*[ 　、,，])?|[:：])[ 　]*(?P<names>[\u4e00-\u9fff·]{2,5})[)）]"
@@ -121,7 +122,9 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
     if not text or len(text) > _LONGEST_LIST or _ENDS_A_SENTENCE.search(text):
         return None
     people: list[Person] = []
-    if group := _group().match(text):  # 本报武汉一线报道组, and its members behind it
+    if _MAY_BE_A_GROUP.search(text) and (
+        group := _group().match(text)
+    ):  # 本报武汉一线报道组, and its members behind it
         people.append(Person(name=group[0], role="记者"))
         text = text[group.end() :].strip(_TRIM).removeprefix("报道组成员").strip(_TRIM)
         if not text:

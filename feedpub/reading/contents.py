@@ -1,6 +1,7 @@
 """Lists of contents: lines that repeat the headlines before the articles, with or without leaders and page numbers."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from feedpub.data import load
@@ -10,6 +11,7 @@ from feedpub.reading.blocks import Line, Mark, Shape
 __all__ = ["contents_of"]
 
 _LONGEST = 60
+_LONGEST_HEAD = 14
 _LONGEST_ITEM = 120  # with its leader
 _SHORTEST = 4  # a headline of fewer letters proves nothing by being repeated
 _MOST_ITEMS = 300  # no list is longer; and no time is lost on what only looks like one
@@ -23,6 +25,7 @@ _FRONT = re.compile(
     r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}|\d{1,2}[.、])[\s　:：|｜/]*(?=\S)"
 )
 _BULLET = re.compile(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
+_MAY_LEAD = re.compile(r"[.．·…•‥⋯]{2}|\d[版页頁]?[)）]?\Z|版\Z")
 _SENTENCE = re.compile(r"[。！!；;]\Z")
 _TRIM = " 　:：■□●【】[]()（）#*·|—-◆"
 
@@ -32,11 +35,11 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
 
     They stand below a head (今日导读, 要目), or are two or more in a row that each repeat a line further on.
     """
-    short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
-    heads = [index for index in short if _is_head(lines[index])]
+    heads = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_HEAD and _is_head(line)]
     opening = _opening(lines)
-    if not heads and opening < 2:
-        return frozenset()
+    if not heads and not _may_list(lines, opening):
+        return frozenset()  # most bulletins
+    short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
     later: dict[str, int] = {}
     for index in [index for index in short if isinstance(lines[index], Mark)][-_MOST_ITEMS:] or short[-_MOST_ITEMS:]:
         later[_bare(lines[index].text)] = index
@@ -58,6 +61,24 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
             found.update(range(at, end))
         at = max(end, at + 1)
     return frozenset(found)
+
+
+def _may_list(lines: Sequence[Line], opening: int) -> bool:
+    """Whether two of the first lines may be items: they open as a heading further on does, or have a leader."""
+    if opening < 2:
+        return False
+    opens = [line.text[:_SHORTEST] for line in lines[opening:] if isinstance(line, Mark)]
+    opens += [line.text[:_SHORTEST] for line in lines[:opening]]
+    seen = Counter(opens)
+    return (
+        sum(
+            seen[_FRONT.sub("", line.text, 1)[:_SHORTEST]] > 1
+            or _MAY_LEAD.search(line.text) is not None
+            or _BULLET.match(line.text) is not None
+            for line in lines[:opening]
+        )
+        > 1
+    )
 
 
 def _is_head(line: Line) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from feedpub.data import agencies, load
+from feedpub.data import agencies, any_of, load
 from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
 from feedpub.reading.forms import BRACKETS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
@@ -39,6 +39,7 @@ _THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTA
 _VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
 _SIMPLIFIED = {"據": "据", "綜合": "综合", "另据": "据", "另據": "据", "又据": "据", "又據": "据"}
 _BETWEEN = re.compile("[、/／]")
+_APART = re.compile("[ 、]")
 _AGENCIES = re.compile("[、/／和·-]")
 _INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
 _GIVEN = re.compile(
@@ -65,11 +66,48 @@ def read_opening(paragraph: str) -> FoundDateline | None:
 
 @lru_cache(maxsize=256)
 def _opening(text: str) -> FoundDateline | None:
+    if (common := _common().match(text)) is not None:
+        return _short_way(common)
     begin = len(text) - len(text.lstrip(_ANY_SPACE))
     if text[begin : begin + 1] in BRACKETS:
         return _in_brackets(text, begin)
     found = _match(text, begin)
     return _with_what_follows(text, begin, found.end(), found) if found else None
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """The form that two datelines of three have: 新华社广州1月25日电(记者张三 李四), and then the text.
+
+    The grammar says the same of it (a test holds the two against each other); this takes a third of the time.
+    """
+    han = r"[\u4e00-\u9fff]"
+    roles = any_of(role for kind in ("reporters", "others") for role in load("roles")[kind] if len(role) < 4)
+    name = rf"(?!{roles}){han}{{2,3}}"
+    return re.compile(
+        rf"(?P<agency>{any_of(agencies())})(?P<place>(?![据據客])(?:(?!记者|記者){han}){{2,8}}?)"
+        rf"(?P<month>[1-9]\d?)月(?P<day>[1-9]\d?)日电(?![影视话話脑腦竞询讯訊])"
+        rf"(?:[(（](?P<role>记者)(?P<names>{name}(?:[ 、]{name})*)[)）])?"
+        r"(?=[^ \t\u3000\u00a0题題据據综綜记記本(（［\[])"
+    )
+
+
+def _short_way(found: re.Match[str]) -> FoundDateline:
+    agency, place, month, day, role, names = found.groups()
+    return FoundDateline(
+        dateline=Dateline(
+            text=found[0],
+            agency=agencies()[agency],
+            place=place,
+            places=(place,),
+            year=None,
+            month=int(month),
+            day=int(day),
+            at="start",
+            people=tuple([Person(name=name, role=role) for name in _APART.split(names)]) if names else (),
+        ),
+        doubtful=False,
+    )
 
 
 def _in_brackets(text: str, begin: int) -> FoundDateline | None:
@@ -107,15 +145,16 @@ def _with_what_follows(
         who = who[: sent.start()]
     if named and (read := read_people(who)) is not None:
         people, doubtful, end = (*people, *read[0]), doubtful or read[1], named.end()
-    theme = _THEME.match(text, end)
-    via = _VIA.match(text, end)
+    theme, via = _THEME.match(text, end), _VIA.match(text, end)
     line, unsure = _dateline(found, text[begin:end].rstrip(_ANY_SPACE), people=people, at="start")
     if sent:
         where = sent["place"]
         line = replace(line, place=where, places=(where,), month=number(sent["month"]), day=number(sent["day"]))
     if via and not line.via:
         line = replace(line, via=_SIMPLIFIED.get(via[1], via[1]))
-    return FoundDateline(dateline=replace(line, theme=theme[1].strip() if theme else None), doubtful=doubtful or unsure)
+    if theme:
+        line = replace(line, theme=theme[1].strip())
+    return FoundDateline(dateline=line, doubtful=doubtful or unsure)
 
 
 def read_closing(paragraph: str) -> FoundDateline | None:

@@ -31,6 +31,7 @@ _PARTS = (
     r"第?\s*[A-Z]?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?版|[A-Z]\d{1,3}|第[一二三四五六七八九十]{1,3}版",
 )
 _PAGE = re.compile("|".join(_PARTS[4:]))
+_MAY_HEAD = re.compile("[版期号號页頁报報刊讯訊]|[A-Z][0-9]")
 _GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 
@@ -89,6 +90,8 @@ def is_paper_name(text: str) -> bool:
 
 def is_running_head(text: str, paper: str | None) -> bool:
     """Whether a line repeats what stands at the top of every page: the paper's name, the day, the page, the section."""
+    if not _MAY_HEAD.search(text) and not (paper and paper in text):
+        return False  # most lines
     if len(text) > _LONGEST_HEAD or not (
         _PAGE.search(text) or (paper and paper in text) or _other_paper().search(text)
     ):

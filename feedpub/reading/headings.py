@@ -40,6 +40,8 @@ def take_headings(state: Gathering, index: int, end: int) -> int:
     """
     first = state.lines[index]
     assert isinstance(first, Mark)
+    if end == index + 1 and _is_common(state, first, index):
+        return end
     if _sets_aside(state, first, index, alone=end == index + 1):
         return index + 1
     if _is_text(first):
@@ -59,6 +61,22 @@ def take_headings(state: Gathering, index: int, end: int) -> int:
             _begin(state, Heads(headline=(mark,)), "", place)
         return end
     return _article_or_subhead(state, marks, index, end)
+
+
+def _is_common(state: Gathering, mark: Mark, index: int) -> bool:
+    """Takes a heading that leaves no doubt: a headline right above a dateline, a person's subhead."""
+    below = state.lines[index + 1] if index + 1 < len(state.lines) else None
+    if mark.shape is Shape.DECK or not isinstance(below, Paragraph) or state.notices.opens(mark.text):
+        return False
+    run = state.open_article()
+    if run is not None and run.headline and mark.level >= DEEP > run.headline.level and state.sections.tidy:
+        _add_subheads(state, (mark,), index)
+        return True
+    if read_opening(below.text) is None:
+        return False
+    state.skipping = None
+    _begin(state, Heads(headline=(mark,)), "a dateline stands below it" if run else "", index)
+    return True
 
 
 def _article_or_subhead(state: Gathering, marks: Sequence[Mark], index: int, end: int) -> int:
@@ -262,7 +280,7 @@ def _begin(state: Gathering, heads: Heads, why: str, index: int) -> None:
         came_from = note[0]
         state.discard(note[1], "jump")
     kicker, tag = take_kicker(above, (heads.kicker or heads.headline)[0])
-    if jump := jump_from(title):
+    if "版" in title and (jump := jump_from(title)):
         printed = title[jump[1] : jump[2]].strip()
         state.discards.append(Discard(line=heads.headline[-1].line, reason="jump", text=printed, part=True))
         came_from, title = jump[0], title[: jump[1]].strip()

@@ -33,7 +33,7 @@ def take_kicker(above: Run, headline: Mark) -> tuple[Paragraph | None, Paragraph
     It is taken only where the run above doesn't need it: an article's last words are not the next one's kicker.
     """
     last = above.lines[-1] if above.lines else None
-    if not isinstance(last, Paragraph):
+    if not isinstance(last, Paragraph) or last.plain or len(last.text) > _LONGEST_KICKER:  # most
         return None, None
     if is_tag(last.text):
         above.lines.pop()
@@ -42,7 +42,6 @@ def take_kicker(above: Run, headline: Mark) -> tuple[Paragraph | None, Paragraph
     whole_above = before is not None and _is_whole(before.text)
     if (
         (headline.gap and not (above.page and not above.headline))
-        or len(last.text) > _LONGEST_KICKER
         or _is_whole(last.text)
         or is_caption(last.text)
         or read_credit(last.text)

@@ -9,6 +9,7 @@ from feedpub.data import any_of, load
 __all__ = ["OURS", "Notices", "is_figures"]
 
 _TRIM = " 　:：■□●【】[]()（）#*·|—-◆▲★☆"
+_COLON = frozenset(":：　 ")
 _LONGEST = 40
 _SPACED = 12  # a word of a notice is set apart over no more than this
 _SENTENCE = re.compile(r"[。！？!?]")
@@ -29,16 +30,17 @@ class Notices:
 
     also: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    _notice: re.Pattern[str] = field(init=False)
+    _words: frozenset[str] = field(init=False)
+    _anywhere: tuple[str, ...] = field(init=False)
     _table: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Makes one pattern of both."""
+        """Makes one list of both."""
         table = load("furniture")
         words = [word for word in (*table["notices"], *self.also) if word not in self.never]
-        anywhere = any_of(word for word in words if word not in table["only_alone"])
-        notice = rf"(?P<alone>{any_of(words)})\Z|(?P<first>{anywhere})[:：　 ]|.{{0,{_LONGEST}}}?(?P<last>{anywhere})\Z"
-        object.__setattr__(self, "_notice", re.compile(notice))
+        alone = frozenset(table["only_alone"])
+        object.__setattr__(self, "_words", frozenset(words))
+        object.__setattr__(self, "_anywhere", tuple(word for word in words if word not in alone))
         tables = any_of(word for word in table["tables"] if word not in self.never)
         object.__setattr__(self, "_table", re.compile(tables or "(?!)"))
 
@@ -47,10 +49,14 @@ class Notices:
         if len(text) > _LONGEST:
             return None
         bare = text.strip(_TRIM)
-        if len(bare) <= _SPACED and not bare.isalpha():
-            bare = "".join(bare.split())  # 公　告
-        found = self._notice.match(bare)
-        return found[found.lastgroup or 0] if found else None
+        packed = "".join(bare.split()) if len(bare) <= _SPACED else bare  # 公　告
+        if packed in self._words:
+            return packed
+        if bare.endswith(self._anywhere):
+            return next(word for word in self._anywhere if bare.endswith(word))
+        if bare.startswith(self._anywhere):
+            return next((word for word in self._anywhere if bare.startswith(word) and bare[len(word)] in _COLON), None)
+        return None
 
     def is_sure(self, word: str) -> bool:
         """Whether a word opens a notice wherever it stands; 声明 and 公告 by themselves may be news."""

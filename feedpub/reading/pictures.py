@@ -50,6 +50,9 @@ def separate(lines: Sequence[_Line], usual_gap: int, *, headed: bool) -> tuple[l
     if headed and lines:  # the first paragraph is never set off from an article above
         lines = [lines[0]._replace(gap=min(lines[0].gap, usual_gap)), *lines[1:]]
     for index, line in enumerate(lines):
+        if isinstance(line, Paragraph) and line.plain and line.gap <= usual_gap and not (pieces and _waits(pieces[-1])):
+            pieces.append(line)  # most
+            continue
         if isinstance(line, Mark):
             pieces.append(Figure(caption=line.text, credit=None, line=line.line, src=line.note))
             continue
