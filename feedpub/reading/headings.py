@@ -115,10 +115,10 @@ def _add_subheads(state: Gathering, marks: Sequence[Mark], index: int) -> None:
 
 
 def _stands_apart(state: Gathering, marks: Sequence[Mark], mark: Mark) -> bool:
-    """Whether a heading stands by itself below others: a subhead right below a deck, or below a person's headline."""
+    """Whether a heading stands by itself below others: right below a deck, or, a person's, where ### meets #."""
     if mark.shape is Shape.DECK:
         return False
-    return marks[-1].shape is Shape.DECK or (state.sections.tidy and mark.level >= DEEP > marks[0].level)
+    return marks[-1].shape is Shape.DECK or (state.sections.tidy and (mark.level >= DEEP) != (marks[0].level >= DEEP))
 
 
 def _is_first_subhead(state: Gathering, first: Mark, index: int) -> bool:
