@@ -4,7 +4,6 @@ What is no text of any article is put aside with its reason.
 """
 
 import re
-from collections.abc import Sequence
 
 from feedpub.model import Paragraph, Problem, Table
 from feedpub.reading.blocks import Line, Mark, Shape, paper_of, read_page_head
@@ -43,7 +42,7 @@ def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
         elif isinstance(line, Paragraph):
             _paragraph(state, line, index)
         elif isinstance(line, Mark):
-            shape = _shape_among(lines, index)
+            shape = _shape_among(state, index)
             if shape is Shape.HEADING or shape is Shape.DECK:
                 index = take_headings(state, index, _end_of_headings(state, index))
                 continue
@@ -60,7 +59,7 @@ def _end_of_headings(state: Gathering, index: int) -> int:
         line = state.lines[end]
         if not isinstance(line, Mark) or line.shape not in (Shape.HEADING, Shape.DECK):
             break
-        if _shape_among(state.lines, end) is None:
+        if _shape_among(state, end) is None:
             break
         end += 1
     return end
@@ -148,8 +147,9 @@ def _masthead_lines(state: Gathering) -> None:
     state.runs[0].lines = kept
 
 
-def _shape_among(lines: Sequence[Line], index: int) -> Shape | None:
+def _shape_among(state: Gathering, index: int) -> Shape | None:
     """What a mark is among the lines around it; None where it is a paragraph after all."""
+    lines = state.lines
     line = lines[index]
     assert isinstance(line, Mark)
     if line.shape is Shape.MASTHEAD:
@@ -158,7 +158,7 @@ def _shape_among(lines: Sequence[Line], index: int) -> Shape | None:
         if line.level:  # a headline may state a day; with text below it, only a paper's name makes it a masthead
             named = not paper_of(line.text) or is_paper_name(paper_of(line.text))
             return Shape.HEADING if isinstance(below, Paragraph) and not named else Shape.MASTHEAD
-        if isinstance(above, Paragraph) and isinstance(below, Paragraph):
+        if isinstance(above, Paragraph) and isinstance(below, Paragraph) and state.runs[-1].headline:
             return None  # 1月24日 星期六 晴: a diary
     if line.shape is Shape.HEADING and len(line.text) > _LONGEST_HEADLINE:
         return None

@@ -27,6 +27,7 @@ _MOST_HEADINGS = 5
 _PARTS = 50  # how many articles back the first part of a continued one is looked for
 _LOOK = 10  # lines below headings among which the first paragraph is looked for
 _MAY_BE_TEXT = re.compile("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
+_OF_A_PAPER = re.compile(r"[报報刊]$|新闻$|新聞$|周末$|主办|主辦|主管|机关报|出版|[数數]字版|^[A-Za-z .·-]+$")
 _OPENING = 3  # paragraphs in which a dateline or a byline stands
 
 
@@ -49,7 +50,7 @@ def take_headings(state: Gathering, index: int, end: int) -> int:
         return index + 1
     marks = _together(state, index, end)
     end = index + len(marks)
-    if _is_masthead_still(state, end):
+    if _is_masthead_still(state, marks, end):
         for mark in marks:
             state.discard(mark, "masthead")
         return end
@@ -130,13 +131,14 @@ def _is_first_subhead(state: Gathering, first: Mark, index: int) -> bool:
     return not (isinstance(below, Mark) and below.shape is Shape.DECK)  # a headline with a deck of its own
 
 
-def _is_masthead_still(state: Gathering, end: int) -> bool:
+def _is_masthead_still(state: Gathering, marks: Sequence[Mark], end: int) -> bool:
     """Whether headings above the first page head, with no text below them, are still the masthead's."""
     below = state.lines[end] if end < len(state.lines) else None
     if not isinstance(below, Mark) or len(state.runs) > 1:
         return False
-    known = bool(state.paper or state.masthead)
-    return below.shape is Shape.MASTHEAD or (known and below.shape is Shape.PAGE_HEAD)
+    if below.shape is Shape.MASTHEAD:
+        return all(_OF_A_PAPER.search(mark.text) for mark in marks)
+    return below.shape is Shape.PAGE_HEAD and bool(state.paper or state.masthead)
 
 
 def _without_repeats(state: Gathering, marks: Sequence[Mark]) -> list[Mark]:

@@ -30,7 +30,7 @@ _NUMBERED = re.compile(
 )
 _INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # who is new to the reader: another story
 _BULLETS = frozenset("■▲●○◆★")
-_MOST = 3.0  # how much cohesion may weigh
+_MOST, _MOST_APART = 3.0, 4.0  # how much cohesion may weigh, and the lack of it
 # The cohesion of a section that is as likely the article's as not; the longer the article, the more chance shares.
 _USUAL, _USUAL_PER, _USUAL_MOST = 5.0, 250, 9.0
 _FULL = 120  # characters of text whose words can be trusted
@@ -169,7 +169,7 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
     heading = group[0]
     trust = min(1.0, length / _FULL)
     usual = min(_USUAL_MOST, _USUAL + above.length / _USUAL_PER)
-    weight = max(-_MOST, min(_MOST, (usual - cohesion) / 2)) * trust
+    weight = max(-_MOST, min(_MOST_APART, (usual - cohesion) / (2 if cohesion > usual else 1.4))) * trust
     weight += _by_level(heading.level, above)
     weight += _by_words(heading.text, below)
     if len(group) > 1:

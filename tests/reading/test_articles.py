@@ -49,6 +49,7 @@ def _article(article: Article) -> list[str]:
                 lines.append(f"f {block.caption}" + (f" | {block.credit.text}" if block.credit else ""))
     lines += [f"closing {line}" for line in article.closing]
     lines += [f"tail {line}" for line in article.tail]
+    lines += [f"other {line.text}" for line in article.others]
     lines += [f"! {problem.code}" for problem in article.problems]
     return lines
 
