@@ -181,7 +181,7 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
     if length < _SCANT:
         return weight + 0.5  # so little tells nothing
     if length < _FULL:
-        weight -= 2.0 if length < _BRIEF else 1.0
+        weight -= 1.2 if length < _BRIEF else 1.0
     if len(heading.text) > _LONG_HEADLINE:
         weight += 1.0
     elif len(heading.text) < _SHORT_HEADLINE:
@@ -191,7 +191,7 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
 
 def _by_level(level: int, above: Above) -> float:
     """What the level of a heading says, beside that of the headline above and of its subheads."""
-    weight = -1.5 if level in above.subheads else 0.0
+    weight = -1.0 if level in above.subheads else 0.0
     if level < above.level < BOLD:
         return weight + 3.0
     if level < DEEP and above.trusted:
