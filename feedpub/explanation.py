@@ -95,6 +95,8 @@ def explain(reading: Reading, index: int, catalogue: Catalogue, told: date | Non
     yield Said("headline", "what begins an article", article.why or "a heading with no article open above it", True)
     yield from _of_the_dateline(article)
     yield from _of_the_people(article)
+    for problem in (*article.problems, *(row for row in reading.problems if row.line == article.line)):
+        yield Said("problem", problem.code, problem.message, False)
     decided = False
     for day, source in statements(reading.bulletin, reading.file.key, told):
         yield Said("issue date", source, day.isoformat() if day else None, day is not None and not decided)
@@ -134,5 +136,3 @@ def _of_the_people(article: Article) -> Iterator[Said]:
         yield Said("people", f"{person.role}, an author", person.name, True)
     for person in article.contributors:
         yield Said("people", f"{person.role}, no author", person.name, False)
-    for problem in article.problems:
-        yield Said("problem", problem.code, problem.message, False)

@@ -1,0 +1,132 @@
+"""`feedpub inspect` explains: the words that decided, every rule that looked, and where each character went."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Feedpub
+
+PAPER = """滨江日报
+2026年1月26日 星期一
+
+第03版:社会
+
+# 老码头改成江边书房
+
+本报滨江1月25日电（记者林知夏 周远）停用十二年的三号码头25日重新开门。（下转第5版）
+
+·3·
+
+# 遗失声明
+
+王五遗失身份证，声明作废。
+"""
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(PAPER, encoding="utf-8")
+    return tmp_path / "news"
+
+
+def test_it_shows_the_words_that_decided_with_their_line(feedpub: Feedpub, news: Path) -> None:
+    done = feedpub("inspect", "news/a.txt")
+    assert done.returncode == 0, done.stderr
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert "line 6: # 老码头改成江边书房" in lines  # headline
+    assert "line 8: 本报滨江1月25日电（记者林知夏 周远）" in lines  # day and reporters
+    assert "line 4: 第03版:社会" in lines  # section
+    assert any(line.startswith("day") and "2026-01-25" in line and "dateline 1月25日" in line for line in lines)
+    assert any(line.startswith("reporters") and "林知夏、周远" in line for line in lines)
+
+
+def test_it_lists_what_is_no_articles_text(feedpub: Feedpub, news: Path) -> None:
+    lines = [line.strip() for line in feedpub("inspect", "news/a.txt").stdout.splitlines()]
+    for told in (
+        "2  masthead: 2026年1月26日 星期一",
+        "4  page head: 第03版:社会",
+        "8  jump: （下转第5版）",
+        "10  page number: ·3·",
+        "12  notice: # 遗失声明",
+        "14  notice: 王五遗失身份证，声明作废。",
+    ):
+        assert told in lines
+    put_aside = sum(len(line) for line in PAPER.split("\n") if line and "老码头" not in line and "停用" not in line)
+    put_aside += len("（下转第5版）")
+    told = f"{len(PAPER)} characters: {len(PAPER) - put_aside} in articles, {put_aside} discarded"
+    assert told in lines
+
+
+def test_json_ends_each_bulletin_with_where_its_characters_went(feedpub: Feedpub, news: Path) -> None:
+    (news / "b.txt").write_text("# 渔港早市\n\n摊主们把灯挂得更高。\n", encoding="utf-8")
+    rows = [json.loads(line) for line in feedpub("inspect", "--json", "news").stdout.splitlines()]
+    assert [row["kind"] for row in rows] == ["article", "coverage", "article", "coverage"]
+    told = rows[1]
+    assert list(told) == ["kind", "bulletin", "characters", "in_articles", "discarded", "reasons", "discards"]
+    assert (told["bulletin"], told["characters"]) == ("news/a.txt", len(PAPER))
+    assert told["characters"] == told["in_articles"] + told["discarded"]
+    assert told["discarded"] == sum(told["reasons"].values()) == sum(len(row["text"]) for row in told["discards"])
+    assert {"line": 10, "reason": "page number", "text": "·3·"} in told["discards"]
+    assert rows[3]["discards"] == []
+
+
+def test_characters_are_counted_before_anything_is_cleaned_away(feedpub: Feedpub, tmp_path: Path) -> None:
+    text = "\ufeff<p>滨江日报</p>\r\n# 渔\u200b港早市\r\n\r\n　　摊主们把灯挂得更高。\r\n<!-- image -->\r\n"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    (row,) = [
+        row
+        for line in feedpub("inspect", "--json", "a.txt").stdout.splitlines()
+        if (row := json.loads(line))["kind"] == "coverage"
+    ]
+    decoded = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    assert row["characters"] == len(decoded)
+    assert [discard["text"] for discard in row["discards"]] == ["<p>滨江日报</p>", "<!-- image -->"]
+
+
+def test_one_article_explained(feedpub: Feedpub, news: Path) -> None:
+    done = feedpub("inspect", "news/a.txt", "--explain", "1")
+    assert done.returncode == 0, done.stderr
+    told = [line.strip() for line in done.stdout.splitlines()]
+    assert "→ paragraph 1, agency, place, day, 电: 本报滨江1月25日电" in told
+    assert "→ the masthead: 2026-01-26" in told
+    assert "the file name: –" not in told  # a file without a day in its name states none
+    assert "--date: –" in told
+    assert "front matter: –" in told
+    assert "→ page head: society: page 03 says 社会" in told
+    assert "→ 记者, an author: 林知夏" in told
+    assert any(line.startswith("continued:") for line in told)
+
+
+def test_an_explanation_for_scripts(feedpub: Feedpub, news: Path) -> None:
+    (row,) = map(json.loads, feedpub("inspect", "news/a.txt", "--explain", "1", "--json").stdout.splitlines())
+    assert row["headline"] == "老码头改成江边书房"
+    decided = {said["about"]: said["rule"] for said in row["explanation"] if said["decided"]}
+    assert decided["section"] == "page head"
+    assert decided["issue date"] == "the masthead"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("news/a.txt", "--explain", "2"), "has 1 article(s); give a position from 1 to 1"),
+        (("news", "--explain", "1"), "name the one bulletin"),
+    ],
+)
+def test_an_article_that_is_not_there_is_told(feedpub: Feedpub, news: Path, args: tuple[str, ...], said: str) -> None:
+    (news / "b.txt").write_text("# 渔港早市\n\n摊主们把灯挂得更高。\n", encoding="utf-8")
+    done = feedpub("inspect", *args)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_configured_words_of_notices(feedpub: Feedpub, news: Path, tmp_path: Path) -> None:
+    (news / "b.txt").write_text("# 渔具让渡告知\n\n旧网三十张，价格面议。\n", encoding="utf-8")
+    keys = 'bulletins = ["news"]\npages = false\ndiscard_never = ["遗失声明"]\ndiscard_also = ["让渡告知"]\n'
+    (tmp_path / "feedpub.toml").write_text(keys, encoding="utf-8")
+    done = feedpub("build")
+    assert done.returncode == 0, done.stderr
+    feed = (tmp_path / "feeds" / "all.atom.xml").read_text(encoding="utf-8")
+    assert "<title>遗失声明</title>" in feed
+    assert "让渡" not in feed
