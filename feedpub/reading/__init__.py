@@ -69,14 +69,7 @@ def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
         found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
     elif not articles:
         found = [problem for problem in found if problem.code != "no-headline"]
-        found.append(
-            Problem(
-                line=lines[0].line,
-                level="error",
-                code="no-article",
-                message="there is text but no article: begin each headline with `# ` or `## `",
-            )
-        )
+        found.append(_no_article(lines[0].line, discards))
     discards.sort(key=lambda discard: discard.line)
     return Bulletin(
         front=front,
@@ -85,3 +78,13 @@ def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
         problems=tuple(found),
         discards=tuple(discards),
     )
+
+
+def _no_article(line: int, discards: list[Discard]) -> Problem:
+    """Text under no headline is a mistake; a file of notices is none."""
+    if any(discard.reason == "under no headline" for discard in discards):
+        message = "there is text but no article: begin each headline with `# ` or `## `"
+        return Problem(line=line, level="error", code="no-article", message=message)
+    reasons = ", ".join(sorted({discard.reason for discard in discards}))
+    message = f"there is no article here: all of it was put aside ({reasons}); see feedpub inspect"
+    return Problem(line=line, level="warning", code="no-article", message=message)
