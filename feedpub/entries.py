@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from feedpub.model import Article, Block, Config, Dated, Entry, Figure, Section, Subhead, Table
 
 __all__ = [
+    "COLUMN_SCHEME",
     "NAMESPACE",
     "SECTION_SCHEME",
     "author_of",
@@ -29,6 +30,7 @@ __all__ = [
 # Ours alone (RFC 9562, section 6.6), made once; every id ever published depends on it.
 NAMESPACE = uuid.UUID("6f2d7c1e-58a4-4c0b-9f3e-2b1d0a9c7e55")
 SECTION_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'section')}"
+COLUMN_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'column')}"
 _UNIT = "\x1f"  # U+001F, information separator one: no text holds it, XML forbids it
 _TITLE_LENGTH = 60  # a caption's first sentence as a title
 _SUMMARY_LENGTH = 120

@@ -229,6 +229,13 @@ def test_a_category_shows_the_chinese_name_of_the_section_under_a_scheme(sample:
     assert re.match(r"(urn|https?):", schemes.pop())
 
 
+def test_a_column_tag_is_a_further_category(tmp_path: Path) -> None:
+    text = "---\ndate: 2026-01-26\n---\n【渔港故事】\n\n# 早市的灯\n\n摊主们把灯挂得更高。\n"
+    (entry,) = _publish(tmp_path, {"甲.txt": text})["all.atom.xml"].entries
+    assert [tag.term for tag in entry.tags] == ["综合", "渔港故事"]
+    assert "【" not in entry.content[0].value
+
+
 def test_every_entry_links_to_its_page(sample: Path) -> None:
     for path in _feeds(sample):
         for entry in feedparser.parse(path.read_bytes()).entries:

@@ -12,7 +12,7 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import _Element
 
 from feedpub import __version__
-from feedpub.entries import SECTION_SCHEME, escaped
+from feedpub.entries import COLUMN_SCHEME, SECTION_SCHEME, escaped
 from feedpub.model import Entry, Feed
 
 __all__ = ["write_atom", "write_rss"]
@@ -20,6 +20,7 @@ __all__ = ["write_atom", "write_rss"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ATOM_NS = "http://www.w3.org/2005/Atom"
 _HTML = "text/html"
+_BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"
 _ATOM = "application/atom+xml"
 _RSS = "application/rss+xml"
 
@@ -97,4 +98,6 @@ def _entry(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     written.content(entry.html or "<p></p>", type="html")
     # The label repeats the term: some readers show the one, some the other.
     written.category(term=entry.section.title, scheme=SECTION_SCHEME, label=entry.section.title)
+    if (column := entry.article.tag) and (name := column.strip(_BRACKETS)) and name != entry.section.title:
+        written.category(term=name, scheme=COLUMN_SCHEME, label=name)
     return written
