@@ -54,7 +54,7 @@ def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
     if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         # A single article whose headline stands in the front matter, as site generators write it.
         lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
-    by_hand = not ("<" in rest or "**" in rest) or not any(mark in rest for mark in _OF_TOOLS)
+    by_hand = not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS)
     grouped = group(lines, notices, by_hand=by_hand)
     runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)
     if ("版" in rest and MAY_JUMP.search(rest)) or any(run.headline is None and run.page and run.lines for run in runs):

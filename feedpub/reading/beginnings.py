@@ -9,6 +9,7 @@ from feedpub.reading.tails import signed_day
 
 __all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_repeated"]
 
+_LONGEST_REPEATED = 100
 _LONGEST_TAG = 40  # a deck, or whatever stands above the dateline, is no longer
 _LONGEST_ALONE = 160  # a dateline with its theme, on a line of its own
 _REACH = 3  # a dateline stands in one of the first three paragraphs
@@ -16,9 +17,8 @@ _REACH = 3  # a dateline stands in one of the first three paragraphs
 
 def take_repeated(draft: Draft, headline: str) -> None:
     """The headline printed once more above the text, and a column tag there: neither is text."""
-    bare = letters(headline)
-    while (text := draft.text_of(0)) is not None and len(draft.pieces) > 1:
-        if letters(text) == bare and bare:
+    while (text := draft.text_of(0)) is not None and len(draft.pieces) > 1 and len(text) <= _LONGEST_REPEATED:
+        if letters(text) == (bare := letters(headline)) and bare:
             reason = "headline repeated"
         elif is_tag(text):
             draft.tag = draft.tag or text

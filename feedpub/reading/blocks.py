@@ -86,7 +86,7 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
     """The lines of a bulletin that aren't blank, by their shapes; `first` is the number of the text's first line."""
     lines: list[Line] = []
     gap = 0
-    marked = any(mark in text for mark in ("<", "**", "__", "![")) and _MARKUP.search(text) is not None
+    marked = any(mark in text for mark in "<*_!") and _MARKUP.search(text) is not None
     headed = False
     for number, raw in enumerate(text.split("\n"), first):
         if not raw or not (stripped := raw.strip(_DIRT)):

@@ -1,7 +1,6 @@
 """Lists of contents: lines that repeat the headlines before the articles, with or without leaders and page numbers."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from feedpub.data import load
@@ -67,18 +66,14 @@ def _may_list(lines: Sequence[Line], opening: int) -> bool:
     """Whether two of the first lines may be items: they open as a heading further on does, or have a leader."""
     if opening < 2:
         return False
-    opens = [line.text[:_SHORTEST] for line in lines[opening:] if isinstance(line, Mark)]
-    opens += [line.text[:_SHORTEST] for line in lines[:opening]]
-    seen = Counter(opens)
-    return (
-        sum(
-            seen[_FRONT.sub("", line.text, 1)[:_SHORTEST]] > 1
-            or _MAY_LEAD.search(line.text) is not None
-            or _BULLET.match(line.text) is not None
-            for line in lines[:opening]
-        )
-        > 1
+    later = {line.text[:_SHORTEST] for line in lines[opening:] if isinstance(line, Mark)}
+    first = [line.text for line in lines[:opening]]
+    repeated = len({text[:_SHORTEST] for text in first}) < len(first)
+    may = sum(
+        _FRONT.sub("", text, count=1)[:_SHORTEST] in later or bool(_MAY_LEAD.search(text) or _BULLET.match(text))
+        for text in first
     )
+    return repeated or may > 1
 
 
 def _is_head(line: Line) -> bool:

@@ -28,7 +28,8 @@ _NAMED = re.compile(
     rf"{SPACE}((?:本报|本報|本网|本台|新华社)?(?:驻\w{{2,6}})?(?:记者|記者|通讯员|通訊員)[^()（）。:：]{{2,40}}?)"
     r"(?:[综綜]合|[摄攝]影)?(?:报道|報[道導])[:：,，]?"
 )
-_SET_APART = re.compile(
+_SET_REPORTER = re.compile("[记記]者|特派|编译|編譯|通[讯訊][员員]|[发發]自")
+_APART = re.compile(
     rf"{SPACE}((?:本报|本報)?(?:记者|記者)[ \u3000]?[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000][\u4e00-\u9fff·]{{2,4}})*"
     r"(?:[ \u3000](?:通讯员|通訊員|实习生)[ \u3000]?[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4})*)*)"
     r"(?=[ \u3000]{1,4}\S)"
@@ -206,7 +207,7 @@ def _tried(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | None]]:
     """Every form in its order, and what of the text it takes."""
     for name, pattern in known_forms():
         yield name, pattern.match(text, start)
-    for name, pattern in reporter_forms():
+    for name, pattern in reporter_forms() if _REPORTER.search(text, start, start + _HEAD) else ():
         found = pattern.match(text, start)
         yield name, found if found and _reporters(found) is not None else None
     for name, pattern in agency_forms():

@@ -11,6 +11,7 @@ from feedpub.reading.tails import is_tail, signed_day, split_tail
 
 __all__ = ["take_endings"]
 
+_LONGEST = 200  # no closing line is longer
 _YEAR_ENDS = 11  # months from which on a January is next year's
 
 
@@ -58,6 +59,8 @@ def _take_lines(draft: Draft) -> None:
     while (text := draft.text_of(-1)) is not None:
         line = draft.pieces[-1].line
         if text[-1] in "。！？”":  # a sentence, as most last paragraphs are
+            return
+        if len(text) > _LONGEST:
             return
         if is_tail(text):
             _add_tail(draft, line, text)

@@ -40,7 +40,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
 
     A word that labels an advertisement does so for the line below; as a heading (`headed`), for all that follows.
     """
-    if not headed and text in load("furniture")["labels"]:
+    if len(text) <= _LONGEST_NUMBER and not headed and text in load("furniture")["labels"]:
         return "label of an advertisement"
     if len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text):
         return "page number"
