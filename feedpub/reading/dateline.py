@@ -35,6 +35,7 @@ _APART = re.compile(
     r"(?=[ \u3000]{1,4}\S)"
 )
 _NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
+_REPORTER = re.compile("[记記]者|特派|编译|编譯|通[讯訊][员員]|[发發]自")
 _SENT = re.compile(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
 _THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
 _VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
