@@ -1,10 +1,10 @@
 """Runs to articles, the way an editor reads them: byline, dateline, body, closing lines, pictures."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
 from feedpub.reading.beginnings import find_dateline, is_dateline_alone, take_byline, take_repeated
-from feedpub.reading.blocks import Mark
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.draft import Draft
 from feedpub.reading.endings import take_endings
@@ -24,10 +24,7 @@ def read_articles(
     discards: list[Discard] = []
     for run in runs:
         plain = run.is_plain(usual_gap)
-        rest: Sequence[Piece] = [line for line in run.lines if not isinstance(line, Mark)] if plain else ()
-        alone: Sequence[Alone] = ()
-        if not plain:
-            rest, alone = separate(run.lines, usual_gap, headed=run.headline is not None)
+        rest, alone = _pieces(run, usual_gap, plain)
         if run.headline is None:
             problems += _left_over(rest, discards)
         elif len(alone) == 1 and not rest:
@@ -38,6 +35,12 @@ def read_articles(
         for piece in alone:
             articles.append(_picture(piece, run, len(articles) + 1, headed=False))
     return tuple(articles), tuple(problems), tuple(discards)
+
+
+def _pieces(run: Run, usual_gap: int, plain: bool) -> tuple[Sequence[Piece], Sequence[Alone]]:
+    if plain:
+        return cast("list[Piece]", run.lines), ()  # nothing but paragraphs
+    return separate(run.lines, usual_gap, headed=run.headline is not None)
 
 
 def _left_over(pieces: Sequence[Piece], discards: list[Discard]) -> list[Problem]:

@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Person
@@ -166,8 +166,11 @@ def read_byline(line: str) -> Byline | None:
 
     With a □ before it nearly anything is one; without, it must open with a role and go on with names.
     """
-    if len(line) > _LONGEST:
-        return None
+    return _read_byline(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(maxsize=512)  # a line is asked about by several, and 新华社记者 signs every day
+def _read_byline(line: str) -> Byline | None:
     text = line.strip()
     boxed = text.startswith("□") and not _ENDS_A_SENTENCE.search(text)
     if text[:1] in "■◎●◆○" and text[1:] and (named := read_name_alone(text)) is not None:

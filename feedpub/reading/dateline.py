@@ -161,8 +161,11 @@ def _with_what_follows(
 def read_closing(paragraph: str) -> FoundDateline | None:
     """A paragraph that is nothing but a dateline, mostly in brackets: `(本报南宁4月1日电 本报记者张三)`."""
     text = paragraph.strip(_ANY_SPACE)
-    if not 3 < len(text) <= _REACH:
-        return None
+    return _closing(text) if 3 < len(text) <= _REACH else None
+
+
+@lru_cache(maxsize=256)
+def _closing(text: str) -> FoundDateline | None:
     bracketed = BRACKETS.get(text[0]) == text[-1]
     inner = text[1:-1].strip(_ANY_SPACE) if bracketed else text
     found = _match(inner, 0)

@@ -62,7 +62,9 @@ def _take_lines(draft: Draft) -> None:
             return
         if len(text) > _LONGEST:
             return
-        if is_tail(text):
+        if text[0] in "(（" and draft.dateline is None and len(draft.pieces) > 1 and (closing := read_closing(text)):
+            _close(draft, line, text, closing)  # most closing lines
+        elif is_tail(text):
             _add_tail(draft, line, text)
         elif (people := read_contributors(text)) is not None:
             draft.closing.insert(0, text)

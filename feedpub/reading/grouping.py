@@ -37,7 +37,9 @@ def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if index in state.contents:
+        if isinstance(line, Paragraph) and line.plain and not state.skipping and not state.contents:
+            state.runs[-1].lines.append(line)  # most
+        elif index in state.contents:
             state.discard(line, "list of contents")
         elif isinstance(line, Paragraph):
             _paragraph(state, line, index)
