@@ -1,4 +1,4 @@
-"""The day of a bulletin, and of each article in it, every one with the evidence for it.
+"""The day of each article of a bulletin, every one with the evidence for it.
 
 A dateline states no year: it is the latest such day not after the issue date, 0 to 31 days back. What lies ahead or
 further back is a typo or another year; the article then takes the issue date, and says so (design decision 2). Where
@@ -14,68 +14,12 @@ from typing import NamedTuple
 
 from feedpub.model import Article, Bulletin, Dated, Dateline, IssueDate, Problem
 from feedpub.reading.captions import caption_day
-from feedpub.reading.days import find_days
 from feedpub.spoken import spoken_in
 from feedpub.years import WINDOW, Bearing, latest_day, take_bearing
 
-__all__ = ["date_articles", "issue_date", "statements"]
+__all__ = ["date_articles"]
 
 _USUAL = timedelta(days=7)
-
-
-def issue_date(bulletin: Bulletin, key: str, told: date | None) -> IssueDate:
-    """The day a bulletin states it appeared: front matter, masthead, file or folder name, `--date`.
-
-    Args:
-        bulletin: as read.
-        key: its place below the path given (see `BulletinFile`).
-        told: `--date`, for bulletins that state none.
-    """
-    found = [(day, source) for day, source in statements(bulletin, key, told) if day is not None]
-    if not found:
-        return IssueDate(day=None, rule="no issue date stated")
-    day, source = found[0]
-    other = next(((d, s) for d, s in found[1:] if d != day), None)
-    problems: tuple[Problem, ...] = ()
-    if other:
-        problems = (
-            Problem(
-                line=None,
-                level="warning",
-                code="date-disagree",
-                message=f"{source} says {day}, {other[1]} says {other[0]}; {source} was believed",
-            ),
-        )
-    return IssueDate(day=day, rule=f"issue date {day} from {source}", problems=problems)
-
-
-def statements(bulletin: Bulletin, key: str, told: date | None) -> tuple[tuple[date | None, str], ...]:
-    """All that may state the issue date, the first to be believed first: what each says, and what it is."""
-    return (
-        (bulletin.front.issue_date, "the front matter"),
-        (bulletin.masthead, "the masthead"),
-        *_days_in_path(key),
-        (told, "--date"),
-    )
-
-
-def _days_in_path(key: str) -> list[tuple[date | None, str]]:
-    """The file's own name first, then the folders, the nearest first; then a path that spells one: 2026/01/26."""
-    *folders, name = key.split("/")
-    stem = name.rpartition(".")[0] or name
-    found: list[tuple[date | None, str]] = []
-    if days := find_days(stem):
-        found.append((days[0], "the file name"))
-    for folder in reversed(folders):
-        if days := find_days(folder):
-            found.append((days[0], "the folder name"))
-    parts = [*folders, stem]
-    for end in range(len(parts), 2, -1):
-        if len(parts[end - 3]) == 4 and (
-            days := find_days("-".join((parts[end - 3], parts[end - 2], parts[end - 1][:2])))
-        ):
-            found.append((days[0], "the folder name"))
-    return found
 
 
 class _Stated(NamedTuple):

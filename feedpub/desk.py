@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from weakref import WeakValueDictionary
 
-from feedpub.dating import date_articles, issue_date
+from feedpub.dating import date_articles
 from feedpub.errors import UnreadableError
+from feedpub.issue import issue_date
 from feedpub.model import Bulletin, BulletinFile, Config, Dated, Filed, IssueDate, Problem
 from feedpub.reading import decode, read_bytes
 from feedpub.reading.notices import Notices

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from feedpub.dating import statements
 from feedpub.desk import Reading
+from feedpub.issue import statements
 from feedpub.model import Article, Paragraph
 from feedpub.reading.dateline import explain_opening, read_closing, read_inline_closing
 from feedpub.sections import Catalogue

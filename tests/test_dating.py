@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub.bulletins import find_bulletins
-from feedpub.dating import date_articles, issue_date
+from feedpub.dating import date_articles
+from feedpub.issue import issue_date
 from feedpub.model import Config, Dated, Dateline, IssueDate
 from feedpub.reading import read_bulletin
 from feedpub.reading.days import find_days

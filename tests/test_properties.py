@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feedpub.dating import date_articles, issue_date
+from feedpub.dating import date_articles
 from feedpub.entries import author_of, entry_id, html_of, id_fields, summary_of, title_of
 from feedpub.errors import UndecodableError
+from feedpub.issue import issue_date
 from feedpub.model import Article, Bulletin, Config, Figure, IssueDate
 from feedpub.reading import decode, read_bulletin, read_bytes
 from feedpub.reading.names import split_names

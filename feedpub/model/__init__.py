@@ -8,15 +8,10 @@ from feedpub.model.bulletin import (
     Article,
     Block,
     Bulletin,
-    BulletinFile,
-    Coverage,
     Credit,
-    Dated,
     Dateline,
-    Discard,
     Figure,
     FrontMatter,
-    IssueDate,
     Kind,
     PageHead,
     Paragraph,
@@ -25,6 +20,8 @@ from feedpub.model.bulletin import (
     Subhead,
     Table,
 )
+from feedpub.model.coverage import Coverage, Discard
+from feedpub.model.dated import BulletinFile, Dated, IssueDate
 from feedpub.model.publication import (
     Config,
     Entry,

@@ -1,25 +1,20 @@
-"""What a bulletin holds: bulletin, article, dateline, blocks; and the day and the evidence for it."""
+"""What a bulletin holds: bulletin, article, dateline, blocks."""
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from feedpub.errors import UnreadableError
+from feedpub.model.coverage import Discard
 
 __all__ = [
     "Article",
     "Block",
     "Bulletin",
-    "BulletinFile",
-    "Coverage",
     "Credit",
-    "Dated",
     "Dateline",
-    "Discard",
     "Figure",
     "FrontMatter",
-    "IssueDate",
     "Kind",
     "PageHead",
     "Paragraph",
@@ -156,40 +151,6 @@ class Table(NamedTuple):
 Block: TypeAlias = Paragraph | Subhead | Figure | Table
 
 
-class Discard(NamedTuple):
-    """A piece of a bulletin that is published as no article's text, and why.
-
-    Attributes:
-        line: 1-based line it stands in.
-        reason: what it is, in an editor's words: `page number`, `notice`, `list of contents`.
-        text: the piece as read.
-        part: whether other words of its line are an article's.
-    """
-
-    line: int
-    reason: str
-    text: str
-    part: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """Where the characters of a bulletin went, counted as decoded, before anything is cleaned away.
-
-    Attributes:
-        characters: of the whole bulletin: those of its articles and those discarded.
-        in_articles: white space between lines included.
-        reasons: reason → characters.
-        discards: as printed, in order of line; their lengths add up to `discarded`.
-    """
-
-    characters: int
-    in_articles: int
-    discarded: int
-    reasons: dict[str, int]
-    discards: tuple[Discard, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
     """版头, `第03版:国际`: the page an article stands on.
@@ -291,51 +252,3 @@ class Bulletin:
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     discards: tuple[Discard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulletinFile:
-    """Where a bulletin stands.
-
-    Attributes:
-        path: to open it.
-        name: as given on the command line or found below the folder given; for people.
-        key: below the path given, its own name included (`2026-01-26/a.txt`): all that its place
-            may tell about date and section, and the order of bulletins. The same wherever the
-            tree stands.
-    """
-
-    path: Path
-    name: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueDate:
-    """见报日, the day a bulletin appeared.
-
-    Attributes:
-        day: None where nothing states it.
-        rule: what stated it, in words an editor understands.
-    """
-
-    day: date | None
-    rule: str
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
-    """An article's day with the evidence for it.
-
-    Attributes:
-        printed: the day as an id may use it: ISO where the year is known, `--01-25` where the
-            year had to be inferred, empty where all of it was.
-        inferred: nothing states the whole day: no issue date, and no dateline or caption with its year.
-    """
-
-    day: date
-    rule: str
-    printed: str
-    problems: tuple[Problem, ...] = ()
-    inferred: bool = False

@@ -14,8 +14,8 @@ from feedpub.data import agencies, any_of, load
 from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
 from feedpub.reading.forms import BRACKETS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
-from feedpub.reading.names import is_name, split_names
 from feedpub.reading.numerals import ANY_DAY, SPACE, number, roc_year
+from feedpub.reading.reporters import read_reporters
 
 __all__ = ["FoundDateline", "explain_opening", "read_closing", "read_inline_closing", "read_opening"]
 
@@ -33,7 +33,6 @@ _SET_APART = re.compile(
     r"(?:[ \u3000](?:通讯员|通訊員|实习生)[ \u3000]?[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4})*)*)"
     r"(?=[ \u3000]{1,4}\S)"
 )
-_NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
 _REPORTER = re.compile("[记記]者|特派|编译|编譯|通[讯訊][员員]|[发發]自")
 _SENT = re.compile(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
 _THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
@@ -212,7 +211,7 @@ def _tried(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | None]]:
         yield name, pattern.match(text, start)
     for name, pattern in reporter_forms() if _REPORTER.search(text, start, start + _HEAD) else ():
         found = pattern.match(text, start)
-        yield name, found if found and _reporters(found) is not None else None
+        yield name, found if found and read_reporters(found) is not None else None
     for name, pattern in agency_forms():
         yield name, pattern.match(text, start)
     if text[start : start + 1].isascii():
@@ -235,49 +234,13 @@ def explain_opening(paragraph: str) -> list[tuple[str, str | None]]:
     return [(name, found[0] if found else None) for name, found in tried]
 
 
-@cache
-def _known_places() -> frozenset[str]:
-    table = load("places")
-    return frozenset(place for name in ("cities", "countries", "seats", "at_home", "home") for place in table[name])
-
-
-def _reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, bool] | None:
-    """The names in a form that begins with reporters, and the place that may stand behind them: 張三台北."""
-    printed, day = found["names"], found.groupdict().get("day")
-    if not printed:
-        return (), None, False
-    if found["place"]:
-        names, doubtful = split_names(printed)
-        return (names, None, doubtful) if all(1 < len(name) <= 16 for name in names) else None
-    parts = [part for part in re.split(r"[／/ \u3000、,，]+", printed.strip(" \u3000、／/")) if part]
-    place = None
-    last = parts[-1]
-    known = last.rstrip("省市县縣") in _known_places()
-    apart = re.search(r"[／/ \u3000][^、]+$", printed)
-    if len(parts) > 1 and (known or (apart and (not day or re.search("[／/]", printed)))):
-        place = parts.pop()
-    else:
-        for size in range(min(6, len(last) - 1), 1, -1):
-            if last[-size:] in _known_places() or (last[-size:-1] in _known_places() and last[-1] in "省市县縣"):
-                parts[-1], place = last[:-size], last[-size:]
-                break
-    names, doubtful = split_names("、".join(parts))
-    if not place and (title := _NAME_AND_TOWN.fullmatch(parts[-1])) and is_name(title[1]):
-        parts[-1], place = title[1], title[2]
-    if not place and not day and "alone" not in found.groupdict():
-        return None
-    if any(not 1 < len(name) <= 16 for name in names):
-        return None
-    return names, place, doubtful
-
-
 def _dateline(
     found: re.Match[str], text: str, *, people: tuple[Person, ...], at: Literal["start", "end"]
 ) -> tuple[Dateline, bool]:
     parts = found.groupdict()
     place = (parts.get("place") or "").strip(_ANY_SPACE + "／/") or None
     doubtful = False
-    if parts.get("names") and (read := _reporters(found)):
+    if parts.get("names") and (read := read_reporters(found)):
         role = found["role"]
         people = (*(Person(name=name, role=role) for name in read[0]), *people)
         place, doubtful = place or read[1], read[2]

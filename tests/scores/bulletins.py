@@ -18,7 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from feedpub.dating import date_articles, issue_date
+from feedpub.dating import date_articles
+from feedpub.issue import issue_date
 from feedpub.model import Article, Bulletin, Config
 from feedpub.reading import read_bulletin
 from feedpub.reading.markup import strip_markup

@@ -1,0 +1,57 @@
+"""Where a bulletin stands, the day it appeared, and the day of each of its articles, with the evidence for them."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from feedpub.model.bulletin import Problem
+
+__all__ = ["BulletinFile", "Dated", "IssueDate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinFile:
+    """Where a bulletin stands.
+
+    Attributes:
+        path: to open it.
+        name: as given on the command line or found below the folder given; for people.
+        key: below the path given, its own name included (`2026-01-26/a.txt`): all that its place
+            may tell about date and section, and the order of bulletins. The same wherever the
+            tree stands.
+    """
+
+    path: Path
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDate:
+    """见报日, the day a bulletin appeared.
+
+    Attributes:
+        day: None where nothing states it.
+        rule: what stated it, in words an editor understands.
+    """
+
+    day: date | None
+    rule: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """An article's day with the evidence for it.
+
+    Attributes:
+        printed: the day as an id may use it: ISO where the year is known, `--01-25` where the
+            year had to be inferred, empty where all of it was.
+        inferred: nothing states the whole day: no issue date, and no dateline or caption with its year.
+    """
+
+    day: date
+    rule: str
+    printed: str
+    problems: tuple[Problem, ...] = ()
+    inferred: bool = False

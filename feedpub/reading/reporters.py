@@ -1,0 +1,47 @@
+"""The reporters a dateline begins with, and the place that runs on to their names: 記者張三台北24日電."""
+
+import re
+from functools import cache
+
+from feedpub.data import load
+from feedpub.reading.names import is_name, split_names
+
+__all__ = ["read_reporters"]
+
+_NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    table = load("places")
+    return frozenset(place for name in ("cities", "countries", "seats", "at_home", "home") for place in table[name])
+
+
+def read_reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, bool] | None:
+    """The names in a form that begins with reporters, and the place that may stand behind them: 張三台北."""
+    printed, day = found["names"], found.groupdict().get("day")
+    if not printed:
+        return (), None, False
+    if found["place"]:
+        names, doubtful = split_names(printed)
+        return (names, None, doubtful) if all(1 < len(name) <= 16 for name in names) else None
+    parts = [part for part in re.split(r"[／/ \u3000、,，]+", printed.strip(" \u3000、／/")) if part]
+    place = None
+    last = parts[-1]
+    known = last.rstrip("省市县縣") in _known_places()
+    apart = re.search(r"[／/ \u3000][^、]+$", printed)
+    if len(parts) > 1 and (known or (apart and (not day or re.search("[／/]", printed)))):
+        place = parts.pop()
+    else:
+        for size in range(min(6, len(last) - 1), 1, -1):
+            if last[-size:] in _known_places() or (last[-size:-1] in _known_places() and last[-1] in "省市县縣"):
+                parts[-1], place = last[:-size], last[-size:]
+                break
+    names, doubtful = split_names("、".join(parts))
+    if not place and (title := _NAME_AND_TOWN.fullmatch(parts[-1])) and is_name(title[1]):
+        parts[-1], place = title[1], title[2]
+    if not place and not day and "alone" not in found.groupdict():
+        return None
+    if any(not 1 < len(name) <= 16 for name in names):
+        return None
+    return names, place, doubtful
