@@ -114,8 +114,8 @@ def moments(day: date, count: int, zone: ZoneInfo) -> Iterator[datetime]:
 def author_of(article: Article, publication: str | None) -> str:
     """One string, since many readers keep only one author (design decision 6).
 
-    The reporters; else who made the picture; else the printed byline; else the agency; else the publication. 本报 is
-    the publication's name.
+    The reporters; else who made the picture; else the printed byline; else the agency, or the source a sign-off names;
+    else the publication. 本报 is the publication's name.
     """
     names = list(dict.fromkeys(person.name for person in article.people))
     if len(names) > _NAMED_AUTHORS:
@@ -126,7 +126,8 @@ def author_of(article: Article, publication: str | None) -> str:
         return article.credit.name
     own = publication or "feedpub"
     dateline, credit = article.dateline, article.credit
-    printed = article.byline or (dateline.agency if dateline else None) or (credit.agency if credit else None) or own
+    agency = (dateline.agency if dateline else None) or (credit.agency if credit else None) or article.source
+    printed = article.byline or agency or own
     return printed.replace("本报", own).replace("本報", own)
 
 

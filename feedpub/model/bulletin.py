@@ -187,6 +187,7 @@ class Article:
         signed: the day an editor signed it off with, as 中央社 does ((編輯:張三)1151002), or None.
         page: the page head it stands under; `lead` says it is the first article there.
         tag: the column it stands in (两会观察), or None.
+        source: where a sign-off says it came from (来源:…), or None.
         why: what made its heading a headline, where that had to be weighed; else empty.
     """
 
@@ -210,6 +211,7 @@ class Article:
     problems: tuple[Problem, ...]
     others: tuple[Dateline, ...] = ()
     tag: str | None = None
+    source: str | None = None
     why: str = ""
 
     @property

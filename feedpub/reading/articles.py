@@ -134,6 +134,7 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
         problems=tuple(draft.problems),
         others=tuple(draft.others),
         tag=draft.tag,
+        source=draft.source,
         why=run.why,
     )
 

@@ -22,6 +22,7 @@ class Draft:
     closing: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
     signed: date | None = None
+    source: str | None = None
     tag: str | None = None
     problems: list[Problem] = field(default_factory=list)
     discards: list[Discard] = field(default_factory=list)

@@ -7,7 +7,7 @@ from feedpub.reading.byline import read_author_note, read_byline, read_contribut
 from feedpub.reading.dateline import FoundDateline, read_closing, read_inline_closing
 from feedpub.reading.draft import Draft
 from feedpub.reading.pictures import Piece
-from feedpub.reading.tails import is_tail, signed_day, split_tail
+from feedpub.reading.tails import is_tail, signed_day, source_of, split_tail
 
 __all__ = ["take_endings"]
 
@@ -114,6 +114,7 @@ def _signature(text: str) -> tuple[Person, ...] | None:
 def _add_tail(draft: Draft, line: int, text: str, *, part: bool = False) -> None:
     draft.tail.insert(0, text)
     draft.signed = draft.signed or signed_day(text)
+    draft.source = draft.source or source_of(text)
     draft.discard(line, "sign-off", text, part=part)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from feedpub.reading.numerals import roc_day
 
-__all__ = ["is_tail", "signed_day", "split_tail"]
+__all__ = ["is_tail", "signed_day", "source_of", "split_tail"]
 
 _WORDS = (
     r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯|本版责编|本版编辑|来源|來源|校对|校對|美编|(?:本版)?制图|统筹|策划|监制|审核|编审"
@@ -15,6 +15,7 @@ _TAIL = re.compile(
     r"[(（【\[]\s*(?:全文)?(?:完|END|end)\s*[)）】\]]"
     r"|[【\[(（]?" + _WORDS + r"[:：\s　][^。！？]{0,60}?[】\])）]?(?P<signed>\s*\d{6,7})?"
 )
+_SOURCE = re.compile(r"[【\[(（]?\s*(?:稿件)?[来來]源\s*[:：]\s*([\u4e00-\u9fffA-Za-z·《》]{2,20})\s*[】\])）]?\Z")
 _INLINE = re.compile(
     r"[ \u3000\u200b]*(?:[(（【\[](?:全文)?完[)）】\]]"
     r"|[【\[(（]" + _WORDS + r"[:：\s　][^。！？()（）【】]{0,60}[】\])）](?:\s*\d{6,7})?)\s*\Z"
@@ -38,6 +39,12 @@ def signed_day(tail: str) -> date | None:
         return date(*day) if day else None
     except ValueError:
         return None
+
+
+def source_of(tail: str) -> str | None:
+    """Where a sign-off says an article came from: `来源:滨江日报` is 滨江日报; None for any other."""
+    found = _SOURCE.match(tail)
+    return found[1].strip() if found else None
 
 
 def is_tail(line: str) -> bool:
