@@ -33,7 +33,8 @@ _PAGE = re.compile(
     r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
     r"(?:[\s·、/]+(?P<more>[\u4e00-\u9fff]{2,4}))?)?(?:版)?"
 )
-_MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]")
+_NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
+_MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
 _SHEET = re.compile(r"[A-D][0-2]?\d")
 _FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE = re.compile(r"[。！？!?;；]")
@@ -193,6 +194,9 @@ def read_page_head(text: str, line: int) -> PageHead | None:
         return None  # most headlines
     if text in ("头版", "頭版"):
         return PageHead(number=None, name=None, first=True, line=line)
+    if (turned := _NAME_FIRST.fullmatch(text)) and turned["name"] in _section_names():  # 要闻 01
+        first = bool(_FIRST.fullmatch(turned["number"]))
+        return PageHead(number=turned["number"], name=turned["name"], first=first, line=line)
     found = _PAGE.fullmatch(text)
     if not found:
         return None

@@ -37,7 +37,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _DID = re.compile(  # what stands behind the names: 本报记者 张三 文/图
     r"[ 　/／]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:报道|報導)|文[/／]图|图[/／]文"
     r"|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
-    r"|[ 　](?:文|报道|報導))\Z"
+    r"|[ 　](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
 )
 _MAY_BE_A_GROUP = re.compile("[组組部团]")
 _SIGNED_BY = re.compile(r"[□◎]|[■●◆○](?=\w{3}$)")

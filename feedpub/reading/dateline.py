@@ -168,8 +168,8 @@ def _closing(text: str) -> FoundDateline | None:
     bracketed = BRACKETS.get(text[0]) == text[-1]
     inner = text[1:-1].strip(_ANY_SPACE) if bracketed else text
     found = _match(inner, 0)
-    if found is None:
-        found = _given(inner) if bracketed else None
+    if found is None and bracketed:
+        found = bracketed_forms()[0].pattern.fullmatch(inner) or _given(inner)  # (布宜诺斯艾利斯二日电)
     if found is None:
         return None
     people = _people_behind(inner[found.end() :])

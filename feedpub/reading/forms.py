@@ -146,6 +146,12 @@ def bracketed_forms() -> tuple[Form, ...]:
     return (
         Form("in brackets: place, day, 讯", re.compile(rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}")),
         Form(
+            "in brackets: agency, reporter",
+            re.compile(
+                rf"(?P<agency>{any_of(agencies())}|{_HAN}{{2,6}}?[报報网網台社])?(?P<place>)(?P<role>{roles}){names}(?P<alone>)"
+            ),
+        ),
+        Form(
             "in brackets: reporter, 报道",
             re.compile(rf"(?P<agency>)(?P<place>)(?P<role>{roles}){names}(?:报道|報[道導])(?P<alone>)"),
         ),

@@ -14,6 +14,10 @@ _LONGEST = 120
 _LONGEST_NUMBER = 12
 _LONGEST_HEAD = 80
 _PICTURES_BY = re.compile(r"[(（]?本[版组報报文][\u4e00-\u9fff]{0,6}[图圖照][\u4e00-\u9fff]{0,10}[摄攝图圖][)）]?")
+_WEB_LINE = re.compile(
+    r"(?:发布时间|時間|时间|日期)?[:：]?\s*\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?\s+\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:[\s　|]*(?:来源|來源|字号|作者|编辑|浏览|阅读|分享|打印|责编)[^。！？]{0,40})?"
+)
 _RULE = re.compile(r"[-=_*＊—–─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:\d{1,3}|[A-Z]\d{1,2}|第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[页頁])"
@@ -44,6 +48,8 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
         return "label of an advertisement"
     if len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text):
         return "page number"
+    if _WEB_LINE.fullmatch(text):
+        return "time of a web page"
     if len(text) > _LONGEST:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
     if _RULE.fullmatch(text):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from feedpub.model import Discard, Paragraph, Subhead
 from feedpub.reading.blocks import PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.byline import read_byline
-from feedpub.reading.captions import is_caption, read_credit
+from feedpub.reading.captions import is_caption, read_credit, split_credit
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.furniture import is_paper_name, is_running_head
 from feedpub.reading.headlines import Heads, letters, tell_apart
@@ -21,12 +21,14 @@ from feedpub.reading.tails import is_tail
 __all__ = ["FIGURES", "rows_below", "take_headings"]
 
 FIGURES = "table of figures"
+_NOTICE = 5  # lines of a notice among which it closes as one
 _ROWS = 20  # of a table that are looked at
 _LONGEST_FALSE_HEADING = 60  # what is longer and ends as a sentence is a paragraph
 _MOST_HEADINGS = 5
 _PARTS = 50  # how many articles back the first part of a continued one is looked for
 _LOOK = 10  # lines below headings among which the first paragraph is looked for
 _MAY_BE_TEXT = re.compile("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
+_ARROWS = frozenset("▲△▼▽◀▶←→↑↓")
 _OF_A_PAPER = re.compile(r"[报報刊]$|新闻$|新聞$|周末$|主办|主辦|主管|机关报|出版|[数數]字版|^[A-Za-z .·-]+$")
 _OPENING = 3  # paragraphs in which a dateline or a byline stands
 
@@ -173,6 +175,9 @@ def _is_notice(state: Gathering, mark: Mark, index: int) -> str | None:
     """What a heading stands over that is no article: a notice, a table of figures; None where it is neither."""
     if state.notices.opens(mark.text) and opens(state.lines, index + 1, mark.text) is None:
         return "notice"
+    rows = rows_below(state.lines, index + 1, _NOTICE)
+    if any(map(state.notices.closes, rows)) and opens(state.lines, index + 1, mark.text) is None:
+        return "notice"  # …特此公告。
     if state.notices.is_figures_head(mark.text) and is_figures(rows_below(state.lines, index + 1, _ROWS)):
         return FIGURES
     return None
@@ -202,6 +207,8 @@ def _is_text(mark: Mark) -> bool:
     if (back := jump_from(text)) and not back[1] and back[2] == len(text):
         return True
     if (on := split_jump(text)) and not on[0]:
+        return True
+    if text[0] in _ARROWS and split_credit(text)[1] is not None:  # ▲…（記者張三攝）
         return True
     return bool(read_byline(text) or is_caption(text) or read_credit(text) or is_tail(text))
 

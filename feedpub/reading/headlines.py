@@ -21,7 +21,7 @@ _LONG_LINE = 17  # of a kicker or a deck that says several things
 _LONGEST_OF_TWO = 30  # characters of a headline of two lines
 _TAG = re.compile(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
 _BULLET_TAG = re.compile(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
-_LONGEST_COLUMN = 8
+_LONGEST_COLUMN, _SHORT_COLUMN = 8, 6
 _NO_TAG = re.compile(r"记者|記者|摄|攝|通讯员|完|[电電]|编辑|編輯|作者|报道|\d{3}")
 _NEWS_DAY = re.compile(r"昨日|昨天|今日|今天|今起|近日|日前|明起|昨夜|昨晚|\d日")
 _SERIES = re.compile(r"[①-⑳]$|[(（][一二三四五六七八九十上中下\d]{1,2}[)）]$|之[一二三四五六七八九十]$")
@@ -81,10 +81,12 @@ def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
     """
     if len(group) == 1:  # nearly all headings
         return Heads(headline=tuple(group))
-    tags = tuple(mark for mark in group[:-1] if is_tag(mark.text) or _is_column(mark, group, tidy))
+    tags = tuple(mark for mark in group if is_tag(mark.text) or _is_column(mark, group, tidy))
     rest = [mark for mark in group if mark not in tags]
     decks = tuple(mark for mark in rest if mark.shape is Shape.DECK)
     rest = [mark for mark in rest if mark.shape is not Shape.DECK]
+    if not rest and not decks:  # nothing but tags
+        return Heads(headline=tags[-1:], tags=tags[:-1])
     if not rest:
         return Heads(headline=decks[:1], deck=decks[1:], tags=tags)
     enough = _OF_A_PERSON if tidy and len(rest) == 2 else _WEIGHS
@@ -114,6 +116,8 @@ def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
 def _is_column(mark: Mark, group: Sequence[Mark], tidy: bool) -> bool:
     if mark is not group[0] or group[1].shape is Shape.DECK or len(mark.text) > _LONGEST_COLUMN or _goes_on(mark):
         return False
+    if mark.level == BOLD > group[1].level and len(mark.text) <= _SHORT_COLUMN:
+        return True  # a person's hand or a tool's: in bold over a headline's marks
     slight = not tidy and len(mark.text) <= 4 and len(group[1].text) >= 2 * len(mark.text)  # 城市温度 over a headline
     return slight or bool(_columns().fullmatch(mark.text))
 

@@ -32,6 +32,7 @@ class Notices:
     never: tuple[str, ...] = ()
     _words: frozenset[str] = field(init=False)
     _anywhere: tuple[str, ...] = field(init=False)
+    _ends: tuple[str, ...] = field(init=False)
     _table: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,6 +42,7 @@ class Notices:
         alone = frozenset(table["only_alone"])
         object.__setattr__(self, "_words", frozenset(words))
         object.__setattr__(self, "_anywhere", tuple(word for word in words if word not in alone))
+        object.__setattr__(self, "_ends", tuple(table["notice_ends"]))
         tables = any_of(word for word in table["tables"] if word not in self.never)
         object.__setattr__(self, "_table", re.compile(tables or "(?!)"))
 
@@ -57,6 +59,10 @@ class Notices:
         if bare.startswith(self._anywhere):
             return next((word for word in self._anywhere if bare.startswith(word) and bare[len(word)] in _COLON), None)
         return None
+
+    def closes(self, text: str) -> bool:
+        """Whether a paragraph closes as notices do: …特此公告。"""
+        return text.endswith(self._ends)
 
     def is_sure(self, word: str) -> bool:
         """Whether a word opens a notice wherever it stands; 声明 and 公告 by themselves may be news."""
