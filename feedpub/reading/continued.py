@@ -35,9 +35,10 @@ def join_continued(runs: Sequence[Run]) -> Continued:
     found = Continued(list(runs), [], [])
     goes_to = {id(run): _take_forward(run, found) for run in runs}
     parts = [(run, page) for run in runs if (page := _take_backward(run, found)) is not None]
+    firsts = [run for run in runs if run.headline is not None and run.came_from is None][:_MOST]
     joined: dict[int, Run] = {}  # a part → the run it was appended to
     for part, page in parts:
-        whole = _whole_of(part, page, runs, goes_to)
+        whole = _whole_of(part, page, firsts, goes_to)
         while whole and id(whole) in joined:
             whole = joined[id(whole)]
         if whole is None or whole is part:
@@ -51,6 +52,7 @@ def join_continued(runs: Sequence[Run]) -> Continued:
         if part.headline is None and part.lines and id(part) not in joined and before.headline and _cut(before, part):
             joined[id(part)] = before
             _append(before, part, found)
+    found.runs = [run for run in runs if id(run) not in joined]
     for run in found.runs:
         if (page := goes_to.get(id(run))) and run.headline:
             _say(found, run, f"goes on on page {page}, and its second part is not to be told")
@@ -93,14 +95,13 @@ def _take_backward(run: Run, found: Continued) -> str | None:
     return page
 
 
-def _whole_of(part: Run, page: str, runs: Sequence[Run], goes_to: dict[int, str | None]) -> Run | None:
-    """The run a part goes on with, if one is clearly likeliest."""
+def _whole_of(part: Run, page: str, firsts: Sequence[Run], goes_to: dict[int, str | None]) -> Run | None:
+    """The run a part goes on with, if one of `firsts` is clearly likeliest."""
     here = page_number(part.page)
-    firsts = [run for run in runs if run.headline is not None and run.came_from is None]
     scored = sorted(
         (
             (_likeness(run, part, page, here, goes_to[id(run)]), -number, run)
-            for number, run in enumerate(firsts[:_MOST])
+            for number, run in enumerate(firsts)
             if run is not part
         ),
         key=lambda row: row[:2],
@@ -155,4 +156,3 @@ def _append(whole: Run, part: Run, found: Continued) -> None:
         if last is not None and _cut(whole, part):  # pictures printed below the first part stand in the way
             whole.lines.append(whole.lines.pop(last)._replace(plain=False))  # type: ignore[call-arg]
     whole.lines += lines
-    found.runs.remove(part)

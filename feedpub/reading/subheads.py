@@ -30,6 +30,8 @@ _NUMBERED = re.compile(
 )
 _INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # who is new to the reader: another story
 _BULLETS = frozenset("■▲●○◆★")
+_NEAR = 6
+_SECTIONS = 1000  # that are counted; a day's paper has some hundred
 _MOST, _MOST_APART = 3.0, 4.0  # how much cohesion may weigh, and the lack of it
 # The cohesion of a section that is as likely the article's as not; the longer the article, the more chance shares.
 _USUAL, _USUAL_PER, _USUAL_MOST = 5.0, 250, 9.0
@@ -88,7 +90,7 @@ class Sections:
                     stands = False
                 texts[-1].append(line.text)
                 self._number[index] = len(texts) - 1
-        return Cohesion("\n".join(text) for text in texts)
+        return Cohesion("\n".join(text) for text in texts[:_SECTIONS])
 
     @cached_property
     def tidy(self) -> bool:
@@ -105,8 +107,11 @@ class Sections:
         """
         if self._cohesion is None:
             self._cohesion = self._count()
-        numbers = [self._number[place] for place in (*article[:2], *article[2:][-6:]) if place in self._number]
+        near = (*article[:2], *article[2:][-_NEAR:])  # an article's beginning, and what stands right above
+        numbers = [self._number[place] for place in near if place in self._number]
         below = self._number[heading]
+        if below >= _SECTIONS:
+            return _USUAL, 0, 0  # of no bulletin: nothing is known of what shares what
         return (
             self._cohesion.between(numbers, below),
             self._bodies[below],
