@@ -8,6 +8,7 @@ from feedpub.desk import Reading
 from feedpub.issue import statements
 from feedpub.model import Article, Paragraph
 from feedpub.reading.dateline import explain_opening, read_closing, read_inline_closing
+from feedpub.reading.days import find_days
 from feedpub.sections import Catalogue
 
 __all__ = ["Said", "Words", "deciding_words", "explain"]
@@ -56,7 +57,8 @@ def deciding_words(reading: Reading, index: int, catalogue: Catalogue, lines: Se
     elif article.kind != "article" and article.paragraphs:
         found["day"] = _find(lines, article.line, article.paragraphs[0])
     if reading.issue.day is not None and reading.bulletin.masthead == reading.issue.day:
-        masthead = next((row for row in reading.bulletin.discards if row.reason == "masthead"), None)
+        heads = (row for row in reading.bulletin.discards if row.reason == "masthead")
+        masthead = next((row for row in heads if reading.issue.day in find_days(row.text)), None)
         found["issue date"] = _words(lines, masthead.line) if masthead else Words(None, "")
     if article.page and filed.rule.startswith(("page", "leads")):
         found["section"] = _words(lines, article.page.line)
@@ -117,7 +119,12 @@ def _of_the_dateline(article: Article) -> Iterator[Said]:
     own = article.dateline
     opening = [block for block in article.body if isinstance(block, Paragraph)][:_OPENING]
     for number, block in enumerate(opening, 1):
-        for form, words in explain_opening(block.text):
+        tried = explain_opening(block.text)
+        if all(words is None for _, words in tried):
+            forms = "; ".join(form for form, _ in tried)
+            yield Said("dateline", f"paragraph {number}, none of {len(tried)} ({forms})", None, False)
+            continue
+        for form, words in tried:
             taken = words is not None and own is not None and own.at == "start"
             yield Said("dateline", f"paragraph {number}, {form}", words, taken)
             if words is not None:

@@ -10,7 +10,7 @@ import typer
 from feedpub.desk import Reading
 from feedpub.entries import title_of
 from feedpub.explanation import Words, deciding_words, explain
-from feedpub.model import Article, Coverage
+from feedpub.model import Article, Coverage, Table
 from feedpub.report import count, print_json
 from feedpub.sections import Catalogue
 
@@ -118,7 +118,7 @@ def _credit(article: Article) -> dict[str, str | None] | None:
 def show_reading(reading: Reading, catalogue: Catalogue, lines: Sequence[str]) -> None:
     """A bulletin as an editor wants to see it was read: each article, and the words that decided each thing."""
     typer.secho(f"{reading.file.name}  ({reading.issue.rule})", fg="cyan")
-    for index, article in enumerate(reading.bulletin.articles):
+    for index in range(len(reading.bulletin.articles)):
         words = deciding_words(reading, index, catalogue, lines)
         for name, value in _facts(reading, index, catalogue).items():
             if name == "headline":
@@ -127,8 +127,6 @@ def show_reading(reading: Reading, catalogue: Catalogue, lines: Sequence[str]) -
                 typer.echo(f"{_INDENT}{name:<{_WIDTH}}{value}")
             if name in words and words[name].text and not _is_said(words[name], value):
                 typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name])}", dim=True)
-        for problem in (*article.problems, *reading.dated[index].problems):
-            typer.secho(f"{_INDENT}{problem.level:<{_WIDTH}}{problem.message}", fg="yellow")
     typer.echo()
 
 
@@ -158,7 +156,8 @@ def _facts(reading: Reading, index: int, catalogue: Catalogue) -> dict[str, str 
 
 
 def _measure(article: Article) -> str:
-    counts = {"paragraph": article.paragraphs, "subhead": article.subheads, "figure": article.figures}
+    tables = [block for block in article.body if isinstance(block, Table)]
+    counts = {"paragraph": article.paragraphs, "subhead": article.subheads, "figure": article.figures, "table": tables}
     return ", ".join(count(len(found), thing) for thing, found in counts.items() if found) or "none"
 
 

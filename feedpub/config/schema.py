@@ -1,5 +1,6 @@
 """The form of `feedpub.toml`, validated by pydantic; imported only where there is a configuration."""
 
+import difflib
 import re
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from feedpub.check.language import is_language_tag
+from feedpub.reading.notices import Notices
 from feedpub.sections import RESERVED
 
 __all__ = ["ConfigFile", "RuleTable", "SectionTable"]
@@ -20,6 +22,7 @@ def _one_line(text: str) -> str:
 
 
 _Text = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
+_Word = Annotated[str, Field(min_length=2), AfterValidator(_one_line)]  # one character stands in too many others
 _STRICT = ConfigDict(extra="forbid", strict=True)
 
 
@@ -39,7 +42,7 @@ class SectionTable(BaseModel):
     title: _Text | None = None
     order: int | None = None
     on: bool = True
-    words: list[Annotated[_Text, Field(min_length=2)]] = []
+    words: list[_Word] = []
     places: list[_Text] = []
 
     @field_validator("slug")
@@ -81,11 +84,21 @@ class ConfigFile(BaseModel):
     limit: Annotated[int, Field(ge=1)] = 50
     pages: bool = True
     strict: bool = False
-    discard_also: list[Annotated[_Text, Field(min_length=2)]] = []
+    discard_also: list[_Word] = []
     discard_never: list[_Text] = []
     id_name: _Text | None = None
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
+
+    @field_validator("discard_never")
+    @classmethod
+    def _ours(cls, words: list[str]) -> list[str]:
+        known = Notices().words
+        if unknown := next((word for word in words if word not in known), None):
+            near = difflib.get_close_matches(unknown, known, 1)
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            raise ValueError(f"`{unknown}` is no word that opens a notice{hint}")
+        return words
 
     @field_validator("sections")
     @classmethod

@@ -1,7 +1,7 @@
 """Whether a piece of text goes on with the article above it: by the words the two share, and nobody else has.
 
 A section below a subhead speaks of the same people, places and things as the article it stands in; another article
-speaks of others. Counted in pairs and triples of Chinese characters, which needs no word list (the idea is that of
+speaks of others. Counted in pairs of Chinese characters, which needs no word list (the idea is that of
 TextTiling: Hearst, Computational Linguistics 23, 1997).
 """
 
@@ -17,37 +17,21 @@ _PER = 100
 
 
 class Cohesion:
-    """The pairs and triples of a bulletin's sections, and how many sections hold each."""
+    """The pairs of characters in a bulletin's sections, and how many sections hold each."""
 
     def __init__(self, sections: Iterable[str]) -> None:
         """Counts once; every question then costs what its own text costs."""
-        self._sections = [_grams(text) for text in sections]
-        self._held = Counter(gram for grams in self._sections for gram in grams)
+        self._sections = [_pairs(text) for text in sections]
+        self._held = Counter(pair for pairs in self._sections for pair in pairs)
 
     def between(self, above: Iterable[int], below: int) -> float:
-        """How much section `below` shares with the sections `above`, in words per 100 characters.
-
-        A pair both have counts once; one that no other section has, twice; a triple of that kind, as two more.
-        """
+        """How many in 100 pairs of section `below` the sections `above` have too; what no other has counts twice."""
         here = self._sections[below]
-        article: Counter[str] = Counter(gram for number in above for gram in self._sections[number])
-        score = 0.0
-        for gram in here:
-            count = article.get(gram)
-            if not count:
-                continue
-            alone = self._held[gram] == count + 1
-            if len(gram) == 2:
-                score += 1.0 + alone
-            elif alone:
-                score += 2.0
-        return score * _PER / max(_PER // 2, sum(len(gram) == 2 for gram in here))
+        article = Counter(pair for number in above for pair in self._sections[number])
+        score = sum(1.0 + (self._held[pair] == article[pair] + 1) for pair in here if pair in article)
+        return score * _PER / max(_PER // 2, len(here))
 
 
-def _grams(text: str) -> frozenset[str]:
-    return frozenset(
-        run[at : at + size]
-        for run in _HAN.findall(text[:_REACH])
-        for size in (2, 3)
-        for at in range(len(run) - size + 1)
-    )
+def _pairs(text: str) -> frozenset[str]:
+    runs = _HAN.findall(text[:_REACH])
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))

@@ -42,6 +42,8 @@ def join_continued(runs: Sequence[Run]) -> Continued:
         while whole and id(whole) in joined:
             whole = joined[id(whole)]
         if whole is None or whole is part:
+            if part.headline is None:  # said with the other lines under no headline
+                continue
             _say(found, part, f"comes from page {page}, and its first part is not to be told; published by itself")
             continue
         _append(whole, part, found)

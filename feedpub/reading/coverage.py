@@ -17,7 +17,8 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
         bulletin: as read from it.
     """
     lines = text.split("\n")
-    discards = [_as_printed(discard, lines) for discard in bulletin.discards]
+    parts = {discard.line: discard.text for discard in bulletin.discards if discard.part}
+    discards = [_as_printed(discard, lines, parts.get(discard.line, "")) for discard in bulletin.discards]
     discarded = sum(len(discard.text) for discard in discards)
     if not bulletin.articles and discarded < len(text):
         space = "".join(char for char in text if char.isspace())
@@ -35,9 +36,13 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
     )
 
 
-def _as_printed(discard: Discard, lines: list[str]) -> Discard:
-    """With its lines as they stand in the bulletin, marks and indents included; a part of a line stays one."""
+def _as_printed(discard: Discard, lines: list[str], part: str) -> Discard:
+    """With its lines as they stand in the bulletin, marks and indents included; a part of a line stays one.
+
+    Where `part` of the line was discarded before the rest was, it counts once.
+    """
     if discard.part:
         return discard
     first = discard.line - 1
-    return discard._replace(text="\n".join(lines[first : first + discard.text.count("\n") + 1]))
+    printed = "\n".join(lines[first : first + discard.text.count("\n") + 1])
+    return discard._replace(text=printed.replace(part, "", 1) if part else printed)

@@ -79,7 +79,7 @@ def _opening(text: str) -> FoundDateline | None:
 def _common() -> re.Pattern[str]:
     """The form that two datelines of three have: 新华社广州1月25日电(记者张三 李四), and then the text.
 
-    The grammar says the same of it (a test holds the two against each other); this takes a third of the time.
+    The grammar says the same of it (a test holds the two against each other); this takes less than half the time.
     """
     han = r"[\u4e00-\u9fff]"
     roles = any_of(role for kind in ("reporters", "others") for role in load("roles")[kind] if len(role) < 4)

@@ -9,7 +9,7 @@
     [place day 讯], in brackets only         吉隆坡25日讯 · 新加坡讯
 
 An agency is one the data names, or has the shape of a name (…社, …网, …报); the second only where a day follows, or
-brackets with reporters. A new form is a new row and a fixture.
+讯 that stands apart from the text. A new form is a new row and a fixture.
 """
 
 import re

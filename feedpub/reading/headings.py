@@ -175,7 +175,7 @@ def _is_notice(state: Gathering, mark: Mark, index: int) -> str | None:
     """What a heading stands over that is no article: a notice, a table of figures; None where it is neither."""
     if state.notices.opens(mark.text) and opens(state.lines, index + 1, mark.text) is None:
         return "notice"
-    rows = rows_below(state.lines, index + 1, _NOTICE)
+    rows = rows_below(state.lines, index + 1, _NOTICE) if not state.notices.spares(mark.text) else []
     if any(map(state.notices.closes, rows)) and opens(state.lines, index + 1, mark.text) is None:
         return "notice"  # …特此公告。
     if state.notices.is_figures_head(mark.text) and is_figures(rows_below(state.lines, index + 1, _ROWS)):
@@ -233,7 +233,9 @@ def _begins(state: Gathering, marks: Sequence[Mark], heads: Heads, index: int, e
     headings = [*_headings_of_first_part(state, above), *above.headings]
     cohesion, length, before = state.sections.cohesion(headings, index)
     weight = weigh(marks, _state_of(state, above, before), cohesion, length, _first_paragraph(state.lines, end))
-    return f"weighed {weight:+.1f}, the text below shares {cohesion:.1f} words with it" if weight > 0 else None
+    if weight <= 0:
+        return None
+    return f"weighed {weight:+.2f}: of 100 pairs of characters below it {cohesion:.0f} stand in the article above too"
 
 
 def _state_of(state: Gathering, above: Run, length: int) -> Above:

@@ -46,6 +46,11 @@ class Notices:
         tables = any_of(word for word in table["tables"] if word not in self.never)
         object.__setattr__(self, "_table", re.compile(tables or "(?!)"))
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that opens a notice, or heads a table of figures."""
+        return self._words | frozenset(load("furniture")["tables"])
+
     def opens(self, text: str) -> str | None:
         """The word that makes a headline, or a line by itself, a notice's; None where it is none."""
         if len(text) > _LONGEST:
@@ -59,6 +64,10 @@ class Notices:
         if bare.startswith(self._anywhere):
             return next((word for word in self._anywhere if bare.startswith(word) and bare[len(word)] in _COLON), None)
         return None
+
+    def spares(self, text: str) -> bool:
+        """Whether a headline has a word that the operator says opens no notice."""
+        return bool(self.never) and any(word in text for word in self.never)
 
     def closes(self, text: str) -> bool:
         """Whether a paragraph closes as notices do: …特此公告。"""

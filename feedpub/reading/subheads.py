@@ -203,6 +203,8 @@ def _by_level(level: int, above: Above) -> float:
         return weight + 3.0
     if level == above.level:
         return weight + 0.5
+    if level >= BOLD > above.level:
+        return weight - 5.5  # in bold below a headline with marks: hardly ever an article
     return weight - (0.25 if level < DEEP else 4.0)
 
 

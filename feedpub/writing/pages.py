@@ -6,16 +6,17 @@ from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from feedpub.model import Article, Entry, Figure, Subhead
+from feedpub.model import Article, Block, Entry, Figure, Subhead, Table
 
 __all__ = ["page_path", "write_page"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    kind: Literal["paragraph", "subhead", "figure"]
-    text: str
+    kind: Literal["paragraph", "subhead", "figure", "table"]
+    text: str = ""
     credit: str | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def page_path(entry: Entry) -> str:
@@ -44,11 +45,16 @@ def _template() -> Template:
 
 
 def _blocks(article: Article) -> list[_Block]:
-    return [
-        _Block("subhead", block.text)
-        if isinstance(block, Subhead)
-        else _Block("figure", block.caption, block.credit.text if block.credit else None)
-        if isinstance(block, Figure)
-        else _Block("paragraph", block.text)
-        for block in article.body
-    ]
+    return [made for block in article.body if (made := _block(block)) is not None]
+
+
+def _block(block: Block) -> _Block | None:
+    """A block as the template wants it; None for a picture of which there is nothing to show."""
+    if isinstance(block, Subhead):
+        return _Block("subhead", block.text)
+    if isinstance(block, Table):
+        return _Block("table", rows=block.rows)
+    if isinstance(block, Figure):
+        credit = block.credit.text if block.credit else None
+        return _Block("figure", block.caption, credit) if block.caption or credit else None
+    return _Block("paragraph", block.text)
