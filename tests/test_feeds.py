@@ -493,3 +493,18 @@ def test_times_are_written_in_utc(sample: Path) -> None:
         stamps = re.findall(r"<(?:published|updated|pubDate|lastBuildDate)>([^<]+)<", text)
         assert stamps
         assert all(stamp.endswith(("+00:00", "Z", " +0000")) for stamp in stamps)
+
+
+def test_a_table_stays_one_and_a_picture_without_caption_shows_nothing(tmp_path: Path) -> None:
+    text = (
+        "---\ndate: 2026-01-26\n---\n# 早市的灯\n\n摊主们把灯挂得更高。\n\n![](images/0a1b.jpg)\n\n"
+        "摊主老四说,夜里来的人比白天多。灯一亮,江对岸都看得见,孩子们沿着栏杆一盏一盏地数过去。\n\n"
+        "| 摊位 | 灯 |\n|---|---|\n| 一 | 三盏 <红> |\n"
+    )
+    (entry,) = _publish(tmp_path, {"甲.txt": text}, pages=True)["all.atom.xml"].entries
+    content = entry.content[0].value
+    (page,) = (tmp_path / "feeds" / "a").glob("*.html")
+    for html in (content, page.read_text(encoding="utf-8")):
+        assert "<tr><td>一</td><td>三盏 &lt;红&gt;</td></tr>" in html
+        assert "<figure" not in html
+        assert "0a1b" not in html
