@@ -14,6 +14,8 @@ from feedpub.reading.runs import Run
 
 __all__ = ["read_articles"]
 
+_MOST_HALVES = 20  # lines that are joined to one paragraph
+
 
 def read_articles(
     runs: Sequence[Run], usual_gap: int
@@ -141,10 +143,13 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
 
 def _drop_unkept_pictures(draft: Draft) -> None:
     """A picture that a page-reading tool saw and did not keep (`<!-- image -->`) shows nothing without a caption."""
-    for piece in [piece for piece in draft.pieces if isinstance(piece, Figure)]:
-        if piece.src == "" and not piece.caption and piece.credit is None:
-            draft.pieces.remove(piece)
+    kept: list[Piece] = []
+    for piece in draft.pieces:
+        if isinstance(piece, Figure) and piece.src == "" and not piece.caption and piece.credit is None:
             draft.discard(piece.line, "picture without a file", "<!-- image -->")
+        else:
+            kept.append(piece)
+    draft.pieces = kept
 
 
 def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
@@ -158,6 +163,7 @@ def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
 def _body(pieces: list[Piece]) -> tuple[Block, ...]:
     """Paragraphs, subheads and figures in order, cut paragraphs joined, also across a figure."""
     blocks: list[Block] = []
+    halves = 1
     last: int | None = None  # where the paragraph stands that the next one may go on with
     poem = verse([piece.text if isinstance(piece, Paragraph) else None for piece in pieces])
     for index, piece in enumerate(pieces):
@@ -166,14 +172,16 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
             whole = isinstance(before, Paragraph) and before.plain and piece.plain  # neither is half of a paragraph
             if (
                 not whole
+                and halves < _MOST_HALVES
                 and isinstance(before, Paragraph)
                 and is_cut(before.text, piece.text)
                 and _may_join(before.text, piece.text)
             ):
                 assert last is not None
                 blocks[last] = before._replace(text=join(before.text, piece.text))
+                halves += 1
                 continue
-            last = len(blocks)
+            last, halves = len(blocks), 1
         elif isinstance(piece, Subhead):
             last = None
             if not piece.text:

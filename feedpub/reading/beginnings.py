@@ -17,16 +17,20 @@ _REACH = 3  # a dateline stands in one of the first three paragraphs
 
 def take_repeated(draft: Draft, headline: str) -> None:
     """The headline printed once more above the text, and a column tag there: neither is text."""
-    while (text := draft.text_of(0)) is not None and len(draft.pieces) > 1 and len(text) <= _LONGEST_REPEATED:
-        if letters(text) == (bare := letters(headline)) and bare:
+    taken = 0
+    while (text := draft.text_of(taken)) is not None and len(draft.pieces) > taken + 1:
+        if len(text) > _LONGEST_REPEATED:
+            break
+        if (bare := letters(text)) and bare == letters(headline):
             reason = "headline repeated"
         elif is_tag(text):
             draft.tag = draft.tag or text
             reason = "column tag"
         else:
-            return
-        draft.discard(draft.pieces[0].line, reason, text)
-        del draft.pieces[0]
+            break
+        draft.discard(draft.pieces[taken].line, reason, text)
+        taken += 1
+    del draft.pieces[:taken]
 
 
 def _paragraphs(draft: Draft) -> list[int]:

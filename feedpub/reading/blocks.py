@@ -39,10 +39,10 @@ _SHEET = re.compile(r"[A-D][0-2]?\d")
 _FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE = re.compile(r"[。！？!?;；]")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|\*\*|__|!\[")
-_IMG = re.compile(r"""<img\b[^<>]*?\bsrc\s*=\s*["']?(?P<file>[^"'<>\s]+)[^<>]*>""", re.IGNORECASE)
+_IMG = re.compile(r"""<img\b(?=[^<>]*+>)[^<>]*?\bsrc\s*+=\s*+["']?(?P<file>[^"'<>\s]++)""", re.IGNORECASE)
 _ALL_TAGS = re.compile(r"<[a-zA-Z/][^<>]*>")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
-_PICTURE = re.compile(r"(?:[-*+]\s+)?!\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<file>[^()<>\s]*)>?[^()]*\)")
+_PICTURE = re.compile(r"(?:[-*+]\s+)?!\[(?P<words>[^\[\]]*+)\]\(\s*+<?(?P<file>[^()<>\s]*+)>?[^()]*+\)")
 
 
 class Shape(Enum):

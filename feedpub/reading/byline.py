@@ -214,7 +214,7 @@ def read_name_alone(line: str) -> Byline | None:
 
 def read_author_note(text: str) -> tuple[Person, ...] | None:
     """Who wrote, from a note in brackets below the text: `(作者为滨江大学教师 张三)`; None for the rest."""
-    found = _AUTHOR_NOTE.fullmatch(text)
+    found = _AUTHOR_NOTE.fullmatch(text) if len(text) <= _LONGEST_LIST else None
     if not found:
         return None
     names, _ = split_names(found["names"])

@@ -12,6 +12,7 @@ from feedpub.reading.tails import is_tail, signed_day, source_of, split_tail
 __all__ = ["take_endings"]
 
 _LONGEST = 200  # no closing line is longer
+_MOST = 30  # closing lines of an article, and notes behind its last sentence
 _YEAR_ENDS = 11  # months from which on a January is next year's
 
 
@@ -21,9 +22,11 @@ def take_endings(draft: Draft) -> None:
     Pictures printed below the text stand in their way and stay. A roundup's briefs each close with a dateline of
     their own; these stay where they are, for each tells of its brief.
     """
-    pictures: list[Piece] = []
-    while draft.pieces and isinstance(draft.pieces[-1], Figure):
-        pictures.insert(0, draft.pieces.pop())
+    end = len(draft.pieces)
+    while end and isinstance(draft.pieces[end - 1], Figure):
+        end -= 1
+    pictures: list[Piece] = draft.pieces[end:]
+    del draft.pieces[end:]
     _take_lines(draft)
     briefs = list(_closings(draft))
     if len(briefs) + bool(draft.closing and draft.dateline) > 1:
@@ -56,7 +59,9 @@ def _latest(lines: Iterable[Dateline]) -> Dateline:
 
 
 def _take_lines(draft: Draft) -> None:
-    while (text := draft.text_of(-1)) is not None:
+    for _ in range(_MOST):
+        if (text := draft.text_of(-1)) is None:
+            return
         line = draft.pieces[-1].line
         if text[-1] in "。！？”":  # a sentence, as most last paragraphs are
             return
@@ -86,7 +91,9 @@ def _take_inline(draft: Draft, text: str) -> None:
     piece = draft.pieces[-1]
     whole = text
     text, tail = split_tail(text)
-    while tail:
+    for _ in range(_MOST):
+        if not tail:
+            break
         _add_tail(draft, piece.line, tail, part=True)
         text, tail = split_tail(text)
     if draft.dateline is None and (found := read_inline_closing(text)):

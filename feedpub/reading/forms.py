@@ -32,7 +32,7 @@ class Form(NamedTuple):
 
 
 _HAN = r"[\u4e00-\u9fff]"
-_SEPARATED = r"[ \t\u3000\u00a0\u200b\ufeff／/]*"
+_SEPARATED = r"[ \t\u3000\u00a0\u200b\ufeff／/]*+"
 _WORD = r"(?!记者|記者)[^\d()（）\[\]【】〔〕,，.:：;；!！?？。、“”《》／/ \t\u3000\u00a0\u200b\ufeff]"
 _SHIP = r"“[^”\n]{1,8}”[号號船]?[\u4e00-\u9fff]{0,4}"  # “雪龙2”号, “远帆”号科考船
 _PLACE = rf"(?P<place>(?:{_SHIP}|{_WORD}{{1,12}}?)(?:[、/／ \u3000]{_WORD}{{1,8}}?){{0,2}})??"
@@ -168,9 +168,9 @@ def english() -> Form:
     months = "|".join(f"{month}[a-z]*" for month in _MONTHS)
     name = r"[A-Z][A-Za-z.'’\- ]{1,30}(?:, [A-Z][A-Za-z.'’ ]{1,20})?(?:/[A-Z][A-Za-z.' ]{1,20})?"
     row = (
-        rf"(?:(?P<place>{name})[,，]?\s+)??"
-        rf"(?:(?P<month>{months})\.?\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>\d{{4}}))?"
-        rf"|(?P<day2>\d{{1,2}})\s+(?P<month2>{months})\.?(?:,?\s+(?P<year2>\d{{4}}))?)?"
-        rf"\s*[(（](?P<agency>{any_of(load('agencies_english'))})[)）]\s*(?:--|—+|–|-|:)"
+        rf"(?:(?P<place>{name})[,，]?\s++)??"
+        rf"(?:(?P<month>{months})\.?\s++(?P<day>\d{{1,2}})(?:,?\s++(?P<year>\d{{4}}))?"
+        rf"|(?P<day2>\d{{1,2}})\s++(?P<month2>{months})\.?(?:,?\s++(?P<year2>\d{{4}}))?)?"
+        rf"\s*+[(（](?P<agency>{any_of(load('agencies_english'))})[)）]\s*(?:--|—+|–|-|:)"
     )
     return Form("PLACE, month day (agency) --", re.compile(row, re.IGNORECASE))

@@ -61,7 +61,8 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
 def _footer() -> re.Pattern[str]:
     """People of the page (本版责编 张三 美编 李四), at least two roles or 本版; in brackets too."""
     people = any_of(load("furniture")["footers"]["people"])
-    names = r"[\u4e00-\u9fff·]{1,4}(?:[ 　、]{1,3}[\u4e00-\u9fff·]{1,4}){0,3}?"
+    name = rf"(?:(?!{people})[\u4e00-\u9fff·]){{1,4}}"
+    names = rf"{name}(?:[ 　、]{{1,3}}{name}){{0,3}}?"
     one = rf"(?:{people})[\s　]*[:：/／|｜]?[\s　]*{names}"
     gap = r"[\s　|｜/／;；,，]*"
     return re.compile(

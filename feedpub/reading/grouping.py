@@ -38,7 +38,9 @@ def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
     while index < len(lines):
         line = lines[index]
         if isinstance(line, Paragraph) and line.plain and not state.skipping and not state.contents:
-            state.runs[-1].lines.append(line)  # most
+            run = state.runs[-1]  # most
+            run.lines.append(line)
+            run.last = line
         elif index in state.contents:
             state.discard(line, "list of contents")
         elif isinstance(line, Paragraph):
@@ -55,7 +57,9 @@ def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
 
 
 def _end_of_headings(state: Gathering, index: int) -> int:
-    """Where the headings that stand together end."""
+    """Where the headings that stand together end; looked for once, also where they are then taken one by one."""
+    if index < state.headings_end:
+        return state.headings_end
     end = index + 1
     while end < len(state.lines) and end not in state.contents:
         line = state.lines[end]
@@ -64,6 +68,7 @@ def _end_of_headings(state: Gathering, index: int) -> int:
         if _shape_among(state, end) is None:
             break
         end += 1
+    state.headings_end = end
     return end
 
 
@@ -128,11 +133,8 @@ def _table(state: Gathering, line: Mark) -> None:
         state.discard(line, "table")
         return
     rows = table_rows(line.text)
-    above = run.lines[-1] if run.lines else None
-    if isinstance(above, Table):
-        run.lines[-1] = above._replace(rows=(*above.rows, *rows))
-    elif rows:
-        run.lines.append(Table(rows, line.line, line.gap))
+    if rows or (run.lines and isinstance(run.lines[-1], Table)):
+        run.lines.append(Table(rows, line.line, line.gap))  # put together when all are gathered
 
 
 def _masthead_lines(state: Gathering) -> None:

@@ -30,6 +30,7 @@ _LOOK = 10  # lines below headings among which the first paragraph is looked for
 _MAY_BE_TEXT = re.compile("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
 _ARROWS = frozenset("▲△▼▽◀▶←→↑↓")
 _OF_A_PAPER = re.compile(r"[报報刊]$|新闻$|新聞$|周末$|主办|主辦|主管|机关报|出版|[数數]字版|^[A-Za-z .·-]+$")
+_ENDS = 8
 _OPENING = 3  # paragraphs in which a dateline or a byline stands
 
 
@@ -115,6 +116,7 @@ def _together(state: Gathering, index: int, end: int) -> list[Mark]:
 def _add_subheads(state: Gathering, marks: Sequence[Mark], index: int) -> None:
     state.runs[-1].lines += [Subhead(mark.text, mark.line, mark.gap) for mark in marks]
     state.runs[-1].headings.append(index)
+    state.runs[-1].levels.add(marks[0].level)
 
 
 def _stands_apart(state: Gathering, marks: Sequence[Mark], mark: Mark) -> bool:
@@ -227,10 +229,9 @@ def _begins(state: Gathering, marks: Sequence[Mark], heads: Heads, index: int, e
         return "a deck stands below it"
     if is_picture_only(state.lines, end):
         return "nothing but a picture stands below it"
-    last = next((line for line in reversed(above.lines) if isinstance(line, Paragraph)), None)
-    if last and closes(last.text):
+    if above.last and closes(above.last.text):
         return "the article above has closed"
-    headings = [*_headings_of_first_part(state, above), *above.headings]
+    headings = [*_ends(_headings_of_first_part(state, above)), *_ends(above.headings)]
     cohesion, length, before = state.sections.cohesion(headings, index)
     weight = weigh(marks, _state_of(state, above, before), cohesion, length, _first_paragraph(state.lines, end))
     if weight <= 0:
@@ -243,15 +244,19 @@ def _state_of(state: Gathering, above: Run, length: int) -> Above:
     opening = [line.text for line in above.lines[:_OPENING] if isinstance(line, Paragraph)]
     dateline = next((found.dateline for text in opening if (found := read_opening(text))), None)
     dated = dateline is not None and (dateline.day is not None or "讯" in dateline.text or "訊" in dateline.text)
-    subheads = [line for place in above.headings[1:] if isinstance(line := state.lines[place], Mark)]
     return Above(
         level=above.headline.level,
         dated=dated,
         signed=not dated and (dateline is not None or any(map(read_byline, opening))),
-        subheads=tuple(mark.level for mark in subheads),
+        subheads=above.levels,
         length=length,
         trusted=state.sections.tidy,
     )
+
+
+def _ends(headings: list[int]) -> list[int]:
+    """Of many headings those that are looked at: the first two and the last six."""
+    return headings if len(headings) <= _ENDS else [*headings[:2], *headings[2 - _ENDS :]]
 
 
 def _first_paragraph(lines: Sequence[Line], start: int) -> str:

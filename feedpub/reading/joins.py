@@ -27,6 +27,7 @@ _LONGEST_VERSE = 18
 _SHORTEST_POEM = 3
 _LONGER_THAN_A_HEADING = 26
 _PROSE_BY_LENGTH = 30
+_FIRST = 1000  # characters among which prose has a comma
 
 
 def is_cut(before: str, after: str) -> bool:
@@ -84,11 +85,11 @@ def verse(lines: Sequence[str | None]) -> frozenset[int]:
 
 def _is_long_prose(text: str) -> bool:
     """Prose with a sentence in it, or too long for a heading without a full stop."""
-    return bool(_SENTENCE.search(text)) or (len(text) >= _LONGER_THAN_A_HEADING and _is_prose(text))
+    return bool(_SENTENCE.search(text, 0, _FIRST)) or (len(text) >= _LONGER_THAN_A_HEADING and _is_prose(text))
 
 
 def _is_prose(text: str) -> bool:
-    return bool(_PROSE.search(text))
+    return bool(_PROSE.search(text, 0, _FIRST))
 
 
 def _goes_on(after: str) -> bool:

@@ -8,14 +8,14 @@ from feedpub.reading.numerals import number
 __all__ = ["MAY_JUMP", "jump_from", "page_number", "split_jump"]
 
 _NUMBER = r"(?P<page>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|头|頭)"
-_OPEN, _CLOSE = r"\s*[(（\[【〔]?\s*[▶►→>»◆■●◀◄←★▲△]*\s*", r"\s*版[^。，,()（）\n]{0,8}[)）\]】〕]?\s*"
-_ON = r"(?:文字?)?(?:下转|下轉|紧转|转|轉|下接|紧接|緊接|接)\s*(?:至|到)?\s*第?\s*"
-_BACK = r"(?:文字?)?(?:上接|紧接|緊接|续接|接|承接|上转)\s*(?:自|上)?\s*第?\s*"
+_OPEN, _CLOSE = r"\s*+[(（\[【〔]?+\s*+[▶►→>»◆■●◀◄←★▲△]*+\s*+", r"\s*+版[^。，,()（）\n]{0,8}[)）\]】〕]?\s*"
+_ON = r"(?:文字?)?(?:下转|下轉|紧转|转|轉|下接|紧接|緊接|接)\s*+(?:(?:至|到)\s*+)?(?:第\s*+)?"
+_BACK = r"(?:文字?)?(?:上接|紧接|緊接|续接|接|承接|上转)\s*+(?:(?:自|上)\s*+)?(?:第\s*+)?"
 _JUMP = re.compile(rf"{_OPEN}{_ON}{_NUMBER}{_CLOSE}\Z")
 _FROM = re.compile(rf"{_OPEN}{_BACK}{_NUMBER}{_CLOSE}")
 # A bulletin without one of these has no such article; most have none.
 MAY_JUMP = re.compile(
-    r"[转轉接]\s*(?:至|到|自|上)?\s*第?\s*(?:[A-Za-z]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|头|頭)\s*版"
+    r"[转轉接]\s*+(?:(?:至|到|自|上)\s*+)?(?:第\s*+)?(?:[A-Za-z]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|头|頭)\s*+版"
 )
 _REACH = 30
 

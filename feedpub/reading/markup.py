@@ -13,7 +13,8 @@ _WHOLE = re.compile(r"\s*<(?P<tag>p|div|strong|h[1-6]|span|center)\b", re.IGNORE
 _HEADING = re.compile(r"<h(?P<level>[1-6])\b", re.IGNORECASE)
 _STRONG = re.compile(r"(?:<strong\b[^<>]*>[^<>]*</strong>\s*)++", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]*-->")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)")
+_CLOSES = {mark: re.compile(rf"(?<=\S){re.escape(mark)}") for mark in ("**", "__")}
 _TABLE = re.compile(r"</?(?:html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
@@ -49,12 +50,28 @@ def strip_markup(line: str) -> Bare:
     if "**" in text or "__" in text:
         marks = re.match(r"#{1,6}[ \t\u3000]*", text)
         start = marks.end() if marks else 0
-        bare = _BOLD.sub(r"\2", text[start:])
+        bare = _without_emphasis(text[start:])
         if not marks and _is_bold(text):
             heading = True
         if marks or heading or len(bare) <= 40:  # emphasis within a paragraph is the author's own
             text = text[:start] + bare
     return Bare(text, "heading", level) if heading else Bare(text, "text")
+
+
+def _without_emphasis(text: str) -> str:
+    """A line without the marks of what is in bold; a mark that nothing closes stays, and is looked for once only."""
+    kept: list[str] = []
+    done = at = 0
+    open_ended: set[str] = set()
+    while len(open_ended) < len(_CLOSES) and (found := _EMPHASIS.search(text, at)):
+        closes = None if found[1] in open_ended else _CLOSES[found[1]].search(text, found.end() + 1)
+        if closes is None:
+            open_ended.add(found[1])
+            at = found.start() + 1
+        else:
+            kept += [text[done : found.start()], text[found.end() : closes.start()]]
+            done = at = closes.end()
+    return "".join([*kept, text[done:]])
 
 
 def _outside(text: str) -> str:

@@ -8,7 +8,7 @@ import re
 __all__ = ["ANY_DAY", "DAY", "SPACE", "number", "roc_day", "roc_year"]
 
 # White space, and what has no width at all, as web pages leave it between the parts of a dateline.
-SPACE = r"[ \t\u3000\u00a0\u2009\u200b\u200c\u200d\u2060\ufeff]*"
+SPACE = r"[ \t\u3000\u00a0\u2009\u200b\u200c\u200d\u2060\ufeff]*+"
 _ZERO = "〇○零Ｏ"
 _ONES = "一二三四五六七八九"
 _YEAR = (

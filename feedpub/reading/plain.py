@@ -33,11 +33,11 @@ def promote(lines: list[Line]) -> list[Line]:
     framed = any(isinstance(line, Mark) and line.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD) for line in lines)
     if not places or not (framed or any(opens(lines, place + 1, lines[place].text) for place in places)):
         return lines
-    found = list(lines)
+    found, taken = list(lines), set(places)
     for place in places:
         line = lines[place]
         assert isinstance(line, Paragraph)
-        shape = Shape.DECK if line.text.startswith("——") and place - 1 in places else Shape.HEADING
+        shape = Shape.DECK if line.text.startswith("——") and place - 1 in taken else Shape.HEADING
         found[place] = Mark(shape, line.text, line.line, line.gap, PLAIN)
     return found
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import TypeAlias
 
 from feedpub.model import Discard, PageHead, Paragraph, Problem, Subhead, Table
@@ -33,7 +34,8 @@ class Run:
         tag: the column tag above it, or None.
         came_from: the page a note in its heading says it comes from, or None.
         why: what made its heading a headline, in words; empty where it is the plain case.
-        headings: the places, among the bulletin's lines, of its headline and its subheads.
+        headings: the places, among the bulletin's lines, of its headline and its subheads; `levels` are the subheads'.
+        last: the paragraph gathered last.
     """
 
     headline: Mark | None
@@ -49,6 +51,8 @@ class Run:
     why: str = ""
     lines: list[Piece] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    levels: set[int] = field(default_factory=set)
+    last: Paragraph | None = None
 
     def is_plain(self, usual_gap: int) -> bool:
         """Whether there is nothing but plain paragraphs, none set off: no pictures, and nothing to join."""
@@ -89,6 +93,7 @@ class Gathering:
         self.page: PageHead | None = None
         self.lead = False
         self.skipping: str | None = None
+        self.headings_end = 0
         self.problems: list[Problem] = []
         self.discards: list[Discard] = []
 
@@ -100,8 +105,11 @@ class Gathering:
         """Gives a line to the run being gathered, or puts it aside with the others."""
         if self.skipping:
             self.discard(line, self.skipping)
-        else:
-            self.runs[-1].lines.append(line)
+            return
+        run = self.runs[-1]
+        run.lines.append(line)
+        if isinstance(line, Paragraph):
+            run.last = line
 
     def turn_to(self, page: PageHead, line: Mark) -> None:
         """Begins a page."""
@@ -113,13 +121,15 @@ class Gathering:
     def open_article(self) -> Run | None:
         """The run being gathered, if it is an article's and has text already."""
         run = self.runs[-1]
-        if self.skipping or run.headline is None or not any(isinstance(line, Paragraph) for line in run.lines):
+        if self.skipping or run.headline is None or run.last is None:
             return None
         return run
 
     def done(self) -> Runs:
         """What was gathered."""
         runs = self.runs
+        for run in runs:
+            run.lines = _tables_put_together(run.lines)
         # Text right below its headline tells nothing of how far apart paragraphs stand.
         gaps = Counter(
             [line.gap for run in runs for n, line in enumerate(run.lines) if n or line.gap or not run.headline]
@@ -132,6 +142,20 @@ class Gathering:
             problems=tuple(self.problems),
             discards=tuple(self.discards),
         )
+
+
+def _tables_put_together(lines: list[Piece]) -> list[Piece]:
+    """A table whose rows stand in many lines is one."""
+    if not any(isinstance(line, Table) for line in lines):
+        return lines
+    found: list[Piece] = []
+    for one, group in groupby(lines, key=lambda line: isinstance(line, Table)):
+        pieces = list(group)
+        if one and isinstance(pieces[0], Table):
+            rows = tuple(row for piece in pieces if isinstance(piece, Table) for row in piece.rows)
+            pieces = [pieces[0]._replace(rows=rows)]
+        found += pieces
+    return found
 
 
 def _paper(lines: Sequence[Line]) -> str | None:

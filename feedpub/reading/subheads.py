@@ -6,7 +6,7 @@ shares with it are weighed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ class Above(NamedTuple):
     level: int
     dated: bool
     signed: bool
-    subheads: tuple[int, ...]
+    subheads: Collection[int]
     length: int
     trusted: bool
 

@@ -11,6 +11,7 @@ _WORDS = (
     r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯|本版责编|本版编辑|来源|來源|校对|校對|美编|(?:本版)?制图|统筹|策划|监制|审核|编审"
     r"|文字编辑|图片编辑|視覺|视觉|美術編輯|美术编辑|設計|设计|译者|譯者|核稿|原标题|原標題|原题)"
 )
+_LONGEST = 120
 _TAIL = re.compile(
     r"[(（【\[]\s*(?:全文)?(?:完|END|end)\s*[)）】\]]"
     r"|[【\[(（]?" + _WORDS + r"[:：\s　][^。！？]{0,60}?[】\])）]?(?P<signed>\s*\d{6,7})?"
@@ -49,4 +50,4 @@ def source_of(tail: str) -> str | None:
 
 def is_tail(line: str) -> bool:
     """Whether a line by itself says who edited an article, where it came from, or that it ends."""
-    return bool(_TAIL.fullmatch(line))
+    return len(line) <= _LONGEST and bool(_TAIL.fullmatch(line))
