@@ -1,0 +1,74 @@
+"""Reading takes time in proportion to the text, whatever the text: ratios of one run, never times.
+
+Each shape is read at a size and at twice the size. A reader that compares every line with every other takes four times
+as long; one that looks at each once, twice as long.
+"""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from feedpub.reading import read_bulletin
+from feedpub.reading.coverage import measure
+
+MOST = 3.2  # of twice the text; noise stays below, four times does not
+ENOUGH = 0.08  # seconds that a size must take for its ratio to tell
+PROSE = "全桥长三千米,今天零时起通车,两岸的人走过来看,走了很久也没有走完,风很轻,水很清,路很长。"
+
+CHARACTERS = "([（【“《#*_|<>1日月电讯 　…—·、"
+SHAPES: dict[str, Callable[[int], str]] = {
+    **{f"one line of {char!r}": (lambda n, c=char: "# 江城晨雾\n\n" + c * n) for char in CHARACTERS},
+    "agencies": lambda n: "# 江城晨雾\n\n" + "新华社" * n,
+    "datelines without an end": lambda n: "# 江城晨雾\n\n" + "新华社北京1月25日电(" * n,
+    "days": lambda n: "# 江城晨雾\n\n" + "1月" * n,
+    "reporters": lambda n: "# 江城晨雾\n\n记者" + "张三 " * n,
+    "headlines with text": lambda n: f"# 江城晨雾\n\n{PROSE}\n\n" * n,
+    "headings in a row": lambda n: "# 江城晨雾\n" * n,
+    "subheads in a row": lambda n: "# 江城晨雾\n\n江风很轻。\n\n" + "### 老街\n" * n,
+    "headlines and decks": lambda n: "# 江城晨雾\n## ——写在春天\n" * n,
+    "tool's headings to be weighed": lambda n: "![](a.jpg)\n" + f"# 条街\n\n{PROSE}\n\n" * n,
+    "bold lines": lambda n: f"# 江城晨雾\n\n{PROSE}\n\n" + f"**老街**\n\n{PROSE}\n\n" * n,
+    "pages": lambda n: f"第03版:国际\n\n# 江城晨雾\n\n{PROSE}\n\n" * n,
+    "page numbers": lambda n: "# 江城晨雾\n\n" + "03\n江上的船一共有\n" * n,
+    "goes on": lambda n: "第01版\n\n" + "# 江城晨雾\n\n江上的船一共有(下转第3版)\n\n" * n,
+    "comes from": lambda n: "第03版\n\n" + "# 江城晨雾\n\n(上接第1版)三条。\n\n" * n,
+    "contents": lambda n: "今日导读\n" + "江城晨雾……03版\n" * n + "# 江城晨雾\n\n江风很轻。\n",
+    "notices": lambda n: "# 遗失声明\n\n王五遗失身份证,声明作废。\n\n" * n,
+    "tables": lambda n: "# 江城晨雾\n\n江风很轻。\n\n" + "| 甲 | 乙 |\n" * n,
+    "pictures": lambda n: "# 江城晨雾\n\n江风很轻。\n\n" + "![](a.jpg)\n\n图为渡口。\n\n(李伟 摄)\n\n" * n,
+    "closing lines": lambda n: "# 江城晨雾\n\n江风很轻。\n\n" + "(完)\n\n【编辑:张三】\n\n" * n,
+    "column tags": lambda n: "# 江城晨雾\n\n" + "(军营故事)\n\n" * n + "江风很轻。\n",
+    "plain lines": lambda n: "滨江日报 2026年1月26日\n\n" + f"江城晨雾\n\n{PROSE}\n\n" * n,
+    "verse": lambda n: "# 江城晨雾\n\n" + "江风很轻\n" * n,
+    "a sentence cut again and again": lambda n: "# 江城晨雾\n\n" + (PROSE[:-1] + ",\n") * n,
+    "tags": lambda n: "# 江城晨雾\n\n" + "<p>" * n,
+    "pictures without an end": lambda n: "# 江城晨雾\n\n" + "![](" * n,
+    "emphasis without an end": lambda n: "# 江城晨雾\n\n" + "**甲 " * n,
+}  # fmt: skip
+
+
+def _read(text: str) -> float:
+    """Seconds, the best of two."""
+    taken = []
+    for _ in range(2):
+        began = time.process_time()
+        measure(text, read_bulletin(text))
+        taken.append(time.process_time() - began)
+    return min(taken)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
+    make = SHAPES[shape]
+    size = 1000
+    while (one := _read(make(size))) < ENOUGH and size < 256_000:
+        size *= 4
+    two = _read(make(2 * size))
+    assert two / max(one, ENOUGH / 4) < MOST
+
+
+def test_one_line_of_twenty_megabytes() -> None:
+    line = "# 江城晨雾\n\n新华社滨江1月25日电 " + PROSE * (7_000_000 // len(PROSE))  # 20 MB in UTF-8
+    half = line[: len(line) // 2]
+    assert _read(line) / max(_read(half), ENOUGH / 4) < MOST
