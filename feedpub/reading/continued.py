@@ -143,7 +143,7 @@ def _append(whole: Run, part: Run, found: Continued) -> None:
     if part.headline is not None:
         for head in part.heads:
             jump = jump_from(head.text) if part.came_from else None
-            text = head.text[: jump[1]].strip() if jump else head.text
+            text = (head.text[: jump[1]] + head.text[jump[2] :]).strip() if jump else head.text
             found.discards.append(
                 Discard(line=head.line, reason="headline of the continuation", text=text, part=jump is not None)
             )

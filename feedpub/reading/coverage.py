@@ -1,6 +1,6 @@
 """Where each character of a bulletin went: into an article, or into a discard that is told of (design decision 13)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from feedpub.model import Bulletin, Coverage, Discard
 
@@ -17,8 +17,11 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
         bulletin: as read from it.
     """
     lines = text.split("\n")
-    parts = {discard.line: discard.text for discard in bulletin.discards if discard.part}
-    discards = [_as_printed(discard, lines, parts.get(discard.line, "")) for discard in bulletin.discards]
+    parts: defaultdict[int, list[str]] = defaultdict(list)
+    for discard in bulletin.discards:
+        if discard.part:
+            parts[discard.line].append(discard.text)
+    discards = [_as_printed(discard, lines, parts.get(discard.line, [])) for discard in bulletin.discards]
     discarded = sum(len(discard.text) for discard in discards)
     if not bulletin.articles and discarded < len(text):
         space = "".join(char for char in text if char.isspace())
@@ -36,13 +39,15 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
     )
 
 
-def _as_printed(discard: Discard, lines: list[str], part: str) -> Discard:
+def _as_printed(discard: Discard, lines: list[str], parts: list[str]) -> Discard:
     """With its lines as they stand in the bulletin, marks and indents included; a part of a line stays one.
 
-    Where `part` of the line was discarded before the rest was, it counts once.
+    Where `parts` of the line were discarded before the rest was, they count once.
     """
     if discard.part:
         return discard
     first = discard.line - 1
     printed = "\n".join(lines[first : first + discard.text.count("\n") + 1])
-    return discard._replace(text=printed.replace(part, "", 1) if part else printed)
+    for part in parts:
+        printed = printed.replace(part, "", 1)
+    return discard._replace(text=printed)

@@ -15,7 +15,7 @@ from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
 from feedpub.reading.forms import BRACKETS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
 from feedpub.reading.numerals import ANY_DAY, SPACE, number, roc_year
-from feedpub.reading.reporters import read_reporters
+from feedpub.reading.reporters import read_reporters, split_town
 
 __all__ = ["FoundDateline", "explain_opening", "read_closing", "read_inline_closing", "read_opening"]
 
@@ -25,7 +25,7 @@ _HEAD = 60  # and one without them never longer than this
 _MAYBE = re.compile(r"[日讯訊]|[电電]|报道|報[道導]|消息|[发發]自|[(（][A-Z]")
 _NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
 _NAMED = re.compile(
-    rf"{SPACE}((?:本报|本報|本网|本台|新华社)?(?:驻\w{{2,6}})?(?:记者|記者|通讯员|通訊員)[^()（）。:：]{{2,40}}?)"
+    rf"{SPACE}((?:本报|本報|本网|本台|新华社)?(?:驻\w{{2,6}})?(?:特约|特約|见习|見習)?(?:记者|記者|通讯员|通訊員)[^()（）。:：]{{2,40}}?)"
     r"(?:[综綜]合|[摄攝]影)?(?:报道|報[道導])[:：,，]?"
 )
 _SET_APART = re.compile(
@@ -42,6 +42,7 @@ _BETWEEN = re.compile("[、/／]")
 _APART = re.compile("[ 、]")
 _AGENCIES = re.compile("[、/／和·-]")
 _INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
+_BARE = re.compile(r"(?<=[。！？”])[ \u3000]+([^，,。！？ \u3000]{6,30}[电電讯訊])\Z")
 _GIVEN = re.compile(
     r"(?P<quoted>据|據|[综綜]合)?(?P<agency>[\u4e00-\u9fff、和]{3,20}?)"
     r"(?P<sent>[专專]?[电電稿]|消息|报道|報[道導]|特稿|供稿|供本报专稿)?"
@@ -85,7 +86,7 @@ def _common() -> re.Pattern[str]:
     roles = any_of(role for kind in ("reporters", "others") for role in load("roles")[kind] if len(role) < 4)
     name = rf"(?!{roles}){han}{{2,3}}"
     return re.compile(
-        rf"(?P<agency>{any_of(agencies())})(?P<place>(?![据據客])(?:(?!记者|記者){han}){{2,8}}?)"
+        rf"(?P<agency>{any_of(agencies())})(?P<place>(?![据據客]|新媒[体體])(?:(?!记者|記者){han}){{2,8}}?)"
         rf"(?P<month>[1-9]\d?)月(?P<day>[1-9]\d?)日电(?![影视话話脑腦竞询讯訊])"
         rf"(?:[(（](?P<role>记者)(?P<names>{name}(?:[ 、]{name})*)[)）])?"
         r"(?=[^ \t\u3000\u00a0题題据據综綜记記本(（［\[])"
@@ -143,6 +144,7 @@ def _with_what_follows(
     who = named[1] if named else ""
     if sent := _SENT.search(who):  # 本报专电（记者 阮青 17日发自巴黎）
         who = who[: sent.start()]
+    who, town = split_town(who)
     if named and (read := read_people(who)) is not None:
         people, doubtful, end = (*people, *read[0]), doubtful or read[1], named.end()
     theme, via = _THEME.match(text, end), _VIA.match(text, end)
@@ -150,6 +152,8 @@ def _with_what_follows(
     if sent:
         where = sent["place"]
         line = replace(line, place=where, places=(where,), month=number(sent["month"]), day=number(sent["day"]))
+    elif town and not line.place:
+        line = replace(line, place=town, places=(town,))
     if via and not line.via:
         line = replace(line, via=_SIMPLIFIED.get(via[1], via[1]))
     if theme:
@@ -182,7 +186,9 @@ def _closing(text: str) -> FoundDateline | None:
 
 
 def read_inline_closing(paragraph: str) -> FoundDateline | None:
-    """A dateline in brackets behind a paragraph's last sentence: `……。(据新华社北京1月25日电)`."""
+    """A dateline behind a paragraph's last sentence: `……。(据新华社北京1月25日电)`, `……。　据新华社北京1月25日电`."""
+    if bare := _BARE.search(paragraph[-_REACH:]):
+        return read_closing(bare[1])
     found = _INLINE.search(paragraph[-_REACH:]) if paragraph[-1:] in ")）〕】" else None
     if not found or not _MAYBE.search(found[0]) or len(found[0]) == len(paragraph):
         return None

@@ -62,7 +62,7 @@ _FROM = r"(?P<quoted>另?[据據]|[综綜]合|又[据據])?"
 
 def _rows(agency: str, note: str = "", behind: str = "") -> tuple[Form, ...]:
     """The dated forms of an agency; `note` says how it is known, `behind` is what must hold right behind 电."""
-    head = rf"{_FROM}(?P<agency>{agency})(?:[(（][\w.]+[)）])?{_SEPARATED}(?:[据據])?"
+    head = rf"{_FROM}(?P<agency>{agency})(?:[(（][\w.]+[)）])?{_SEPARATED}(?:[据據]|新媒[体體])?"
     rows = (
         ("agency, place, day, 电", rf"{head}{_PLACE}{SPACE}{DAY}{SPACE}{_BY}{behind}"),
         ("agency, day, place, 讯", rf"{head}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){_UNDATED}"),
@@ -129,6 +129,7 @@ def reporter_forms() -> tuple[Form, ...]:
     rows = (
         ("reporter, place, day, 电", rf"{who}(?:[发發]自|[从從]|在)?(?P<place>){ANY_DAY}{SPACE}{_BY}"),
         ("reporter, day, 发自 place", rf"{who}{ANY_DAY}{SPACE}[发發]自(?P<place>{_HAN}{{2,8}}?){_ENDS}"),
+        ("reporter, day, place, 报道", rf"{who}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){by}"),
         ("reporter, place, 报道", rf"{who}(?P<place>){by}"),
         ("reporter, 发自 place", rf"{who}[发發]自(?P<place>{_HAN}{{2,8}}?){_ENDS}"),
         ("发自 place", rf"(?P<agency>)(?P<role>)(?P<names>)[发發]自(?P<place>{_HAN}{{2,8}}){_ENDS}"),

@@ -296,10 +296,10 @@ def _begin(state: Gathering, heads: Heads, why: str, index: int) -> None:
         came_from = note[0]
         state.discard(note[1], "jump")
     kicker, tag = take_kicker(above, (heads.kicker or heads.headline)[0])
-    if "版" in title and (jump := jump_from(title)):
+    if "版" in title and (jump := jump_from(title)) and (rest := (title[: jump[1]] + title[jump[2] :]).strip()):
         printed = title[jump[1] : jump[2]].strip()
         state.discards.append(Discard(line=heads.headline[-1].line, reason="jump", text=printed, part=True))
-        came_from, title = jump[0], title[: jump[1]].strip()
+        came_from, title = jump[0], rest
     tags = [*([tag] if tag else ()), *heads.tags]
     for mark in tags:
         state.discard(mark, "column tag")

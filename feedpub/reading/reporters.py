@@ -6,9 +6,11 @@ from functools import cache
 from feedpub.data import load
 from feedpub.reading.names import is_name, split_names
 
-__all__ = ["read_reporters"]
+__all__ = ["read_reporters", "split_town"]
 
 _NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
+
+_TOLD = re.compile(r"[ \u3000／/]+([\u4e00-\u9fff]{2,8}?)(?:[综綜]合)?(?:报道|報[道導])\Z")  # 記者 張三 廣州報道
 
 
 @cache
@@ -33,10 +35,7 @@ def read_reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, b
     if len(parts) > 1 and (known or (apart and (not day or re.search("[／/]", printed)))):
         place = parts.pop()
     else:
-        for size in range(min(6, len(last) - 1), 1, -1):
-            if last[-size:] in _known_places() or (last[-size:-1] in _known_places() and last[-1] in "省市县縣"):
-                parts[-1], place = last[:-size], last[-size:]
-                break
+        parts[-1], place = _off_name(last)
     names, doubtful = split_names("、".join(parts))
     if not place and (title := _NAME_AND_TOWN.fullmatch(parts[-1])) and is_name(title[1]):
         parts[-1], place = title[1], title[2]
@@ -45,3 +44,19 @@ def read_reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, b
     if any(not 1 < len(name) <= 16 for name in names):
         return None
     return names, place, doubtful
+
+
+def split_town(who: str) -> tuple[str, str | None]:
+    """Reporters, and the place they report from, that may stand behind them: 記者張三北京, 记者 张三 广州报道."""
+    if told := _TOLD.search(who):
+        return who[: told.start()], told[1]
+    name = re.split(r"[ \u3000、,，]", who)[-1]
+    return (who.removesuffix(place), place) if len(name) > 3 and (place := _off_name(name)[1]) else (who, None)
+
+
+def _off_name(name: str) -> tuple[str, str | None]:
+    """A name without the known place that runs on to it, and the place."""
+    for size in range(min(6, len(name) - 1), 1, -1):
+        if name[-size:] in _known_places() or (name[-size:-1] in _known_places() and name[-1] in "省市县縣"):
+            return name[:-size], name[-size:]
+    return name, None

@@ -83,7 +83,7 @@ class Sections:
                 texts[-1].append(line.text)
                 self._bodies[-1] += len(line.text)
                 stands = True
-            elif isinstance(line, Mark) and line.shape in _HEADINGS:
+            elif isinstance(line, Mark) and (line.shape in _HEADINGS or line.level):
                 if stands or line.shape is Shape.PAGE_HEAD:
                     texts.append([])
                     self._bodies.append(0)

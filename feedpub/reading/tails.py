@@ -21,11 +21,13 @@ _INLINE = re.compile(
     r"[ \u3000\u200b]*(?:[(（【\[](?:全文)?完[)）】\]]"
     r"|[【\[(（]" + _WORDS + r"[:：\s　][^。！？()（）【】]{0,60}[】\])）](?:\s*\d{6,7})?)\s*\Z"
 )
+# Without brackets it stands apart, and has a colon: ……。(新华社电)　责编:张三
+_APART = re.compile(r"(?<=[。！？”)）])[ \u3000]+" + _WORDS + r"[:：][^。！？:：]{1,30}\Z")
 
 
 def split_tail(text: str) -> tuple[str, str]:
-    """A last paragraph's text and what stands behind its last sentence: `……。(完)`, `……。【编辑:张三】`."""
-    found = _INLINE.search(text[-100:]) if text[-1:] in tuple(")）】]0123456789") else None
+    """A last paragraph's text and what stands behind its last sentence: `……。(完)`, `……。　责编:张三`."""
+    found = _INLINE.search(text[-100:]) if text[-1:] in tuple(")）】]0123456789") else _APART.search(text[-50:])
     if not found:
         return text, ""
     at = len(text) - len(found[0])

@@ -100,3 +100,18 @@ def test_of_bulletins_as_people_write_them(path: object) -> None:
 
     text = decode(path.read_bytes()).text  # type: ignore[attr-defined]
     _holds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# (接1版)民",
+        "接1版\n\n□",
+        "(上接第1版)城摄新华社(下转第3版)",
+        "# 2026年1月26日\n\n## 江城晨雾\n\n江风很轻。",
+        "江风很轻。\n\n第1版\n\n# 江城晨雾(上接第1版)\n\n船都停了。",
+    ],
+)
+def test_of_texts_a_fuzzer_found(text: str) -> None:
+    _holds(text)
+    assert all(article.headline for article in read_bulletin(text).articles)

@@ -35,6 +35,13 @@ KNOWN = {
     "【美国《丹佛邮报》": "the reporter stands behind the theme",
     "第一财经日报记者 时小年 温州报道": "the paper 第一财经日报 is not in the list, 第一财经 is",
     "【香港中通社": "香港 is taken for the place, not for a part of the agency's name",
+    "本报讯　陈海峰、": "a name without a role before it",
+    "本报讯　（工人日报—中工网记者": "two houses before 记者",
+    "【美国《华尔街日报》": "the paper is named with its country and its 网站, as printed",
+    "【环球时报驻韩国特派记者": "a byline, not a dateline",
+    "【财新网】": "an agency by itself, without 讯",
+    "【聯合報／記者沈郁婷": "a byline, not a dateline",
+    "（早报讯）": "早报 may be any town's, so it isn't folded into 联合早报",
 }
 
 
