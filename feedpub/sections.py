@@ -48,6 +48,7 @@ class Catalogue:
         self._sections = {section.slug: section for section in default_sections()}
         self._sections.update({section.slug: section for section in config.sections})
         self._names = _names(self._sections.values())
+        self._alike: dict[str, int] = {}  # spelling → the last number that told sections apart that share it
         self._places = tuple((place, s.slug) for s in self._sections.values() for place in s.places)
         self._vocabulary = Vocabulary(config.sections)
         self._rules = tuple((rule, self._ruled_section(rule, config)) for rule in config.rules)
@@ -190,10 +191,11 @@ class Catalogue:
         from pypinyin import lazy_pinyin  # its dictionaries take a while to load
 
         spelled = re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower()) or "section"
-        slug, number = spelled, 1
+        slug, number = spelled, self._alike.get(spelled, 1)
         while slug in self._sections or slug in RESERVED:
             number += 1
             slug = f"{spelled}-{number}"
+        self._alike[spelled] = number
         return slug
 
 
