@@ -7,7 +7,6 @@ nothing states an issue date the year is inferred (see `years`), and that is alw
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -121,8 +120,7 @@ def _dated(article: Article, stated: tuple[_Stated, ...], reckon: _Reckon, undat
         problems.append(disagreement)
     if not problems:
         return found.dated
-    return replace(
-        found.dated,
+    return found.dated._replace(
         problems=tuple(
             Problem(line=article.line, level="warning", code=code, message=message) for code, message in problems
         ),

@@ -74,7 +74,7 @@ def _row(reading: Reading, index: int, identity: str) -> dict[str, Any]:
         "deck": article.deck,
         "byline": article.byline,
         "reporters": [person.name for person in article.people],
-        "contributors": [asdict(person) for person in article.contributors],
+        "contributors": [person._asdict() for person in article.contributors],
         "credit": _credit(article),
         "dateline": None
         if line is None

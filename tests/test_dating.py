@@ -202,7 +202,7 @@ def _line(day: str, at: str = "end") -> Dateline:
 def _several(first: Dateline | None, others: Sequence[Dateline], issue: str | None = "2026-01-26") -> Dated:
     """How an article with these datelines is dated."""
     bulletin = read_bulletin(f"\n\n# 江北简讯\n\n{BODY}")
-    article = replace(bulletin.articles[0], dateline=first, others=tuple(others))
+    article = bulletin.articles[0]._replace(dateline=first, others=tuple(others))
     stated = IssueDate(day=date.fromisoformat(issue) if issue else None, rule="told")
     (found,) = date_articles(replace(bulletin, articles=(article,)), stated, TODAY)
     return found

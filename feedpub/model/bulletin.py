@@ -49,8 +49,7 @@ class Problem:
         return cls(line=error.line, level="error", code=error.code, message=str(error))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(NamedTuple):
     """A name as printed and the role it stands under (`记者`, `通讯员`, `摄`)."""
 
     name: str
@@ -74,8 +73,7 @@ class Credit:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
+class Dateline(NamedTuple):
     """The 电头 of an article: who sent it, from where, on which day.
 
     Attributes:
@@ -167,8 +165,7 @@ class PageHead:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(NamedTuple):
     """One article of a bulletin, or a picture that stands by itself.
 
     Attributes:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from feedpub.model.bulletin import Problem
 
@@ -40,8 +41,7 @@ class IssueDate:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(NamedTuple):
     """An article's day with the evidence for it.
 
     Attributes:

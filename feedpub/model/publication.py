@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from feedpub.model.bulletin import Article
 
@@ -48,8 +49,7 @@ class Rule:
     agency: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
+class Filed(NamedTuple):
     """The section chosen for an article, with the evidence for it."""
 
     slug: str

@@ -12,7 +12,7 @@ from feedpub.reading.continued import join_continued
 from feedpub.reading.decode import Decoded, decode
 from feedpub.reading.frontmatter import split_front_matter
 from feedpub.reading.grouping import group
-from feedpub.reading.jumps import MAY_JUMP
+from feedpub.reading.jumps import may_jump
 from feedpub.reading.notices import OURS, Notices
 from feedpub.reading.plain import promote
 
@@ -57,7 +57,7 @@ def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
     by_hand = not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS)
     grouped = group(lines, notices, by_hand=by_hand)
     runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)
-    if ("版" in rest and MAY_JUMP.search(rest)) or any(run.headline is None and run.page and run.lines for run in runs):
+    if may_jump(rest) or any(run.headline is None and run.page and run.lines for run in runs):
         joined = join_continued(runs)
         runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
     articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)

@@ -5,6 +5,7 @@ from typing import cast
 
 from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
 from feedpub.reading.beginnings import find_dateline, is_dateline_alone, take_byline, take_repeated
+from feedpub.reading.byline import is_author
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.draft import Draft
 from feedpub.reading.endings import take_endings
@@ -26,6 +27,9 @@ def read_articles(
     discards: list[Discard] = []
     for run in runs:
         plain = run.is_plain(usual_gap)
+        if plain and (common := _common_article(run, len(articles) + 1)):
+            articles.append(common)
+            continue
         rest, alone = _pieces(run, usual_gap, plain)
         if run.headline is None:
             problems += _left_over(rest, discards)
@@ -92,6 +96,37 @@ def _picture(piece: Alone, run: Run, position: int, *, headed: bool) -> Article:
     )
 
 
+def _common_article(run: Run, position: int) -> Article | None:
+    """An article as most are, plain paragraphs below a dateline; None for any other. The long way says the same."""
+    if run.headline is None or not run.lines:
+        return None
+    found = read_opening(run.lines[0].text)
+    if found is None or found.doubtful or not all(map(is_author, found.dateline.people)):
+        return None
+    return Article(
+        position=position,
+        line=run.headline.line,
+        kind="article",
+        kicker=run.kicker,
+        headline=run.title,
+        deck=run.deck or None,
+        byline=None,
+        people=found.dateline.people,
+        contributors=(),
+        credit=None,
+        dateline=found.dateline,
+        body=cast("tuple[Paragraph, ...]", tuple(run.lines)),
+        closing=(),
+        tail=(),
+        signed=None,
+        page=run.page,
+        lead=run.lead,
+        problems=(),
+        tag=run.tag,
+        why=run.why,
+    )
+
+
 def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Discard], *, plain: bool) -> Article:
     assert run.headline is not None
     draft = Draft(list(pieces), tag=run.tag)
@@ -143,6 +178,8 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
 
 def _drop_unkept_pictures(draft: Draft) -> None:
     """A picture that a page-reading tool saw and did not keep (`<!-- image -->`) shows nothing without a caption."""
+    if Figure not in set(map(type, draft.pieces)):  # mostly
+        return
     kept: list[Piece] = []
     for piece in draft.pieces:
         if isinstance(piece, Figure) and piece.src == "" and not piece.caption and piece.credit is None:

@@ -19,8 +19,11 @@ from feedpub.reading.markup import strip_markup
 
 __all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head", "read_section_head"]
 
-# str.strip() takes U+3000 and U+00A0, but not the zero-width ones.
-_DIRT = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85"
+# All that str.isspace() calls so (U+3000 and U+2004 too), and the ones without any width.
+_DIRT = (
+    "\t\x0b\x0c\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
+)
 _HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
 _LONGEST_FURNITURE = 40
 _PROSE_ENDS = frozenset("。；;：:！!？?")

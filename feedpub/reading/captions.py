@@ -64,6 +64,12 @@ def _credit() -> re.Pattern[str]:
     )
 
 
+@cache
+def _credit_ends() -> frozenset[str]:
+    """The last characters of roles, and of 新华社发."""
+    return frozenset([*(role[-1] for role in load("roles")["pictures"]), *"发發 　(（"])
+
+
 def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
     """A line that is a credit and nothing else: `新华社发 张三 作`, `(张三 摄)`; None where it is text.
 
@@ -72,6 +78,8 @@ def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
     text = line.strip(" \t　")
     if not text or len(text) > LONGEST_CREDIT:
         return None
+    if text.rstrip(")）")[-1:] not in _credit_ends() and "/" not in text and "／" not in text:
+        return None  # most lines
     inner = text[1:] if text[0] in "(（" else text
     found = _credit().fullmatch(inner)
     if not found or text.endswith("拍摄"):

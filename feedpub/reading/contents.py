@@ -1,7 +1,7 @@
 """Lists of contents: lines that repeat the headlines before the articles, with or without leaders and page numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from feedpub.data import load
 from feedpub.model import Paragraph
@@ -24,7 +24,8 @@ _FRONT = re.compile(
     r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}|\d{1,2}[.、])[\s　:：|｜/]*(?=\S)"
 )
 _BULLET = re.compile(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
-_MAY_LEAD = re.compile(r"[.．·…•‥⋯]{2}|\d[版页頁]?[)）]?\Z|版\Z")
+_MAY_LEAD = re.compile(r"[.．·…•‥⋯]{2}")
+_MAY_NUMBER = re.compile(r"\d[版页頁]?[)）]?\Z|版\Z")
 _SENTENCE = re.compile(r"[。！!；;]\Z")
 _TRIM = " 　:：■□●【】[]()（）#*·|—-◆"
 
@@ -41,7 +42,7 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
     short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
     later: dict[str, int] = {}
     for index in [index for index in short if isinstance(lines[index], Mark)][-_MOST_ITEMS:] or short[-_MOST_ITEMS:]:
-        later[_bare(lines[index].text)] = index
+        later[_bare(_packed(lines[index].text))] = index
     found: set[int] = set()
     for head in heads:
         if head in found:
@@ -56,7 +57,7 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
         end = at
         while end < opening and end not in found and _is_item(lines, end, later, below_head=False):
             end += 1
-        if end - at >= 2 and any(later.get(_bare(lines[place].text), -1) >= end for place in range(at, end)):
+        if end - at >= 2 and any(later.get(_bare(_packed(lines[place].text)), -1) >= end for place in range(at, end)):
             found.update(range(at, end))
         at = max(end, at + 1)
     return frozenset(found)
@@ -67,13 +68,23 @@ def _may_list(lines: Sequence[Line], opening: int) -> bool:
     if opening < 2:
         return False
     later = {line.text[:_SHORTEST] for line in lines[opening:] if isinstance(line, Mark)}
-    first = [line.text for line in lines[:opening]]
+    first = [_packed(line.text) for line in lines[:opening]]
     repeated = len({text[:_SHORTEST] for text in first}) < len(first)
-    may = sum(
-        _FRONT.sub("", text, count=1)[:_SHORTEST] in later or bool(_MAY_LEAD.search(text) or _BULLET.match(text))
-        for text in first
+    return repeated or sum(text[:_SHORTEST] in later or _may_be_item(text, later) for text in first) > 1
+
+
+def _may_be_item(text: str, later: Collection[str]) -> bool:
+    return bool(
+        _MAY_LEAD.search(text)
+        or _MAY_NUMBER.search(text[-3:])
+        or _BULLET.match(text)
+        or _FRONT.sub("", text, count=1)[:_SHORTEST] in later
     )
-    return repeated or may > 1
+
+
+def _packed(text: str) -> str:
+    """A line no longer than an item may be, each gap in it one space: patterns with gaps in them need that."""
+    return " ".join(text[: _LONGEST_ITEM + 1].split())
 
 
 def _is_head(line: Line) -> bool:
@@ -92,9 +103,9 @@ def _opening(lines: Sequence[Line]) -> int:
 
 def _is_item(lines: Sequence[Line], at: int, later: dict[str, int], *, below_head: bool) -> bool:
     line = lines[at]
-    text = line.text
-    if len(text) > _LONGEST_ITEM or _SENTENCE.search(text):
+    if len(line.text) > _LONGEST_ITEM or _SENTENCE.search(line.text):
         return False
+    text = _packed(line.text)
     if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.PAGE_HEAD):
         return line.shape is Shape.FURNITURE and line.note in ("page number", "rule") and below_head and at > 0
     bare = _bare(text)

@@ -6,9 +6,8 @@ a paragraph are looked at, or the brackets that close it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Dateline, Person
@@ -21,8 +20,11 @@ __all__ = ["FoundDateline", "explain_opening", "read_closing", "read_inline_clos
 
 _REACH = 160  # a dateline with its reporters is never longer
 _HEAD = 60  # and one without them never longer than this
-# Without one of these there is no dateline; most paragraphs have none.
-_MAYBE = re.compile(r"[日讯訊]|[电電]|报道|報[道導]|消息|[发發]自|[(（][A-Z]")
+# Without one of these there is no dateline; most paragraphs have none. 电 that follows no day stands apart.
+_APART_FROM_TEXT = r"(?=$|[\s:：,，(（)）【】\]〕［］—-])"
+_MAYBE = re.compile(  # spelled out, for then it is looked for by its first characters
+    rf"日|讯|訊|电{_APART_FROM_TEXT}|電{_APART_FROM_TEXT}|报道|報道|報導|消息|发自|發自|\([A-Z]|（[A-Z]"
+)
 _NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
 _NAMED = re.compile(
     rf"{SPACE}((?:本报|本報|本网|本台|新华社)?(?:驻\w{{2,6}})?(?:特约|特約|见习|見習)?(?:记者|記者|通讯员|通訊員)[^()（）。:：]{{2,40}}?)"
@@ -51,8 +53,7 @@ _CLOSED = tuple("。！？”…!?』」)）.")
 _ANY_SPACE = " \t\u3000\u200b\ufeff"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDateline:
+class FoundDateline(NamedTuple):
     """A dateline, and whether a run of names in it was doubtful and left whole."""
 
     dateline: Dateline
@@ -117,9 +118,7 @@ def _in_brackets(text: str, begin: int) -> FoundDateline | None:
     inner = text[begin + 1 : close]
     if close < 0 or len(inner) > _HEAD or not inner.strip():
         return None
-    found = _match(inner, 0) or next(
-        (row for form in bracketed_forms() if (row := form.pattern.fullmatch(inner))), None
-    )
+    found = _match(inner, 0) or next((row for form in bracketed_forms() if (row := form.fullmatch(inner))), None)
     if found is None:
         return None
     people = _people_behind(inner[found.end() :])
@@ -151,13 +150,13 @@ def _with_what_follows(
     line, unsure = _dateline(found, text[begin:end].rstrip(_ANY_SPACE), people=people, at="start")
     if sent:
         where = sent["place"]
-        line = replace(line, place=where, places=(where,), month=number(sent["month"]), day=number(sent["day"]))
+        line = line._replace(place=where, places=(where,), month=number(sent["month"]), day=number(sent["day"]))
     elif town and not line.place:
-        line = replace(line, place=town, places=(town,))
+        line = line._replace(place=town, places=(town,))
     if via and not line.via:
-        line = replace(line, via=_SIMPLIFIED.get(via[1], via[1]))
+        line = line._replace(via=_SIMPLIFIED.get(via[1], via[1]))
     if theme:
-        line = replace(line, theme=theme[1].strip())
+        line = line._replace(theme=theme[1].strip())
     return FoundDateline(dateline=line, doubtful=doubtful or unsure)
 
 
@@ -173,7 +172,7 @@ def _closing(text: str) -> FoundDateline | None:
     inner = text[1:-1].strip(_ANY_SPACE) if bracketed else text
     found = _match(inner, 0)
     if found is None and bracketed:
-        found = bracketed_forms()[0].pattern.fullmatch(inner) or _given(inner)  # (布宜诺斯艾利斯二日电)
+        found = bracketed_forms()[0].fullmatch(inner) or _given(inner)  # (布宜诺斯艾利斯二日电)
     if found is None:
         return None
     people = _people_behind(inner[found.end() :])
@@ -213,17 +212,16 @@ def _match(text: str, start: int) -> re.Match[str] | None:
 
 def _tried(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | None]]:
     """Every form in its order, and what of the text it takes."""
-    for name, pattern in known_forms():
-        yield name, pattern.match(text, start)
-    for name, pattern in reporter_forms() if _REPORTER.search(text, start, start + _HEAD) else ():
-        found = pattern.match(text, start)
-        yield name, found if found and read_reporters(found) is not None else None
-    for name, pattern in agency_forms():
-        yield name, pattern.match(text, start)
+    for form in known_forms():
+        yield form.name, form.match(text, start)
+    for form in reporter_forms() if _REPORTER.search(text, start, start + _HEAD) else ():
+        found = form.match(text, start)
+        yield form.name, found if found and read_reporters(found) is not None else None
+    for form in agency_forms():
+        yield form.name, form.match(text, start)
     if text[start : start + 1].isascii():
-        name, pattern = english()
-        found = pattern.match(text, start)
-        yield name, found if found and (found["place"] or found["day"] or found["day2"]) else None
+        found = english().match(text, start)
+        yield english().name, found if found and (found["place"] or found["day"] or found["day2"]) else None
 
 
 def explain_opening(paragraph: str) -> list[tuple[str, str | None]]:
@@ -236,7 +234,7 @@ def explain_opening(paragraph: str) -> list[tuple[str, str | None]]:
     tried = list(_tried(paragraph[:_REACH], begin + bracket))
     if bracket:
         inner = paragraph[begin + 1 : max(begin + 1, paragraph.find(BRACKETS[paragraph[begin]], begin + 1))]
-        tried += [(name, pattern.fullmatch(inner)) for name, pattern in bracketed_forms()]
+        tried += [(form.name, form.fullmatch(inner)) for form in bracketed_forms()]
     return [(name, found[0] if found else None) for name, found in tried]
 
 

@@ -29,7 +29,10 @@ class Draft:
 
     def text_of(self, place: int) -> str | None:
         """The text of a piece that is a paragraph; None for any other, and where there is none."""
-        piece = self.pieces[place] if -len(self.pieces) <= place < len(self.pieces) else None
+        try:
+            piece = self.pieces[place]
+        except IndexError:
+            return None
         return piece.text if isinstance(piece, Paragraph) else None
 
     def discard(self, line: int, reason: str, text: str, *, part: bool = False) -> None:

@@ -13,8 +13,7 @@ An agency is one the data names, or has the shape of a name (…社, …网, …
 """
 
 import re
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from feedpub.data import agencies, any_of, load
 from feedpub.reading.numerals import ANY_DAY, DAY, SPACE
@@ -24,11 +23,30 @@ __all__ = ["BRACKETS", "Form", "agency_forms", "bracketed_forms", "english", "kn
 BRACKETS = {"【": "】", "〔": "〕", "［": "］", "[": "]", "(": ")", "（": "）"}
 
 
-class Form(NamedTuple):
-    """A form of datelines: its name, in an editor's words, and its pattern."""
+class Form:
+    """A form of datelines: its name, in an editor's words, and its pattern.
 
-    name: str
-    pattern: re.Pattern[str]
+    The pattern is compiled when a text may fit it: five milliseconds each, and of the thirty most builds need a few.
+    """
+
+    def __init__(self, name: str, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        """A form of the pattern `source`; one that states a day asks for 日 in the text."""
+        self.name = name
+        self._source = source
+        self._flags = flags
+        self._needs = "日" if "(?P<day>" in source and not flags else ""
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """What the form takes of a text from `start` on, or None."""
+        return self._pattern.match(text, start) if self._needs in text else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The same of all of a text."""
+        return self._pattern.fullmatch(text) if self._needs in text else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._source, self._flags)
 
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -68,7 +86,7 @@ def _rows(agency: str, note: str = "", behind: str = "") -> tuple[Form, ...]:
         ("agency, day, place, 讯", rf"{head}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){_UNDATED}"),
         ("agency, place, day without its month, 电", rf"{head}{_PLACE}{SPACE}{ANY_DAY}{SPACE}{_BY}{behind}"),
     )
-    return tuple(Form(name + note, re.compile(row)) for name, row in rows)
+    return tuple(Form(name + note, row) for name, row in rows)
 
 
 @cache
@@ -81,9 +99,9 @@ def known_forms() -> tuple[Form, ...]:
     pictured = rf"{_FROM}(?P<agency>{known})(?:照片|图片)[,，](?P<place>[^,，\d]{{2,10}})[,，]{DAY}"
     return (
         *_rows(several),
-        Form("agency, 讯, 北京时间 and day, 消息", re.compile(early)),
-        Form("agency, 照片, place, day", re.compile(pictured)),
-        Form("agency, place, 讯", re.compile(undated)),
+        Form("agency, 讯, 北京时间 and day, 消息", early),
+        Form("agency, 照片, place, day", pictured),
+        Form("agency, place, 讯", undated),
     )
 
 
@@ -110,11 +128,11 @@ def agency_forms() -> tuple[Form, ...]:
     return (
         *_rows(shape, " (an agency by its shape)", rf"(?!{any_of(table['verbs'])})"),
         *_rows(paper, " (a paper in title marks)"),
-        Form("agency, place, 讯 (an agency by its shape)", re.compile(undated)),
-        Form("place, 讯, reporters", re.compile(by_place)),
-        Form("place, day, 电", re.compile(no_agency)),
-        Form("agency, 综合报道", re.compile(combined)),
-        Form("专电", re.compile(special)),
+        Form("agency, place, 讯 (an agency by its shape)", undated),
+        Form("place, 讯, reporters", by_place),
+        Form("place, day, 电", no_agency),
+        Form("agency, 综合报道", combined),
+        Form("专电", special),
     )
 
 
@@ -134,7 +152,7 @@ def reporter_forms() -> tuple[Form, ...]:
         ("reporter, 发自 place", rf"{who}[发發]自(?P<place>{_HAN}{{2,8}}?){_ENDS}"),
         ("发自 place", rf"(?P<agency>)(?P<role>)(?P<names>)[发發]自(?P<place>{_HAN}{{2,8}}){_ENDS}"),
     )
-    return tuple(Form(name, re.compile(row)) for name, row in rows)
+    return tuple(Form(name, row) for name, row in rows)
 
 
 @cache
@@ -145,18 +163,16 @@ def bracketed_forms() -> tuple[Form, ...]:
     roles, names = any_of(("记者", "記者", "通讯员", "通訊員")), r"(?P<names>[^\d()（）:：。,，“”／/]{2,16}?)"
     word = "(?<![通短资資简簡喜音問问審审传傳快速时時])[讯訊]"
     return (
-        Form("in brackets: place, day, 讯", re.compile(rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}")),
+        Form("in brackets: place, day, 讯", rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}"),
         Form(
             "in brackets: agency, reporter",
-            re.compile(
-                rf"(?P<agency>{any_of(agencies())}|{_HAN}{{2,6}}?[报報网網台社])?(?P<place>)(?P<role>{roles}){names}(?P<alone>)"
-            ),
+            rf"(?P<agency>{any_of(agencies())}|{_HAN}{{2,6}}?[报報网網台社])?(?P<place>)(?P<role>{roles}){names}(?P<alone>)",
         ),
         Form(
             "in brackets: reporter, 报道",
-            re.compile(rf"(?P<agency>)(?P<place>)(?P<role>{roles}){names}(?:报道|報[道導])(?P<alone>)"),
+            rf"(?P<agency>)(?P<place>)(?P<role>{roles}){names}(?:报道|報[道導])(?P<alone>)",
         ),
-        Form("in brackets: place, 讯", re.compile(rf"{alone}(?:{_SPECIAL}|[综綜]合[电電]|[专專]?{word})")),
+        Form("in brackets: place, 讯", rf"{alone}(?:{_SPECIAL}|[综綜]合[电電]|[专專]?{word})"),
     )
 
 
@@ -174,4 +190,4 @@ def english() -> Form:
         rf"|(?P<day2>\d{{1,2}})\s++(?P<month2>{months})\.?(?:,?\s++(?P<year2>\d{{4}}))?)?"
         rf"\s*+[(（](?P<agency>{any_of(load('agencies_english'))})[)）]\s*(?:--|—+|–|-|:)"
     )
-    return Form("PLACE, month day (agency) --", re.compile(row, re.IGNORECASE))
+    return Form("PLACE, month day (agency) --", row, re.IGNORECASE)

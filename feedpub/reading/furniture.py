@@ -35,7 +35,7 @@ _PARTS = (
     r"第?\s*[A-Z]?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?版|[A-Z]\d{1,3}|第[一二三四五六七八九十]{1,3}版",
 )
 _PAGE = re.compile("|".join(_PARTS[4:]))
-_MAY_HEAD = re.compile("[版期号號页頁报報刊讯訊]|[A-Z][0-9]")
+_MAY_HEAD, _CODE = re.compile("[版期号號页頁报報刊讯訊]"), re.compile("[A-Z][0-9]")
 _GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 
@@ -44,30 +44,39 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
 
     A word that labels an advertisement does so for the line below; as a heading (`headed`), for all that follows.
     """
-    if len(text) <= _LONGEST_NUMBER and not headed and text in load("furniture")["labels"]:
-        return "label of an advertisement"
-    if len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text):
-        return "page number"
-    if _WEB_LINE.fullmatch(text):
-        return "time of a web page"
+    if len(text) <= _LONGEST_NUMBER:
+        if not headed and text in load("furniture")["labels"]:
+            return "label of an advertisement"
+        if _PAGE_NUMBER.fullmatch(text):
+            return "page number"
     if len(text) > _LONGEST:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
+    if text[:1].isalnum() and ("。" in text or not _telling().search(text)):
+        return None  # most lines
+    if _WEB_LINE.fullmatch(text):
+        return "time of a web page"
     if _RULE.fullmatch(text):
         return "rule"
     return "footer" if _footer().fullmatch(text) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None
 
 
 @cache
+def _telling() -> re.Pattern[str]:
+    """What a web page's line, a footer, an imprint or a picture's credit has in it, unless it begins with a mark."""
+    table = load("furniture")["footers"]
+    words = {*table["people"], *table["imprint"], *table["calls"], *(f"本{of}" for of in "版组報报文")}
+    return re.compile(any_of({*words, "19", "20", "１９", "２０"}))
+
+
+@cache
 def _footer() -> re.Pattern[str]:
     """People of the page (本版责编 张三 美编 李四), at least two roles or 本版; in brackets too."""
     people = any_of(load("furniture")["footers"]["people"])
-    name = rf"(?:(?!{people})[\u4e00-\u9fff·]){{1,4}}"
-    names = rf"{name}(?:[ 　、]{{1,3}}{name}){{0,3}}?"
-    one = rf"(?:{people})[\s　]*[:：/／|｜]?[\s　]*{names}"
-    gap = r"[\s　|｜/／;；,，]*"
-    return re.compile(
-        rf"[(（【]?(?:本版(?:{people})?[\s　]*[:：/／|｜]?[\s　]*{names}|{one}{gap}{one})(?:{gap}{one})*[)）】]?"
-    )
+    name = rf"(?:(?!{people})[\u4e00-\u9fff·]){{1,4}}+"
+    names = rf"[\s　]*+[:：/／|｜]?+[\s　]*+{name}(?:[ 　、]{{1,3}}+{name}){{0,3}}+"
+    one = rf"(?>{people}){names}"
+    gap = r"[\s　|｜/／;；,，]*+"
+    return re.compile(rf"[(（【]?(?:本版(?:(?>{people}))?{names}|{one}{gap}{one})(?:{gap}{one})*+[)）】]?")
 
 
 @cache
@@ -97,7 +106,7 @@ def is_paper_name(text: str) -> bool:
 
 def is_running_head(text: str, paper: str | None) -> bool:
     """Whether a line repeats what stands at the top of every page: the paper's name, the day, the page, the section."""
-    if not _MAY_HEAD.search(text) and not (paper and paper in text):
+    if not (_MAY_HEAD.search(text) or _CODE.search(text) or (paper and paper in text)):
         return False  # most lines
     if len(text) > _LONGEST_HEAD or not (
         _PAGE.search(text) or (paper and paper in text) or _other_paper().search(text)

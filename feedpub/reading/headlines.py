@@ -11,7 +11,7 @@ from functools import cache
 
 from feedpub.data import any_of, load
 from feedpub.reading.blocks import BOLD, PLAIN, Mark, Shape
-from feedpub.reading.jumps import MAY_JUMP
+from feedpub.reading.jumps import may_jump
 from feedpub.reading.names import is_name
 
 __all__ = ["Heads", "is_tag", "letters", "tell_apart"]
@@ -62,7 +62,7 @@ def _columns() -> re.Pattern[str]:
 
 def is_tag(text: str) -> bool:
     """Whether a short line is a column tag: (军营故事), 【今日谈】, ■ 漫画天地."""
-    if len(text) > _LONGEST_TAG or _NO_TAG.search(text) or MAY_JUMP.search(text):
+    if len(text) > _LONGEST_TAG or _NO_TAG.search(text) or may_jump(text):
         return False
     if _BULLET_TAG.fullmatch(text):
         return not is_name(text[1:].strip())  # ■ 张三 signs

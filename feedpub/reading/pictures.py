@@ -7,7 +7,7 @@ the article above. Every other caption is a figure of the article it stands in.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from feedpub.model import Credit, Figure, Kind, Paragraph, Subhead, Table
 from feedpub.reading.blocks import Mark
@@ -47,33 +47,43 @@ def separate(lines: Sequence[_Line], usual_gap: int, *, headed: bool) -> tuple[l
     is empty stands for a picture that a page-reading tool saw and did not keep.
     """
     pieces: list[_Any] = []
+    waits = False  # whether the last piece is a picture that may get a caption
     if headed and lines:  # the first paragraph is never set off from an article above
         lines = [lines[0]._replace(gap=min(lines[0].gap, usual_gap)), *lines[1:]]
     for index, line in enumerate(lines):
-        if isinstance(line, Paragraph) and line.plain and line.gap <= usual_gap and not (pieces and _waits(pieces[-1])):
-            pieces.append(line)  # most
-            continue
-        if isinstance(line, Mark):
+        if isinstance(line, Paragraph):
+            if waits or not line.plain or line.gap > usual_gap:  # few
+                following = lines[index + 1] if index + 1 < len(lines) else None
+                _add_paragraph(pieces, line, following, usual_gap, waits=waits)
+                waits = _waits(pieces[-1])
+            else:
+                pieces.append(line)
+        elif isinstance(line, Mark):
             pieces.append(Figure(caption=line.text, credit=None, line=line.line, src=line.note))
-            continue
-        if isinstance(line, Paragraph) and pieces and _waits(pieces[-1]):
-            following = lines[index + 1] if index + 1 < len(lines) else None
-            if (captioned := _below_picture(pieces[-1], line, following)) is not None:
-                pieces[-1] = captioned
-                continue
-        if not isinstance(line, Paragraph) or (line.plain and line.gap <= usual_gap):
+            waits = _waits(pieces[-1])
+        else:
             pieces.append(line)
-            continue
-        credit = read_credit(line.text, vouched=bool(pieces) and isinstance(pieces[-1], Figure))
-        if credit is not None:
-            _credit_above(pieces, line, credit, usual_gap)
-            continue
-        following = next((row for row in lines[index + 1 : index + 2]), None)
-        pieces.append(_picture(line, following, usual_gap) or line)
+            waits = False
     if not headed:
         pieces = [_by_itself(piece) if isinstance(piece, Figure) and piece.caption else piece for piece in pieces]
+    if not any(isinstance(piece, Alone) for piece in pieces):
+        return cast("list[Piece]", pieces), []  # mostly
     alone = [piece for piece in pieces if isinstance(piece, Alone)]
     return [piece for piece in pieces if not isinstance(piece, Alone)], alone
+
+
+def _add_paragraph(
+    pieces: list[_Any], line: Paragraph, following: _Line | None, usual_gap: int, *, waits: bool
+) -> None:
+    """Adds a paragraph that may be a caption, that of the picture right above (`waits`) or its own, or a credit."""
+    if waits and (captioned := _below_picture(pieces[-1], line, following)) is not None:
+        pieces[-1] = captioned
+    elif line.plain and line.gap <= usual_gap:
+        pieces.append(line)
+    elif (credit := read_credit(line.text, vouched=bool(pieces) and isinstance(pieces[-1], Figure))) is not None:
+        _credit_above(pieces, line, credit, usual_gap)
+    else:
+        pieces.append(_picture(line, following, usual_gap) or line)
 
 
 def _waits(piece: _Any) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import TypeAlias
 
 from feedpub.model import Discard, PageHead, Paragraph, Problem, Subhead, Table
@@ -21,6 +22,7 @@ __all__ = ["Gathering", "Piece", "Run", "Runs"]
 
 Piece: TypeAlias = Paragraph | Subhead | Table | Mark
 
+_GAP = attrgetter("gap")
 _FIRST_LINES = 6  # among them stands the paper's name
 
 
@@ -131,9 +133,10 @@ class Gathering:
         for run in runs:
             run.lines = _tables_put_together(run.lines)
         # Text right below its headline tells nothing of how far apart paragraphs stand.
-        gaps = Counter(
-            [line.gap for run in runs for n, line in enumerate(run.lines) if n or line.gap or not run.headline]
-        )
+        gaps: Counter[int] = Counter()
+        for run in runs:
+            of_text = run.lines[1:] if run.headline and run.lines and not run.lines[0].gap else run.lines
+            gaps.update(map(_GAP, of_text))
         most = max(gaps.values(), default=0)
         return Runs(
             runs=tuple(runs),
