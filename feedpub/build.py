@@ -15,9 +15,9 @@ from feedpub.desk import Desk
 from feedpub.entries import make_entry
 from feedpub.errors import UnreadableError
 from feedpub.feeds import ALL, make_feed, window
+from feedpub.filing import Filing
 from feedpub.model import BulletinFile, Config, Entry, Feed, Problem, Section
 from feedpub.publish import Output
-from feedpub.sections import Catalogue
 from feedpub.survey import Listed, Progress, Survey, survey
 from feedpub.writing.rss_atom import write_atom, write_rss
 
@@ -93,7 +93,7 @@ def build(
         UsageError: no bulletins are named or found.
         RefusedError: the output can't be written.
     """
-    desk = Desk(Catalogue(config), config, told=told, today=today)
+    desk = Desk(Filing(config), config, told=told, today=today)
     files, problems = find_bulletins(paths, config)
     found = survey(files, config, desk, progress, strict=config.strict)
     problems = (*problems, *found.problems)
@@ -132,7 +132,9 @@ def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[st
         filed[row.slug].append(row)
     # Where all of a section is held back, what stands published is better than an empty feed.
     emptied = {row.slug for row in found.held if row.slug not in filed and _is_published(config.out, row.slug)}
-    sections = [s for s in desk.catalogue.all() if s.slug in filed or (s.named and s.on and s.slug not in emptied)]
+    sections = [
+        s for s in desk.filing.catalogue.all() if s.slug in filed or (s.named and s.on and s.slug not in emptied)
+    ]
     windows = {ALL: window(found.listed, config.days, config.limit)}
     windows |= {s.slug: window(filed[s.slug], config.days, config.limit) for s in sections}
     shown = {row for rows in windows.values() for row in rows}
@@ -142,7 +144,7 @@ def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[st
         entries = writer.write_entries(found, shown, output)
         for slug, rows in windows.items():
             carried = [entries[row] for row in rows if row in entries]
-            about = None if slug == ALL else desk.catalogue[slug]
+            about = None if slug == ALL else desk.filing.catalogue[slug]
             writer.write_feed(make_feed(about, carried, config, publication), output)
     new = len(found.listed) if writer.first else len(writer.changes.new)
     corrected = 0 if writer.first else len(writer.changes.corrected)
@@ -204,7 +206,7 @@ class _Writer:
                 reading.bulletin.articles[row.index],
                 identity=row.id,
                 day=row.day,
-                section=self._desk.catalogue[row.slug],
+                section=self._desk.filing.catalogue[row.slug],
                 published=row.published,
                 publication=reading.bulletin.front.publication or self._publication,
                 config=self._config,

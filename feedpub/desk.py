@@ -9,11 +9,12 @@ from weakref import WeakValueDictionary
 
 from feedpub.dating import date_articles
 from feedpub.errors import UnreadableError
+from feedpub.filing import Filing
 from feedpub.issue import issue_date
 from feedpub.model import Bulletin, BulletinFile, Config, Dated, Filed, IssueDate, Problem
 from feedpub.reading import decode, read_bytes
 from feedpub.reading.notices import Notices
-from feedpub.sections import Catalogue, section_problem
+from feedpub.sections import section_problem
 
 __all__ = ["Desk", "Reading", "read_text"]
 
@@ -37,11 +38,11 @@ class Reading:
 class Desk:
     """Reads bulletins, and remembers some, for the newest are read twice: to survey, and to publish."""
 
-    def __init__(self, catalogue: Catalogue, config: Config, *, told: date | None, today: date) -> None:
+    def __init__(self, filing: Filing, config: Config, *, told: date | None, today: date) -> None:
         """A desk for one build.
 
         Args:
-            catalogue: the sections in effect.
+            filing: what chooses sections.
             config: for its words of notices, and its `limit`: of so many articles a section the desk remembers the
                 bulletins, those last read, for a feed carries the newest, and bulletins are mostly read in order of
                 their day.
@@ -49,7 +50,7 @@ class Desk:
             today: the build's own day.
         """
         self._notices = Notices(config.discard_also, config.discard_never)
-        self.catalogue = catalogue
+        self.filing = filing
         self._told = told
         self._today = today
         self._kept: WeakValueDictionary[str, Reading] = WeakValueDictionary()
@@ -66,8 +67,8 @@ class Desk:
         bulletin = read_bytes(_bytes_of(file), self._notices)
         issue = issue_date(bulletin, file.key, self._told)
         dated = date_articles(bulletin, issue, self._today)
-        filed = tuple(self.catalogue.file(article, bulletin.front, file.key) for article in bulletin.articles)
-        unknown = section_problem(bulletin.front, self.catalogue)
+        filed = tuple([self.filing.file(article, bulletin.front, file.key) for article in bulletin.articles])
+        unknown = section_problem(bulletin.front, self.filing.catalogue)
         problems = (*bulletin.problems, *issue.problems, *((unknown,) if unknown else ()))
         reading = Reading(file=file, bulletin=bulletin, issue=issue, dated=dated, filed=filed, problems=problems)
         if not remember:

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from feedpub.desk import Reading
+from feedpub.filing import PINNED, Filing
 from feedpub.issue import statements
 from feedpub.model import Article, Paragraph
 from feedpub.reading.dateline import explain_opening, read_closing, read_inline_closing
 from feedpub.reading.days import find_days
-from feedpub.sections import Catalogue
 
 __all__ = ["Said", "Words", "deciding_words", "explain"]
 
@@ -40,13 +40,13 @@ class Said(NamedTuple):
     decided: bool
 
 
-def deciding_words(reading: Reading, index: int, catalogue: Catalogue, lines: Sequence[str]) -> dict[str, Words]:
+def deciding_words(reading: Reading, index: int, filing: Filing, lines: Sequence[str]) -> dict[str, Words]:
     """For headline, day, section and reporters: the words that decided, with their line.
 
     Args:
         reading: the bulletin.
         index: of the article, from 0.
-        catalogue: the sections in effect.
+        filing: what chose the sections.
         lines: the bulletin's lines as decoded.
     """
     article, filed = reading.bulletin.articles[index], reading.filed[index]
@@ -62,7 +62,7 @@ def deciding_words(reading: Reading, index: int, catalogue: Catalogue, lines: Se
         found["issue date"] = _words(lines, masthead.line) if masthead else Words(None, "")
     if article.page and filed.rule.startswith(("page", "leads")):
         found["section"] = _words(lines, article.page.line)
-    elif words := catalogue.words_for(article, filed.slug):
+    elif words := filing.words_for(article, filed.slug):
         found["section"] = Words(None, "、".join(words))
     if article.byline:
         found["reporters"] = _find(lines, article.line, article.byline)
@@ -84,13 +84,13 @@ def _find(lines: Sequence[str], start: int, text: str) -> Words:
     return Words(None, text[:_SHOWN])
 
 
-def explain(reading: Reading, index: int, catalogue: Catalogue, told: date | None) -> Iterator[Said]:
+def explain(reading: Reading, index: int, filing: Filing, told: date | None) -> Iterator[Said]:
     """Every rule that looked at an article, in order, and what it said.
 
     Args:
         reading: the bulletin.
         index: of the article, from 0.
-        catalogue: the sections in effect.
+        filing: what chose the sections.
         told: `--date`.
     """
     article, dated = reading.bulletin.articles[index], reading.dated[index]
@@ -106,13 +106,16 @@ def explain(reading: Reading, index: int, catalogue: Catalogue, told: date | Non
     yield Said("day", dated.rule, dated.day.isoformat(), True)
     for problem in dated.problems:
         yield Said("day", problem.code, problem.message, False)
-    decided = False
-    for step, filed in catalogue.steps(article, reading.bulletin.front, reading.file.key):
+    chosen = reading.filed[index]
+    decided = chosen.step == PINNED
+    if decided:
+        yield Said("section", PINNED, f"{chosen.slug}: {chosen.rule}", True)
+    for step, filed in filing.steps(article, reading.bulletin.front, reading.file.key):
         said = f"{filed.slug}: {filed.rule}" if filed else None
         yield Said("section", step, said, filed is not None and not decided)
         decided = decided or filed is not None
     if not decided:
-        yield Said("section", "the fallback", f"{reading.filed[index].slug}: {reading.filed[index].rule}", True)
+        yield Said("section", chosen.step, f"{chosen.slug}: {chosen.rule}", True)
 
 
 def _of_the_dateline(article: Article) -> Iterator[Said]:

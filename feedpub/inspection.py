@@ -1,17 +1,18 @@
 """`feedpub inspect`: how bulletins are read, and why, for an editor's eyes or for a script."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from feedpub.bulletins import find_bulletins
 from feedpub.desk import Desk, read_text
 from feedpub.errors import UnreadableError, UsageError
+from feedpub.filing import Filing
 from feedpub.model import Config
 from feedpub.proof import show_coverage, show_explained, show_reading, show_rows
 from feedpub.reading.coverage import measure
 from feedpub.report import show_problem
-from feedpub.sections import Catalogue
 from feedpub.survey import survey
 
 __all__ = ["inspect"]
@@ -37,7 +38,7 @@ def inspect(
     Raises:
         UsageError: no bulletins are named or found, or there is no article at that position.
     """
-    desk = Desk(Catalogue(config), config, told=told, today=today)
+    desk = Desk(Filing(config), config, told=told, today=today)
     files, problems = find_bulletins(paths, config)
     found = survey(files, config, desk, iter)
     if only is not None and len(files) != 1:
@@ -51,14 +52,18 @@ def inspect(
         count = len(reading.dated)
         if only is not None and not 1 <= only <= count:
             raise UsageError(f"--explain {only}: {file.name} has {count} article(s); give a position from 1 to {count}")
+        if desk.filing.has_pins:
+            pins = [desk.filing.pinned(ids.get((number, index), "")) for index in range(count)]
+            filed = tuple(pin or chosen for pin, chosen in zip(pins, reading.filed, strict=True))
+            reading = replace(reading, filed=filed)
         coverage, lines = measure(text, reading.bulletin), text.split("\n")
         if as_json:
             rows = [ids.get((number, index), "") for index in range(count)]
-            show_rows(reading, rows, coverage, desk.catalogue, told, only)
+            show_rows(reading, rows, coverage, desk.filing, told, only)
         elif only is not None:
-            show_explained(reading, only - 1, desk.catalogue, told, lines)
+            show_explained(reading, only - 1, desk.filing, told, lines)
         else:
-            show_reading(reading, desk.catalogue, lines)
+            show_reading(reading, desk.filing, lines)
             show_coverage(coverage)
     problems = (*problems, *found.problems)
     for path, problem in problems:

@@ -1,26 +1,17 @@
-"""The section of an article, with the evidence for it: what is stated beats what is inferred.
-
-In order: front matter, page head, folder, the operator's rules and places, kind, leaders, a place abroad, the lead of
-a first page, vocabulary, and 综合 where nothing tells.
-"""
+"""The sections in effect: the defaults, the configuration's laid over them, and those only a page head names."""
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from feedpub.data import load
-from feedpub.errors import ConfigError
-from feedpub.evidence import Opening, Vocabulary, is_abroad, leader_in, opening_of
-from feedpub.model import Article, Config, Filed, FrontMatter, Problem, Rule, Section
+from feedpub.model import FrontMatter, Problem, Section
 
 __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
 
 # Names of files and folders of the output that no section may take.
 RESERVED = frozenset({"all", "index", "a", "s", "archive", "feeds", "status"})
-_MARGIN = 1  # by how much a section's vocabulary must lead the next
-_SURE_OF_SPORT = 6  # what a dispatch from abroad must score to be sport rather than world news
-_NOTHING = Filed(slug="general", rule="nothing tells another section")
 
 
 @cache
@@ -33,32 +24,18 @@ def default_sections() -> tuple[Section, ...]:
 
 
 class Catalogue:
-    """The sections in effect, and the choice among them.
+    """The sections in effect, by slug and by name.
 
     Page heads may name sections we don't know; each becomes one of its own, so that the catalogue grows as bulletins
     are read, in the order they are read.
     """
 
-    def __init__(self, config: Config) -> None:
-        """The default sections with the configuration's laid over them.
-
-        Raises:
-            ConfigError: a rule names no section.
-        """
+    def __init__(self, configured: Iterable[Section] = ()) -> None:
+        """The default sections with the configured ones laid over them."""
         self._sections = {section.slug: section for section in default_sections()}
-        self._sections.update({section.slug: section for section in config.sections})
+        self._sections.update({section.slug: section for section in configured})
         self._names = _names(self._sections.values())
         self._alike: dict[str, int] = {}  # spelling → the last number that told sections apart that share it
-        self._places = tuple((place, s.slug) for s in self._sections.values() for place in s.places)
-        self._vocabulary = Vocabulary(config.sections)
-        self._rules = tuple((rule, self._ruled_section(rule, config)) for rule in config.rules)
-
-    def _ruled_section(self, rule: Rule, config: Config) -> str:
-        if (slug := self._known(rule.section)) is not None:
-            return slug
-        near = difflib.get_close_matches(rule.section, self._names, 1)
-        hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(self._sections)}"
-        raise ConfigError(f"{config.source}: a rule files under `{rule.section}`, which is no section; {hint}")
 
     def __getitem__(self, slug: str) -> Section:
         return self._sections[slug]
@@ -67,110 +44,25 @@ class Catalogue:
         """Every section in effect, in their order."""
         return tuple(sorted(self._sections.values(), key=lambda section: (section.order, section.slug)))
 
-    def file(self, article: Article, front: FrontMatter, key: str) -> Filed:
-        """The section of an article.
+    def is_on(self, slug: str) -> bool:
+        """Whether the operator left a section on."""
+        return self._sections[slug].on
 
-        Args:
-            article: as read.
-            front: its bulletin's front matter.
-            key: its bulletin's place below the path given (see `BulletinFile`).
-        """
-        return next((filed for _, filed in self.steps(article, front, key) if filed), _NOTHING)
+    def by_name(self, name: str) -> str | None:
+        """The slug of a section by exactly its slug or one of its names."""
+        return self._names.get(name)
 
-    def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
-        """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
-        yield "front matter", self._by_front(front)
-        yield "page head", self._by_page(article)
-        yield "folder", self._by_folder(key)
-        yield "configured rules", self._by_rules(article)
-        yield "configured places", self._by_places(article)
-        yield "kind", self._by_kind(article)
-        opening = opening_of(article)
-        yield "leaders and leading bodies", self._by_leaders(opening)
-        scores = self._vocabulary.scores(opening)
-        yield "a place abroad in the dateline", self._by_abroad(article, scores)
-        yield "the lead of the first page", self._by_lead(article)
-        yield "vocabulary", self._by_vocabulary(scores)
-
-    def words_for(self, article: Article, slug: str) -> tuple[str, ...]:
-        """The words of a section's vocabulary that an article's opening holds."""
-        return self._vocabulary.words_for(opening_of(article), slug)
-
-    def _open(self, slug: str | None) -> str | None:
-        """The slug, unless the operator switched its section off."""
-        return slug if slug is not None and self._sections[slug].on else None
-
-    def _by_front(self, front: FrontMatter) -> Filed | None:
-        if front.section and (slug := self._open(self.named(front.section))):
-            return Filed(slug=slug, rule=f"front matter says {front.section}")
-        return None
-
-    def _by_page(self, article: Article) -> Filed | None:
-        if article.page and article.page.name and (slug := self._open(self._page_section(article.page.name))):
-            number = f"page {article.page.number}" if article.page.number else "page head"
-            return Filed(slug=slug, rule=f"{number} says {article.page.name}")
-        return None
-
-    def _by_folder(self, key: str) -> Filed | None:
-        for folder in reversed(key.split("/")[:-1]):
-            if slug := self._open(self._names.get(folder)):
-                return Filed(slug=slug, rule=f"folder {folder}")
-        return None
-
-    def _by_rules(self, article: Article) -> Filed | None:
-        for rule, slug in self._rules:
-            if self._open(slug) and _holds(rule, article):
-                told = {"headline": rule.headline, "place": rule.place, "agency": rule.agency}
-                words = ", ".join(f"{name} {word}" for name, word in told.items() if word)
-                return Filed(slug=slug, rule=f"configured rule: {words}")
-        return None
-
-    def _by_places(self, article: Article) -> Filed | None:
-        for place in article.dateline.places if article.dateline and self._places else ():
-            if configured := self._open(self._place(place)):
-                return Filed(slug=configured, rule=f"configured place {place}")
-        return None
-
-    def _by_kind(self, article: Article) -> Filed | None:
-        if article.kind != "article" and self._open("photos"):
-            return Filed(slug="photos", rule=f"a {article.kind} by itself")
-        return None
-
-    def _by_leaders(self, opening: Opening) -> Filed | None:
-        if self._open("top") and (leader := leader_in(opening)):
-            return Filed(slug="top", rule=f"leaders or leading bodies: {leader}")
-        return None
-
-    def _by_abroad(self, article: Article, scores: dict[str, int]) -> Filed | None:
-        for place in article.dateline.places if article.dateline else ():
-            if is_abroad(place) and self._open("world") and not _is_sport(scores):
-                return Filed(slug="world", rule=f"dateline from {place}, abroad")
-        return None
-
-    def _by_lead(self, article: Article) -> Filed | None:
-        if article.page and article.page.first and article.lead and self._open("top"):
-            return Filed(slug="top", rule=f"leads the first page ({article.page.number or '头版'})")
-        return None
-
-    def _by_vocabulary(self, scores: dict[str, int]) -> Filed | None:
-        best, most, next_most = "", 0, 0
-        for slug, score in scores.items():
-            if score > next_most and self._sections[slug].on:
-                if score > most:
-                    best, most, next_most = slug, score, most
-                else:
-                    next_most = score
-        lead = most - next_most
-        return Filed(slug=best, rule=f"vocabulary of {best}: {most}, leading by {lead}") if lead >= _MARGIN else None
-
-    def _place(self, place: str) -> str | None:
-        return next((slug for configured, slug in self._places if configured in place), None)
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every slug and name a section answers to."""
+        return tuple(self._names)
 
     def named(self, name: str) -> str | None:
         """The slug of a section by its slug or one of its names; a Chinese name we don't know makes a section."""
-        return self._known(name) if name.isascii() else self._page_section(name)
+        return self.known(name) if name.isascii() else self.on_page(name)
 
-    def _known(self, name: str) -> str | None:
+    def known(self, name: str) -> str | None:
+        """The slug of a section by its slug or one of its names; None where it is none of ours."""
         return (
             self._names.get(name)
             or self._names.get(name.removesuffix("新闻"))
@@ -178,9 +70,9 @@ class Catalogue:
             or self._names.get(f"{name}版")
         )
 
-    def _page_section(self, name: str) -> str:
+    def on_page(self, name: str) -> str:
         """A page head that names no section we know makes one of its own."""
-        if found := self._known(name):
+        if found := self.known(name):
             return found
         slug = self._free_slug(name)
         self._sections[slug] = Section(slug=slug, title=name, order=len(self._sections))
@@ -199,16 +91,6 @@ class Catalogue:
         return slug
 
 
-def _holds(rule: Rule, article: Article) -> bool:
-    """Whether every condition a rule gives holds for an article."""
-    line = article.dateline
-    return (
-        (rule.headline is None or rule.headline in (article.headline or ""))
-        and (rule.place is None or rule.place in ((line.place if line else None) or ""))
-        and (rule.agency is None or rule.agency == (line.agency if line else None))
-    )
-
-
 def section_problem(front: FrontMatter, catalogue: Catalogue) -> Problem | None:
     """A front matter that states a section there isn't."""
     name = front.section
@@ -225,11 +107,6 @@ def section_problem(front: FrontMatter, catalogue: Catalogue) -> Problem | None:
         code="section-unknown",
         message=f"front matter names no section we know: `{name}`; {hint}",
     )
-
-
-def _is_sport(scores: dict[str, int]) -> bool:
-    sport = scores.get("sports", 0)
-    return sport >= _SURE_OF_SPORT and sport == max(scores.values())
 
 
 def _names(sections: Iterable[Section]) -> dict[str, str]:

@@ -105,6 +105,9 @@ def survey(
         listed += rows
         problems += [(file.name, problem) for problem in _problems_of(reading, strict=strict)]
     kept, repeated = _tell_apart(listed, files, desk, problems)
+    if desk.filing.has_pins:
+        for row in kept:
+            row.slug = pin.slug if (pin := desk.filing.pinned(row.id)) else row.slug
     _place(kept, ZoneInfo(config.timezone))
     return Survey(
         files=files,

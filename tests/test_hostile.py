@@ -18,11 +18,11 @@ from lxml import etree
 
 from feedpub.dating import date_articles
 from feedpub.entries import author_of, entry_id, html_of, id_fields, summary_of, title_of
+from feedpub.filing import Filing
 from feedpub.inspection import inspect
 from feedpub.model import Article, Bulletin, Config, Figure, IssueDate, Paragraph, Subhead, Table
 from feedpub.reading import decode, read_bulletin, read_bytes
 from feedpub.reading.coverage import measure
-from feedpub.sections import Catalogue
 from tests.reading.test_coverage import kept, letters
 
 MOST = 3.3  # times as long for twice the text; four times is what comparing each with each takes
@@ -75,10 +75,10 @@ def _gapped(line: str, count: int, head: str = HEAD, foot: str = "") -> Make:
 
 def _follow(bulletin: Bulletin) -> None:
     """Takes a bulletin the whole way to its entries."""
-    catalogue = Catalogue(Config())
+    filing = Filing(Config())
     issue = IssueDate(day=None, rule="no issue date stated")
     for article, dated in zip(bulletin.articles, date_articles(bulletin, issue, TODAY), strict=True):
-        assert catalogue.file(article, bulletin.front, "甲.txt").slug
+        assert filing.file(article, bulletin.front, "甲.txt").slug
         assert entry_id(id_fields("报", article, dated))
         assert title_of(article).strip()
         assert author_of(article, None).strip()

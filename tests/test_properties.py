@@ -18,11 +18,11 @@ from lxml import etree
 from feedpub.dating import date_articles
 from feedpub.entries import author_of, entry_id, html_of, id_fields, summary_of, title_of
 from feedpub.errors import UndecodableError
+from feedpub.filing import Filing
 from feedpub.issue import issue_date
 from feedpub.model import Article, Bulletin, Config, Figure, IssueDate
 from feedpub.reading import decode, read_bulletin, read_bytes
 from feedpub.reading.names import split_names
-from feedpub.sections import Catalogue
 from tests.conftest import Feedpub
 from tests.truth import SAMPLES
 
@@ -95,10 +95,10 @@ TEXT = st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=14).map("\n".jo
 
 def _follow(bulletin: Bulletin, today: date = date(2026, 3, 1)) -> None:
     """Takes a bulletin the whole way to its entries."""
-    catalogue = Catalogue(Config())
+    filing = Filing(Config())
     issue = issue_date(bulletin, "甲.txt", None)
     for article, dated in zip(bulletin.articles, date_articles(bulletin, issue, today), strict=True):
-        assert catalogue.file(article, bulletin.front, "甲.txt").slug
+        assert filing.file(article, bulletin.front, "甲.txt").slug
         assert dated.day <= (issue.day or today)
         assert entry_id(id_fields("报", article, dated)).startswith("urn:uuid:")
         assert title_of(article)

@@ -6,6 +6,7 @@ import pytest
 
 from feedpub.errors import ConfigError
 from feedpub.evidence import is_abroad
+from feedpub.filing import Filing
 from feedpub.model import Config, Filed, Rule, Section
 from feedpub.reading import read_bulletin
 from feedpub.sections import RESERVED, Catalogue, default_sections, section_problem
@@ -15,7 +16,7 @@ PLAIN = "这里什么也没有。"
 
 def _file(text: str, key: str = "a.txt", config: Config | None = None, index: int = 0) -> Filed:
     bulletin = read_bulletin(text)
-    return Catalogue(config or Config()).file(bulletin.articles[index], bulletin.front, key)
+    return Filing(config or Config()).file(bulletin.articles[index], bulletin.front, key)
 
 
 def _slug(text: str, key: str = "a.txt", config: Config | None = None, index: int = 0) -> str:
@@ -104,7 +105,7 @@ def test_every_default_section_is_known_by_slug_and_name_wherever_it_is_named(se
 
 def test_a_slug_of_front_matter_that_is_none_is_said() -> None:
     front = read_bulletin(f"---\nsection: wrold\n---\n{VOCABULARY}").front
-    problem = section_problem(front, Catalogue(Config()))
+    problem = section_problem(front, Catalogue())
     assert problem is not None
     assert "`world`" in problem.message
     assert _slug(f"---\nsection: wrold\n---\n{VOCABULARY}") == "economy"
@@ -126,21 +127,21 @@ def test_the_name_of_the_file_is_no_folder() -> None:
 
 
 def test_an_unknown_page_head_makes_a_section_of_its_own() -> None:
-    catalogue = Catalogue(Config())
+    filing = Filing(Config())
     bulletin = read_bulletin(f"第05版:周边\n\n{VOCABULARY}")
-    filed = catalogue.file(bulletin.articles[0], bulletin.front, "a.txt")
+    filed = filing.file(bulletin.articles[0], bulletin.front, "a.txt")
     assert filed.slug == "zhoubian"
-    assert catalogue["zhoubian"].title == "周边"
-    assert [section.slug for section in catalogue.all()][-1] == "zhoubian"
+    assert filing.catalogue["zhoubian"].title == "周边"
+    assert [section.slug for section in filing.catalogue.all()][-1] == "zhoubian"
 
 
 def test_slugs_that_collide_are_numbered() -> None:
-    catalogue = Catalogue(Config())
+    filing = Filing(Config())
     text = "".join(
         f"第0{page}版:{name}\n\n# 简讯\n\n{PLAIN}\n\n" for page, name in ((5, "实事"), (6, "时势"), (7, "实事"))
     )
     bulletin = read_bulletin(text)
-    slugs = [catalogue.file(article, bulletin.front, "a.txt").slug for article in bulletin.articles]
+    slugs = [filing.file(article, bulletin.front, "a.txt").slug for article in bulletin.articles]
     assert slugs == ["shishi", "shishi-2", "shishi"]
 
 
@@ -189,7 +190,7 @@ def test_the_first_rule_that_holds_counts() -> None:
 
 def test_a_rule_for_a_section_there_is_not_names_the_nearest() -> None:
     with pytest.raises(ConfigError, match="`culture`"):
-        Catalogue(Config(rules=(Rule(section="cultur", headline="江北"),)))
+        Filing(Config(rules=(Rule(section="cultur", headline="江北"),)))
 
 
 def test_the_operator_s_words_and_places_count() -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedpub.errors import ConfigError
+from feedpub.filing import Filing
 from feedpub.model import Config, Rule, Section
-from feedpub.sections import Catalogue, default_sections
+from feedpub.sections import default_sections
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -61,7 +62,7 @@ def load_config(path: Path | None) -> Config:
         raise ConfigError(f"{path}: has no table [tool.feedpub]")
     config = _validated(path, table)
     if config.rules:
-        Catalogue(config)  # a rule that names no section is found here
+        Filing(config)  # a rule that names no section is found here
     return config
 
 
@@ -104,6 +105,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         limit=found.limit,
         pages=found.pages,
         strict=found.strict,
+        margin=found.margin,
         discard_also=tuple(found.discard_also),
         discard_never=tuple(found.discard_never),
         id_name=found.id_name,
@@ -126,6 +128,7 @@ def _section(path: Path, row: "SectionTable") -> Section:
         named=True,
         words=tuple(row.words),
         places=tuple(row.places),
+        agencies=tuple(row.agencies),
     )
 
 

@@ -44,6 +44,7 @@ class SectionTable(BaseModel):
     on: bool = True
     words: list[_Word] = []
     places: list[_Text] = []
+    agencies: list[_Text] = []
 
     @field_validator("slug")
     @classmethod
@@ -61,11 +62,16 @@ class RuleTable(BaseModel):
     headline: _Text | None = None
     place: _Text | None = None
     agency: _Text | None = None
+    tag: _Text | None = None
+    id: Annotated[str, Field(pattern=r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")] | None = None
 
     @model_validator(mode="after")
     def _conditional(self) -> Self:
-        if self.headline is None and self.place is None and self.agency is None:
-            raise ValueError("needs a condition: headline, place or agency")
+        conditions = (self.headline, self.place, self.agency, self.tag)
+        if self.id is not None and any(conditions):
+            raise ValueError("pins one article by its id: give no other condition with it")
+        if self.id is None and not any(conditions):
+            raise ValueError("needs a condition: headline, place, agency, tag or id")
         return self
 
 
@@ -84,6 +90,7 @@ class ConfigFile(BaseModel):
     limit: Annotated[int, Field(ge=1)] = 50
     pages: bool = True
     strict: bool = False
+    margin: Annotated[int, Field(ge=1)] = 1
     discard_also: list[_Word] = []
     discard_never: list[_Text] = []
     id_name: _Text | None = None

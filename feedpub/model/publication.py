@@ -27,7 +27,7 @@ class Section:
         order: smaller comes first wherever sections are listed.
         on: False files nothing under it.
         named: the configuration names it, so it has feeds even when empty.
-        words, places: the operator's own evidence for it.
+        words, places, agencies: the operator's own evidence for it.
     """
 
     slug: str
@@ -37,23 +37,38 @@ class Section:
     named: bool = False
     words: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The operator's: every condition given must hold (a substring of the headline; the place; the agency)."""
+    """The operator's: every condition given must hold.
+
+    Attributes:
+        headline, place, tag: a part of the headline, of the dateline's place, of the column tag.
+        agency: the dateline's, by its canonical name, or the source a sign-off names.
+        id: pins the one article of that id; stands alone.
+    """
 
     section: str
     headline: str | None = None
     place: str | None = None
     agency: str | None = None
+    tag: str | None = None
+    id: str | None = None
 
 
 class Filed(NamedTuple):
-    """The section chosen for an article, with the evidence for it."""
+    """The section chosen for an article, with the evidence for it.
+
+    Attributes:
+        rule: what told it, in words an editor understands.
+        step: which kind of evidence that is, a name of `Catalogue.steps`.
+    """
 
     slug: str
     rule: str
+    step: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +81,7 @@ class Config:
         base_url_stated: False where it is the preview's default.
         days, limit: the window of a feed (design decision 10).
         strict: nothing is published whose day was inferred.
+        margin: by how much a section's vocabulary must lead the next one's; below it nothing tells.
         id_name: the publication's name in ids; None takes `publication`.
         discard_also, discard_never: words that open a notice beside ours, and those of ours that open none.
     """
@@ -84,6 +100,7 @@ class Config:
     pages: bool = True
     strict: bool = False
     id_name: str | None = None
+    margin: int = 1
     discard_also: tuple[str, ...] = ()
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()

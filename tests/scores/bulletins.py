@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from feedpub.dating import date_articles
+from feedpub.filing import Filing
 from feedpub.issue import issue_date
 from feedpub.model import Article, Bulletin, Config
 from feedpub.reading import read_bulletin
 from feedpub.reading.markup import strip_markup
-from feedpub.sections import Catalogue
 
 BULLETINS = Path(__file__).parent / "bulletins"
 
@@ -145,10 +145,10 @@ def score(tagged: Iterable[Tagged]) -> Score:
 def _compare(tagged: Tagged, bulletin: Bulletin, found: Score) -> None:
     issue = issue_date(bulletin, tagged.name, tagged.issue)
     dated = date_articles(bulletin, issue, tagged.issue)
-    catalogue = Catalogue(Config())
+    filing = Filing(Config())
     read = {}
     for article, day in zip(bulletin.articles, dated, strict=True):
-        filed = catalogue.file(article, bulletin.front, tagged.name)
+        filed = filing.file(article, bulletin.front, tagged.name)
         read[article.line] = (article, {"date": day.day.isoformat(), "section": filed.slug})
     told = {row.line: row for row in tagged.articles}
     lines = {line: _at(line, read) for line in told}
