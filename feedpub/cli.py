@@ -187,6 +187,27 @@ def inspect(
     raise typer.Exit(1 if failed else 0)
 
 
+@app.command()
+def sections(
+    bulletins: _Bulletins = None,
+    date: _Date = None,
+    config: _ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
+) -> None:
+    """Show the sections in effect, where each comes from, and what of the bulletins each one takes.
+
+    Below them stand the rules of the configuration, in the order they are asked, with what each takes. Publishes
+    nothing.
+
+    Example: feedpub sections news
+    """
+    from feedpub.overview import show_sections
+
+    settings = _settings(config)
+    failed = show_sections(bulletins or (), settings, told=_told(date), today=_today(settings), as_json=as_json)
+    raise typer.Exit(1 if failed else 0)
+
+
 def _settings(path: Path | None) -> Config:
     try:
         if path is not None and not path.is_file():

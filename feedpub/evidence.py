@@ -75,4 +75,6 @@ def is_abroad(place: str) -> bool:
 
 @cache
 def _places() -> dict[str, frozenset[str]]:
-    return {name: frozenset(places) for name, places in load("places").items()}
+    table = {name: frozenset(places) for name, places in load("places").items()}
+    table["countries"] |= frozenset(load("countries")["names"])
+    return table

@@ -14,9 +14,10 @@ from feedpub.model import Article, Config, Filed, FrontMatter, Rule
 from feedpub.sections import Catalogue
 from feedpub.vocabulary import Vocabulary
 
-__all__ = ["PINNED", "Filing", "told"]
+__all__ = ["PINNED", "RULED", "Filing", "rule_name"]
 
 PINNED = "pins"  # the step of an article that the configuration pins by its id
+RULED = "configured rules"
 _SURE_OF_SPORT = 6  # what a dispatch from abroad must score to be sport rather than world news
 _NOTHING = Filed(slug="general", rule="nothing tells another section", step="the fallback")
 
@@ -61,15 +62,15 @@ class Filing:
         self._agencies = {agency: s.slug for s in config.sections for agency in s.agencies}
         self._vocabulary = Vocabulary(config.sections)
         self._margin = config.margin
-        self._source = config.source.name if config.source else "the configuration"
-        ruled = [(rule, self._ruled_section(rule, config), number) for number, rule in enumerate(config.rules, 1)]
-        self._rules = tuple(row for row in ruled if row[0].id is None)
-        self._pins = {rule.id: (slug, number) for rule, slug, number in ruled if rule.id is not None}
+        ruled = [(rule, self._ruled_section(rule, config)) for rule in config.rules]
+        told = [(rule, slug, rule_name(config, number)) for number, (rule, slug) in enumerate(ruled)]
+        self._rules = tuple(row for row in told if row[0].id is None)
+        self._pins = {rule.id: (slug, name) for rule, slug, name in told if rule.id is not None}
         self._steps: tuple[tuple[str, _Step], ...] = (
             ("front matter", self._by_front),
             ("page head", self._by_page),
             ("folder", self._by_folder),
-            ("configured rules", self._by_rules),
+            (RULED, self._by_rules),
             ("configured places and agencies", self._by_places),
             ("kind", self._by_kind),
             ("leaders and leading bodies", self._by_leaders),
@@ -96,8 +97,8 @@ class Filing:
 
     def pinned(self, identity: str) -> Filed | None:
         """The section the configuration pins the article of an id to, which beats all other evidence; else None."""
-        slug, number = self._pins.get(identity, (None, 0))
-        return Filed(slug, f"{self._rule_name(number)}: pinned by id", PINNED) if slug and self._open(slug) else None
+        slug, name = self._pins.get(identity, (None, ""))
+        return Filed(slug, name, PINNED) if slug and self._open(slug) else None
 
     def file(self, article: Article, front: FrontMatter, key: str) -> Filed:
         """The section of an article, by the first kind of evidence that tells anything.
@@ -147,13 +148,10 @@ class Filing:
         return None
 
     def _by_rules(self, case: "_Case") -> _Said:
-        for rule, slug, number in self._rules:
+        for rule, slug, name in self._rules:
             if self._open(slug) and _holds(rule, case.article):
-                return slug, f"{self._rule_name(number)}: {told(rule)}"
+                return slug, name
         return None
-
-    def _rule_name(self, number: int) -> str:
-        return f"rule {number} of {self._source}"
 
     def _by_places(self, case: "_Case") -> _Said:
         line = case.article.dateline
@@ -219,10 +217,12 @@ def _holds(rule: Rule, article: Article) -> bool:
     )
 
 
-def told(rule: Rule) -> str:
-    """A rule's conditions in words: `headline 龙舟, place 滨江`."""
+def rule_name(config: Config, index: int) -> str:
+    """A configured rule in words: `rule 2 of feedpub.toml: headline 龙舟, place 滨江`."""
+    rule = config.rules[index]
     conditions = {"headline": rule.headline, "place": rule.place, "agency": rule.agency, "tag": rule.tag, "id": rule.id}
-    return ", ".join(f"{name} {word}" for name, word in conditions.items() if word)
+    words = ", ".join(f"{name} {word}" for name, word in conditions.items() if word)
+    return f"rule {index + 1} of {config.source.name if config.source else 'the configuration'}: {words}"
 
 
 def _agency_of(article: Article) -> str | None:

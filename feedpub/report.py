@@ -3,7 +3,7 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 import typer
@@ -11,7 +11,7 @@ import typer
 from feedpub.build import Built
 from feedpub.model import BulletinFile, Problem
 
-__all__ = ["count", "print_json", "show_built", "show_json", "show_problem", "show_progress"]
+__all__ = ["count", "print_json", "show_built", "show_json", "show_problem", "show_progress", "show_table"]
 
 _SHOWN = 50  # warnings; the rest is counted, and -v shows them all
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
@@ -62,7 +62,7 @@ def show_built(built: Built, *, verbose: bool) -> None:
             written = any(file.written for file in built.files if file.slug == slug)
             rows.append((slug, title, str(count), str(files[slug].entries), "written" if written else "unchanged"))
     if built.files:
-        _show_table(rows)
+        show_table(rows, right=(2, 3))
     warnings = 0
     for path, problem in built.problems:
         warnings += problem.level == "warning"
@@ -73,11 +73,12 @@ def show_built(built: Built, *, verbose: bool) -> None:
     typer.echo(_summary(built))
 
 
-def _show_table(rows: list[tuple[str, ...]]) -> None:
+def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) -> None:
+    """Rows of as many cells each, in columns as wide as they must be; those in `right` are set to the right."""
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [
-            " " * (width - _width(cell)) + cell if column in (2, 3) else cell + " " * (width - _width(cell))
+            " " * (width - _width(cell)) + cell if column in right else cell + " " * (width - _width(cell))
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         typer.echo("  ".join(cells).rstrip())

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from feedpub.desk import Desk, Reading
 from feedpub.entries import entry_id, id_fields, moments, title_of, wording_of
 from feedpub.errors import UnreadableError
-from feedpub.model import Article, BulletinFile, Config, Dated, Problem
+from feedpub.filing import PINNED, RULED
+from feedpub.model import Article, BulletinFile, Config, Dated, Filed, Problem
 
 __all__ = ["Listed", "Progress", "Survey", "survey"]
 
@@ -33,6 +34,7 @@ class Listed:
         index: its place among the bulletin's articles, from 0.
         issue: the bulletin's issue date; the day of its latest article where none is stated.
         page: number of its page, for the printed order.
+        slug: its section's; `evidence` is the kind of evidence that chose it, or the configured rule.
         fields: what its id is made of.
         ordinal: which of those that would share that id, in order of issue date, path and position.
         wording: its text, where its bulletin repeats a headline.
@@ -46,6 +48,7 @@ class Listed:
     day: date
     page: str
     slug: str
+    evidence: str
     fields: tuple[str, ...]
     ordinal: int = 1
     wording: str | None = None
@@ -107,7 +110,8 @@ def survey(
     kept, repeated = _tell_apart(listed, files, desk, problems)
     if desk.filing.has_pins:
         for row in kept:
-            row.slug = pin.slug if (pin := desk.filing.pinned(row.id)) else row.slug
+            if pin := desk.filing.pinned(row.id):
+                row.slug, row.evidence = pin.slug, _evidence(pin)
     _place(kept, ZoneInfo(config.timezone))
     return Survey(
         files=files,
@@ -131,6 +135,7 @@ def _list(number: int, reading: Reading, config: Config) -> list[Listed]:
             day=dated.day,
             page=(article.page.number or "").rjust(4) if article.page else "",
             slug=filed.slug,
+            evidence=_evidence(filed),
             fields=id_fields(config.id_publication, article, dated),
         )
         for index, (article, dated, filed) in enumerate(zip(articles, reading.dated, reading.filed, strict=True))
@@ -139,6 +144,10 @@ def _list(number: int, reading: Reading, config: Config) -> list[Listed]:
         for row in rows:
             row.wording = wording_of(articles[row.index])
     return rows
+
+
+def _evidence(filed: Filed) -> str:
+    return filed.rule if filed.step in (RULED, PINNED) else filed.step
 
 
 def _problems_of(reading: Reading, *, strict: bool) -> Iterator[Problem]:

@@ -63,7 +63,14 @@ class RuleTable(BaseModel):
     place: _Text | None = None
     agency: _Text | None = None
     tag: _Text | None = None
-    id: Annotated[str, Field(pattern=r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")] | None = None
+    id: str | None = None
+
+    @field_validator("id")
+    @classmethod
+    def _whole(cls, identity: str | None) -> str | None:
+        if identity is not None and not re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", identity):
+            raise ValueError("must be an id as feedpub inspect --json prints it: urn:uuid:…")
+        return identity
 
     @model_validator(mode="after")
     def _conditional(self) -> Self:
