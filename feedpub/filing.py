@@ -5,9 +5,10 @@ leaders, a place abroad, the lead of a first page, vocabulary, and 综合 where 
 """
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from feedpub.data import load
 from feedpub.errors import ConfigError
 from feedpub.evidence import Opening, is_abroad, leader_in, opening_of
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
@@ -18,7 +19,8 @@ __all__ = ["PINNED", "RULED", "Filing", "rule_name"]
 
 PINNED = "pins"  # the step of an article that the configuration pins by its id
 RULED = "configured rules"
-_SURE_OF_SPORT = 6  # what a dispatch from abroad must score to be sport rather than world news
+_MORE_FOR_TOP = 1.5  # margins; 要闻 wants evidence of its own, and is not what is left over
+_SURE_OF_SPORT = 24  # what a dispatch from abroad must score to be sport rather than world news
 _NOTHING = Filed(slug="general", rule="nothing tells another section", step="the fallback")
 
 _Said: TypeAlias = tuple[str, str] | None  # a section, and why
@@ -51,8 +53,12 @@ class Filing:
         catalogue: the sections in effect; page heads may add to it.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, table: Mapping[str, Mapping[str, Iterable[str]]] | None = None) -> None:
         """What the configuration says, and our own evidence.
+
+        Args:
+            config: everything the operator set.
+            table: section → weight → words; None takes ours, `vocabulary.toml`.
 
         Raises:
             ConfigError: a rule names no section.
@@ -60,7 +66,7 @@ class Filing:
         self.catalogue = Catalogue(config.sections)
         self._places = tuple((place, s.slug) for s in config.sections for place in s.places)
         self._agencies = {agency: s.slug for s in config.sections for agency in s.agencies}
-        self._vocabulary = Vocabulary(config.sections)
+        self._vocabulary = Vocabulary(config.sections, load("vocabulary") if table is None else table)
         self._margin = config.margin
         ruled = [(rule, self._ruled_section(rule, config)) for rule in config.rules]
         told = [(rule, slug, rule_name(config, number)) for number, (rule, slug) in enumerate(ruled)]
@@ -195,7 +201,8 @@ class Filing:
                 else:
                     next_most = score
         lead = most - next_most
-        return (best, f"vocabulary of {best}: {most}, leading by {lead}") if best and lead >= self._margin else None
+        margin = self._margin * (_MORE_FOR_TOP if best == "top" else 1)
+        return (best, f"vocabulary of {best}: {most}, leading by {lead}") if best and lead >= margin else None
 
     def _scores(self, case: "_Case") -> dict[str, int]:
         if case.scores is None:

@@ -189,12 +189,12 @@ def test_the_example_bulletin_becomes_the_entry_shown(name: str, paper: Path, fe
 
 
 @both
-def test_inspect_prints_what_is_shown(name: str, paper: Path, feedpub: Feedpub) -> None:
-    (block,) = _blocks(name, "console")
-    command, shown = block.split("\n", 1)
-    done = feedpub(*command.removeprefix("$ feedpub ").split(), cwd=paper)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert _shows(shown, done.stdout)
+def test_each_command_prints_what_is_shown(name: str, paper: Path, feedpub: Feedpub) -> None:
+    for block in _blocks(name, "console"):
+        command, shown = block.split("\n", 1)
+        done = feedpub(*command.removeprefix("$ feedpub ").split(), cwd=paper)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert _shows(shown, done.stdout), done.stdout
 
 
 @both
@@ -203,7 +203,9 @@ def test_every_key_of_the_json_is_named(name: str, paper: Path, feedpub: Feedpub
     (row,) = rows_of(feedpub("inspect", "--json", cwd=paper).stdout)
     (figure,) = row["figures"]
     built = json.loads(feedpub("build", "--json", cwd=paper).stdout)
-    assert {*row, *row["dateline"], *figure, *built, *built["files"][0]} - code == set()
+    listed = json.loads(feedpub("sections", "--json", cwd=paper).stdout)
+    of_sections = {*listed, *listed["sections"][0], *listed["rules"][0]}
+    assert {*row, *row["dateline"], *figure, *built, *built["files"][0], *of_sections} - code == set()
 
 
 @both

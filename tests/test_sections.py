@@ -356,3 +356,13 @@ def test_vocabulary(words: str, slug: str) -> None:
 
 def test_nothing_tells_general() -> None:
     assert _slug(f"# 灯\n\n{PLAIN}") == "general"
+
+
+@pytest.mark.parametrize("place", ["巴林左旗", "黑山县", "金门", "中国南极泰山站", "“雪龙2”号"])
+def test_names_that_only_look_foreign(place: str) -> None:
+    assert not is_abroad(place)
+
+
+@pytest.mark.parametrize("place", ["紐西蘭", "波黑萨拉热窝", "达沃斯", "布鲁塞尔", "沙特利雅得", "刚果（金）"])
+def test_variants_and_seats_of_organisations(place: str) -> None:
+    assert is_abroad(place)

@@ -97,7 +97,7 @@ class ConfigFile(BaseModel):
     limit: Annotated[int, Field(ge=1)] = 50
     pages: bool = True
     strict: bool = False
-    margin: Annotated[int, Field(ge=1)] = 1
+    margin: Annotated[int, Field(ge=1)] = 44
     discard_also: list[_Word] = []
     discard_never: list[_Text] = []
     id_name: _Text | None = None

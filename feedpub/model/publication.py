@@ -100,7 +100,7 @@ class Config:
     pages: bool = True
     strict: bool = False
     id_name: str | None = None
-    margin: int = 1
+    margin: int = 44
     discard_also: tuple[str, ...] = ()
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()

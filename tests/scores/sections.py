@@ -21,7 +21,7 @@ from feedpub.filing import Filing
 from feedpub.model import Article, Config, FrontMatter
 from feedpub.reading import read_bulletin
 
-MARGINS = (1, 2, 3, 4, 6, 8)
+MARGINS = (1, 4, 8, 16, 24, 32, 40, 48)
 _NO_FRONT = FrontMatter()
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.scores import bulletins, datelines
+from feedpub.model import Config
+from tests.scores import bulletins, datelines, sections, vocabulary
 from tests.truth import SHARED
 
 SETS = sorted(Path(__file__).parent.glob("datelines*.jsonl"))
@@ -107,3 +108,61 @@ def test_the_programs_print_tables(capsys: pytest.CaptureFixture[str], tmp_path:
     tagged.write_text("\n".join(lines), encoding="utf-8")
     bulletins.main([str(tagged)])
     assert "1 of 1, 100.0%" in capsys.readouterr().out
+
+
+# ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SECTIONS = [SHARED / "data" / f"sections-dev-{number}.jsonl" for number in (1, 2)]
+shared = pytest.mark.skipif(not SECTIONS[0].exists(), reason="the development sets are not on this machine")
+
+
+@pytest.fixture(scope="module")
+def labelled() -> dict[str, vocabulary.Rows]:
+    """The development sets, of an agency and of a portal."""
+    return {path.stem: sections.read_rows(path) for path in SECTIONS}
+
+
+@shared
+def test_filing_on_rows_its_words_were_not_chosen_on(labelled: dict[str, vocabulary.Rows]) -> None:
+    """Best guesses first, then what stands above the default margin: at least half, and surer."""
+    agency, portal = vocabulary.held_out(labelled).values()
+    assert agency[1].accuracy >= 0.62
+    assert portal[1].accuracy >= 0.88
+    sure = Config().margin
+    assert agency[sure].coverage >= 0.5
+    assert agency[sure].accuracy_of_covered >= 0.78
+    assert portal[sure].coverage >= 0.7
+    assert portal[sure].accuracy_of_covered >= 0.97
+
+
+@shared
+def test_the_vocabulary_is_what_choosing_on_all_rows_gives(labelled: dict[str, vocabulary.Rows]) -> None:
+    words = vocabulary.read_words()
+    table = vocabulary.choose([vocabulary.examples(rows, words) for rows in labelled.values()], words)
+    assert vocabulary.TARGET.read_text(encoding="utf-8") == vocabulary.as_toml(table)
+
+
+def test_each_word_stands_under_one_section() -> None:
+    words = vocabulary.read_words()
+    assert not set(words.composed) & set(words.candidates)
+    assert len(set(words.candidates)) == len(words.candidates)
+    assert all(len(word) > 1 for word in (*words.composed, *words.candidates))
+
+
+def test_the_score_counts_general_as_top(tmp_path: Path) -> None:
+    rows = [
+        {"title": "江边的灯", "text": "灯亮了。", "section": "top"},
+        {"title": "江边的灯", "text": "灯亮了。", "section": "world"},
+        {
+            "title": "",
+            "text": "股票、房价、楼市都平稳，股票上涨，楼市成交回升，购房贷款利率下调。",
+            "section": "economy",
+        },
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    found = sections.score(sections.read_rows(path), sections.Filing(Config()))
+    assert found.accuracy == pytest.approx(2 / 3)
+    assert found.coverage == pytest.approx(1 / 3)
+    assert found.accuracy_of_covered == 1
+    assert found.macro_f1 == pytest.approx((2 / 3 + 0 + 1) / 3)
