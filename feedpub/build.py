@@ -2,9 +2,9 @@
 checked, and published only where they changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from feedpub.feeds import ALL, make_feed, window
 from feedpub.filing import Filing
 from feedpub.model import BulletinFile, Config, Entry, Feed, Problem, Section
 from feedpub.publish import Output
+from feedpub.standing import Standing, read_standing, seen_of, updated_of
 from feedpub.survey import Listed, Progress, Survey, survey
 from feedpub.writing.rss_atom import write_atom, write_rss
 
@@ -78,6 +79,7 @@ def build(
     *,
     told: date | None,
     today: date,
+    now: datetime | None = None,
     progress: Progress = iter,
 ) -> Built:
     """Publishes the feeds of all bulletins below the paths.
@@ -87,6 +89,7 @@ def build(
         config: everything the operator set.
         told: `--date`, the issue date of bulletins that state none.
         today: the build's own day in the paper's zone.
+        now: its moment, in UTC; None forgets what stands published, and dates entries after the build too.
         progress: wraps the files while they are read, to show how far it is.
 
     Raises:
@@ -95,11 +98,12 @@ def build(
     """
     desk = Desk(Filing(config), config, told=told, today=today)
     files, problems = find_bulletins(paths, config)
-    found = survey(files, config, desk, progress, strict=config.strict)
+    standing = read_standing(config.out) if now else {}
+    found = survey(files, config, desk, progress, strict=config.strict, standing=standing, now=now)
     problems = (*problems, *found.problems)
     if not found.listed and _is_worth_more(config.out, problems):
         return _nothing(found, problems)
-    return _publish(found, config, desk, problems)
+    return _publish(found, config, desk, problems, standing, now)
 
 
 def _is_worth_more(out: Path, problems: tuple[tuple[str, Problem], ...]) -> bool:
@@ -126,7 +130,14 @@ def _nothing(found: Survey, problems: tuple[tuple[str, Problem], ...]) -> Built:
     )
 
 
-def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[str, Problem], ...]) -> Built:
+def _publish(
+    found: Survey,
+    config: Config,
+    desk: Desk,
+    problems: tuple[tuple[str, Problem], ...],
+    standing: Mapping[str, Standing],
+    now: datetime | None,
+) -> Built:
     filed: defaultdict[str, list[Listed]] = defaultdict(list)
     for row in found.listed:
         filed[row.slug].append(row)
@@ -139,7 +150,7 @@ def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[st
     windows |= {s.slug: window(filed[s.slug], config.days, config.limit) for s in sections}
     shown = {row for rows in windows.values() for row in rows}
     publication = config.publication or (found.publications[0] if len(found.publications) == 1 else "feedpub")
-    writer = _Writer(config, desk, publication)
+    writer = _Writer(config, desk, publication, standing, now)
     with Output(config.out) as output:
         entries = writer.write_entries(found, shown, output)
         for slug, rows in windows.items():
@@ -165,10 +176,15 @@ def _publish(found: Survey, config: Config, desk: Desk, problems: tuple[tuple[st
 class _Writer:
     """The second reading: entries, their pages, and the feeds that carry them."""
 
-    def __init__(self, config: Config, desk: Desk, publication: str) -> None:
+    def __init__(
+        self, config: Config, desk: Desk, publication: str, standing: Mapping[str, Standing], now: datetime | None
+    ) -> None:
         self._config = config
         self._desk = desk
         self._publication = publication
+        self._standing = standing
+        self._now = now
+        self._changed = 0
         self.problems: list[tuple[str, Problem]] = []
         self.files: list[FeedFile] = []
         self.pages = 0
@@ -211,7 +227,15 @@ class _Writer:
                 publication=reading.bulletin.front.publication or self._publication,
                 config=self._config,
             )
-            yield row, entry
+            yield row, self._updated(entry)
+
+    def _updated(self, entry: Entry) -> Entry:
+        """With the moment a reader last saw it change."""
+        if self._now is None or (stands := self._standing.get(entry.id)) is None:
+            return entry
+        updated = updated_of(entry, stands, self._now, self._changed)
+        self._changed += stands.seen != seen_of(entry)
+        return replace(entry, updated=updated)
 
     def _write_page(self, entry: Entry, output: Output) -> None:
         from feedpub.writing.pages import page_path, write_page  # Jinja2 is not needed without pages

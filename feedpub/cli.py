@@ -8,7 +8,7 @@ import io
 import os
 import re
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -133,7 +133,8 @@ def build(
         bulletins or (),
         settings,
         told=_told(date),
-        today=_today(settings),
+        today=_now(settings).date(),
+        now=_now(settings).astimezone(UTC),
         progress=iter if silent else report.show_progress,
     )
     if as_json:
@@ -183,7 +184,9 @@ def inspect(
     from feedpub.inspection import inspect as run
 
     settings = _settings(config)
-    failed = run(bulletins or (), settings, told=_told(date), today=_today(settings), as_json=as_json, only=explain)
+    failed = run(
+        bulletins or (), settings, told=_told(date), today=_now(settings).date(), as_json=as_json, only=explain
+    )
     raise typer.Exit(1 if failed else 0)
 
 
@@ -204,7 +207,7 @@ def sections(
     from feedpub.overview import show_sections
 
     settings = _settings(config)
-    failed = show_sections(bulletins or (), settings, told=_told(date), today=_today(settings), as_json=as_json)
+    failed = show_sections(bulletins or (), settings, told=_told(date), today=_now(settings).date(), as_json=as_json)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -226,11 +229,13 @@ def _told(text: str | None) -> date | None:
     return days[0]
 
 
-def _today(config: Config) -> date:
-    """The build's own day, where the paper is published. SOURCE_DATE_EPOCH stands for the clock where it is set."""
+def _now(config: Config) -> datetime:
+    """The build's moment, where the paper is published. SOURCE_DATE_EPOCH stands for the clock where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     zone = ZoneInfo(config.timezone)
     try:
-        return (datetime.now(zone) if epoch is None else datetime.fromtimestamp(int(epoch), zone)).date()
+        return (datetime.now(zone) if epoch is None else datetime.fromtimestamp(int(epoch), zone)).replace(
+            microsecond=0
+        )
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is no number of seconds since 1970") from None

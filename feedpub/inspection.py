@@ -13,6 +13,7 @@ from feedpub.model import Config
 from feedpub.proof import show_coverage, show_explained, show_reading, show_rows
 from feedpub.reading.coverage import measure
 from feedpub.report import show_problem
+from feedpub.standing import read_standing
 from feedpub.survey import survey
 
 __all__ = ["inspect"]
@@ -40,7 +41,7 @@ def inspect(
     """
     desk = Desk(Filing(config), config, told=told, today=today)
     files, problems = find_bulletins(paths, config)
-    found = survey(files, config, desk, iter)
+    found = survey(files, config, desk, iter, standing=read_standing(config.out))
     if only is not None and len(files) != 1:
         raise UsageError(f"--explain shows one article: name the one bulletin it stands in (these are {len(files)})")
     ids = {(row.file, row.index): row.id for row in (*found.listed, *found.repeated)}

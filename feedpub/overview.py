@@ -13,6 +13,7 @@ from feedpub.filing import Filing, rule_name
 from feedpub.model import Config, Problem, Section
 from feedpub.report import count, print_json, show_problem, show_progress, show_table
 from feedpub.sections import default_sections
+from feedpub.standing import read_standing
 from feedpub.survey import survey
 
 __all__ = ["show_sections"]
@@ -41,7 +42,9 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, t
     counted = bool(paths or config.bulletins)
     if counted:
         files, unseen = find_bulletins(paths, config)
-        found = survey(files, config, Desk(filing, config, told=told, today=today), iter if as_json else show_progress)
+        desk = Desk(filing, config, told=told, today=today)
+        standing = read_standing(config.out)
+        found = survey(files, config, desk, iter if as_json else show_progress, standing=standing)
         taken.update((row.slug, row.evidence) for row in found.listed)
         problems = [*unseen, *found.problems]
     rules = [(rule_name(config, index), rule.section) for index, rule in enumerate(config.rules)]

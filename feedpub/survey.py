@@ -5,10 +5,11 @@ thousand; what a feed or a page shows is read again when it is written.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from feedpub.desk import Desk, Reading
@@ -16,6 +17,7 @@ from feedpub.entries import entry_id, id_fields, moments, title_of, wording_of
 from feedpub.errors import UnreadableError
 from feedpub.filing import PINNED, RULED
 from feedpub.model import Article, BulletinFile, Config, Dated, Filed, Problem
+from feedpub.standing import Standing, keep_ids
 
 __all__ = ["Listed", "Progress", "Survey", "survey"]
 
@@ -38,6 +40,7 @@ class Listed:
         fields: what its id is made of.
         ordinal: which of those that would share that id, in order of issue date, path and position.
         wording: its text, where its bulletin repeats a headline.
+        kept_id: the id it stands under since before its headline was corrected, or None.
         published: its moment; given when all bulletins were read.
     """
 
@@ -52,12 +55,13 @@ class Listed:
     fields: tuple[str, ...]
     ordinal: int = 1
     wording: str | None = None
+    kept_id: str | None = None
     published: datetime | None = None
 
     @property
     def id(self) -> str:
         """Made when it is asked for: most articles of a large folder stand in no feed."""
-        return entry_id(self.fields, self.ordinal)
+        return self.kept_id or entry_id(self.fields, self.ordinal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,14 @@ class Survey:
 
 
 def survey(
-    files: tuple[BulletinFile, ...], config: Config, desk: Desk, progress: Progress, *, strict: bool = False
+    files: tuple[BulletinFile, ...],
+    config: Config,
+    desk: Desk,
+    progress: Progress,
+    *,
+    strict: bool = False,
+    standing: Mapping[str, Standing] = MappingProxyType({}),
+    now: datetime | None = None,
 ) -> Survey:
     """Reads every bulletin once; one that can't be read is a problem, and the others go on.
 
@@ -88,6 +99,8 @@ def survey(
         desk: what reads them.
         progress: wraps the files while they are read.
         strict: whether articles whose day was inferred are held back.
+        standing: what the last build published, by id.
+        now: the build's moment, after which nothing is dated; None where nothing is to be published.
     """
     listed: list[Listed] = []
     held: list[Listed] = []
@@ -108,11 +121,14 @@ def survey(
         listed += rows
         problems += [(file.name, problem) for problem in _problems_of(reading, strict=strict)]
     kept, repeated = _tell_apart(listed, files, desk, problems)
+    zone = ZoneInfo(config.timezone)
+    if standing:
+        keep_ids(kept, standing, lambda row: _headed(row, files, desk), zone)
     if desk.filing.has_pins:
         for row in kept:
             if pin := desk.filing.pinned(row.id):
                 row.slug, row.evidence = pin.slug, _evidence(pin)
-    _place(kept, ZoneInfo(config.timezone))
+    _place(kept, zone, standing, now)
     return Survey(
         files=files,
         listed=tuple(kept),
@@ -234,10 +250,38 @@ def _wording(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> str:
     return wording_of(articles[row.index]) if row.index < len(articles) else ""
 
 
-def _place(listed: list[Listed], zone: ZoneInfo) -> None:
-    """Gives every entry its second: newest issue first, then page, path, position; and sorts by it."""
+def _headed(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> tuple[str, str]:
+    """An article's headline and text."""
+    try:
+        articles = desk.read(files[row.file]).bulletin.articles
+    except UnreadableError:
+        return "", ""
+    return (title_of(articles[row.index]), wording_of(articles[row.index])) if row.index < len(articles) else ("", "")
+
+
+def _place(listed: list[Listed], zone: ZoneInfo, standing: Mapping[str, Standing], now: datetime | None) -> None:
+    """Gives every entry its second: newest issue first, then page, path, position; and sorts by it.
+
+    What stands keeps its own, and newcomers of its day take free ones. Nothing is dated after the build: what would be
+    takes the build's moment, less its place.
+    """
     listed.sort(key=lambda row: (-row.day.toordinal(), -row.issue.toordinal(), row.page, row.file, row.index))
+    given = {row.published for row in standing.values()}
+    days = {moment.astimezone(zone).date() for moment in given}
     for day, rows in groupby(listed, key=lambda row: row.day):
         same_day = list(rows)
-        for row, published in zip(same_day, moments(day, len(same_day), zone), strict=True):
-            row.published = published
+        if day in days:
+            for row in same_day:
+                row.published = standing[row.id].published if row.id in standing else None
+            same_day = [row for row in same_day if row.published is None]
+        taken = len(given) if day in days else 0
+        free = (moment for moment in moments(day, len(same_day) + taken, zone) if moment not in given)
+        for place, (row, moment) in enumerate(zip(same_day, free, strict=False)):
+            row.published = moment if now is None or moment <= now else now - timedelta(seconds=place)
+    if standing:
+        listed.sort(key=_published, reverse=True)
+
+
+def _published(row: Listed) -> datetime:
+    assert row.published is not None
+    return row.published

@@ -1,0 +1,169 @@
+"""What stands published, as the Atom feeds of the last build tell it: the memory of builds that keep no other.
+
+From it an entry keeps its id when its headline is corrected, its first published moment, and its `updated` until what
+a reader sees of it changes (design decisions 4 and 5; RFC 4287, sections 4.2.6, 4.2.9 and 4.2.15).
+"""
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+
+from feedpub.model import Entry
+
+__all__ = ["Standing", "keep_ids", "read_standing", "seen_of", "updated_of"]
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_TAG = re.compile(r"<[^<>]*>")
+_ALIKE = 0.55  # of two texts' pairs of characters; other stories of one day share less than a third
+_ALIKE_HEADED = 0.35  # where the headlines are alike too
+_SAME_HEADLINE = 75.0  # of 100
+_SAME_HEADLINE_ALONE = 60.0  # of entries without text
+
+
+class Standing(NamedTuple):
+    """An entry as published: its moments, its headline, and all a reader sees of it, without markup and white space."""
+
+    id: str
+    title: str
+    published: datetime
+    updated: datetime
+    seen: str
+
+
+class Row(Protocol):
+    """What is looked at of an article that is to be published."""
+
+    day: date
+    kept_id: str | None
+
+    @property
+    def id(self) -> str:
+        """The id of its entry."""
+
+
+T = TypeVar("T", bound=Row)
+
+
+def read_standing(folder: Path) -> dict[str, Standing]:
+    """Every entry of the feeds in a folder, by id; what is no feed of ours, or no feed at all, is passed over."""
+    found: dict[str, Standing] = {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+    for path in sorted(folder.glob("*.atom.xml")):
+        with contextlib.suppress(OSError, etree.XMLSyntaxError):
+            for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
+                if entry.findtext(f"{_ATOM}id", "") not in found:  # the same in every feed that carries it
+                    with contextlib.suppress(ValueError):
+                        standing = _standing(entry)
+                        found[standing.id] = standing
+    return found
+
+
+def _standing(entry: etree._Element) -> Standing:
+    """An entry of a feed.
+
+    Raises:
+        ValueError: it has no moments.
+    """
+
+    def text(name: str) -> str:
+        return entry.findtext(f"{_ATOM}{name}", "")
+
+    author = entry.findtext(f"{_ATOM}author/{_ATOM}name", "")
+    return Standing(
+        id=text("id"),
+        title=text("title"),
+        published=datetime.fromisoformat(text("published")).astimezone(UTC),
+        updated=datetime.fromisoformat(text("updated")).astimezone(UTC),
+        seen=_bare(text("title"), author, text("content")),
+    )
+
+
+def seen_of(entry: Entry) -> str:
+    """What a reader sees of an entry: headline, author and content, without markup and white space."""
+    return _bare(entry.title, entry.author, entry.html)
+
+
+def _bare(*texts: str) -> str:
+    return "".join("\x1f".join(_TAG.sub("", text) for text in texts).split())
+
+
+def updated_of(entry: Entry, standing: Standing | None, now: datetime, place: int) -> datetime:
+    """When an entry was last changed: what stands, while a reader sees the same; else now.
+
+    Args:
+        entry: as it is to be published.
+        standing: as it stands, or None.
+        now: the build's moment.
+        place: how many entries this build changed already; each gets a second of its own.
+    """
+    if standing is None:
+        return entry.published
+    if standing.seen == seen_of(entry):
+        return max(standing.updated, entry.published)
+    return max(now - timedelta(seconds=place), entry.published)
+
+
+def keep_ids(
+    rows: Sequence[T], standing: Mapping[str, Standing], text_of: Callable[[T], tuple[str, str]], zone: ZoneInfo
+) -> None:
+    """Gives articles whose headline or place was corrected the id they stand under.
+
+    An entry whose id no article gives any more is matched with one of its own day that has no entry yet, by the
+    likeness of headline and text: the likest pair first. A story of another day, or another story, never inherits.
+
+    Args:
+        rows: every article.
+        standing: by id.
+        text_of: an article's headline and text.
+        zone: the paper's.
+    """
+    days = {row.published.astimezone(zone).date() for row in standing.values()}
+    near = [row for row in rows if row.day in days]
+    ids = {row.id for row in near}
+    lost = [row for row in standing.values() if row.id not in ids]
+    fresh = [row for row in near if row.id not in standing] if lost else []
+    pairs = []
+    for one, old in enumerate(lost):
+        day = old.published.astimezone(zone).date()
+        for two, new in enumerate(fresh):
+            if new.day == day and (likeness := _likeness(old, *text_of(new))):
+                pairs.append((-likeness, one, two))
+    taken: set[int] = set()
+    given: set[int] = set()
+    for _, one, two in sorted(pairs):
+        if one not in taken and two not in given:
+            taken.add(one)
+            given.add(two)
+            fresh[two].kept_id = lost[one].id
+
+
+def _likeness(old: Standing, headline: str, text: str) -> float:
+    """How much says that an article is the one an entry stands for; 0 where it is another."""
+    from rapidfuzz import fuzz  # only a build that finds a correction needs it
+
+    headlines = fuzz.ratio(old.title, headline)
+    texts = _shared(old.seen, text)
+    if not text:
+        return headlines / 100 if headlines >= _SAME_HEADLINE_ALONE else 0.0
+    if texts >= _ALIKE or (headlines >= _SAME_HEADLINE and texts >= _ALIKE_HEADED):
+        return texts + headlines / 1000
+    return 0.0
+
+
+def _shared(one: str, other: str) -> float:
+    """The share of pairs of characters that two texts have in common, in whatever order the paragraphs stand."""
+    pairs = [Counter(_pairs(text)) for text in (one, other)]
+    total = pairs[0].total() + pairs[1].total()
+    return 2 * (pairs[0] & pairs[1]).total() / total if total else 0.0
+
+
+def _pairs(text: str) -> Iterable[tuple[str, str]]:
+    return pairwise("".join(text.split()))

@@ -1,0 +1,246 @@
+"""What stands published is remembered: ids outlive corrections, `published` never moves, `updated` with the text."""
+
+import json
+import random
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import feedparser
+import pytest
+
+from feedpub.entries import title_of, wording_of
+from feedpub.reading import read_bulletin
+from feedpub.standing import Standing, keep_ids, read_standing
+from tests.conftest import Feedpub
+
+SAMPLES = Path(__file__).parent / "bulletins"
+ZONE = ZoneInfo("Asia/Shanghai")
+DAY = date(2026, 1, 25)
+NOON = datetime(2026, 1, 25, 12, tzinfo=UTC)
+
+BRIDGE = "# 万象新桥通车\n\n新华社万象1月25日电(记者李伟)全长三千米的新桥25日零时起通车,两岸的人走过来看。\n\n{more}\n"
+MORE = "老船工说,他在渡口摇了四十年船,今天头一回从桥上过江。\n\n桥头的灯一直亮到天明。"
+LAMPS = "# 江边的灯\n\n本报1月25日讯 江边的灯换成了新的,夜里更亮,散步的人多了起来。\n"
+
+
+@dataclass
+class Paper:
+    """A paper with one bulletin, built again and again."""
+
+    run: Feedpub
+    folder: Path
+
+    def build(self, text: str, *, today: str = "2026-01-26T08:00:00", name: str = "2026-01-26.txt") -> dict[str, dict]:
+        """Builds the bulletin; title → entry of the feed of everything."""
+        news = self.folder / "news"
+        news.mkdir(exist_ok=True)
+        for path in news.iterdir():
+            path.unlink()
+        (news / name).write_text(text, encoding="utf-8")
+        done = self.run("build", "news", cwd=self.folder, today=today)
+        assert done.returncode == 0, done.stderr
+        return {entry.title: entry for entry in feedparser.parse(str(self.folder / "feeds" / "all.atom.xml")).entries}
+
+    def files(self) -> dict[str, bytes]:
+        """Everything published."""
+        return {str(path): path.read_bytes() for path in (self.folder / "feeds").rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def paper(feedpub: Feedpub, tmp_path: Path) -> Paper:
+    return Paper(feedpub, tmp_path)
+
+
+FIRST = BRIDGE.format(more=MORE) + LAMPS
+LATER = "2026-01-27T09:00:00"
+
+
+@pytest.mark.parametrize(
+    ("corrected", "title"),
+    [
+        pytest.param(FIRST.replace("新桥通车", "跨江大桥正式通车", 1), "万象跨江大桥正式通车", id="the headline"),
+        pytest.param(FIRST.replace("三千米", "三千二百米"), "万象新桥通车", id="a figure"),
+        pytest.param(FIRST.replace("新华社万象", "新华社琅勃拉邦"), "万象新桥通车", id="the place"),
+        pytest.param(BRIDGE.format(more="\n\n".join(MORE.split("\n\n")[::-1])) + LAMPS, "万象新桥通车", id="the order"),
+        pytest.param(
+            FIRST.replace("新桥通车", "大桥通车", 1).replace("两岸的人走过来看", "两岸居民上桥参观"),
+            "万象大桥通车",
+            id="headline and text",
+        ),
+    ],
+)
+def test_a_corrected_article_keeps_its_id_and_says_when_it_changed(paper: Paper, corrected: str, title: str) -> None:
+    before = paper.build(FIRST)
+    after = paper.build(corrected, today=LATER)
+    old, new = before["万象新桥通车"], after[title]
+    assert new.id == old.id
+    assert new.link == old.link
+    assert new.published == old.published
+    assert new.updated == f"{LATER}+00:00"
+    assert after["江边的灯"].updated == before["江边的灯"].updated
+    standing = paper.files()
+    paper.build(corrected, today="2026-01-28T09:00:00")
+    assert paper.files() == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            FIRST.replace("\n\n", "\n\n\n").replace("本报1月25日讯 ", "本报1月25日讯  "), "2026-01-26.txt", id="space"
+        ),
+        pytest.param(FIRST, "滨江日报 2026-01-26.md", id="the file's name"),
+    ],
+)
+def test_what_no_reader_sees_changes_nothing(paper: Paper, text: str, name: str) -> None:
+    before = paper.build(FIRST)
+    after = paper.build(text, name=name, today=LATER)
+    assert {title: (entry.id, entry.updated) for title, entry in after.items()} == {
+        title: (entry.id, entry.updated) for title, entry in before.items()
+    }
+
+
+def test_another_section_or_address_is_no_change_of_the_entry(paper: Paper) -> None:
+    before = paper.build(FIRST)
+    (paper.folder / "feedpub.toml").write_text('base_url = "https://news.example.org/"\n', encoding="utf-8")
+    after = paper.build("第05版:文化\n\n" + FIRST, today=LATER)
+    assert [(entry.id, entry.updated) for entry in after.values()] == [
+        (entry.id, entry.updated) for entry in before.values()
+    ]
+    assert {entry.tags[0].term for entry in after.values()} == {"文化"}
+
+
+def test_another_story_in_the_same_place_is_new(paper: Paper) -> None:
+    before = paper.build(FIRST)
+    story = "# 滨江菜市搬家\n\n本报1月25日讯 开了三十年的菜市搬进新楼,摊位多了一倍,停车也方便了。\n"
+    after = paper.build(story + LAMPS, today=LATER)
+    assert after["滨江菜市搬家"].id not in {entry.id for entry in before.values()}
+
+
+def test_tomorrow_s_weather_is_not_today_s(paper: Paper) -> None:
+    weather = "# 滨江天气\n\n本报1月{day}日讯 滨江市今天多云转晴,东北风三级,气温零上两度到十一度,夜间有雾。\n"
+    before = paper.build(weather.format(day=25))
+    after = paper.build(weather.format(day=26), name="2026-01-27.txt", today="2026-01-27T23:00:00")
+    assert after["滨江天气"].id != before["滨江天气"].id
+
+
+def test_entries_corrected_together_share_no_moment(paper: Paper) -> None:
+    paper.build(FIRST)
+    after = paper.build(FIRST.replace("三千米", "三千二百米").replace("夜里更亮", "夜里亮得多"), today=LATER)
+    assert sorted(entry.updated for entry in after.values()) == ["2026-01-27T08:59:59+00:00", f"{LATER}+00:00"]
+
+
+def test_nothing_is_dated_after_its_build_and_what_was_given_is_kept(paper: Paper) -> None:
+    text = FIRST.replace("1月25日", "1月26日").replace("25日零时", "26日零时")
+    early = paper.build(text, today="2026-01-26T01:30:00")
+    assert sorted(entry.published for entry in early.values()) == [
+        "2026-01-26T01:29:59+00:00",
+        "2026-01-26T01:30:00+00:00",
+    ]
+    late = paper.build(text, today="2026-01-26T20:00:00")
+    assert {entry.id: entry.published for entry in late.values()} == {
+        entry.id: entry.published for entry in early.values()
+    }
+
+
+def test_late_news_of_a_day_takes_free_seconds(paper: Paper) -> None:
+    before = paper.build(FIRST)
+    story = "# 滨江菜市搬家\n\n本报1月25日讯 开了三十年的菜市搬进新楼,摊位多了一倍。\n\n"
+    after = paper.build(story + FIRST, today=LATER)
+    assert all(after[title].published == entry.published for title, entry in before.items())
+    assert len({entry.published for entry in after.values()}) == 3
+
+
+def test_inspect_shows_the_id_that_was_kept(paper: Paper) -> None:
+    before = paper.build(FIRST)
+    paper.build(FIRST.replace("新桥通车", "跨江大桥正式通车", 1), today=LATER)
+    rows = [json.loads(line) for line in paper.run("inspect", "news", "--json").stdout.splitlines()]
+    assert before["万象新桥通车"].id in {row.get("id") for row in rows}
+
+
+def test_files_that_are_no_feeds_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.atom.xml").write_bytes(b"<feed")
+    (tmp_path / "b.atom.xml").write_bytes(b"")
+    (tmp_path / "c.atom.xml").write_text('<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>x</id></entry></feed>')
+    (tmp_path / "d.atom.xml").mkdir()
+    assert read_standing(tmp_path) == {}
+    assert read_standing(tmp_path / "nowhere") == {}
+
+
+# ── a thousand corrections ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass
+class Row:
+    """An article to be published."""
+
+    title: str
+    text: str
+    made_id: str
+    day: date = DAY
+    kept_id: str | None = None
+
+    @property
+    def id(self) -> str:
+        return self.kept_id or self.made_id
+
+
+def _stories() -> list[tuple[str, str]]:
+    """Headline and text of every sample with some text."""
+    found = {}
+    for path in sorted((*SAMPLES.rglob("*.md"), *SAMPLES.rglob("*.txt"))):
+        for article in read_bulletin(path.read_text(encoding="utf-8", errors="ignore")).articles:
+            if len(wording_of(article)) >= 60:
+                found[title_of(article)] = wording_of(article)
+    assert len(found) > 20
+    return list(found.items())
+
+
+def _corrected(text: str, chance: random.Random, letters: str) -> str:
+    """Up to a third of a text changed, in up to three runs: taken out, put in, or other letters in their place."""
+    left = chance.randint(1, max(1, len(text) // 3))
+    for _ in range(chance.randint(1, 3)):
+        size = min(left, chance.randint(1, max(1, left)))
+        at = chance.randint(0, max(0, len(text) - size))
+        other = "".join(chance.choices(letters, k=size))
+        text = text[:at] + chance.choice(["", other, other]) + text[at + size :]
+        left -= size
+        if left <= 0:
+            break
+    return text
+
+
+def _matched(stories: list[tuple[str, str]], rows: list[Row]) -> None:
+    standing = {
+        f"id{number}": Standing(
+            f"id{number}", title, NOON - timedelta(seconds=number), NOON, f"{title}\x1f新华社\x1f{text}"
+        )
+        for number, (title, text) in enumerate(stories)
+    }
+    keep_ids(rows, standing, lambda row: (row.title, row.text), ZONE)
+
+
+def test_a_thousand_corrections_keep_every_id() -> None:
+    stories, chance = _stories(), random.Random(1)
+    letters = "".join(text for _, text in stories)
+    for _ in range(-(-1000 // len(stories))):
+        rows = [
+            Row(_corrected(title, chance, letters), _corrected(text, chance, letters), f"new{number}")
+            for number, (title, text) in enumerate(stories)
+        ]
+        order = list(rows)
+        chance.shuffle(order)
+        _matched(stories, order)
+        assert [row.id for row in rows] == [f"id{number}" for number in range(len(stories))]
+
+
+def test_a_replaced_story_never_inherits() -> None:
+    stories, chance = _stories(), random.Random(2)
+    for _ in range(50):
+        chance.shuffle(stories)
+        half = len(stories) // 2
+        rows = [Row(title, text, f"new{number}") for number, (title, text) in enumerate(stories[half:])]
+        _matched(stories[:half], rows)
+        assert [row.kept_id for row in rows] == [None] * len(rows)
