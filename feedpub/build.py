@@ -2,46 +2,26 @@
 checked, and published only where they changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from pathlib import Path
 
 from feedpub.bulletins import find_bulletins, shown
-from feedpub.check import check_feed
-from feedpub.compare import Changes
 from feedpub.desk import Desk
-from feedpub.entries import make_entry
-from feedpub.errors import UnreadableError
+from feedpub.errors import RefusedError
 from feedpub.feeds import ALL, make_feed, window
 from feedpub.filing import Filing
-from feedpub.model import BulletinFile, Config, Entry, Feed, Problem, Section
+from feedpub.model import Config, Problem, Section
+from feedpub.press import FeedFile, Press
 from feedpub.publish import Output
-from feedpub.standing import Standing, read_standing, seen_of, updated_of
+from feedpub.standing import Standing, read_standing
 from feedpub.survey import Listed, Progress, Survey, survey
-from feedpub.writing.rss_atom import write_atom, write_rss
 
 __all__ = ["Built", "FeedFile", "build"]
 
-_LARGE = 2_000_000  # bytes; many readers give up on larger feeds
-_WRITERS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (("rss.xml", write_rss), ("atom.xml", write_atom))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFile:
-    """A feed in one format.
-
-    Attributes:
-        path: as the output folder was given, and the file's name.
-        entries: how many it carries.
-        written: False where the very same bytes were published already.
-    """
-
-    path: str
-    slug: str
-    entries: int
-    written: bool
+_MOST_GONE = 0.1  # of what stands published may leave without a question
+_A_FEW = 10  # entries an editor may well have taken out by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +60,7 @@ def build(
     told: date | None,
     today: date,
     now: datetime | None = None,
+    allow_shrink: bool = False,
     progress: Progress = iter,
 ) -> Built:
     """Publishes the feeds of all bulletins below the paths.
@@ -90,20 +71,44 @@ def build(
         told: `--date`, the issue date of bulletins that state none.
         today: the build's own day in the paper's zone.
         now: its moment, in UTC; None forgets what stands published, and dates entries after the build too.
+        allow_shrink: whether more than a tenth of what stands published may leave, its articles gone.
         progress: wraps the files while they are read, to show how far it is.
 
     Raises:
         UsageError: no bulletins are named or found.
-        RefusedError: the output can't be written.
+        RefusedError: the output can't be written, or too much would leave it.
     """
     desk = Desk(Filing(config), config, told=told, today=today)
     files, problems = find_bulletins(paths, config)
     standing = read_standing(config.out) if now else {}
     found = survey(files, config, desk, progress, strict=config.strict, standing=standing, now=now)
+    unread = found.unread or any(problem.level == "error" for _, problem in problems)
     problems = (*problems, *found.problems)
+    gone = _gone(found, standing)
+    if gone and not unread and not allow_shrink:
+        _refuse_to_shrink(gone, standing, config)
     if not found.listed and _is_worth_more(config.out, problems):
         return _nothing(found, problems)
-    return _publish(found, config, desk, problems, standing, now)
+    # Where a bulletin could not be read, what is gone is most likely its own, and stands.
+    return _publish(found, config, desk, problems, standing, gone if unread else [], now)
+
+
+def _gone(found: Survey, standing: Mapping[str, Standing]) -> list[Standing]:
+    """The entries that stand published and that no article gives any more."""
+    if not standing:
+        return []
+    ids = {row.id for row in (*found.listed, *found.repeated, *found.held)}
+    return [entry for entry in standing.values() if entry.id not in ids]
+
+
+def _refuse_to_shrink(gone: Sequence[Standing], standing: Mapping[str, Standing], config: Config) -> None:
+    if len(gone) <= max(_A_FEW, len(standing) * _MOST_GONE):
+        return
+    raise RefusedError(
+        f"{len(gone)} of the {len(standing)} entries that stand in {shown(config.out)} would leave, for their "
+        f"articles are gone (“{gone[0].title}” is one): is a folder missing, or were not all bulletins named? "
+        "Nothing was touched; --allow-shrink lets them go"
+    )
 
 
 def _is_worth_more(out: Path, problems: tuple[tuple[str, Problem], ...]) -> bool:
@@ -136,6 +141,7 @@ def _publish(
     desk: Desk,
     problems: tuple[tuple[str, Problem], ...],
     standing: Mapping[str, Standing],
+    kept: Sequence[Standing],
     now: datetime | None,
 ) -> Built:
     filed: defaultdict[str, list[Listed]] = defaultdict(list)
@@ -150,15 +156,18 @@ def _publish(
     windows |= {s.slug: window(filed[s.slug], config.days, config.limit) for s in sections}
     shown = {row for rows in windows.values() for row in rows}
     publication = config.publication or (found.publications[0] if len(found.publications) == 1 else "feedpub")
-    writer = _Writer(config, desk, publication, standing, now)
+    press = Press(config, desk, publication, standing, now)
     with Output(config.out) as output:
-        entries = writer.write_entries(found, shown, output)
+        entries = press.write_entries(found, shown, output)
         for slug, rows in windows.items():
-            carried = [entries[row] for row in rows if row in entries]
+            carried = [entry for row in rows if (entry := entries.get(row) or press.standing(row.id))]
+            if kept:
+                carried += [entry for old in kept if slug in old.feeds and (entry := press.standing(old.id))]
+                carried.sort(key=lambda entry: entry.published, reverse=True)
             about = None if slug == ALL else desk.filing.catalogue[slug]
-            writer.write_feed(make_feed(about, carried, config, publication), output)
-    new = len(found.listed) if writer.first else len(writer.changes.new)
-    corrected = 0 if writer.first else len(writer.changes.corrected)
+            press.write_feed(make_feed(about, carried, config, publication), output)
+    new = len(found.listed) if press.first else len(press.changes.new)
+    corrected = 0 if press.first else len(press.changes.corrected)
     return Built(
         bulletins=len(found.files),
         articles=len(found.listed),
@@ -167,108 +176,7 @@ def _publish(
         unchanged=len(found.listed) - new - corrected,
         held=len(found.held),
         by_section=tuple((section, len(filed[section.slug])) for section in sections),
-        pages=writer.pages,
-        problems=(*problems, *writer.problems),
-        files=tuple(writer.files),
+        pages=press.pages,
+        problems=(*problems, *press.problems),
+        files=tuple(press.files),
     )
-
-
-class _Writer:
-    """The second reading: entries, their pages, and the feeds that carry them."""
-
-    def __init__(
-        self, config: Config, desk: Desk, publication: str, standing: Mapping[str, Standing], now: datetime | None
-    ) -> None:
-        self._config = config
-        self._desk = desk
-        self._publication = publication
-        self._standing = standing
-        self._now = now
-        self._changed = 0
-        self.problems: list[tuple[str, Problem]] = []
-        self.files: list[FeedFile] = []
-        self.pages = 0
-        self.first = False
-        self.changes = Changes()
-
-    def write_entries(self, found: Survey, shown: set[Listed], output: Output) -> dict[Listed, Entry]:
-        """Writes the pages, bulletin by bulletin, and keeps the entries that feeds show."""
-        entries: dict[Listed, Entry] = {}
-        wanted = [row for row in found.listed if self._config.pages or row in shown]
-        wanted.sort(key=lambda row: (row.file, row.index))
-        for number, rows in groupby(wanted, key=lambda row: row.file):
-            for row, entry in self._entries(found.files[number], list(rows)):
-                if self._config.pages:
-                    self._write_page(entry, output)
-                if row in shown:
-                    entries[row] = entry
-        return entries
-
-    def _entries(self, file: BulletinFile, rows: list[Listed]) -> Iterator[tuple[Listed, Entry]]:
-        try:
-            reading = self._desk.read(file, remember=False)
-        except UnreadableError as error:
-            self.problems.append((file.name, Problem.of(error)))
-            return
-        for row in rows:
-            if row.index >= len(reading.bulletin.articles) or reading.bulletin.articles[row.index].line != row.line:
-                message = "changed while it was being read; build again"
-                self.problems.append(
-                    (file.name, Problem(line=row.line, level="error", code="changed", message=message))
-                )
-                return
-            assert row.published is not None
-            entry = make_entry(
-                reading.bulletin.articles[row.index],
-                identity=row.id,
-                day=row.day,
-                section=self._desk.filing.catalogue[row.slug],
-                published=row.published,
-                publication=reading.bulletin.front.publication or self._publication,
-                config=self._config,
-            )
-            yield row, self._updated(entry)
-
-    def _updated(self, entry: Entry) -> Entry:
-        """With the moment a reader last saw it change."""
-        if self._now is None or (stands := self._standing.get(entry.id)) is None:
-            return entry
-        updated = updated_of(entry, stands, self._now, self._changed)
-        self._changed += stands.seen != seen_of(entry)
-        return replace(entry, updated=updated)
-
-    def _write_page(self, entry: Entry, output: Output) -> None:
-        from feedpub.writing.pages import page_path, write_page  # Jinja2 is not needed without pages
-
-        page = write_page(entry, publication=self._publication, language=self._config.language)
-        self.pages += output.put(page_path(entry), page)
-
-    def write_feed(self, feed: Feed, output: Output) -> None:
-        """Writes a feed in every format; one that fails its check leaves the published one standing."""
-        for suffix, write in _WRITERS:
-            name = f"{feed.slug}.{suffix}"
-            data = write(feed)
-            before = output.read(name)
-            if feed.slug == ALL and before is None:
-                self.first = True
-            path = str(shown(output.folder / name))
-            written = False
-            if data != before and self._passes(path, data, feed.base_url + name):
-                written = output.put(name, data)
-            if write is write_atom:
-                self.changes.add(feed, before, data)
-            self.files.append(FeedFile(path=path, slug=feed.slug, entries=len(feed.entries), written=written))
-
-    def _passes(self, path: str, data: bytes, url: str) -> bool:
-        findings = check_feed(data, url=url)
-        self.problems += [
-            (
-                path,
-                Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=finding.message),
-            )
-            for finding in findings
-        ]
-        if len(data) > _LARGE:
-            message = f"{len(data) / 1e6:.1f} MB; many readers give up on feeds over 2 MB (see `days` and `limit`)"
-            self.problems.append((path, Problem(line=None, level="warning", code="feed-large", message=message)))
-        return not any(finding.level == "error" for finding in findings)

@@ -108,6 +108,9 @@ def build(
         bool | None,
         typer.Option("--strict/--no-strict", help="Publish nothing whose day was inferred.", show_default=False),
     ] = None,
+    allow_shrink: Annotated[
+        bool, typer.Option("--allow-shrink", help="Go on where more than a tenth of what stands published would leave.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
@@ -135,6 +138,7 @@ def build(
         told=_told(date),
         today=_now(settings).date(),
         now=_now(settings).astimezone(UTC),
+        allow_shrink=allow_shrink,
         progress=iter if silent else report.show_progress,
     )
     if as_json:

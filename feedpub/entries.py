@@ -13,6 +13,7 @@ from feedpub.model import Article, Block, Config, Dated, Entry, Figure, Section,
 __all__ = [
     "COLUMN_SCHEME",
     "NAMESPACE",
+    "NO_TEXT",
     "SECTION_SCHEME",
     "author_of",
     "entry_id",
@@ -30,6 +31,7 @@ __all__ = [
 # Ours alone (RFC 9562, section 6.6), made once; every id ever published depends on it.
 NAMESPACE = uuid.UUID("6f2d7c1e-58a4-4c0b-9f3e-2b1d0a9c7e55")
 SECTION_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'section')}"
+NO_TEXT = "<p></p>"  # the content of an entry without any: Atom asks for some
 COLUMN_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'column')}"
 _UNIT = "\x1f"  # U+001F, information separator one: no text holds it, XML forbids it
 _TITLE_LENGTH = 60  # a caption's first sentence as a title
@@ -210,5 +212,6 @@ def make_entry(
         summary=summary_of(article),
         html=html_of(article),
         link=f"{config.base_url}a/{short}.html" if config.pages else None,
+        tag=article.tag,
         article=article,
     )

@@ -6,9 +6,10 @@ a reader sees of it changes (design decisions 4 and 5; RFC 4287, sections 4.2.6,
 
 import contextlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
@@ -16,9 +17,10 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from feedpub.model import Entry
+from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, short_id
+from feedpub.model import Entry, Section
 
-__all__ = ["Standing", "keep_ids", "read_standing", "seen_of", "updated_of"]
+__all__ = ["Standing", "entry_of", "keep_ids", "read_standing", "seen_of", "updated_of"]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TAG = re.compile(r"<[^<>]*>")
@@ -29,13 +31,26 @@ _SAME_HEADLINE_ALONE = 60.0  # of entries without text
 
 
 class Standing(NamedTuple):
-    """An entry as published: its moments, its headline, and all a reader sees of it, without markup and white space."""
+    """An entry as published; the fields are an `Entry`'s.
+
+    Attributes:
+        seen: all a reader sees of it, without markup and white space.
+        section, tag: its categories' terms, of the section and of the column.
+        feeds: the slugs of the feeds that carry it.
+    """
 
     id: str
     title: str
     published: datetime
     updated: datetime
     seen: str
+    author: str = ""
+    html: str = ""
+    summary: str = ""
+    link: str | None = None
+    section: str = ""
+    tag: str | None = None
+    feeds: frozenset[str] = frozenset()
 
 
 class Row(Protocol):
@@ -55,15 +70,17 @@ T = TypeVar("T", bound=Row)
 def read_standing(folder: Path) -> dict[str, Standing]:
     """Every entry of the feeds in a folder, by id; what is no feed of ours, or no feed at all, is passed over."""
     found: dict[str, Standing] = {}
+    carried_by: defaultdict[str, set[str]] = defaultdict(set)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
     for path in sorted(folder.glob("*.atom.xml")):
         with contextlib.suppress(OSError, etree.XMLSyntaxError):
             for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
-                if entry.findtext(f"{_ATOM}id", "") not in found:  # the same in every feed that carries it
-                    with contextlib.suppress(ValueError):
-                        standing = _standing(entry)
-                        found[standing.id] = standing
-    return found
+                identity = entry.findtext(f"{_ATOM}id", "")
+                with contextlib.suppress(ValueError):
+                    if identity not in found:  # the same in every feed that carries it
+                        found[identity] = _standing(entry)
+                    carried_by[identity].add(path.name.removesuffix(".atom.xml"))
+    return {identity: entry._replace(feeds=frozenset(carried_by[identity])) for identity, entry in found.items()}
 
 
 def _standing(entry: etree._Element) -> Standing:
@@ -77,12 +94,41 @@ def _standing(entry: etree._Element) -> Standing:
         return entry.findtext(f"{_ATOM}{name}", "")
 
     author = entry.findtext(f"{_ATOM}author/{_ATOM}name", "")
+    terms = {row.get("scheme"): row.get("term", "") for row in entry.iterfind(f"{_ATOM}category")}
+    link = entry.find(f"{_ATOM}link[@rel='alternate']")
+    summary = entry.find(f"{_ATOM}summary")
+    words = "" if summary is None else summary.text or ""
     return Standing(
         id=text("id"),
         title=text("title"),
         published=datetime.fromisoformat(text("published")).astimezone(UTC),
         updated=datetime.fromisoformat(text("updated")).astimezone(UTC),
         seen=_bare(text("title"), author, text("content")),
+        author=author,
+        html="" if text("content") == NO_TEXT else text("content"),
+        summary=unescape(words) if summary is not None and summary.get("type") == "html" else words,
+        link=None if link is None else link.get("href"),
+        section=terms.get(SECTION_SCHEME, ""),
+        tag=terms.get(COLUMN_SCHEME),
+    )
+
+
+def entry_of(standing: Standing, section: Section) -> Entry:
+    """An entry as it stands, to be published once more; its article is at hand no longer."""
+    return Entry(
+        id=standing.id,
+        short_id=short_id(standing.id),
+        title=standing.title,
+        section=section,
+        day=standing.published.date(),
+        published=standing.published,
+        updated=standing.updated,
+        author=standing.author,
+        summary=standing.summary,
+        html=standing.html,
+        link=standing.link,
+        tag=standing.tag,
+        article=None,
     )
 
 

@@ -71,12 +71,14 @@ class Survey:
     Attributes:
         repeated: dispatches that stand in another bulletin too, under the same id; they are published once.
         held: held back, since their day was inferred; each is a problem.
+        unread: whether a bulletin could not be read, so that its articles are missing.
     """
 
     files: tuple[BulletinFile, ...]
     listed: tuple[Listed, ...]
     repeated: tuple[Listed, ...]
     held: tuple[Listed, ...]
+    unread: bool
     publications: tuple[str, ...]
     problems: tuple[tuple[str, Problem], ...]
 
@@ -106,11 +108,13 @@ def survey(
     held: list[Listed] = []
     problems: list[tuple[str, Problem]] = []
     publications: set[str] = set()
+    unread = False
     for number, file in enumerate(progress(files)):
         try:
             reading = desk.read(file)
         except UnreadableError as error:
             problems.append((file.name, Problem.of(error)))
+            unread = True
             continue
         if reading.bulletin.front.publication:
             publications.add(reading.bulletin.front.publication)
@@ -134,6 +138,7 @@ def survey(
         listed=tuple(kept),
         repeated=tuple(repeated),
         held=tuple(held),
+        unread=unread,
         publications=tuple(sorted(publications)),
         problems=tuple(problems),
     )

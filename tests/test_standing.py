@@ -244,3 +244,59 @@ def test_a_replaced_story_never_inherits() -> None:
         rows = [Row(title, text, f"new{number}") for number, (title, text) in enumerate(stories[half:])]
         _matched(stories[:half], rows)
         assert [row.kept_id for row in rows] == [None] * len(rows)
+
+
+# ── what is gone ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _many(count: int, start: int = 0) -> str:
+    """So many articles, each with its own words."""
+    places = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥春夏秋冬东南西北"
+    return "".join(
+        f"# {places[n]}渡口修好{places[-n]}号码头\n\n本报1月25日讯 {places[n] * 3}渡口的码头今天修好了。\n\n"
+        for n in range(start, start + count)
+    )
+
+
+def _titles(folder: Path) -> list[str]:
+    return [entry.title for entry in feedparser.parse(str(folder / "feeds" / "all.atom.xml")).entries]
+
+
+def test_a_build_that_would_lose_much_stops_and_touches_nothing(paper: Paper) -> None:
+    paper.build(_many(25))
+    standing = paper.files()
+    (paper.folder / "news" / "2026-01-26.txt").write_text(_many(13), encoding="utf-8")
+    done = paper.run("build", "news", today=LATER)
+    assert done.returncode == 3
+    assert "12 of the 25 entries" in done.stderr
+    assert "--allow-shrink" in done.stderr
+    assert paper.files() == standing
+    assert paper.run("build", "news", "--allow-shrink", today=LATER).returncode == 0
+    assert len(_titles(paper.folder)) == 13
+
+
+def test_an_article_or_two_taken_out_by_hand_leave(paper: Paper) -> None:
+    paper.build(_many(25))
+    assert len(paper.build(_many(23), today=LATER)) == 23
+
+
+def test_what_older_issues_push_out_of_a_feed_is_no_loss(paper: Paper) -> None:
+    (paper.folder / "feedpub.toml").write_text("days = 1\nlimit = 1\n", encoding="utf-8")
+    paper.build(_many(25))
+    (paper.folder / "news" / "2026-01-27.txt").write_text(LAMPS.replace("25日", "26日"), encoding="utf-8")
+    assert paper.run("build", "news", today=LATER).returncode == 0
+    assert _titles(paper.folder) == ["江边的灯"]
+
+
+def test_entries_of_a_bulletin_that_cannot_be_read_any_more_stand(paper: Paper) -> None:
+    before = paper.build("【渔港故事】\n\n" + FIRST)
+    (paper.folder / "news" / "2026-01-26.txt").write_bytes(b"\x81\x00\xff\xfe" * 50)
+    (paper.folder / "news" / "2026-01-25.txt").write_text(
+        "# 滨江菜市搬家\n\n本报1月24日讯 开了三十年的菜市搬进新楼。\n", encoding="utf-8"
+    )
+    done = paper.run("build", "news", today=LATER)
+    assert done.returncode == 1
+    assert _titles(paper.folder) == ["万象新桥通车", "江边的灯", "滨江菜市搬家"]
+    after = {entry.title: entry for entry in feedparser.parse(str(paper.folder / "feeds" / "all.atom.xml")).entries}
+    assert {title: after[title] for title in before} == before
+    assert done.stderr.count("error") == 1

@@ -123,6 +123,8 @@ class Entry:
         author: one string, since many readers keep only one author.
         html: the content, made of escaped text only.
         link: its page, absolute; None without pages.
+        tag: the column it stands in, or None.
+        article: as read; None of an entry that stands published while its bulletin can't be read.
     """
 
     id: str
@@ -136,7 +138,8 @@ class Entry:
     summary: str
     html: str
     link: str | None
-    article: Article
+    tag: str | None
+    article: Article | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ def page_path(entry: Entry) -> str:
 
 def write_page(entry: Entry, *, publication: str, language: str) -> bytes:
     """The page of an entry, readable by itself."""
+    assert entry.article is not None  # only what was read has a page written
     html = _template().render(
         entry=entry,
         article=entry.article,

@@ -12,7 +12,7 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import _Element
 
 from feedpub import __version__
-from feedpub.entries import COLUMN_SCHEME, SECTION_SCHEME, escaped
+from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, escaped
 from feedpub.model import Entry, Feed
 
 __all__ = ["write_atom", "write_rss"]
@@ -95,9 +95,9 @@ def _entry(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     written.updated(entry.updated)
     if entry.link:
         written.link(href=entry.link, rel="alternate", type=_HTML)
-    written.content(entry.html or "<p></p>", type="html")
+    written.content(entry.html or NO_TEXT, type="html")
     # The label repeats the term: some readers show the one, some the other.
     written.category(term=entry.section.title, scheme=SECTION_SCHEME, label=entry.section.title)
-    if (column := entry.article.tag) and (name := column.strip(_BRACKETS)) and name != entry.section.title:
+    if (column := entry.tag) and (name := column.strip(_BRACKETS)) and name != entry.section.title:
         written.category(term=name, scheme=COLUMN_SCHEME, label=name)
     return written
