@@ -3,16 +3,17 @@ checked, and published only where they changed."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from feedpub.bulletins import find_bulletins, shown
+from feedpub.corrections import Change, changes_of
 from feedpub.desk import Desk
 from feedpub.errors import RefusedError
 from feedpub.feeds import ALL, make_feed, window
 from feedpub.filing import Filing
-from feedpub.model import Config, Problem, Section
+from feedpub.model import Config, Entry, Problem, Section
 from feedpub.press import FeedFile, Press
 from feedpub.publish import Output
 from feedpub.standing import Standing, read_standing
@@ -34,6 +35,7 @@ class Built:
         held: articles that were read and not published, since their day was inferred (`strict`).
         by_section: section → number of articles, in the sections' order.
         pages: how many article pages were written anew.
+        changes: of a dry build, entry by entry.
     """
 
     bulletins: int
@@ -46,6 +48,7 @@ class Built:
     pages: int
     problems: tuple[tuple[str, Problem], ...]
     files: tuple[FeedFile, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -61,6 +64,7 @@ def build(
     today: date,
     now: datetime | None = None,
     allow_shrink: bool = False,
+    dry: bool = False,
     progress: Progress = iter,
 ) -> Built:
     """Publishes the feeds of all bulletins below the paths.
@@ -72,6 +76,7 @@ def build(
         today: the build's own day in the paper's zone.
         now: its moment, in UTC; None forgets what stands published, and dates entries after the build too.
         allow_shrink: whether more than a tenth of what stands published may leave, its articles gone.
+        dry: whether nothing is written, and nothing refused; `changes` tells what would be.
         progress: wraps the files while they are read, to show how far it is.
 
     Raises:
@@ -85,12 +90,15 @@ def build(
     unread = found.unread or any(problem.level == "error" for _, problem in problems)
     problems = (*problems, *found.problems)
     gone = _gone(found, standing)
-    if gone and not unread and not allow_shrink:
+    if gone and not unread and not allow_shrink and not dry:
         _refuse_to_shrink(gone, standing, config)
     if not found.listed and _is_worth_more(config.out, problems):
         return _nothing(found, problems)
     # Where a bulletin could not be read, what is gone is most likely its own, and stands.
-    return _publish(found, config, desk, problems, standing, gone if unread else [], now)
+    kept, leaving = (gone, []) if unread else ([], gone)
+    with Output(config.out, dry=dry) as output:
+        built, entries = _publish(found, config, desk, problems, standing, kept, now, output)
+    return replace(built, changes=tuple(changes_of(entries, standing, leaving))) if dry else built
 
 
 def _gone(found: Survey, standing: Mapping[str, Standing]) -> list[Standing]:
@@ -143,7 +151,8 @@ def _publish(
     standing: Mapping[str, Standing],
     kept: Sequence[Standing],
     now: datetime | None,
-) -> Built:
+    output: Output,
+) -> tuple[Built, list[Entry]]:
     filed: defaultdict[str, list[Listed]] = defaultdict(list)
     for row in found.listed:
         filed[row.slug].append(row)
@@ -157,18 +166,17 @@ def _publish(
     shown = {row for rows in windows.values() for row in rows}
     publication = config.publication or (found.publications[0] if len(found.publications) == 1 else "feedpub")
     press = Press(config, desk, publication, standing, now)
-    with Output(config.out) as output:
-        entries = press.write_entries(found, shown, output)
-        for slug, rows in windows.items():
-            carried = [entry for row in rows if (entry := entries.get(row) or press.standing(row.id))]
-            if kept:
-                carried += [entry for old in kept if slug in old.feeds and (entry := press.standing(old.id))]
-                carried.sort(key=lambda entry: entry.published, reverse=True)
-            about = None if slug == ALL else desk.filing.catalogue[slug]
-            press.write_feed(make_feed(about, carried, config, publication), output)
+    entries = press.write_entries(found, shown, output)
+    for slug, rows in windows.items():
+        carried = [entry for row in rows if (entry := entries.get(row) or press.standing(row.id))]
+        if kept:
+            carried += [entry for old in kept if slug in old.feeds and (entry := press.standing(old.id))]
+            carried.sort(key=lambda entry: entry.published, reverse=True)
+        about = None if slug == ALL else desk.filing.catalogue[slug]
+        press.write_feed(make_feed(about, carried, config, publication), output)
     new = len(found.listed) if press.first else len(press.changes.new)
     corrected = 0 if press.first else len(press.changes.corrected)
-    return Built(
+    built = Built(
         bulletins=len(found.files),
         articles=len(found.listed),
         new=new,
@@ -180,3 +188,4 @@ def _publish(
         problems=(*problems, *press.problems),
         files=tuple(press.files),
     )
+    return built, [entries[row] for row in found.listed if row in entries]

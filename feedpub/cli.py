@@ -10,7 +10,7 @@ import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -20,6 +20,9 @@ from feedpub.config import find_config, load_config
 from feedpub.errors import FeedpubError, RefusedError, UsageError
 from feedpub.model import Config
 from feedpub.reading.days import find_days
+
+if TYPE_CHECKING:
+    from feedpub.build import Built
 
 __all__ = ["app", "main"]
 
@@ -96,18 +99,26 @@ def _options(
     pass
 
 
+_Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Where feeds and pages go [default: feeds].", show_default=False),
+]
+_Strict = Annotated[
+    bool | None,
+    typer.Option("--strict/--no-strict", help="Publish nothing whose day was inferred.", show_default=False),
+]
+
+
 @app.command()
 def build(
     bulletins: _Bulletins = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where feeds and pages go [default: feeds].", show_default=False)
-    ] = None,
+    out: _Out = None,
     date: _Date = None,
     config: _ConfigFile = None,
-    strict: Annotated[
-        bool | None,
-        typer.Option("--strict/--no-strict", help="Publish nothing whose day was inferred.", show_default=False),
-    ] = None,
+    strict: _Strict = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; list what would be new, corrected or gone.")
+    ] = False,
     allow_shrink: Annotated[
         bool, typer.Option("--allow-shrink", help="Go on where more than a tenth of what stands published would leave.")
     ] = False,
@@ -121,32 +132,19 @@ def build(
 
     Example: feedpub build news --out public --date 2026-01-26
     """
-    from dataclasses import replace
-
-    from feedpub import report
-    from feedpub.build import build as run
-
-    settings = _settings(config)
-    if out is not None:
-        settings = replace(settings, out=out)
-    if strict is not None:
-        settings = replace(settings, strict=strict)
+    settings = _laid_over(_settings(config), out, strict)
     silent = quiet or as_json
-    built = run(
-        bulletins or (),
-        settings,
-        told=_told(date),
-        today=_now(settings).date(),
-        now=_now(settings).astimezone(UTC),
-        allow_shrink=allow_shrink,
-        progress=iter if silent else report.show_progress,
-    )
+    built = _run(bulletins, settings, date, silent=silent, dry=dry_run, allow_shrink=allow_shrink)
+    from feedpub import report
+
     if as_json:
-        report.show_json(built)
+        report.show_json(built, dry=dry_run)
     elif quiet:
         for path, problem in built.problems:
             if problem.level == "error":
                 report.show_problem(path, problem)
+    elif dry_run:
+        report.show_dry(built, verbose=verbose)
     else:
         report.show_built(built, verbose=verbose)
         if not settings.base_url_stated:
@@ -154,6 +152,65 @@ def build(
             message = f"base_url is not set: feeds name {settings.base_url}; set it in {where} before you publish them"
             typer.secho(message, fg="yellow", err=True)
     raise typer.Exit(1 if built.failed else 0)
+
+
+@app.command()
+def diff(
+    bulletins: _Bulletins = None,
+    out: _Out = None,
+    date: _Date = None,
+    config: _ConfigFile = None,
+    strict: _Strict = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the list.")] = False,
+) -> None:
+    """List what a build would change for a subscriber, and write nothing: build --dry-run.
+
+    Entries that would be new, corrected (with the words that changed) or gone, and the feeds that would be written.
+
+    Example: feedpub diff news
+    """
+    from feedpub import report
+
+    built = _run(bulletins, _laid_over(_settings(config), out, strict), date, silent=as_json, dry=True)
+    if as_json:
+        report.show_json(built, dry=True)
+    else:
+        report.show_dry(built, verbose=False)
+    raise typer.Exit(1 if built.failed else 0)
+
+
+def _laid_over(settings: Config, out: Path | None, strict: bool | None) -> Config:
+    """The configuration with what the command line says."""
+    from dataclasses import replace
+
+    if out is not None:
+        settings = replace(settings, out=out)
+    return settings if strict is None else replace(settings, strict=strict)
+
+
+def _run(
+    bulletins: list[Path] | None,
+    settings: Config,
+    told: str | None,
+    *,
+    silent: bool,
+    dry: bool,
+    allow_shrink: bool = False,
+) -> "Built":
+    from feedpub.build import build as run
+    from feedpub.report import show_progress
+
+    now = _now(settings)
+    return run(
+        bulletins or (),
+        settings,
+        told=_told(told),
+        today=now.date(),
+        now=now.astimezone(UTC),
+        allow_shrink=allow_shrink,
+        dry=dry,
+        progress=iter if silent else show_progress,
+    )
 
 
 @app.command()

@@ -24,14 +24,18 @@ _FOLDER_MODE = 0o755
 class Output:
     """The folder readers are served from. Used in a `with` statement: leaving it makes all renames durable."""
 
-    def __init__(self, folder: Path) -> None:
-        """Makes the folder where there is none.
+    def __init__(self, folder: Path, *, dry: bool = False) -> None:
+        """Makes the folder where there is none; a `dry` one is never made, locked or written to.
 
         Raises:
             RefusedError: it can't be made.
         """
         self.folder = folder
         self._touched: set[Path] = set()
+        self._lock: int | None = None
+        self._dry = dry
+        if dry:
+            return
         with _refusing(folder):
             _make(folder)
             self._lock = os.open(folder, os.O_RDONLY)
@@ -52,7 +56,8 @@ class Output:
                 with _refusing(folder):
                     _sync_folder(folder)
         finally:
-            os.close(self._lock)
+            if self._lock is not None:
+                os.close(self._lock)
 
     def read(self, name: str) -> bytes | None:
         """What is published under a name, or None."""
@@ -64,13 +69,15 @@ class Output:
             raise RefusedError(f"{self.folder / name} cannot be read: {error.strerror}") from error
 
     def put(self, name: str, data: bytes) -> bool:
-        """Publishes bytes under a name; False where they stood there already.
+        """Publishes bytes under a name; False where they stood there already. A dry folder only says what it would.
 
         Raises:
             RefusedError: the file can't be written; what stood there stands there still.
         """
         if self.read(name) == data:
             return False
+        if self._dry:
+            return True
         target = self.folder / name
         with _refusing(target):
             _make(target.parent)

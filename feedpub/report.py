@@ -11,14 +11,19 @@ import typer
 from feedpub.build import Built
 from feedpub.model import BulletinFile, Problem
 
-__all__ = ["count", "print_json", "show_built", "show_json", "show_problem", "show_progress", "show_table"]
+__all__ = ["count", "print_json", "show_built", "show_dry", "show_json", "show_problem", "show_progress", "show_table"]
 
 _SHOWN = 50  # warnings; the rest is counted, and -v shows them all
+_LONGEST_PIECE, _HALF = 60, 28  # characters of a change that are shown
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
 
 
-def show_json(built: Built) -> None:
-    """The one object of `build --json`, its keys as in the contract."""
+def show_json(built: Built, *, dry: bool = False) -> None:
+    """The one object of `build --json`, its keys as in the contract; of a dry run, `changes` too."""
+    changes = [
+        {**change._asdict(), "words": [{"before": before, "after": after} for before, after in change.words]}
+        for change in built.changes
+    ]
     print_json(
         {
             "bulletins": built.bulletins,
@@ -29,6 +34,7 @@ def show_json(built: Built) -> None:
             "held": built.held,
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
+            **({"changes": changes} if dry else {}),
         }
     )
 
@@ -63,6 +69,11 @@ def show_built(built: Built, *, verbose: bool) -> None:
             rows.append((slug, title, str(count), str(files[slug].entries), "written" if written else "unchanged"))
     if built.files:
         show_table(rows, right=(2, 3))
+    _show_problems(built, verbose=verbose)
+    typer.echo(_summary(built))
+
+
+def _show_problems(built: Built, *, verbose: bool) -> None:
     warnings = 0
     for path, problem in built.problems:
         warnings += problem.level == "warning"
@@ -70,7 +81,30 @@ def show_built(built: Built, *, verbose: bool) -> None:
             show_problem(path, problem)
     if warnings > _SHOWN and not verbose:
         typer.echo(f"… and {warnings - _SHOWN} more; -v shows them all", err=True)
-    typer.echo(_summary(built))
+
+
+def show_dry(built: Built, *, verbose: bool) -> None:
+    """What a build would change: entry by entry, and the feeds it would write; then what went wrong where."""
+    colours = {"new": "green", "corrected": "yellow", "gone": "red"}
+    for change in built.changes:
+        typer.echo(f"{typer.style(f'{change.kind:<9}', fg=colours[change.kind])}  {change.title}")
+        for before, after in change.words:
+            typer.echo(f"{'':<9}  {_piece(before)} → {_piece(after)}")
+    for file in built.files:
+        if file.written:
+            typer.echo(f"{'write':<9}  {file.path} ({count(file.entries, 'entry', 'entries')})")
+    _show_problems(built, verbose=verbose)
+    kinds: list[str] = [change.kind for change in built.changes]
+    told = ", ".join(f"{kinds.count(kind)} {kind}" for kind in colours)
+    written = sum(file.written for file in built.files)
+    typer.echo(f"{told}; {written} of {count(len(built.files), 'feed file')} would be written; nothing was")
+
+
+def _piece(text: str) -> str:
+    """A piece of text in quotes, its middle left out where it is long."""
+    if not text:
+        return "nothing"
+    return f"“{text if len(text) <= _LONGEST_PIECE else text[:_HALF] + '…' + text[-_HALF:]}”"
 
 
 def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) -> None:
@@ -105,9 +139,9 @@ def _summary(built: Built) -> str:
     return "; ".join(parts)
 
 
-def count(number: int, thing: str) -> str:
-    """`1 article`, `2 articles`."""
-    return f"{number} {thing}" + ("" if number == 1 else "s")
+def count(number: int, thing: str, things: str | None = None) -> str:
+    """`1 article`, `2 articles`; `things` where an s does not make many of it."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
 
 
 def show_progress(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:

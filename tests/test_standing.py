@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import feedparser
 import pytest
 
+from feedpub.corrections import changed_words
 from feedpub.entries import title_of, wording_of
 from feedpub.reading import read_bulletin
 from feedpub.standing import Standing, keep_ids, read_standing
@@ -300,3 +301,46 @@ def test_entries_of_a_bulletin_that_cannot_be_read_any_more_stand(paper: Paper) 
     after = {entry.title: entry for entry in feedparser.parse(str(paper.folder / "feeds" / "all.atom.xml")).entries}
     assert {title: after[title] for title in before} == before
     assert done.stderr.count("error") == 1
+
+
+# ── what would change ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_dry_run_tells_what_would_change_and_touches_nothing(paper: Paper) -> None:
+    paper.build(_many(3) + FIRST)
+    standing = paper.files()
+    corrected = FIRST.replace("新桥通车", "跨江大桥正式通车", 1).replace("三千米", "三千二百米")
+    story = "# 滨江菜市搬家\n\n本报1月25日讯 开了三十年的菜市搬进新楼。\n"
+    (paper.folder / "news" / "2026-01-26.txt").write_text(_many(2) + corrected + story, encoding="utf-8")
+    for command in (("build", "news", "--dry-run"), ("diff", "news")):
+        done = paper.run(*command, today=LATER)
+        assert done.returncode == 0, done.stderr
+        told = [line.split() for line in done.stdout.splitlines()]
+        assert ["new", "滨江菜市搬家"] in told
+        assert ["corrected", "万象跨江大桥正式通车"] in told
+        assert ["nothing", "→", "“二百”"] in told
+        assert [row[0] for row in told].count("gone") == 1
+        assert "1 new, 1 corrected, 1 gone" in done.stdout
+        assert "all.atom.xml" in done.stdout
+        assert paper.files() == standing
+    found = json.loads(paper.run("diff", "news", "--json", today=LATER).stdout)
+    assert [change["kind"] for change in found["changes"]].count("new") == 1
+    assert {"before": "", "after": "二百"} in next(c for c in found["changes"] if c["kind"] == "corrected")["words"]
+    assert paper.run("build", "news", today=LATER).returncode == 0
+    after = paper.run("diff", "news", today="2026-01-28T09:00:00").stdout
+    assert "0 new, 0 corrected, 0 gone; 0 of" in after
+
+
+def test_a_dry_run_makes_no_folder_and_asks_for_no_leave_to_lose(paper: Paper) -> None:
+    (paper.folder / "a.txt").write_text(FIRST, encoding="utf-8")
+    assert "2 new" in paper.run("diff", "a.txt").stdout
+    assert not (paper.folder / "feeds").exists()
+    paper.build(_many(25))
+    (paper.folder / "news" / "2026-01-26.txt").write_text(_many(5), encoding="utf-8")
+    assert "20 gone" in paper.run("diff", "news", today=LATER).stdout
+
+
+def test_what_changed_is_told_in_pieces() -> None:
+    assert changed_words("桥长三千米,今天通车", "桥长三千米,今天通车") == ()
+    assert changed_words("桥长三千米,今天通车", "桥长四千米,昨日零时通车") == (("三", "四"), ("今天", "昨日零时"))
+    assert changed_words("", "桥") == (("", "桥"),)
