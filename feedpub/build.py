@@ -18,6 +18,7 @@ from feedpub.press import FeedFile, Press
 from feedpub.publish import Output
 from feedpub.standing import Standing, read_standing
 from feedpub.survey import Listed, Progress, Survey, survey
+from feedpub.withdrawals import Withdrawal, read_withdrawals
 
 __all__ = ["Built", "FeedFile", "build"]
 
@@ -89,15 +90,21 @@ def build(
     found = survey(files, config, desk, progress, strict=config.strict, standing=standing, now=now)
     unread = found.unread or any(problem.level == "error" for _, problem in problems)
     problems = (*problems, *found.problems)
-    gone = _gone(found, standing)
+    withdrawals = read_withdrawals(config)
+    over = {row.id for row in withdrawals.values() if row.is_over(today)}
+    gone = [entry for entry in _gone(found, standing) if entry.id not in over]
+    taken_back = [entry for entry in gone if entry.id in withdrawals]  # and in no bulletin: they stand their time out
+    gone = [entry for entry in gone if entry.id not in withdrawals]
+    if over:
+        found = replace(found, listed=tuple(row for row in found.listed if row.id not in over))
     if gone and not unread and not allow_shrink and not dry:
         _refuse_to_shrink(gone, standing, config)
     if not found.listed and _is_worth_more(config.out, problems):
         return _nothing(found, problems)
     # Where a bulletin could not be read, what is gone is most likely its own, and stands.
-    kept, leaving = (gone, []) if unread else ([], gone)
+    kept, leaving = ([*taken_back, *gone], []) if unread else (taken_back, gone)
     with Output(config.out, dry=dry) as output:
-        built, entries = _publish(found, config, desk, problems, standing, kept, now, output)
+        built, entries = _publish(found, config, desk, problems, standing, kept, withdrawals, now, output)
     return replace(built, changes=tuple(changes_of(entries, standing, leaving))) if dry else built
 
 
@@ -150,6 +157,7 @@ def _publish(
     problems: tuple[tuple[str, Problem], ...],
     standing: Mapping[str, Standing],
     kept: Sequence[Standing],
+    withdrawals: Mapping[str, Withdrawal],
     now: datetime | None,
     output: Output,
 ) -> tuple[Built, list[Entry]]:
@@ -165,7 +173,7 @@ def _publish(
     windows |= {s.slug: window(filed[s.slug], config.days, config.limit) for s in sections}
     shown = {row for rows in windows.values() for row in rows}
     publication = config.publication or (found.publications[0] if len(found.publications) == 1 else "feedpub")
-    press = Press(config, desk, publication, standing, now)
+    press = Press(config, desk, publication, standing, withdrawals, now)
     entries = press.write_entries(found, shown, output)
     for slug, rows in windows.items():
         carried = [entry for row in rows if (entry := entries.get(row) or press.standing(row.id))]

@@ -1,4 +1,4 @@
-"""The command line: options in, messages and exit status out. The one place that asks what time it is.
+"""The command line: options in, messages and exit status out.
 
 Exit status: 0 all well (warnings included) · 1 done, but with errors · 2 wrong use or configuration, nothing touched ·
 3 refused or unable; what stands published stands still.
@@ -6,20 +6,29 @@ Exit status: 0 all well (warnings included) · 1 done, but with errors · 2 wron
 
 import io
 import os
-import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from feedpub import __version__
-from feedpub.config import find_config, load_config
-from feedpub.errors import FeedpubError, RefusedError, UsageError
+from feedpub.errors import FeedpubError, RefusedError
 from feedpub.model import Config
-from feedpub.reading.days import find_days
+from feedpub.options import (
+    Bulletins,
+    ConfigFile,
+    Ids,
+    IssueDay,
+    Out,
+    Strict,
+    day_of,
+    laid_over,
+    now_of,
+    settings_of,
+    told_day,
+)
 
 if TYPE_CHECKING:
     from feedpub.build import Built
@@ -34,29 +43,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_Bulletins = Annotated[
-    list[Path] | None,
-    typer.Argument(
-        metavar="[BULLETINS]...",
-        help="Files or folders (*.txt, *.md). None: what the configuration names.",
-        show_default=False,
-        readable=False,  # one that may not be read is a problem of its own, and the others go on
-    ),
-]
-_Date = Annotated[
-    str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="Issue date of bulletins that state none.", show_default=False),
-]
-_ConfigFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        metavar="FILE",
-        help="Configuration; else the nearest feedpub.toml or pyproject.toml with [tool.feedpub], upwards.",
-        show_default=False,
-    ),
-]
 
 
 def main() -> None:
@@ -99,23 +85,13 @@ def _options(
     pass
 
 
-_Out = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="DIR", help="Where feeds and pages go [default: feeds].", show_default=False),
-]
-_Strict = Annotated[
-    bool | None,
-    typer.Option("--strict/--no-strict", help="Publish nothing whose day was inferred.", show_default=False),
-]
-
-
 @app.command()
 def build(
-    bulletins: _Bulletins = None,
-    out: _Out = None,
-    date: _Date = None,
-    config: _ConfigFile = None,
-    strict: _Strict = None,
+    bulletins: Bulletins = None,
+    out: Out = None,
+    date: IssueDay = None,
+    config: ConfigFile = None,
+    strict: Strict = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing; list what would be new, corrected or gone.")
     ] = False,
@@ -132,7 +108,7 @@ def build(
 
     Example: feedpub build news --out public --date 2026-01-26
     """
-    settings = _laid_over(_settings(config), out, strict)
+    settings = laid_over(settings_of(config), out, strict)
     silent = quiet or as_json
     built = _run(bulletins, settings, date, silent=silent, dry=dry_run, allow_shrink=allow_shrink)
     from feedpub import report
@@ -156,11 +132,11 @@ def build(
 
 @app.command()
 def diff(
-    bulletins: _Bulletins = None,
-    out: _Out = None,
-    date: _Date = None,
-    config: _ConfigFile = None,
-    strict: _Strict = None,
+    bulletins: Bulletins = None,
+    out: Out = None,
+    date: IssueDay = None,
+    config: ConfigFile = None,
+    strict: Strict = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the list.")] = False,
 ) -> None:
     """List what a build would change for a subscriber, and write nothing: build --dry-run.
@@ -171,21 +147,12 @@ def diff(
     """
     from feedpub import report
 
-    built = _run(bulletins, _laid_over(_settings(config), out, strict), date, silent=as_json, dry=True)
+    built = _run(bulletins, laid_over(settings_of(config), out, strict), date, silent=as_json, dry=True)
     if as_json:
         report.show_json(built, dry=True)
     else:
         report.show_dry(built, verbose=False)
     raise typer.Exit(1 if built.failed else 0)
-
-
-def _laid_over(settings: Config, out: Path | None, strict: bool | None) -> Config:
-    """The configuration with what the command line says."""
-    from dataclasses import replace
-
-    if out is not None:
-        settings = replace(settings, out=out)
-    return settings if strict is None else replace(settings, strict=strict)
 
 
 def _run(
@@ -200,11 +167,11 @@ def _run(
     from feedpub.build import build as run
     from feedpub.report import show_progress
 
-    now = _now(settings)
+    now = now_of(settings)
     return run(
         bulletins or (),
         settings,
-        told=_told(told),
+        told=told_day(told),
         today=now.date(),
         now=now.astimezone(UTC),
         allow_shrink=allow_shrink,
@@ -215,9 +182,9 @@ def _run(
 
 @app.command()
 def inspect(
-    bulletins: _Bulletins = None,
-    date: _Date = None,
-    config: _ConfigFile = None,
+    bulletins: Bulletins = None,
+    date: IssueDay = None,
+    config: ConfigFile = None,
     as_json: Annotated[
         bool,
         typer.Option("--json", help="Print one JSON object a line: each article, then where the characters went."),
@@ -244,18 +211,18 @@ def inspect(
     """
     from feedpub.inspection import inspect as run
 
-    settings = _settings(config)
+    settings = settings_of(config)
     failed = run(
-        bulletins or (), settings, told=_told(date), today=_now(settings).date(), as_json=as_json, only=explain
+        bulletins or (), settings, told=told_day(date), today=now_of(settings).date(), as_json=as_json, only=explain
     )
     raise typer.Exit(1 if failed else 0)
 
 
 @app.command()
 def sections(
-    bulletins: _Bulletins = None,
-    date: _Date = None,
-    config: _ConfigFile = None,
+    bulletins: Bulletins = None,
+    date: IssueDay = None,
+    config: ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
 ) -> None:
     """Show the sections in effect, where each comes from, and what of the bulletins each one takes.
@@ -267,36 +234,73 @@ def sections(
     """
     from feedpub.overview import show_sections
 
-    settings = _settings(config)
-    failed = show_sections(bulletins or (), settings, told=_told(date), today=_now(settings).date(), as_json=as_json)
+    settings = settings_of(config)
+    failed = show_sections(
+        bulletins or (), settings, told=told_day(date), today=now_of(settings).date(), as_json=as_json
+    )
     raise typer.Exit(1 if failed else 0)
 
 
-def _settings(path: Path | None) -> Config:
-    try:
-        if path is not None and not path.is_file():
-            raise UsageError(f"{path}: there is no such configuration file")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
-    return load_config(path or find_config(Path.cwd()))
+@app.command("list")
+def list_entries(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words of the headline.", show_default=False)
+    ] = None,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="SLUG", help="Only entries of this section.", show_default=False)
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="YYYY-MM-DD", help="Only entries of this day and later.", show_default=False),
+    ] = None,
+    config: ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Find entries and their ids, among the configured bulletins and the feeds that stand.
+
+    Example: feedpub list 渡口 --since 2026-01-20
+    """
+    from feedpub.listing import find_entries, show_entries
+
+    settings = settings_of(config)
+    first = day_of("--since", since)
+    rows = find_entries(settings, today=now_of(settings).date())
+    shown = [
+        row
+        for row in rows
+        if all(word in row.title for word in words or ())
+        and (section is None or row.section == section)
+        and (first is None or row.day >= first)
+    ]
+    show_entries(shown, as_json=as_json)
 
 
-def _told(text: str | None) -> date | None:
-    if text is None:
-        return None
-    days = find_days(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else ()
-    if not days:
-        raise UsageError(f"--date {text}: is no day; write it as 2026-01-26")
-    return days[0]
+@app.command()
+def withdraw(
+    ids: Ids,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why; readers see it.", show_default=False)
+    ] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Withdraw entries: for 30 days each stands as 【撤稿】 with the reason, then it is dropped.
+
+    Noted in withdrawn.toml beside the configuration; the next build publishes it.
+
+    Example: feedpub withdraw urn:uuid:4f8bc050-efed-568e-bd2d-8f686d02ca90 --reason 消息来源有误
+    """
+    from feedpub.listing import withdraw as run
+
+    settings = settings_of(config)
+    run(ids, reason, settings, today=now_of(settings).date())
 
 
-def _now(config: Config) -> datetime:
-    """The build's moment, where the paper is published. SOURCE_DATE_EPOCH stands for the clock where it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    zone = ZoneInfo(config.timezone)
-    try:
-        return (datetime.now(zone) if epoch is None else datetime.fromtimestamp(int(epoch), zone)).replace(
-            microsecond=0
-        )
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is no number of seconds since 1970") from None
+@app.command()
+def restore(ids: Ids, config: ConfigFile = None) -> None:
+    """Undo a withdrawal: the next build publishes the article as it was.
+
+    Example: feedpub restore 4f8bc050efed568e
+    """
+    from feedpub.listing import restore as run
+
+    run(ids, settings_of(config))

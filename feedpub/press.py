@@ -16,6 +16,7 @@ from feedpub.model import BulletinFile, Config, Entry, Feed, Problem
 from feedpub.publish import Output
 from feedpub.standing import Standing, entry_of, seen_of, updated_of
 from feedpub.survey import Listed, Survey
+from feedpub.withdrawals import Withdrawal, withdrawn_article, withdrawn_entry
 from feedpub.writing.rss_atom import write_atom, write_rss
 
 __all__ = ["FeedFile", "Press"]
@@ -52,12 +53,19 @@ class Press:
     """
 
     def __init__(
-        self, config: Config, desk: Desk, publication: str, standing: Mapping[str, Standing], now: datetime | None
+        self,
+        config: Config,
+        desk: Desk,
+        publication: str,
+        standing: Mapping[str, Standing],
+        withdrawals: Mapping[str, Withdrawal],
+        now: datetime | None,
     ) -> None:
         self._config = config
         self._desk = desk
         self._publication = publication
         self._standing = standing
+        self._withdrawals = withdrawals
         self._now = now
         self._changed = 0
         self.problems: list[tuple[str, Problem]] = []
@@ -93,8 +101,11 @@ class Press:
                 )
                 return
             assert row.published is not None
+            article = reading.bulletin.articles[row.index]
+            if self._withdrawals and (withdrawal := self._withdrawals.get(row.id)):
+                article = withdrawn_article(article, withdrawal)
             entry = make_entry(
-                reading.bulletin.articles[row.index],
+                article,
                 identity=row.id,
                 day=row.day,
                 section=self._desk.filing.catalogue[row.slug],
@@ -109,7 +120,10 @@ class Press:
         if (stands := self._standing.get(identity)) is None:
             return None
         catalogue = self._desk.filing.catalogue
-        return entry_of(stands, catalogue[catalogue.on_page(stands.section)])
+        entry = entry_of(stands, catalogue[catalogue.on_page(stands.section)])
+        if withdrawal := self._withdrawals.get(identity):
+            return self._updated(withdrawn_entry(entry, withdrawal, self._publication))
+        return entry
 
     def _updated(self, entry: Entry) -> Entry:
         """With the moment a reader last saw it change."""

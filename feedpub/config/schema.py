@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from datetime import date
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from feedpub.check.language import is_language_tag
 from feedpub.reading.notices import Notices
 from feedpub.sections import RESERVED
 
-__all__ = ["ConfigFile", "RuleTable", "SectionTable"]
+__all__ = ["ConfigFile", "RuleTable", "SectionTable", "WithdrawnFile", "WithdrawnTable"]
 
 
 def _one_line(text: str) -> str:
@@ -54,6 +55,32 @@ class SectionTable(BaseModel):
         return slug
 
 
+def _whole_id(identity: str) -> str:
+    if not re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", identity):
+        raise ValueError("must be an id as feedpub inspect --json prints it: urn:uuid:…")
+    return identity
+
+
+_Id = Annotated[str, AfterValidator(_whole_id)]
+
+
+class WithdrawnTable(BaseModel):
+    """One `[[withdrawn]]` of `withdrawn.toml`: an entry, and the day it was withdrawn."""
+
+    model_config = _STRICT
+    id: _Id
+    day: date
+    title: str = ""
+    reason: str | None = None
+
+
+class WithdrawnFile(BaseModel):
+    """All of `withdrawn.toml`."""
+
+    model_config = _STRICT
+    withdrawn: list[WithdrawnTable] = []
+
+
 class RuleTable(BaseModel):
     """One `[[rules]]`: every condition given must hold, and at least one is given."""
 
@@ -63,14 +90,7 @@ class RuleTable(BaseModel):
     place: _Text | None = None
     agency: _Text | None = None
     tag: _Text | None = None
-    id: str | None = None
-
-    @field_validator("id")
-    @classmethod
-    def _whole(cls, identity: str | None) -> str | None:
-        if identity is not None and not re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", identity):
-            raise ValueError("must be an id as feedpub inspect --json prints it: urn:uuid:…")
-        return identity
+    id: _Id | None = None
 
     @model_validator(mode="after")
     def _conditional(self) -> Self:

@@ -1,0 +1,138 @@
+"""Withdrawals (撤稿): a plain file beside the configuration, so that they survive all else and go through review.
+
+Few readers honour tombstones (RFC 6721), so a withdrawn entry is published once more under its own id, with the reason
+as its only content, and dropped after thirty days.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from feedpub.entries import escaped
+from feedpub.errors import ConfigError, RefusedError
+from feedpub.model import Article, Config, Entry, Paragraph
+
+__all__ = [
+    "Withdrawal",
+    "read_withdrawals",
+    "withdrawals_file",
+    "withdrawn_article",
+    "withdrawn_entry",
+    "write_withdrawals",
+]
+
+_FILE = "withdrawn.toml"
+_STANDS = timedelta(days=30)
+_MARK = "【撤稿】"
+_NO_REASON = "本文已撤回。"
+_HEADER = """# Articles that were withdrawn: each is published for 30 days as 【撤稿】, then dropped.
+# Written by `feedpub withdraw` and `feedpub restore`; to restore one by hand, delete its table.
+"""
+
+
+class Withdrawal(NamedTuple):
+    """An entry that was withdrawn: when, why (None where no reason is given), and the headline it had."""
+
+    id: str
+    day: date
+    title: str
+    reason: str | None = None
+
+    def is_over(self, today: date) -> bool:
+        """Whether it has stood long enough to be dropped."""
+        return today - self.day > _STANDS
+
+
+def withdrawals_file(config: Config) -> Path:
+    """Beside the configuration, or in the working folder where there is none."""
+    return (config.source.parent if config.source else Path()) / _FILE
+
+
+def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
+    """Every withdrawal, by id.
+
+    Raises:
+        ConfigError: the file can't be read, or says something it cannot mean.
+    """
+    path = withdrawals_file(config)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: is no TOML: {error}") from error
+    from pydantic import ValidationError  # most papers have nothing withdrawn
+
+    from feedpub.config.schema import WithdrawnFile
+
+    try:
+        rows = WithdrawnFile.model_validate(table).withdrawn
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        message = f"{path}: `{where}`: {error.errors()[0]['msg']}; each [[withdrawn]] has id, day, title and reason"
+        raise ConfigError(message) from error
+    return {row.id: Withdrawal(row.id, row.day, row.title, row.reason) for row in rows}
+
+
+def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> None:
+    """Replaces the file.
+
+    Raises:
+        RefusedError: it can't be written.
+    """
+    path = withdrawals_file(config)
+    parts = [_HEADER]
+    for row in withdrawals.values():
+        told = {"id": _quoted(row.id), "day": row.day.isoformat(), "title": _quoted(row.title)}
+        if row.reason:
+            told["reason"] = _quoted(row.reason)
+        parts.append("[[withdrawn]]\n" + "".join(f"{key} = {value}\n" for key, value in told.items()))
+    part = path.with_suffix(".part")
+    try:
+        part.write_text("\n".join(parts), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's are a part of them, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def withdrawn_entry(entry: Entry, withdrawal: Withdrawal, publication: str) -> Entry:
+    """The same of an entry whose article is at hand no longer."""
+    reason = withdrawal.reason or _NO_REASON
+    return replace(
+        entry,
+        title=f"{_MARK}{withdrawal.title}",
+        author=publication,
+        summary=reason,
+        html=f"<p>{escaped(reason)}</p>",
+        tag=None,
+    )
+
+
+def withdrawn_article(article: Article, withdrawal: Withdrawal) -> Article:
+    """An article of which nothing is left but its headline and the reason it was withdrawn for."""
+    return article._replace(
+        kind="article",
+        kicker=None,
+        headline=f"{_MARK}{withdrawal.title or article.headline}",
+        deck=None,
+        byline=None,
+        people=(),
+        contributors=(),
+        credit=None,
+        dateline=None,
+        body=(Paragraph(withdrawal.reason or _NO_REASON, article.line),),
+        closing=(),
+        source=None,
+        tag=None,
+    )
