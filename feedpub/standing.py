@@ -154,7 +154,7 @@ def updated_of(entry: Entry, standing: Standing | None, now: datetime, place: in
         return entry.published
     if standing.seen == seen_of(entry):
         return max(standing.updated, entry.published)
-    return max(now - timedelta(seconds=place), entry.published)
+    return max(now - timedelta(seconds=place), entry.published, standing.updated)  # a clock may be set back
 
 
 def keep_ids(
@@ -167,12 +167,12 @@ def keep_ids(
 
     Args:
         rows: every article.
-        standing: by id.
+        standing: by id; at least one.
         text_of: an article's headline and text.
         zone: the paper's.
     """
-    days = {row.published.astimezone(zone).date() for row in standing.values()}
-    near = [row for row in rows if row.day in days]
+    first = min(row.published.astimezone(zone).date() for row in standing.values())
+    near = [row for row in rows if row.day >= first]
     ids = {row.id for row in near}
     lost = [row for row in standing.values() if row.id not in ids]
     fresh = [row for row in near if row.id not in standing] if lost else []

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import count, groupby
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -272,17 +272,18 @@ def _place(listed: list[Listed], zone: ZoneInfo, standing: Mapping[str, Standing
     """
     listed.sort(key=lambda row: (-row.day.toordinal(), -row.issue.toordinal(), row.page, row.file, row.index))
     given = {row.published for row in standing.values()}
-    days = {moment.astimezone(zone).date() for moment in given}
+    first = min((moment.astimezone(zone).date() for moment in given), default=date.max)
+    latest = (moment for place in count() if now and (moment := now - timedelta(seconds=place)) not in given)
     for day, rows in groupby(listed, key=lambda row: row.day):
         same_day = list(rows)
-        if day in days:
+        if day >= first:  # tomorrow's pages may have been published today
             for row in same_day:
                 row.published = standing[row.id].published if row.id in standing else None
             same_day = [row for row in same_day if row.published is None]
-        taken = len(given) if day in days else 0
+        taken = len(given) if day >= first else 0
         free = (moment for moment in moments(day, len(same_day) + taken, zone) if moment not in given)
-        for place, (row, moment) in enumerate(zip(same_day, free, strict=False)):
-            row.published = moment if now is None or moment <= now else now - timedelta(seconds=place)
+        for row, moment in zip(same_day, free, strict=False):
+            row.published = moment if now is None or moment <= now else next(latest)
     if standing:
         listed.sort(key=_published, reverse=True)
 

@@ -146,6 +146,20 @@ def test_nothing_is_dated_after_its_build_and_what_was_given_is_kept(paper: Pape
     }
 
 
+def test_pages_of_tomorrow_and_news_of_today_share_no_moment(paper: Paper) -> None:
+    today = "# 江边的灯\n\n本报1月25日讯 灯亮了。\n\n# 滨江菜市搬家\n\n本报1月25日讯 菜市搬进新楼。\n\n"
+    tomorrow = "# 天亮以后\n\n明天的版面今晚就到了。\n\n# 又一版\n\n也是明天的。\n"
+    first = paper.build(today + tomorrow, today="2026-01-25T03:00:00")
+    assert len({entry.published for entry in first.values()}) == 4
+    assert max(entry.published for entry in first.values()) == "2026-01-25T03:00:00+00:00"
+    more = "\n# 再来一条\n\n还是明天的。\n"
+    second = paper.build(today + tomorrow + more, today="2026-01-25T03:00:02")
+    assert len({entry.published for entry in second.values()}) == 5
+    assert {title: entry.published for title, entry in second.items() if title in first} == {
+        title: entry.published for title, entry in first.items()
+    }
+
+
 def test_late_news_of_a_day_takes_free_seconds(paper: Paper) -> None:
     before = paper.build(FIRST)
     story = "# 滨江菜市搬家\n\n本报1月25日讯 开了三十年的菜市搬进新楼,摊位多了一倍。\n\n"
