@@ -16,6 +16,7 @@ from feedpub.filing import Filing
 from feedpub.model import Config, Entry, Problem, Section
 from feedpub.press import FeedFile, Press
 from feedpub.publish import Output
+from feedpub.sections import Catalogue
 from feedpub.standing import Standing, read_standing
 from feedpub.survey import Listed, Progress, Survey, survey
 from feedpub.withdrawals import Withdrawal, read_withdrawals
@@ -86,11 +87,12 @@ def build(
     """
     desk = Desk(Filing(config), config, told=told, today=today)
     files, problems = find_bulletins(paths, config)
-    standing = read_standing(config.out) if now else {}
-    found = survey(files, config, desk, progress, strict=config.strict, standing=standing, now=now)
+    standing = read_standing(config.out, now) if now else {}
+    withdrawals = read_withdrawals(config)
+    also = {row.made: row.id for row in withdrawals.values() if row.made}
+    found = survey(files, config, desk, progress, strict=config.strict, standing=standing, also=also, now=now)
     unread = found.unread or any(problem.level == "error" for _, problem in problems)
     problems = (*problems, *found.problems)
-    withdrawals = read_withdrawals(config)
     over = {row.id for row in withdrawals.values() if row.is_over(today)}
     gone = [entry for entry in _gone(found, standing) if entry.id not in over]
     taken_back = [entry for entry in gone if entry.id in withdrawals]  # and in no bulletin: they stand their time out
@@ -99,7 +101,7 @@ def build(
         found = replace(found, listed=tuple(row for row in found.listed if row.id not in over))
     if gone and not unread and not allow_shrink and not dry:
         _refuse_to_shrink(gone, standing, config)
-    if not found.listed and _is_worth_more(config.out, problems):
+    if not found.listed and not over and _is_worth_more(config.out, problems):
         return _nothing(found, problems)
     # Where a bulletin could not be read, what is gone is most likely its own, and stands.
     kept, leaving = ([*taken_back, *gone], []) if unread else (taken_back, gone)
@@ -133,6 +135,14 @@ def _is_worth_more(out: Path, problems: tuple[tuple[str, Problem], ...]) -> bool
 
 def _is_published(out: Path, slug: str) -> bool:
     return (out / f"{slug}.atom.xml").exists()
+
+
+def _section(slug: str, catalogue: Catalogue, standing: Mapping[str, Standing]) -> Section:
+    """A section in effect, or one that only its feed still knows."""
+    if known := catalogue.get(slug):
+        return known
+    title = next(entry.section for entry in standing.values() if slug in entry.feeds)
+    return Section(slug=slug, title=title or slug, order=len(catalogue.all()))
 
 
 def _nothing(found: Survey, problems: tuple[tuple[str, Problem], ...]) -> Built:
@@ -171,16 +181,28 @@ def _publish(
     ]
     windows = {ALL: window(found.listed, config.days, config.limit)}
     windows |= {s.slug: window(filed[s.slug], config.days, config.limit) for s in sections}
+    if withdrawals:  # a withdrawal is published wherever newer issues have pushed its article
+        taken_back = [row for row in found.listed if row.id in withdrawals]
+        windows = {
+            slug: [*rows, *(row for row in taken_back if slug in (ALL, row.slug) and row not in rows)]
+            for slug, rows in windows.items()
+        }
+    stand = {slug for entry in kept for slug in entry.feeds}
+    left = {slug for entry in standing.values() for slug in entry.feeds} - stand - emptied
+    windows |= {slug: [] for slug in sorted(left) if slug not in windows}  # whose last article moved, or is gone
     shown = {row for rows in windows.values() for row in rows}
     publication = config.publication or (found.publications[0] if len(found.publications) == 1 else "feedpub")
     press = Press(config, desk, publication, standing, withdrawals, now)
     entries = press.write_entries(found, shown, output)
+    for old in kept:
+        if old.id in withdrawals:
+            press.write_withdrawn(old.id, output)
     for slug, rows in windows.items():
         carried = [entry for row in rows if (entry := entries.get(row) or press.standing(row.id))]
         if kept:
             carried += [entry for old in kept if slug in old.feeds and (entry := press.standing(old.id))]
             carried.sort(key=lambda entry: entry.published, reverse=True)
-        about = None if slug == ALL else desk.filing.catalogue[slug]
+        about = None if slug == ALL else _section(slug, desk.filing.catalogue, standing)
         press.write_feed(make_feed(about, carried, config, publication), output)
     new = len(found.listed) if press.first else len(press.changes.new)
     corrected = 0 if press.first else len(press.changes.corrected)
@@ -189,7 +211,7 @@ def _publish(
         articles=len(found.listed),
         new=new,
         corrected=corrected,
-        unchanged=len(found.listed) - new - corrected,
+        unchanged=max(0, len(found.listed) - new - corrected),
         held=len(found.held),
         by_section=tuple((section, len(filed[section.slug])) for section in sections),
         pages=press.pages,

@@ -12,22 +12,24 @@ from feedpub.entries import short_id, title_of
 from feedpub.errors import UnreadableError, UsageError
 from feedpub.filing import Filing
 from feedpub.model import Config
+from feedpub.reading.decode import FORBIDDEN
 from feedpub.report import count, print_json, show_table
 from feedpub.standing import read_standing
 from feedpub.survey import survey
-from feedpub.withdrawals import Withdrawal, read_withdrawals, withdrawals_file, write_withdrawals
+from feedpub.withdrawals import MARK, Withdrawal, read_withdrawals, withdrawals_file, write_withdrawals
 
 __all__ = ["Listing", "find_entries", "restore", "show_entries", "withdraw"]
 
 
 class Listing(NamedTuple):
-    """An entry as it is listed; `section` is a slug, empty where only the feeds still know the entry."""
+    """An entry as it is listed; `section` is a slug, empty where nothing tells it; `made` as a withdrawal has it."""
 
     id: str
     day: date
     section: str
     title: str
     withdrawn: bool
+    made: str | None = None
 
 
 def find_entries(config: Config, *, today: date) -> list[Listing]:
@@ -43,7 +45,8 @@ def find_entries(config: Config, *, today: date) -> list[Listing]:
                 article = desk.read(files[row.file]).bulletin.articles[row.index]
             except (UnreadableError, IndexError):  # it changed meanwhile
                 continue
-            found[row.id] = Listing(row.id, row.day, row.slug, title_of(article), row.id in withdrawn)
+            made = row.made_id if row.kept_id else None
+            found[row.id] = Listing(row.id, row.day, row.slug, title_of(article), row.id in withdrawn, made)
     for entry in standing.values():
         slug = next(iter(sorted(entry.feeds - {"all"})), "")
         listing = Listing(entry.id, entry.published.date(), slug, entry.title, entry.id in withdrawn)
@@ -55,7 +58,8 @@ def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
     """Prints entries: id, day, section, headline."""
     if as_json:
         for row in rows:
-            print_json({**row._asdict(), "day": row.day.isoformat()})
+            keys = ("id", "section", "title", "withdrawn")
+            print_json({"day": row.day.isoformat(), **{key: getattr(row, key) for key in keys}})
         return
     if rows:
         show_table([(row.id, row.day.isoformat(), row.section, row.title) for row in rows])
@@ -75,14 +79,15 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, today: d
         UsageError: no entry has one of these ids.
         RefusedError: the file of withdrawals can't be written.
     """
+    reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
     known = {row.id: row for row in find_entries(config, today=today)}
     withdrawals = read_withdrawals(config)
     for given in ids:
         identity = _whole(given, known)
         if identity is None:
             raise UsageError(f"{given}: no entry has this id; `feedpub list WORDS` finds ids")
-        title = withdrawals[identity].title if identity in withdrawals else known[identity].title
-        withdrawals[identity] = Withdrawal(identity, today, title, reason)
+        title = (withdrawals.get(identity) or known[identity]).title.removeprefix(MARK)
+        withdrawals[identity] = Withdrawal(identity, today, title, reason, known[identity].made)
         typer.echo(f"withdrawn: {title}  ({identity})")
     write_withdrawals(config, withdrawals)
     typer.echo(f"noted in {withdrawals_file(config)}; feedpub build publishes it")

@@ -9,7 +9,7 @@ from feedpub.bulletins import shown
 from feedpub.check import check_feed
 from feedpub.compare import Changes
 from feedpub.desk import Desk
-from feedpub.entries import make_entry
+from feedpub.entries import make_entry, short_id
 from feedpub.errors import UnreadableError
 from feedpub.feeds import ALL
 from feedpub.model import BulletinFile, Config, Entry, Feed, Problem
@@ -68,6 +68,7 @@ class Press:
         self._withdrawals = withdrawals
         self._now = now
         self._changed = 0
+        self._once_more: dict[str, Entry | None] = {}
         self.problems: list[tuple[str, Problem]] = []
         self.files: list[FeedFile] = []
         self.pages = 0
@@ -116,11 +117,17 @@ class Press:
             yield row, self._updated(entry)
 
     def standing(self, identity: str) -> Entry | None:
-        """An entry as it stands published, or None."""
+        """An entry as it stands published, or None; one that was withdrawn without its content."""
+        if identity not in self._once_more:
+            self._once_more[identity] = self._made_once_more(identity)
+        return self._once_more[identity]
+
+    def _made_once_more(self, identity: str) -> Entry | None:
         if (stands := self._standing.get(identity)) is None:
             return None
         catalogue = self._desk.filing.catalogue
-        entry = entry_of(stands, catalogue[catalogue.on_page(stands.section)])
+        page = f"{self._config.base_url}a/{short_id(identity)}.html" if self._config.pages else None
+        entry = replace(entry_of(stands, catalogue[catalogue.on_page(stands.section)]), link=page)
         if withdrawal := self._withdrawals.get(identity):
             return self._updated(withdrawn_entry(entry, withdrawal, self._publication))
         return entry
@@ -138,6 +145,11 @@ class Press:
 
         page = write_page(entry, publication=self._publication, language=self._config.language)
         self.pages += output.put(page_path(entry), page)
+
+    def write_withdrawn(self, identity: str, output: Output) -> None:
+        """Writes the page of a withdrawn entry whose article is in no bulletin any more."""
+        if self._config.pages and (entry := self.standing(identity)):
+            self._write_page(entry, output)
 
     def write_feed(self, feed: Feed, output: Output) -> None:
         """Writes a feed in every format; one that fails its check leaves the published one standing."""

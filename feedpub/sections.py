@@ -40,6 +40,10 @@ class Catalogue:
     def __getitem__(self, slug: str) -> Section:
         return self._sections[slug]
 
+    def get(self, slug: str) -> Section | None:
+        """A section in effect, or None."""
+        return self._sections.get(slug)
+
     def all(self) -> tuple[Section, ...]:
         """Every section in effect, in their order."""
         return tuple(sorted(self._sections.values(), key=lambda section: (section.order, section.slug)))

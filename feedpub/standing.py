@@ -24,6 +24,7 @@ __all__ = ["Standing", "entry_of", "keep_ids", "read_standing", "seen_of", "upda
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TAG = re.compile(r"<[^<>]*>")
+_LATEST = datetime(9990, 1, 1, tzinfo=UTC)
 _ALIKE = 0.55  # of two texts' pairs of characters; other stories of one day share less than a third
 _ALIKE_HEADED = 0.35  # where the headlines are alike too
 _SAME_HEADLINE = 75.0  # of 100
@@ -67,8 +68,11 @@ class Row(Protocol):
 T = TypeVar("T", bound=Row)
 
 
-def read_standing(folder: Path) -> dict[str, Standing]:
-    """Every entry of the feeds in a folder, by id; what is no feed of ours, or no feed at all, is passed over."""
+def read_standing(folder: Path, now: datetime | None = None) -> dict[str, Standing]:
+    """Every entry of the feeds in a folder, by id; what is no feed of ours, or no feed at all, is passed over.
+
+    Moments that a hand has set later than `now` count as now.
+    """
     found: dict[str, Standing] = {}
     carried_by: defaultdict[str, set[str]] = defaultdict(set)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
@@ -76,18 +80,19 @@ def read_standing(folder: Path) -> dict[str, Standing]:
         with contextlib.suppress(OSError, etree.XMLSyntaxError):
             for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
                 identity = entry.findtext(f"{_ATOM}id", "")
-                with contextlib.suppress(ValueError):
+                with contextlib.suppress(ValueError, OverflowError):
                     if identity not in found:  # the same in every feed that carries it
-                        found[identity] = _standing(entry)
+                        found[identity] = _standing(entry, now or _LATEST)
                     carried_by[identity].add(path.name.removesuffix(".atom.xml"))
     return {identity: entry._replace(feeds=frozenset(carried_by[identity])) for identity, entry in found.items()}
 
 
-def _standing(entry: etree._Element) -> Standing:
+def _standing(entry: etree._Element, now: datetime) -> Standing:
     """An entry of a feed.
 
     Raises:
         ValueError: it has no moments.
+        OverflowError: they lie outside all calendars.
     """
 
     def text(name: str) -> str:
@@ -101,9 +106,9 @@ def _standing(entry: etree._Element) -> Standing:
     return Standing(
         id=text("id"),
         title=text("title"),
-        published=datetime.fromisoformat(text("published")).astimezone(UTC),
-        updated=datetime.fromisoformat(text("updated")).astimezone(UTC),
-        seen=_bare(text("title"), author, text("content")),
+        published=min(now, _moment(text("published"))),
+        updated=min(now, _moment(text("updated"))),
+        seen=_bare(text("title"), author, _TAG.sub("", text("content"))),
         author=author,
         html="" if text("content") == NO_TEXT else text("content"),
         summary=unescape(words) if summary is not None and summary.get("type") == "html" else words,
@@ -111,6 +116,11 @@ def _standing(entry: etree._Element) -> Standing:
         section=terms.get(SECTION_SCHEME, ""),
         tag=terms.get(COLUMN_SCHEME),
     )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text).astimezone(UTC)
+    return moment + timedelta(days=2) - timedelta(days=2)  # room for every time zone
 
 
 def entry_of(standing: Standing, section: Section) -> Entry:
@@ -134,11 +144,11 @@ def entry_of(standing: Standing, section: Section) -> Entry:
 
 def seen_of(entry: Entry) -> str:
     """What a reader sees of an entry: headline, author and content, without markup and white space."""
-    return _bare(entry.title, entry.author, entry.html)
+    return _bare(entry.title, entry.author, _TAG.sub("", entry.html))
 
 
 def _bare(*texts: str) -> str:
-    return "".join("\x1f".join(_TAG.sub("", text) for text in texts).split())
+    return "".join("\x1f".join(texts).split())
 
 
 def updated_of(entry: Entry, standing: Standing | None, now: datetime, place: int) -> datetime:

@@ -7,16 +7,16 @@ thousand; what a feed or a page shows is read again when it is written.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from itertools import count, groupby
+from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from feedpub.desk import Desk, Reading
-from feedpub.entries import entry_id, id_fields, moments, title_of, wording_of
+from feedpub.entries import entry_id, id_fields, title_of, wording_of
 from feedpub.errors import UnreadableError
 from feedpub.filing import PINNED, RULED
 from feedpub.model import Article, BulletinFile, Config, Dated, Filed, Problem
+from feedpub.placing import place
 from feedpub.standing import Standing, keep_ids
 
 __all__ = ["Listed", "Progress", "Survey", "survey"]
@@ -61,7 +61,12 @@ class Listed:
     @property
     def id(self) -> str:
         """Made when it is asked for: most articles of a large folder stand in no feed."""
-        return self.kept_id or entry_id(self.fields, self.ordinal)
+        return self.kept_id or self.made_id
+
+    @property
+    def made_id(self) -> str:
+        """The id of the article as it is now, whatever it stands under."""
+        return entry_id(self.fields, self.ordinal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,7 @@ def survey(
     *,
     strict: bool = False,
     standing: Mapping[str, Standing] = MappingProxyType({}),
+    also: Mapping[str, str] = MappingProxyType({}),
     now: datetime | None = None,
 ) -> Survey:
     """Reads every bulletin once; one that can't be read is a problem, and the others go on.
@@ -102,6 +108,7 @@ def survey(
         progress: wraps the files while they are read.
         strict: whether articles whose day was inferred are held back.
         standing: what the last build published, by id.
+        also: the ids that articles had when they were withdrawn, and those they are published under.
         now: the build's moment, after which nothing is dated; None where nothing is to be published.
     """
     listed: list[Listed] = []
@@ -118,6 +125,7 @@ def survey(
             continue
         if reading.bulletin.front.publication:
             publications.add(reading.bulletin.front.publication)
+        unread = unread or any(problem.code == "no-article" for problem in reading.problems if problem.level == "error")
         rows = _list(number, reading, config)
         if strict:
             held += [row for row in rows if reading.dated[row.index].inferred]
@@ -128,11 +136,14 @@ def survey(
     zone = ZoneInfo(config.timezone)
     if standing:
         keep_ids(kept, standing, lambda row: _headed(row, files, desk), zone)
+    if also:
+        for row in kept:
+            row.kept_id = row.kept_id or also.get(row.made_id)
     if desk.filing.has_pins:
         for row in kept:
             if pin := desk.filing.pinned(row.id):
                 row.slug, row.evidence = pin.slug, _evidence(pin)
-    _place(kept, zone, standing, now)
+    place(kept, zone, standing, now)
     return Survey(
         files=files,
         listed=tuple(kept),
@@ -262,32 +273,3 @@ def _headed(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> tuple[s
     except UnreadableError:
         return "", ""
     return (title_of(articles[row.index]), wording_of(articles[row.index])) if row.index < len(articles) else ("", "")
-
-
-def _place(listed: list[Listed], zone: ZoneInfo, standing: Mapping[str, Standing], now: datetime | None) -> None:
-    """Gives every entry its second: newest issue first, then page, path, position; and sorts by it.
-
-    What stands keeps its own, and newcomers of its day take free ones. Nothing is dated after the build: what would be
-    takes the build's moment, less its place.
-    """
-    listed.sort(key=lambda row: (-row.day.toordinal(), -row.issue.toordinal(), row.page, row.file, row.index))
-    given = {row.published for row in standing.values()}
-    first = min((moment.astimezone(zone).date() for moment in given), default=date.max)
-    latest = (moment for place in count() if now and (moment := now - timedelta(seconds=place)) not in given)
-    for day, rows in groupby(listed, key=lambda row: row.day):
-        same_day = list(rows)
-        if day >= first:  # tomorrow's pages may have been published today
-            for row in same_day:
-                row.published = standing[row.id].published if row.id in standing else None
-            same_day = [row for row in same_day if row.published is None]
-        taken = len(given) if day >= first else 0
-        free = (moment for moment in moments(day, len(same_day) + taken, zone) if moment not in given)
-        for row, moment in zip(same_day, free, strict=False):
-            row.published = moment if now is None or moment <= now else next(latest)
-    if standing:
-        listed.sort(key=_published, reverse=True)
-
-
-def _published(row: Listed) -> datetime:
-    assert row.published is not None
-    return row.published

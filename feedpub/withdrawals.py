@@ -17,6 +17,7 @@ from feedpub.errors import ConfigError, RefusedError
 from feedpub.model import Article, Config, Entry, Paragraph
 
 __all__ = [
+    "MARK",
     "Withdrawal",
     "read_withdrawals",
     "withdrawals_file",
@@ -27,7 +28,7 @@ __all__ = [
 
 _FILE = "withdrawn.toml"
 _STANDS = timedelta(days=30)
-_MARK = "【撤稿】"
+MARK = "【撤稿】"
 _NO_REASON = "本文已撤回。"
 _HEADER = """# Articles that were withdrawn: each is published for 30 days as 【撤稿】, then dropped.
 # Written by `feedpub withdraw` and `feedpub restore`; to restore one by hand, delete its table.
@@ -35,12 +36,17 @@ _HEADER = """# Articles that were withdrawn: each is published for 30 days as �
 
 
 class Withdrawal(NamedTuple):
-    """An entry that was withdrawn: when, why (None where no reason is given), and the headline it had."""
+    """An entry that was withdrawn: when, why (None where no reason is given), and the headline it had.
+
+    Attributes:
+        made: the id its article had by then, where that was corrected and is published under an earlier one.
+    """
 
     id: str
     day: date
     title: str
     reason: str | None = None
+    made: str | None = None
 
     def is_over(self, today: date) -> bool:
         """Whether it has stood long enough to be dropped."""
@@ -77,7 +83,7 @@ def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         message = f"{path}: `{where}`: {error.errors()[0]['msg']}; each [[withdrawn]] has id, day, title and reason"
         raise ConfigError(message) from error
-    return {row.id: Withdrawal(row.id, row.day, row.title, row.reason) for row in rows}
+    return {row.id: Withdrawal(row.id, row.day, row.title, row.reason, row.made) for row in rows}
 
 
 def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> None:
@@ -92,6 +98,8 @@ def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> 
         told = {"id": _quoted(row.id), "day": row.day.isoformat(), "title": _quoted(row.title)}
         if row.reason:
             told["reason"] = _quoted(row.reason)
+        if row.made:
+            told["made"] = _quoted(row.made)
         parts.append("[[withdrawn]]\n" + "".join(f"{key} = {value}\n" for key, value in told.items()))
     part = path.with_suffix(".part")
     try:
@@ -111,11 +119,35 @@ def withdrawn_entry(entry: Entry, withdrawal: Withdrawal, publication: str) -> E
     reason = withdrawal.reason or _NO_REASON
     return replace(
         entry,
-        title=f"{_MARK}{withdrawal.title}",
+        title=f"{MARK}{withdrawal.title}",
         author=publication,
         summary=reason,
         html=f"<p>{escaped(reason)}</p>",
         tag=None,
+        article=_nothing_but(f"{MARK}{withdrawal.title}", reason),
+    )
+
+
+def _nothing_but(headline: str, reason: str) -> Article:
+    return Article(
+        position=1,
+        line=1,
+        kind="article",
+        kicker=None,
+        headline=headline,
+        deck=None,
+        byline=None,
+        people=(),
+        contributors=(),
+        credit=None,
+        dateline=None,
+        body=(Paragraph(reason, 1),),
+        closing=(),
+        tail=(),
+        signed=None,
+        page=None,
+        lead=False,
+        problems=(),
     )
 
 
@@ -124,7 +156,7 @@ def withdrawn_article(article: Article, withdrawal: Withdrawal) -> Article:
     return article._replace(
         kind="article",
         kicker=None,
-        headline=f"{_MARK}{withdrawal.title or article.headline}",
+        headline=f"{MARK}{withdrawal.title or article.headline}",
         deck=None,
         byline=None,
         people=(),

@@ -338,6 +338,22 @@ def test_entries_of_a_bulletin_that_cannot_be_read_any_more_stand(paper: Paper) 
     assert done.stderr.count("error") == 1
 
 
+def _section_titles(folder: Path, slug: str) -> list[str]:
+    return [entry.title for entry in feedparser.parse(str(folder / "feeds" / f"{slug}.atom.xml")).entries]
+
+
+def test_an_article_that_moved_leaves_the_feed_of_its_old_section(paper: Paper) -> None:
+    paper.build("第05版:周边\n\n" + FIRST)
+    assert _section_titles(paper.folder, "zhoubian") == ["万象新桥通车", "江边的灯"]
+    paper.build("第05版:文化\n\n" + FIRST, today=LATER)
+    assert _section_titles(paper.folder, "culture") == ["万象新桥通车", "江边的灯"]
+    assert _section_titles(paper.folder, "zhoubian") == []
+    assert feedparser.parse(str(paper.folder / "feeds" / "zhoubian.atom.xml")).feed.title.endswith("周边")
+    standing = paper.files()
+    paper.build("第05版:文化\n\n" + FIRST, today="2026-01-28T09:00:00")
+    assert paper.files() == standing
+
+
 # ── what would change ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -379,3 +395,51 @@ def test_what_changed_is_told_in_pieces() -> None:
     assert changed_words("桥长三千米,今天通车", "桥长三千米,今天通车") == ()
     assert changed_words("桥长三千米,今天通车", "桥长四千米,昨日零时通车") == (("三", "四"), ("今天", "昨日零时"))
     assert changed_words("", "桥") == (("", "桥"),)
+
+
+def test_what_was_let_go_is_not_asked_about_again(paper: Paper) -> None:
+    paper.build("第05版:周边\n\n" + _many(15) + "第06版:文化\n\n" + _many(2, 15))
+    (paper.folder / "news" / "2026-01-26.txt").write_text("第06版:文化\n\n" + _many(2, 15), encoding="utf-8")
+    assert paper.run("build", "news", today=LATER).returncode == 3
+    assert paper.run("build", "news", "--allow-shrink", today=LATER).returncode == 0
+    assert paper.run("build", "news", today="2026-01-28T09:00:00").returncode == 0
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59+00:00", "gestern"])
+def test_moments_set_by_hand_never_stop_a_build(paper: Paper, moment: str) -> None:
+    before = paper.build(FIRST)
+    for path in (paper.folder / "feeds").glob("*.atom.xml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("2026-01-25T12:00:00+00:00", moment), encoding="utf-8")
+    after = paper.build(FIRST, today=LATER)
+    assert {entry.id for entry in after.values()} == {entry.id for entry in before.values()}
+    assert all(entry.published <= f"{LATER}+00:00" for entry in after.values())
+    assert paper.run("diff", "news", today=LATER).returncode == 0
+
+
+def test_a_headline_in_angle_brackets_is_seen(paper: Paper) -> None:
+    text = "# 价格 <旧> 公布\n\n本报1月25日讯 菜价公布了。\n"
+    (before,) = paper.build(text).values()
+    (after,) = paper.build(text.replace("<旧>", "<新>"), today=LATER).values()
+    assert after.id == before.id
+    assert after.updated == f"{LATER}+00:00"
+
+
+def test_a_build_seconds_before_the_usual_hour_gives_no_moment_twice(paper: Paper) -> None:
+    after = paper.build(_many(5), name="2026-01-25.txt", today="2026-01-25T11:59:58")
+    assert len({entry.published for entry in after.values()}) == 5
+    standing = paper.files()
+    paper.build(_many(5), name="2026-01-25.txt", today="2026-01-25T13:00:00")
+    assert paper.files() == standing
+
+
+def test_a_morning_s_paper_keeps_its_order_when_the_window_cuts_it(paper: Paper) -> None:
+    (paper.folder / "feedpub.toml").write_text("days = 1\nlimit = 3\n", encoding="utf-8")
+    paper.build(_many(8).replace("25日", "26日"), today="2026-01-25T22:30:00")
+    text = "# 江边的灯\n\n本报1月27日讯 灯亮了。\n"
+    (paper.folder / "news" / "2026-01-27.txt").write_text(text, encoding="utf-8")
+    assert paper.run("build", "news", today="2026-01-26T22:30:00").returncode == 0
+    standing = paper.files()
+    assert len(_titles(paper.folder)) == 3
+    assert paper.run("build", "news", today="2026-01-26T22:31:00").returncode == 0
+    assert paper.files() == standing

@@ -1,5 +1,6 @@
 """Withdrawing: for thirty days an entry stands under its own id with nothing but the reason, then it is dropped."""
 
+import html
 import json
 import subprocess
 from dataclasses import dataclass
@@ -162,3 +163,62 @@ def test_list_without_bulletins_shows_what_stands(paper: Paper) -> None:
     paper.build()
     (paper.folder / "feedpub.toml").write_text("", encoding="utf-8")
     assert {line.split()[-1] for line in paper.does("list").stdout.splitlines()[:-1]} == {BRIDGE, LAMPS}
+
+
+def test_a_corrected_headline_that_is_withdrawn_stays_withdrawn(paper: Paper) -> None:
+    before = paper.build()[BRIDGE]
+    news = paper.folder / "news" / "2026-01-26.md"
+    news.write_text(NEWS.replace(BRIDGE, "万象跨江大桥正式通车"), encoding="utf-8")
+    paper.build("2026-01-27")
+    paper.does("withdraw", before.id, "--reason", "有误")
+    for day in ("2026-01-28", "2026-01-29"):
+        after = paper.build(day)
+        assert set(after) == {"【撤稿】万象跨江大桥正式通车", LAMPS}
+    assert set(paper.build("2026-03-01")) == {LAMPS}
+
+
+def test_the_page_of_a_withdrawn_entry_whose_bulletin_is_gone_has_nothing_left(paper: Paper) -> None:
+    before = paper.build()[BRIDGE]
+    paper.does("withdraw", before.id, "--reason", "有误")
+    (paper.folder / "news" / "2026-01-26.md").write_text(NEWS[NEWS.index("# 江边") :], encoding="utf-8")
+    page = _page(paper, paper.build("2026-01-27")[GONE])
+    assert "有误" in page
+    assert "三千米" not in page
+
+
+def test_it_is_published_wherever_newer_issues_have_pushed_it(paper: Paper) -> None:
+    (paper.folder / "feedpub.toml").write_text('bulletins = ["news"]\ndays = 1\nlimit = 1\n', encoding="utf-8")
+    before = paper.build()[BRIDGE]
+    text = "# 滨江菜市搬家\n\n本报2月1日讯 菜市搬进新楼。\n"
+    (paper.folder / "news" / "2026-02-01.md").write_text(text, encoding="utf-8")
+    assert BRIDGE not in paper.build("2026-02-01")
+    paper.does("withdraw", before.id, today="2026-02-02")
+    assert GONE in paper.build("2026-02-02")
+
+
+def test_the_only_article_there_is_is_dropped_too(paper: Paper) -> None:
+    (paper.folder / "news" / "2026-01-26.md").write_text(NEWS[: NEWS.index("# 江边")], encoding="utf-8")
+    paper.does("withdraw", paper.build()[BRIDGE].id)
+    assert set(paper.build("2026-01-27")) == {GONE}
+    assert set(paper.build("2026-04-01")) == set()
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"), [("a\x01b", "ab"), ("   ", "本文已撤回。"), ("一行\n两行 <b>&]]>", "两行 <b>&]]>")]
+)
+def test_any_reason_can_be_published(paper: Paper, reason: str, shown: str) -> None:
+    paper.does("withdraw", paper.build()[BRIDGE].id, "--reason", reason)
+    entry = paper.build("2026-01-27")[GONE]
+    assert shown in html.unescape(entry.content[0].value)
+
+
+def test_withdrawing_twice_marks_once(paper: Paper) -> None:
+    before = paper.build()[BRIDGE]
+    for _ in range(2):
+        paper.does("withdraw", before.id)
+        paper.build("2026-01-27")
+    (paper.folder / "feedpub.toml").write_text("", encoding="utf-8")
+    paper.does("restore", before.id)
+    paper.does("withdraw", before.id)
+    assert (paper.folder / "withdrawn.toml").read_text(encoding="utf-8").count(BRIDGE) == 1
+    assert "【撤稿】万" not in (paper.folder / "withdrawn.toml").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from feedpub.check.language import is_language_tag
+from feedpub.reading.decode import FORBIDDEN
 from feedpub.reading.notices import Notices
 from feedpub.sections import RESERVED
 
@@ -61,6 +62,12 @@ def _whole_id(identity: str) -> str:
     return identity
 
 
+def _xml(text: str) -> str:
+    if FORBIDDEN.search(text):
+        raise ValueError("must have no control characters")
+    return text
+
+
 _Id = Annotated[str, AfterValidator(_whole_id)]
 
 
@@ -70,8 +77,9 @@ class WithdrawnTable(BaseModel):
     model_config = _STRICT
     id: _Id
     day: date
-    title: str = ""
-    reason: str | None = None
+    title: Annotated[str, AfterValidator(_xml)] = ""
+    reason: Annotated[str, AfterValidator(_xml)] | None = None
+    made: _Id | None = None
 
 
 class WithdrawnFile(BaseModel):
