@@ -23,6 +23,7 @@ __all__ = [
     "id_fields",
     "make_entry",
     "moments",
+    "page_address",
     "summary_of",
     "title_of",
     "wording_of",
@@ -87,6 +88,11 @@ def feed_id(publication: str, slug: str) -> str:
 def short_id(identity: str) -> str:
     """The part of an id that names its page: 64 of its bits."""
     return identity.removeprefix("urn:uuid:").replace("-", "")[:16]
+
+
+def page_address(identity: str, config: Config) -> str | None:
+    """Where the page of an entry will be found; None without pages."""
+    return f"{config.base_url}a/{short_id(identity)}.html" if config.pages else None
 
 
 def wording_of(article: Article) -> str:
@@ -211,7 +217,7 @@ def make_entry(
         author=author_of(article, publication),
         summary=summary_of(article),
         html=html_of(article),
-        link=f"{config.base_url}a/{short}.html" if config.pages else None,
+        link=page_address(identity, config),
         tag=article.tag,
         article=article,
     )

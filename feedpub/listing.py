@@ -9,13 +9,13 @@ import typer
 from feedpub.bulletins import find_bulletins
 from feedpub.desk import Desk
 from feedpub.entries import short_id, title_of
-from feedpub.errors import UnreadableError, UsageError
+from feedpub.errors import UsageError
 from feedpub.filing import Filing
 from feedpub.model import Config
 from feedpub.reading.decode import FORBIDDEN
 from feedpub.report import count, print_json, show_table
 from feedpub.standing import read_standing
-from feedpub.survey import survey
+from feedpub.survey import article_of, survey
 from feedpub.withdrawals import MARK, Withdrawal, read_withdrawals, withdrawals_file, write_withdrawals
 
 __all__ = ["Listing", "find_entries", "restore", "show_entries", "withdraw"]
@@ -41,9 +41,7 @@ def find_entries(config: Config, *, today: date) -> list[Listing]:
         desk = Desk(Filing(config), config, told=None, today=today)
         files, _ = find_bulletins((), config)
         for row in survey(files, config, desk, iter, standing=standing).listed:
-            try:
-                article = desk.read(files[row.file]).bulletin.articles[row.index]
-            except (UnreadableError, IndexError):  # it changed meanwhile
+            if (article := article_of(row, files, desk)) is None:
                 continue
             made = row.made_id if row.kept_id else None
             found[row.id] = Listing(row.id, row.day, row.slug, title_of(article), row.id in withdrawn, made)

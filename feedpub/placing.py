@@ -49,7 +49,8 @@ def place(listed: list[T], zone: ZoneInfo, standing: Mapping[str, Standing], now
         same_day = list(rows)
         if day >= first:  # tomorrow's pages may have been published today
             for row in same_day:
-                row.published = standing[row.id].published if row.id in standing else None
+                stands = standing.get(row.id)
+                row.published = stands.published if stands else None
             same_day = [row for row in same_day if row.published is None]
         wanted = 2 * len(same_day) + late + len(on_day.get(day, ()))  # each that is moved may take another's
         for row, moment in zip(same_day, _free(day, wanted, zone, on_day.get(day, ()), used), strict=False):

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from feedpub.bulletins import shown
 from feedpub.check import check_feed
 from feedpub.compare import Changes
 from feedpub.desk import Desk
-from feedpub.entries import make_entry, short_id
+from feedpub.entries import make_entry
 from feedpub.errors import UnreadableError
 from feedpub.feeds import ALL
 from feedpub.model import BulletinFile, Config, Entry, Feed, Problem
 from feedpub.publish import Output
-from feedpub.standing import Standing, entry_of, seen_of, updated_of
+from feedpub.standing import Standing, entry_of, seen_of
 from feedpub.survey import Listed, Survey
 from feedpub.withdrawals import Withdrawal, withdrawn_article, withdrawn_entry
 from feedpub.writing.rss_atom import write_atom, write_rss
@@ -104,7 +104,7 @@ class Press:
             assert row.published is not None
             article = reading.bulletin.articles[row.index]
             if self._withdrawals and (withdrawal := self._withdrawals.get(row.id)):
-                article = withdrawn_article(article, withdrawal)
+                article = withdrawn_article(withdrawal, article.headline or "")
             entry = make_entry(
                 article,
                 identity=row.id,
@@ -126,18 +126,22 @@ class Press:
         if (stands := self._standing.get(identity)) is None:
             return None
         catalogue = self._desk.filing.catalogue
-        page = f"{self._config.base_url}a/{short_id(identity)}.html" if self._config.pages else None
-        entry = replace(entry_of(stands, catalogue[catalogue.on_page(stands.section)]), link=page)
+        entry = entry_of(stands, catalogue[catalogue.on_page(stands.section)], self._config)
         if withdrawal := self._withdrawals.get(identity):
             return self._updated(withdrawn_entry(entry, withdrawal, self._publication))
         return entry
 
     def _updated(self, entry: Entry) -> Entry:
-        """With the moment a reader last saw it change."""
+        """With the moment a reader last saw it change: what stands, while it reads the same; else the build's.
+
+        Each entry that this build changes gets a second of its own.
+        """
         if self._now is None or (stands := self._standing.get(entry.id)) is None:
             return entry
-        updated = updated_of(entry, stands, self._now, self._changed)
-        self._changed += stands.seen != seen_of(entry)
+        updated = max(stands.updated, entry.published)  # for a changed one too: a clock may be set back
+        if stands.seen != seen_of(entry):
+            updated = max(updated, self._now - timedelta(seconds=self._changed))
+            self._changed += 1
         return replace(entry, updated=updated)
 
     def _write_page(self, entry: Entry, output: Output) -> None:

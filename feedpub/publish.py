@@ -14,7 +14,7 @@ from types import TracebackType
 
 from feedpub.errors import RefusedError
 
-__all__ = ["Output"]
+__all__ = ["Output", "replace_file"]
 
 _PREFIX = ".feedpub-"  # of files being written; hidden from readers and from web servers
 _MODE = 0o644
@@ -81,7 +81,7 @@ class Output:
         target = self.folder / name
         with _refusing(target):
             _make(target.parent)
-            _replace(target, data)
+        replace_file(target, data)
         self._touched.add(target.parent)
         return True
 
@@ -97,6 +97,16 @@ def _make(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True)
         folder.chmod(_FOLDER_MODE)
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Writes a file whole, or leaves the one that stands.
+
+    Raises:
+        RefusedError: it can't be written.
+    """
+    with _refusing(target):
+        _replace(target, data)
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, short_id
-from feedpub.model import Entry, Section
+from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, page_address, short_id
+from feedpub.model import Config, Entry, Section
 
-__all__ = ["Standing", "entry_of", "keep_ids", "read_standing", "seen_of", "updated_of"]
+__all__ = ["Standing", "entry_of", "keep_ids", "read_standing", "seen_of"]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TAG = re.compile(r"<[^<>]*>")
@@ -48,7 +48,6 @@ class Standing(NamedTuple):
     author: str = ""
     html: str = ""
     summary: str = ""
-    link: str | None = None
     section: str = ""
     tag: str | None = None
     feeds: frozenset[str] = frozenset()
@@ -100,7 +99,6 @@ def _standing(entry: etree._Element, now: datetime) -> Standing:
 
     author = entry.findtext(f"{_ATOM}author/{_ATOM}name", "")
     terms = {row.get("scheme"): row.get("term", "") for row in entry.iterfind(f"{_ATOM}category")}
-    link = entry.find(f"{_ATOM}link[@rel='alternate']")
     summary = entry.find(f"{_ATOM}summary")
     words = "" if summary is None else summary.text or ""
     return Standing(
@@ -112,7 +110,6 @@ def _standing(entry: etree._Element, now: datetime) -> Standing:
         author=author,
         html="" if text("content") == NO_TEXT else text("content"),
         summary=unescape(words) if summary is not None and summary.get("type") == "html" else words,
-        link=None if link is None else link.get("href"),
         section=terms.get(SECTION_SCHEME, ""),
         tag=terms.get(COLUMN_SCHEME),
     )
@@ -123,7 +120,7 @@ def _moment(text: str) -> datetime:
     return moment + timedelta(days=2) - timedelta(days=2)  # room for every time zone
 
 
-def entry_of(standing: Standing, section: Section) -> Entry:
+def entry_of(standing: Standing, section: Section, config: Config) -> Entry:
     """An entry as it stands, to be published once more; its article is at hand no longer."""
     return Entry(
         id=standing.id,
@@ -136,7 +133,7 @@ def entry_of(standing: Standing, section: Section) -> Entry:
         author=standing.author,
         summary=standing.summary,
         html=standing.html,
-        link=standing.link,
+        link=page_address(standing.id, config),
         tag=standing.tag,
         article=None,
     )
@@ -149,22 +146,6 @@ def seen_of(entry: Entry) -> str:
 
 def _bare(*texts: str) -> str:
     return "".join("\x1f".join(texts).split())
-
-
-def updated_of(entry: Entry, standing: Standing | None, now: datetime, place: int) -> datetime:
-    """When an entry was last changed: what stands, while a reader sees the same; else now.
-
-    Args:
-        entry: as it is to be published.
-        standing: as it stands, or None.
-        now: the build's moment.
-        place: how many entries this build changed already; each gets a second of its own.
-    """
-    if standing is None:
-        return entry.published
-    if standing.seen == seen_of(entry):
-        return max(standing.updated, entry.published)
-    return max(now - timedelta(seconds=place), entry.published, standing.updated)  # a clock may be set back
 
 
 def keep_ids(

@@ -19,7 +19,7 @@ from feedpub.model import Article, BulletinFile, Config, Dated, Filed, Problem
 from feedpub.placing import place
 from feedpub.standing import Standing, keep_ids
 
-__all__ = ["Listed", "Progress", "Survey", "survey"]
+__all__ = ["Listed", "Progress", "Survey", "article_of", "survey"]
 
 Progress = Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]
 
@@ -256,20 +256,23 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
+def article_of(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> Article | None:
+    """The article of a row, its bulletin opened once more; None where it vanished or changed meanwhile."""
+    try:
+        articles = desk.read(files[row.file]).bulletin.articles
+    except UnreadableError:  # that is said when it is to be written
+        return None
+    return articles[row.index] if row.index < len(articles) else None
+
+
 def _wording(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> str:
     if row.wording is not None:
         return row.wording
-    try:
-        articles = desk.read(files[row.file]).bulletin.articles
-    except UnreadableError:  # it vanished meanwhile, and is said to when it is to be written
-        return ""
-    return wording_of(articles[row.index]) if row.index < len(articles) else ""
+    article = article_of(row, files, desk)
+    return wording_of(article) if article else ""
 
 
 def _headed(row: Listed, files: tuple[BulletinFile, ...], desk: Desk) -> tuple[str, str]:
     """An article's headline and text."""
-    try:
-        articles = desk.read(files[row.file]).bulletin.articles
-    except UnreadableError:
-        return "", ""
-    return (title_of(articles[row.index]), wording_of(articles[row.index])) if row.index < len(articles) else ("", "")
+    article = article_of(row, files, desk)
+    return (title_of(article), wording_of(article)) if article else ("", "")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from feedpub.evidence import Opening
 from feedpub.model import Section
 
-__all__ = ["Vocabulary"]
+__all__ = ["HEADLINE_WEIGHT", "Vocabulary"]
 
-_HEADLINE_WEIGHT = 2
+HEADLINE_WEIGHT = 2
 _CONFIGURED_WEIGHT = 48  # once, in the text, is enough: more than the default margin
 
 
@@ -46,6 +46,6 @@ class Vocabulary:
         for pair in set(self._pairs.findall(text)):
             for word, slug, weight in beginning_with(pair, ()):
                 if word in text:
-                    times = _HEADLINE_WEIGHT + (word in below) if word in headline else 1
+                    times = HEADLINE_WEIGHT + (word in below) if word in headline else 1
                     scores[slug] = scores.get(slug, 0) + weight * times
         return scores

@@ -5,16 +5,17 @@ as its only content, and dropped after thirty days.
 """
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from feedpub.config import read_toml
 from feedpub.entries import escaped
-from feedpub.errors import ConfigError, RefusedError
+from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Entry, Paragraph
+from feedpub.publish import replace_file
 
 __all__ = [
     "MARK",
@@ -65,14 +66,9 @@ def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
         ConfigError: the file can't be read, or says something it cannot mean.
     """
     path = withdrawals_file(config)
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    table = read_toml(path, missing_ok=True)
+    if not table:
         return {}
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: is no TOML: {error}") from error
     from pydantic import ValidationError  # most papers have nothing withdrawn
 
     from feedpub.config.schema import WithdrawnFile
@@ -101,12 +97,7 @@ def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> 
         if row.made:
             told["made"] = _quoted(row.made)
         parts.append("[[withdrawn]]\n" + "".join(f"{key} = {value}\n" for key, value in told.items()))
-    part = path.with_suffix(".part")
-    try:
-        part.write_text("\n".join(parts), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be written: {error.strerror or error}") from error
+    replace_file(path, "\n".join(parts).encode())
 
 
 def _quoted(text: str) -> str:
@@ -114,34 +105,26 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def withdrawn_entry(entry: Entry, withdrawal: Withdrawal, publication: str) -> Entry:
-    """The same of an entry whose article is at hand no longer."""
-    reason = withdrawal.reason or _NO_REASON
-    return replace(
-        entry,
-        title=f"{MARK}{withdrawal.title}",
-        author=publication,
-        summary=reason,
-        html=f"<p>{escaped(reason)}</p>",
-        tag=None,
-        article=_nothing_but(f"{MARK}{withdrawal.title}", reason),
-    )
+def withdrawn_article(withdrawal: Withdrawal, headline: str = "") -> Article:
+    """An article of which nothing is left but its headline and the reason it was withdrawn for.
 
-
-def _nothing_but(headline: str, reason: str) -> Article:
+    Args:
+        withdrawal: with the headline it had, where that is known.
+        headline: the one it has in its bulletin, if it still stands there.
+    """
     return Article(
         position=1,
         line=1,
         kind="article",
         kicker=None,
-        headline=headline,
+        headline=f"{MARK}{withdrawal.title or headline}",
         deck=None,
         byline=None,
         people=(),
         contributors=(),
         credit=None,
         dateline=None,
-        body=(Paragraph(reason, 1),),
+        body=(Paragraph(withdrawal.reason or _NO_REASON, 1),),
         closing=(),
         tail=(),
         signed=None,
@@ -151,20 +134,15 @@ def _nothing_but(headline: str, reason: str) -> Article:
     )
 
 
-def withdrawn_article(article: Article, withdrawal: Withdrawal) -> Article:
-    """An article of which nothing is left but its headline and the reason it was withdrawn for."""
-    return article._replace(
-        kind="article",
-        kicker=None,
-        headline=f"{MARK}{withdrawal.title or article.headline}",
-        deck=None,
-        byline=None,
-        people=(),
-        contributors=(),
-        credit=None,
-        dateline=None,
-        body=(Paragraph(withdrawal.reason or _NO_REASON, article.line),),
-        closing=(),
-        source=None,
+def withdrawn_entry(entry: Entry, withdrawal: Withdrawal, publication: str) -> Entry:
+    """An entry as it stands without its content; its article is at hand no longer."""
+    reason = withdrawal.reason or _NO_REASON
+    return replace(
+        entry,
+        title=f"{MARK}{withdrawal.title}",
+        author=publication,
+        summary=reason,
+        html=f"<p>{escaped(reason)}</p>",
         tag=None,
+        article=withdrawn_article(withdrawal),
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from feedpub.config.schema import SectionTable
 
-__all__ = ["find_config", "load_config"]
+__all__ = ["find_config", "load_config", "read_toml"]
 
 _FILE = "feedpub.toml"
 # What pydantic found, in words a newsroom understands.
@@ -66,13 +66,24 @@ def load_config(path: Path | None) -> Config:
     return config
 
 
-def _table(path: Path) -> dict[str, Any] | None:
+def read_toml(path: Path, *, missing_ok: bool = False) -> dict[str, Any]:
+    """The table of a file of the operator's; an empty one where there is no file and none is needed (`missing_ok`).
+
+    Raises:
+        ConfigError: it can't be read, or is no TOML.
+    """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
+        if missing_ok and isinstance(error, FileNotFoundError):
+            return {}
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is no TOML: {error}") from error
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    table = read_toml(path)
     if path.name == _PROJECT:
         tool = table.get("tool")
         found = tool.get("feedpub") if isinstance(tool, dict) else None

@@ -63,7 +63,7 @@ class Filed(NamedTuple):
 
     Attributes:
         rule: what told it, in words an editor understands.
-        step: which kind of evidence that is, a name of `Catalogue.steps`.
+        step: which kind of evidence that is, a name of `Filing.steps`.
     """
 
     slug: str

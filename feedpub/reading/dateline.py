@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
-from feedpub.reading.forms import BRACKETS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
+from feedpub.reading.forms import BRACKETS, ENDS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
 from feedpub.reading.numerals import ANY_DAY, SPACE, number, roc_year
 from feedpub.reading.reporters import read_reporters, split_town
 
@@ -21,9 +21,8 @@ __all__ = ["FoundDateline", "explain_opening", "read_closing", "read_inline_clos
 _REACH = 160  # a dateline with its reporters is never longer
 _HEAD = 60  # and one without them never longer than this
 # Without one of these there is no dateline; most paragraphs have none. 电 that follows no day stands apart.
-_APART_FROM_TEXT = r"(?=$|[\s:：,，(（)）【】\]〕［］—-])"
 _MAYBE = re.compile(  # spelled out, for then it is looked for by its first characters
-    rf"日|讯|訊|电{_APART_FROM_TEXT}|電{_APART_FROM_TEXT}|报道|報道|報導|消息|发自|發自|\([A-Z]|（[A-Z]"
+    rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|发自|發自|\([A-Z]|（[A-Z]"
 )
 _NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
 _NAMED = re.compile(

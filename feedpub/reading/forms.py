@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from feedpub.data import agencies, any_of, load
 from feedpub.reading.numerals import ANY_DAY, DAY, SPACE
 
-__all__ = ["BRACKETS", "Form", "agency_forms", "bracketed_forms", "english", "known_forms", "reporter_forms"]
+__all__ = ["BRACKETS", "ENDS", "Form", "agency_forms", "bracketed_forms", "english", "known_forms", "reporter_forms"]
 
 BRACKETS = {"【": "】", "〔": "〕", "［": "］", "[": "]", "(": ")", "（": "）"}
 
@@ -61,7 +61,7 @@ _WIRE = rf"(?:[综綜]合外?|外|急|特急|晚|晨|夜|凌晨|上午|下午|�
 _SPECIAL = rf"{_HAN}{{0,6}}?[专專特][电電讯訊]"
 _KIND = "(?:新媒体|新媒體|体育|體育|特稿|文化|财经|財經|国际|國際|英文|图片)?"
 _NEWS = r"(?:[综綜]合)?[讯訊](?![息问問号號员員])|[综綜]合消息|消息(?![称稱说說人灵來来指显顯传傳源一])"
-_ENDS = r"(?=$|[\s\u3000:：,，(（)）【】\]〕］—-])"
+ENDS = r"(?=$|[\s\u3000:：,，(（)）【】\]〕］—-])"
 # A comma behind it goes on with a sentence: 据共同社4月2日报道,…
 _REPORT = (
     r"(?:[综綜]合|[连連][线線]|即[时時]|[摄攝]影)*(?:外[电電])?(?:报道|報[道導])"
@@ -71,7 +71,7 @@ _BY = rf"(?:{_SPECIAL}|{_WIRE}|{_NEWS}|{_REPORT}|[丨｜|])"
 # Undated: nothing proves that 电 is the dateline's, so words that end in it are refused, and the text stands apart.
 _PLACE_ALONE = r"(?P<place>[^\W\da-zA-Z年月日专專]{2,8}?)??"
 _UNDATED = (
-    rf"(?:(?:今日|昨日)?{_KIND}[专專][电電]{_ENDS}|快[讯訊](?=[:：])|[专專][讯訊]|(?<![来來致通用发發供停送充输輸光风風水火核回复復邮郵急去唁贺賀馈饋])[电電]{_ENDS}"
+    rf"(?:(?:今日|昨日)?{_KIND}[专專][电電]{ENDS}|快[讯訊](?=[:：])|[专專][讯訊]|(?<![来來致通用发發供停送充输輸光风風水火核回复復邮郵急去唁贺賀馈饋])[电電]{ENDS}"
     r"|(?<![通短资資简簡喜音问問审審传傳快速时時])[讯訊](?![息问問号號员員飞飛])"
     rf"|(?:[综綜]合)?(?:报道|報[道導]|消息)(?=[:：]|[(（]{_HAN}{{2,8}}[)）][:：]|{SPACE}(?:据|據|[(（]?(?:本报|本報)?(?:记者|記者|通讯员|通訊員))))"
 )
@@ -117,14 +117,14 @@ def agency_forms() -> tuple[Form, ...]:
     opens = "|".join(table["never_first"])
     shape = rf"(?!{opens})[\u4e00-\u9fffA-Za-z0-9·]{{1,14}}?(?:{ends})(?:客户端|客戶端|记者站|融媒体)?{none}"
     paper = r"[\u4e00-\u9fff]{0,6}《[^《》\n]{2,12}》(?:周刊|双周刊|月刊|杂志|网络版)?(?:网站)?"  # 美国《丹佛邮报》网站
-    undated = rf"{_FROM}(?P<agency>{shape}){_SEPARATED}{_PLACE_ALONE}[专專]?[讯訊]{_ENDS}"
+    undated = rf"{_FROM}(?P<agency>{shape}){_SEPARATED}{_PLACE_ALONE}[专專]?[讯訊]{ENDS}"
     by_place = (
         rf"(?P<agency>)(?P<place>{_HAN}{{2,6}}?)(?<![通短资简喜音问审传快速时])[讯訊]"
         rf"(?={SPACE}[(（](?:本报|本報|见习|首席)?(?:记者|記者|通讯员|通訊員))"
     )
-    no_agency = rf"{_FROM}(?P<agency>)(?P<place>{_HAN}{{2,8}}?)??{DAY}{SPACE}(?:{_SPECIAL}|{_WIRE}|[讯訊]){_ENDS}"
-    combined = rf"(?P<agency>(?:{any_of(agencies())}))(?P<place>)[综綜]合(?:报道|消息|報[道導]){_ENDS}"
-    special = rf"(?P<agency>)(?P<place>)(?:新媒体|体育|新媒體|體育|特稿)[专專][电電]{_ENDS}"
+    no_agency = rf"{_FROM}(?P<agency>)(?P<place>{_HAN}{{2,8}}?)??{DAY}{SPACE}(?:{_SPECIAL}|{_WIRE}|[讯訊]){ENDS}"
+    combined = rf"(?P<agency>(?:{any_of(agencies())}))(?P<place>)[综綜]合(?:报道|消息|報[道導]){ENDS}"
+    special = rf"(?P<agency>)(?P<place>)(?:新媒体|体育|新媒體|體育|特稿)[专專][电電]{ENDS}"
     return (
         *_rows(shape, " (an agency by its shape)", rf"(?!{any_of(table['verbs'])})"),
         *_rows(paper, " (a paper in title marks)"),
@@ -143,14 +143,14 @@ def reporter_forms() -> tuple[Form, ...]:
     house = rf"(?P<agency>{any_of(agencies())}|[\u4e00-\u9fff]{{2,8}}?[社网報报台])?(?:[驻駐]{_HAN}{{2,6}})?{SPACE}"
     people = rf"(?P<role>{_HAN}{{0,2}}(?:{roles})){SPACE}[:：]?(?P<names>[^\d()（）:：。,，“”]{{2,24}}?)"
     who = rf"{house}{people}{_SEPARATED}"
-    by = rf"(?:[综綜]合|[连連][线線]|即[时時]|[摄攝]影|独家)*(?:报道|報[道導]|[专專]?[电電讯訊]){_ENDS}"
+    by = rf"(?:[综綜]合|[连連][线線]|即[时時]|[摄攝]影|独家)*(?:报道|報[道導]|[专專]?[电電讯訊]){ENDS}"
     rows = (
         ("reporter, place, day, 电", rf"{who}(?:[发發]自|[从從]|在)?(?P<place>){ANY_DAY}{SPACE}{_BY}"),
-        ("reporter, day, 发自 place", rf"{who}{ANY_DAY}{SPACE}[发發]自(?P<place>{_HAN}{{2,8}}?){_ENDS}"),
+        ("reporter, day, 发自 place", rf"{who}{ANY_DAY}{SPACE}[发發]自(?P<place>{_HAN}{{2,8}}?){ENDS}"),
         ("reporter, day, place, 报道", rf"{who}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){by}"),
         ("reporter, place, 报道", rf"{who}(?P<place>){by}"),
-        ("reporter, 发自 place", rf"{who}[发發]自(?P<place>{_HAN}{{2,8}}?){_ENDS}"),
-        ("发自 place", rf"(?P<agency>)(?P<role>)(?P<names>)[发發]自(?P<place>{_HAN}{{2,8}}){_ENDS}"),
+        ("reporter, 发自 place", rf"{who}[发發]自(?P<place>{_HAN}{{2,8}}?){ENDS}"),
+        ("发自 place", rf"(?P<agency>)(?P<role>)(?P<names>)[发發]自(?P<place>{_HAN}{{2,8}}){ENDS}"),
     )
     return tuple(Form(name, row) for name, row in rows)
 

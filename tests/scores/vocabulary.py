@@ -22,6 +22,7 @@ from typing import NamedTuple
 from feedpub.evidence import opening_of
 from feedpub.filing import Filing
 from feedpub.model import Article, Config, FrontMatter
+from feedpub.vocabulary import HEADLINE_WEIGHT
 from tests.scores.sections import MARGINS, Score, read_rows, score, show
 
 Rows = Sequence[tuple[Article, str]]
@@ -36,7 +37,6 @@ _HEAT = 4.0  # a lead of so much is e times as likely right
 _COMPOSED = 1.5  # what a weight of 1 as composed begins with
 _MOST = 8.0
 _SCALE = 4  # for finer steps: weights of the table are whole numbers up to 32
-_HEADLINE = 2
 _ENOUGH = 15  # articles of a section, for a set to know it
 _DOUBT = 0.5  # what a set says of the words of a section it doesn't know counts so much: it files them elsewhere
 _LEAST = 3  # what weighs less costs time and tells nothing
@@ -83,7 +83,7 @@ def examples(rows: Rows, words: Words) -> list[Example]:
         if filing.file(article, FrontMatter(), "a.txt").step in ("the fallback", "vocabulary"):
             headline, below = opening_of(article)
             listed = [*words.composed, *words.candidates]
-            held = [(word, (word in headline) * _HEADLINE + (word in below)) for word in listed]
+            held = [(word, (word in headline) * HEADLINE_WEIGHT + (word in below)) for word in listed]
             found.append(Example(tuple((word, times) for word, times in held if times), label))
     return found
 
