@@ -17,12 +17,15 @@ from feedpub import __version__
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.model import Config
 from feedpub.options import (
+    AllowShrink,
     Bulletins,
     ConfigFile,
     Ids,
     IssueDay,
     Out,
+    Prune,
     Strict,
+    Wait,
     day_of,
     laid_over,
     now_of,
@@ -93,11 +96,11 @@ def build(
     config: ConfigFile = None,
     strict: Strict = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing; list what would be new, corrected or gone.")
+        bool, typer.Option("--dry-run", help="Write nothing; list what would be new, corrected or withdrawn.")
     ] = False,
-    allow_shrink: Annotated[
-        bool, typer.Option("--allow-shrink", help="Go on where more than a tenth of what stands published would leave.")
-    ] = False,
+    prune: Prune = False,
+    allow_shrink: AllowShrink = False,
+    wait: Wait = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
@@ -110,7 +113,9 @@ def build(
     """
     settings = laid_over(settings_of(config), out, strict)
     silent = quiet or as_json
-    built = _run(bulletins, settings, date, silent=silent, dry=dry_run, allow_shrink=allow_shrink)
+    built = _run(
+        bulletins, settings, date, silent=silent, dry=dry_run, prune=prune, allow_shrink=allow_shrink, wait=wait
+    )
     from feedpub import report
 
     if as_json:
@@ -137,17 +142,22 @@ def diff(
     date: IssueDay = None,
     config: ConfigFile = None,
     strict: Strict = None,
+    prune: Prune = False,
+    allow_shrink: AllowShrink = False,
+    wait: Wait = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the list.")] = False,
 ) -> None:
     """List what a build would change for a subscriber, and write nothing: build --dry-run.
 
-    Entries that would be new, corrected (with the words that changed) or gone, and the feeds that would be written.
+    Entries that would be new, corrected (with the words that changed) or withdrawn, and the feeds that would be
+    written.
 
     Example: feedpub diff news
     """
     from feedpub import report
 
-    built = _run(bulletins, laid_over(settings_of(config), out, strict), date, silent=as_json, dry=True)
+    settings = laid_over(settings_of(config), out, strict)
+    built = _run(bulletins, settings, date, silent=as_json, dry=True, prune=prune, allow_shrink=allow_shrink, wait=wait)
     if as_json:
         report.show_json(built, dry=True)
     else:
@@ -162,7 +172,9 @@ def _run(
     *,
     silent: bool,
     dry: bool,
-    allow_shrink: bool = False,
+    prune: bool,
+    allow_shrink: bool,
+    wait: float,
 ) -> "Built":
     from feedpub.build import build as run
     from feedpub.report import show_progress
@@ -174,6 +186,8 @@ def _run(
         told=told_day(told),
         today=now.date(),
         now=now.astimezone(UTC),
+        wait=wait,
+        prune=prune,
         allow_shrink=allow_shrink,
         dry=dry,
         progress=iter if silent else show_progress,
@@ -212,9 +226,7 @@ def inspect(
     from feedpub.inspection import inspect as run
 
     settings = settings_of(config)
-    failed = run(
-        bulletins or (), settings, told=told_day(date), today=now_of(settings).date(), as_json=as_json, only=explain
-    )
+    failed = run(bulletins or (), settings, told=told_day(date), now=now_of(settings), as_json=as_json, only=explain)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -235,9 +247,7 @@ def sections(
     from feedpub.overview import show_sections
 
     settings = settings_of(config)
-    failed = show_sections(
-        bulletins or (), settings, told=told_day(date), today=now_of(settings).date(), as_json=as_json
-    )
+    failed = show_sections(bulletins or (), settings, told=told_day(date), now=now_of(settings), as_json=as_json)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -264,7 +274,7 @@ def list_entries(
 
     settings = settings_of(config)
     first = day_of("--since", since)
-    rows = find_entries(settings, today=now_of(settings).date())
+    rows = find_entries(settings, now=now_of(settings))
     shown = [
         row
         for row in rows
@@ -292,7 +302,7 @@ def withdraw(
     from feedpub.listing import withdraw as run
 
     settings = settings_of(config)
-    run(ids, reason, settings, today=now_of(settings).date())
+    run(ids, reason, settings, now=now_of(settings))
 
 
 @app.command()

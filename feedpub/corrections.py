@@ -1,10 +1,9 @@
 """What a build changes for a subscriber, entry by entry, and the words that changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from feedpub.model import Entry
-from feedpub.standing import Standing, seen_of
 
 __all__ = ["Change", "changed_words", "changes_of"]
 
@@ -12,36 +11,39 @@ _CLOSE = 2  # characters that stayed between two changes that are shown as one
 
 
 class Change(NamedTuple):
-    """An entry that is new, corrected, or gone.
+    """An entry that is new, corrected, withdrawn, or gone.
 
     Attributes:
         words: of a corrected one, what stood there and what stands there now, in order; one of the two may be empty.
     """
 
-    kind: Literal["new", "corrected", "gone"]
+    kind: Literal["new", "corrected", "withdrawn", "gone"]
     id: str
     title: str
     words: tuple[tuple[str, str], ...] = ()
 
 
 def changes_of(
-    entries: Iterable[Entry], standing: Mapping[str, Standing], gone: Iterable[Standing]
+    entries: Mapping[int, Entry], fresh: Collection[int], withdrew: Collection[int], before: Mapping[str, str]
 ) -> Iterator[Change]:
-    """What a subscriber will see.
+    """What a subscriber will see, the newest first.
 
     Args:
-        entries: all that the feeds will carry, the newest first.
-        standing: what they carry, by id.
-        gone: of these, what they will carry no longer since its article is gone.
+        entries: all that were looked at, by number.
+        fresh: the numbers of those that are new.
+        withdrew: of those that are taken back.
+        before: by id, what a reader sees of those that stand published.
     """
-    for entry in entries:
-        stands = standing.get(entry.id)
-        if stands is None:
+    from feedpub.standing import seen_of  # only a build that is tried needs it
+
+    for number, entry in sorted(entries.items(), key=lambda row: row[1].published, reverse=True):
+        seen = before.get(entry.id)
+        if number in withdrew:
+            yield Change("withdrawn", entry.id, entry.title)
+        elif number in fresh:
             yield Change("new", entry.id, entry.title)
-        elif stands.seen != (seen := seen_of(entry)):
-            yield Change("corrected", entry.id, entry.title, changed_words(stands.seen, seen))
-    for stands in gone:
-        yield Change("gone", stands.id, stands.title)
+        elif seen is not None and seen != (now := seen_of(entry)):
+            yield Change("corrected", entry.id, entry.title, changed_words(seen, now))
 
 
 def changed_words(before: str, after: str) -> tuple[tuple[str, str], ...]:

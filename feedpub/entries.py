@@ -17,12 +17,15 @@ __all__ = [
     "SECTION_SCHEME",
     "author_of",
     "entry_id",
+    "entry_key",
     "escaped",
     "feed_id",
     "html_of",
     "id_fields",
+    "key_of",
     "make_entry",
     "moments",
+    "mornings",
     "page_address",
     "summary_of",
     "title_of",
@@ -74,10 +77,24 @@ def _bare(text: str) -> str:
     return "".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
-def entry_id(fields: Iterable[str], ordinal: int = 1) -> str:
-    """`urn:uuid:` and the version 5 UUID (RFC 9562, section 5.5) of the fields; from the second on, an ordinal."""
+def entry_key(fields: Iterable[str], ordinal: int = 1) -> bytes:
+    """The 16 bytes of the version 5 UUID (RFC 9562, section 5.5) of the fields; from the second on, of its ordinal."""
     name = _UNIT.join((*fields, str(ordinal)) if ordinal > 1 else fields)
-    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
+    return uuid.uuid5(NAMESPACE, name).bytes
+
+
+def entry_id(key: bytes) -> str:
+    """An entry's id as feeds have it: `urn:uuid:` and the UUID."""
+    return f"urn:uuid:{uuid.UUID(bytes=key)}"
+
+
+def key_of(identity: str) -> bytes:
+    """The 16 bytes of an id as feeds have it.
+
+    Raises:
+        ValueError: it is no id of ours.
+    """
+    return uuid.UUID(identity.removeprefix("urn:uuid:")).bytes
 
 
 def feed_id(publication: str, slug: str) -> str:
@@ -112,10 +129,24 @@ def moments(day: date, count: int, zone: ZoneInfo) -> Iterator[datetime]:
         count: how many there are.
         zone: the paper's.
     """
+    return _within(day, datetime.combine(day, time(12), UTC), count, zone)
+
+
+def mornings(day: date, count: int, zone: ZoneInfo) -> Iterator[datetime]:
+    """When the entries of an issue count as published where they are dated by it: 08:00 in the paper's zone.
+
+    Args:
+        day: the issue's.
+        count: how many there are; each place is a second earlier.
+        zone: the paper's.
+    """
+    return _within(day, datetime.combine(day, time(8), zone).astimezone(UTC), count, zone)
+
+
+def _within(day: date, hour: datetime, count: int, zone: ZoneInfo) -> Iterator[datetime]:
     first = datetime.combine(day, time(), zone).astimezone(UTC)
     last = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) - timedelta(seconds=1)
-    noon = datetime.combine(day, time(12), UTC)
-    base = max(min(noon, last), first + timedelta(seconds=count))
+    base = max(min(hour, last), first + timedelta(seconds=count))
     return (base - timedelta(seconds=place) for place in range(count))
 
 

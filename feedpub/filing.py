@@ -97,9 +97,9 @@ class Filing:
         raise ConfigError(f"{config.source}: a rule files under `{rule.section}`, which is no section; {hint}")
 
     @property
-    def has_pins(self) -> bool:
-        """Whether the configuration pins any article, so that ids must be known to file."""
-        return bool(self._pins)
+    def pins(self) -> tuple[str, ...]:
+        """The ids of the articles that the configuration pins to a section."""
+        return tuple(filter(None, self._pins))
 
     def pinned(self, identity: str) -> Filed | None:
         """The section the configuration pins the article of an id to, which beats all other evidence; else None."""

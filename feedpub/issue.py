@@ -7,16 +7,21 @@ from feedpub.reading.days import find_days
 
 __all__ = ["issue_date", "statements"]
 
+TOLD = "--date"
 
-def issue_date(bulletin: Bulletin, key: str, told: date | None) -> IssueDate:
+
+def issue_date(bulletin: Bulletin, key: str, told: date | None, pinned: date | None = None) -> IssueDate:
     """The day a bulletin states it appeared: front matter, masthead, file or folder name, `--date`.
 
     Args:
         bulletin: as read.
         key: its place below the path given (see `BulletinFile`).
         told: `--date`, for bulletins that state none.
+        pinned: the issue date an earlier build found, for a bulletin that states none any more.
     """
     found = [(day, source) for day, source in statements(bulletin, key, told) if day is not None]
+    if not found and pinned:
+        return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build")
     if not found:
         return IssueDate(day=None, rule="no issue date stated")
     day, source = found[0]
@@ -31,7 +36,7 @@ def issue_date(bulletin: Bulletin, key: str, told: date | None) -> IssueDate:
                 message=f"{source} says {day}, {other[1]} says {other[0]}; {source} was believed",
             ),
         )
-    return IssueDate(day=day, rule=f"issue date {day} from {source}", problems=problems)
+    return IssueDate(day=day, rule=f"issue date {day} from {source}", problems=problems, told=source == TOLD)
 
 
 def statements(bulletin: Bulletin, key: str, told: date | None) -> tuple[tuple[date | None, str], ...]:
@@ -40,7 +45,7 @@ def statements(bulletin: Bulletin, key: str, told: date | None) -> tuple[tuple[d
         (bulletin.front.issue_date, "the front matter"),
         (bulletin.masthead, "the masthead"),
         *_days_in_path(key),
-        (told, "--date"),
+        (told, TOLD),
     )
 
 

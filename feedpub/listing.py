@@ -1,21 +1,19 @@
 """`feedpub list`, `withdraw` and `restore`: entries found by their words, taken back, and put up again."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import typer
 
+from feedpub.archive import open_archive
+from feedpub.build import read_news
 from feedpub.bulletins import find_bulletins
-from feedpub.desk import Desk
-from feedpub.entries import short_id, title_of
+from feedpub.entries import entry_id, short_id
 from feedpub.errors import UsageError
-from feedpub.filing import Filing
-from feedpub.model import Config
+from feedpub.model import BulletinFile, Config
 from feedpub.reading.decode import FORBIDDEN
 from feedpub.report import count, print_json, show_table
-from feedpub.standing import read_standing
-from feedpub.survey import article_of, survey
 from feedpub.withdrawals import MARK, Withdrawal, read_withdrawals, withdrawals_file, write_withdrawals
 
 __all__ = ["Listing", "find_entries", "restore", "show_entries", "withdraw"]
@@ -32,24 +30,29 @@ class Listing(NamedTuple):
     made: str | None = None
 
 
-def find_entries(config: Config, *, today: date) -> list[Listing]:
-    """Every entry of the configured bulletins, and those that stand in the feeds without them, the newest first."""
-    standing = read_standing(config.out)
+def find_entries(config: Config, *, now: datetime) -> list[Listing]:
+    """Every entry of the archive and of the configured bulletins, the newest first."""
     withdrawn = read_withdrawals(config)
-    found: dict[str, Listing] = {}
+    also = {row.made: row.id for row in withdrawn.values() if row.made}
+    files: tuple[BulletinFile, ...] = ()
     if config.bulletins:
-        desk = Desk(Filing(config), config, told=None, today=today)
         files, _ = find_bulletins((), config)
-        for row in survey(files, config, desk, iter, standing=standing).listed:
-            if (article := article_of(row, files, desk)) is None:
-                continue
-            made = row.made_id if row.kept_id else None
-            found[row.id] = Listing(row.id, row.day, row.slug, title_of(article), row.id in withdrawn, made)
-    for entry in standing.values():
-        slug = next(iter(sorted(entry.feeds - {"all"})), "")
-        listing = Listing(entry.id, entry.published.date(), slug, entry.title, entry.id in withdrawn)
-        found.setdefault(entry.id, listing)
-    return sorted(found.values(), key=lambda row: row.day, reverse=True)
+    with open_archive(config.archive, dry=True) as archive:
+        read_news(files, config, archive, told=None, today=now.date(), now=now, also=also)
+        rows = archive.db.execute(
+            "SELECT id, day, slug, title, base FROM standing ORDER BY day DESC, issue DESC, page, place"
+        ).fetchall()
+    return [
+        Listing(
+            identity := entry_id(key),
+            date.fromisoformat(day),
+            slug,
+            title,
+            identity in withdrawn,
+            entry_id(base) if base != key else None,
+        )
+        for key, day, slug, title, base in rows
+    ]
 
 
 def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
@@ -64,28 +67,28 @@ def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
     typer.echo(count(len(rows), "entry", "entries"))
 
 
-def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, today: date) -> None:
+def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: datetime) -> None:
     """Notes that entries are withdrawn; the next build publishes it.
 
     Args:
         ids: `urn:uuid:…`, or the short ones of pages.
         reason: shown in the entry's place; None gives none.
         config: everything the operator set.
-        today: the day they are withdrawn.
+        now: the moment they are withdrawn, where the paper is published.
 
     Raises:
         UsageError: no entry has one of these ids.
         RefusedError: the file of withdrawals can't be written.
     """
     reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
-    known = {row.id: row for row in find_entries(config, today=today)}
+    known = {row.id: row for row in find_entries(config, now=now)}
     withdrawals = read_withdrawals(config)
     for given in ids:
         identity = _whole(given, known)
         if identity is None:
             raise UsageError(f"{given}: no entry has this id; `feedpub list WORDS` finds ids")
         title = (withdrawals.get(identity) or known[identity]).title.removeprefix(MARK)
-        withdrawals[identity] = Withdrawal(identity, today, title, reason, known[identity].made)
+        withdrawals[identity] = Withdrawal(identity, now.date(), title, reason, known[identity].made)
         typer.echo(f"withdrawn: {title}  ({identity})")
     write_withdrawals(config, withdrawals)
     typer.echo(f"noted in {withdrawals_file(config)}; feedpub build publishes it")

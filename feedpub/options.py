@@ -18,12 +18,15 @@ from feedpub.model import Config
 from feedpub.reading.days import find_days
 
 __all__ = [
+    "AllowShrink",
     "Bulletins",
     "ConfigFile",
     "Ids",
     "IssueDay",
     "Out",
+    "Prune",
     "Strict",
+    "Wait",
     "day_of",
     "laid_over",
     "now_of",
@@ -65,6 +68,14 @@ Strict = Annotated[
 ]
 
 
+Wait = Annotated[
+    float,
+    typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another build to be done."),
+]
+Prune = Annotated[bool, typer.Option("--prune", help="Let go of the entries whose bulletin is gone from its folder.")]
+AllowShrink = Annotated[
+    bool, typer.Option("--allow-shrink", help="Go on where more than a tenth of what stands published would leave.")
+]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="As feedpub list prints them, or a page's name.")]
 
 

@@ -2,26 +2,26 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import typer
 
+from feedpub.archive import open_archive
+from feedpub.build import read_news
 from feedpub.bulletins import find_bulletins
-from feedpub.desk import Desk
 from feedpub.filing import Filing, rule_name
+from feedpub.ledger import Ledger
 from feedpub.model import Config, Problem, Section
 from feedpub.report import count, print_json, show_problem, show_progress, show_table
 from feedpub.sections import default_sections
-from feedpub.standing import read_standing
-from feedpub.survey import survey
 
 __all__ = ["show_sections"]
 
 _Counts = Counter[tuple[str, str]]  # section and evidence → entries
 
 
-def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, today: date, as_json: bool) -> bool:
+def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool) -> bool:
     """Prints the sections and the configured rules; True where a bulletin could not be read whole.
 
     Without bulletins, named or configured, nothing is counted.
@@ -30,7 +30,7 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, t
         paths: files and folders; none takes the configuration's.
         config: everything the operator set.
         told: `--date`.
-        today: the day of this run.
+        now: the moment of this run, where the paper is published.
         as_json: one object, for a script.
 
     Raises:
@@ -42,11 +42,14 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, t
     counted = bool(paths or config.bulletins)
     if counted:
         files, unseen = find_bulletins(paths, config)
-        desk = Desk(filing, config, told=told, today=today)
-        standing = read_standing(config.out)
-        found = survey(files, config, desk, iter if as_json else show_progress, standing=standing)
-        taken.update((row.slug, row.evidence) for row in found.listed)
-        problems = [*unseen, *found.problems]
+        with open_archive(config.archive, dry=True) as archive:
+            progress = iter if as_json else show_progress
+            news, desk = read_news(files, config, archive, told=told, today=now.date(), now=now, progress=progress)
+            filing = desk().filing
+            numbers = set(news.numbers.values())
+            for slug, evidence, bulletin in archive.db.execute("SELECT slug, evidence, bulletin FROM standing"):
+                taken[slug, evidence] += bulletin in numbers
+            problems = [*unseen, *Ledger(archive).problems(files, news.numbers), *news.problems]
     rules = [(rule_name(config, index), rule.section) for index, rule in enumerate(config.rules)]
     if as_json:
         _print(filing, config, taken, rules)

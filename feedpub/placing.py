@@ -1,86 +1,88 @@
 """The second of each entry: what the printed order becomes in feeds (design decision 3)."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count, groupby
-from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from feedpub.entries import moments
-from feedpub.standing import Standing
+from feedpub.archive import Archive
+from feedpub.entries import moments, mornings
 
 __all__ = ["place"]
 
-
-class Placed(Protocol):
-    """What is looked at of an article, and the moment it is given."""
-
-    day: date
-    issue: date
-    page: str
-    file: int
-    index: int
-    published: datetime | None
-
-    @property
-    def id(self) -> str:
-        """The id of its entry."""
+_NEW = "published IS NULL AND NOT held"
 
 
-T = TypeVar("T", bound=Placed)
-
-
-def place(listed: list[T], zone: ZoneInfo, standing: Mapping[str, Standing], now: datetime | None) -> None:
-    """Gives every entry its second: newest issue first, then page, path, position; and sorts by it.
+def place(archive: Archive, zone: ZoneInfo, now: datetime | None, *, by_issue: bool = False) -> None:
+    """Gives every new entry its second: newest issue first, then page, path, position.
 
     What stands keeps its own, and newcomers of its day take free ones. Nothing is dated after the build: what would be
     takes the build's moment, less its place.
-    """
-    listed.sort(key=lambda row: (-row.day.toordinal(), -row.issue.toordinal(), row.page, row.file, row.index))
-    used = {row.published for row in standing.values()}
-    on_day: defaultdict[date, list[datetime]] = defaultdict(list)
-    for moment in used:
-        on_day[moment.astimezone(zone).date()].append(moment)
-    first = min(on_day, default=date.max)
-    latest = (moment for back in count() if now and (moment := now - timedelta(seconds=back)) not in used)
-    late = 0
-    for day, rows in groupby(listed, key=lambda row: row.day):
-        same_day = list(rows)
-        if day >= first:  # tomorrow's pages may have been published today
-            for row in same_day:
-                stands = standing.get(row.id)
-                row.published = stands.published if stands else None
-            same_day = [row for row in same_day if row.published is None]
-        wanted = 2 * len(same_day) + late + len(on_day.get(day, ()))  # each that is moved may take another's
-        for row, moment in zip(same_day, _free(day, wanted, zone, on_day.get(day, ()), used), strict=False):
-            row.published = moment
-            if now is not None and moment > now:
-                row.published = next(latest)
-                late += 1
-            used.add(row.published)
-    if standing:
-        listed.sort(key=_published, reverse=True)
-
-
-def _free(
-    day: date, count: int, zone: ZoneInfo, standing: Sequence[datetime], used: set[datetime]
-) -> Iterator[datetime]:
-    """Moments of a day that nobody has, below those of its entries that stand, where they were given earlier ones.
 
     Args:
-        day: the entries'.
-        count: how many to look at.
+        archive: holds the entries.
         zone: the paper's.
-        standing: the moments of that day that stand.
-        used: all that are given.
+        now: the build's moment; None dates entries after it too.
+        by_issue: whether an entry is dated by its issue's morning rather than by its own day.
     """
-    usual = moments(day, count, zone)
-    if standing and (top := max(standing)) < next(moments(day, 1, zone)):
-        usual = (top - timedelta(seconds=back) for back in range(count + 1))
-    return (moment for moment in usual if moment not in used)
+    _Placing(archive.db, zone, now, by_issue=by_issue).run()
 
 
-def _published(row: Placed) -> datetime:
-    assert row.published is not None
-    return row.published
+class _Placing:
+    def __init__(self, db: sqlite3.Connection, zone: ZoneInfo, now: datetime | None, *, by_issue: bool) -> None:
+        self._db = db
+        self._zone = zone
+        self._now = int(now.timestamp()) if now else None
+        self._usual: Callable[[date, int, ZoneInfo], Iterator[datetime]] = mornings if by_issue else moments
+        self._day = "issue" if by_issue else "day"
+        self._taken: set[int] = set()  # of the day at hand
+
+    def run(self) -> None:
+        rows = self._db.execute(  # sorted before the first is handed out, so that they may be changed meanwhile
+            f"""SELECT entry.{self._day}, entry.number FROM entry JOIN bulletin ON bulletin.number = bulletin
+                WHERE {_NEW} ORDER BY 1 DESC, entry.issue DESC, page, bulletin.key, place"""
+        )
+        for day, of_day in groupby(rows, key=lambda row: row[0]):
+            numbers = [number for _, number in of_day]
+            self._taken.clear()
+            given = zip(self._moments(date.fromisoformat(day), len(numbers)), numbers, strict=False)
+            self._db.executemany("UPDATE entry SET published = ?1, updated = ?1 WHERE number = ?2", list(given))
+
+    def _moments(self, day: date, wanted: int) -> Iterator[int]:
+        """Moments of a day that nobody has, below those of its entries that stand, where they were given earlier ones.
+
+        Args:
+            day: the entries'.
+            wanted: how many.
+        """
+        start = datetime.combine(day, datetime.min.time(), self._zone)
+        bounds = int(start.timestamp()), int((start + timedelta(days=1)).timestamp())
+        used = {
+            moment
+            for (moment,) in self._db.execute(
+                "SELECT published FROM entry WHERE published >= ? AND published < ?", bounds
+            )
+        }
+        many = 2 * wanted + len(used)  # each that is moved may take another's
+        usual = (int(moment.timestamp()) for moment in self._usual(day, many, self._zone))
+        first = next(self._usual(day, 1, self._zone)).timestamp()
+        if used and (top := max(used)) < first:
+            usual = (top - back for back in range(many + 1))
+        for moment in usual:
+            late = self._now is not None and moment > self._now
+            given = self._latest() if late else moment
+            if given not in used and given not in self._taken:
+                self._taken.add(given)
+                yield given
+
+    def _latest(self) -> int:
+        """The latest moment not after the build that nobody has."""
+        assert self._now is not None
+        for moment in (self._now - back for back in count()):
+            if moment not in self._taken and not self._is_used(moment):
+                return moment
+        raise AssertionError  # there are endless moments
+
+    def _is_used(self, moment: int) -> bool:
+        return bool(self._db.execute("SELECT 1 FROM entry WHERE published = ?", (moment,)).fetchone())

@@ -1,174 +1,155 @@
-"""The second reading: bulletins are opened once more, and their articles become entries, pages and feeds."""
+"""Entries of the archive become pages and feeds, checked, and staged to be published."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from typing import NamedTuple
 
+from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.check import check_feed
-from feedpub.compare import Changes
 from feedpub.desk import Desk
-from feedpub.entries import make_entry
-from feedpub.errors import UnreadableError
-from feedpub.feeds import ALL
-from feedpub.model import BulletinFile, Config, Entry, Feed, Problem
+from feedpub.entries import entry_id, make_entry
+from feedpub.ledger import FeedFile
+from feedpub.model import Config, Entry, Feed, Problem
 from feedpub.publish import Output
-from feedpub.standing import Standing, entry_of, seen_of
-from feedpub.survey import Listed, Survey
-from feedpub.withdrawals import Withdrawal, withdrawn_article, withdrawn_entry
+from feedpub.standing import entry_of, seen_of, standing_of
+from feedpub.withdrawals import notice_of, withdrawn_article, withdrawn_entry
 from feedpub.writing.rss_atom import write_atom, write_rss
 
-__all__ = ["FeedFile", "Press"]
+__all__ = ["SUFFIXES", "Press"]
 
 _LARGE = 2_000_000  # bytes; many readers give up on larger feeds
 _WRITERS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (("rss.xml", write_rss), ("atom.xml", write_atom))
+SUFFIXES = tuple(suffix for suffix, _ in _WRITERS)
+_MANY = 500  # numbers in one question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFile:
-    """A feed in one format.
+class _Row(NamedTuple):
+    """An entry of the archive that is to be shown."""
 
-    Attributes:
-        path: as the output folder was given, and the file's name.
-        entries: how many it carries.
-        written: False where the very same bytes were published already.
-    """
-
-    path: str
+    number: int
+    id: bytes
+    bulletin: int | None
+    place: int
+    day: str
     slug: str
-    entries: int
-    written: bool
+    withdrawn: str | None
+    published: int
+    updated: int
+    seen: bytes | None
 
 
 class Press:
-    """Makes entries, their pages and the feeds that carry them, and remembers what it wrote.
+    """Makes entries, their pages and the feeds that carry them.
 
     Attributes:
         problems: met on the way, each with the path it concerns.
         files: the feeds, in the order they were made.
         pages: how many pages were written anew.
-        first: whether nothing was published before.
-        changes: what a subscriber gets that was not there before.
+        corrected: numbers of entries that read otherwise than they did.
+        failed: slugs of feeds that failed their check.
+        paged: numbers of entries whose page stands, or is staged.
     """
 
     def __init__(
-        self,
-        config: Config,
-        desk: Desk,
-        publication: str,
-        standing: Mapping[str, Standing],
-        withdrawals: Mapping[str, Withdrawal],
-        now: datetime | None,
+        self, config: Config, desk: Desk, archive: Archive, output: Output, publication: str, now: datetime | None
     ) -> None:
         self._config = config
         self._desk = desk
+        self._db = archive.db
+        self._output = output
         self._publication = publication
-        self._standing = standing
-        self._withdrawals = withdrawals
-        self._now = now
-        self._changed = 0
-        self._once_more: dict[str, Entry | None] = {}
+        self._now = int(now.timestamp()) if now else None
         self.problems: list[tuple[str, Problem]] = []
         self.files: list[FeedFile] = []
         self.pages = 0
-        self.first = False
-        self.changes = Changes()
+        self.corrected: set[int] = set()
+        self.failed: set[str] = set()
+        self.paged: list[int] = []
 
-    def write_entries(self, found: Survey, shown: set[Listed], output: Output) -> dict[Listed, Entry]:
-        """Writes the pages, bulletin by bulletin, and keeps the entries that feeds show."""
-        entries: dict[Listed, Entry] = {}
-        wanted = [row for row in found.listed if self._config.pages or row in shown]
-        wanted.sort(key=lambda row: (row.file, row.index))
-        for number, rows in groupby(wanted, key=lambda row: row.file):
-            for row, entry in self._entries(found.files[number], list(rows)):
-                if self._config.pages:
-                    self._write_page(entry, output)
-                if row in shown:
-                    entries[row] = entry
+    def make_entries(self, numbers: Iterable[int], carried: set[int]) -> dict[int, Entry]:
+        """Makes entries, bulletin by bulletin, writes the pages that are wanted, and notes what readers now see.
+
+        Args:
+            numbers: of all that are to be looked at.
+            carried: of those that are kept, since feeds carry them.
+        """
+        entries: dict[int, Entry] = {}
+        changes: list[tuple[int, bytes, int]] = []
+        for row in self._rows(numbers):
+            entry = self._entry(row)
+            seen = blake2b(seen_of(entry).encode(), digest_size=16).digest()
+            updated = row.updated
+            if row.seen is not None and row.seen != seen:
+                if self._now is not None:
+                    updated = max(row.updated, row.published, self._now - len(self.corrected))
+                self.corrected.add(row.number)
+                entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
+            if self._config.pages:
+                self._write_page(entry)
+                self.paged.append(row.number)
+            if (row.seen, row.updated) != (seen, updated):
+                changes.append((updated, seen, row.number))
+            if row.number in carried:
+                entries[row.number] = entry
+        self._db.executemany("UPDATE entry SET updated = ?, seen = ?, page_written = 0 WHERE number = ?", changes)
         return entries
 
-    def _entries(self, file: BulletinFile, rows: list[Listed]) -> Iterator[tuple[Listed, Entry]]:
-        try:
-            reading = self._desk.read(file, remember=False)
-        except UnreadableError as error:
-            self.problems.append((file.name, Problem.of(error)))
-            return
-        for row in rows:
-            if row.index >= len(reading.bulletin.articles) or reading.bulletin.articles[row.index].line != row.line:
-                message = "changed while it was being read; build again"
-                self.problems.append(
-                    (file.name, Problem(line=row.line, level="error", code="changed", message=message))
-                )
-                return
-            assert row.published is not None
-            article = reading.bulletin.articles[row.index]
-            if self._withdrawals and (withdrawal := self._withdrawals.get(row.id)):
-                article = withdrawn_article(withdrawal, article.headline or "")
-            entry = make_entry(
-                article,
-                identity=row.id,
-                day=row.day,
-                section=self._desk.filing.catalogue[row.slug],
-                published=row.published,
-                publication=reading.bulletin.front.publication or self._publication,
-                config=self._config,
-            )
-            yield row, self._updated(entry)
+    def _rows(self, numbers: Iterable[int]) -> Iterator[_Row]:
+        """Entries by their numbers, those of one bulletin together."""
+        listed = sorted(numbers)
+        rows: list[_Row] = []
+        for start in range(0, len(listed), _MANY):
+            some = listed[start : start + _MANY]
+            marks = ", ".join("?" * len(some))
+            question = f"SELECT {', '.join(_Row._fields)} FROM standing WHERE number IN ({marks})"
+            rows += [_Row(*row) for row in self._db.execute(question, some)]
+        rows.sort(key=lambda row: (row.bulletin or 0, row.place))
+        return iter(rows)
 
-    def standing(self, identity: str) -> Entry | None:
-        """An entry as it stands published, or None; one that was withdrawn without its content."""
-        if identity not in self._once_more:
-            self._once_more[identity] = self._made_once_more(identity)
-        return self._once_more[identity]
+    def _entry(self, row: _Row) -> Entry:
+        section = self._desk.filing.catalogue[row.slug]
+        published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
+        if row.bulletin is None:
+            (text,) = self._db.execute("SELECT standing FROM taken WHERE entry = ?", (row.number,)).fetchone()
+            entry = entry_of(standing_of(text), section, self._config, updated)
+            return withdrawn_entry(entry, notice_of(row.withdrawn), self._publication) if row.withdrawn else entry
+        reading = self._desk.reopen(row.bulletin)
+        article = reading.bulletin.articles[row.place]
+        if row.withdrawn:
+            article = withdrawn_article(notice_of(row.withdrawn), article.headline or "")
+        entry = make_entry(
+            article,
+            identity=entry_id(row.id),
+            day=date.fromisoformat(row.day),
+            section=section,
+            published=published,
+            publication=reading.bulletin.front.publication or self._publication,
+            config=self._config,
+        )
+        return entry if updated == published else replace(entry, updated=updated)
 
-    def _made_once_more(self, identity: str) -> Entry | None:
-        if (stands := self._standing.get(identity)) is None:
-            return None
-        catalogue = self._desk.filing.catalogue
-        entry = entry_of(stands, catalogue[catalogue.on_page(stands.section)], self._config)
-        if withdrawal := self._withdrawals.get(identity):
-            return self._updated(withdrawn_entry(entry, withdrawal, self._publication))
-        return entry
-
-    def _updated(self, entry: Entry) -> Entry:
-        """With the moment a reader last saw it change: what stands, while it reads the same; else the build's.
-
-        Each entry that this build changes gets a second of its own.
-        """
-        if self._now is None or (stands := self._standing.get(entry.id)) is None:
-            return entry
-        updated = max(stands.updated, entry.published)  # for a changed one too: a clock may be set back
-        if stands.seen != seen_of(entry):
-            updated = max(updated, self._now - timedelta(seconds=self._changed))
-            self._changed += 1
-        return replace(entry, updated=updated)
-
-    def _write_page(self, entry: Entry, output: Output) -> None:
+    def _write_page(self, entry: Entry) -> None:
         from feedpub.writing.pages import page_path, write_page  # Jinja2 is not needed without pages
 
-        page = write_page(entry, publication=self._publication, language=self._config.language)
-        self.pages += output.put(page_path(entry), page)
+        if entry.article is not None:
+            page = write_page(entry, publication=self._publication, language=self._config.language)
+            self.pages += self._output.stage(page_path(entry), page)
 
-    def write_withdrawn(self, identity: str, output: Output) -> None:
-        """Writes the page of a withdrawn entry whose article is in no bulletin any more."""
-        if self._config.pages and (entry := self.standing(identity)):
-            self._write_page(entry, output)
-
-    def write_feed(self, feed: Feed, output: Output) -> None:
-        """Writes a feed in every format; one that fails its check leaves the published one standing."""
+    def write_feed(self, feed: Feed) -> None:
+        """Stages a feed in every format; where one fails its check, what stands published stands."""
         for suffix, write in _WRITERS:
             name = f"{feed.slug}.{suffix}"
             data = write(feed)
-            before = output.read(name)
-            if feed.slug == ALL and before is None:
-                self.first = True
-            path = str(shown(output.folder / name))
+            path = str(shown(self._output.folder / name))
             written = False
-            if data != before and self._passes(path, data, feed.base_url + name):
-                written = output.put(name, data)
-            if write is write_atom:
-                self.changes.add(feed, before, data)
+            if data != self._output.read(name):
+                if self._passes(path, data, feed.base_url + name):
+                    written = self._output.stage(name, data)
+                else:
+                    self.failed.add(feed.slug)
             self.files.append(FeedFile(path=path, slug=feed.slug, entries=len(feed.entries), written=written))
 
     def _passes(self, path: str, data: bytes, url: str) -> bool:

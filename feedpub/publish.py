@@ -1,37 +1,40 @@
-"""Bytes to files: replaced atomically, and only where they differ.
+"""Bytes to files: staged beside what stands, then all put in its place, and only where they differ.
 
 A reader that polls while a build runs gets the old file or the new one, never half of one; a build that changes
-nothing leaves every modification time alone, so that readers who ask get 304 Not Modified.
+nothing leaves every modification time alone, so that readers who ask get 304 Not Modified. What cannot be written
+(a full disk) shows while files are staged, before the first that stands is touched.
 """
 
 import contextlib
-import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from feedpub.archive.lock import hold
 from feedpub.errors import RefusedError
 
-__all__ = ["Output", "replace_file"]
+__all__ = ["Marks", "Output", "replace_file"]
 
 _PREFIX = ".feedpub-"  # of files being written; hidden from readers and from web servers
 _MODE = 0o644
 _FOLDER_MODE = 0o755
 
+Marks = tuple[int, int]  # size, and mtime in nanoseconds
+
 
 class Output:
-    """The folder readers are served from. Used in a `with` statement: leaving it makes all renames durable."""
+    """The folder readers are served from. Used in a `with` statement: leaving it drops what was not published."""
 
-    def __init__(self, folder: Path, *, dry: bool = False) -> None:
+    def __init__(self, folder: Path, *, wait: float = 0, dry: bool = False) -> None:
         """Makes the folder where there is none; a `dry` one is never made, locked or written to.
 
         Raises:
-            RefusedError: it can't be made.
+            RefusedError: it can't be made, or another build writes to it for all the seconds to `wait`.
         """
         self.folder = folder
-        self._touched: set[Path] = set()
+        self._staged: list[tuple[Path, Path]] = []
         self._lock: int | None = None
         self._dry = dry
         if dry:
@@ -39,10 +42,8 @@ class Output:
         with _refusing(folder):
             _make(folder)
             self._lock = os.open(folder, os.O_RDONLY)
-            try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise RefusedError(f"{folder}: another build is writing here; try again when it is done") from error
+            if not hold(self._lock, wait):
+                raise RefusedError(f"{folder}: another build is writing here; try again when it is done")
             self._sweep()
 
     def __enter__(self) -> "Output":
@@ -51,13 +52,11 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            for folder in sorted(self._touched):
-                with _refusing(folder):
-                    _sync_folder(folder)
-        finally:
-            if self._lock is not None:
-                os.close(self._lock)
+        for temporary, _ in self._staged:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108
+        if self._lock is not None:
+            os.close(self._lock)
 
     def read(self, name: str) -> bytes | None:
         """What is published under a name, or None."""
@@ -68,11 +67,28 @@ class Output:
         except OSError as error:
             raise RefusedError(f"{self.folder / name} cannot be read: {error.strerror}") from error
 
-    def put(self, name: str, data: bytes) -> bool:
-        """Publishes bytes under a name; False where they stood there already. A dry folder only says what it would.
+    def marks(self, name: str) -> Marks | None:
+        """By what a published file is known again, without reading it; None where there is none."""
+        try:
+            found = os.stat(self.folder / name)  # noqa: PTH116
+        except OSError:
+            return None
+        return found.st_size, found.st_mtime_ns
+
+    def names(self, folder: str) -> set[str]:
+        """What stands in a folder below."""
+        try:
+            return set(os.listdir(self.folder / folder))  # noqa: PTH208
+        except OSError:
+            return set()
+
+    def stage(self, name: str, data: bytes) -> bool:
+        """Readies bytes to be published under a name; False where they stand there already.
+
+        A dry folder only says what it would.
 
         Raises:
-            RefusedError: the file can't be written; what stood there stands there still.
+            RefusedError: the file can't be written.
         """
         if self.read(name) == data:
             return False
@@ -80,10 +96,28 @@ class Output:
             return True
         target = self.folder / name
         with _refusing(target):
+            if target.is_dir():
+                raise IsADirectoryError(None, "Is a directory")
             _make(target.parent)
-        replace_file(target, data)
-        self._touched.add(target.parent)
+            self._staged.append((_written(target.parent, data), target))
         return True
+
+    def publish(self) -> None:
+        """Puts all that is staged in its place, in order, for good.
+
+        Raises:
+            RefusedError: a file can't be put in its place; the rest waits for the next build.
+        """
+        folders = {target.parent for _, target in self._staged}
+        self._staged.reverse()
+        while self._staged:
+            temporary, target = self._staged[-1]
+            with _refusing(target):
+                os.replace(temporary, target)  # noqa: PTH105  # the one call POSIX promises to be atomic
+            self._staged.pop()
+        for folder in sorted(folders):
+            with _refusing(folder):
+                _sync_folder(folder)
 
     def _sweep(self) -> None:
         """Removes what a build that was killed half-way left behind."""
@@ -106,22 +140,29 @@ def replace_file(target: Path, data: bytes) -> None:
         RefusedError: it can't be written.
     """
     with _refusing(target):
-        _replace(target, data)
+        temporary = _written(target.parent, data)
+        try:
+            os.replace(temporary, target)  # noqa: PTH105
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108
+            raise
 
 
-def _replace(target: Path, data: bytes) -> None:
-    descriptor, temporary = tempfile.mkstemp(prefix=_PREFIX, dir=target.parent)
+def _written(folder: Path, data: bytes) -> Path:
+    """A new file in a folder with bytes in it, on the disk for good."""
+    descriptor, temporary = tempfile.mkstemp(prefix=_PREFIX, dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fchmod(file.fileno(), _MODE)
             os.fsync(file.fileno())
-        os.replace(temporary, target)  # noqa: PTH105  # the one call POSIX promises to be atomic
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
         raise
+    return Path(temporary)
 
 
 def _sync_folder(folder: Path) -> None:

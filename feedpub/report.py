@@ -62,7 +62,7 @@ def show_built(built: Built, *, verbose: bool) -> None:
     rows: list[tuple[str, ...]] = [("section", "", "articles", "in feed", "feeds")]
     for slug, title, count in [
         ("all", "全部", built.articles),
-        *((section.slug, section.title, count) for section, count in built.by_section),
+        *built.by_section,
     ]:
         if slug in files:
             written = any(file.written for file in built.files if file.slug == slug)
@@ -85,7 +85,7 @@ def _show_problems(built: Built, *, verbose: bool) -> None:
 
 def show_dry(built: Built, *, verbose: bool) -> None:
     """What a build would change: entry by entry, and the feeds it would write; then what went wrong where."""
-    colours = {"new": "green", "corrected": "yellow", "gone": "red"}
+    colours = {"new": "green", "corrected": "yellow", "withdrawn": "red", "gone": "red"}
     for change in built.changes:
         typer.echo(f"{typer.style(f'{change.kind:<9}', fg=colours[change.kind])}  {change.title}")
         for before, after in change.words:

@@ -24,7 +24,7 @@ def default_sections() -> tuple[Section, ...]:
 
 
 class Catalogue:
-    """The sections in effect, by slug and by name.
+    """The sections in effect, by slug and by name; the slugs of those that are not made for a page head are `stated`.
 
     Page heads may name sections we don't know; each becomes one of its own, so that the catalogue grows as bulletins
     are read, in the order they are read.
@@ -34,6 +34,7 @@ class Catalogue:
         """The default sections with the configured ones laid over them."""
         self._sections = {section.slug: section for section in default_sections()}
         self._sections.update({section.slug: section for section in configured})
+        self.stated = frozenset(self._sections)
         self._names = _names(self._sections.values())
         self._alike: dict[str, int] = {}  # spelling → the last number that told sections apart that share it
 
@@ -73,6 +74,12 @@ class Catalogue:
             or self._names.get(name.removesuffix("版"))
             or self._names.get(f"{name}版")
         )
+
+    def remember(self, slug: str, title: str) -> None:
+        """A section that an earlier build made for a page head."""
+        if slug not in self._sections and title not in self._names:
+            self._sections[slug] = Section(slug=slug, title=title, order=len(self._sections))
+            self._names[title] = slug
 
     def on_page(self, name: str) -> str:
         """A page head that names no section we know makes one of its own."""

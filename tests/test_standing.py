@@ -3,23 +3,19 @@
 import json
 import random
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
 
 from feedpub.corrections import changed_words
 from feedpub.entries import title_of, wording_of
+from feedpub.likeness import Piece, pair_off
 from feedpub.reading import read_bulletin
-from feedpub.standing import Standing, keep_ids, read_standing
+from feedpub.standing import read_standing
 from tests.conftest import Feedpub
 
 SAMPLES = Path(__file__).parent / "bulletins"
-ZONE = ZoneInfo("Asia/Shanghai")
-DAY = date(2026, 1, 25)
-NOON = datetime(2026, 1, 25, 12, tzinfo=UTC)
 
 BRIDGE = "# 万象新桥通车\n\n新华社万象1月25日电(记者李伟)全长三千米的新桥25日零时起通车,两岸的人走过来看。\n\n{more}\n"
 MORE = "老船工说,他在渡口摇了四十年船,今天头一回从桥上过江。\n\n桥头的灯一直亮到天明。"
@@ -120,11 +116,14 @@ def test_another_story_in_the_same_place_is_new(paper: Paper) -> None:
     assert after["滨江菜市搬家"].id not in {entry.id for entry in before.values()}
 
 
-def test_tomorrow_s_weather_is_not_today_s(paper: Paper) -> None:
+@pytest.mark.parametrize("name", ["2026-01-27.txt", pytest.param("today.txt", id="one file written anew every day")])
+def test_tomorrow_s_weather_is_not_today_s(paper: Paper, name: str) -> None:
     weather = "# 滨江天气\n\n本报1月{day}日讯 滨江市今天多云转晴,东北风三级,气温零上两度到十一度,夜间有雾。\n"
-    before = paper.build(weather.format(day=25))
-    after = paper.build(weather.format(day=26), name="2026-01-27.txt", today="2026-01-27T23:00:00")
-    assert after["滨江天气"].id != before["滨江天气"].id
+    before = paper.build(weather.format(day=25), name=name.replace("27", "26"))
+    paper.build(weather.format(day=26), name=name, today="2026-01-27T23:00:00")
+    feed = feedparser.parse(str(paper.folder / "feeds" / "all.atom.xml")).entries
+    assert [entry.published[:10] for entry in feed] == ["2026-01-26", "2026-01-25"]
+    assert feed[1].id == before["滨江天气"].id != feed[0].id
 
 
 def test_entries_corrected_together_share_no_moment(paper: Paper) -> None:
@@ -208,21 +207,6 @@ def test_files_that_are_no_feeds_are_passed_over(tmp_path: Path) -> None:
 # ── a thousand corrections ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass
-class Row:
-    """An article to be published."""
-
-    title: str
-    text: str
-    made_id: str
-    day: date = DAY
-    kept_id: str | None = None
-
-    @property
-    def id(self) -> str:
-        return self.kept_id or self.made_id
-
-
 def _stories() -> list[tuple[str, str]]:
     """Headline and text of every sample with some text."""
     found = {}
@@ -248,28 +232,31 @@ def _corrected(text: str, chance: random.Random, letters: str) -> str:
     return text
 
 
-def _matched(stories: list[tuple[str, str]], rows: list[Row]) -> None:
-    standing = {
-        f"id{number}": Standing(
-            f"id{number}", title, NOON - timedelta(seconds=number), NOON, f"{title}\x1f新华社\x1f{text}"
-        )
-        for number, (title, text) in enumerate(stories)
-    }
-    keep_ids(rows, standing, lambda row: (row.title, row.text), ZONE)
+def _matched(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> dict[int, int]:
+    """Which new story is which old one, where every headline was corrected."""
+    before = [Piece(b"old%d" % place, place) for place in range(len(old))]
+    after = [Piece(b"new%d" % place, place) for place in range(len(new))]
+    return pair_off(before, after, old.__getitem__, new.__getitem__)
 
 
 def test_a_thousand_corrections_keep_every_id() -> None:
     stories, chance = _stories(), random.Random(1)
     letters = "".join(text for _, text in stories)
     for _ in range(-(-1000 // len(stories))):
-        rows = [
-            Row(_corrected(title, chance, letters), _corrected(text, chance, letters), f"new{number}")
-            for number, (title, text) in enumerate(stories)
-        ]
-        order = list(rows)
+        order = list(range(len(stories)))
         chance.shuffle(order)
-        _matched(stories, order)
-        assert [row.id for row in rows] == [f"id{number}" for number in range(len(stories))]
+        corrected = [tuple(_corrected(text, chance, letters) for text in stories[number]) for number in order]
+        assert _matched(stories, corrected) == dict(enumerate(order))
+
+
+def test_letters_changed_all_over_a_text_keep_its_id() -> None:
+    stories, chance = _stories(), random.Random(3)
+    letters = "".join(text for _, text in stories)
+    scattered = [
+        (title, "".join(chance.choice(letters) if chance.random() < 0.3 else letter for letter in text))
+        for title, text in stories
+    ]
+    assert _matched(stories, scattered) == {number: number for number in range(len(stories))}
 
 
 def test_a_replaced_story_never_inherits() -> None:
@@ -277,9 +264,7 @@ def test_a_replaced_story_never_inherits() -> None:
     for _ in range(50):
         chance.shuffle(stories)
         half = len(stories) // 2
-        rows = [Row(title, text, f"new{number}") for number, (title, text) in enumerate(stories[half:])]
-        _matched(stories[:half], rows)
-        assert [row.kept_id for row in rows] == [None] * len(rows)
+        assert _matched(stories[:half], stories[half:]) == {}
 
 
 # ── what is gone ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -299,21 +284,64 @@ def _titles(folder: Path) -> list[str]:
 
 
 def test_a_build_that_would_lose_much_stops_and_touches_nothing(paper: Paper) -> None:
-    paper.build(_many(25))
+    paper.build(_many(22))
+    (paper.folder / "news" / "2026-01-25.txt").write_text(_many(3, 22), encoding="utf-8")
+    assert paper.run("build", "news", today=LATER).returncode == 0
     standing = paper.files()
-    (paper.folder / "news" / "2026-01-26.txt").write_text(_many(13), encoding="utf-8")
-    done = paper.run("build", "news", today=LATER)
+    (paper.folder / "news" / "2026-01-25.txt").unlink()
+    done = paper.run("build", "news", "--prune", today=LATER)
     assert done.returncode == 3
-    assert "12 of the 25 entries" in done.stderr
+    assert "3 of the 25 entries" in done.stderr
     assert "--allow-shrink" in done.stderr
     assert paper.files() == standing
-    assert paper.run("build", "news", "--allow-shrink", today=LATER).returncode == 0
-    assert len(_titles(paper.folder)) == 13
+    assert "3 gone" in paper.run("diff", "news", "--prune", today=LATER).stdout
+    assert paper.run("build", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0
+    assert len(_titles(paper.folder)) == 22
 
 
-def test_an_article_or_two_taken_out_by_hand_leave(paper: Paper) -> None:
-    paper.build(_many(25))
-    assert len(paper.build(_many(23), today=LATER)) == 23
+def test_a_bulletin_that_is_gone_keeps_its_entries_until_they_are_pruned(paper: Paper) -> None:
+    paper.build(_many(22))
+    (paper.folder / "news" / "2026-01-25.txt").write_text(_many(1, 22), encoding="utf-8")
+    paper.run("build", "news", today=LATER)
+    standing = paper.files()
+    (paper.folder / "news" / "2026-01-25.txt").unlink()
+    done = paper.run("build", "news", today=LATER)
+    assert done.returncode == 0
+    assert "news/2026-01-25.txt: warning: is gone; its entry stays published" in done.stderr
+    assert paper.files() == standing
+    assert paper.run("build", "news", today=LATER).stderr.count("warning") == 0  # said once
+    assert paper.run("build", "news", "--prune", today=LATER).returncode == 0
+    assert len(_titles(paper.folder)) == 22
+
+
+def test_an_article_that_is_gone_is_named_and_stays_published(paper: Paper) -> None:
+    before = paper.build(_many(3))
+    (paper.folder / "news" / "2026-01-26.txt").write_text(_many(2), encoding="utf-8")
+    done = paper.run("build", "news", today=LATER)
+    gone = before["丙渡口修好西号码头"]
+    short = gone.id.removeprefix("urn:uuid:").replace("-", "")[:16]
+    assert f"feedpub withdraw {short}" in done.stderr
+    assert len(_titles(paper.folder)) == 3
+    assert paper.run("withdraw", short, today=LATER).returncode == 0
+    paper.run("build", "news", today=LATER)
+    assert "【撤稿】丙渡口修好西号码头" in _titles(paper.folder)
+
+
+def test_what_is_gone_may_be_withdrawn_at_once(paper: Paper) -> None:
+    (paper.folder / "feedpub.toml").write_text('removed = "withdraw"\n', encoding="utf-8")
+    paper.build(_many(20))
+    (paper.folder / "news" / "2026-01-26.txt").write_text(_many(19), encoding="utf-8")
+    assert paper.run("build", "news", today=LATER).returncode == 0
+    assert len([title for title in _titles(paper.folder) if title.startswith("【撤稿】")]) == 1
+    assert (paper.folder / "withdrawn.toml").exists()
+    (paper.folder / "news" / "2026-01-26.txt").write_text(_many(9), encoding="utf-8")
+    assert paper.run("build", "news", today=LATER).returncode == 3
+
+
+def test_an_article_that_comes_back_is_what_it_was(paper: Paper) -> None:
+    before = paper.build(_many(3))
+    paper.build(_many(2), today=LATER)
+    assert paper.build(_many(3), today=LATER) == before
 
 
 def test_what_older_issues_push_out_of_a_feed_is_no_loss(paper: Paper) -> None:
@@ -370,8 +398,7 @@ def test_a_dry_run_tells_what_would_change_and_touches_nothing(paper: Paper) -> 
         assert ["new", "滨江菜市搬家"] in told
         assert ["corrected", "万象跨江大桥正式通车"] in told
         assert ["nothing", "→", "“二百”"] in told
-        assert [row[0] for row in told].count("gone") == 1
-        assert "1 new, 1 corrected, 1 gone" in done.stdout
+        assert "1 new, 1 corrected, 0 withdrawn" in done.stdout
         assert "all.atom.xml" in done.stdout
         assert paper.files() == standing
     found = json.loads(paper.run("diff", "news", "--json", today=LATER).stdout)
@@ -379,16 +406,13 @@ def test_a_dry_run_tells_what_would_change_and_touches_nothing(paper: Paper) -> 
     assert {"before": "", "after": "二百"} in next(c for c in found["changes"] if c["kind"] == "corrected")["words"]
     assert paper.run("build", "news", today=LATER).returncode == 0
     after = paper.run("diff", "news", today="2026-01-28T09:00:00").stdout
-    assert "0 new, 0 corrected, 0 gone; 0 of" in after
+    assert "0 new, 0 corrected, 0 withdrawn, 0 gone; 0 of" in after
 
 
-def test_a_dry_run_makes_no_folder_and_asks_for_no_leave_to_lose(paper: Paper) -> None:
+def test_a_dry_run_makes_no_folder(paper: Paper) -> None:
     (paper.folder / "a.txt").write_text(FIRST, encoding="utf-8")
     assert "2 new" in paper.run("diff", "a.txt").stdout
-    assert not (paper.folder / "feeds").exists()
-    paper.build(_many(25))
-    (paper.folder / "news" / "2026-01-26.txt").write_text(_many(5), encoding="utf-8")
-    assert "20 gone" in paper.run("diff", "news", today=LATER).stdout
+    assert [path.name for path in paper.folder.iterdir()] == ["a.txt"]
 
 
 def test_what_changed_is_told_in_pieces() -> None:
@@ -398,11 +422,25 @@ def test_what_changed_is_told_in_pieces() -> None:
 
 
 def test_what_was_let_go_is_not_asked_about_again(paper: Paper) -> None:
-    paper.build("第05版:周边\n\n" + _many(15) + "第06版:文化\n\n" + _many(2, 15))
-    (paper.folder / "news" / "2026-01-26.txt").write_text("第06版:文化\n\n" + _many(2, 15), encoding="utf-8")
-    assert paper.run("build", "news", today=LATER).returncode == 3
-    assert paper.run("build", "news", "--allow-shrink", today=LATER).returncode == 0
-    assert paper.run("build", "news", today="2026-01-28T09:00:00").returncode == 0
+    paper.build("第05版:周边\n\n" + _many(15))
+    (paper.folder / "news" / "2026-01-25.txt").write_text("第06版:文化\n\n" + _many(2, 15), encoding="utf-8")
+    assert paper.run("build", "news", today=LATER).returncode == 0
+    (paper.folder / "news" / "2026-01-26.txt").unlink()
+    assert paper.run("build", "news", "--prune", today=LATER).returncode == 3
+    assert paper.run("build", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0
+    assert paper.run("build", "news", "--prune", today="2026-01-28T09:00:00").returncode == 0
+    assert _section_titles(paper.folder, "society") == [] == _section_titles(paper.folder, "zhoubian")
+
+
+def test_a_file_written_anew_every_day_keeps_the_issues_before(paper: Paper) -> None:
+    (paper.folder / "feedpub.toml").write_text('removed = "withdraw"\n', encoding="utf-8")
+    head = "2026年1月{day}日 星期{weekday}\n\n"
+    paper.build(head.format(day=26, weekday="一") + _many(5), name="today.txt")
+    other = _many(5, 5).replace("1月25日", "1月26日")
+    paper.build(head.format(day=27, weekday="二") + other, name="today.txt", today=LATER)
+    titles = _titles(paper.folder)
+    assert len(titles) == 10
+    assert not [title for title in titles if "撤稿" in title]
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59+00:00", "gestern"])

@@ -97,6 +97,7 @@ def test_the_configuration_may_say_so_and_the_command_line_comes_first(
 
 
 def test_where_all_is_held_back_the_published_feeds_stand(news: Path, feedpub: Feedpub, tmp_path: Path) -> None:
+    (news / "2026-01-26.txt").unlink()
     (news / "来稿.txt").write_text("# 灯会\n\n灯会开场。\n", encoding="utf-8")
     feedpub("build", "news")
     before = _bytes(tmp_path / "feeds")

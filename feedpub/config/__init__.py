@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedpub.errors import ConfigError
-from feedpub.filing import Filing
 from feedpub.model import Config, Rule, Section
 from feedpub.sections import default_sections
 
@@ -31,6 +30,7 @@ _WORDINGS = {
     "model_type": "must be a table, such as [[sections]] with slug = …",
     "dict_type": "must be a table",
     "greater_than_equal": "must be {ge} or more",
+    "literal_error": "must be {expected}",
     "string_too_short": "must have at least {min_length} character(s)",
     "string_pattern_mismatch": "must be small letters, digits and hyphens, such as local-news",
 }
@@ -62,6 +62,8 @@ def load_config(path: Path | None) -> Config:
         raise ConfigError(f"{path}: has no table [tool.feedpub]")
     config = _validated(path, table)
     if config.rules:
+        from feedpub.filing import Filing  # a build that finds nothing new needs no other part of it
+
         Filing(config)  # a rule that names no section is found here
     return config
 
@@ -120,6 +122,9 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         discard_also=tuple(found.discard_also),
         discard_never=tuple(found.discard_never),
         id_name=found.id_name,
+        archive=home / found.archive,
+        removed=found.removed,
+        entry_time=found.entry_time,
         sections=tuple(_section(path, row) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
     )

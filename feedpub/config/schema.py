@@ -3,7 +3,7 @@
 import difflib
 import re
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -125,10 +125,13 @@ class ConfigFile(BaseModel):
     limit: Annotated[int, Field(ge=1)] = 50
     pages: bool = True
     strict: bool = False
-    margin: Annotated[int, Field(ge=1)] = 44
+    margin: Annotated[int, Field(ge=1)] = 45
     discard_also: list[_Word] = []
     discard_never: list[_Text] = []
     id_name: _Text | None = None
+    archive: _Text = ".feedpub/archive.sqlite3"
+    removed: Literal["keep", "withdraw"] = "keep"
+    entry_time: Literal["dateline", "issue"] = "dateline"
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
 

@@ -34,11 +34,13 @@ class IssueDate:
     Attributes:
         day: None where nothing states it.
         rule: what stated it, in words an editor understands.
+        told: whether that was `--date`.
     """
 
     day: date | None
     rule: str
     problems: tuple[Problem, ...] = ()
+    told: bool = False
 
 
 class Dated(NamedTuple):

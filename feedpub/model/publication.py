@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from feedpub.model.bulletin import Article
 
@@ -83,6 +83,9 @@ class Config:
         strict: nothing is published whose day was inferred.
         margin: by how much a section's vocabulary must lead the next one's; below it nothing tells.
         id_name: the publication's name in ids; None takes `publication`.
+        archive: the archive's file.
+        removed: what becomes of an entry whose article is gone from its bulletin: it is kept, or withdrawn.
+        entry_time: whether an entry is dated by its dateline's day, or by its issue's morning.
         discard_also, discard_never: words that open a notice beside ours, and those of ours that open none.
     """
 
@@ -99,8 +102,11 @@ class Config:
     limit: int = 50
     pages: bool = True
     strict: bool = False
+    archive: Path = Path(".feedpub/archive.sqlite3")
+    removed: Literal["keep", "withdraw"] = "keep"
+    entry_time: Literal["dateline", "issue"] = "dateline"
     id_name: str | None = None
-    margin: int = 44
+    margin: int = 45
     discard_also: tuple[str, ...] = ()
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()

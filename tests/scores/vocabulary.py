@@ -3,11 +3,12 @@
     python -m tests.scores.vocabulary FILE...            the score of words chosen on four fifths, on the other fifth
     python -m tests.scores.vocabulary --write FILE...    chooses on all rows, and writes feedpub/data/vocabulary.toml
 
-`words.toml` holds the words composed without a look at any article, each under one section with a weight of 1 to 3; and
-`candidates`, which stand under none: words that tell a subject, taken from articles, so that each must prove itself on
-the rows it is chosen on, where it gets its section too. Weights are those of a multinomial logistic regression in which
-a word speaks for its own section only and never against it, begun at what was composed: a word no row has keeps that.
-Every set counts alike, however many rows it has, and says less of words whose section it doesn't know.
+`words.toml` holds the words composed without a look at any article, each under one section with a weight of 1 to 3;
+and `candidates`, which stand under none: words of a dictionary that stand in articles, whatever their labels, so that
+each must prove itself on the rows it is chosen on, where it gets its section too. Weights are those of a multinomial
+logistic regression in which a word speaks for its own section only and never against it, begun at what was composed:
+a word no row has keeps that. The mean of the later rounds is taken. Every set counts alike, however many rows it has,
+and says less of words whose section it doesn't know.
 """
 
 import math
@@ -31,7 +32,8 @@ Table = dict[str, dict[str, list[str]]]
 WORDS = Path(__file__).with_name("words.toml")
 TARGET = Path(__file__).parents[2] / "feedpub" / "data" / "vocabulary.toml"
 FOLDS = 5
-_ROUNDS = 12
+_ROUNDS = 24
+_SETTLED = 8  # rounds, after which weights count
 _STEP = 0.3  # at first; it shrinks
 _HEAT = 4.0  # a lead of so much is e times as likely right
 _COMPOSED = 1.5  # what a weight of 1 as composed begins with
@@ -40,8 +42,8 @@ _SCALE = 4  # for finer steps: weights of the table are whole numbers up to 32
 _ENOUGH = 15  # articles of a section, for a set to know it
 _DOUBT = 0.5  # what a set says of the words of a section it doesn't know counts so much: it files them elsewhere
 _LEAST = 3  # what weighs less costs time and tells nothing
-_SEEN = 4  # articles a candidate must stand in
-_PURE = 0.5  # the share of them that one section must have
+_SEEN = 5  # articles a candidate must stand in
+_PURE = 0.4  # the share of them that one section must have
 _HEADER = """# Words that tell a section and what each weighs, as `python -m tests.scores.vocabulary --write` chose them
 # on two sets of labelled articles. Edit tests/scores/words.toml, not this file, and choose again.
 # A word counts by plain substring search: once in the opening, and twice more in the headline.
@@ -94,6 +96,7 @@ def choose(sets: Sequence[Sequence[Example]], words: Words) -> Table:
     training = [(row, _known_to(rows)) for rows in sets for row in list(rows) * round(most / len(rows))]
     taken = words.composed | _proven([row for row, _ in training], words.candidates)
     weights = {word: weight for word, (_, weight) in taken.items()}
+    settled = dict.fromkeys(weights, 0.0)
     all_slugs = {slug for slug, _ in taken.values()}
     order = random.Random(1)
     for number in range(_ROUNDS):
@@ -112,9 +115,12 @@ def choose(sets: Sequence[Sequence[Example]], words: Words) -> Table:
                 error = (slug == label) - odds[slug] / total
                 move = step * error * math.sqrt(times) * (1.0 if slug in slugs else _DOUBT)
                 weights[word] = min(_MOST, max(0.0, weights[word] + move))
+        if number >= _SETTLED:
+            for word, weight in weights.items():
+                settled[word] += weight / (_ROUNDS - _SETTLED)
     table: Table = {}
     for word, (slug, _) in taken.items():
-        if (weight := round(_SCALE * weights[word])) >= _LEAST:
+        if (weight := round(_SCALE * settled[word])) >= _LEAST:
             table.setdefault(slug, {}).setdefault(str(weight), []).append(word)
     return {slug: dict(sorted(by.items(), key=lambda row: -int(row[0]))) for slug, by in table.items()}
 

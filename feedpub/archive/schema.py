@@ -1,0 +1,111 @@
+"""The archive's form, version by version; SQLite keeps the number of the version in `user_version`."""
+
+__all__ = ["APPLICATION", "MIGRATIONS", "VERSION"]
+
+APPLICATION = 0x66656564  # "feed", so that no other program's file is taken for an archive
+
+_FIRST = """
+-- What a build was made with; another reads, or writes, everything anew.
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- A bulletin as it came in. One that was corrected, or is gone from its folder, stays while an entry's text stands in
+-- it. All that its reading depends on is pinned: it gives the same articles under the same days in any later build.
+CREATE TABLE bulletin (
+  number INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,             -- from the archive's home, or absolute
+  key TEXT NOT NULL,              -- what its place tells (model.BulletinFile)
+  current INTEGER NOT NULL,       -- 1: as it stands in its folder
+  size INTEGER NOT NULL,
+  mtime INTEGER NOT NULL,         -- nanoseconds
+  ctime INTEGER NOT NULL,
+  inode INTEGER NOT NULL,
+  looked INTEGER NOT NULL,        -- when its bytes were last hashed, nanoseconds
+  hash BLOB NOT NULL,             -- BLAKE2b, 16 bytes
+  issue TEXT,                     -- the issue date it states, or was told; NULL where nothing states it
+  told INTEGER NOT NULL,          -- 1: by --date
+  seen TEXT NOT NULL,             -- the day of the build that first saw it: its clock, where a year is inferred
+  publication TEXT,               -- its masthead's, where its front matter names one
+  problems TEXT NOT NULL          -- JSON; empty where there are none
+);
+CREATE UNIQUE INDEX bulletin_path ON bulletin (path) WHERE current;
+
+CREATE TABLE text (
+  bulletin INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL
+);
+
+-- An article that is published, or would be.
+CREATE TABLE entry (
+  number INTEGER PRIMARY KEY,
+  id BLOB UNIQUE,                 -- the 16 bytes of its UUID; NULL until it is known
+  base BLOB NOT NULL,             -- the id its headline, day and place make as they stand, without an ordinal
+  bulletin INTEGER,               -- where its text stands; NULL: in `taken`
+  place INTEGER NOT NULL,         -- among the bulletin's articles, from 0
+  line INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  day TEXT NOT NULL,
+  issue TEXT NOT NULL,            -- its bulletin's, for the printed order
+  first TEXT,                     -- the issue day it was first seen in, for windows (design decision 10)
+  page TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  evidence TEXT NOT NULL,         -- what chose the section
+  held INTEGER NOT NULL,          -- 1: held back (strict)
+  length INTEGER NOT NULL,        -- of its text, in characters
+  origin TEXT NOT NULL,           -- agency, place and via of its dateline, joined by U+001F
+  gone INTEGER NOT NULL DEFAULT 0,      -- 1: from its bulletin; 2: with its bulletin
+  withdrawn TEXT,                 -- the notice that stands for it; empty: dropped after it stood its time
+  published INTEGER,              -- seconds since 1970; NULL until it is known
+  updated INTEGER,
+  seen BLOB,                      -- hash of what a reader sees; NULL: no feed and no page has shown it yet
+  page_written INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX entry_base ON entry (base);
+CREATE INDEX entry_bulletin ON entry (bulletin);
+CREATE INDEX entry_published ON entry (published);
+CREATE INDEX entry_slug ON entry (slug, published);
+CREATE INDEX entry_slug_first ON entry (slug, first);
+CREATE INDEX entry_first ON entry (first);
+CREATE INDEX entry_day ON entry (day);
+CREATE INDEX entry_withdrawn ON entry (withdrawn) WHERE withdrawn IS NOT NULL;
+CREATE INDEX entry_gone ON entry (gone) WHERE gone;
+CREATE INDEX bulletin_left ON bulletin (number) WHERE NOT current;
+CREATE INDEX bulletin_problems ON bulletin (number) WHERE problems != '';
+CREATE VIEW standing AS SELECT * FROM entry WHERE NOT held AND withdrawn IS NOT '';
+
+-- An article that repeats an entry of another bulletin.
+CREATE TABLE repeat (
+  bulletin INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  same INTEGER NOT NULL,          -- 1: to the letter
+  PRIMARY KEY (bulletin, place)
+) WITHOUT ROWID;
+CREATE INDEX repeat_entry ON repeat (entry);
+
+-- An entry of which there is no bulletin: as a feed had it when the archive was begun.
+CREATE TABLE taken (
+  entry INTEGER PRIMARY KEY,
+  standing TEXT NOT NULL          -- JSON (standing.Standing)
+);
+
+-- A feed as published.
+CREATE TABLE feed (
+  slug TEXT PRIMARY KEY,
+  title TEXT NOT NULL,            -- its section's
+  position INTEGER NOT NULL,      -- among the sections
+  made INTEGER NOT NULL,          -- 1: only a page head names it
+  described TEXT NOT NULL,        -- its title and description
+  updated INTEGER,
+  owed INTEGER NOT NULL,          -- 1: what stands published is older than this
+  entries INTEGER NOT NULL,
+  files TEXT NOT NULL             -- JSON: name, size and mtime of each
+) WITHOUT ROWID;
+"""
+
+# From each version to the next; a new archive takes them all.
+MIGRATIONS = (_FIRST,)
+VERSION = len(MIGRATIONS)

@@ -1,0 +1,149 @@
+"""What the archive knows of the feeds that stand, and of the bulletins behind them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from feedpub import __version__
+from feedpub.archive import Archive
+from feedpub.bulletins import shown
+from feedpub.model import BulletinFile, Problem
+from feedpub.publish import Output
+
+__all__ = ["FeedFile", "FeedRow", "Ledger", "fingerprint"]
+
+_FEED = "slug, title, position, made, described, updated, owed, entries, files"
+
+
+def fingerprint(*settings: object) -> str:
+    """What a build was made with: another gives other articles, or other bytes."""
+    return blake2b(repr((__version__, *settings)).encode(), digest_size=16).hexdigest()
+
+
+class FeedFile(NamedTuple):
+    """A feed in one format.
+
+    Attributes:
+        path: as the output folder was given, and the file's name.
+        entries: how many it carries.
+        written: False where the very same bytes were published already, or it failed its check.
+    """
+
+    path: str
+    slug: str
+    entries: int
+    written: bool
+
+
+class FeedRow(NamedTuple):
+    """A feed as published; `files` are name, size and mtime of each."""
+
+    slug: str
+    title: str
+    position: int
+    made: int
+    described: str
+    updated: int | None
+    owed: int
+    entries: int
+    files: str
+
+
+class Ledger:
+    """Questions to the archive about what stands."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._db = archive.db
+        self._archive = archive
+
+    def feeds(self) -> dict[str, FeedRow]:
+        """Every feed that was published, by slug, in their order."""
+        rows = (FeedRow(*row) for row in self._db.execute(f"SELECT {_FEED} FROM feed ORDER BY position, slug"))
+        return {row.slug: row for row in rows}
+
+    def stale(self, output: Output) -> set[str]:
+        """The slugs of feeds whose files are not as they were published, or that are owed."""
+        return {
+            row.slug
+            for row in self.feeds().values()
+            if row.owed or any(output.marks(name) != (size, mtime) for name, size, mtime in json.loads(row.files))
+        }
+
+    def write(self, row: FeedRow) -> None:
+        """Notes a feed."""
+        self._db.execute(f"REPLACE INTO feed ({_FEED}) VALUES (?,?,?,?,?,?,?,?,?)", row)
+
+    def forget(self, slug: str) -> None:
+        """Notes that a feed stands no more."""
+        self._db.execute("DELETE FROM feed WHERE slug = ?", (slug,))
+
+    def settle(self, slugs: Iterable[str], failed: set[str], output: Output, names: Sequence[str]) -> None:
+        """Notes that feeds are published, but for those that failed.
+
+        Args:
+            slugs: of the feeds.
+            failed: of these, those that failed their check: they are owed.
+            output: where they stand.
+            names: endings of their files.
+        """
+        for slug in slugs:
+            files = [(name, *marks) for end in names if (marks := output.marks(name := f"{slug}.{end}"))]
+            self._db.execute(
+                "UPDATE feed SET owed = ?, files = ? WHERE slug = ?", (slug in failed, json.dumps(files), slug)
+            )
+
+    def owed_pages(self, output: Output, *, anew: bool) -> set[int]:
+        """The numbers of entries whose page is not written yet, or stands no more."""
+        if anew:
+            self._db.execute("UPDATE entry SET page_written = 0 WHERE page_written")
+        owed = {number for (number,) in self._db.execute("SELECT number FROM standing WHERE NOT page_written")}
+        standing = output.names("a")
+        (written,) = self._db.execute("SELECT count(*) FROM standing WHERE page_written").fetchone()
+        if written > len(standing):
+            rows = self._db.execute("SELECT number, lower(hex(substr(id, 1, 8))) FROM standing WHERE page_written")
+            owed |= {number for number, short in rows if f"{short}.html" not in standing}
+        return owed
+
+    def sections(self) -> dict[str, int]:
+        """How many entries stand in each section, by slug."""
+        return dict(self._db.execute("SELECT slug, count(*) FROM standing GROUP BY slug"))
+
+    def articles(self, numbers: Iterable[int]) -> int:
+        """How many entries stand in bulletins."""
+        wanted = set(numbers)
+        rows = self._db.execute("SELECT bulletin, count(*) FROM standing WHERE NOT gone GROUP BY bulletin")
+        return sum(found for bulletin, found in rows if bulletin in wanted)
+
+    def held(self) -> int:
+        """How many articles are held back."""
+        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held").fetchone()[0]
+        return found
+
+    def publications(self) -> list[str]:
+        """The names that mastheads give the paper."""
+        rows = self._db.execute("SELECT DISTINCT publication FROM bulletin WHERE current AND publication IS NOT NULL")
+        return sorted(name for (name,) in rows)
+
+    def problems(self, files: Sequence[BulletinFile], numbers: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
+        """What was met in bulletins when they were read, each with the bulletin's name.
+
+        Args:
+            files: the bulletins.
+            numbers: theirs in the archive, by name.
+        """
+        found: defaultdict[int, list[Problem]] = defaultdict(list)
+        for number, text in self._db.execute("SELECT number, problems FROM bulletin WHERE problems != ''"):
+            found[number] += [Problem(**row) for row in json.loads(text)]
+        for number, line, same, path, its_line in self._db.execute(
+            """SELECT repeat.bulletin, repeat.line, same, path, entry.line FROM repeat
+               JOIN entry ON entry.number = entry LEFT JOIN bulletin ON bulletin.number = entry.bulletin"""
+        ):
+            what = "published once" if same else "its text differs a little; that one is published"
+            where = f"{shown(self._archive.place_of(path))}:{its_line}" if path else "one that stands published"
+            message = f"is the same dispatch as {where}; {what}"
+            found[number].append(Problem(line=line, level="warning", code="same-dispatch", message=message))
+        if found:
+            for file in files:
+                yield from ((file.name, problem) for problem in found.get(numbers.get(file.name, 0), ()))
