@@ -104,12 +104,12 @@ def build(
             and not dry
         ):
             write_withdrawals(config, withdrawals)
-        withdrew = settling.note_withdrawals(withdrawals, news, archive, today)
+        changed = settling.note_withdrawals(withdrawals, news, archive, today)
         ledger = Ledger(archive)
         problems = [*unseen, *ledger.problems(files, news.numbers), *news.problems, *settling.tell_gone(news, archive)]
         failed = any(problem.level == "error" for _, problem in problems)
-        run = Run(config, archive, news, desk, now, failed=failed)
-        run.publish(withdrew, wait=wait, dry=dry)
+        run = Run(config, archive, news, desk, now, withdrawals, failed=failed)
+        run.publish(changed, wait=wait, dry=dry)
         articles = ledger.articles(news.numbers[file.name] for file in files if file.name in news.numbers)
         return Built(
             bulletins=len(files),
@@ -164,10 +164,9 @@ def read_news(
 
     news = News(is_whole=whole)
     if archive.is_new and now:
-        from feedpub.settling import take_over
-        from feedpub.standing import read_standing
+        from feedpub.takeover import take_over
 
-        take_over(read_standing(config.out, now).values(), archive, config)
+        take_over(archive, config, now)
     settings = (config.discard_also, config.discard_never, config.sections, config.rules, config.margin, config.strict)
     read_by = fingerprint(*settings, config.id_publication)
     scan = Scan(archive, files, news, told, anew=archive.setting("read by") not in (None, read_by))

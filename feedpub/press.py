@@ -67,7 +67,7 @@ class Press:
         self.pages = 0
         self.corrected: set[int] = set()
         self.failed: set[str] = set()
-        self.paged: list[int] = []
+        self.paged: set[int] = set()
 
     def make_entries(self, numbers: Iterable[int], carried: set[int]) -> dict[int, Entry]:
         """Makes entries, bulletin by bulletin, writes the pages that are wanted, and notes what readers now see.
@@ -87,9 +87,9 @@ class Press:
                     updated = max(row.updated, row.published, self._now - len(self.corrected))
                 self.corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
-            if self._config.pages:
+            if self._config.pages and row.number not in self.paged:
                 self._write_page(entry)
-                self.paged.append(row.number)
+                self.paged.add(row.number)
             if (row.seen, row.updated) != (seen, updated):
                 changes.append((updated, seen, row.number))
             if row.number in carried:
@@ -146,13 +146,15 @@ class Press:
             path = str(shown(self._output.folder / name))
             written = False
             if data != self._output.read(name):
-                if self._passes(path, data, feed.base_url + name):
+                if self.passes(name, data, feed.base_url + name):
                     written = self._output.stage(name, data)
                 else:
                     self.failed.add(feed.slug)
             self.files.append(FeedFile(path=path, slug=feed.slug, entries=len(feed.entries), written=written))
 
-    def _passes(self, path: str, data: bytes, url: str) -> bool:
+    def passes(self, name: str, data: bytes, url: str) -> bool:
+        """Whether a feed, or a document, may be published; what its check found joins the problems."""
+        path = str(shown(self._output.folder / name))
         findings = check_feed(data, url=url)
         self.problems += [
             (

@@ -4,17 +4,21 @@ The archive is committed between: whatever a build that is killed leaves undone 
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
+from feedpub.entries import entry_id
+from feedpub.history import History, document_path
 from feedpub.ledger import FeedFile, FeedRow, Ledger, fingerprint
 from feedpub.model import Config, Entry, Problem, Section
 from feedpub.publish import Output
 from feedpub.scan import News
+from feedpub.withdrawals import Withdrawal
 
 if TYPE_CHECKING:
     from feedpub.corrections import Change
@@ -44,6 +48,7 @@ class Run:
         news: News,
         desk: Callable[[], "Desk"],
         now: datetime | None,
+        withdrawals: Mapping[str, Withdrawal],
         *,
         failed: bool,
     ) -> None:
@@ -55,6 +60,7 @@ class Run:
             news: what changed.
             desk: makes what opens bulletins.
             now: the build's moment.
+            withdrawals: by id.
             failed: whether anything could not be read.
         """
         self._config = config
@@ -63,6 +69,7 @@ class Run:
         self._desk = desk
         self._now = now
         self._failed = failed
+        self._withdrawals = withdrawals
         self._ledger = Ledger(archive)
         self._sections = self._ledger.sections()
         self.new = 0
@@ -72,11 +79,11 @@ class Run:
         self.files: list[FeedFile] = []
         self.changes: tuple[Change, ...] = ()
 
-    def publish(self, withdrew: set[int], *, wait: float, dry: bool) -> None:
+    def publish(self, changed: Mapping[int, bool], *, wait: float, dry: bool) -> None:
         """Publishes all that changed.
 
         Args:
-            withdrew: numbers of the entries that this build withdraws.
+            changed: numbers of the entries that were withdrawn (True), restored or dropped.
             wait: seconds to wait for another build.
             dry: whether nothing is written.
 
@@ -94,7 +101,7 @@ class Run:
         pages = self._ledger.owed_pages(stands, anew=anew) if self._config.pages else set()
         if slugs or pages or fresh:
             with Output(self._config.out, wait=wait, dry=dry) as output:
-                self._print(slugs, pages, fresh, withdrew, printed, output, dry=dry)
+                self._print(slugs, pages, fresh, changed, printed, output, anew=anew, dry=dry)
         elif not dry:
             self._archive.note("printed", printed)
             self._archive.commit()
@@ -121,7 +128,16 @@ class Run:
 
     def _printed(self) -> str:
         config = self._config
-        seen = (config.base_url, config.language, config.pages, config.days, config.limit, config.description)
+        seen = (
+            config.tombstones,
+            config.history,
+            config.base_url,
+            config.language,
+            config.pages,
+            config.days,
+            config.limit,
+            config.description,
+        )
         return fingerprint(*seen, config.sections, self._publication())
 
     def _publication(self) -> str:
@@ -149,50 +165,93 @@ class Run:
         slugs: set[str],
         pages: set[int],
         fresh: list[int],
-        withdrew: set[int],
+        changed: Mapping[int, bool],
         printed: str,
         output: Output,
         *,
+        anew: bool,
         dry: bool,
     ) -> None:
         from feedpub.press import SUFFIXES, Press
-        from feedpub.window import window
+        from feedpub.window import newest_first, window
 
         desk, db, config = self._desk(), self._archive.db, self._config
         press = Press(config, desk, self._archive, output, self._publication(), self._now)
-        windows = {
-            slug: window(db, None if slug == _ALL else slug, config.days, config.limit) for slug in self._ordered(slugs)
-        }
-        carried = {number for numbers in windows.values() for number in numbers}
+        before = self._before(dry=dry)
         seen = {
             n for n in self._news.touched if db.execute("SELECT seen FROM entry WHERE number = ?", (n,)).fetchone()[0]
         }
+        entries = press.make_entries(seen, seen if dry else set())
+        windows = {
+            slug: window(db, None if slug == _ALL else slug, config.days, config.limit) for slug in self._ordered(slugs)
+        }
+        history = self._history(fresh, press.corrected, changed) if config.history else None
+        if history:
+            for slug, numbers in windows.items():
+                waiting = history.fill(slug, numbers)
+                windows[slug] = newest_first(db, {*numbers, *waiting}) if waiting else numbers
+        carried = {number for numbers in windows.values() for number in numbers}
         taken = bool(db.execute("SELECT 1 FROM entry WHERE bulletin IS NULL LIMIT 1").fetchone())
-        before = self._before(dry=dry)
-        entries = press.make_entries(carried | seen | pages, carried | seen if dry else carried)
+        entries |= press.make_entries(carried | pages, carried)
         for slug, numbers in windows.items():
-            self._write_feed(slug, [entries[number] for number in numbers if number in entries], press)
+            self._write_feed(slug, [entries[number] for number in numbers if number in entries], press, history)
+        documents = self._write_documents(history, press, output, anew=anew) if history else []
         self.new = len(carried.intersection(fresh)) if taken and self._archive.is_new else len(fresh)
         self.corrected = len(press.corrected)
         self.pages = press.pages
         self.problems += press.problems
         self.files += press.files
         if dry:
-            self.changes = self._changed(entries, set(fresh), withdrew, before)
+            self.changes = self._changed(
+                entries, set(fresh), {number for number, now in changed.items() if now}, before
+            )
             return
         self._archive.note("printed", printed)
         self._archive.commit()
         output.publish()
         self._ledger.settle(windows, press.failed, output, SUFFIXES)
+        if history:
+            history.settle(documents)
         if config.pages:
             db.executemany("UPDATE entry SET page_written = 1 WHERE number = ?", [(n,) for n in press.paged])
         self._archive.commit()
+
+    def _history(self, fresh: list[int], corrected: set[int], changed: Mapping[int, bool]) -> History:
+        """The history of all feeds, with what is new in it."""
+        history = History(self._archive.db, self._config.archive_size)
+        if self._archive.setting("history") is None:
+            history.begin()
+            self._archive.note("history", "begun")
+        else:
+            history.append([*sorted(fresh), *sorted(corrected)])
+            history.move(self._news.touched)
+        history.owe_those_with(changed)
+        return history
+
+    def _write_documents(
+        self, history: History, press: "Press", output: Output, *, anew: bool
+    ) -> list[tuple[str, int]]:
+        from feedpub.documents import Documents
+
+        history.owe_missing(output, anew=anew)
+        rows = self._ledger.feeds()
+        documents = Documents(
+            self._archive,
+            history,
+            press,
+            output,
+            self._config,
+            self._publication(),
+            lambda slug: None if slug == _ALL else self._section(slug, rows.get(slug)),
+        )
+        documents.write(anew=anew)
+        return documents.written
 
     def _ordered(self, slugs: Iterable[str]) -> list[str]:
         order = {section.slug: number for number, section in enumerate(self._desk().filing.catalogue.all(), 1)}
         return sorted(slugs, key=lambda slug: (slug != _ALL, order.get(slug, len(order)), slug))
 
-    def _write_feed(self, slug: str, entries: list[Entry], press: "Press") -> None:
+    def _write_feed(self, slug: str, entries: list[Entry], press: "Press", history: History | None) -> None:
         from feedpub.feeds import make_feed
 
         row = self._ledger.feeds().get(slug)
@@ -202,6 +261,10 @@ class Run:
         described = f"{feed.title}\n{feed.description}"
         if row and row.described != described and self._now:
             feed = make_feed(section, entries, self._config, self._publication(), self._now)
+        if history and (last := history.last(slug)):
+            feed = replace(feed, links=(("prev-archive", document_path(slug, last)),))
+        if self._config.tombstones:
+            feed = replace(feed, tombstones=self._tombstones(slug))
         press.write_feed(feed)
         catalogue = self._desk().filing.catalogue
         self._ledger.write(
@@ -217,6 +280,13 @@ class Run:
                 files=row.files if row else "[]",
             )
         )
+
+    def _tombstones(self, slug: str) -> tuple[tuple[str, datetime, str | None], ...]:
+        rows = self._archive.db.execute(
+            "SELECT id FROM entry WHERE withdrawn = '' AND ? IN ('all', slug) ORDER BY published DESC", (slug,)
+        )
+        over = [self._withdrawals[entry_id(key)] for (key,) in rows]
+        return tuple((row.id, row.over, row.reason) for row in over)
 
     def _section(self, slug: str, row: FeedRow | None) -> Section:
         """A section in effect, or one that only its feed still knows."""

@@ -1,8 +1,7 @@
 """What becomes of entries whose article is gone, and of those that were withdrawn."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
@@ -10,36 +9,11 @@ from feedpub.entries import entry_id, key_of, short_id
 from feedpub.errors import RefusedError
 from feedpub.model import Config, Problem
 from feedpub.scan import News
-from feedpub.standing import Standing, as_json
 from feedpub.withdrawals import Withdrawal, notice
 
-__all__ = ["note_withdrawals", "prune", "take_over", "tell_gone", "withdraw_gone"]
+__all__ = ["note_withdrawals", "prune", "tell_gone", "withdraw_gone"]
 
 _MOST_GONE = 0.1  # of what stands published may leave without a question
-
-
-def take_over(standing: Iterable[Standing], archive: Archive, config: Config) -> int:
-    """Begins an archive with the entries of the feeds that stand; what bulletins have of them is found later.
-
-    Returns how many there are.
-    """
-    zone = ZoneInfo(config.timezone)
-    number = 0
-    for number, entry in enumerate(standing, 1):
-        day = entry.published.astimezone(zone).date().isoformat()
-        slug = next(iter(sorted(entry.feeds - {"all"})), "general")
-        moments = [int(moment.timestamp()) for moment in (entry.published, entry.updated)]
-        try:
-            key = key_of(entry.id)
-        except ValueError:  # somebody else's feed
-            continue
-        archive.db.execute(
-            """INSERT INTO entry (number, id, base, place, line, title, day, issue, first, page, slug, evidence, held,
-               length, origin, gone, published, updated) VALUES (?1,?2,?2,0,0,?3,?4,?4,?4,'',?5,'',0,0,'',2,?6,?7)""",
-            (number, key, entry.title, day, slug, *moments),
-        )
-        archive.db.execute("INSERT INTO taken VALUES (?, ?)", (number, as_json(entry)))
-    return number
 
 
 def tell_gone(news: News, archive: Archive) -> Iterator[tuple[str, Problem]]:
@@ -78,6 +52,7 @@ def prune(news: News, archive: Archive, config: Config, *, allow_shrink: bool) -
     news.lost = [number for number in news.lost if number not in {row[0] for row in rows}]
     news.vanished.clear()
     archive.db.execute("DELETE FROM taken WHERE entry IN (SELECT number FROM entry WHERE gone = 2)")
+    archive.db.execute("DELETE FROM history WHERE entry IN (SELECT number FROM entry WHERE gone = 2)")
     archive.db.execute("DELETE FROM entry WHERE gone = 2")
     archive.forget_texts()
     return [(entry_id(key), title) for _, _, title, key in rows]
@@ -121,14 +96,16 @@ def _refuse_to_shrink(archive: Archive, config: Config, leaving: int, title: str
     )
 
 
-def note_withdrawals(withdrawals: Mapping[str, Withdrawal], news: News, archive: Archive, today: date) -> set[int]:
-    """Brings the entries that are withdrawn, or no longer, up to date; returns the numbers of those it withdrew."""
+def note_withdrawals(
+    withdrawals: Mapping[str, Withdrawal], news: News, archive: Archive, today: date
+) -> dict[int, bool]:
+    """Brings entries up to date that are withdrawn (True), restored or dropped; returns their numbers."""
     before = dict(archive.db.execute("SELECT id, withdrawn FROM entry WHERE withdrawn IS NOT NULL"))
     wanted: dict[bytes, str | None] = {
         key_of(row.id): "" if row.is_over(today) else notice(row) for row in withdrawals.values()
     }
     wanted = dict.fromkeys(before) | wanted
-    withdrew: set[int] = set()
+    changed: dict[int, bool] = {}
     for key, text in wanted.items():
         if before.get(key) == text:
             continue
@@ -137,6 +114,5 @@ def note_withdrawals(withdrawals: Mapping[str, Withdrawal], news: News, archive:
             archive.db.execute("UPDATE entry SET withdrawn = ? WHERE number = ?", (text, found[0]))
             news.touched.add(found[0])
             news.slugs.add(found[1])
-            if text:
-                withdrew.add(found[0])
-    return withdrew
+            changed[found[0]] = bool(text)
+    return changed

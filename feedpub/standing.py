@@ -8,6 +8,7 @@ import contextlib
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -18,7 +19,16 @@ from lxml import etree
 from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, page_address, short_id
 from feedpub.model import Config, Entry, Section
 
-__all__ = ["Standing", "as_json", "entry_of", "read_standing", "seen_of", "standing_of"]
+__all__ = [
+    "Standing",
+    "as_json",
+    "entry_of",
+    "read_documents",
+    "read_entries",
+    "read_standing",
+    "seen_of",
+    "standing_of",
+]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TAG = re.compile(r"<[^<>]*>")
@@ -54,16 +64,28 @@ def read_standing(folder: Path, now: datetime | None = None) -> dict[str, Standi
     """
     found: dict[str, Standing] = {}
     carried_by: defaultdict[str, set[str]] = defaultdict(set)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
     for path in sorted(folder.glob("*.atom.xml")):
-        with contextlib.suppress(OSError, etree.XMLSyntaxError):
-            for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
-                identity = entry.findtext(f"{_ATOM}id", "")
-                with contextlib.suppress(ValueError, OverflowError):
-                    if identity not in found:  # the same in every feed that carries it
-                        found[identity] = _standing(entry, now or _LATEST)
-                    carried_by[identity].add(path.name.removesuffix(".atom.xml"))
+        for entry in read_entries(path, now):
+            found.setdefault(entry.id, entry)  # the same in every feed that carries it
+            carried_by[entry.id].add(path.name.removesuffix(".atom.xml"))
     return {identity: entry._replace(feeds=frozenset(carried_by[identity])) for identity, entry in found.items()}
+
+
+def read_documents(folder: Path) -> Iterator[tuple[str, int, Path]]:
+    """The archive documents in a folder of feeds: the feed's slug, the document's number, and where it stands."""
+    for path in sorted(folder.glob("archive/*/*.atom.xml")):
+        number = path.name.removesuffix(".atom.xml")
+        if number.isdecimal():
+            yield path.parent.name, int(number), path
+
+
+def read_entries(path: Path, now: datetime | None = None) -> Iterator[Standing]:
+    """The entries of a feed, or of an archive document, in its order; none where it is none."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+    with contextlib.suppress(OSError, etree.XMLSyntaxError):
+        for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
+            with contextlib.suppress(ValueError, OverflowError):
+                yield _standing(entry, now or _LATEST)
 
 
 def _standing(entry: etree._Element, now: datetime) -> Standing:

@@ -1,8 +1,9 @@
 """Which entries a feed carries (design decision 10)."""
 
 import sqlite3
+from collections.abc import Collection
 
-__all__ = ["window"]
+__all__ = ["newest_first", "window"]
 
 
 def window(db: sqlite3.Connection, slug: str | None, days: int, limit: int) -> list[int]:
@@ -38,3 +39,10 @@ def window(db: sqlite3.Connection, slug: str | None, days: int, limit: int) -> l
                 break
             chosen[number] = published
     return sorted(chosen, key=lambda number: -chosen[number])
+
+
+def newest_first(db: sqlite3.Connection, numbers: Collection[int]) -> list[int]:
+    """Entries by their numbers, in the order feeds have them."""
+    marks = ", ".join("?" * len(numbers))
+    rows = db.execute(f"SELECT number FROM entry WHERE number IN ({marks}) ORDER BY published DESC", list(numbers))
+    return [number for (number,) in rows]

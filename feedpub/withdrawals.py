@@ -7,7 +7,7 @@ as its only content, and dropped after thirty days.
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +50,11 @@ class Withdrawal(NamedTuple):
     title: str
     reason: str | None = None
     made: str | None = None
+
+    @property
+    def over(self) -> datetime:
+        """When it has stood long enough to be dropped, in UTC."""
+        return datetime.combine(self.day + _STANDS + timedelta(days=1), time(), UTC)
 
     def is_over(self, today: date) -> bool:
         """Whether it has stood long enough to be dropped."""

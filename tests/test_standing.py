@@ -345,7 +345,7 @@ def test_an_article_that_comes_back_is_what_it_was(paper: Paper) -> None:
 
 
 def test_what_older_issues_push_out_of_a_feed_is_no_loss(paper: Paper) -> None:
-    (paper.folder / "feedpub.toml").write_text("days = 1\nlimit = 1\n", encoding="utf-8")
+    (paper.folder / "feedpub.toml").write_text("days = 1\nlimit = 1\nhistory = false\n", encoding="utf-8")
     paper.build(_many(25))
     (paper.folder / "news" / "2026-01-27.txt").write_text(LAMPS.replace("25日", "26日"), encoding="utf-8")
     assert paper.run("build", "news", today=LATER).returncode == 0
@@ -472,7 +472,7 @@ def test_a_build_seconds_before_the_usual_hour_gives_no_moment_twice(paper: Pape
 
 
 def test_a_morning_s_paper_keeps_its_order_when_the_window_cuts_it(paper: Paper) -> None:
-    (paper.folder / "feedpub.toml").write_text("days = 1\nlimit = 3\n", encoding="utf-8")
+    (paper.folder / "feedpub.toml").write_text("days = 1\nlimit = 3\nhistory = false\n", encoding="utf-8")
     paper.build(_many(8).replace("25日", "26日"), today="2026-01-25T22:30:00")
     text = "# 江边的灯\n\n本报1月27日讯 灯亮了。\n"
     (paper.folder / "news" / "2026-01-27.txt").write_text(text, encoding="utf-8")

@@ -106,6 +106,28 @@ CREATE TABLE feed (
 ) WITHOUT ROWID;
 """
 
+_HISTORY = """
+-- Where an entry stands in the history of a feed (RFC 5005), in the order of first publication. A corrected one comes
+-- in once more at the end.
+CREATE TABLE history (
+  slug TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  document INTEGER,               -- the number of the archive document it stands in; NULL: in the feed still
+  PRIMARY KEY (slug, sequence)
+) WITHOUT ROWID;
+CREATE INDEX history_entry ON history (entry, slug);
+CREATE INDEX history_document ON history (slug, document);
+
+-- An archive document.
+CREATE TABLE document (
+  slug TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  owed INTEGER NOT NULL,          -- 1: what stands published is older than this, or nothing
+  PRIMARY KEY (slug, number)
+) WITHOUT ROWID;
+"""
+
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST,)
+MIGRATIONS = (_FIRST, _HISTORY)
 VERSION = len(MIGRATIONS)

@@ -130,6 +130,9 @@ class ConfigFile(BaseModel):
     discard_never: list[_Text] = []
     id_name: _Text | None = None
     archive: _Text = ".feedpub/archive.sqlite3"
+    history: bool = True
+    archive_size: Annotated[int, Field(ge=1)] = 100
+    tombstones: bool = False
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     sections: list[SectionTable] = []

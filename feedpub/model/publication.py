@@ -84,6 +84,9 @@ class Config:
         margin: by how much a section's vocabulary must lead the next one's; below it nothing tells.
         id_name: the publication's name in ids; None takes `publication`.
         archive: the archive's file.
+        history: whether older entries stand in archive documents (RFC 5005).
+        archive_size: how many entries each of these carries.
+        tombstones: whether Atom feeds name entries that were withdrawn and are dropped (RFC 6721).
         removed: what becomes of an entry whose article is gone from its bulletin: it is kept, or withdrawn.
         entry_time: whether an entry is dated by its dateline's day, or by its issue's morning.
         discard_also, discard_never: words that open a notice beside ours, and those of ours that open none.
@@ -103,6 +106,9 @@ class Config:
     pages: bool = True
     strict: bool = False
     archive: Path = Path(".feedpub/archive.sqlite3")
+    history: bool = True
+    archive_size: int = 100
+    tombstones: bool = False
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     id_name: str | None = None
@@ -155,6 +161,9 @@ class Feed:
     Attributes:
         slug: `all` or a section's.
         updated: the latest of its entries', None when it has none.
+        links: relation and path below `base_url` of the documents beside it (RFC 5005).
+        tombstones: entries that are dropped, each with the moment and the reason (RFC 6721).
+        document: the path of the archive document it is; None: it is the feed that readers fetch.
     """
 
     slug: str
@@ -167,3 +176,6 @@ class Feed:
     language: str
     updated: datetime | None
     entries: tuple[Entry, ...] = field(default=())
+    links: tuple[tuple[str, str], ...] = ()
+    tombstones: tuple[tuple[str, datetime, str | None], ...] = ()
+    document: str | None = None

@@ -4,21 +4,27 @@ feedgen fills an absent date with the clock, prepends entries, drops RSS authors
 content:encoded only beside a description. Each is met below, and each has a test.
 """
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
-from lxml.etree import _Element
+from lxml.etree import SubElement, _Element
 
 from feedpub import __version__
 from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, escaped
 from feedpub.model import Entry, Feed
 
-__all__ = ["write_atom", "write_rss"]
+__all__ = ["Parts", "split_atom", "write_atom", "write_rss"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ATOM_NS = "http://www.w3.org/2005/Atom"
+_TOMBSTONES_NS = "http://purl.org/atompub/tombstones/1.0"
+_HISTORY_NS = "http://purl.org/syndication/history/1.0"
+_ENTRY = re.compile(rb"  <entry>\n.*?\n  </entry>\n", re.DOTALL)
 _HTML = "text/html"
 _BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"
 _ATOM = "application/atom+xml"
@@ -44,9 +50,58 @@ class _LinkType(BaseExtension):
         return feed
 
 
+class _Archived(BaseExtension):
+    """An archive document says that it is one (RFC 5005, section 4)."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"fh": _HISTORY_NS}
+
+    def extend_atom(self, feed: _Element) -> _Element:
+        SubElement(feed, f"{{{_HISTORY_NS}}}archive")
+        return feed
+
+
+class _Tombstones(BaseExtension):
+    """Entries that are no more (RFC 6721, section 2)."""
+
+    def __init__(self) -> None:
+        self.rows: tuple[tuple[str, datetime, str | None], ...] = ()
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"at": _TOMBSTONES_NS}
+
+    def extend_atom(self, feed: _Element) -> _Element:
+        for identity, when, reason in self.rows:
+            told = {"ref": identity, "when": when.isoformat()}
+            tombstone = SubElement(feed, f"{{{_TOMBSTONES_NS}}}deleted-entry", told)
+            if reason:
+                SubElement(tombstone, f"{{{_TOMBSTONES_NS}}}comment").text = reason
+        return feed
+
+
+class Parts(NamedTuple):
+    """An Atom document in pieces: what stands before its entries, each of them, and what stands behind."""
+
+    head: bytes
+    entries: tuple[bytes, ...]
+    tail: bytes
+
+
+def split_atom(document: bytes) -> Parts:
+    """An Atom document as written here, in pieces: an entry is the same, byte for byte, wherever it stands."""
+    found = [match.span() for match in _ENTRY.finditer(document)]
+    start, end = (found[0][0], found[-1][1]) if found else (document.rindex(b"</feed>"),) * 2
+    return Parts(document[:start], tuple(document[a:b] for a, b in found), document[end:])
+
+
 def write_atom(feed: Feed) -> bytes:
     """The feed as an Atom 1.0 document."""
-    generator = _generator(feed, f"{feed.slug}.atom.xml", _ATOM)
+    generator = _generator(feed, feed.document or f"{feed.slug}.atom.xml", _ATOM, feed.links)
+    if feed.tombstones:
+        generator.register_extension("tombstones", _Tombstones, BaseExtension, rss=False)
+        generator.tombstones.rows = feed.tombstones
+    if feed.document:
+        generator.register_extension("history", _Archived, BaseExtension, rss=False)
     generator.register_extension("linktype", BaseExtension, _LinkType, rss=False)
     for entry in feed.entries:
         written = _entry(generator, entry)
@@ -72,7 +127,7 @@ def write_rss(feed: Feed) -> bytes:
     return generator.rss_str(pretty=True)
 
 
-def _generator(feed: Feed, path: str, media_type: str) -> FeedGenerator:
+def _generator(feed: Feed, path: str, media_type: str, links: Iterable[tuple[str, str]] = ()) -> FeedGenerator:
     generator = FeedGenerator()
     generator.id(feed.id)
     generator.title(feed.title)
@@ -83,6 +138,8 @@ def _generator(feed: Feed, path: str, media_type: str) -> FeedGenerator:
     generator.generator("feedpub", version=__version__)
     generator.updated(feed.updated or _EPOCH)
     generator.link(href=feed.base_url + path, rel="self", type=media_type)
+    for relation, beside in links:
+        generator.link(href=feed.base_url + beside, rel=relation, type=media_type)
     generator.link(href=feed.home, rel="alternate", type=_HTML)  # last: RSS takes the last one as its <link>
     return generator
 
