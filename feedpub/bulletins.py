@@ -41,14 +41,21 @@ def find_bulletins(
             if not rows and len(problems) == before:
                 raise UsageError(f"{path} holds no bulletins{by}: feedpub reads *.txt and *.md files")
         elif kind == "file":
-            rows = [BulletinFile(path=path, name=str(shown(path)), key=path.name)]
+            rows = [_one(path)]
         else:
             raise UsageError(f"{path}: there is no such file or folder{by}")
         for row in rows:
-            place = os.path.abspath(row.path)  # noqa: PTH100  # resolve() asks the disk for every part
-            if place not in found or len(found[place].key) < len(row.key):  # a longer key tells more
-                found[place] = row
+            if row.place not in found or len(found[row.place].key) < len(row.key):  # a longer key tells more
+                found[row.place] = row
     return tuple(found[place] for place in sorted(found, key=lambda place: (found[place].key, place))), tuple(problems)
+
+
+def _one(path: Path) -> BulletinFile:
+    return BulletinFile(path=path, name=str(shown(path)), key=path.name, place=_whole(path))
+
+
+def _whole(path: Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100  # resolve() asks the disk for every part, and follows links
 
 
 def _kind(path: Path) -> Literal["folder", "file", None]:
@@ -69,11 +76,14 @@ def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[Bulleti
         problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
 
     seen = shown(folder)
-    own = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolve() would follow links to another name
+    whole = Path(_whole(folder))
     for where, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below = Path(where).relative_to(folder)
-        key = (own / below).as_posix()
+        opened = Path(where)
+        below = opened.relative_to(folder)
+        key, named, place = (whole.name / below).as_posix(), seen / below, str(whole / below)
         for name in sorted(files):
             if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                yield BulletinFile(path=Path(where, name), name=str(seen / below / name), key=f"{key}/{name}")
+                yield BulletinFile(
+                    path=opened / name, name=str(named / name), key=f"{key}/{name}", place=f"{place}{os.sep}{name}"
+                )

@@ -4,6 +4,7 @@ import os
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from feedpub.archive import Archive
@@ -17,6 +18,8 @@ from feedpub.reading.notices import Notices
 from feedpub.sections import section_problem
 
 __all__ = ["Desk", "Pins", "Reading"]
+
+_OPEN = 64  # bulletins at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,11 @@ class Reading:
 
 
 class Desk:
-    """Reads bulletins, and remembers some, for the newest are wanted twice: to survey, and to publish."""
+    """Reads bulletins, and remembers some, for the newest are wanted twice: to survey, and to publish.
+
+    Attributes:
+        bulletin: gives a bulletin of the archive by its number, read, but neither dated nor filed.
+    """
 
     def __init__(self, filing: Filing, config: Config, archive: Archive, *, today: date) -> None:
         """A desk for one build.
@@ -68,6 +75,7 @@ class Desk:
         self._today = today
         self._told: dict[int, date | None] = {}
         self._kept: WeakValueDictionary[int, Reading] = WeakValueDictionary()
+        self.bulletin = lru_cache(maxsize=_OPEN)(self._open)
         self._last: defaultdict[str, deque[Reading]] = defaultdict(lambda: deque(maxlen=config.limit))
 
     def read(self, file: BulletinFile, data: bytes, told: date | None, pins: Pins | None) -> Reading:
@@ -98,6 +106,10 @@ class Desk:
         for choice in reading.filed:
             self._last[choice.slug].append(reading)
 
+    def _open(self, number: int) -> Bulletin:
+        kept = self._kept.get(number)
+        return kept.bulletin if kept else read_bytes(self._archive.text(number), self._notices)
+
     def reopen(self, number: int) -> Reading:
         """A bulletin of the archive, as it came in."""
         if (kept := self._kept.get(number)) is not None:
@@ -108,7 +120,7 @@ class Desk:
         place = self._archive.place_of(path)
         pins = Pins(issue=date.fromisoformat(issue) if issue else None, seen=date.fromisoformat(seen))
         reading = self.read(
-            BulletinFile(path=place, name=str(shown(place)), key=os.fsdecode(key)),
+            BulletinFile(path=place, name=str(shown(place)), key=os.fsdecode(key), place=str(place)),
             self._archive.text(number),
             self._told.get(number),
             pins,

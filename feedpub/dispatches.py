@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections import defaultdict
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -82,16 +82,21 @@ def _repeats(rows: list[_Row], article_of: Callable[[int, int], Article | None])
             texts[row] = (title_of(article), wording_of(article)) if article else ("", "")
         return texts[row]
 
-    kept: defaultdict[int, list[_Row]] = defaultdict(list)  # by length
+    kept: list[_Row] = []  # the shortest first
     for row in rows:
         if not row.known and row.length >= _SAID:
-            lengths = range(int(row.length * _LENGTHS), int(row.length / _LENGTHS) + 1)
-            near = (other for length in lengths for other in kept.get(length, ()))
+            first = bisect_left(kept, row.length * _LENGTHS, key=_length)
+            last = bisect_right(kept, row.length / _LENGTHS, key=_length)
+            near = kept[first:last]
             twin = next((other for other in near if _may_be(row, other) and _is_one(*told(row), *told(other))), None)
             if twin:
                 yield row, twin
                 continue
-        kept[row.length].append(row)
+        insort(kept, row, key=_length)
+
+
+def _length(row: _Row) -> int:
+    return row.length
 
 
 def _may_be(row: _Row, other: _Row) -> bool:

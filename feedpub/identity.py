@@ -148,7 +148,7 @@ class _Identity:
         return row[0] if row else ""
 
     def _article(self, bulletin: int, place: int) -> Article | None:
-        articles = self._desk().reopen(bulletin).bulletin.articles
+        articles = self._desk().bulletin(bulletin).articles
         return articles[place] if place < len(articles) else None
 
     def _claim(self, new: int, old: int) -> None:

@@ -51,7 +51,7 @@ def inspect(
         for file in files:
             number = news.numbers.get(file.name)
             try:
-                data = archive.text(number) if number else read_bytes_of(file.path)
+                data = archive.text(number) if number else read_bytes_of(file.place)
                 reading = desk.reopen(number) if number else desk.read(file, data, told, None)
             except UnreadableError:
                 continue  # the news tells of it

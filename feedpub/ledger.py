@@ -134,14 +134,17 @@ class Ledger:
             numbers: theirs in the archive, by name.
         """
         found: defaultdict[int, list[Problem]] = defaultdict(list)
+        names = {number: name for name, number in numbers.items()}
         for number, text in self._db.execute("SELECT number, problems FROM bulletin WHERE problems != ''"):
             found[number] += [Problem(**row) for row in json.loads(text)]
-        for number, line, same, path, its_line in self._db.execute(
-            """SELECT repeat.bulletin, repeat.line, same, path, entry.line FROM repeat
+        for number, line, same, twin, path, its_line in self._db.execute(
+            """SELECT repeat.bulletin, repeat.line, same, entry.bulletin, path, entry.line FROM repeat
                JOIN entry ON entry.number = entry LEFT JOIN bulletin ON bulletin.number = entry.bulletin"""
         ):
             what = "published once" if same else "its text differs a little; that one is published"
-            where = f"{shown(self._archive.place_of(path))}:{its_line}" if path else "one that stands published"
+            where = "one that stands published"
+            if path:
+                where = f"{names.get(twin) or shown(self._archive.place_of(path))}:{its_line}"
             message = f"is the same dispatch as {where}; {what}"
             found[number].append(Problem(line=line, level="warning", code="same-dispatch", message=message))
         if found:

@@ -116,8 +116,8 @@ class Press:
             (text,) = self._db.execute("SELECT standing FROM taken WHERE entry = ?", (row.number,)).fetchone()
             entry = entry_of(standing_of(text), section, self._config, updated)
             return withdrawn_entry(entry, notice_of(row.withdrawn), self._publication) if row.withdrawn else entry
-        reading = self._desk.reopen(row.bulletin)
-        article = reading.bulletin.articles[row.place]
+        bulletin = self._desk.bulletin(row.bulletin)
+        article = bulletin.articles[row.place]
         if row.withdrawn:
             article = withdrawn_article(notice_of(row.withdrawn), article.headline or "")
         entry = make_entry(
@@ -126,7 +126,7 @@ class Press:
             day=date.fromisoformat(row.day),
             section=section,
             published=published,
-            publication=reading.bulletin.front.publication or self._publication,
+            publication=bulletin.front.publication or self._publication,
             config=self._config,
         )
         return entry if updated == published else replace(entry, updated=updated)

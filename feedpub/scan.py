@@ -4,10 +4,9 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from pathlib import Path
 from typing import NamedTuple
 
 from feedpub.archive import Archive
@@ -105,7 +104,7 @@ class Scan:
             for number, name, key, *rest in rows
             for path in (os.fsdecode(name),)
         }
-        self._paths = [archive.path_of(file.path) for file in files]
+        self._paths = [archive.path_of(file.place) for file in files]
         self._files = files
         named = set(self._paths)
         self._vanished = [row for path, row in self._known.items() if path not in named and not _stands(archive, path)]
@@ -124,12 +123,12 @@ class Scan:
         for file, path in zip(progress([*self._files, *(file for file, _ in others)]), paths, strict=False):
             known = self._known.get(path)
             try:
-                marks = _marks(file.path)
+                marks = _marks(file.place)
                 if known and not self._anew and self._is_told(known) and _is_untouched(known, marks):
                     self._news.numbers[file.name] = known.number
                     continue
                 looked = time.time_ns()
-                data = read_bytes_of(file.path)
+                data = read_bytes_of(file.place)
             except UnreadableError as error:
                 self._news.unread(file, Problem.of(error))
                 continue
@@ -139,7 +138,7 @@ class Scan:
                 same.append((*marks, looked, known.number))
                 continue
             if known and len(known.key) > len(file.key):  # named by itself this time: a longer key tells more
-                file = BulletinFile(path=file.path, name=file.name, key=known.key)
+                file = replace(file, key=known.key)
             yield Seen(file, path, data, digest, marks, looked, known or self._by_hash.pop(digest, None))
         self._archive.db.executemany(
             "UPDATE bulletin SET size = ?, mtime = ?, ctime = ?, inode = ?, looked = ? WHERE number = ?", same
@@ -166,7 +165,7 @@ class Scan:
             for path, row in sorted(self._known.items()):
                 if path not in left:
                     place = self._archive.place_of(path)
-                    yield BulletinFile(path=place, name=str(shown(place)), key=row.key), path
+                    yield BulletinFile(path=place, name=str(shown(place)), key=row.key, place=str(place)), path
 
     def _is_told(self, known: Known) -> bool:
         """Whether `--date` says nothing new of a bulletin."""
@@ -182,14 +181,14 @@ def _stands(archive: Archive, path: str) -> bool:
     return os.path.lexists(archive.place_of(path))
 
 
-def _marks(path: Path) -> tuple[int, int, int, int]:
+def _marks(path: str) -> tuple[int, int, int, int]:
     """Size, mtime, ctime and inode.
 
     Raises:
         UnreadableError: it vanished, or is no regular file.
     """
     try:
-        found = os.stat(path)  # noqa: PTH116  # pathlib takes three times as long
+        found = os.stat(path)  # noqa: PTH116
     except FileNotFoundError as error:
         raise UnreadableError("vanished while it was to be read") from error
     except OSError as error:
@@ -199,7 +198,7 @@ def _marks(path: Path) -> tuple[int, int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def read_bytes_of(path: Path) -> bytes:
+def read_bytes_of(path: str) -> bytes:
     """A bulletin's bytes.
 
     Raises:

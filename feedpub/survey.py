@@ -114,7 +114,7 @@ class _Reader:
         def old_text(index: int) -> tuple[str, str]:
             _, _, place, line, title, *_ = old[index]
             if not before:
-                before.extend(self._desk.reopen(known.number).bulletin.articles)
+                before.extend(self._desk.bulletin(known.number).articles)
             same = before[place] if place < len(before) and before[place].line == line else None
             return title, wording_of(same) if same else ""
 

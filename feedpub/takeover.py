@@ -77,6 +77,7 @@ class _TakingOver:
         for slug in ("'all'", "entry.slug"):
             self._db.execute(
                 f"""INSERT INTO history
-                    SELECT {slug}, ? + row_number() OVER (ORDER BY published), number, NULL FROM entry WHERE NOT EXISTS (SELECT 1 FROM history AS old WHERE old.entry = number AND old.slug = {slug})""",
+                    SELECT {slug}, ? + row_number() OVER (ORDER BY published), number, NULL FROM entry WHERE NOT EXISTS
+                    (SELECT 1 FROM history AS old WHERE old.entry = number AND old.slug = {slug})""",
                 (self._sequence,),
             )

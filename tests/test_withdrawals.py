@@ -187,7 +187,8 @@ def test_the_page_of_a_withdrawn_entry_whose_bulletin_is_gone_has_nothing_left(p
 
 
 def test_it_is_published_wherever_newer_issues_have_pushed_it(paper: Paper) -> None:
-    (paper.folder / "feedpub.toml").write_text('bulletins = ["news"]\ndays = 1\nlimit = 1\nhistory = false\n', encoding="utf-8")
+    settings = "days = 1\nlimit = 1\nhistory = false\n"
+    (paper.folder / "feedpub.toml").write_text(f'bulletins = ["news"]\n{settings}', encoding="utf-8")
     before = paper.build()[BRIDGE]
     text = "# 滨江菜市搬家\n\n本报2月1日讯 菜市搬进新楼。\n"
     (paper.folder / "news" / "2026-02-01.md").write_text(text, encoding="utf-8")

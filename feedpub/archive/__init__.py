@@ -62,11 +62,10 @@ class Archive:
         self.db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
         self.db.execute(f"DELETE FROM bulletin WHERE {left}")
 
-    def path_of(self, path: Path) -> str:
-        """A bulletin's path as the archive keeps it: from its home, so that both can move together."""
-        whole = os.path.abspath(path)  # noqa: PTH100  # resolve() asks the disk for every part
-        home = str(self.home)
-        return whole[len(home) + 1 :] if whole.startswith(home + os.sep) else whole
+    def path_of(self, place: str) -> str:
+        """A bulletin's whole path as the archive keeps it: from its home, so that both can move together."""
+        home = str(self.home) + os.sep
+        return place[len(home) :] if place.startswith(home) else place
 
     def place_of(self, path: str | bytes) -> Path:
         """Where a bulletin of the archive stands, or stood."""

@@ -9,9 +9,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from feedpub.check.language import is_language_tag
-from feedpub.reading.decode import FORBIDDEN
-from feedpub.reading.notices import Notices
 from feedpub.sections import RESERVED
 
 __all__ = ["ConfigFile", "RuleTable", "SectionTable", "WithdrawnFile", "WithdrawnTable"]
@@ -63,6 +60,8 @@ def _whole_id(identity: str) -> str:
 
 
 def _xml(text: str) -> str:
+    from feedpub.reading.decode import FORBIDDEN
+
     if FORBIDDEN.search(text):
         raise ValueError("must have no control characters")
     return text
@@ -141,6 +140,10 @@ class ConfigFile(BaseModel):
     @field_validator("discard_never")
     @classmethod
     def _ours(cls, words: list[str]) -> list[str]:
+        if not words:
+            return words
+        from feedpub.reading.notices import Notices
+
         known = Notices().words
         if unknown := next((word for word in words if word not in known), None):
             near = difflib.get_close_matches(unknown, known, 1)
@@ -173,6 +176,8 @@ class ConfigFile(BaseModel):
     @field_validator("language")
     @classmethod
     def _tag(cls, tag: str) -> str:
+        from feedpub.check.language import is_language_tag  # each of these three loads much, and most papers need none
+
         if not is_language_tag(tag):
             raise ValueError("must be a language tag of BCP 47 such as zh-CN")
         return tag

@@ -20,11 +20,13 @@ class BulletinFile:
         key: below the path given, its own name included (`2026-01-26/a.txt`): all that its place
             may tell about date and section, and the order of bulletins. The same wherever the
             tree stands.
+        place: the whole path, without `..`; links are not followed.
     """
 
     path: Path
     name: str
     key: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

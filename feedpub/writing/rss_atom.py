@@ -64,8 +64,8 @@ class _Archived(BaseExtension):
 class _Tombstones(BaseExtension):
     """Entries that are no more (RFC 6721, section 2)."""
 
-    def __init__(self) -> None:
-        self.rows: tuple[tuple[str, datetime, str | None], ...] = ()
+    def __init__(self, rows: Iterable[tuple[str, datetime, str | None]] = ()) -> None:
+        self.rows = rows
 
     def extend_ns(self) -> dict[str, str]:
         return {"at": _TOMBSTONES_NS}
@@ -98,8 +98,7 @@ def write_atom(feed: Feed) -> bytes:
     """The feed as an Atom 1.0 document."""
     generator = _generator(feed, feed.document or f"{feed.slug}.atom.xml", _ATOM, feed.links)
     if feed.tombstones:
-        generator.register_extension("tombstones", _Tombstones, BaseExtension, rss=False)
-        generator.tombstones.rows = feed.tombstones
+        generator.register_extension("tombstones", lambda: _Tombstones(feed.tombstones), BaseExtension, rss=False)
     if feed.document:
         generator.register_extension("history", _Archived, BaseExtension, rss=False)
     generator.register_extension("linktype", BaseExtension, _LinkType, rss=False)

@@ -1,4 +1,5 @@
 # What feedpub uses of feedgen 1.0, which ships no types.
+from collections.abc import Callable
 from datetime import datetime
 
 from feedgen.entry import FeedEntry
@@ -17,7 +18,7 @@ class FeedGenerator:
     def register_extension(
         self,
         namespace: str,
-        extension_class_feed: type | None = ...,
+        extension_class_feed: Callable[[], object] | None = ...,
         extension_class_entry: type | None = ...,
         atom: bool = ...,
         rss: bool = ...,
