@@ -118,11 +118,9 @@ class _Identity:
 
     def _claim_like(self) -> None:
         """Articles whose headline was corrected on the way: the likest of those of their day that are gone."""
-        lost = [
-            row
-            for number in self._news.lost
-            for row in self._db.execute(f"SELECT {_TOLD} FROM entry WHERE number = ? AND gone", (number,))
-        ]
+        lost = self._db.execute(f"SELECT {_TOLD} FROM entry WHERE bulletin IS NULL AND gone").fetchall()
+        for number in self._news.lost:
+            lost += self._db.execute(f"SELECT {_TOLD} FROM entry WHERE number = ? AND gone", (number,)).fetchall()
         by_day: defaultdict[str, list[Any]] = defaultdict(list)
         for row in lost:
             by_day[row[3]].append(row)

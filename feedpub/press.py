@@ -81,16 +81,16 @@ class Press:
         for row in self._rows(numbers):
             entry = self._entry(row)
             seen = blake2b(seen_of(entry).encode(), digest_size=16).digest()
-            updated = row.updated
+            updated, staged = row.updated, False
             if row.seen is not None and row.seen != seen:
                 if self._now is not None:
                     updated = max(row.updated, row.published, self._now - len(self.corrected))
                 self.corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
             if self._config.pages and row.number not in self.paged:
-                self._write_page(entry)
+                staged = self._write_page(entry)
                 self.paged.add(row.number)
-            if (row.seen, row.updated) != (seen, updated):
+            if staged or (row.seen, row.updated) != (seen, updated):
                 changes.append((updated, seen, row.number))
             if row.number in carried:
                 entries[row.number] = entry
@@ -131,12 +131,16 @@ class Press:
         )
         return entry if updated == published else replace(entry, updated=updated)
 
-    def _write_page(self, entry: Entry) -> None:
+    def _write_page(self, entry: Entry) -> bool:
+        """Stages an entry's page; False where it stands already."""
         from feedpub.writing.pages import page_path, write_page  # Jinja2 is not needed without pages
 
-        if entry.article is not None:
-            page = write_page(entry, publication=self._publication, language=self._config.language)
-            self.pages += self._output.stage(page_path(entry), page)
+        if entry.article is None:  # of which only a feed knows: its page stands
+            return False
+        page = write_page(entry, publication=self._publication, language=self._config.language)
+        staged = self._output.stage(page_path(entry), page)
+        self.pages += staged
+        return staged
 
     def write_feed(self, feed: Feed) -> None:
         """Stages a feed in every format; where one fails its check, what stands published stands."""

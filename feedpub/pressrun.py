@@ -4,18 +4,16 @@ The archive is committed between: whatever a build that is killed leaves undone 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
-from feedpub.entries import entry_id
-from feedpub.history import History, document_path
-from feedpub.ledger import FeedFile, FeedRow, Ledger, fingerprint
-from feedpub.model import Config, Entry, Problem, Section
+from feedpub.history import History
+from feedpub.ledger import FeedFile, Ledger, fingerprint
+from feedpub.model import Config, Entry, Problem
 from feedpub.publish import Output
 from feedpub.scan import News
 from feedpub.withdrawals import Withdrawal
@@ -23,7 +21,6 @@ from feedpub.withdrawals import Withdrawal
 if TYPE_CHECKING:
     from feedpub.corrections import Change
     from feedpub.desk import Desk
-    from feedpub.press import Press
 
 __all__ = ["Run"]
 
@@ -71,6 +68,8 @@ class Run:
         self._failed = failed
         self._withdrawals = withdrawals
         self._ledger = Ledger(archive)
+        names = self._ledger.publications()
+        self._publication = config.publication or (names[0] if len(names) == 1 else "feedpub")
         self._sections = self._ledger.sections()
         self.new = 0
         self.corrected = 0
@@ -99,7 +98,8 @@ class Run:
         anew = self._archive.setting("printed") != printed
         slugs = self._wanted(stands, anew=anew)
         pages = self._ledger.owed_pages(stands, anew=anew) if self._config.pages else set()
-        if slugs or pages or fresh:
+        owed = self._owes_documents(stands, anew=anew)
+        if slugs or pages or fresh or owed:
             with Output(self._config.out, wait=wait, dry=dry) as output:
                 self._print(slugs, pages, fresh, changed, printed, output, anew=anew, dry=dry)
         elif not dry:
@@ -138,11 +138,7 @@ class Run:
             config.limit,
             config.description,
         )
-        return fingerprint(*seen, config.sections, self._publication())
-
-    def _publication(self) -> str:
-        names = self._ledger.publications()
-        return self._config.publication or (names[0] if len(names) == 1 else "feedpub")
+        return fingerprint(*seen, config.sections, self._publication)
 
     def _wanted(self, stands: Output, *, anew: bool) -> set[str]:
         """The slugs of the feeds that are to be made."""
@@ -172,30 +168,31 @@ class Run:
         anew: bool,
         dry: bool,
     ) -> None:
+        from feedpub.documents import Documents
+        from feedpub.makeup import Makeup
         from feedpub.press import SUFFIXES, Press
-        from feedpub.window import newest_first, window
 
-        desk, db, config = self._desk(), self._archive.db, self._config
-        press = Press(config, desk, self._archive, output, self._publication(), self._now)
+        desk, db, config, publication = self._desk(), self._archive.db, self._config, self._publication
+        press = Press(config, desk, self._archive, output, publication, self._now)
+        catalogue = desk.filing.catalogue
+        makeup = Makeup(config, self._archive, catalogue, publication, self._withdrawals.values(), self._now)
         before = self._before(dry=dry)
         seen = {
             n for n in self._news.touched if db.execute("SELECT seen FROM entry WHERE number = ?", (n,)).fetchone()[0]
         }
         entries = press.make_entries(seen, seen if dry else set())
-        windows = {
-            slug: window(db, None if slug == _ALL else slug, config.days, config.limit) for slug in self._ordered(slugs)
-        }
         history = self._history(fresh, press.corrected, changed) if config.history else None
-        if history:
-            for slug, numbers in windows.items():
-                waiting = history.fill(slug, numbers)
-                windows[slug] = newest_first(db, {*numbers, *waiting}) if waiting else numbers
-        carried = {number for numbers in windows.values() for number in numbers}
+        feeds = makeup.carried(slugs, history)
+        carried = {number for numbers in feeds.values() for number in numbers}
         taken = bool(db.execute("SELECT 1 FROM entry WHERE bulletin IS NULL LIMIT 1").fetchone())
         entries |= press.make_entries(carried | pages, carried)
-        for slug, numbers in windows.items():
-            self._write_feed(slug, [entries[number] for number in numbers if number in entries], press, history)
-        documents = self._write_documents(history, press, output, anew=anew) if history else []
+        for slug, numbers in feeds.items():
+            press.write_feed(makeup.feed(slug, [entries[number] for number in numbers], history))
+        written: list[tuple[str, int]] = []
+        if history:
+            documents = Documents(self._archive, history, press, output, config, publication, makeup.section)
+            documents.write(anew=anew)
+            written = documents.written
         self.new = len(carried.intersection(fresh)) if taken and self._archive.is_new else len(fresh)
         self.corrected = len(press.corrected)
         self.pages = press.pages
@@ -209,12 +206,18 @@ class Run:
         self._archive.note("printed", printed)
         self._archive.commit()
         output.publish()
-        self._ledger.settle(windows, press.failed, output, SUFFIXES)
+        self._ledger.settle(feeds, press.failed, output, SUFFIXES)
         if history:
-            history.settle(documents)
+            history.settle(written)
         if config.pages:
             db.executemany("UPDATE entry SET page_written = 1 WHERE number = ?", [(n,) for n in press.paged])
         self._archive.commit()
+
+    def _owes_documents(self, stands: Output, *, anew: bool) -> bool:
+        history = History(self._archive.db, self._config.archive_size)
+        if self._config.history:
+            history.owe_missing(stands, anew=anew)
+        return self._config.history and bool(history.owed())
 
     def _history(self, fresh: list[int], corrected: set[int], changed: Mapping[int, bool]) -> History:
         """The history of all feeds, with what is new in it."""
@@ -227,71 +230,6 @@ class Run:
             history.move(self._news.touched)
         history.owe_those_with(changed)
         return history
-
-    def _write_documents(
-        self, history: History, press: "Press", output: Output, *, anew: bool
-    ) -> list[tuple[str, int]]:
-        from feedpub.documents import Documents
-
-        history.owe_missing(output, anew=anew)
-        rows = self._ledger.feeds()
-        documents = Documents(
-            self._archive,
-            history,
-            press,
-            output,
-            self._config,
-            self._publication(),
-            lambda slug: None if slug == _ALL else self._section(slug, rows.get(slug)),
-        )
-        documents.write(anew=anew)
-        return documents.written
-
-    def _ordered(self, slugs: Iterable[str]) -> list[str]:
-        order = {section.slug: number for number, section in enumerate(self._desk().filing.catalogue.all(), 1)}
-        return sorted(slugs, key=lambda slug: (slug != _ALL, order.get(slug, len(order)), slug))
-
-    def _write_feed(self, slug: str, entries: list[Entry], press: "Press", history: History | None) -> None:
-        from feedpub.feeds import make_feed
-
-        row = self._ledger.feeds().get(slug)
-        section = None if slug == _ALL else self._section(slug, row)
-        moment = datetime.fromtimestamp(row.updated, UTC) if row and row.updated is not None else None
-        feed = make_feed(section, entries, self._config, self._publication(), moment)
-        described = f"{feed.title}\n{feed.description}"
-        if row and row.described != described and self._now:
-            feed = make_feed(section, entries, self._config, self._publication(), self._now)
-        if history and (last := history.last(slug)):
-            feed = replace(feed, links=(("prev-archive", document_path(slug, last)),))
-        if self._config.tombstones:
-            feed = replace(feed, tombstones=self._tombstones(slug))
-        press.write_feed(feed)
-        catalogue = self._desk().filing.catalogue
-        self._ledger.write(
-            FeedRow(
-                slug=slug,
-                title=section.title if section else "全部",
-                position=section.order if section else -1,
-                made=bool(section and slug not in catalogue.stated),
-                described=described,
-                updated=int(feed.updated.timestamp()) if feed.updated else None,
-                owed=1,
-                entries=len(entries),
-                files=row.files if row else "[]",
-            )
-        )
-
-    def _tombstones(self, slug: str) -> tuple[tuple[str, datetime, str | None], ...]:
-        rows = self._archive.db.execute(
-            "SELECT id FROM entry WHERE withdrawn = '' AND ? IN ('all', slug) ORDER BY published DESC", (slug,)
-        )
-        over = [self._withdrawals[entry_id(key)] for (key,) in rows]
-        return tuple((row.id, row.over, row.reason) for row in over)
-
-    def _section(self, slug: str, row: FeedRow | None) -> Section:
-        """A section in effect, or one that only its feed still knows."""
-        catalogue = self._desk().filing.catalogue
-        return catalogue.get(slug) or Section(slug=slug, title=row.title if row else slug, order=len(catalogue.all()))
 
     def _before(self, *, dry: bool) -> dict[str, str]:
         """What readers see of each entry that stands published, for a dry run."""

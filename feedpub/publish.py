@@ -121,7 +121,7 @@ class Output:
 
     def _sweep(self) -> None:
         """Removes what a build that was killed half-way left behind."""
-        for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*"):
+        for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*", f"archive/*/{_PREFIX}*"):
             for left in self.folder.glob(pattern):
                 left.unlink(missing_ok=True)
 
