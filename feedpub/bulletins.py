@@ -51,7 +51,7 @@ def find_bulletins(
 
 
 def _one(path: Path) -> BulletinFile:
-    return BulletinFile(path=path, name=str(shown(path)), key=path.name, place=_whole(path))
+    return BulletinFile(name=str(shown(path)), key=path.name, place=_whole(path))
 
 
 def _whole(path: Path) -> str:
@@ -79,11 +79,9 @@ def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[Bulleti
     whole = Path(_whole(folder))
     for where, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        opened = Path(where)
-        below = opened.relative_to(folder)
-        key, named, place = (whole.name / below).as_posix(), seen / below, str(whole / below)
+        below = Path(where).relative_to(folder)
+        key, named, place = (whole.name / below).as_posix(), str(seen / below), str(whole / below)
+        named = "" if named == "." else named + os.sep
         for name in sorted(files):
             if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                yield BulletinFile(
-                    path=opened / name, name=str(named / name), key=f"{key}/{name}", place=f"{place}{os.sep}{name}"
-                )
+                yield BulletinFile(name=named + name, key=f"{key}/{name}", place=f"{place}{os.sep}{name}")

@@ -120,7 +120,7 @@ class Desk:
         place = self._archive.place_of(path)
         pins = Pins(issue=date.fromisoformat(issue) if issue else None, seen=date.fromisoformat(seen))
         reading = self.read(
-            BulletinFile(path=place, name=str(shown(place)), key=os.fsdecode(key), place=str(place)),
+            BulletinFile(name=str(shown(place)), key=os.fsdecode(key), place=str(place)),
             self._archive.text(number),
             self._told.get(number),
             pins,

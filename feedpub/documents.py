@@ -88,7 +88,8 @@ class Documents:
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS due (slug TEXT, number INTEGER, PRIMARY KEY (slug, number))")
         self._db.execute("DELETE FROM due")
         self._db.executemany("INSERT INTO due VALUES (?, ?)", due)
-        of_due = "history JOIN due ON due.slug = history.slug AND due.number = document"
+        # CROSS: the few that are due first, then what stands in them.
+        of_due = "due CROSS JOIN history ON history.slug = due.slug AND document = due.number"
         wanted: dict[_Place, int] = {
             (slug, number): count
             for slug, number, count in self._db.execute(
@@ -108,7 +109,8 @@ class Documents:
             made = self._made(numbers[start : start + _BATCH])
             marks = ", ".join("?" * len(made))
             rows = self._db.execute(
-                f"SELECT due.slug, due.number, entry FROM {of_due} WHERE entry IN ({marks}) ORDER BY sequence",
+                f"""SELECT due.slug, due.number, entry FROM history CROSS JOIN due
+                    ON due.slug = history.slug AND due.number = document WHERE entry IN ({marks}) ORDER BY sequence""",
                 list(made),
             ).fetchall()
             for slug, number, entry in rows:

@@ -1,6 +1,7 @@
 """The history of feeds (RFC 5005): which entries stand in which archive document, and which in the feed still."""
 
 import sqlite3
+from array import array
 from collections.abc import Collection, Iterable
 
 from feedpub.publish import Output
@@ -32,7 +33,7 @@ class History:
         """Entries that are new, or that read otherwise, come in at the end, if they don't wait there already."""
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (number INTEGER PRIMARY KEY)")
         self._db.execute("DELETE FROM fresh")
-        self._db.executemany("INSERT OR IGNORE INTO fresh VALUES (?)", [(number,) for number in numbers])
+        self._db.executemany("INSERT OR IGNORE INTO fresh VALUES (?)", ((number,) for number in numbers))
         self._append(
             "number IN (SELECT number FROM fresh) AND NOT EXISTS (SELECT 1 FROM history AS old "
             "WHERE old.entry = number AND old.slug = {slug} AND old.document IS NULL)"
@@ -69,24 +70,27 @@ class History:
 
         Returns the numbers of the entries that wait for the next one; the feed carries them until then.
         """
-        rows = self._db.execute(
+        shown = set(window)
+        sequences, entries = array("q"), array("q")  # a whole paper's, the first time
+        for sequence, entry in self._db.execute(
             """SELECT sequence, entry FROM history JOIN standing ON number = entry
                WHERE history.slug = ? AND document IS NULL ORDER BY sequence""",
             (slug,),
-        ).fetchall()
-        shown = set(window)
-        leaving = [row for row in rows if row[1] not in shown]
+        ):
+            if entry not in shown:
+                sequences.append(sequence)
+                entries.append(entry)
         first = self.last(slug) + 1
-        full = len(leaving) // self._size
-        self._db.executemany(
-            "UPDATE history SET document = ? WHERE slug = ? AND sequence = ?",
-            [(first + place // self._size, slug, leaving[place][0]) for place in range(full * self._size)],
-        )
-        if full and first > 1:
+        if first > 1 and len(entries) >= self._size:
             self.owe(slug, first - 1)  # its next-archive
-        for number in range(first, first + full):
+        full = len(entries) // self._size * self._size
+        for number, start in enumerate(range(0, full, self._size), first):
+            self._db.executemany(
+                "UPDATE history SET document = ? WHERE slug = ? AND sequence = ?",
+                [(number, slug, sequence) for sequence in sequences[start : start + self._size]],
+            )
             self.owe(slug, number)
-        return [entry for _, entry in leaving[full * self._size :]]
+        return list(entries[full:])
 
     def last(self, slug: str) -> int:
         """How many documents a feed has."""

@@ -112,9 +112,15 @@ class Ledger:
 
     def articles(self, numbers: Iterable[int]) -> int:
         """How many entries stand in bulletins."""
-        wanted = set(numbers)
-        rows = self._db.execute("SELECT bulletin, count(*) FROM standing WHERE NOT gone GROUP BY bulletin")
-        return sum(found for bulletin, found in rows if bulletin in wanted)
+        wanted = list(numbers)
+        found: int
+        if len(wanted) == self._db.execute("SELECT count(*) FROM bulletin WHERE current").fetchone()[0]:
+            (found,) = self._db.execute(
+                "SELECT (SELECT count(*) FROM standing) - count(*) FROM standing WHERE gone"
+            ).fetchone()
+            return found
+        rows = (self._db.execute("SELECT count(*) FROM standing WHERE bulletin = ? AND NOT gone", (n,)) for n in wanted)
+        return sum(row.fetchone()[0] for row in rows)
 
     def held(self) -> int:
         """How many articles are held back."""

@@ -6,6 +6,7 @@ The archive is committed between: whatever a build that is killed leaves undone 
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -90,7 +91,8 @@ class Run:
             RefusedError: the output can't be written; what stood there stands there still.
         """
         fresh = self._place()
-        self._sections = self._ledger.sections()
+        if fresh:
+            self._sections = self._ledger.sections()
         stands = Output(self._config.out, dry=True)
         if self._is_worth_more(stands):
             return
@@ -226,7 +228,7 @@ class Run:
             history.begin()
             self._archive.note("history", "begun")
         else:
-            history.append([*sorted(fresh), *sorted(corrected)])
+            history.append(chain(fresh, corrected))
             history.move(self._news.touched)
         history.owe_those_with(changed)
         return history

@@ -165,7 +165,7 @@ class Scan:
             for path, row in sorted(self._known.items()):
                 if path not in left:
                     place = self._archive.place_of(path)
-                    yield BulletinFile(path=place, name=str(shown(place)), key=row.key, place=str(place)), path
+                    yield BulletinFile(name=str(shown(place)), key=row.key, place=str(place)), path
 
     def _is_told(self, known: Known) -> bool:
         """Whether `--date` says nothing new of a bulletin."""

@@ -35,7 +35,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     really = Desk.read
 
     def read(self: Desk, file, *rest):  # type: ignore[no-untyped-def]
-        found.append(file.path.name)
+        found.append(file.name.rpartition("/")[2])
         return really(self, file, *rest)
 
     monkeypatch.setattr(Desk, "read", read)

@@ -73,6 +73,8 @@ CREATE INDEX entry_withdrawn ON entry (withdrawn) WHERE withdrawn IS NOT NULL;
 CREATE INDEX entry_gone ON entry (gone) WHERE gone;
 CREATE INDEX bulletin_left ON bulletin (number) WHERE NOT current;
 CREATE INDEX bulletin_problems ON bulletin (number) WHERE problems != '';
+CREATE INDEX entry_standing ON entry (slug) WHERE NOT held AND withdrawn IS NOT '';
+CREATE INDEX entry_held ON entry (slug) WHERE held;
 CREATE VIEW standing AS SELECT * FROM entry WHERE NOT held AND withdrawn IS NOT '';
 
 -- An article that repeats an entry of another bulletin.

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from feedpub.model.bulletin import Problem
@@ -15,15 +14,13 @@ class BulletinFile:
     """Where a bulletin stands.
 
     Attributes:
-        path: to open it.
         name: as given on the command line or found below the folder given; for people.
         key: below the path given, its own name included (`2026-01-26/a.txt`): all that its place
             may tell about date and section, and the order of bulletins. The same wherever the
             tree stands.
-        place: the whole path, without `..`; links are not followed.
+        place: the whole path, to open it, without `..`; links are not followed.
     """
 
-    path: Path
     name: str
     key: str
     place: str
