@@ -96,20 +96,16 @@ def build(
         news, desk = read_news(
             files, config, archive, told=told, today=today, now=now, whole=not unseen, also=also, progress=progress
         )
-        may_leave = allow_shrink or dry
-        pruned = settling.prune(news, archive, config, allow_shrink=may_leave) if prune else []
-        if (
-            config.removed == "withdraw"
-            and settling.withdraw_gone(news, archive, config, withdrawals, today, allow_shrink=may_leave)
-            and not dry
-        ):
+        settled = settling.settle(
+            news, archive, config, withdrawals, today, prune=prune, allow_shrink=allow_shrink or dry
+        )
+        if settled.rewritten and not dry:
             write_withdrawals(config, withdrawals)
-        changed = settling.note_withdrawals(withdrawals, news, archive, today)
         ledger = Ledger(archive)
         problems = [*unseen, *ledger.problems(files, news.numbers), *news.problems, *settling.tell_gone(news, archive)]
         failed = any(problem.level == "error" for _, problem in problems)
         run = Run(config, archive, news, desk, now, withdrawals, failed=failed)
-        run.publish(changed, wait=wait, dry=dry)
+        run.publish(settled.changed, wait=wait, dry=dry)
         articles = ledger.articles(news.numbers[file.name] for file in files if file.name in news.numbers)
         return Built(
             bulletins=len(files),
@@ -122,7 +118,9 @@ def build(
             pages=run.pages,
             problems=(*problems, *run.problems),
             files=tuple(run.files),
-            changes=(*run.changes, *(Change("gone", identity, title) for identity, title in pruned)) if dry else (),
+            changes=(*run.changes, *(Change("gone", identity, title) for identity, title in settled.pruned))
+            if dry
+            else (),
         )
 
 
@@ -158,7 +156,7 @@ def read_news(
         from feedpub.filing import Filing
 
         filing = Filing(config)
-        for slug, title in archive.db.execute("SELECT slug, title FROM feed WHERE made ORDER BY position"):
+        for slug, title in Ledger(archive).made_sections():
             filing.catalogue.remember(slug, title)
         return Desk(filing, config, archive, today=today)
 

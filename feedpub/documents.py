@@ -93,15 +93,15 @@ class Documents:
         wanted: dict[_Place, int] = {
             (slug, number): count
             for slug, number, count in self._db.execute(
-                f"""SELECT due.slug, due.number, count(*) FROM {of_due} JOIN standing ON standing.number = entry
-                    GROUP BY 1, 2"""
+                f"""SELECT due.slug, due.number, count(*) FROM {of_due} JOIN entry ON entry.number = history.entry
+                    WHERE withdrawn IS NOT '' GROUP BY 1, 2"""
             )
         }
         numbers = [
             number
             for number, _ in self._db.execute(
-                f"""SELECT entry, published FROM {of_due} JOIN standing ON standing.number = entry
-                    GROUP BY entry ORDER BY published"""
+                f"""SELECT history.entry, published FROM {of_due} JOIN entry ON entry.number = history.entry
+                    WHERE withdrawn IS NOT '' GROUP BY history.entry ORDER BY published"""
             )
         ]
         unfinished: dict[_Place, list[bytes]] = {place: [] for place in due if place not in wanted}

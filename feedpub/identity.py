@@ -18,6 +18,7 @@ from feedpub.likeness import Piece, pair_off
 from feedpub.model import Article, Config
 from feedpub.records import INSERT, TAKE, evidence_of, rows_of
 from feedpub.scan import News
+from feedpub.standing import MARK
 
 __all__ = ["identify"]
 
@@ -49,14 +50,12 @@ class _Identity:
     def run(self, also: Mapping[str, str]) -> None:
         self._repeats_of_lost()
         if self._db.execute(f"SELECT 1 FROM entry WHERE {_FRESH} LIMIT 1").fetchone():
+            for made, identity in also.items():
+                self._claim_made(key_of(made), key_of(identity))
             if self._db.execute("SELECT 1 FROM entry WHERE gone LIMIT 1").fetchone():
                 self._claim_numbered()
                 self._claim_alike()
                 self._claim_like()
-            for made, identity in also.items():
-                free = "NOT EXISTS (SELECT 1 FROM entry WHERE id = ?1)"
-                keys = key_of(identity), key_of(made)
-                self._db.execute(f"UPDATE entry SET id = ?1 WHERE base = ?2 AND {_FRESH} AND {free}", keys)
             self._tell_apart()
             self._find_repeats()
             rows = self._db.execute(f"SELECT DISTINCT slug FROM entry WHERE {_FRESH}")
@@ -86,6 +85,15 @@ class _Identity:
                 "DELETE FROM repeat WHERE entry = ? RETURNING bulletin, place", (number,)
             ).fetchall():
                 self._db.execute(INSERT, rows_of(bulletin, self._desk().reopen(bulletin), self._config)[place])
+
+    def _claim_made(self, made: bytes, identity: bytes) -> None:
+        """An article that was corrected before, as only its withdrawal still knows, has the id it had."""
+        new = self._db.execute(f"SELECT number FROM entry WHERE base = ? AND {_FRESH}", (made,)).fetchone()
+        old = self._db.execute("SELECT number, gone FROM entry WHERE id = ?", (identity,)).fetchone()
+        if new and old is None:
+            self._db.execute("UPDATE entry SET id = ? WHERE number = ?", (identity, new[0]))
+        elif new and old[1]:
+            self._claim(new[0], old[0])
 
     def _claim_numbered(self) -> None:
         """Articles of one headline, day and place, which ordinals tell apart: each takes the entry of its own text."""
@@ -125,7 +133,11 @@ class _Identity:
         for row in lost:
             by_day[row[3]].append(row)
         for day, old in by_day.items():
-            new = self._db.execute(f"SELECT {_TOLD} FROM entry WHERE day = ? AND {_FRESH}", (day,)).fetchall()
+            # What a feed alone knows may have been dated by its issue.
+            by_issue = "OR issue = ?1" if any(row[5] is None for row in old) else ""
+            new = self._db.execute(
+                f"SELECT {_TOLD} FROM entry WHERE (day = ?1 {by_issue}) AND {_FRESH}", (day,)
+            ).fetchall()
             if new:
                 pairs = pair_off(_pieces(old), _pieces(new), self._told(old), self._told(new))
                 for one, other in pairs.items():
@@ -135,15 +147,15 @@ class _Identity:
         def told(index: int) -> tuple[str, str]:
             number, _, place, _, title, bulletin, _ = rows[index]
             if bulletin is None:
-                return title, self._seen_in_feed(number)
+                return title.removeprefix(MARK), self._seen_in_feed(number)
             article = self._article(bulletin, place)
             return title, wording_of(article) if article else ""
 
         return told
 
     def _seen_in_feed(self, number: int) -> str:
-        row = self._db.execute("SELECT standing ->> 'seen' FROM taken WHERE entry = ?", (number,)).fetchone()
-        return row[0] if row else ""
+        (seen,) = self._db.execute("SELECT standing ->> 'seen' FROM taken WHERE entry = ?", (number,)).fetchone()
+        return "" if str(seen).startswith(MARK) else str(seen)  # a notice says nothing of what its article was
 
     def _article(self, bulletin: int, place: int) -> Article | None:
         articles = self._desk().bulletin(bulletin).articles
@@ -217,4 +229,4 @@ class _Identity:
 
 
 def _pieces(rows: Iterable[Any]) -> list[Piece]:
-    return [Piece(row[1], row[2], row[3]) for row in rows]
+    return [Piece(row[1], row[2]) for row in rows]

@@ -110,6 +110,26 @@ class Ledger:
         """How many entries stand in each section, by slug."""
         return dict(self._db.execute("SELECT slug, count(*) FROM standing GROUP BY slug"))
 
+    def made_sections(self) -> list[tuple[str, str]]:
+        """Slug and title of sections that earlier builds made for a page head, as this archive or feeds have them."""
+        rows = self._db.execute("SELECT slug, title FROM feed WHERE made ORDER BY position").fetchall()
+        return (
+            rows
+            + self._db.execute(
+                "SELECT DISTINCT slug, standing ->> 'section' FROM taken JOIN entry ON number = entry ORDER BY 1"
+            ).fetchall()
+        )
+
+    def title_of(self, slug: str) -> str:
+        """What a section was last called."""
+        for question in (
+            "SELECT title FROM feed WHERE slug = ?",
+            "SELECT standing ->> 'section' FROM taken JOIN entry ON number = entry WHERE slug = ?",
+        ):
+            if (row := self._db.execute(question, (slug,)).fetchone()) and row[0]:
+                return str(row[0])
+        return slug
+
     def articles(self, numbers: Iterable[int]) -> int:
         """How many entries stand in bulletins."""
         wanted = list(numbers)

@@ -31,11 +31,18 @@ class Piece(NamedTuple):
 Told = Callable[[int], tuple[str, str]]  # the headline and text of the piece at an index
 
 
-def pair_off(old: Sequence[Piece], new: Sequence[Piece], old_text: Told, new_text: Told) -> dict[int, int]:
+def pair_off(
+    old: Sequence[Piece], new: Sequence[Piece], old_text: Told, new_text: Told, *, by_order: bool = True
+) -> dict[int, int]:
     """Which new article is which old one, corrected; indices of the new to indices of the old.
 
     Those of the same headline, day and place are; of several such (简讯) and of what is left, the likest, the nearest
     where two are as like. Another story never takes an old one's place.
+
+    Args:
+        old, new: the pieces.
+        old_text, new_text: their headlines and texts.
+        by_order: whether of several under one headline those are paired by their order whose texts tell nothing.
     """
     alike: defaultdict[bytes, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for index, piece in enumerate(old):
@@ -50,9 +57,11 @@ def pair_off(old: Sequence[Piece], new: Sequence[Piece], old_text: Told, new_tex
             found |= _likest(ones, others, old, new, old_text, new_text)
             left = [index for index in ones if index not in found.values()]
             rest = [index for index in others if index not in found]
-            found |= dict(zip(rest, left, strict=False))  # under one headline order tells, where texts do not
+            if by_order or len(rest) == 1 == len(left):
+                found |= dict(zip(rest, left, strict=False))
     taken = set(found.values())
-    left = [index for index in range(len(old)) if index not in taken]
+    several = {base for base, (ones, others) in alike.items() if len(ones) > 1 and others}
+    left = [index for index in range(len(old)) if index not in taken and old[index].base not in several]
     rest = [index for index in range(len(new)) if index not in found]
     return found | _likest(left, rest, old, new, old_text, new_text) if left and rest else found
 
@@ -65,14 +74,20 @@ def _likest(
     old_text: Told,
     new_text: Told,
 ) -> dict[int, int]:
-    pairs = []
     texts = {other: new_text(other) for other in others}
+    same: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for other, told in texts.items():
+        same[told].append(other)
+    found: dict[int, int] = {}
+    pairs = []
     for one in ones:
         headline, text = old_text(one)
+        if text and same[headline, text]:
+            found[same[headline, text].pop(0)] = one
+            continue
         for other in others:
             if old[one].day == new[other].day and (score := likeness(headline, text, *texts[other])):
                 pairs.append((-round(score, 2), abs(old[one].place - new[other].place), one, other))
-    found: dict[int, int] = {}
     taken: set[int] = set()
     for *_, one, other in sorted(pairs):
         if one not in taken and other not in found:

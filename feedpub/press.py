@@ -1,6 +1,6 @@
 """Entries of the archive become pages and feeds, checked, and staged to be published."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
@@ -54,13 +54,22 @@ class Press:
     """
 
     def __init__(
-        self, config: Config, desk: Desk, archive: Archive, output: Output, publication: str, now: datetime | None
+        self,
+        config: Config,
+        desk: Desk,
+        archive: Archive,
+        output: Output,
+        publication: str,
+        now: datetime | None,
+        notices: Collection[int],
     ) -> None:
+        """A press for one build; `notices` are the numbers of entries that were withdrawn, or restored."""
         self._config = config
         self._desk = desk
         self._db = archive.db
         self._output = output
         self._publication = publication
+        self._notices = notices
         self._now = int(now.timestamp()) if now else None
         self.problems: list[tuple[str, Problem]] = []
         self.files: list[FeedFile] = []
@@ -87,7 +96,7 @@ class Press:
                     updated = max(row.updated, row.published, self._now - len(self.corrected))
                 self.corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
-            if self._config.pages and row.number not in self.paged:
+            if row.number not in self.paged and (self._config.pages or self._has_page(row.number, entry)):
                 staged = self._write_page(entry)
                 self.paged.add(row.number)
             if staged or (row.seen, row.updated) != (seen, updated):
@@ -104,7 +113,7 @@ class Press:
         for start in range(0, len(listed), _MANY):
             some = listed[start : start + _MANY]
             marks = ", ".join("?" * len(some))
-            question = f"SELECT {', '.join(_Row._fields)} FROM standing WHERE number IN ({marks})"
+            question = f"SELECT {', '.join(_Row._fields)} FROM entry WHERE number IN ({marks}) AND withdrawn IS NOT ''"
             rows += [_Row(*row) for row in self._db.execute(question, some)]
         rows.sort(key=lambda row: (row.bulletin or 0, row.place))
         return iter(rows)
@@ -130,6 +139,10 @@ class Press:
             config=self._config,
         )
         return entry if updated == published else replace(entry, updated=updated)
+
+    def _has_page(self, number: int, entry: Entry) -> bool:
+        """Whether an entry that is withdrawn, or restored, has a page from when pages were on."""
+        return number in self._notices and self._output.marks(f"a/{entry.short_id}.html") is not None
 
     def _write_page(self, entry: Entry) -> bool:
         """Stages an entry's page; False where it stands already."""

@@ -4,6 +4,7 @@ The archive is committed between: whatever a build that is killed leaves undone 
 """
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import chain
@@ -130,7 +131,9 @@ class Run:
 
     def _printed(self) -> str:
         config = self._config
+        out = os.path.relpath(config.out, self._archive.home)  # what stands in another folder is not known
         seen = (
+            out,
             config.tombstones,
             config.history,
             config.base_url,
@@ -175,12 +178,17 @@ class Run:
         from feedpub.press import SUFFIXES, Press
 
         desk, db, config, publication = self._desk(), self._archive.db, self._config, self._publication
-        press = Press(config, desk, self._archive, output, publication, self._now)
+        press = Press(config, desk, self._archive, output, publication, self._now, changed)
         catalogue = desk.filing.catalogue
+        for slug in self._sections:
+            if catalogue.get(slug) is None:
+                catalogue.keep(slug, self._ledger.title_of(slug))
         makeup = Makeup(config, self._archive, catalogue, publication, self._withdrawals.values(), self._now)
         before = self._before(dry=dry)
         seen = {
-            n for n in self._news.touched if db.execute("SELECT seen FROM entry WHERE number = ?", (n,)).fetchone()[0]
+            number
+            for number in self._news.touched
+            if db.execute("SELECT 1 FROM standing WHERE number = ? AND seen IS NOT NULL", (number,)).fetchone()
         }
         entries = press.make_entries(seen, seen if dry else set())
         history = self._history(fresh, press.corrected, changed) if config.history else None
@@ -219,12 +227,14 @@ class Run:
         history = History(self._archive.db, self._config.archive_size)
         if self._config.history:
             history.owe_missing(stands, anew=anew)
+        elif self._archive.setting("history") == "begun":
+            self._archive.note("history", "off")
         return self._config.history and bool(history.owed())
 
     def _history(self, fresh: list[int], corrected: set[int], changed: Mapping[int, bool]) -> History:
         """The history of all feeds, with what is new in it."""
         history = History(self._archive.db, self._config.archive_size)
-        if self._archive.setting("history") is None:
+        if self._archive.setting("history") != "begun":
             history.begin()
             self._archive.note("history", "begun")
         else:

@@ -124,7 +124,7 @@ class Scan:
             known = self._known.get(path)
             try:
                 marks = _marks(file.place)
-                if known and not self._anew and self._is_told(known) and _is_untouched(known, marks):
+                if known and self._is_read_so(known, file) and _is_untouched(known, marks):
                     self._news.numbers[file.name] = known.number
                     continue
                 looked = time.time_ns()
@@ -133,7 +133,7 @@ class Scan:
                 self._news.unread(file, Problem.of(error))
                 continue
             digest = blake2b(data, digest_size=16).digest()
-            if known and not self._anew and self._is_told(known) and known.hash == digest:
+            if known and self._is_read_so(known, file) and known.hash == digest:
                 self._news.numbers[file.name] = known.number
                 same.append((*marks, looked, known.number))
                 continue
@@ -151,6 +151,7 @@ class Scan:
             if known.number in self._news.replaced:
                 continue
             of_it = (known.number,)
+            db.execute("DELETE FROM entry WHERE bulletin = ? AND id IS NULL", of_it)  # held back, never published
             lost = db.execute("SELECT number FROM entry WHERE bulletin = ? AND NOT gone", of_it).fetchall()
             self._news.lost += [number for (number,) in lost]
             self._news.vanished.append(known)
@@ -167,9 +168,10 @@ class Scan:
                     place = self._archive.place_of(path)
                     yield BulletinFile(name=str(shown(place)), key=row.key, place=str(place)), path
 
-    def _is_told(self, known: Known) -> bool:
-        """Whether `--date` says nothing new of a bulletin."""
-        return self._told is None or self._told == known.issue or (known.issue is not None and not known.told)
+    def _is_read_so(self, known: Known, file: BulletinFile) -> bool:
+        """Whether a bulletin of these bytes would be read as it was: its place and `--date` say nothing new of it."""
+        told = self._told is None or self._told == known.issue or (known.issue is not None and not known.told)
+        return not self._anew and told and len(known.key) >= len(file.key)
 
 
 def _is_untouched(known: Known, marks: tuple[int, int, int, int]) -> bool:

@@ -81,6 +81,10 @@ class Catalogue:
             self._sections[slug] = Section(slug=slug, title=title, order=len(self._sections))
             self._names[title] = slug
 
+    def keep(self, slug: str, title: str) -> None:
+        """A section that nothing names any more, while entries stand in it."""
+        self._sections.setdefault(slug, Section(slug=slug, title=title, order=len(self._sections)))
+
     def on_page(self, name: str) -> str:
         """A page head that names no section we know makes one of its own."""
         if found := self.known(name):

@@ -105,7 +105,7 @@ class _Reader:
     def _replace(self, known: Known, rows: list[Row], reading: Reading) -> None:
         """A bulletin takes the place of what it was: its articles keep their entries."""
         old = self._db.execute(
-            """SELECT number, base, place, line, title, slug, day FROM entry WHERE bulletin = ? AND NOT gone
+            """SELECT number, base, place, line, title, slug, day, id FROM entry WHERE bulletin = ? AND NOT gone
                ORDER BY place""",
             (known.number,),
         ).fetchall()
@@ -126,17 +126,20 @@ class _Reader:
         same_issue = known.issue is not None and reading.issue.day == _day(known.issue)
         old_pieces = [Piece(row[1], row[2], "" if same_issue else row[6]) for row in old]
         new_pieces = [Piece(row.base, row.place, "" if same_issue else row.day) for row in rows]
-        pairs = pair_off(old_pieces, new_pieces, old_text, new_text)
+        pairs = pair_off(old_pieces, new_pieces, old_text, new_text, by_order=False)
         self._db.executemany(MOVE, [(*rows[new], old[one][0]) for new, one in pairs.items()])
         self._db.executemany(INSERT, [row for index, row in enumerate(rows) if index not in pairs])
         self._db.execute("DELETE FROM repeat WHERE bulletin = ?", (known.number,))
         kept = set(pairs.values())
-        lost = [row[0] for index, row in enumerate(old) if index not in kept]
-        another_issue = not same_issue and not kept  # in a file of the same name: the one before is gone as a whole
-        gone = 2 if another_issue else 1
+        lost = [row[0] for index, row in enumerate(old) if index not in kept and row[7] is not None]
+        # In a file of the same name there may be another issue: that of before is in it no longer as a whole.
+        stated = known.issue is not None and reading.issue.day is not None
+        another_issue = not same_issue and (stated or not kept)
+        gone = 3 if another_issue else 1
         self._db.executemany("UPDATE entry SET gone = ? WHERE number = ?", [(gone, number) for number in lost])
         if not another_issue:
             self._news.lost += lost
+        self._db.execute("DELETE FROM entry WHERE bulletin = ? AND id IS NULL", (known.number,))  # never published
         self._news.touched |= {old[one][0] for one in kept}
         self._news.slugs |= {row[5] for row in old} | {rows[new].slug for new in pairs}
 

@@ -1,11 +1,13 @@
 """An archive that is new begins with what stands published: feeds, and the archive documents behind them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.entries import key_of
 from feedpub.model import Config
+from feedpub.sections import default_sections
 from feedpub.standing import Standing, as_json, read_documents, read_entries, read_standing
 
 __all__ = ["take_over"]
@@ -23,7 +25,8 @@ def take_over(archive: Archive, config: Config, now: datetime) -> None:
         config: says where feeds stand.
         now: the build's moment; what a hand has set later counts as now.
     """
-    taking = _TakingOver(archive, ZoneInfo(config.timezone))
+    slugs = {section.title: section.slug for section in (*default_sections(), *config.sections)}
+    taking = _TakingOver(archive, ZoneInfo(config.timezone), slugs)
     for entry in read_standing(config.out, now).values():
         taking.take(entry)
     for slug, number, path in read_documents(config.out):
@@ -37,7 +40,8 @@ def take_over(archive: Archive, config: Config, now: datetime) -> None:
 
 
 class _TakingOver:
-    def __init__(self, archive: Archive, zone: ZoneInfo) -> None:
+    def __init__(self, archive: Archive, zone: ZoneInfo, slugs: Mapping[str, str]) -> None:
+        self._slugs = slugs
         self._db = archive.db
         self._zone = zone
         self._numbers: dict[bytes, int] = {}
@@ -61,7 +65,7 @@ class _TakingOver:
         else:
             number = self._numbers[key] = len(self._numbers) + 1
             day = entry.published.astimezone(self._zone).date().isoformat()
-            slug = min(entry.feeds - {"all"}, default="general")
+            slug = min(entry.feeds - {"all"}, default=self._slugs.get(entry.section, "general"))
             self._db.execute(_INSERT, (number, key, entry.title, day, slug, *moments))
         self._db.execute("REPLACE INTO taken VALUES (?, ?)", (number, as_json(entry)))
 

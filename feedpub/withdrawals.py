@@ -16,6 +16,7 @@ from feedpub.entries import escaped
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Entry, Paragraph
 from feedpub.publish import replace_file
+from feedpub.standing import MARK
 
 __all__ = [
     "MARK",
@@ -31,7 +32,6 @@ __all__ = [
 
 _FILE = "withdrawn.toml"
 _STANDS = timedelta(days=30)
-MARK = "【撤稿】"
 _NO_REASON = "本文已撤回。"
 _HEADER = """# Articles that were withdrawn: each is published for 30 days as 【撤稿】, then dropped.
 # Written by `feedpub withdraw` and `feedpub restore`; to restore one by hand, delete its table.
@@ -42,7 +42,8 @@ class Withdrawal(NamedTuple):
     """An entry that was withdrawn: when, why (None where no reason is given), and the headline it had.
 
     Attributes:
-        made: the id its article had by then, where that was corrected and is published under an earlier one.
+        made: the id its article makes by now, where it was corrected and is published under an earlier one.
+        removed: whether its article was gone from its bulletin (`removed = "withdraw"`); if it comes back, so does it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Withdrawal(NamedTuple):
     title: str
     reason: str | None = None
     made: str | None = None
+    removed: bool = False
 
     @property
     def over(self) -> datetime:
@@ -97,7 +99,7 @@ def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         message = f"{path}: `{where}`: {error.errors()[0]['msg']}; each [[withdrawn]] has id, day, title and reason"
         raise ConfigError(message) from error
-    return {row.id: Withdrawal(row.id, row.day, row.title, row.reason, row.made) for row in rows}
+    return {row.id: Withdrawal(row.id, row.day, row.title, row.reason, row.made, row.removed) for row in rows}
 
 
 def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> None:
@@ -114,6 +116,8 @@ def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> 
             told["reason"] = _quoted(row.reason)
         if row.made:
             told["made"] = _quoted(row.made)
+        if row.removed:
+            told["removed"] = "true"
         parts.append("[[withdrawn]]\n" + "".join(f"{key} = {value}\n" for key, value in told.items()))
     replace_file(path, "\n".join(parts).encode())
 

@@ -14,6 +14,8 @@ import pytest
 from feedpub.archive.schema import MIGRATIONS, VERSION
 from feedpub.desk import Desk
 from feedpub.errors import RefusedError
+from feedpub.listing import restore, withdraw
+from feedpub.model import Section
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
 
@@ -407,3 +409,173 @@ def test_a_feed_that_failed_its_check_is_owed_and_tried_again(paper: Paper, monk
     monkeypatch.setattr(press, "check_feed", really)
     assert not paper.build().failed
     assert len(paper.feed()) == 3
+
+
+# ── what an attack on it found ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_an_entry_outlives_the_section_it_stands_in(tmp_path: Path, lost: bool) -> None:
+    paper = Paper(tmp_path)
+    paper.write("2026-01-26.txt", "第05版：老年\n\n" + article("甲", DAY))
+    paper.write("2026-01-27.txt", article("乙", FIRST_DAY))
+    paper.build()
+    assert len(paper.feed("laonian")) == 1
+    (paper.news / "2026-01-26.txt").unlink()
+    paper.config = replace(paper.config, sections=(Section(slug="senior", title="老年", order=3),))
+    if lost:
+        shutil.rmtree(tmp_path / ".feedpub")
+    assert not paper.build().failed
+    assert len(paper.feed("laonian")) == 1
+    assert len(paper.feed()) == 2
+
+
+def test_a_held_back_article_that_goes_leaves_nothing_behind(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, strict=True)
+    paper.write("2026-01-26.txt", article("甲", DAY))
+    paper.write("来稿.txt", article("乙", DAY) + article("丙", DAY))
+    assert paper.build().held == 2
+    paper.write("来稿.txt", article("乙", DAY))
+    assert paper.build().held == 1
+    (paper.news / "来稿.txt").unlink()
+    built = paper.build()
+    assert (built.held, built.problems) == (0, ())
+    assert paper.build(prune=True).articles == 1
+
+
+def test_a_withdrawal_follows_its_article_s_corrections(tmp_path: Path) -> None:
+    paper = Paper(tmp_path)
+    paper.write("2026-01-26.txt", article("甲", DAY) + article("乙", DAY))
+    paper.build()
+    title, identity = next(iter(paper.ids().items()))
+    withdraw([identity], "有误", paper.config, now=paper.now)
+    paper.build()
+    text = (paper.news / "2026-01-26.txt").read_text(encoding="utf-8")
+    paper.write("2026-01-26.txt", text.replace(title, f"{title[:4]}又改了"))
+    paper.build()
+    shutil.rmtree(tmp_path / ".feedpub")
+    paper.build(later=timedelta(days=40))
+    assert len(paper.feed()) == 1
+    assert identity not in paper.ids().values()
+
+
+def test_a_withdrawal_reaches_every_folder_that_is_built_into(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, days=1, limit=1, archive_size=1)
+    for back in range(3):
+        day = FIRST_DAY - timedelta(days=back)
+        paper.write(f"{day}.txt", article(f"甲{back}", day))
+    folders = [tmp_path / "feeds", tmp_path / "public"]
+    for folder in folders:
+        paper.config = replace(paper.config, out=folder)
+        paper.build()
+    withdraw([min(paper.history().values(), key=lambda entry: entry.published).id], "有误", paper.config, now=paper.now)
+    for folder in folders:
+        paper.config = replace(paper.config, out=folder)
+        paper.build()
+        published = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.xml"))
+        assert words("甲2文", 160) not in published
+        assert "有误" in published
+
+
+def test_history_that_was_off_for_a_while_has_no_gap(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, days=1, limit=1, archive_size=1)
+    for back in range(9, 0, -1):
+        day = FIRST_DAY - timedelta(days=back)
+        paper.write(f"{day}.txt", article(f"甲{back}", day))
+        paper.config = replace(paper.config, history=not 3 < back < 7)
+        paper.build()
+    assert len(paper.history()) == 9
+
+
+def test_what_strict_holds_back_stays_in_the_documents_it_stands_in(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, days=1, limit=1, archive_size=1)
+    for back in range(3):
+        day = FIRST_DAY - timedelta(days=back)
+        paper.write(f"来稿{back}.txt", article(f"甲{back}", day))
+    paper.build()
+    paper.config = replace(paper.config, strict=True, base_url="https://other.example.org/")
+    paper.build()
+    paper.config = replace(paper.config, strict=False)
+    paper.build()
+    assert len(paper.history()) == 3
+
+
+def test_what_is_gone_is_not_withdrawn_before_every_bulletin_was_read(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, removed="withdraw")
+    many = "".join(article(f"甲{number}", DAY) for number in range(20))
+    paper.write("2026-01-26.txt", many + article("乙", DAY))
+    paper.write("2026-01-27.txt", article("丙", FIRST_DAY))
+    paper.build()
+    paper.write("2026-01-26.txt", many)
+    (paper.news / "2026-01-27.txt").write_bytes(b"\x81\x00\xff\xfe" * 50)
+    paper.build()
+    assert not [title for title in paper.feed() if "撤稿" in title]
+    paper.write("2026-01-27.txt", article("丙", FIRST_DAY) + article("乙", DAY))
+    paper.build()
+    assert not [title for title in paper.feed() if "撤稿" in title]
+    paper.write("2026-01-27.txt", article("丙", FIRST_DAY))
+    built = paper.build()
+    assert [title for title in paper.feed() if "撤稿" in title] == [f"【撤稿】{words('乙', 8)}乙"]
+    assert built.problems == ()
+    paper.write("2026-01-27.txt", article("丙", FIRST_DAY) + article("乙", DAY))  # and it is back
+    paper.build()
+    assert not [title for title in paper.feed() if "撤稿" in title]
+
+
+def test_one_article_carried_over_does_not_make_yesterday_s_others_gone(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, removed="withdraw")
+    paper.write("今日.txt", "2026年1月26日 星期一\n\n" + "".join(article(name, DAY) for name in "甲乙丙"))
+    paper.build()
+    paper.write("今日.txt", "2026年1月27日 星期二\n\n" + article("甲", DAY) + article("丁", FIRST_DAY))
+    built = paper.build()
+    assert (built.new, built.problems) == (1, ())
+    assert paper.build(prune=True).changes == ()
+    assert len(paper.feed()) == 4
+
+
+def test_the_page_of_an_article_withdrawn_when_pages_are_off_is_emptied(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, pages=True)
+    paper.write("2026-01-26.txt", article("甲", DAY))
+    paper.build()
+    (page,) = (tmp_path / "feeds" / "a").iterdir()
+    paper.config = replace(paper.config, pages=False)
+    withdraw(list(paper.ids().values()), "有误", paper.config, now=paper.now)
+    paper.build()
+    assert words("甲文", 160) not in page.read_text(encoding="utf-8")
+    restore([page.stem], paper.config)
+    paper.build()
+    assert words("甲文", 160) in page.read_text(encoding="utf-8")
+
+
+def test_a_headline_corrected_where_entries_are_dated_by_their_issue_outlives_the_archive(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, entry_time="issue")
+    paper.write("2026-01-26.txt", article("甲", DAY))
+    paper.build()
+    text = (paper.news / "2026-01-26.txt").read_text(encoding="utf-8")
+    paper.write("2026-01-26.txt", text.replace("# ", "# 又一程"))
+    paper.build()
+    ids = paper.ids()
+    shutil.rmtree(tmp_path / ".feedpub")
+    paper.build()
+    assert paper.ids() == ids
+
+
+def test_briefs_that_change_files_keep_their_ids(tmp_path: Path) -> None:
+    paper = Paper(tmp_path)
+    briefs = [f"# 简讯\n\n本报1月25日讯 今天下午,{words(name, 30)}。\n\n" for name in "子丑寅卯辰巳"]
+    paper.write("2026-01-26 甲.txt", "".join(briefs[:3]))
+    paper.write("2026-01-26 乙.txt", "".join(briefs[3:]))
+    paper.build()
+    before = {entry.summary: entry.id for entry in _entries(paper)}
+    paper.write("2026-01-26 甲.txt", "".join(briefs[3:]))
+    paper.write("2026-01-26 乙.txt", "".join(briefs[:3]))
+    assert paper.build().corrected == 0
+    assert {entry.summary: entry.id for entry in _entries(paper)} == before
+
+
+def test_a_bulletin_first_named_by_itself_is_read_again_in_its_folder(feedpub: Feedpub, tmp_path: Path) -> None:
+    folder = tmp_path / "news" / "2026" / "01" / "20"
+    folder.mkdir(parents=True)
+    (folder / "要闻.txt").write_text(f"# {words('甲', 8)}\n\n{words('文', 80)}。\n", encoding="utf-8")
+    assert "date-inferred" in feedpub("build", "news/2026/01/20/要闻.txt").stderr
+    assert "date-inferred" not in feedpub("build", "news").stderr

@@ -79,6 +79,7 @@ class WithdrawnTable(BaseModel):
     title: Annotated[str, AfterValidator(_xml)] = ""
     reason: Annotated[str, AfterValidator(_xml)] | None = None
     made: _Id | None = None
+    removed: bool = False
 
 
 class WithdrawnFile(BaseModel):
