@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from feedpub.model.bulletin import Problem
@@ -24,6 +25,11 @@ class BulletinFile:
     name: str
     key: str
     place: str
+
+    @property
+    def path(self) -> Path:
+        """`place`, made when it is asked for: a folder may hold many."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
