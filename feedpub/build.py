@@ -4,15 +4,16 @@ entries of feeds; these are checked, staged, and published only where they chang
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive, open_archive
-from feedpub.bulletins import find_bulletins
+from feedpub.bulletins import find_bulletins, shown
 from feedpub.corrections import Change
+from feedpub.errors import RefusedError
 from feedpub.ledger import FeedFile, Ledger, fingerprint
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.pressrun import Run
@@ -96,9 +97,14 @@ def build(
         news, desk = read_news(
             files, config, archive, told=told, today=today, now=now, whole=not unseen, also=also, progress=progress
         )
-        settled = settling.settle(
-            news, archive, config, withdrawals, today, prune=prune, allow_shrink=allow_shrink or dry
-        )
+        settle = partial(settling.settle, news, archive, config, withdrawals, today, prune=prune)
+        try:
+            settled = settle(allow_shrink=allow_shrink)
+        except RefusedError as error:
+            if not dry:
+                raise
+            unseen = (*unseen, (str(shown(config.out)), Problem.refused(error)))
+            settled = settle(allow_shrink=True)
         if settled.rewritten and not dry:
             write_withdrawals(config, withdrawals)
         ledger = Ledger(archive)

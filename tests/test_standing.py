@@ -294,7 +294,11 @@ def test_a_build_that_would_lose_much_stops_and_touches_nothing(paper: Paper) ->
     assert "3 of the 25 entries" in done.stderr
     assert "--allow-shrink" in done.stderr
     assert paper.files() == standing
-    assert "3 gone" in paper.run("diff", "news", "--prune", today=LATER).stdout
+    tried = paper.run("diff", "news", "--prune", today=LATER)
+    assert "3 gone" in tried.stdout
+    assert "error: a build would stop: 3 of the 25 entries" in tried.stderr
+    assert tried.returncode == 1
+    assert paper.run("diff", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0
     assert paper.run("build", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0
     assert len(_titles(paper.folder)) == 22
 

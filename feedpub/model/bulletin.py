@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from feedpub.errors import UnreadableError
+from feedpub.errors import RefusedError, UnreadableError
 from feedpub.model.coverage import Discard
 
 __all__ = [
@@ -47,6 +47,11 @@ class Problem:
     def of(cls, error: UnreadableError) -> "Problem":
         """The problem a bulletin is that can't be read."""
         return cls(line=error.line, level="error", code=error.code, message=str(error))
+
+    @classmethod
+    def refused(cls, error: RefusedError) -> "Problem":
+        """The problem it is that a build would be refused, where it is only tried."""
+        return cls(line=None, level="error", code="refused", message=f"a build would stop: {error}")
 
 
 class Person(NamedTuple):
