@@ -24,7 +24,11 @@ class Change(NamedTuple):
 
 
 def changes_of(
-    entries: Mapping[int, Entry], fresh: Collection[int], withdrew: Collection[int], before: Mapping[str, str]
+    entries: Mapping[int, Entry],
+    fresh: Collection[int],
+    withdrew: Collection[int],
+    corrected: Collection[int],
+    before: Mapping[str, str],
 ) -> Iterator[Change]:
     """What a subscriber will see, the newest first.
 
@@ -32,7 +36,8 @@ def changes_of(
         entries: all that were looked at, by number.
         fresh: the numbers of those that are new.
         withdrew: of those that are taken back.
-        before: by id, what a reader sees of those that stand published.
+        corrected: of those that read otherwise than they did.
+        before: by id, what a reader sees of those that stand in feeds.
     """
     from feedpub.standing import seen_of  # only a build that is tried needs it
 
@@ -44,6 +49,8 @@ def changes_of(
             yield Change("new", entry.id, entry.title)
         elif seen is not None and seen != (now := seen_of(entry)):
             yield Change("corrected", entry.id, entry.title, changed_words(seen, now))
+        elif seen is None and number in corrected:  # older than any feed: what it was stands in a document
+            yield Change("corrected", entry.id, entry.title)
 
 
 def changed_words(before: str, after: str) -> tuple[tuple[str, str], ...]:

@@ -29,6 +29,14 @@ class History:
         self._db = db
         self._size = size
 
+    def readmit(self, numbers: Iterable[int]) -> None:
+        """Entries that read otherwise than in their document come back into the window, as late news does."""
+        self._db.executemany(
+            """UPDATE entry SET first = (SELECT max(first) FROM entry) WHERE number = ?1 AND NOT EXISTS
+               (SELECT 1 FROM history WHERE entry = ?1 AND slug = 'all' AND document IS NULL)""",
+            [(number,) for number in numbers],
+        )
+
     def append(self, numbers: Iterable[int]) -> None:
         """Entries that are new, or that read otherwise, come in at the end, if they don't wait there already."""
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (number INTEGER PRIMARY KEY)")

@@ -27,6 +27,7 @@ class Listing(NamedTuple):
     section: str
     title: str
     withdrawn: bool
+    gone: bool = False
     made: str | None = None
 
 
@@ -40,7 +41,7 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
     with open_archive(config.archive, dry=True) as archive:
         read_news(files, config, archive, told=None, today=now.date(), now=now, also=also)
         rows = archive.db.execute(
-            "SELECT id, day, slug, title, base FROM standing ORDER BY day DESC, issue DESC, page, place"
+            "SELECT id, day, slug, title, gone, base FROM standing ORDER BY day DESC, issue DESC, page, place"
         ).fetchall()
     return [
         Listing(
@@ -49,9 +50,10 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
             slug,
             title,
             identity in withdrawn,
+            bool(gone),
             entry_id(base) if base != key else None,
         )
-        for key, day, slug, title, base in rows
+        for key, day, slug, title, gone, base in rows
     ]
 
 
@@ -59,12 +61,16 @@ def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
     """Prints entries: id, day, section, headline."""
     if as_json:
         for row in rows:
-            keys = ("id", "section", "title", "withdrawn")
+            keys = ("id", "section", "title", "withdrawn", "gone")
             print_json({"day": row.day.isoformat(), **{key: getattr(row, key) for key in keys}})
         return
     if rows:
-        show_table([(row.id, row.day.isoformat(), row.section, row.title) for row in rows])
+        show_table([(row.id, row.day.isoformat(), row.section, row.title, _state(row)) for row in rows])
     typer.echo(count(len(rows), "entry", "entries"))
+
+
+def _state(row: Listing) -> str:
+    return "(withdrawn)" if row.withdrawn else "(gone from its bulletin)" if row.gone else ""
 
 
 def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: datetime) -> None:
@@ -86,7 +92,15 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
     for given in ids:
         identity = _whole(given, known)
         if identity is None:
-            raise UsageError(f"{given}: no entry has this id; `feedpub list WORDS` finds ids")
+            where = f"; there are no entries here ({config.archive})" if not known else ""
+            hint = (
+                "run this in the paper's folder, or name its --config"
+                if not known
+                else "`feedpub list WORDS` finds ids"
+            )
+            raise UsageError(f"{given}: no entry has this id{where}; {hint}")
+        if identity in withdrawals and reason is None:
+            reason = withdrawals[identity].reason  # as it was given before
         title = (withdrawals.get(identity) or known[identity]).title.removeprefix(MARK)
         withdrawals[identity] = Withdrawal(identity, now.date(), title, reason, known[identity].made)
         typer.echo(f"withdrawn: {title}  ({identity})")
@@ -113,4 +127,5 @@ def restore(ids: Sequence[str], config: Config) -> None:
 
 def _whole(given: str, known: Sequence[str] | dict[str, Listing] | dict[str, Withdrawal]) -> str | None:
     """The id among those known that a whole or a short one names."""
-    return next((identity for identity in known if given in (identity, short_id(identity))), None)
+    wanted = given if given.startswith("urn:") else f"urn:uuid:{given}"
+    return next((identity for identity in known if wanted == identity or given == short_id(identity)), None)

@@ -209,9 +209,8 @@ class Run:
         self.problems += press.problems
         self.files += press.files
         if dry:
-            self.changes = self._changed(
-                entries, set(fresh), {number for number, now in changed.items() if now}, before
-            )
+            withdrew = {number for number, now in changed.items() if now}
+            self.changes = self._changed(entries, set(fresh), withdrew, press.corrected, before)
             return
         self._archive.note("printed", printed)
         self._archive.commit()
@@ -238,6 +237,7 @@ class Run:
             history.begin()
             self._archive.note("history", "begun")
         else:
+            history.readmit(corrected)
             history.append(chain(fresh, corrected))
             history.move(self._news.touched)
         history.owe_those_with(changed)
@@ -252,11 +252,16 @@ class Run:
         return {entry.id: entry.seen for entry in read_standing(self._config.out).values()}
 
     def _changed(
-        self, entries: dict[int, Entry], fresh: set[int], withdrew: set[int], before: dict[str, str]
+        self,
+        entries: dict[int, Entry],
+        fresh: set[int],
+        withdrew: set[int],
+        corrected: set[int],
+        before: dict[str, str],
     ) -> tuple["Change", ...]:
         from feedpub.corrections import changes_of
 
-        return tuple(changes_of(entries, fresh, withdrew, before))
+        return tuple(changes_of(entries, fresh, withdrew, corrected, before))
 
     def _tell_files(self) -> None:
         """The feeds that this run did not make, as they stand, go among those it made."""

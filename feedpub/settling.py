@@ -166,6 +166,9 @@ def tell_gone(news: News, archive: Archive) -> Iterator[tuple[str, Problem]]:
         ).fetchone()
         if left:
             entries = "its entry stays" if left == 1 else f"its {left} entries stay"
-            message = f"is gone; {entries} published (build --prune lets go of them)"
+            message = (
+                f"is gone; {entries} published. To tell readers: feedpub withdraw, whose ids `feedpub list` shows as "
+                "gone; to let go without a word: feedpub build --prune"
+            )
             problem = Problem(line=None, level="warning", code="gone", message=message)
             yield str(shown(archive.place_of(known.path))), problem

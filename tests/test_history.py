@@ -193,3 +193,21 @@ def test_late_news_comes_in_at_the_end(paper: Paper) -> None:
     paper.build()
     assert any("迟到" in title for title in paper.feed())
     assert _documents(paper) == documents
+
+
+def test_a_corrected_entry_comes_back_into_the_feed_though_it_fills_a_document(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, days=1, limit=1, archive_size=1)
+    for back in range(4):
+        _issue(paper, back, 1)
+    paper.build()
+    day = FIRST_DAY - timedelta(days=3)
+    paper.write(f"{day}.txt", article("3之0", day, words("更正", 20) + words("3之0文", 140)))
+    tried = paper.build(dry=True)
+    assert [(change.kind, change.words) for change in tried.changes] == [("corrected", ())]
+    paper.build()
+    assert any(title.endswith("3之0") for title in paper.feed())
+    assert len(paper.history()) == 4
+    _issue(paper, -1, 1)
+    paper.build()
+    assert not any(title.endswith("3之0") for title in paper.feed())
+    assert words("更正", 20) in "".join(entry.content[0].value for entry in paper.history().values())

@@ -223,3 +223,18 @@ def test_withdrawing_twice_marks_once(paper: Paper) -> None:
     paper.does("withdraw", before.id)
     assert (paper.folder / "withdrawn.toml").read_text(encoding="utf-8").count(BRIDGE) == 1
     assert "【撤稿】万" not in (paper.folder / "withdrawn.toml").read_text(encoding="utf-8")
+
+
+def test_withdrawing_again_keeps_the_reason_that_was_given(paper: Paper) -> None:
+    identity = paper.build()[BRIDGE].id
+    paper.does("withdraw", identity, "--reason", "消息来源有误")
+    paper.does("withdraw", identity.removeprefix("urn:uuid:"))
+    assert "消息来源有误" in (paper.folder / "withdrawn.toml").read_text(encoding="utf-8")
+    assert "(withdrawn)" in paper.does("list").stdout
+
+
+def test_in_a_folder_without_a_paper_it_is_said_where_to_go(feedpub: Feedpub, tmp_path: Path) -> None:
+    done = feedpub("withdraw", "61581f53701854ac")
+    assert done.returncode == 2
+    assert "--config" in done.stderr
+    assert list(tmp_path.iterdir()) == []
