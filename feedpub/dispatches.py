@@ -36,13 +36,7 @@ def is_same(article: Article, other: Article, *, apart: bool) -> bool:
     Likeness counts between bulletins (`apart`), and for longer texts: notices, weather and lottery recur nearly alike.
     """
     one, two = wording_of(article), wording_of(other)
-    if one == two or not apart:
-        return one == two
-    if min(len(one), len(two)) < _DISPATCH:
-        return _letters(one) == _letters(two)
-    from rapidfuzz import fuzz  # only bulletins that repeat one another need it
-
-    return fuzz.ratio(one, two) >= _ALIKE
+    return one == two or (apart and _is_alike(one, two))
 
 
 def repeats_of_days(
@@ -112,12 +106,23 @@ def _may_be(row: _Row, other: _Row) -> bool:
 def _is_one(headline: str, text: str, its_headline: str, its_text: str) -> bool:
     from rapidfuzz import fuzz  # only bulletins that repeat one another need it
 
-    if min(len(text), len(its_text)) < _DISPATCH:
-        return _letters(text) == _letters(its_text)
-    if fuzz.ratio(text, its_text, score_cutoff=_ALIKE) < _ALIKE:
+    if not _is_alike(text, its_text):
         return False
-    same_figures = _FIGURE.findall(text) == _FIGURE.findall(its_text)
-    return same_figures or fuzz.ratio(headline, its_headline) >= _SAME_HEADLINE
+    if _is_short(text, its_text) or _FIGURE.findall(text) == _FIGURE.findall(its_text):
+        return True
+    return fuzz.ratio(headline, its_headline) >= _SAME_HEADLINE
+
+
+def _is_short(one: str, other: str) -> bool:
+    return min(len(one), len(other)) < _DISPATCH
+
+
+def _is_alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # only bulletins that repeat one another need it
+
+    if _is_short(one, other):
+        return _letters(one) == _letters(other)
+    return fuzz.ratio(one, other, score_cutoff=_ALIKE) >= _ALIKE
 
 
 def _letters(text: str) -> str:

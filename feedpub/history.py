@@ -8,8 +8,6 @@ from feedpub.publish import Output
 
 __all__ = ["History", "document_path"]
 
-_ALL = "all"
-
 
 def document_path(slug: str, number: int) -> str:
     """Where an archive document stands below the output folder."""
@@ -131,13 +129,6 @@ class History:
     def owed(self) -> list[tuple[str, int]]:
         """The documents that are to be written, by feed and number."""
         return self._db.execute("SELECT slug, number FROM document WHERE owed ORDER BY number, slug").fetchall()
-
-    def members(self, slug: str, number: int) -> list[int]:
-        """The numbers of a document's entries, in the order of first publication."""
-        rows = self._db.execute(
-            "SELECT entry FROM history WHERE slug = ? AND document = ? ORDER BY sequence", (slug, number)
-        )
-        return [entry for (entry,) in rows]
 
     def settle(self, written: Iterable[tuple[str, int]]) -> None:
         """Notes that documents are published."""

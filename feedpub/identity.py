@@ -50,6 +50,8 @@ class _Identity:
     def run(self, also: Mapping[str, str]) -> None:
         self._repeats_of_lost()
         if self._db.execute(f"SELECT 1 FROM entry WHERE {_FRESH} LIMIT 1").fetchone():
+            rows = self._db.execute(f"SELECT DISTINCT slug FROM entry WHERE {_FRESH}")
+            self._news.slugs |= {slug for (slug,) in rows}
             for made, identity in also.items():
                 self._claim_made(key_of(made), key_of(identity))
             if self._db.execute("SELECT 1 FROM entry WHERE gone LIMIT 1").fetchone():
@@ -58,8 +60,6 @@ class _Identity:
                 self._claim_like()
             self._tell_apart()
             self._find_repeats()
-            rows = self._db.execute(f"SELECT DISTINCT slug FROM entry WHERE {_FRESH}")
-            self._news.slugs |= {slug for (slug,) in rows}
             self._db.execute(f"UPDATE entry SET id = base WHERE {_FRESH}")
         self._pin()
         self._news.lost = [number for number in self._news.lost if self._is_gone(number)]
@@ -163,9 +163,7 @@ class _Identity:
 
     def _claim(self, new: int, old: int) -> None:
         """The entry of an article that is gone goes on with a new one."""
-        self._news.slugs |= {
-            slug for (slug,) in self._db.execute("SELECT slug FROM entry WHERE number IN (?, ?)", (new, old))
-        }
+        self._news.slugs |= set(self._db.execute("SELECT slug FROM entry WHERE number = ?", (old,)).fetchone())
         self._db.execute(TAKE, (new, old))
         self._db.execute("DELETE FROM entry WHERE number = ?", (new,))
         self._db.execute("DELETE FROM taken WHERE entry = ?", (old,))
@@ -203,9 +201,6 @@ class _Identity:
                 continue
             kept.append((number, bulletin, article))
             self._db.execute("UPDATE entry SET id = ? WHERE number = ?", (self._free(bulletin, place), number))
-            self._news.slugs |= {
-                slug for (slug,) in self._db.execute("SELECT slug FROM entry WHERE number = ?", (number,))
-            }
 
     def _free(self, bulletin: int, place: int) -> bytes:
         """The id of the first ordinal that is free."""

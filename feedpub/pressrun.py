@@ -13,20 +13,19 @@ from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
+from feedpub.corrections import Change, changes_of
+from feedpub.feeds import ALL
 from feedpub.history import History
 from feedpub.ledger import FeedFile, Ledger, fingerprint
-from feedpub.model import Config, Entry, Problem
+from feedpub.model import Config, Problem
 from feedpub.publish import Output
 from feedpub.scan import News
 from feedpub.withdrawals import Withdrawal
 
 if TYPE_CHECKING:
-    from feedpub.corrections import Change
     from feedpub.desk import Desk
 
 __all__ = ["Run"]
-
-_ALL = "all"
 
 
 class Run:
@@ -127,7 +126,7 @@ class Run:
         """Whether what stands, or nothing at all, is better than the empty feeds of bulletins without an article."""
         if self._sections or self._ledger.feeds():
             return False
-        return self._failed or stands.marks(f"{_ALL}.atom.xml") is not None
+        return self._failed or stands.marks(f"{ALL}.atom.xml") is not None
 
     def _printed(self) -> str:
         config = self._config
@@ -148,7 +147,7 @@ class Run:
     def _wanted(self, stands: Output, *, anew: bool) -> set[str]:
         """The slugs of the feeds that are to be made."""
         standing = set(self._ledger.feeds())
-        ought = {_ALL, *self._sections, *(section.slug for section in self._config.sections if section.on)}
+        ought = {ALL, *self._sections, *(section.slug for section in self._config.sections if section.on)}
         stale = self._ledger.stale(stands)
         for slug in [slug for slug in stale - ought if stands.marks(f"{slug}.atom.xml") is None]:
             self._ledger.forget(slug)  # an empty feed that somebody cleared away
@@ -159,7 +158,7 @@ class Run:
         # Where all of a section is held back, what stands published is better than an empty feed.
         held = {slug for (slug,) in self._archive.db.execute("SELECT DISTINCT slug FROM entry WHERE held")}
         wanted -= {slug for slug in held - self._sections.keys() if stands.marks(f"{slug}.atom.xml")}
-        return wanted | {_ALL} if wanted else wanted
+        return wanted | {ALL} if wanted else wanted
 
     def _print(
         self,
@@ -210,7 +209,7 @@ class Run:
         self.files += press.files
         if dry:
             withdrew = {number for number, now in changed.items() if now}
-            self.changes = self._changed(entries, set(fresh), withdrew, press.corrected, before)
+            self.changes = tuple(changes_of(entries, set(fresh), withdrew, press.corrected, before))
             return
         self._archive.note("printed", printed)
         self._archive.commit()
@@ -251,29 +250,17 @@ class Run:
 
         return {entry.id: entry.seen for entry in read_standing(self._config.out).values()}
 
-    def _changed(
-        self,
-        entries: dict[int, Entry],
-        fresh: set[int],
-        withdrew: set[int],
-        corrected: set[int],
-        before: dict[str, str],
-    ) -> tuple["Change", ...]:
-        from feedpub.corrections import changes_of
-
-        return tuple(changes_of(entries, fresh, withdrew, corrected, before))
-
     def _tell_files(self) -> None:
         """The feeds that this run did not make, as they stand, go among those it made."""
-
+        rows = self._ledger.feeds()
         made = {file.slug for file in self.files}
-        for row in self._ledger.feeds().values():
+        for row in rows.values():
             if row.slug not in made:
                 self.files += [
                     FeedFile(str(shown(self._config.out / name)), row.slug, row.entries, False)
                     for name, _, _ in json.loads(row.files)
                 ]
-        order = {slug: number for number, slug in enumerate(self._ledger.feeds())}
+        order = {slug: number for number, slug in enumerate(rows)}
         self.files.sort(key=lambda file: order.get(file.slug, len(order)))
 
     def by_section(self) -> tuple[tuple[str, str, int], ...]:
@@ -281,5 +268,5 @@ class Run:
         return tuple(
             (row.slug, row.title, self._sections.get(row.slug, 0))
             for row in self._ledger.feeds().values()
-            if row.slug != _ALL
+            if row.slug != ALL
         )

@@ -109,12 +109,10 @@ class _Reader:
                ORDER BY place""",
             (known.number,),
         ).fetchall()
-        before: list[Article] = []
 
         def old_text(index: int) -> tuple[str, str]:
             _, _, place, line, title, *_ = old[index]
-            if not before:
-                before.extend(self._desk.bulletin(known.number).articles)
+            before = self._desk.bulletin(known.number).articles
             same = before[place] if place < len(before) and before[place].line == line else None
             return title, wording_of(same) if same else ""
 
