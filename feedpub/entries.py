@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from feedpub.body import body_of, escaped, plain_of
 from feedpub.model import Article, Config, Dated, Entry, Figure, Section
+from feedpub.places import article_path
 
 __all__ = [
     "COLUMN_SCHEME",
@@ -111,7 +112,7 @@ def short_id(identity: str) -> str:
 
 def page_address(identity: str, config: Config) -> str | None:
     """Where the page of an entry will be found; None without pages."""
-    return f"{config.base_url}a/{short_id(identity)}.html" if config.pages else None
+    return config.base_url + article_path(short_id(identity)) if config.pages else None
 
 
 def wording_of(article: Article) -> str:

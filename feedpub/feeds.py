@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from feedpub.entries import feed_id
-from feedpub.model import Config, Entry, Feed, Section
+from feedpub.model import Config, Entry, Feed, Section, Site, SiteFeed
+from feedpub.places import section_path
 
-__all__ = ["ALL", "ASSETS", "FRONT", "OPML", "make_feed"]
+__all__ = ["ALL", "make_feed", "site_of"]
 
 ALL = "all"
-OPML = "feeds.opml"  # the list of all feeds
-FRONT = "index.html"
-ASSETS = ("style.css", "copy.js")  # what pages are drawn with
 _ALL_TITLE = "全部"
 
 
@@ -41,9 +39,20 @@ def make_feed(
         title=title,
         description=description,
         publication=publication,
-        home=f"{config.base_url}s/{slug}.html" if section and config.pages else config.base_url,
+        home=config.base_url + section_path(slug) if section and config.pages else config.base_url,
         base_url=config.base_url,
         language=config.language,
         updated=max((moment for moment in (updated, *(entry.updated for entry in carried)) if moment), default=None),
         entries=carried,
+    )
+
+
+def site_of(config: Config, publication: str) -> Site:
+    """What every page knows."""
+    return Site(
+        publication=publication,
+        description=config.description or "",
+        language=config.language,
+        base_url=config.base_url,
+        everything=SiteFeed(ALL, _ALL_TITLE),
     )

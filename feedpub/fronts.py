@@ -1,17 +1,17 @@
 """The front page, and those of sections and issue days: what stands on each, from the archive."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
 from feedpub.archive import Archive
-from feedpub.feeds import ASSETS, FRONT
 from feedpub.ledger import TITLE
-from feedpub.model import Calendar, Cell, Day, FrontPage, IssuePage, Listing, Month, SectionPage, Site, SiteFeed
+from feedpub.model import Calendar, Cell, Day, FrontPage, IssuePage, Listing, Month, SectionPage, SiteFeed
 from feedpub.paging import listed
+from feedpub.places import ASSETS, FRONT, issue_path, section_path
 from feedpub.publish import Output
-from feedpub.writing.pages import Pages, issue_path, section_path
+from feedpub.writing.pages import Pages
 
 __all__ = ["Fronts", "calendar_of"]
 
@@ -25,17 +25,21 @@ _LEVELS = 4
 class Fronts:
     """Makes them up, and stages them."""
 
-    def __init__(self, archive: Archive, site: Site, pages: Pages, output: Output) -> None:
+    def __init__(
+        self, archive: Archive, pages: Pages, output: Output, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]
+    ) -> None:
         """For one build.
 
         Args:
             archive: where entries stand.
-            site: with all its sections.
             pages: writes them.
             output: where they are staged.
+            sections: the feeds of sections, in their order.
+            followed: the further feeds that are configured.
         """
         self._db = archive.db
-        self._site = site
+        self._sections = tuple(sections)
+        self._followed = tuple(followed)
         self._pages = pages
         self._output = output
 
@@ -51,7 +55,7 @@ class Fronts:
             self._stage(name, self._pages.asset(name))
         staged = 0
         staged += self._stage(FRONT, self._pages.front(self._front()))
-        for feed in self._site.sections:
+        for feed in self._sections:
             if anew or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
                 staged += self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
         for day in sorted(self._with_neighbours(days, anew=anew)):
@@ -78,17 +82,20 @@ class Fronts:
 
     def _front(self) -> FrontPage:
         (newest,) = self._db.execute("SELECT max(issue) FROM standing").fetchone()
-        if newest is None:
-            return FrontPage(issue=None, listings=(), calendar=None, days=())
-        issue = date.fromisoformat(newest)
-        counts = _counts(self._db, issue - _YEAR)
-        recent = sorted(counts.items(), reverse=True)[:_RECENT]
-        listings = tuple(self._listings(newest, _ON_FRONT))
-        return FrontPage(issue=issue, listings=listings, calendar=calendar_of(issue, counts), days=tuple(recent))
+        issue = date.fromisoformat(newest) if newest else None
+        counts = _counts(self._db, issue - _YEAR) if issue else {}
+        return FrontPage(
+            sections=self._sections,
+            followed=self._followed,
+            issue=issue,
+            listings=tuple(self._listings(newest, _ON_FRONT)),
+            calendar=calendar_of(issue, counts) if issue else None,
+            days=tuple(sorted(counts.items(), reverse=True)[:_RECENT]),
+        )
 
-    def _listings(self, day: str, most: int | None = None) -> Iterator[Listing]:
+    def _listings(self, day: str | None, most: int | None = None) -> Iterator[Listing]:
         """The articles of an issue day, by section."""
-        for feed in self._site.sections:
+        for feed in self._sections:
             rows = self._db.execute(
                 f"SELECT id, {TITLE} FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC",
                 (day, feed.slug),

@@ -1,6 +1,5 @@
 """The pages of articles, each between its neighbours of its section."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -8,26 +7,15 @@ from zoneinfo import ZoneInfo
 from feedpub.archive import Archive
 from feedpub.body import body_of
 from feedpub.entries import entry_id, short_id
+from feedpub.feeds import site_of
 from feedpub.ledger import AFTER, BEFORE
-from feedpub.model import ArticlePage, Config, Entry, Listed, Site, SiteFeed
+from feedpub.model import ArticlePage, Config, Entry, Listed, SiteFeed
+from feedpub.places import article_path, section_path
 from feedpub.publish import Output
 from feedpub.standing import MARK
-from feedpub.writing.pages import Pages, article_path
+from feedpub.writing.pages import Pages
 
-__all__ = ["ArticlePages", "listed", "site_of"]
-
-
-def site_of(config: Config, publication: str, sections: Iterable[SiteFeed] = ()) -> Site:
-    """What every page knows. Those of articles know no sections: a new one changes none of them."""
-    return Site(
-        publication=publication,
-        description=config.description or "",
-        language=config.language,
-        base_url=config.base_url,
-        pages=config.pages,
-        everything=SiteFeed("all", "全部"),
-        sections=tuple(sections),
-    )
+__all__ = ["ArticlePages", "listed"]
 
 
 def listed(key: bytes, title: str) -> Listed:
@@ -60,7 +48,7 @@ class ArticlePages:
         moment = entry.updated if entry.updated != entry.published and not entry.title.startswith(MARK) else None
         page = ArticlePage(
             entry=entry,
-            feed=SiteFeed(entry.section.slug, entry.section.title),
+            feed=SiteFeed(entry.section.slug, entry.section.title, section_path(entry.section.slug)),
             body="\n".join(body_of(entry.article, subhead="h2")),
             corrected=moment.astimezone(ZoneInfo(self.config.timezone)) if moment else None,
             issue=date.fromisoformat(issue),

@@ -12,9 +12,9 @@ from feedpub.bulletins import shown
 from feedpub.check import check_feed
 from feedpub.desk import Desk
 from feedpub.entries import entry_id, make_entry
-from feedpub.feeds import OPML
 from feedpub.ledger import FeedFile
-from feedpub.model import Config, Entry, Feed, Problem, Site
+from feedpub.model import Config, Entry, Feed, Problem, Site, SiteFeed
+from feedpub.places import OPML, article_path
 from feedpub.publish import Output
 from feedpub.standing import entry_of, seen_of, standing_of
 from feedpub.withdrawals import notice_of, withdrawn_article, withdrawn_entry
@@ -157,7 +157,7 @@ class Press:
 
     def _has_page(self, number: int, entry: Entry) -> bool:
         """Whether an entry that is withdrawn, or restored, has a page from when pages were on."""
-        return number in self._notices and self._output.marks(f"a/{entry.short_id}.html") is not None
+        return number in self._notices and self._output.marks(article_path(entry.short_id)) is not None
 
     @cached_property
     def _pages(self) -> "ArticlePages":
@@ -165,9 +165,9 @@ class Press:
 
         return ArticlePages.of(self._archive, self._config, self._output, self._publication)
 
-    def write_opml(self, site: Site) -> None:
+    def write_opml(self, site: Site, feeds: Iterable[SiteFeed]) -> None:
         """Stages the list of all feeds."""
-        data = write_opml(site)
+        data = write_opml(site, feeds)
         if self.passes(OPML, data, site.base_url + OPML):
             self._output.stage(OPML, data)
 

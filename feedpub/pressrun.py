@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.corrections import Change, changes_of
-from feedpub.feeds import ALL, ASSETS, FRONT, OPML
+from feedpub.feeds import ALL, site_of
 from feedpub.history import History
 from feedpub.ledger import FeedFile, Ledger, fingerprint
 from feedpub.model import Config, Problem, SiteFeed
+from feedpub.places import ASSETS, FRONT, OPML, section_path
 from feedpub.publish import Output
 from feedpub.scan import News
 from feedpub.withdrawals import Withdrawal
@@ -237,16 +238,19 @@ class Run:
 
     def _write_fronts(self, press: "Press", output: Output, slugs: set[str], *, anew: bool) -> None:
         """Stages what there is to follow, and the pages that lead to it."""
-        from feedpub.fronts import Fronts
-        from feedpub.paging import site_of
-        from feedpub.writing.pages import Pages
-
-        sections = (SiteFeed(row.slug, row.title) for row in self._ledger.feeds().values() if row.slug != ALL)
-        site = site_of(self._config, self._publication, sections)
-        press.write_opml(site)
+        sections = [
+            SiteFeed(row.slug, row.title, section_path(row.slug) if self._config.pages else "")
+            for row in self._ledger.feeds().values()
+            if row.slug != ALL
+        ]
+        site = site_of(self._config, self._publication)
+        press.write_opml(site, sections)
         if self._config.pages:
-            pages = Pages(site, self._config.templates)
-            press.pages += Fronts(self._archive, site, pages, output).write(slugs, self._news.days, anew=anew)
+            from feedpub.fronts import Fronts  # Jinja2 is not needed without pages
+            from feedpub.writing.pages import Pages
+
+            fronts = Fronts(self._archive, Pages(site, self._config.templates), output, sections, ())
+            press.pages += fronts.write(slugs, self._news.days, anew=anew)
 
     def _owes_documents(self, stands: Output, *, anew: bool) -> bool:
         history = History(self._archive.db, self._config.archive_size)
