@@ -184,5 +184,9 @@ def read_news(
         from feedpub.identity import identify
 
         identify(news, archive, desk, config, also)
+    if archive.db.execute("SELECT 1 FROM picture LIMIT 1").fetchone():
+        from feedpub.pictures import look_again
+
+        look_again(archive, news)
     archive.note("read by", read_by)
     return news, desk

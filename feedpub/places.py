@@ -2,7 +2,7 @@
 
 from datetime import date
 
-__all__ = ["ASSETS", "FRONT", "OPML", "article_path", "issue_path", "section_path"]
+__all__ = ["ASSETS", "FRONT", "OPML", "article_path", "issue_path", "picture_path", "section_path"]
 
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
@@ -12,6 +12,11 @@ ASSETS = ("style.css", "copy.js")  # what pages are drawn with
 def article_path(short_id: str) -> str:
     """An article's page."""
     return f"a/{short_id}.html"
+
+
+def picture_path(name: str) -> str:
+    """A picture's copy."""
+    return f"p/{name}"
 
 
 def section_path(slug: str) -> str:

@@ -134,6 +134,22 @@ CREATE TABLE document (
 _PAGES = """
 -- What stood in an issue, by section, in printed order: for the pages of days.
 CREATE INDEX entry_issue ON entry (issue, slug) WHERE NOT held AND withdrawn IS NOT '';
+
+-- A picture that a bulletin names.
+CREATE TABLE picture (
+  bulletin INTEGER NOT NULL,
+  source TEXT NOT NULL,           -- as the bulletin names it
+  line INTEGER NOT NULL,
+  size INTEGER,                   -- of its file, in bytes; NULL where there is none
+  mtime INTEGER,                  -- of its file, in nanoseconds
+  path TEXT,                      -- of its copy below the output folder; NULL where it is not shown
+  type TEXT,                      -- its media type
+  width INTEGER,                  -- as shown, in pixels
+  height INTEGER,
+  code TEXT,                      -- why it is not shown
+  message TEXT,
+  PRIMARY KEY (bulletin, source)
+) WITHOUT ROWID;
 """
 
 # From each version to the next; a new archive takes them all.

@@ -12,6 +12,8 @@ __all__ = [
     "Entry",
     "Feed",
     "Filed",
+    "Illustration",
+    "Picture",
     "Rule",
     "Section",
 ]
@@ -126,6 +128,31 @@ class Config:
         return self.id_name or self.publication or "feedpub"
 
 
+class Picture(NamedTuple):
+    """A picture as published.
+
+    Attributes:
+        path: of its copy below the output folder; its name is made of its bytes, so that another has another.
+        type: its media type, `image/jpeg`.
+        width, height: as it is shown, in pixels.
+        size: in bytes.
+    """
+
+    path: str
+    type: str
+    width: int
+    height: int
+    size: int
+
+
+class Illustration(NamedTuple):
+    """A picture with its caption (empty where there is none) and its credit as printed."""
+
+    picture: Picture
+    caption: str
+    credit: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a subscriber gets (RFC 4287, section 4.1.2), the same in every feed that carries it.
@@ -138,6 +165,7 @@ class Entry:
         html: the content, made of escaped text only.
         link: its page, absolute; None without pages.
         tag: the column it stands in, or None.
+        pictures: the pictures it shows, in printed order.
         article: as read; None of an entry that stands published while its bulletin can't be read.
     """
 
@@ -155,6 +183,7 @@ class Entry:
     link: str | None
     tag: str | None
     article: Article | None
+    pictures: tuple[Illustration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,12 @@ def write_json(feed: Feed) -> bytes:
         "description": feed.description,
         "language": feed.language,
         "authors": [{"name": feed.publication}],
-        "items": [_item(entry) for entry in feed.entries],
+        "items": [_item(entry, feed.base_url) for entry in feed.entries],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry, base_url: str) -> dict[str, Any]:
     column = column_of(entry)
     told = {
         "id": entry.id,
@@ -39,6 +39,16 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_modified": _moment(entry.updated),
         "authors": [{"name": name} for name in entry.authors],
         "tags": [entry.section.title, *([column] if column else [])],
+        "image": base_url + entry.pictures[0].picture.path if entry.pictures else None,
+        "attachments": [
+            {
+                "url": base_url + picture.path,
+                "mime_type": picture.type,
+                **({"title": caption} if caption else {}),
+                "size_in_bytes": picture.size,
+            }
+            for picture, caption, _ in entry.pictures
+        ],
     }
     return {key: value for key, value in told.items() if value}
 
