@@ -143,6 +143,7 @@ class Run:
             config.days,
             config.limit,
             config.description,
+            _templates_of(config),
         )
         return fingerprint(*seen, config.sections, self._publication)
 
@@ -301,3 +302,10 @@ class Run:
             for row in self._ledger.feeds().values()
             if row.slug != ALL
         )
+
+
+def _templates_of(config: Config) -> list[tuple[str, bytes]]:
+    """The operator's templates, by name: where one changes, pages read otherwise."""
+    if config.templates is None:
+        return []
+    return sorted((path.name, path.read_bytes()) for path in config.templates.glob("*") if path.is_file())

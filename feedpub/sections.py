@@ -11,7 +11,7 @@ from feedpub.model import FrontMatter, Problem, Section
 __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
 
 # Names of files and folders of the output that no section may take.
-RESERVED = frozenset({"all", "index", "a", "s", "archive", "feeds", "status"})
+RESERVED = frozenset({"all", "index", "a", "d", "p", "s", "archive", "feeds", "status"})
 
 
 @cache
