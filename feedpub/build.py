@@ -171,8 +171,8 @@ def read_news(
         from feedpub.takeover import take_over
 
         take_over(archive, config, now)
-    settings = (config.discard_also, config.discard_never, config.sections, config.rules, config.margin, config.strict)
-    read_by = fingerprint(*settings, config.id_publication)
+    filed_by = (config.sections, config.rules, config.margin, config.follows)
+    read_by = fingerprint(config.discard_also, config.discard_never, *filed_by, config.strict, config.id_publication)
     scan = Scan(archive, files, news, told, anew=archive.setting("read by") not in (None, read_by))
     changed = scan.changed(progress)
     if (first := next(changed, None)) is not None:

@@ -7,10 +7,25 @@ from feedpub.entries import feed_id
 from feedpub.model import Config, Entry, Feed, Section, Site, SiteFeed
 from feedpub.places import section_path
 
-__all__ = ["ALL", "make_feed", "site_of"]
+__all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
 
 ALL = "all"
+DAILY = "daily"
+_DAILY_TITLE = "每日要目"
+_FURTHER = 10_000  # their place behind all sections
 _ALL_TITLE = "全部"
+
+
+def further_feeds(config: Config) -> list[Section]:
+    """The further feeds that are configured, as sections: that of issues, and each that is followed by itself."""
+    rows = [(DAILY, _DAILY_TITLE)] if config.daily else []
+    rows += [(follow.slug, follow.title) for follow in config.follows]
+    return [Section(slug=slug, title=title, order=_FURTHER + place) for place, (slug, title) in enumerate(rows)]
+
+
+def is_further(position: int) -> bool:
+    """Whether a feed at this place is, or was, a further one."""
+    return position >= _FURTHER
 
 
 def make_feed(
@@ -29,6 +44,7 @@ def make_feed(
         publication: the paper's name.
         updated: when it changed otherwise than by its entries (RFC 4287, section 4.2.15).
     """
+    in_pages = config.pages and section is not None and not is_further(section.order)
     slug, name = (section.slug, section.title) if section else (ALL, _ALL_TITLE)
     carried = tuple(entries)
     title = f"{publication} · {name}"
@@ -39,11 +55,15 @@ def make_feed(
         title=title,
         description=description,
         publication=publication,
-        home=config.base_url + section_path(slug) if section and config.pages else config.base_url,
+        home=config.base_url + section_path(slug) if in_pages else config.base_url,
         base_url=config.base_url,
         language=config.language,
         updated=max((moment for moment in (updated, *(entry.updated for entry in carried)) if moment), default=None),
         entries=carried,
+        rights=config.rights,
+        icon=config.icon,
+        logo=config.logo,
+        ttl=config.ttl,
     )
 
 
@@ -54,5 +74,6 @@ def site_of(config: Config, publication: str) -> Site:
         description=config.description or "",
         language=config.language,
         base_url=config.base_url,
+        rights=config.rights,
         everything=SiteFeed(ALL, _ALL_TITLE),
     )

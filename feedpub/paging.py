@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.body import body_of
-from feedpub.entries import entry_id, short_id
 from feedpub.feeds import site_of
+from feedpub.issues import listed
 from feedpub.ledger import AFTER, BEFORE
 from feedpub.model import ArticlePage, Config, Entry, Listed, Picture, SiteFeed
 from feedpub.places import article_path, section_path
@@ -16,12 +16,7 @@ from feedpub.publish import Output
 from feedpub.standing import MARK
 from feedpub.writing.pages import Pages
 
-__all__ = ["ArticlePages", "listed"]
-
-
-def listed(key: bytes, title: str) -> Listed:
-    """An article in a list, by its id's bytes."""
-    return Listed(short_id(entry_id(key)), title)
+__all__ = ["ArticlePages"]
 
 
 @dataclass(frozen=True, slots=True)

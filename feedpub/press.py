@@ -16,6 +16,7 @@ from feedpub.ledger import FeedFile
 from feedpub.model import Config, Entry, Feed, Picture, Problem, Site, SiteFeed
 from feedpub.places import OPML, article_path
 from feedpub.publish import Output
+from feedpub.rights import summarised, terms_of
 from feedpub.standing import entry_of, seen_of, standing_of
 from feedpub.withdrawals import notice_of, withdrawn_article, withdrawn_entry
 from feedpub.writing.jsonfeed import write_json
@@ -146,8 +147,9 @@ class Press:
         article = bulletin.articles[row.place]
         if row.withdrawn:
             article = withdrawn_article(notice_of(row.withdrawn), article.headline or "")
+        terms = terms_of(article, self._config)
         entry = make_entry(
-            article,
+            article if terms.content == "full" or row.withdrawn else summarised(article),
             identity=entry_id(row.id),
             day=date.fromisoformat(row.day),
             section=section,
@@ -156,6 +158,8 @@ class Press:
             config=self._config,
             pictures=self._pictures(row.bulletin),
         )
+        if terms.rights != self._config.rights:
+            entry = replace(entry, rights=terms.rights)
         return entry if updated == published else replace(entry, updated=updated)
 
     def _has_page(self, number: int, entry: Entry) -> bool:

@@ -135,6 +135,18 @@ _PAGES = """
 -- What stood in an issue, by section, in printed order: for the pages of days.
 CREATE INDEX entry_issue ON entry (issue, slug) WHERE NOT held AND withdrawn IS NOT '';
 
+-- The further feeds an entry stands in: their slugs, each between two |.
+ALTER TABLE entry ADD COLUMN follows TEXT NOT NULL DEFAULT '';
+CREATE INDEX entry_follows ON entry (published) WHERE follows != '';
+
+-- An issue as the feed of issues has it.
+CREATE TABLE daily (
+  id BLOB PRIMARY KEY,            -- the 16 bytes of its UUID
+  published INTEGER NOT NULL,     -- seconds since 1970
+  updated INTEGER NOT NULL,
+  seen BLOB                       -- hash of what a reader sees
+) WITHOUT ROWID;
+
 -- A picture that a bulletin names.
 CREATE TABLE picture (
   bulletin INTEGER NOT NULL,

@@ -27,10 +27,12 @@ from feedpub.model.publication import (
     Entry,
     Feed,
     Filed,
+    Follow,
     Illustration,
     Picture,
     Rule,
     Section,
+    Terms,
 )
 from feedpub.model.site import (
     ArticlePage,
@@ -66,6 +68,7 @@ __all__ = [
     "Feed",
     "Figure",
     "Filed",
+    "Follow",
     "FrontMatter",
     "FrontPage",
     "Illustration",
@@ -87,4 +90,5 @@ __all__ = [
     "SiteFeed",
     "Subhead",
     "Table",
+    "Terms",
 ]

@@ -100,6 +100,7 @@ class Site:
 
     Attributes:
         base_url: where the output will be found; ends in `/`.
+        rights: whose it is, or None.
         everything: the feed of all sections.
     """
 
@@ -107,6 +108,7 @@ class Site:
     description: str
     language: str
     base_url: str
+    rights: str | None
     everything: SiteFeed
 
 

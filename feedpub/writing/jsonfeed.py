@@ -14,16 +14,19 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 def write_json(feed: Feed) -> bytes:
     """The feed as a JSON Feed 1.1 document."""
-    told = {
+    told: dict[str, Any] = {
         "version": _VERSION,
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": f"{feed.base_url}{feed.slug}.json",
         "description": feed.description,
         "language": feed.language,
+        "icon": feed.logo,
+        "favicon": feed.icon,
         "authors": [{"name": feed.publication}],
         "items": [_item(entry, feed.base_url) for entry in feed.entries],
     }
+    told = {key: value for key, value in told.items() if value is not None}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -147,6 +147,8 @@ def write_atom(feed: Feed) -> bytes:
             tagged = "<" in entry.summary
             written.summary(escaped(entry.summary) if tagged else entry.summary, type="html" if tagged else None)
         written.author(name=entry.author)
+        if entry.rights:
+            written.rights(entry.rights)
     return generator.atom_str(pretty=True)
 
 
@@ -155,6 +157,10 @@ def write_rss(feed: Feed) -> bytes:
     generator = _generator(feed, f"{feed.slug}.rss.xml", _RSS)
     generator.load_extension("dc", atom=False)
     generator.register_extension("pictures", BaseExtension, _Pictures)
+    if feed.ttl:
+        generator.ttl(feed.ttl)
+    if image := feed.logo or feed.icon:
+        generator.image(image, title=feed.title, link=feed.home)  # the channel's own, or readers mind
     if feed.updated is None:
         generator.register_extension("undated", _Undated, atom=False)
     for entry in feed.entries:
@@ -162,6 +168,8 @@ def write_rss(feed: Feed) -> bytes:
         # RSS's description is HTML. Without one there is no content:encoded: an entry without text has its title.
         written.description(escaped(entry.summary or entry.title), isSummary=True)
         written.dc.dc_creator(entry.author)
+        if entry.rights:
+            written.dc.dc_rights(entry.rights)
     return generator.rss_str(pretty=True)
 
 
@@ -175,6 +183,12 @@ def _generator(feed: Feed, path: str, media_type: str, links: Iterable[tuple[str
     generator.language(feed.language)
     generator.generator("feedpub", version=__version__)
     generator.updated(feed.updated or _EPOCH)
+    if feed.rights:
+        generator.rights(feed.rights)
+    if feed.icon:
+        generator.icon(feed.icon)
+    if feed.logo:
+        generator.logo(feed.logo)
     generator.link(href=feed.base_url + path, rel="self", type=media_type)
     for relation, beside in links:
         generator.link(href=feed.base_url + beside, rel=relation, type=media_type)
