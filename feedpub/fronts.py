@@ -41,8 +41,8 @@ class Fronts:
         self._pages = pages
         self._output = output
 
-    def write(self, slugs: Collection[str], days: Iterable[str], *, anew: bool) -> int:
-        """Stages what may have changed; returns how many pages do read otherwise than they did.
+    def write(self, slugs: Collection[str], days: Iterable[str], *, anew: bool) -> None:
+        """Stages what may have changed.
 
         Args:
             slugs: of the sections that changed.
@@ -51,18 +51,16 @@ class Fronts:
         """
         for name in ASSETS:
             self._stage(name, self._pages.asset(name))
-        staged = 0
-        staged += self._stage(FRONT, self._pages.front(self._front()))
+        self._stage(FRONT, self._pages.front(self._front()))
         for feed in self._sections:
             if anew or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
-                staged += self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
+                self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
         for day in sorted(self._with_neighbours(days, anew=anew)):
             moment = date.fromisoformat(day)
-            staged += self._stage(issue_path(moment), self._pages.issue(self._issue(moment)))
-        return staged
+            self._stage(issue_path(moment), self._pages.issue(self._issue(moment)))
 
-    def _stage(self, name: str, data: bytes) -> bool:
-        return self._output.stage(name, data, durable=False)
+    def _stage(self, name: str, data: bytes) -> None:
+        self._output.stage(name, data, durable=False)
 
     def _with_neighbours(self, days: Iterable[str], *, anew: bool) -> set[str]:
         """The issue days whose page may read otherwise: each links to the day before and the day after."""

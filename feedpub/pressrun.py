@@ -271,7 +271,7 @@ class Run:
             from feedpub.writing.pages import Pages
 
             fronts = Fronts(self._archive, Pages(site, self._config.templates), output, sections, followed)
-            press.pages += fronts.write(slugs, self._news.days, anew=anew)
+            fronts.write(slugs, self._news.days, anew=anew)
 
     def _owes_documents(self, stands: Output, *, anew: bool) -> bool:
         history = History(self._archive.db, self._config.archive_size)

@@ -68,7 +68,8 @@ def test_only_the_bulletin_that_changed_and_the_feeds_with_news_are_touched(pape
     assert parsed == ["2026-01-27.txt"]
     after = paper.files()
     changed = {name for name in after if after[name] != before.get(name)}
-    assert changed == {"all.atom.xml", "all.rss.xml", "culture.atom.xml", "culture.rss.xml"}
+    suffixes = ("atom.xml", "rss.xml", "json")
+    assert changed == {f"{slug}.{suffix}" for slug in ("all", "culture") for suffix in suffixes} | {"feeds.opml"}
     assert (built.new, built.unchanged, built.articles) == (1, 2, 3)
 
 
@@ -349,11 +350,20 @@ def test_an_archive_that_another_program_writes_to_is_said(paper: Paper) -> None
     db.close()
 
 
+_WITHOUT_FORM_3 = (
+    "DROP INDEX entry_issue",
+    "DROP INDEX entry_follows",
+    "ALTER TABLE entry DROP COLUMN follows",
+    "DROP TABLE daily",
+    "DROP TABLE picture",
+)
+
+
 def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
-    """Form 1 knew no history."""
-    assert len(MIGRATIONS) == VERSION == 2
+    """Form 1 knew no history, form 2 neither pictures nor further feeds."""
+    assert len(MIGRATIONS) == VERSION == 3
     with sqlite3.connect(paper.config.archive) as db:
-        for statement in ("DROP TABLE history", "DROP TABLE document", "PRAGMA user_version = 1"):
+        for statement in (*_WITHOUT_FORM_3, "DROP TABLE history", "DROP TABLE document", "PRAGMA user_version = 1"):
             db.execute(statement)
         db.execute("DELETE FROM setting WHERE name = 'history'")
     db.close()
@@ -365,12 +375,28 @@ def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
     assert len(list(paper.documents())) == 3
 
 
+def test_an_archive_of_the_second_form_goes_on(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, pages=True)
+    paper.write("2026-01-26.txt", article("甲", DAY) + article("乙", DAY))
+    paper.build()
+    with sqlite3.connect(paper.config.archive) as db:
+        for statement in (*_WITHOUT_FORM_3, "PRAGMA user_version = 2"):
+            db.execute(statement)
+    db.close()
+    ids = paper.ids()
+    paper.config = replace(paper.config, daily=True)
+    paper.write("2026-01-27.txt", article("丙", FIRST_DAY))
+    assert paper.build().new == 1
+    assert ids.items() <= paper.ids().items()
+    assert len(paper.feed("daily")) == 2
+
+
 def test_each_form_can_be_made_from_the_one_before() -> None:
     db = sqlite3.connect(":memory:")
     for step in MIGRATIONS:
         db.executescript(step)
     new = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {"bulletin", "text", "entry", "repeat", "feed", "history", "document"} <= new
+    assert {"bulletin", "text", "entry", "repeat", "feed", "history", "document", "picture", "daily"} <= new
     db.close()
 
 

@@ -101,7 +101,9 @@ def test_the_link_of_an_rss_channel_is_its_home(feeds: dict[str, etree._Element]
 
     for name, root in feeds.items():
         if name.endswith(".rss.xml"):
-            assert [link.text for link in root.findall("channel/link")] == [HOME]
+            slug = name.removesuffix(".rss.xml")
+            home = HOME if slug == "all" else f"{HOME}s/{slug}.html"
+            assert [link.text for link in root.findall("channel/link")] == [home]
             assert root.find(f"channel/{A}link[@rel='self']").get("href") == HOME + name
 
 
