@@ -1,0 +1,249 @@
+"""What a visitor sees: pages in a real browser, on a desktop and a phone, in light and dark, with and without scripts."""
+
+import json
+import os
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from feedpub.model import Section
+from tests.browser import AXE, DESKTOP, ELSEWHERE, PHONE, VALIDATOR, Browser, errors_of, need, serving
+from tests.papers import FIRST_DAY, Paper, article
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HEADLINE = "两条渡轮复航 江上又响汽笛"
+STORY = f"""第02版：社会
+
+停航四年之后，北岸线、东洲线同日恢复
+# {HEADLINE}
+——票价仍是两元，充电一次往返十一趟
+
+本报滨江1月25日电（记者林知夏 周远）25日清晨，轮渡“北岸一号”拉响汽笛，离开停靠了四年的三号码头。
+
+“听见这一声，才算过年。”在码头卖了三十年早点的许阿婆把第一笼包子递给船员，没有收钱。
+
+## 四年，等来一条新船
+
+两条航线四年前停航，当时的理由是船龄超限。市轮渡公司去年下单了四艘电动渡轮，每艘可载320人。
+
+图为“北岸一号”驶离三号码头。（沈青禾 摄）
+
+## 桥多了，为什么还要坐船
+
+滨江现有过江大桥六座，早高峰平均车速却只有每小时17公里。受访者愿意改坐船，理由是准时、便宜。
+
+"""
+ATTACKS = (
+    "<script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    "[点这里](javascript:window.hit=1)",
+    "]]><svg onload=window.hit=1>",
+    "\"><svg onload=window.hit=1>'",
+    "</script><script>window.hit=1</script>",
+    "<!--<script>{{ 7 * 7 }}</title><style>*{display:none}</style>",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A paper's pages, served."""
+
+    out: Path
+    url: str
+
+    def pages(self) -> list[str]:
+        """The path of each page."""
+        return sorted(path.relative_to(self.out).as_posix() for path in self.out.rglob("*.html"))
+
+    def kinds(self) -> list[str]:
+        """The path of one page of each kind."""
+        firsts = [next(page for page in self.pages() if page.startswith(folder)) for folder in ("s/", "d/")]
+        return ["index.html", *firsts, self.titled(HEADLINE)]
+
+    def titled(self, headline: str) -> str:
+        """The path of the article of a headline."""
+        return next(page for page in self.pages() if page[0] == "a" and headline in self.read(page))
+
+    def read(self, page: str) -> str:
+        return (self.out / page).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    need("chromium", "chromedriver", "python:selenium")
+    started = Browser(tmp_path_factory.mktemp("profile"))
+    yield started
+    started.driver.quit()
+
+
+@pytest.fixture(autouse=True)
+def _as_new(browser: Browser) -> Iterator[None]:
+    """Leaves the browser as it was, whatever a test did."""
+    yield
+    browser.scripting(True)
+    browser.look()
+
+
+def _published(folder: Path, bulletins: dict[date, str], **settings: object) -> Iterator[Site]:
+    """Builds a paper for the address it is then served at."""
+    with serving(folder / "feeds") as url:
+        paper = Paper(folder, **{"pages": True, "base_url": url, **settings})
+        for day, text in bulletins.items():
+            paper.write(f"{day}.txt", text)
+        assert not paper.build(later=timedelta(days=len(bulletins))).failed
+        yield Site(paper.config.out, url)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A paper of five issues, the story in the last."""
+    bulletins = {}
+    for back in range(5):
+        day = FIRST_DAY + timedelta(days=back)
+        pages = (("社会", "社"), ("国际", "国"), ("体育", "体"))
+        bulletins[day] = "".join(
+            f"第0{page}版：{section}\n\n" + "".join(article(f"{mark}{back}{number}", day) for number in "甲乙丙丁戊己庚")
+            for page, (section, mark) in enumerate(pages, 3)
+        )
+    bulletins[day] = STORY.replace("1月25日", f"{day.month}月{day.day}日") + bulletins[day]
+    yield from _published(
+        tmp_path_factory.mktemp("browser") / "paper", bulletins, description="滨江两岸的每一天", limit=500, days=30
+    )
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A paper whose every line attacks the browser, and a headline without end."""
+    text = f"第02版：../../etc\n\n# {'江' * 5000}\n\n本报1月26日讯 {'https://x.example.org/' + 'x' * 3000} 两岸通车。\n\n"
+    for number, attack in enumerate(ATTACKS):
+        text += (
+            f"第0{number + 3}版：{attack}\n\n{attack}引题\n# 江边{number}{attack}灯\n——{attack}\n\n□本报记者 {attack}\n\n"
+            f"本报滨江1月26日电（记者{attack}）{attack}两岸通车。\n\n## {attack}\n\n第二段{attack}在这里结束。\n\n"
+            f"图为{attack}。（{attack} 摄）\n\n"
+        )
+    sections = tuple(
+        Section(slug=f"attack{number}", title=attack, order=number, named=True) for number, attack in enumerate(ATTACKS)
+    )
+    yield from _published(
+        tmp_path_factory.mktemp("hostile") / "paper",
+        {FIRST_DAY: text},
+        publication=f"滨江日报{ATTACKS[0]}",
+        description=ATTACKS[1] + ATTACKS[4],
+        sections=sections,
+    )
+
+
+def test_a_visitor_reads_an_article(site: Site, browser: Browser) -> None:
+    browser.open(site.url)
+    assert browser.text("h1") == "滨江日报"
+    assert "1月30日" in browser.text("main")
+    browser.find("nav a[href='s/society.html']").click()
+    assert browser.text("h1") == "社会"
+    link = next(one for one in browser.find_all("main a[href*='/a/']") if HEADLINE in one.text)
+    link.click()
+    assert browser.text("h1") == HEADLINE.replace(" ", "")
+    assert "1月30日" in browser.text("article header time")
+    assert "周远" in browser.text("article header")
+    assert "第02版" in browser.text("article header")
+    assert "拉响汽笛" in browser.text(".body")
+    assert "四年，等来一条新船" in [one.text for one in browser.find_all(".body h2")]
+    assert "沈青禾" in browser.text(".body figure")
+    assert browser.complaints() == []
+    meta = json.loads(browser.run("return document.querySelector('script[type=\"application/ld+json\"]').textContent"))
+    assert HEADLINE in json.dumps(meta, ensure_ascii=False)
+    browser.find("a[rel~='next'], a[rel~='prev']").click()
+    assert browser.text("h1") != HEADLINE.replace(" ", "")
+    browser.find(".masthead a").click()
+    assert browser.text("h1") == "滨江日报"
+
+
+def test_a_headline_breaks_where_its_source_did(site: Site, browser: Browser) -> None:
+    browser.look(width=PHONE)
+    browser.open(site.url + site.titled(HEADLINE))
+    assert browser.find("h1").text.split("\n") == HEADLINE.split()
+    assert browser.run("return document.querySelector('h1').textContent") == HEADLINE
+
+
+def test_every_link_leads_somewhere(site: Site, browser: Browser) -> None:
+    for page in site.kinds():
+        browser.open(site.url + page)
+        found = browser.run("return [...document.querySelectorAll('a[href], link[rel=alternate]')].map(one => one.href)")
+        for address in found:
+            path, _, anchor = address.removeprefix(site.url).partition("#")
+            assert (site.out / (path or "index.html")).is_file(), f"{page}: {address}"
+            if anchor and path != page:
+                assert f'id="{anchor}"' in site.read(path), f"{page}: {address}"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", ELSEWHERE])  # with navigator.clipboard, and without
+def test_a_feed_address_is_copied(site: Site, browser: Browser, host: str) -> None:
+    for page, slug in (("index.html", "all"), ("s/society.html", "society")):
+        browser.open(site.url.replace("127.0.0.1", host) + page)
+        browser.find(f"button[data-copy$='/{slug}.atom.xml']").click()
+        address = site.url + f"{slug}.atom.xml"
+        browser.find("[role=status]").text.index("已复制")
+        assert browser.pasted() == address
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address) as answer:
+            assert answer.status == 200
+            assert etree.fromstring(answer.read()).tag == f"{ATOM}feed"
+
+
+def test_without_scripts_nothing_is_missing(site: Site, browser: Browser) -> None:
+    browser.scripting(False)
+    browser.open(site.url)
+    assert [one for one in browser.find_all("button") if one.is_displayed()] == []
+    assert browser.find("a[href='all.atom.xml']").is_displayed()
+    browser.find("nav a[href='s/society.html']").click()
+    assert [one for one in browser.find_all("button") if one.is_displayed()] == []
+    assert browser.text("h1") == "社会"
+
+
+def test_from_a_folder_without_a_server(site: Site, browser: Browser) -> None:
+    browser.open((site.out / "index.html").as_uri())
+    assert "serif" in browser.run("return getComputedStyle(document.querySelector('h1')).fontFamily").lower()
+    browser.find("nav a[href='s/society.html']").click()
+    assert browser.text("h1") == "社会"
+    assert browser.find("button").is_displayed()
+    assert browser.complaints() == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_looks(site: Site, browser: Browser, tmp_path: Path, width: int, dark: bool) -> None:
+    need(AXE)
+    browser.look(width=width, dark=dark)
+    pictures = Path(os.environ.get("FEEDPUB_SCREENSHOTS") or tmp_path)
+    for page in site.kinds():
+        browser.open(site.url + page)
+        browser.picture(pictures / f"{page.split('/')[0]}-{width}-{'dark' if dark else 'light'}.png")
+        assert browser.background() < 0.2 if dark else browser.background() > 0.9
+        assert browser.spilling() == [], page
+        assert browser.barriers() == [], page
+        assert browser.complaints() == [], page
+
+
+def test_pages_are_light(site: Site) -> None:
+    assert {page: size for page in site.pages() if (size := (site.out / page).stat().st_size) > 30_000} == {}
+
+
+def test_hostile_text_stays_text(hostile: Site, browser: Browser) -> None:
+    browser.look(width=PHONE)
+    assert len(hostile.pages()) > len(ATTACKS)
+    for page in hostile.pages():
+        browser.open(hostile.url + page)  # an alert would make what follows fail
+        assert browser.foreign() == [], page
+        assert browser.complaints() == [], page
+        assert browser.spilling() == [], page
+    shown = "".join(hostile.read(page) for page in hostile.pages())
+    assert "&lt;script&gt;window.hit=1" in shown  # the attacks are there, as text
+
+
+def test_pages_are_valid(site: Site, hostile: Site) -> None:
+    need("java", VALIDATOR)
+    pages = [where.out / page for where in (site, hostile) for page in where.pages()]
+    assert errors_of(pages) == ""
