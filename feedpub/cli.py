@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedpub import __version__
-from feedpub.errors import FeedpubError, RefusedError
+from feedpub.errors import FeedpubError, RefusedError, UsageError
 from feedpub.model import Config
 from feedpub.options import (
     AllowShrink,
@@ -23,6 +23,7 @@ from feedpub.options import (
     Ids,
     IssueDay,
     Out,
+    Port,
     Prune,
     Strict,
     Wait,
@@ -129,9 +130,10 @@ def build(
     else:
         report.show_built(built, verbose=verbose)
         if not settings.base_url_stated:
-            where = settings.source or "feedpub.toml"
-            message = f"base_url is not set: feeds name {settings.base_url}; set it in {where} before you publish them"
-            typer.secho(message, fg="yellow", err=True)
+            message = (
+                f"base_url is not set: feeds name {settings.base_url}, where `feedpub serve` shows them; set it in"
+            )
+            typer.secho(f"{message} {settings.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
     raise typer.Exit(1 if built.failed else 0)
 
 
@@ -314,3 +316,18 @@ def restore(ids: Ids, config: ConfigFile = None) -> None:
     from feedpub.listing import restore as run
 
     run(ids, settings_of(config))
+
+
+@app.command()
+def serve(out: Out = None, config: ConfigFile = None, port: Port = 8000) -> None:
+    """Show the feeds and pages on this machine, to look at before they are published; Ctrl-C ends it.
+
+    Needs the extra: pip install 'feedpub[serve]'. A build meanwhile is shown at once.
+
+    Example: feedpub serve --port 8080
+    """
+    try:
+        from feedpub.serving import serve as run
+    except ModuleNotFoundError as error:
+        raise UsageError("feedpub serve needs starlette and uvicorn: pip install 'feedpub[serve]'") from error
+    run(laid_over(settings_of(config), out, None), port=port)

@@ -5,10 +5,10 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from html import escape
 from zoneinfo import ZoneInfo
 
-from feedpub.model import Article, Block, Config, Dated, Entry, Figure, Section, Subhead, Table
+from feedpub.body import body_of, escaped, plain_of
+from feedpub.model import Article, Config, Dated, Entry, Figure, Section
 
 __all__ = [
     "COLUMN_SCHEME",
@@ -16,9 +16,10 @@ __all__ = [
     "NO_TEXT",
     "SECTION_SCHEME",
     "author_of",
+    "authors_of",
+    "column_of",
     "entry_id",
     "entry_key",
-    "escaped",
     "feed_id",
     "html_of",
     "id_fields",
@@ -37,6 +38,7 @@ NAMESPACE = uuid.UUID("6f2d7c1e-58a4-4c0b-9f3e-2b1d0a9c7e55")
 SECTION_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'section')}"
 NO_TEXT = "<p></p>"  # the content of an entry without any: Atom asks for some
 COLUMN_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'column')}"
+_BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"
 _UNIT = "\x1f"  # U+001F, information separator one: no text holds it, XML forbids it
 _TITLE_LENGTH = 60  # a caption's first sentence as a title
 _SUMMARY_LENGTH = 120
@@ -170,12 +172,23 @@ def author_of(article: Article, publication: str | None) -> str:
     return printed.replace("本报", own).replace("本報", own)
 
 
+def authors_of(article: Article, author: str) -> tuple[str, ...]:
+    """Everyone who reported or wrote, one by one; where nobody is named, the one string that stands for them."""
+    return tuple(dict.fromkeys(person.name for person in article.people)) or (author,)
+
+
+def column_of(entry: Entry) -> str | None:
+    """The column an entry stands in, as readers see it: without brackets, and only where it isn't the section."""
+    name = (entry.tag or "").strip(_BRACKETS)
+    return name if name and name != entry.section.title else None
+
+
 def summary_of(article: Article) -> str:
     """The first sentences as plain text, without the dateline."""
     text = ""
     for paragraph in article.paragraphs:
         body = _without_dateline(article, paragraph) if not text else paragraph
-        sentences: list[str] = _SENTENCES.findall(body)
+        sentences: list[str] = _SENTENCES.findall(plain_of(body))
         for sentence in sentences:
             if text and len(text) + len(sentence) > _SUMMARY_LENGTH:
                 return text
@@ -200,29 +213,8 @@ def html_of(article: Article) -> str:
         parts.append(f"<p>{escaped(article.kicker)}</p>")
     if article.deck:
         parts.append(f"<p>——{escaped(article.deck)}</p>")
-    parts += filter(None, map(_block, article.body))
-    if article.kind != "article" and article.credit:
-        parts.append(f"<p>{escaped(article.credit.text)}</p>")
-    parts += [f"<p>{escaped(line)}</p>" for line in article.closing]
+    parts += body_of(article)
     return "\n".join(parts)
-
-
-def escaped(text: str) -> str:
-    """Text as HTML shows it: letter for letter."""
-    return escape(text, quote=False)
-
-
-def _block(block: Block) -> str:
-    if isinstance(block, Subhead):
-        return f"<h3>{escaped(block.text)}</h3>"
-    if isinstance(block, Figure):
-        lines = [escaped(block.caption)] if block.caption else []
-        lines += [escaped(block.credit.text)] if block.credit else []
-        return f"<figure><figcaption>{'<br/>'.join(lines)}</figcaption></figure>" if lines else ""
-    if isinstance(block, Table):
-        rows = ("".join(f"<td>{escaped(cell)}</td>" for cell in row) for row in block.rows)
-        return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
-    return f"<p>{escaped(block.text)}</p>"
 
 
 def make_entry(
@@ -237,6 +229,7 @@ def make_entry(
 ) -> Entry:
     """The entry of an article, the same in every feed that carries it."""
     short = short_id(identity)
+    author = author_of(article, publication)
     return Entry(
         id=identity,
         short_id=short,
@@ -245,7 +238,8 @@ def make_entry(
         day=day,
         published=published,
         updated=published,
-        author=author_of(article, publication),
+        author=author,
+        authors=authors_of(article, author),
         summary=summary_of(article),
         html=html_of(article),
         link=page_address(identity, config),

@@ -6,9 +6,12 @@ from datetime import datetime
 from feedpub.entries import feed_id
 from feedpub.model import Config, Entry, Feed, Section
 
-__all__ = ["ALL", "make_feed"]
+__all__ = ["ALL", "ASSETS", "FRONT", "OPML", "make_feed"]
 
 ALL = "all"
+OPML = "feeds.opml"  # the list of all feeds
+FRONT = "index.html"
+ASSETS = ("style.css", "copy.js")  # what pages are drawn with
 _ALL_TITLE = "全部"
 
 
@@ -38,7 +41,7 @@ def make_feed(
         title=title,
         description=description,
         publication=publication,
-        home=config.base_url,
+        home=f"{config.base_url}s/{slug}.html" if section and config.pages else config.base_url,
         base_url=config.base_url,
         language=config.language,
         updated=max((moment for moment in (updated, *(entry.updated for entry in carried)) if moment), default=None),

@@ -72,11 +72,12 @@ class _Identity:
         """Articles that the configuration files by their id."""
         filing = self._desk().filing
         for identity in filing.pins:
-            row = self._db.execute("SELECT number, slug FROM entry WHERE id = ?", (key_of(identity),)).fetchone()
+            row = self._db.execute("SELECT number, slug, issue FROM entry WHERE id = ?", (key_of(identity),)).fetchone()
             if row and (pin := filing.pinned(identity)):
                 told = (pin.slug, evidence_of(pin), row[0])
                 self._db.execute("UPDATE entry SET slug = ?, evidence = ? WHERE number = ?", told)
                 self._news.slugs |= {row[1], pin.slug}
+                self._news.days.add(row[2])
 
     def _repeats_of_lost(self) -> None:
         """An article that is gone, but stands in another bulletin too, is looked for there."""
@@ -163,7 +164,9 @@ class _Identity:
 
     def _claim(self, new: int, old: int) -> None:
         """The entry of an article that is gone goes on with a new one."""
-        self._news.slugs |= set(self._db.execute("SELECT slug FROM entry WHERE number = ?", (old,)).fetchone())
+        slug, day = self._db.execute("SELECT slug, issue FROM entry WHERE number = ?", (old,)).fetchone()
+        self._news.slugs.add(slug)
+        self._news.days.add(day)
         self._db.execute(TAKE, (new, old))
         self._db.execute("DELETE FROM entry WHERE number = ?", (new,))
         self._db.execute("DELETE FROM taken WHERE entry = ?", (old,))

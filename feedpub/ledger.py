@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -11,9 +11,14 @@ from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.model import BulletinFile, Problem
 from feedpub.publish import Output
+from feedpub.standing import MARK
 
-__all__ = ["FeedFile", "FeedRow", "Ledger", "fingerprint"]
+__all__ = ["AFTER", "BEFORE", "TITLE", "FeedFile", "FeedRow", "Ledger", "fingerprint"]
 
+TITLE = f"CASE WHEN withdrawn IS NULL THEN title ELSE '{MARK}' || title END"  # as readers see it
+BEFORE = f"SELECT id, {TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT 1"
+AFTER = f"SELECT id, {TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT 1"
+_MANY = 2000  # neighbours to be looked for one by one
 _FEED = "slug, title, position, made, described, updated, owed, entries, files"
 
 
@@ -105,6 +110,31 @@ class Ledger:
             rows = self._db.execute("SELECT number, lower(hex(substr(id, 1, 8))) FROM standing WHERE page_written")
             owed |= {number for number, short in rows if f"{short}.html" not in standing}
         return owed
+
+    def owe_neighbours(self, numbers: Collection[int], slugs: Collection[str]) -> None:
+        """Owes the pages that name an entry as their neighbour, or did.
+
+        Args:
+            numbers: of entries that are new, or may read otherwise, or stand elsewhere.
+            slugs: of the sections they are in, or were.
+        """
+        if len(numbers) * len(slugs) > _MANY:
+            marks = ", ".join("?" * len(slugs))
+            self._db.execute(f"UPDATE entry SET page_written = 0 WHERE page_written AND slug IN ({marks})", [*slugs])
+            return
+        for number in numbers:
+            for (published,) in self._db.execute("SELECT published FROM entry WHERE number = ?", (number,)).fetchall():
+                for slug in slugs:
+                    for question in (BEFORE, AFTER):
+                        if beside := self._db.execute(question, (slug, published)).fetchone():
+                            self._db.execute("UPDATE entry SET page_written = 0 WHERE id = ?", beside[:1])
+
+    def days_of(self, numbers: Collection[int]) -> set[str]:
+        """The issue days of entries; of many, simply all that there are."""
+        if len(numbers) > _MANY:
+            return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
+        rows = (self._db.execute("SELECT issue FROM entry WHERE number = ?", (n,)).fetchone() for n in numbers)
+        return {row[0] for row in rows if row}
 
     def sections(self) -> dict[str, int]:
         """How many entries stand in each section, by slug."""

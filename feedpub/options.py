@@ -23,6 +23,7 @@ __all__ = [
     "Ids",
     "IssueDay",
     "Out",
+    "Port",
     "Prune",
     "Strict",
     "Wait",
@@ -75,6 +76,7 @@ Prune = Annotated[bool, typer.Option("--prune", help="Let go of the entries whos
 AllowShrink = Annotated[
     bool, typer.Option("--allow-shrink", help="Go on where more than a tenth of what stands published would leave.")
 ]
+Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes any that is free.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="As feedpub list prints them, or a page's name.")]
 
 

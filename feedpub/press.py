@@ -3,25 +3,36 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.check import check_feed
 from feedpub.desk import Desk
 from feedpub.entries import entry_id, make_entry
+from feedpub.feeds import OPML
 from feedpub.ledger import FeedFile
-from feedpub.model import Config, Entry, Feed, Problem
+from feedpub.model import Config, Entry, Feed, Problem, Site
 from feedpub.publish import Output
 from feedpub.standing import entry_of, seen_of, standing_of
 from feedpub.withdrawals import notice_of, withdrawn_article, withdrawn_entry
+from feedpub.writing.jsonfeed import write_json
+from feedpub.writing.opml import write_opml
 from feedpub.writing.rss_atom import write_atom, write_rss
+
+if TYPE_CHECKING:
+    from feedpub.paging import ArticlePages
 
 __all__ = ["SUFFIXES", "Press"]
 
 _LARGE = 2_000_000  # bytes; many readers give up on larger feeds
-_WRITERS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (("rss.xml", write_rss), ("atom.xml", write_atom))
+_WRITERS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (
+    ("rss.xml", write_rss),
+    ("atom.xml", write_atom),
+    ("json", write_json),
+)
 SUFFIXES = tuple(suffix for suffix, _ in _WRITERS)
 _MANY = 500  # numbers in one question
 
@@ -39,6 +50,7 @@ class _Row(NamedTuple):
     published: int
     updated: int
     seen: bytes | None
+    issue: str
 
 
 class Press:
@@ -66,6 +78,7 @@ class Press:
         """A press for one build; `notices` are the numbers of entries that were withdrawn, or restored."""
         self._config = config
         self._desk = desk
+        self._archive = archive
         self._db = archive.db
         self._output = output
         self._publication = publication
@@ -97,7 +110,9 @@ class Press:
                 self.corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
             if row.number not in self.paged and (self._config.pages or self._has_page(row.number, entry)):
-                staged = self._write_page(entry)
+                if entry.article:  # else only a feed knows of it: its page stands
+                    staged = self._pages.write(entry, row.issue)
+                    self.pages += staged
                 self.paged.add(row.number)
             if staged or (row.seen, row.updated) != (seen, updated):
                 changes.append((updated, seen, row.number))
@@ -144,16 +159,17 @@ class Press:
         """Whether an entry that is withdrawn, or restored, has a page from when pages were on."""
         return number in self._notices and self._output.marks(f"a/{entry.short_id}.html") is not None
 
-    def _write_page(self, entry: Entry) -> bool:
-        """Stages an entry's page; False where it stands already."""
-        from feedpub.writing.pages import page_path, write_page  # Jinja2 is not needed without pages
+    @cached_property
+    def _pages(self) -> "ArticlePages":
+        from feedpub.paging import ArticlePages  # Jinja2 is not needed without pages
 
-        if entry.article is None:  # of which only a feed knows: its page stands
-            return False
-        page = write_page(entry, publication=self._publication, language=self._config.language)
-        staged = self._output.stage(page_path(entry), page)
-        self.pages += staged
-        return staged
+        return ArticlePages.of(self._archive, self._config, self._output, self._publication)
+
+    def write_opml(self, site: Site) -> None:
+        """Stages the list of all feeds."""
+        data = write_opml(site)
+        if self.passes(OPML, data, site.base_url + OPML):
+            self._output.stage(OPML, data)
 
     def write_feed(self, feed: Feed) -> None:
         """Stages a feed in every format; where one fails its check, what stands published stands."""

@@ -14,16 +14,17 @@ from zoneinfo import ZoneInfo
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.corrections import Change, changes_of
-from feedpub.feeds import ALL
+from feedpub.feeds import ALL, ASSETS, FRONT, OPML
 from feedpub.history import History
 from feedpub.ledger import FeedFile, Ledger, fingerprint
-from feedpub.model import Config, Problem
+from feedpub.model import Config, Problem, SiteFeed
 from feedpub.publish import Output
 from feedpub.scan import News
 from feedpub.withdrawals import Withdrawal
 
 if TYPE_CHECKING:
     from feedpub.desk import Desk
+    from feedpub.press import Press
 
 __all__ = ["Run"]
 
@@ -99,8 +100,8 @@ class Run:
         printed = self._printed()
         anew = self._archive.setting("printed") != printed
         slugs = self._wanted(stands, anew=anew)
-        pages = self._ledger.owed_pages(stands, anew=anew) if self._config.pages else set()
-        owed = self._owes_documents(stands, anew=anew)
+        pages = self._owed_pages(stands, fresh, changed, anew=anew) if self._config.pages else set()
+        owed = self._owes_documents(stands, anew=anew) or self._misses_fronts(stands)
         if slugs or pages or fresh or owed:
             with Output(self._config.out, wait=wait, dry=dry) as output:
                 self._print(slugs, pages, fresh, changed, printed, output, anew=anew, dry=dry)
@@ -202,6 +203,7 @@ class Run:
             documents = Documents(self._archive, history, press, output, config, publication, makeup.section)
             documents.write(anew=anew)
             written = documents.written
+        self._write_fronts(press, output, slugs, anew=anew)
         self.new = len(carried.intersection(fresh)) if taken and self._archive.is_new else len(fresh)
         self.corrected = len(press.corrected)
         self.pages = press.pages
@@ -220,6 +222,31 @@ class Run:
         if config.pages:
             db.executemany("UPDATE entry SET page_written = 1 WHERE number = ?", [(n,) for n in press.paged])
         self._archive.commit()
+
+    def _owed_pages(self, stands: Output, fresh: list[int], changed: Mapping[int, bool], *, anew: bool) -> set[int]:
+        """The numbers of the entries whose pages are to be looked at."""
+        numbers = {*fresh, *changed, *self._news.touched}
+        self._ledger.owe_neighbours(numbers, self._news.slugs)
+        self._news.days |= self._ledger.days_of(numbers)
+        return self._ledger.owed_pages(stands, anew=anew)
+
+    def _misses_fronts(self, stands: Output) -> bool:
+        """Whether a file is missing that every site has."""
+        fixed = (OPML, *((FRONT, *ASSETS) if self._config.pages else ()))
+        return any(stands.marks(name) is None for name in fixed)
+
+    def _write_fronts(self, press: "Press", output: Output, slugs: set[str], *, anew: bool) -> None:
+        """Stages what there is to follow, and the pages that lead to it."""
+        from feedpub.fronts import Fronts
+        from feedpub.paging import site_of
+        from feedpub.writing.pages import Pages
+
+        sections = (SiteFeed(row.slug, row.title) for row in self._ledger.feeds().values() if row.slug != ALL)
+        site = site_of(self._config, self._publication, sections)
+        press.write_opml(site)
+        if self._config.pages:
+            pages = Pages(site, self._config.templates)
+            press.pages += Fronts(self._archive, site, pages, output).write(slugs, self._news.days, anew=anew)
 
     def _owes_documents(self, stands: Output, *, anew: bool) -> bool:
         history = History(self._archive.db, self._config.archive_size)

@@ -82,10 +82,16 @@ class Output:
         except OSError:
             return set()
 
-    def stage(self, name: str, data: bytes) -> bool:
+    def stage(self, name: str, data: bytes, *, durable: bool = True) -> bool:
         """Readies bytes to be published under a name; False where they stand there already.
 
         A dry folder only says what it would.
+
+        Args:
+            name: below the folder.
+            data: what is to stand there.
+            durable: whether it is on the disk for good before it takes its place. Pages need not be: after a power
+                failure they are made anew from the archive.
 
         Raises:
             RefusedError: the file can't be written.
@@ -99,7 +105,7 @@ class Output:
             if target.is_dir():
                 raise IsADirectoryError(None, "Is a directory")
             _make(target.parent)
-            self._staged.append((_written(target.parent, data), target))
+            self._staged.append((_written(target.parent, data, durable=durable), target))
         return True
 
     def publish(self) -> None:
@@ -149,15 +155,16 @@ def replace_file(target: Path, data: bytes) -> None:
             raise
 
 
-def _written(folder: Path, data: bytes) -> Path:
-    """A new file in a folder with bytes in it, on the disk for good."""
+def _written(folder: Path, data: bytes, *, durable: bool = True) -> Path:
+    """A new file in a folder with bytes in it, on the disk for good where it is to be durable."""
     descriptor, temporary = tempfile.mkstemp(prefix=_PREFIX, dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fchmod(file.fileno(), _MODE)
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108

@@ -60,6 +60,7 @@ class News:
         replaced: numbers of bulletins that others took the place of.
         touched: numbers of entries whose bulletin changed.
         slugs: of the sections that had, or have, any of it.
+        days: the issue days that had any of it.
         lost: numbers of entries whose article is gone from its bulletin, or with it.
         vanished: bulletins that stand nowhere any more, since the last build.
         is_whole: whether every bulletin could be read.
@@ -69,6 +70,7 @@ class News:
     replaced: set[int] = field(default_factory=set)
     touched: set[int] = field(default_factory=set)
     slugs: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
     lost: list[int] = field(default_factory=list)
     vanished: list[Known] = field(default_factory=list)
     is_whole: bool = True

@@ -8,6 +8,7 @@ from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.entries import entry_id, key_of, short_id
 from feedpub.errors import RefusedError
+from feedpub.ledger import Ledger
 from feedpub.model import Config, Problem
 from feedpub.scan import News
 from feedpub.withdrawals import Withdrawal, notice
@@ -107,11 +108,12 @@ def _note(withdrawals: Mapping[str, Withdrawal], news: News, archive: Archive, t
     for key, text in wanted.items():
         if before.get(key) == text:
             continue
-        found = archive.db.execute("SELECT number, slug FROM entry WHERE id = ?", (key,)).fetchone()
+        found = archive.db.execute("SELECT number, slug, issue FROM entry WHERE id = ?", (key,)).fetchone()
         if found:
             archive.db.execute("UPDATE entry SET withdrawn = ? WHERE number = ?", (text, found[0]))
             news.touched.add(found[0])
             news.slugs.add(found[1])
+            news.days.add(found[2])
             changed[found[0]] = bool(text)
     return changed
 
@@ -119,12 +121,14 @@ def _note(withdrawals: Mapping[str, Withdrawal], news: News, archive: Archive, t
 def _prune(news: News, archive: Archive, config: Config, *, allow_shrink: bool) -> list[tuple[str, str]]:
     """Lets go of the entries whose bulletin is gone, but for notices that stand their time."""
     rows = archive.db.execute(
-        "SELECT number, slug, title, id FROM entry WHERE gone = 2 AND NOT held AND withdrawn IS NULL"
+        "SELECT number, slug, title, id, issue FROM entry WHERE gone = 2 AND NOT held AND withdrawn IS NULL"
     ).fetchall()
     if not rows:
         return []
     _refuse_to_shrink(archive, config, len(rows), rows[0][2], allowed=allow_shrink)
     news.slugs |= {row[1] for row in rows}
+    Ledger(archive).owe_neighbours([row[0] for row in rows], news.slugs)
+    news.days |= {row[4] for row in rows}
     numbers = [(row[0],) for row in rows]
     news.lost = [number for number in news.lost if (number,) not in numbers]
     news.vanished.clear()
@@ -132,7 +136,7 @@ def _prune(news: News, archive: Archive, config: Config, *, allow_shrink: bool) 
     archive.db.executemany("DELETE FROM history WHERE entry = ?", numbers)
     archive.db.executemany("DELETE FROM entry WHERE number = ?", numbers)
     archive.forget_texts()
-    return [(entry_id(key), title) for _, _, title, key in rows]
+    return [(entry_id(key), title) for _, _, title, key, _ in rows]
 
 
 def _refuse_to_shrink(archive: Archive, config: Config, leaving: int, title: str, *, allowed: bool) -> None:

@@ -149,6 +149,7 @@ def entry_of(standing: Standing, section: Section, config: Config, updated: date
         published=standing.published,
         updated=updated,
         author=standing.author,
+        authors=(standing.author,),
         summary=standing.summary,
         html=standing.html,
         link=page_address(standing.id, config),

@@ -105,7 +105,7 @@ class _Reader:
     def _replace(self, known: Known, rows: list[Row], reading: Reading) -> None:
         """A bulletin takes the place of what it was: its articles keep their entries."""
         old = self._db.execute(
-            """SELECT number, base, place, line, title, slug, day, id FROM entry WHERE bulletin = ? AND NOT gone
+            """SELECT number, base, place, line, title, slug, day, id, issue FROM entry WHERE bulletin = ? AND NOT gone
                ORDER BY place""",
             (known.number,),
         ).fetchall()
@@ -140,6 +140,7 @@ class _Reader:
         self._db.execute("DELETE FROM entry WHERE bulletin = ? AND id IS NULL", (known.number,))  # never published
         self._news.touched |= {old[one][0] for one in kept}
         self._news.slugs |= {row[5] for row in old} | {rows[new].slug for new in pairs}
+        self._news.days |= {row[8] for row in old}
 
 
 def _day(text: str | None) -> date | None:

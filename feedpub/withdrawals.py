@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from feedpub.body import escaped
 from feedpub.config import read_toml
-from feedpub.entries import escaped
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Entry, Paragraph
 from feedpub.publish import replace_file
@@ -163,6 +163,7 @@ def withdrawn_entry(entry: Entry, withdrawal: Withdrawal, publication: str) -> E
         entry,
         title=f"{MARK}{withdrawal.title}",
         author=publication,
+        authors=(publication,),
         summary=reason,
         html=f"<p>{escaped(reason)}</p>",
         tag=None,

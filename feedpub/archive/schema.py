@@ -131,6 +131,11 @@ CREATE TABLE document (
 ) WITHOUT ROWID;
 """
 
+_PAGES = """
+-- What stood in an issue, by section, in printed order: for the pages of days.
+CREATE INDEX entry_issue ON entry (issue, slug) WHERE NOT held AND withdrawn IS NOT '';
+"""
+
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES)
 VERSION = len(MIGRATIONS)

@@ -1,4 +1,5 @@
-"""Judge the bytes of a finished feed: RSS 2.0 or Atom 1.0, by the rules of the W3C's feed validator.
+"""Judge the bytes of a finished feed: RSS 2.0 or Atom 1.0 by the rules of the W3C's feed validator, JSON Feed 1.1,
+or the list of them in OPML 2.0, by their specifications.
 
 Errors break a standard; warnings are what makes some reader stumble. `RULES` lists what is asked, in order.
 Nothing here knows who wrote the feed, asks the time or opens a connection.
@@ -13,9 +14,11 @@ from lxml import etree
 
 from feedpub.check.dates import date_order, dates, updated_twice
 from feedpub.check.feed import ATOM, Feed, Finding, Rule, error
+from feedpub.check.jsonfeed import judge_json
 from feedpub.check.language import languages
 from feedpub.check.links import addresses, guids, ids, links, self_link
 from feedpub.check.markup import html, plain_text
+from feedpub.check.opml import judge_opml
 from feedpub.check.structure import (
     authors,
     blank,
@@ -63,6 +66,8 @@ def check_feed(data: bytes, *, url: str | None = None) -> tuple[Finding, ...]:
     characters = tuple(_judge_characters(data))
     if characters and characters[0].level == "error":
         return characters
+    if data.lstrip()[:1] == b"{":
+        return (*characters, *judge_json(data, url))
     try:
         root = _parse(data)
     except etree.XMLSyntaxError as problem:
@@ -72,9 +77,11 @@ def check_feed(data: bytes, *, url: str | None = None) -> tuple[Finding, ...]:
         return (error(root, "doctype", "a feed has no DTD: readers refuse it"),)
     if (declared := tree.docinfo.encoding or "UTF-8").upper() != "UTF-8":
         return (error(root, "not-utf8", f"the feed declares {declared}, not UTF-8"),)
+    if root.tag == "opml":
+        return (*characters, *judge_opml(root))
     top = _top(root)
     if top is None:
-        return (error(root, "root", f"{root.tag} is neither an Atom feed nor an RSS 2.0 channel"),)
+        return (error(root, "root", f"{root.tag} is neither an Atom feed nor an RSS 2.0 channel nor OPML"),)
     feed = Feed.of(top, url)
     findings = [*characters, *_judge(feed)]
     if feed.ns and not any(finding.level == "error" for finding in findings):

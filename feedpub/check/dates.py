@@ -10,7 +10,7 @@ from lxml import etree
 
 from feedpub.check.feed import ATOM, Feed, Finding, error, text, warning
 
-__all__ = ["date_order", "dates", "updated_twice"]
+__all__ = ["date_order", "dates", "rfc3339", "updated_twice"]
 
 _ATOM_DATES, _RSS_DATES = (f"{ATOM}updated", f"{ATOM}published"), ("pubDate", "lastBuildDate")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,6 +35,11 @@ def _moment(written: str, atom: bool) -> datetime | None:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def rfc3339(written: str) -> datetime | None:
+    """The instant a date names, as Atom and JSON Feed write it; None where it names none."""
+    return _moment(written, True)
 
 
 def _said(nodes: list[etree._Element], atom: bool) -> datetime | None:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from feedpub.check.feed import ATOM, Feed, Finding, error, text, warning, words
 
-__all__ = ["addresses", "guids", "ids", "is_iri", "links", "relation", "self_link"]
+__all__ = ["addresses", "guids", "ids", "is_http", "is_iri", "links", "relation", "self_link"]
 
 _NO_IRI = r"\s<>\"{}|\\^`"
 _HTTP = re.compile(rf"https?://[^{_NO_IRI}/?#]+([/?#][^{_NO_IRI}]*)?", re.I)
@@ -34,6 +34,11 @@ def is_iri(value: str) -> bool:
     """RFC 3987 section 2.2: with its scheme, and whole."""
     low = value.lower()
     return next(bool(shape.fullmatch(value)) for prefix, shape in _IRIS if low.startswith(prefix))
+
+
+def is_http(address: str) -> bool:
+    """Absolute, and http or https."""
+    return _HTTP.fullmatch(address) is not None
 
 
 def relation(link: etree._Element) -> str:

@@ -13,7 +13,7 @@ from lxml.html.defs import empty_tags, tags
 
 from feedpub.check.feed import ATOM, ENCODED, Feed, Finding, elements, local, text, warning, words
 
-__all__ = ["html", "plain_text"]
+__all__ = ["complaints", "html", "plain_text"]
 
 _TOKEN = re.compile(  # a comment, a tag (its slash, name and attributes), or a `<` that opens nothing
     r"""<!--.*?-->|<(/?)([A-Za-z][\w:-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>|<(?=[A-Za-z/!?])""", re.S
@@ -38,8 +38,13 @@ _MARKUP = re.compile(r"</?([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>|&(#\d+|#x[0-9a-f]+|[
 
 def html(feed: Feed) -> Iterator[Finding]:
     for node, markup in _bodies(feed):
-        for code, message in _complaints(markup) if "<" in markup else ():
+        for code, message in complaints(markup):
             yield warning(node, code, f"{local(node)}: {message}")
+
+
+def complaints(markup: str) -> tuple[tuple[str, str], ...]:
+    """Code and message of what is wrong with a piece of HTML; one a code at most."""
+    return _complaints(markup) if "<" in markup else ()
 
 
 def plain_text(feed: Feed) -> Iterator[Finding]:
@@ -77,7 +82,6 @@ def _bodies(feed: Feed) -> Iterator[tuple[etree._Element, str]]:
 
 @lru_cache(maxsize=1024)  # an entry stands in several feeds, word for word the same
 def _complaints(markup: str) -> tuple[tuple[str, str], ...]:
-    """One complaint a code at most."""
     found: dict[str, str] = {}
     tokens = list(_TOKEN.finditer(markup))
     if problem := _unbalanced(tokens):

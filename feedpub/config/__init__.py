@@ -126,6 +126,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         history=found.history,
         archive_size=found.archive_size,
         tombstones=found.tombstones,
+        templates=home / found.templates if found.templates else None,
         removed=found.removed,
         entry_time=found.entry_time,
         sections=tuple(_section(path, row) for row in found.sections),

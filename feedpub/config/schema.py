@@ -133,6 +133,7 @@ class ConfigFile(BaseModel):
     history: bool = True
     archive_size: Annotated[int, Field(ge=1)] = 100
     tombstones: bool = False
+    templates: _Text | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     sections: list[SectionTable] = []

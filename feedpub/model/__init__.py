@@ -1,4 +1,4 @@
-"""Every data type, in the order the data flows: bulletin, article, dating, filing, entry, feed.
+"""Every data type, in the order the data flows: bulletin, article, dating, filing, entry, feed, page.
 
 All are frozen; sequences are tuples. The words are the press's (headline, deck, dateline, byline,
 credit, caption) and RFC 4287's (entry, feed).
@@ -30,31 +30,57 @@ from feedpub.model.publication import (
     Rule,
     Section,
 )
+from feedpub.model.site import (
+    ArticlePage,
+    Calendar,
+    Cell,
+    Day,
+    FrontPage,
+    IssuePage,
+    Listed,
+    Listing,
+    Month,
+    SectionPage,
+    Site,
+    SiteFeed,
+)
 
 __all__ = [
     "Article",
+    "ArticlePage",
     "Block",
     "Bulletin",
     "BulletinFile",
+    "Calendar",
+    "Cell",
     "Config",
     "Coverage",
     "Credit",
     "Dated",
     "Dateline",
+    "Day",
     "Discard",
     "Entry",
     "Feed",
     "Figure",
     "Filed",
     "FrontMatter",
+    "FrontPage",
     "IssueDate",
+    "IssuePage",
     "Kind",
+    "Listed",
+    "Listing",
+    "Month",
     "PageHead",
     "Paragraph",
     "Person",
     "Problem",
     "Rule",
     "Section",
+    "SectionPage",
+    "Site",
+    "SiteFeed",
     "Subhead",
     "Table",
 ]

@@ -87,6 +87,7 @@ class Config:
         history: whether older entries stand in archive documents (RFC 5005).
         archive_size: how many entries each of these carries.
         tombstones: whether Atom feeds name entries that were withdrawn and are dropped (RFC 6721).
+        templates: the operator's folder of page templates, or None.
         removed: what becomes of an entry whose article is gone from its bulletin: it is kept, or withdrawn.
         entry_time: whether an entry is dated by its dateline's day, or by its issue's morning.
         discard_also, discard_never: words that open a notice beside ours, and those of ours that open none.
@@ -109,6 +110,7 @@ class Config:
     history: bool = True
     archive_size: int = 100
     tombstones: bool = False
+    templates: Path | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     id_name: str | None = None
@@ -132,7 +134,7 @@ class Entry:
         id: `urn:uuid:…`, RFC 9562 version 5.
         short_id: of its page, `a/<short id>.html`.
         day: the article's day; `published` is its moment, in UTC.
-        author: one string, since many readers keep only one author.
+        author: one string, since many readers keep only one author; `authors` lists them.
         html: the content, made of escaped text only.
         link: its page, absolute; None without pages.
         tag: the column it stands in, or None.
@@ -147,6 +149,7 @@ class Entry:
     published: datetime
     updated: datetime
     author: str
+    authors: tuple[str, ...]
     summary: str
     html: str
     link: str | None

@@ -63,7 +63,8 @@ class Month(NamedTuple):
     days: tuple[tuple[date, int], ...]
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A day of the calendar.
 
     Attributes:
@@ -97,6 +98,7 @@ class Site:
 
     Attributes:
         base_url: where the output will be found; ends in `/`.
+        pages: whether there are any.
         everything: the feed of all sections.
         sections: the feeds of sections, in their order.
         followed: the further feeds that are configured.
@@ -106,9 +108,14 @@ class Site:
     description: str
     language: str
     base_url: str
+    pages: bool
     everything: SiteFeed
     sections: tuple[SiteFeed, ...]
     followed: tuple[SiteFeed, ...] = ()
+
+    def home_of(self, feed: SiteFeed) -> str:
+        """The page of a feed, absolute: its section's where there is one, else the front page."""
+        return f"{self.base_url}s/{feed.slug}.html" if self.pages and feed in self.sections else self.base_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

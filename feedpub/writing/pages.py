@@ -1,61 +1,120 @@
-"""Article pages: what a subscriber finds behind an entry's link. The one importer of Jinja2."""
+"""Pages, by Jinja2 templates; the one room that knows it. An operator's own templates come before ours."""
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template, TemplateError
 
-from feedpub.model import Article, Block, Entry, Figure, Subhead, Table
+from feedpub.errors import ConfigError
+from feedpub.model import ArticlePage, FrontPage, IssuePage, SectionPage, Site
+from feedpub.writing.structured import news_article
 
-__all__ = ["page_path", "write_page"]
+__all__ = ["Pages", "article_path", "issue_path", "section_path"]
 
+_WEEKDAYS = "一二三四五六日"
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    kind: Literal["paragraph", "subhead", "figure", "table"]
-    text: str = ""
-    credit: str | None = None
-    rows: tuple[tuple[str, ...], ...] = ()
-
-
-def page_path(entry: Entry) -> str:
-    """Where an entry's page stands below the output folder."""
-    return f"a/{entry.short_id}.html"
+Page: TypeAlias = FrontPage | SectionPage | IssuePage
 
 
-def write_page(entry: Entry, *, publication: str, language: str) -> bytes:
-    """The page of an entry, readable by itself."""
-    assert entry.article is not None  # only what was read has a page written
-    html = _template().render(
-        entry=entry,
-        article=entry.article,
-        blocks=_blocks(entry.article),
-        publication=publication,
-        language=language,
-    )
-    return html.encode()
+def article_path(short_id: str) -> str:
+    """Where an article's page stands below the output folder."""
+    return f"a/{short_id}.html"
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("feedpub.writing"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-    )
-    return environment.get_template("article.html")
+def section_path(slug: str) -> str:
+    """Where a section's page stands."""
+    return f"s/{slug}.html"
 
 
-def _blocks(article: Article) -> list[_Block]:
-    return [made for block in article.body if (made := _block(block)) is not None]
+def issue_path(day: date) -> str:
+    """Where the page of an issue day stands."""
+    return f"d/{day.isoformat()}.html"
 
 
-def _block(block: Block) -> _Block | None:
-    """A block as the template wants it; None for a picture of which there is nothing to show."""
-    if isinstance(block, Subhead):
-        return _Block("subhead", block.text)
-    if isinstance(block, Table):
-        return _Block("table", rows=block.rows)
-    if isinstance(block, Figure):
-        credit = block.credit.text if block.credit else None
-        return _Block("figure", block.caption, credit) if block.caption or credit else None
-    return _Block("paragraph", block.text)
+class Pages:
+    """Writes pages of one site."""
+
+    def __init__(self, site: Site, own: Path | None) -> None:
+        """For a build.
+
+        Args:
+            site: what every page knows.
+            own: the operator's folder of templates, of which any that is missing is ours.
+        """
+        self._site = site
+        self._own = own
+
+    def article(self, page: ArticlePage) -> bytes:
+        """An article's page.
+
+        Raises:
+            ConfigError: the operator's template can't be used.
+        """
+        structured = news_article(page, self._site)
+        return self._render(self._article, page, article_path(page.entry.short_id), structured=structured)
+
+    def front(self, page: FrontPage) -> bytes:
+        """The front page; it raises what `article` does."""
+        return self._render(self._template("front.html"), page, "")
+
+    def section(self, page: SectionPage) -> bytes:
+        """A section's page; it raises what `article` does."""
+        return self._render(self._template("section.html"), page, section_path(page.feed.slug))
+
+    def issue(self, page: IssuePage) -> bytes:
+        """The page of an issue day; it raises what `article` does."""
+        return self._render(self._template("issue.html"), page, issue_path(page.day))
+
+    def asset(self, name: str) -> bytes:
+        """The style sheet, or the script."""
+        loader = self._environment.loader
+        assert loader is not None
+        text, _, _ = loader.get_source(self._environment, name)
+        return text.encode()
+
+    def _render(self, template: Template, page: Page | ArticlePage, path: str, **more: str) -> bytes:
+        root = "../" * path.count("/")
+        try:
+            return template.render(site=self._site, page=page, path=path, root=root, **more).encode()
+        except TemplateError as error:
+            raise ConfigError(f"{template.filename}: cannot be used: {error.message}") from error
+
+    def _template(self, name: str) -> Template:
+        try:
+            return self._environment.get_template(name)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            where = f"{getattr(error, 'filename', None) or name}" + (f":{line}" if line else "")
+            raise ConfigError(f"{where}: cannot be used: {error.message}") from error
+
+    @cached_property
+    def _article(self) -> Template:
+        return self._template("article.html")
+
+    @cached_property
+    def _environment(self) -> Environment:
+        ours = PackageLoader("feedpub.writing")
+        environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(self._own), ours]) if self._own else ours,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.filters |= {"zh_date": _zh_date, "zh_day": _zh_day, "zh_moment": _zh_moment}
+        return environment
+
+
+def _zh_date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _zh_day(day: date) -> str:
+    return f"{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
+
+
+def _zh_moment(moment: datetime) -> str:
+    return f"{_zh_date(moment)} {moment:%H:%M}"

@@ -15,7 +15,8 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement, _Element
 
 from feedpub import __version__
-from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, escaped
+from feedpub.body import escaped
+from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, column_of
 from feedpub.model import Entry, Feed
 
 __all__ = ["Parts", "split_atom", "write_atom", "write_rss"]
@@ -26,7 +27,6 @@ _TOMBSTONES_NS = "http://purl.org/atompub/tombstones/1.0"
 _HISTORY_NS = "http://purl.org/syndication/history/1.0"
 _ENTRY = re.compile(rb"  <entry>\n.*?\n  </entry>\n", re.DOTALL)
 _HTML = "text/html"
-_BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"
 _ATOM = "application/atom+xml"
 _RSS = "application/rss+xml"
 
@@ -154,6 +154,6 @@ def _entry(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     written.content(entry.html or NO_TEXT, type="html")
     # The label repeats the term: some readers show the one, some the other.
     written.category(term=entry.section.title, scheme=SECTION_SCHEME, label=entry.section.title)
-    if (column := entry.tag) and (name := column.strip(_BRACKETS)) and name != entry.section.title:
-        written.category(term=name, scheme=COLUMN_SCHEME, label=name)
+    if column := column_of(entry):
+        written.category(term=column, scheme=COLUMN_SCHEME, label=column)
     return written

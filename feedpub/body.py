@@ -1,0 +1,125 @@
+"""An article's text as HTML, as feeds and pages show it. Every character of a bulletin is escaped on the way.
+
+Of Markdown within a paragraph, emphasis and links are obeyed, and lists; markdown-it-py reads them, and nh3 lets
+nothing else through. All other signs are the author's own.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html import escape, unescape
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from feedpub.model import Article, Block, Figure, Paragraph, Subhead, Table
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+__all__ = ["body_of", "escaped", "plain_of"]
+
+_MARKED = re.compile(r"[*_]|\]\(")
+_ITEM = re.compile(r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
+_TIMES = re.compile(r"(?<=[0-9A-Za-z])\*(?=[0-9A-Za-z])")  # 5*3*2 has no emphasis in it
+_UNIT = "\x1f"  # U+001F: no text holds it, XML forbids it
+_TAG = re.compile(r"<[^<>]*>")
+_ALLOWED = {"a", "em", "strong"}
+_SCHEMES = {"http", "https", "mailto"}
+
+_List = Literal["ul", "ol"]
+
+
+def escaped(text: str) -> str:
+    """Text as HTML shows it: letter for letter."""
+    return escape(text, quote=False)
+
+
+def plain_of(text: str) -> str:
+    """A paragraph without its Markdown, as summaries have it."""
+    return unescape(_TAG.sub("", _inline(text))) if _MARKED.search(text) else text
+
+
+def body_of(article: Article, *, subhead: Literal["h2", "h3"] = "h3") -> Iterator[str]:
+    """What stands below an article's headlines, block by block, its closing dateline at the end.
+
+    Args:
+        article: as read.
+        subhead: the element of its subheads: an entry has no heading above them, a page has its headline.
+    """
+    for kind, blocks in groupby(_with_lists(article.body), key=lambda pair: pair[0]):
+        if kind is None:
+            yield from filter(None, (_block(block, subhead) for _, block in blocks))
+        else:
+            items = [block.text for _, block in blocks if isinstance(block, Paragraph)]
+            yield _list(kind, items)
+    if article.kind != "article" and article.credit:
+        yield f"<p>{escaped(article.credit.text)}</p>"
+    yield from (f"<p>{escaped(line)}</p>" for line in article.closing)
+
+
+def _with_lists(body: Sequence[Block]) -> Iterator[tuple[_List | None, Block]]:
+    """Each block, and which list it is an item of. One item alone is no list: a paragraph may open with a dash."""
+    kinds = [_list_of(block) for block in body]
+    for index, (kind, block) in enumerate(zip(kinds, body, strict=True)):
+        beside = kind and kind in (kinds[index - 1] if index else None, *kinds[index + 1 : index + 2])
+        yield (kind if beside else None), block
+
+
+def _list_of(block: Block) -> _List | None:
+    if not isinstance(block, Paragraph) or not (found := _ITEM.match(block.text)):
+        return None
+    return "ul" if found["bullet"] else "ol"
+
+
+def _list(kind: _List, items: Sequence[str]) -> str:
+    first = _ITEM.match(items[0])
+    start = f' start="{int(first["number"])}"' if first and first["number"] and int(first["number"]) != 1 else ""
+    rows = "".join(f"<li>{_text(_without_mark(item))}</li>" for item in items)
+    return f"<{kind}{start}>{rows}</{kind}>"
+
+
+def _without_mark(text: str) -> str:
+    found = _ITEM.match(text)
+    return text[found.end() :] if found else text
+
+
+def _block(block: Block, subhead: str) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{_text(block.text)}</p>"
+    if isinstance(block, Subhead):
+        return f"<{subhead}>{escaped(block.text)}</{subhead}>"
+    if isinstance(block, Table):
+        rows = ("".join(f"<td>{_text(cell)}</td>" for cell in row) for row in block.rows)
+        return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+    return _figure(block)
+
+
+def _figure(figure: Figure) -> str:
+    lines = [_text(figure.caption)] if figure.caption else []
+    lines += [escaped(figure.credit.text)] if figure.credit else []
+    return f"<figure><figcaption>{'<br/>'.join(lines)}</figcaption></figure>" if lines else ""
+
+
+def _text(text: str) -> str:
+    return _inline(text) if _MARKED.search(text) else escaped(text)
+
+
+def _inline(text: str) -> str:
+    """Text with its emphasis and links as HTML."""
+    import nh3
+
+    html: str = _markdown().renderInline(_TIMES.sub(_UNIT, text))
+    clean = nh3.clean(html, tags=_ALLOWED, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
+    return clean.replace(_UNIT, "*")
+
+
+@cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # most bulletins have no Markdown in their paragraphs
+
+    class Absolute(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
+            """Whether a link leads anywhere from a feed; any other stays the text it is."""
+            return url.lower().startswith(tuple(f"{scheme}:" for scheme in _SCHEMES))
+
+    return Absolute("zero").enable(["emphasis", "link"])

@@ -1,0 +1,48 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): what Atom carries, with authors one by one."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from feedpub.entries import NO_TEXT, column_of
+from feedpub.model import Entry, Feed
+
+__all__ = ["write_json"]
+
+_VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def write_json(feed: Feed) -> bytes:
+    """The feed as a JSON Feed 1.1 document."""
+    told = {
+        "version": _VERSION,
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": f"{feed.base_url}{feed.slug}.json",
+        "description": feed.description,
+        "language": feed.language,
+        "authors": [{"name": feed.publication}],
+        "items": [_item(entry) for entry in feed.entries],
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    column = column_of(entry)
+    told = {
+        "id": entry.id,
+        "url": entry.link,
+        "title": entry.title,
+        "content_html": entry.html or NO_TEXT,
+        "summary": entry.summary,
+        "date_published": _moment(entry.published),
+        "date_modified": _moment(entry.updated),
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": [entry.section.title, *([column] if column else [])],
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _moment(moment: datetime) -> str:
+    """RFC 3339; in UTC, since a reader in wide use misreads other offsets (design decision 3)."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,53 @@
+"""An article as machines read it: schema.org's NewsArticle, as JSON-LD."""
+
+import json
+from typing import Any
+
+from feedpub.data import load
+from feedpub.model import ArticlePage, Site
+
+__all__ = ["news_article"]
+
+_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+
+
+def news_article(page: ArticlePage, site: Site) -> str:
+    """The NewsArticle of a page, safe inside a script element."""
+    entry = page.entry
+    publisher = {"@type": "NewsMediaOrganization", "name": site.publication, "url": site.base_url}
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": entry.id,
+        "url": entry.link,
+        "headline": entry.title,
+        "description": entry.summary,
+        "inLanguage": site.language,
+        "datePublished": entry.published.isoformat(),
+        "dateModified": entry.updated.isoformat(),
+        "articleSection": entry.section.title,
+        "author": [_author(name, page, publisher) for name in entry.authors],
+        "publisher": publisher,
+    }
+    article = entry.article
+    if article and article.kicker:
+        told["alternativeHeadline"] = article.kicker
+    if article and article.dateline:
+        told["dateline"] = article.dateline.text
+    if article and article.page and article.page.number:
+        told["printPage"] = article.page.number
+    if topic := load("topics").get(entry.section.slug):
+        told["about"] = {"@type": "Thing", "@id": f"{_TOPICS}{topic}"}
+    # `<` would let a headline close the element; the separators are line ends to a script.
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _author(name: str, page: ArticlePage, publisher: dict[str, str]) -> dict[str, str]:
+    """A person where the bulletin names one; else what stands for the author is a house."""
+    if name == publisher["name"]:
+        return publisher
+    article = page.entry.article
+    credit = article.credit if article else None
+    named = article is not None and (bool(article.people) or (credit is not None and credit.name == name))
+    return {"@type": "Person" if named else "Organization", "name": name}
