@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -43,7 +43,7 @@ return [
 
 
 def need(*wanted: str | Path) -> None:
-    """Skips a test that wants a program, a Python package (`python:NAME`) or a file that isn't there; in CI it fails."""
+    """Skips a test that wants a program, a package (`python:NAME`) or a file that isn't there; in CI it fails."""
     missing = [str(one) for one in wanted if not _is_there(one)]
     if missing and os.environ.get("CI") == "true":
         pytest.fail(f"{', '.join(missing)}: not installed, and CI must run this test")
@@ -62,7 +62,7 @@ def _is_there(wanted: str | Path) -> bool:
 class _Pages(SimpleHTTPRequestHandler):
     """Serves as the web servers of the README do."""
 
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {  # noqa: RUF012 - as the class above has it
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".html": "text/html; charset=utf-8",
         ".css": "text/css; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
@@ -138,6 +138,12 @@ class Browser:
     def run(self, script: str) -> Any:
         """What a script in the page returns."""
         return self.driver.execute_script(script)
+
+    def until(self, met: Callable[[], bool]) -> None:
+        """Waits, up to ten seconds, for what a script does in its own time."""
+        from selenium.webdriver.support.wait import WebDriverWait
+
+        WebDriverWait(self.driver, 10).until(lambda _: met())
 
     def find(self, selector: str) -> Any:
         """The first element; there must be one."""
