@@ -5,18 +5,18 @@ nothing else through. All other signs are the author's own.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from feedpub.model import Article, Block, Figure, Paragraph, Subhead, Table
+from feedpub.model import Article, Block, Paragraph, Picture, Subhead, Table
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["body_of", "escaped", "plain_of"]
+__all__ = ["body_of", "escaped", "is_item", "plain_of"]
 
 _MARKED = re.compile(r"[*_]|\]\(")
 _ITEM = re.compile(r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
@@ -39,16 +39,27 @@ def plain_of(text: str) -> str:
     return unescape(_TAG.sub("", _inline(text))) if _MARKED.search(text) else text
 
 
-def body_of(article: Article, *, subhead: Literal["h2", "h3"] = "h3") -> Iterator[str]:
+def is_item(paragraph: str) -> bool:
+    """Whether a paragraph opens as an item of a list does."""
+    return _ITEM.match(paragraph) is not None
+
+
+def body_of(
+    article: Article, pictures: Mapping[str, Picture], root: str, *, subhead: Literal["h2", "h3"] = "h3"
+) -> Iterator[str]:
     """What stands below an article's headlines, block by block, its closing dateline at the end.
 
     Args:
         article: as read.
+        pictures: those that can be shown, by the name the bulletin gives them.
+        root: leads from where the HTML stands to the output folder.
         subhead: the element of its subheads: an entry has no heading above them, a page has its headline.
     """
+    if image := _image(pictures.get(article.src or ""), article.headline or "", root):
+        yield f"<figure>{image}</figure>"
     for kind, blocks in groupby(_with_lists(article.body), key=lambda pair: pair[0]):
         if kind is None:
-            yield from filter(None, (_block(block, subhead) for _, block in blocks))
+            yield from filter(None, (_block(block, subhead, pictures, root) for _, block in blocks))
         else:
             items = [block.text for _, block in blocks if isinstance(block, Paragraph)]
             yield _list(kind, items)
@@ -83,7 +94,7 @@ def _without_mark(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _block(block: Block, subhead: str) -> str:
+def _block(block: Block, subhead: str, pictures: Mapping[str, Picture], root: str) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{_text(block.text)}</p>"
     if isinstance(block, Subhead):
@@ -91,13 +102,17 @@ def _block(block: Block, subhead: str) -> str:
     if isinstance(block, Table):
         rows = ("".join(f"<td>{_text(cell)}</td>" for cell in row) for row in block.rows)
         return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
-    return _figure(block)
+    image = _image(pictures.get(block.src or ""), plain_of(block.caption), root)
+    lines = [_text(block.caption)] if block.caption else []
+    lines += [escaped(block.credit.text)] if block.credit else []
+    told = f"<figcaption>{'<br/>'.join(lines)}</figcaption>" if lines else ""
+    return f"<figure>{image}{told}</figure>" if image or told else ""
 
 
-def _figure(figure: Figure) -> str:
-    lines = [_text(figure.caption)] if figure.caption else []
-    lines += [escaped(figure.credit.text)] if figure.credit else []
-    return f"<figure><figcaption>{'<br/>'.join(lines)}</figcaption></figure>" if lines else ""
+def _image(picture: Picture | None, words: str, root: str) -> str:
+    if picture is None:
+        return ""
+    return f'<img src="{root}{picture.path}" width="{picture.width}" height="{picture.height}" alt="{escape(words)}"/>'
 
 
 def _text(text: str) -> str:

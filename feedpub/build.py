@@ -171,8 +171,8 @@ def read_news(
         from feedpub.takeover import take_over
 
         take_over(archive, config, now)
-    settings = (config.discard_also, config.discard_never, config.sections, config.rules, config.margin, config.strict)
-    read_by = fingerprint(*settings, config.id_publication)
+    filed_by = (config.sections, config.rules, config.margin, config.follows)
+    read_by = fingerprint(config.discard_also, config.discard_never, *filed_by, config.strict, config.id_publication)
     scan = Scan(archive, files, news, told, anew=archive.setting("read by") not in (None, read_by))
     changed = scan.changed(progress)
     if (first := next(changed, None)) is not None:
@@ -184,5 +184,9 @@ def read_news(
         from feedpub.identity import identify
 
         identify(news, archive, desk, config, also)
+    if archive.db.execute("SELECT 1 FROM picture LIMIT 1").fetchone():
+        from feedpub.pictures import look_again
+
+        look_again(archive, news)
     archive.note("read by", read_by)
     return news, desk

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from feedpub.body import body_of, escaped, plain_of
-from feedpub.model import Article, Config, Dated, Entry, Figure, Section
+from feedpub.body import body_of, escaped, is_item, plain_of
+from feedpub.model import Article, Config, Dated, Entry, Figure, Illustration, Picture, Section
+from feedpub.places import article_path
 
 __all__ = [
     "COLUMN_SCHEME",
@@ -111,7 +113,7 @@ def short_id(identity: str) -> str:
 
 def page_address(identity: str, config: Config) -> str | None:
     """Where the page of an entry will be found; None without pages."""
-    return f"{config.base_url}a/{short_id(identity)}.html" if config.pages else None
+    return config.base_url + article_path(short_id(identity)) if config.pages else None
 
 
 def wording_of(article: Article) -> str:
@@ -187,6 +189,8 @@ def summary_of(article: Article) -> str:
     """The first sentences as plain text, without the dateline."""
     text = ""
     for paragraph in article.paragraphs:
+        if text and is_item(paragraph):
+            return text
         body = _without_dateline(article, paragraph) if not text else paragraph
         sentences: list[str] = _SENTENCES.findall(plain_of(body))
         for sentence in sentences:
@@ -206,14 +210,20 @@ def _without_dateline(article: Article, paragraph: str) -> str:
     return "" if line.theme and rest.endswith(line.theme) else rest
 
 
-def html_of(article: Article) -> str:
-    """The content: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline."""
+def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) -> str:
+    """The content: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline.
+
+    Args:
+        article: as read.
+        pictures: those that can be shown, by the name the bulletin gives them.
+        base_url: where the output will be found.
+    """
     parts: list[str] = []
     if article.kicker:
         parts.append(f"<p>{escaped(article.kicker)}</p>")
     if article.deck:
         parts.append(f"<p>——{escaped(article.deck)}</p>")
-    parts += body_of(article)
+    parts += body_of(article, pictures, base_url)
     return "\n".join(parts)
 
 
@@ -226,6 +236,7 @@ def make_entry(
     published: datetime,
     publication: str | None,
     config: Config,
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
 ) -> Entry:
     """The entry of an article, the same in every feed that carries it."""
     short = short_id(identity)
@@ -241,8 +252,17 @@ def make_entry(
         author=author,
         authors=authors_of(article, author),
         summary=summary_of(article),
-        html=html_of(article),
+        html=html_of(article, pictures, config.base_url),
         link=page_address(identity, config),
         tag=article.tag,
         article=article,
+        pictures=tuple(_illustrations(article, pictures)) if pictures else (),
     )
+
+
+def _illustrations(article: Article, pictures: Mapping[str, Picture]) -> Iterator[Illustration]:
+    if alone := pictures.get(article.src or ""):
+        yield Illustration(alone, " ".join(article.paragraphs), article.credit.text if article.credit else None)
+    for figure in article.figures:
+        if shown := pictures.get(figure.src or ""):
+            yield Illustration(shown, plain_of(figure.caption), figure.credit.text if figure.credit else None)

@@ -4,13 +4,15 @@ FeedpubError
 ├── UsageError           wrong use or configuration; nothing was touched (exit status 2)
 │   └── ConfigError      the configuration file says something it cannot mean
 ├── RefusedError         refused or unable; what is published stands (exit status 3)
-└── UnreadableError      one bulletin could not be read; the others go on
-    └── UndecodableError its bytes are in no encoding we know
+├── UnreadableError      one bulletin could not be read; the others go on
+│   └── UndecodableError its bytes are in no encoding we know
+└── PictureError         one picture can't be shown; its article is published without it
 """
 
 __all__ = [
     "ConfigError",
     "FeedpubError",
+    "PictureError",
     "RefusedError",
     "UndecodableError",
     "UnreadableError",
@@ -52,3 +54,15 @@ class UndecodableError(UnreadableError):
     """A bulletin whose bytes make sense in no encoding we know."""
 
     code = "undecodable"
+
+
+class PictureError(FeedpubError):
+    """A picture that a bulletin names, and that can't be shown.
+
+    Attributes:
+        code: of the problem it is: `picture-missing`, `picture-broken` or `picture-outside`.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

@@ -4,15 +4,28 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from feedpub.entries import feed_id
-from feedpub.model import Config, Entry, Feed, Section
+from feedpub.model import Config, Entry, Feed, Section, Site, SiteFeed
+from feedpub.places import section_path
 
-__all__ = ["ALL", "ASSETS", "FRONT", "OPML", "make_feed"]
+__all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
 
 ALL = "all"
-OPML = "feeds.opml"  # the list of all feeds
-FRONT = "index.html"
-ASSETS = ("style.css", "copy.js")  # what pages are drawn with
+DAILY = "daily"
+_DAILY_TITLE = "每日要目"
+_FURTHER = 10_000  # their place behind all sections
 _ALL_TITLE = "全部"
+
+
+def further_feeds(config: Config) -> list[Section]:
+    """The further feeds that are configured, as sections: that of issues, and each that is followed by itself."""
+    rows = [(DAILY, _DAILY_TITLE)] if config.daily else []
+    rows += [(follow.slug, follow.title) for follow in config.follows]
+    return [Section(slug=slug, title=title, order=_FURTHER + place) for place, (slug, title) in enumerate(rows)]
+
+
+def is_further(position: int) -> bool:
+    """Whether a feed at this place is, or was, a further one."""
+    return position >= _FURTHER
 
 
 def make_feed(
@@ -31,6 +44,7 @@ def make_feed(
         publication: the paper's name.
         updated: when it changed otherwise than by its entries (RFC 4287, section 4.2.15).
     """
+    in_pages = config.pages and section is not None and not is_further(section.order)
     slug, name = (section.slug, section.title) if section else (ALL, _ALL_TITLE)
     carried = tuple(entries)
     title = f"{publication} · {name}"
@@ -41,9 +55,25 @@ def make_feed(
         title=title,
         description=description,
         publication=publication,
-        home=f"{config.base_url}s/{slug}.html" if section and config.pages else config.base_url,
+        home=config.base_url + section_path(slug) if in_pages else config.base_url,
         base_url=config.base_url,
         language=config.language,
         updated=max((moment for moment in (updated, *(entry.updated for entry in carried)) if moment), default=None),
         entries=carried,
+        rights=config.rights,
+        icon=config.icon,
+        logo=config.logo,
+        ttl=config.ttl,
+    )
+
+
+def site_of(config: Config, publication: str) -> Site:
+    """What every page knows."""
+    return Site(
+        publication=publication,
+        description=config.description or "",
+        language=config.language,
+        base_url=config.base_url,
+        rights=config.rights,
+        everything=SiteFeed(ALL, _ALL_TITLE),
     )

@@ -63,7 +63,7 @@ class Filing:
         Raises:
             ConfigError: a rule names no section.
         """
-        self.catalogue = Catalogue(config.sections)
+        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows))
         self._places = tuple((place, s.slug) for s in config.sections for place in s.places)
         self._agencies = {agency: s.slug for s in config.sections for agency in s.agencies}
         self._vocabulary = Vocabulary(config.sections, load("vocabulary") if table is None else table)

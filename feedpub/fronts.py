@@ -1,17 +1,15 @@
 """The front page, and those of sections and issue days: what stands on each, from the archive."""
 
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
 from feedpub.archive import Archive
-from feedpub.feeds import ASSETS, FRONT
-from feedpub.ledger import TITLE
-from feedpub.model import Calendar, Cell, Day, FrontPage, IssuePage, Listing, Month, SectionPage, Site, SiteFeed
-from feedpub.paging import listed
+from feedpub.issues import articles_of, beside, counts_of, listings_of
+from feedpub.model import Calendar, Cell, Day, FrontPage, IssuePage, Month, SectionPage, SiteFeed
+from feedpub.places import ASSETS, FRONT, issue_path, section_path
 from feedpub.publish import Output
-from feedpub.writing.pages import Pages, issue_path, section_path
+from feedpub.writing.pages import Pages
 
 __all__ = ["Fronts", "calendar_of"]
 
@@ -25,17 +23,21 @@ _LEVELS = 4
 class Fronts:
     """Makes them up, and stages them."""
 
-    def __init__(self, archive: Archive, site: Site, pages: Pages, output: Output) -> None:
+    def __init__(
+        self, archive: Archive, pages: Pages, output: Output, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]
+    ) -> None:
         """For one build.
 
         Args:
             archive: where entries stand.
-            site: with all its sections.
             pages: writes them.
             output: where they are staged.
+            sections: the feeds of sections, in their order.
+            followed: the further feeds that are configured.
         """
         self._db = archive.db
-        self._site = site
+        self._sections = tuple(sections)
+        self._followed = tuple(followed)
         self._pages = pages
         self._output = output
 
@@ -51,7 +53,7 @@ class Fronts:
             self._stage(name, self._pages.asset(name))
         staged = 0
         staged += self._stage(FRONT, self._pages.front(self._front()))
-        for feed in self._site.sections:
+        for feed in self._sections:
             if anew or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
                 staged += self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
         for day in sorted(self._with_neighbours(days, anew=anew)):
@@ -68,69 +70,42 @@ class Fronts:
             return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
         found = set(days)
         for day in list(found):
-            found |= {beside for beside in self._beside(day) if beside}
+            found |= {near for near in beside(self._db, day) if near}
         return found
-
-    def _beside(self, day: str) -> tuple[str | None, str | None]:
-        (before,) = self._db.execute("SELECT max(issue) FROM standing WHERE issue < ?", (day,)).fetchone()
-        (after,) = self._db.execute("SELECT min(issue) FROM standing WHERE issue > ?", (day,)).fetchone()
-        return before, after
 
     def _front(self) -> FrontPage:
         (newest,) = self._db.execute("SELECT max(issue) FROM standing").fetchone()
-        if newest is None:
-            return FrontPage(issue=None, listings=(), calendar=None, days=())
-        issue = date.fromisoformat(newest)
-        counts = _counts(self._db, issue - _YEAR)
-        recent = sorted(counts.items(), reverse=True)[:_RECENT]
-        listings = tuple(self._listings(newest, _ON_FRONT))
-        return FrontPage(issue=issue, listings=listings, calendar=calendar_of(issue, counts), days=tuple(recent))
-
-    def _listings(self, day: str, most: int | None = None) -> Iterator[Listing]:
-        """The articles of an issue day, by section."""
-        for feed in self._site.sections:
-            rows = self._db.execute(
-                f"SELECT id, {TITLE} FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC",
-                (day, feed.slug),
-            ).fetchall()
-            if rows:
-                yield Listing(feed, tuple(listed(*row) for row in rows[:most]), len(rows))
+        issue = date.fromisoformat(newest) if newest else None
+        counts = counts_of(self._db, issue - _YEAR) if issue else {}
+        return FrontPage(
+            sections=self._sections,
+            followed=self._followed,
+            issue=issue,
+            listings=tuple(listings_of(self._db, newest or "", self._sections, _ON_FRONT)),
+            calendar=calendar_of(issue, counts) if issue else None,
+            days=tuple(counts.items())[:_RECENT],
+        )
 
     def _section(self, feed: SiteFeed) -> SectionPage:
-        counts = self._db.execute(
-            "SELECT issue, count(*) FROM standing WHERE slug = ? GROUP BY issue ORDER BY issue DESC", (feed.slug,)
-        ).fetchall()
+        counts = list(counts_of(self._db, slug=feed.slug).items())
         days: list[Day] = []
         shown = 0
         while counts and (not days or shown + counts[0][1] <= _IN_FULL):
             day, count = counts.pop(0)
             shown += count
-            rows = self._db.execute(
-                f"SELECT id, {TITLE} FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC",
-                (day, feed.slug),
-            )
-            days.append(Day(date.fromisoformat(day), tuple(listed(*row) for row in rows)))
-        behind = groupby(
-            ((date.fromisoformat(day), count) for day, count in counts), lambda row: (row[0].year, row[0].month)
-        )
+            days.append(Day(day, articles_of(self._db, day.isoformat(), feed.slug)))
+        behind = groupby(counts, lambda row: (row[0].year, row[0].month))
         months = tuple(Month(year, month, tuple(rows)) for (year, month), rows in behind)
         return SectionPage(feed=feed, days=tuple(days), behind=months)
 
     def _issue(self, day: date) -> IssuePage:
-        before, after = self._beside(day.isoformat())
+        before, after = beside(self._db, day.isoformat())
         return IssuePage(
             day=day,
-            listings=tuple(self._listings(day.isoformat())),
+            listings=tuple(listings_of(self._db, day.isoformat(), self._sections)),
             before=date.fromisoformat(before) if before else None,
             after=date.fromisoformat(after) if after else None,
         )
-
-
-def _counts(db: sqlite3.Connection, first: date) -> dict[date, int]:
-    rows = db.execute(
-        "SELECT issue, count(*) FROM standing WHERE issue >= ? GROUP BY issue", (first.isoformat(),)
-    ).fetchall()
-    return {date.fromisoformat(day): count for day, count in rows}
 
 
 def calendar_of(last: date, counts: dict[date, int]) -> Calendar:

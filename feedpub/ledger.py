@@ -203,6 +203,10 @@ class Ledger:
                 where = f"{names.get(twin) or shown(self._archive.place_of(path))}:{its_line}"
             message = f"is the same dispatch as {where}; {what}"
             found[number].append(Problem(line=line, level="warning", code="same-dispatch", message=message))
+        for number, line, code, message in self._db.execute(
+            "SELECT bulletin, line, code, message FROM picture WHERE code IS NOT NULL"
+        ):
+            found[number].append(Problem(line=line, level="warning", code=code, message=message))
         if found:
             for file in files:
                 yield from ((file.name, problem) for problem in found.get(numbers.get(file.name, 0), ()))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from feedpub.archive import Archive
 from feedpub.entries import entry_id
-from feedpub.feeds import ALL, make_feed
+from feedpub.feeds import ALL, further_feeds, make_feed
 from feedpub.history import History, document_path
 from feedpub.ledger import FeedRow, Ledger
 from feedpub.model import Config, Entry, Feed, Section
@@ -45,16 +45,20 @@ class Makeup:
         self._rows = self._ledger.feeds()
         self._catalogue = catalogue
         self._publication = publication
+        self._further = {row.slug: row for row in further_feeds(config)}
         self._withdrawals = {row.id: row for row in withdrawals}
         self._now = now
 
     def carried(self, slugs: Iterable[str], history: History | None) -> dict[str, list[int]]:
         """The numbers of the entries of feeds, by slug, newest first: the window, and what waits for a document."""
         found: dict[str, list[int]] = {}
-        order = {section.slug: number for number, section in enumerate(self._catalogue.all(), 1)}
+        in_order = (*self._catalogue.all(), *self._further.values())
+        order = {section.slug: number for number, section in enumerate(in_order, 1)}
         for slug in sorted(slugs, key=lambda slug: (slug != ALL, order.get(slug, len(order)), slug)):
-            found[slug] = window(self._db, None if slug == ALL else slug, self._config.days, self._config.limit)
-            if history and (waiting := history.fill(slug, found[slug])):
+            size = (self._config.days, self._config.limit)
+            followed = slug in self._further
+            found[slug] = window(self._db, None if slug == ALL else slug, *size, followed=followed)
+            if history and not followed and (waiting := history.fill(slug, found[slug])):
                 found[slug] = newest_first(self._db, {*found[slug], *waiting})
         return found
 
@@ -62,6 +66,8 @@ class Makeup:
         """A section in effect, or one that only its feed still knows; None for the feed of everything."""
         if slug == ALL:
             return None
+        if slug in self._further:
+            return self._further[slug]
         title = self._rows[slug].title if slug in self._rows else slug
         return self._catalogue.get(slug) or Section(slug=slug, title=title, order=len(self._catalogue.all()))
 
@@ -74,7 +80,7 @@ class Makeup:
         described = f"{feed.title}\n{feed.description}"
         if row and row.described != described and self._now:
             feed = make_feed(section, entries, self._config, self._publication, self._now)
-        if history and (last := history.last(slug)):
+        if history and slug not in self._further and (last := history.last(slug)):
             feed = replace(feed, links=(("prev-archive", document_path(slug, last)),))
         if self._config.tombstones:
             feed = replace(feed, tombstones=self._tombstones(slug))
@@ -83,7 +89,7 @@ class Makeup:
                 slug=slug,
                 title=section.title if section else "",
                 position=section.order if section else -1,
-                made=bool(section and slug not in self._catalogue.stated),
+                made=bool(section and slug not in self._catalogue.stated and slug not in self._further),
                 described=described,
                 updated=int(feed.updated.timestamp()) if feed.updated else None,
                 owed=1,

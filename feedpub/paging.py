@@ -1,38 +1,22 @@
 """The pages of articles, each between its neighbours of its section."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.body import body_of
-from feedpub.entries import entry_id, short_id
+from feedpub.feeds import site_of
+from feedpub.issues import listed
 from feedpub.ledger import AFTER, BEFORE
-from feedpub.model import ArticlePage, Config, Entry, Listed, Site, SiteFeed
+from feedpub.model import ArticlePage, Config, Entry, Listed, Picture, SiteFeed
+from feedpub.places import article_path, section_path
 from feedpub.publish import Output
 from feedpub.standing import MARK
-from feedpub.writing.pages import Pages, article_path
+from feedpub.writing.pages import Pages
 
-__all__ = ["ArticlePages", "listed", "site_of"]
-
-
-def site_of(config: Config, publication: str, sections: Iterable[SiteFeed] = ()) -> Site:
-    """What every page knows. Those of articles know no sections: a new one changes none of them."""
-    return Site(
-        publication=publication,
-        description=config.description or "",
-        language=config.language,
-        base_url=config.base_url,
-        pages=config.pages,
-        everything=SiteFeed("all", "全部"),
-        sections=tuple(sections),
-    )
-
-
-def listed(key: bytes, title: str) -> Listed:
-    """An article in a list, by its id's bytes."""
-    return Listed(short_id(entry_id(key)), title)
+__all__ = ["ArticlePages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +33,20 @@ class ArticlePages:
         """The pages of one build."""
         return cls(archive, config, output, Pages(site_of(config, publication), config.templates))
 
-    def write(self, entry: Entry, issue: str) -> bool:
+    def write(self, entry: Entry, issue: str, pictures: Mapping[str, Picture]) -> bool:
         """Stages an entry's page; False where it stands already.
 
         Args:
             entry: with its article.
             issue: the day of the issue it stands in.
+            pictures: those that can be shown, by the name its bulletin gives them.
         """
         assert entry.article is not None
         moment = entry.updated if entry.updated != entry.published and not entry.title.startswith(MARK) else None
         page = ArticlePage(
             entry=entry,
-            feed=SiteFeed(entry.section.slug, entry.section.title),
-            body="\n".join(body_of(entry.article, subhead="h2")),
+            feed=SiteFeed(entry.section.slug, entry.section.title, section_path(entry.section.slug)),
+            body="\n".join(body_of(entry.article, pictures, "../", subhead="h2")),
             corrected=moment.astimezone(ZoneInfo(self.config.timezone)) if moment else None,
             issue=date.fromisoformat(issue),
             before=self._beside(entry, BEFORE),

@@ -1,6 +1,6 @@
 """Entries of the archive become pages and feeds, checked, and staged to be published."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -12,10 +12,11 @@ from feedpub.bulletins import shown
 from feedpub.check import check_feed
 from feedpub.desk import Desk
 from feedpub.entries import entry_id, make_entry
-from feedpub.feeds import OPML
 from feedpub.ledger import FeedFile
-from feedpub.model import Config, Entry, Feed, Problem, Site
+from feedpub.model import Config, Entry, Feed, Picture, Problem, Site, SiteFeed
+from feedpub.places import OPML, article_path
 from feedpub.publish import Output
+from feedpub.rights import summarised, terms_of
 from feedpub.standing import entry_of, seen_of, standing_of
 from feedpub.withdrawals import notice_of, withdrawn_article, withdrawn_entry
 from feedpub.writing.jsonfeed import write_json
@@ -84,6 +85,8 @@ class Press:
         self._publication = publication
         self._notices = notices
         self._now = int(now.timestamp()) if now else None
+        self._illustrated = bool(self._db.execute("SELECT 1 FROM picture LIMIT 1").fetchone())
+        self._shown: dict[int, Mapping[str, Picture]] = {}
         self.problems: list[tuple[str, Problem]] = []
         self.files: list[FeedFile] = []
         self.pages = 0
@@ -111,7 +114,7 @@ class Press:
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
             if row.number not in self.paged and (self._config.pages or self._has_page(row.number, entry)):
                 if entry.article:  # else only a feed knows of it: its page stands
-                    staged = self._pages.write(entry, row.issue)
+                    staged = self._pages.write(entry, row.issue, self._pictures(row.bulletin))
                     self.pages += staged
                 self.paged.add(row.number)
             if staged or (row.seen, row.updated) != (seen, updated):
@@ -144,20 +147,34 @@ class Press:
         article = bulletin.articles[row.place]
         if row.withdrawn:
             article = withdrawn_article(notice_of(row.withdrawn), article.headline or "")
+        terms = terms_of(article, self._config)
         entry = make_entry(
-            article,
+            article if terms.content == "full" or row.withdrawn else summarised(article),
             identity=entry_id(row.id),
             day=date.fromisoformat(row.day),
             section=section,
             published=published,
             publication=bulletin.front.publication or self._publication,
             config=self._config,
+            pictures=self._pictures(row.bulletin),
         )
+        if terms.rights != self._config.rights:
+            entry = replace(entry, rights=terms.rights)
         return entry if updated == published else replace(entry, updated=updated)
 
     def _has_page(self, number: int, entry: Entry) -> bool:
         """Whether an entry that is withdrawn, or restored, has a page from when pages were on."""
-        return number in self._notices and self._output.marks(f"a/{entry.short_id}.html") is not None
+        return number in self._notices and self._output.marks(article_path(entry.short_id)) is not None
+
+    def _pictures(self, bulletin: int | None) -> Mapping[str, Picture]:
+        """The pictures of a bulletin that can be shown; entries come bulletin by bulletin."""
+        if not self._illustrated or bulletin is None:
+            return {}
+        if bulletin not in self._shown:
+            from feedpub.pictures import shown_pictures
+
+            self._shown = {bulletin: shown_pictures(self._archive, bulletin, self._output)}
+        return self._shown[bulletin]
 
     @cached_property
     def _pages(self) -> "ArticlePages":
@@ -165,9 +182,9 @@ class Press:
 
         return ArticlePages.of(self._archive, self._config, self._output, self._publication)
 
-    def write_opml(self, site: Site) -> None:
+    def write_opml(self, site: Site, feeds: Iterable[SiteFeed]) -> None:
         """Stages the list of all feeds."""
-        data = write_opml(site)
+        data = write_opml(site, feeds)
         if self.passes(OPML, data, site.base_url + OPML):
             self._output.stage(OPML, data)
 

@@ -14,16 +14,19 @@ from zoneinfo import ZoneInfo
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.corrections import Change, changes_of
-from feedpub.feeds import ALL, ASSETS, FRONT, OPML
+from feedpub.errors import ConfigError
+from feedpub.feeds import ALL, DAILY, further_feeds, is_further, site_of
 from feedpub.history import History
 from feedpub.ledger import FeedFile, Ledger, fingerprint
 from feedpub.model import Config, Problem, SiteFeed
+from feedpub.places import ASSETS, FRONT, OPML, section_path
 from feedpub.publish import Output
 from feedpub.scan import News
 from feedpub.withdrawals import Withdrawal
 
 if TYPE_CHECKING:
     from feedpub.desk import Desk
+    from feedpub.makeup import Makeup
     from feedpub.press import Press
 
 __all__ = ["Run"]
@@ -73,6 +76,7 @@ class Run:
         names = self._ledger.publications()
         self._publication = config.publication or (names[0] if len(names) == 1 else "feedpub")
         self._sections = self._ledger.sections()
+        self._further = further_feeds(config)
         self.new = 0
         self.corrected = 0
         self.pages = 0
@@ -142,13 +146,23 @@ class Run:
             config.days,
             config.limit,
             config.description,
+            _templates_of(config),
+            (config.daily, config.follows),
+            (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl),
         )
         return fingerprint(*seen, config.sections, self._publication)
 
     def _wanted(self, stands: Output, *, anew: bool) -> set[str]:
         """The slugs of the feeds that are to be made."""
-        standing = set(self._ledger.feeds())
-        ought = {ALL, *self._sections, *(section.slug for section in self._config.sections if section.on)}
+        further = {row.slug for row in self._further}
+        if clash := further.intersection(self._sections):
+            raise ConfigError(f"{self._config.source}: `{min(clash)}` is the slug of a section; choose another")
+        rows = self._ledger.feeds()
+        for slug in [slug for slug, row in rows.items() if is_further(row.position) and slug not in further]:
+            self._ledger.forget(slug)  # what it had stands
+            del rows[slug]
+        standing = set(rows)
+        ought = {ALL, *self._sections, *further, *(row.slug for row in self._config.sections if row.on)}
         stale = self._ledger.stale(stands)
         for slug in [slug for slug in stale - ought if stands.marks(f"{slug}.atom.xml") is None]:
             self._ledger.forget(slug)  # an empty feed that somebody cleared away
@@ -159,7 +173,7 @@ class Run:
         # Where all of a section is held back, what stands published is better than an empty feed.
         held = {slug for (slug,) in self._archive.db.execute("SELECT DISTINCT slug FROM entry WHERE held")}
         wanted -= {slug for slug in held - self._sections.keys() if stands.marks(f"{slug}.atom.xml")}
-        return wanted | {ALL} if wanted else wanted
+        return wanted | {ALL} | further if wanted else wanted
 
     def _print(
         self,
@@ -192,7 +206,7 @@ class Run:
         }
         entries = press.make_entries(seen, seen if dry else set())
         history = self._history(fresh, press.corrected, changed) if config.history else None
-        feeds = makeup.carried(slugs, history)
+        feeds = makeup.carried(slugs - {DAILY}, history)
         carried = {number for numbers in feeds.values() for number in numbers}
         taken = bool(db.execute("SELECT 1 FROM entry WHERE bulletin IS NULL LIMIT 1").fetchone())
         entries |= press.make_entries(carried | pages, carried)
@@ -203,7 +217,7 @@ class Run:
             documents = Documents(self._archive, history, press, output, config, publication, makeup.section)
             documents.write(anew=anew)
             written = documents.written
-        self._write_fronts(press, output, slugs, anew=anew)
+        self._write_further(press, makeup, output, slugs, anew=anew)
         self.new = len(carried.intersection(fresh)) if taken and self._archive.is_new else len(fresh)
         self.corrected = len(press.corrected)
         self.pages = press.pages
@@ -216,7 +230,7 @@ class Run:
         self._archive.note("printed", printed)
         self._archive.commit()
         output.publish()
-        self._ledger.settle(feeds, press.failed, output, SUFFIXES)
+        self._ledger.settle(slugs, press.failed, output, SUFFIXES)
         if history:
             history.settle(written)
         if config.pages:
@@ -235,18 +249,29 @@ class Run:
         fixed = (OPML, *((FRONT, *ASSETS) if self._config.pages else ()))
         return any(stands.marks(name) is None for name in fixed)
 
-    def _write_fronts(self, press: "Press", output: Output, slugs: set[str], *, anew: bool) -> None:
-        """Stages what there is to follow, and the pages that lead to it."""
-        from feedpub.fronts import Fronts
-        from feedpub.paging import site_of
-        from feedpub.writing.pages import Pages
+    def _write_further(self, press: "Press", makeup: "Makeup", output: Output, slugs: set[str], *, anew: bool) -> None:
+        """Stages the feed of issues, the list of what there is to follow, and the pages that lead to it."""
+        sections = [
+            SiteFeed(row.slug, row.title, section_path(row.slug) if self._config.pages else "")
+            for row in self._ledger.feeds().values()
+            if row.slug != ALL and not is_further(row.position)
+        ]
+        followed = [SiteFeed(row.slug, row.title) for row in self._further]
+        if DAILY in slugs:
+            from feedpub.daily import daily_entries
 
-        sections = (SiteFeed(row.slug, row.title) for row in self._ledger.feeds().values() if row.slug != ALL)
-        site = site_of(self._config, self._publication, sections)
-        press.write_opml(site)
+            of_issues = makeup.section(DAILY)
+            assert of_issues is not None
+            entries = daily_entries(self._archive, self._config, of_issues, sections, self._publication, self._now)
+            press.write_feed(makeup.feed(DAILY, entries, None))
+        site = site_of(self._config, self._publication)
+        press.write_opml(site, [*sections, *followed])
         if self._config.pages:
-            pages = Pages(site, self._config.templates)
-            press.pages += Fronts(self._archive, site, pages, output).write(slugs, self._news.days, anew=anew)
+            from feedpub.fronts import Fronts  # Jinja2 is not needed without pages
+            from feedpub.writing.pages import Pages
+
+            fronts = Fronts(self._archive, Pages(site, self._config.templates), output, sections, followed)
+            press.pages += fronts.write(slugs, self._news.days, anew=anew)
 
     def _owes_documents(self, stands: Output, *, anew: bool) -> bool:
         history = History(self._archive.db, self._config.archive_size)
@@ -293,7 +318,14 @@ class Run:
     def by_section(self) -> tuple[tuple[str, str, int], ...]:
         """Slug, title, and how many entries stand in it, of every section that has a feed, in their order."""
         return tuple(
-            (row.slug, row.title, self._sections.get(row.slug, 0))
+            (row.slug, row.title, row.entries if is_further(row.position) else self._sections.get(row.slug, 0))
             for row in self._ledger.feeds().values()
             if row.slug != ALL
         )
+
+
+def _templates_of(config: Config) -> list[tuple[str, bytes]]:
+    """The operator's templates, by name: where one changes, pages read otherwise."""
+    if config.templates is None:
+        return []
+    return sorted((path.name, path.read_bytes()) for path in config.templates.glob("*") if path.is_file())

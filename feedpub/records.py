@@ -6,6 +6,7 @@ from typing import NamedTuple
 from feedpub.desk import Reading
 from feedpub.entries import entry_key, id_fields, title_of
 from feedpub.filing import PINNED, RULED
+from feedpub.followed import follows_of
 from feedpub.model import Article, Config, Figure, Filed
 
 __all__ = ["INSERT", "MOVE", "ORIGIN", "TAKE", "Row", "evidence_of", "rows_of"]
@@ -29,6 +30,7 @@ class Row(NamedTuple):
     held: bool
     length: int
     origin: str
+    follows: str
 
 
 _COLUMNS = ", ".join(Row._fields)
@@ -62,6 +64,7 @@ def rows_of(number: int, reading: Reading, config: Config) -> list[Row]:
             config.strict and dated.inferred,
             sum([len(block.caption if isinstance(block, Figure) else block.text) for block in article.body]),
             _origin(article),
+            follows_of(article, config.follows) if config.follows else "",
         )
         for index, (article, dated, filed) in enumerate(
             zip(reading.bulletin.articles, reading.dated, reading.filed, strict=True)

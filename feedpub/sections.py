@@ -11,7 +11,7 @@ from feedpub.model import FrontMatter, Problem, Section
 __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
 
 # Names of files and folders of the output that no section may take.
-RESERVED = frozenset({"all", "index", "a", "s", "archive", "feeds", "status"})
+RESERVED = frozenset({"all", "daily", "index", "a", "d", "p", "s", "archive", "feeds", "status"})
 
 
 @cache
@@ -30,8 +30,9 @@ class Catalogue:
     are read, in the order they are read.
     """
 
-    def __init__(self, configured: Iterable[Section] = ()) -> None:
-        """The default sections with the configured ones laid over them."""
+    def __init__(self, configured: Iterable[Section] = (), taken: Iterable[str] = ()) -> None:
+        """The default sections with the configured ones laid over them; slugs that are `taken` are no section's."""
+        self._taken = RESERVED.union(taken)
         self._sections = {section.slug: section for section in default_sections()}
         self._sections.update({section.slug: section for section in configured})
         self.stated = frozenset(self._sections)
@@ -99,7 +100,7 @@ class Catalogue:
 
         spelled = re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower()) or "section"
         slug, number = spelled, self._alike.get(spelled, 1)
-        while slug in self._sections or slug in RESERVED:
+        while slug in self._sections or slug in self._taken:
             number += 1
             slug = f"{spelled}-{number}"
         self._alike[spelled] = number

@@ -34,6 +34,7 @@ __all__ = [
 MARK = "【撤稿】"  # opens the headline of an entry that is withdrawn
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TAG = re.compile(r"<[^<>]*>")
+_PICTURE = re.compile(r'<img src="[^"]*/(p/[^"/]+)"[^<>]*>')
 _LATEST = datetime(9990, 1, 1, tzinfo=UTC)
 
 
@@ -110,7 +111,7 @@ def _standing(entry: etree._Element, now: datetime) -> Standing:
         title=text("title"),
         published=min(now, _moment(text("published"))),
         updated=min(now, _moment(text("updated"))),
-        seen=_bare(text("title"), author, _TAG.sub("", text("content"))),
+        seen=_bare(text("title"), author, _words_of(text("content"))),
         author=author,
         html="" if text("content") == NO_TEXT else text("content"),
         summary=unescape(words) if summary is not None and summary.get("type") == "html" else words,
@@ -160,7 +161,12 @@ def entry_of(standing: Standing, section: Section, config: Config, updated: date
 
 def seen_of(entry: Entry) -> str:
     """What a reader sees of an entry: headline, author and content, without markup and white space."""
-    return _bare(entry.title, entry.author, _TAG.sub("", entry.html))
+    return _bare(entry.title, entry.author, _words_of(entry.html))
+
+
+def _words_of(html: str) -> str:
+    """A content's text; a picture counts as its file's name, wherever the site is."""
+    return _TAG.sub("", _PICTURE.sub(r"\1", html))
 
 
 def _bare(*texts: str) -> str:

@@ -15,6 +15,7 @@ from feedpub.entries import title_of, wording_of
 from feedpub.errors import UnreadableError
 from feedpub.likeness import Piece, pair_off
 from feedpub.model import Article, Config, Dated, Problem
+from feedpub.pictures import note_pictures
 from feedpub.records import INSERT, MOVE, Row, rows_of
 from feedpub.scan import Known, News, Seen
 
@@ -49,6 +50,7 @@ class _Reader:
         self._news = news
         self._config = config
         self._desk = desk
+        self._archive = archive
         self._db = archive.db
         self._told = told
         self._today = today
@@ -69,6 +71,7 @@ class _Reader:
             return
         number = self._insert_bulletin(seen, reading, problems)
         self._desk.remember(number, reading)
+        note_pictures(self._archive, number, seen.file.place, reading.bulletin.articles)
         rows = rows_of(number, reading, self._config)
         if known is None:
             self._db.executemany(INSERT, rows)

@@ -1,11 +1,13 @@
 """An archive that is new begins with what stands published: feeds, and the archive documents behind them."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Mapping, Set
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.entries import key_of
+from feedpub.feeds import ALL, DAILY, further_feeds
 from feedpub.model import Config
 from feedpub.sections import default_sections
 from feedpub.standing import Standing, as_json, read_documents, read_entries, read_standing
@@ -26,9 +28,13 @@ def take_over(archive: Archive, config: Config, now: datetime) -> None:
         now: the build's moment; what a hand has set later counts as now.
     """
     slugs = {section.title: section.slug for section in (*default_sections(), *config.sections)}
-    taking = _TakingOver(archive, ZoneInfo(config.timezone), slugs)
+    further = {ALL, *(section.slug for section in further_feeds(config))}
+    taking = _TakingOver(archive, ZoneInfo(config.timezone), slugs, further)
     for entry in read_standing(config.out, now).values():
-        taking.take(entry)
+        if entry.feeds == {DAILY}:
+            taking.take_issue(entry)
+        else:
+            taking.take(entry)
     for slug, number, path in read_documents(config.out):
         for entry in reversed(list(read_entries(path, now))):
             taking.take(entry._replace(feeds=frozenset({slug})))
@@ -40,8 +46,9 @@ def take_over(archive: Archive, config: Config, now: datetime) -> None:
 
 
 class _TakingOver:
-    def __init__(self, archive: Archive, zone: ZoneInfo, slugs: Mapping[str, str]) -> None:
+    def __init__(self, archive: Archive, zone: ZoneInfo, slugs: Mapping[str, str], further: Set[str]) -> None:
         self._slugs = slugs
+        self._further = further
         self._db = archive.db
         self._zone = zone
         self._numbers: dict[bytes, int] = {}
@@ -65,9 +72,16 @@ class _TakingOver:
         else:
             number = self._numbers[key] = len(self._numbers) + 1
             day = entry.published.astimezone(self._zone).date().isoformat()
-            slug = min(entry.feeds - {"all"}, default=self._slugs.get(entry.section, "general"))
+            named = self._slugs.get(entry.section)
+            slug = named if named in entry.feeds else min(entry.feeds - self._further, default=named or "general")
             self._db.execute(_INSERT, (number, key, entry.title, day, slug, *moments))
         self._db.execute("REPLACE INTO taken VALUES (?, ?)", (number, as_json(entry)))
+
+    def take_issue(self, entry: Standing) -> None:
+        """Takes over the moments of an issue."""
+        with contextlib.suppress(ValueError):
+            moments = [int(moment.timestamp()) for moment in (entry.published, entry.updated)]
+            self._db.execute("REPLACE INTO daily VALUES (?, ?, ?, NULL)", (key_of(entry.id), *moments))
 
     def note(self, entry: Standing, slug: str, document: int) -> None:
         """Notes that an entry stands in a document."""

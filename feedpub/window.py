@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Collection
 
+from feedpub.followed import stands_in
+
 __all__ = ["newest_first", "window"]
 
 
-def window(db: sqlite3.Connection, slug: str | None, days: int, limit: int) -> list[int]:
+def window(db: sqlite3.Connection, slug: str | None, days: int, limit: int, *, followed: bool = False) -> list[int]:
     """The numbers of the entries a feed carries, newest first.
 
     All that were first seen on the newest `days` issue days, and at least `limit` entries: so a big issue or a late
@@ -16,8 +18,11 @@ def window(db: sqlite3.Connection, slug: str | None, days: int, limit: int) -> l
         db: the archive's.
         slug: the section's; None for the feed of everything.
         days, limit: the configuration's.
+        followed: whether it is a further feed, not a section's.
     """
     of_it = "slug = :slug" if slug else "TRUE"
+    if slug and followed:
+        of_it, slug = "follows != '' AND follows LIKE :slug", stands_in(slug)
     told = {"slug": slug, "days": days, "limit": limit}
     (first,) = db.execute(
         f"""SELECT min(first) FROM

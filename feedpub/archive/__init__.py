@@ -60,6 +60,7 @@ class Archive:
         """Drops the bulletins that stand nowhere, and in which no entry's text stands any more."""
         left = "NOT current AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.bulletin = bulletin.number)"
         self.db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
+        self.db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
         self.db.execute(f"DELETE FROM bulletin WHERE {left}")
 
     def path_of(self, place: str) -> str:

@@ -134,6 +134,34 @@ CREATE TABLE document (
 _PAGES = """
 -- What stood in an issue, by section, in printed order: for the pages of days.
 CREATE INDEX entry_issue ON entry (issue, slug) WHERE NOT held AND withdrawn IS NOT '';
+
+-- The further feeds an entry stands in: their slugs, each between two |.
+ALTER TABLE entry ADD COLUMN follows TEXT NOT NULL DEFAULT '';
+CREATE INDEX entry_follows ON entry (published) WHERE follows != '';
+
+-- An issue as the feed of issues has it.
+CREATE TABLE daily (
+  id BLOB PRIMARY KEY,            -- the 16 bytes of its UUID
+  published INTEGER NOT NULL,     -- seconds since 1970
+  updated INTEGER NOT NULL,
+  seen BLOB                       -- hash of what a reader sees
+) WITHOUT ROWID;
+
+-- A picture that a bulletin names.
+CREATE TABLE picture (
+  bulletin INTEGER NOT NULL,
+  source TEXT NOT NULL,           -- as the bulletin names it
+  line INTEGER NOT NULL,
+  size INTEGER,                   -- of its file, in bytes; NULL where there is none
+  mtime INTEGER,                  -- of its file, in nanoseconds
+  path TEXT,                      -- of its copy below the output folder; NULL where it is not shown
+  type TEXT,                      -- its media type
+  width INTEGER,                  -- as shown, in pixels
+  height INTEGER,
+  code TEXT,                      -- why it is not shown
+  message TEXT,
+  PRIMARY KEY (bulletin, source)
+) WITHOUT ROWID;
 """
 
 # From each version to the next; a new archive takes them all.

@@ -9,14 +9,15 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from feedpub.data import agencies
 from feedpub.errors import ConfigError
-from feedpub.model import Config, Rule, Section
+from feedpub.model import Config, Follow, Rule, Section, Terms
 from feedpub.sections import default_sections
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from feedpub.config.schema import SectionTable
+    from feedpub.config.schema import AgencyTable, FollowTable, SectionTable
 
 __all__ = ["find_config", "load_config", "read_toml"]
 
@@ -126,7 +127,15 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         history=found.history,
         archive_size=found.archive_size,
         tombstones=found.tombstones,
-        templates=home / found.templates if found.templates else None,
+        daily=found.daily,
+        follows=tuple(_follow(row) for row in found.follow),
+        content=found.content,
+        rights=found.rights,
+        agencies=tuple(_terms(path, row) for row in found.agencies),
+        icon=found.icon,
+        logo=found.logo,
+        ttl=found.ttl,
+        templates=_templates(path, found.templates),
         removed=found.removed,
         entry_time=found.entry_time,
         sections=tuple(_section(path, row) for row in found.sections),
@@ -152,14 +161,37 @@ def _section(path: Path, row: "SectionTable") -> Section:
     )
 
 
+def _follow(row: "FollowTable") -> Follow:
+    told = row.model_dump()
+    title = row.title or row.tag or row.reporter or row.place or row.keyword or row.slug
+    return Follow(**told | {"title": title})
+
+
+def _terms(path: Path, row: "AgencyTable") -> Terms:
+    canonical = agencies().get(row.name, row.name)
+    return Terms(agency=canonical, content=row.content, rights=row.rights)
+
+
+def _templates(path: Path, name: str | None) -> Path | None:
+    folder = path.parent / name if name else None
+    if folder and not folder.is_dir():
+        raise ConfigError(f"{path}: key `templates`: there is no folder {folder}")
+    return folder
+
+
 def _told(path: Path, fault: "ErrorDetails") -> str:
     """A fault pydantic found, in words that say what to do next."""
-    from feedpub.config.schema import ConfigFile, RuleTable, SectionTable
+    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
 
     where = [str(part) for part in fault["loc"]]
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).removeprefix(".")
     if fault["type"] == "extra_forbidden":
-        tables = {"sections": SectionTable.model_fields, "rules": RuleTable.model_fields}
+        tables = {
+            "sections": SectionTable.model_fields,
+            "rules": RuleTable.model_fields,
+            "follow": FollowTable.model_fields,
+            "agencies": AgencyTable.model_fields,
+        }
         names = list(tables.get(where[0], ConfigFile.model_fields) if len(where) > 1 else ConfigFile.model_fields)
         near = difflib.get_close_matches(where[-1], names, 1, 0.5)
         hint = f"did you mean `{near[0]}`? " if near else ""

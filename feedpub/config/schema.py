@@ -7,11 +7,11 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from feedpub.sections import RESERVED
+from feedpub.sections import RESERVED, default_sections
 
-__all__ = ["ConfigFile", "RuleTable", "SectionTable", "WithdrawnFile", "WithdrawnTable"]
+__all__ = ["AgencyTable", "ConfigFile", "FollowTable", "RuleTable", "SectionTable", "WithdrawnFile", "WithdrawnTable"]
 
 
 def _one_line(text: str) -> str:
@@ -22,7 +22,14 @@ def _one_line(text: str) -> str:
 
 _Text = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
 _Word = Annotated[str, Field(min_length=2), AfterValidator(_one_line)]  # one character stands in too many others
+_Slug = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
 _STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+def _unreserved(slug: str) -> str:
+    if slug in RESERVED:
+        raise ValueError(f"`{slug}` is a name of feedpub's own output; choose another")
+    return slug
 
 
 def _names_a_host(url: str) -> bool:
@@ -33,11 +40,20 @@ def _names_a_host(url: str) -> bool:
         return False
 
 
+def _absolute(url: str) -> str:
+    if not re.fullmatch(r"https?://[!-~]+", url):
+        raise ValueError("must be an absolute address in ASCII such as https://news.example.org/feeds/")
+    return url
+
+
+_Address = Annotated[str, AfterValidator(_absolute)]
+
+
 class SectionTable(BaseModel):
     """One `[[sections]]`: a section of the operator's own, or a default one laid over."""
 
     model_config = _STRICT
-    slug: Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
+    slug: _Slug
     title: _Text | None = None
     order: int | None = None
     on: bool = True
@@ -48,9 +64,7 @@ class SectionTable(BaseModel):
     @field_validator("slug")
     @classmethod
     def _free(cls, slug: str) -> str:
-        if slug in RESERVED:
-            raise ValueError(f"`{slug}` is a name of feedpub's own output; choose another")
-        return slug
+        return _unreserved(slug)
 
 
 def _whole_id(identity: str) -> str:
@@ -68,6 +82,38 @@ def _xml(text: str) -> str:
 
 
 _Id = Annotated[str, AfterValidator(_whole_id)]
+
+
+class FollowTable(BaseModel):
+    """One `[[follow]]`: a feed of its own; every condition given must hold, and at least one is given."""
+
+    model_config = _STRICT
+    slug: _Slug
+    title: _Text | None = None
+    tag: _Text | None = None
+    reporter: _Text | None = None
+    place: _Text | None = None
+    keyword: _Word | None = None
+
+    @field_validator("slug")
+    @classmethod
+    def _free(cls, slug: str) -> str:
+        return _unreserved(slug)
+
+    @model_validator(mode="after")
+    def _conditional(self) -> Self:
+        if not any((self.tag, self.reporter, self.place, self.keyword)):
+            raise ValueError("needs a condition: tag, reporter, place or keyword")
+        return self
+
+
+class AgencyTable(BaseModel):
+    """One `[[agencies]]`: what may be published of an agency's articles."""
+
+    model_config = _STRICT
+    name: _Text
+    content: Literal["full", "summary"] | None = None
+    rights: _Text | None = None
 
 
 class WithdrawnTable(BaseModel):
@@ -133,11 +179,19 @@ class ConfigFile(BaseModel):
     history: bool = True
     archive_size: Annotated[int, Field(ge=1)] = 100
     tombstones: bool = False
+    daily: bool = False
+    content: Literal["full", "summary"] = "full"
+    rights: _Text | None = None
+    icon: _Address | None = None
+    logo: _Address | None = None
+    ttl: Annotated[int, Field(ge=1)] | None = None
     templates: _Text | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
+    follow: list[FollowTable] = []
+    agencies: list[AgencyTable] = []
 
     @field_validator("discard_never")
     @classmethod
@@ -161,6 +215,16 @@ class ConfigFile(BaseModel):
             raise ValueError(f"`{twice}` is given twice; say all of it in one [[sections]]")
         return sections
 
+    @field_validator("follow")
+    @classmethod
+    def _apart(cls, follows: list[FollowTable], others: ValidationInfo) -> list[FollowTable]:
+        taken = [section.slug for section in (*default_sections(), *others.data.get("sections", ()))]
+        for follow in follows:
+            if follow.slug in taken:
+                raise ValueError(f"`{follow.slug}` is the slug of another feed; choose another")
+            taken.append(follow.slug)
+        return follows
+
     @field_validator("bulletins", mode="before")
     @classmethod
     def _one_or_many(cls, paths: object) -> object:
@@ -169,9 +233,7 @@ class ConfigFile(BaseModel):
     @field_validator("base_url")
     @classmethod
     def _absolute(cls, url: str | None) -> str | None:
-        if url is not None and not re.fullmatch(r"https?://[!-~]+", url):
-            raise ValueError("must be an absolute address in ASCII such as https://news.example.org/feeds/")
-        if url is not None and (re.search(r"[?#<>\"{}|\\^`]", url) or not _names_a_host(url)):
+        if url is not None and (re.search(r"[?#<>\"{}|\\^`]", _absolute(url)) or not _names_a_host(url)):
             raise ValueError("must be the address of a folder on a host, without ? or #")
         return url
 

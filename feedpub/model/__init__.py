@@ -27,8 +27,12 @@ from feedpub.model.publication import (
     Entry,
     Feed,
     Filed,
+    Follow,
+    Illustration,
+    Picture,
     Rule,
     Section,
+    Terms,
 )
 from feedpub.model.site import (
     ArticlePage,
@@ -64,8 +68,10 @@ __all__ = [
     "Feed",
     "Figure",
     "Filed",
+    "Follow",
     "FrontMatter",
     "FrontPage",
+    "Illustration",
     "IssueDate",
     "IssuePage",
     "Kind",
@@ -75,6 +81,7 @@ __all__ = [
     "PageHead",
     "Paragraph",
     "Person",
+    "Picture",
     "Problem",
     "Rule",
     "Section",
@@ -83,4 +90,5 @@ __all__ = [
     "SiteFeed",
     "Subhead",
     "Table",
+    "Terms",
 ]

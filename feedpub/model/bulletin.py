@@ -190,6 +190,7 @@ class Article(NamedTuple):
         page: the page head it stands under; `lead` says it is the first article there.
         tag: the column it stands in (两会观察), or None.
         source: where a sign-off says it came from (来源:…), or None.
+        src: the file of a photo or cartoon that stands by itself, as the bulletin names it, or None.
         why: what made its heading a headline, where that had to be weighed; else empty.
     """
 
@@ -214,6 +215,7 @@ class Article(NamedTuple):
     others: tuple[Dateline, ...] = ()
     tag: str | None = None
     source: str | None = None
+    src: str | None = None
     why: str = ""
 
     @property

@@ -12,8 +12,12 @@ __all__ = [
     "Entry",
     "Feed",
     "Filed",
+    "Follow",
+    "Illustration",
+    "Picture",
     "Rule",
     "Section",
+    "Terms",
 ]
 
 
@@ -58,6 +62,40 @@ class Rule:
     id: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """A further feed: every condition given must hold.
+
+    Attributes:
+        slug, title: its name, and what readers see.
+        tag, place: a part of the column tag, of one of the dateline's places.
+        reporter: the name of one who reported or wrote.
+        keyword: stands in headline or text.
+    """
+
+    slug: str
+    title: str
+    tag: str | None = None
+    reporter: str | None = None
+    place: str | None = None
+    keyword: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What may be published of an article, and whose it is.
+
+    Attributes:
+        agency: whose dateline, or sign-off, the article has; by its canonical name.
+        content: all of its text, or its summary only.
+        rights: what entries say of it (RFC 4287, section 4.2.10), or None.
+    """
+
+    agency: str
+    content: Literal["full", "summary"] | None = None
+    rights: str | None = None
+
+
 class Filed(NamedTuple):
     """The section chosen for an article, with the evidence for it.
 
@@ -87,6 +125,12 @@ class Config:
         history: whether older entries stand in archive documents (RFC 5005).
         archive_size: how many entries each of these carries.
         tombstones: whether Atom feeds name entries that were withdrawn and are dropped (RFC 6721).
+        daily: whether there is a feed with one entry an issue.
+        follows: the further feeds.
+        content: whether entries have all of their text, or its summary only; `agencies` may say otherwise.
+        rights: what feeds say of it (RFC 4287, section 4.2.10), or None.
+        icon, logo: addresses of a small square picture and of a wide one, or None.
+        ttl: minutes for which a copy of an RSS feed is good, or None.
         templates: the operator's folder of page templates, or None.
         removed: what becomes of an entry whose article is gone from its bulletin: it is kept, or withdrawn.
         entry_time: whether an entry is dated by its dateline's day, or by its issue's morning.
@@ -110,6 +154,14 @@ class Config:
     history: bool = True
     archive_size: int = 100
     tombstones: bool = False
+    daily: bool = False
+    follows: tuple[Follow, ...] = ()
+    content: Literal["full", "summary"] = "full"
+    rights: str | None = None
+    agencies: tuple[Terms, ...] = ()
+    icon: str | None = None
+    logo: str | None = None
+    ttl: int | None = None
     templates: Path | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
@@ -126,6 +178,31 @@ class Config:
         return self.id_name or self.publication or "feedpub"
 
 
+class Picture(NamedTuple):
+    """A picture as published.
+
+    Attributes:
+        path: of its copy below the output folder; its name is made of its bytes, so that another has another.
+        type: its media type, `image/jpeg`.
+        width, height: as it is shown, in pixels.
+        size: in bytes.
+    """
+
+    path: str
+    type: str
+    width: int
+    height: int
+    size: int
+
+
+class Illustration(NamedTuple):
+    """A picture with its caption (empty where there is none) and its credit as printed."""
+
+    picture: Picture
+    caption: str
+    credit: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a subscriber gets (RFC 4287, section 4.1.2), the same in every feed that carries it.
@@ -138,6 +215,8 @@ class Entry:
         html: the content, made of escaped text only.
         link: its page, absolute; None without pages.
         tag: the column it stands in, or None.
+        rights: whose it is, where that isn't said of the feed.
+        pictures: the pictures it shows, in printed order.
         article: as read; None of an entry that stands published while its bulletin can't be read.
     """
 
@@ -155,6 +234,8 @@ class Entry:
     link: str | None
     tag: str | None
     article: Article | None
+    pictures: tuple[Illustration, ...] = ()
+    rights: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +247,7 @@ class Feed:
         updated: the latest of its entries', None when it has none.
         links: relation and path below `base_url` of the documents beside it (RFC 5005).
         tombstones: entries that are dropped, each with the moment and the reason (RFC 6721).
+        rights, icon, logo, ttl: the configuration's.
         document: the path of the archive document it is; None: it is the feed that readers fetch.
     """
 
@@ -182,3 +264,7 @@ class Feed:
     links: tuple[tuple[str, str], ...] = ()
     tombstones: tuple[tuple[str, datetime, str | None], ...] = ()
     document: str | None = None
+    rights: str | None = None
+    icon: str | None = None
+    logo: str | None = None
+    ttl: int | None = None

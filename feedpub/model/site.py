@@ -27,10 +27,12 @@ class SiteFeed(NamedTuple):
 
     Attributes:
         title: of its section, 国际; of the feed of everything, 全部.
+        page: the path of the page where its entries are listed; empty: the front page.
     """
 
     slug: str
     title: str
+    page: str = ""
 
 
 class Listed(NamedTuple):
@@ -94,28 +96,20 @@ class Calendar(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every page knows.
+    """What every page knows. The sections are none of it: a new one changes no other page than the front.
 
     Attributes:
         base_url: where the output will be found; ends in `/`.
-        pages: whether there are any.
+        rights: whose it is, or None.
         everything: the feed of all sections.
-        sections: the feeds of sections, in their order.
-        followed: the further feeds that are configured.
     """
 
     publication: str
     description: str
     language: str
     base_url: str
-    pages: bool
+    rights: str | None
     everything: SiteFeed
-    sections: tuple[SiteFeed, ...]
-    followed: tuple[SiteFeed, ...] = ()
-
-    def home_of(self, feed: SiteFeed) -> str:
-        """The page of a feed, absolute: its section's where there is one, else the front page."""
-        return f"{self.base_url}s/{feed.slug}.html" if self.pages and feed in self.sections else self.base_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +134,17 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """`index.html`: the newest issue, and what there is to follow; `issue` is None where nothing is published yet."""
+    """`index.html`: the newest issue, and what there is to follow.
 
+    Attributes:
+        sections: the feeds of sections, in their order.
+        followed: the further feeds that are configured.
+        issue: the newest issue's day; None where nothing is published yet.
+        days: the newest issue days, each with how many articles it has.
+    """
+
+    sections: tuple[SiteFeed, ...]
+    followed: tuple[SiteFeed, ...]
     issue: date | None
     listings: tuple[Listing, ...]
     calendar: Calendar | None

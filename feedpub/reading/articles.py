@@ -93,6 +93,7 @@ def _picture(piece: Alone, run: Run, position: int, *, headed: bool) -> Article:
         lead=run.lead and headed,
         problems=(),
         tag=run.tag if headed else None,
+        src=piece.src,
     )
 
 

@@ -27,12 +27,13 @@ _GIVEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """A picture that stands by itself: its caption's paragraphs and its credit."""
+    """A picture that stands by itself: its caption's paragraphs, its credit, and its file where one is named."""
 
     kind: Kind
     line: int
     caption: tuple[Paragraph, ...]
     credit: Credit | None
+    src: str | None = None
 
 
 Piece: TypeAlias = Paragraph | Subhead | Figure | Table
@@ -59,7 +60,8 @@ def separate(lines: Sequence[_Line], usual_gap: int, *, headed: bool) -> tuple[l
             else:
                 pieces.append(line)
         elif isinstance(line, Mark):
-            pieces.append(Figure(caption=line.text, credit=None, line=line.line, src=line.note))
+            caption, credit = split_credit(line.text)
+            pieces.append(Figure(caption=caption, credit=credit, line=line.line, src=line.note))
             waits = _waits(pieces[-1])
         else:
             pieces.append(line)
@@ -99,7 +101,7 @@ def _below_picture(picture: _Any, line: Paragraph, following: _Line | None) -> F
     text, credit = split_credit(line.text)
     credited = credit is not None or (isinstance(following, Paragraph) and read_credit(following.text) is not None)
     if caption_day(text) and (credited or not isinstance(following, Paragraph)):
-        return Alone("photo", picture.line, (line._replace(text=text),), credit)
+        return Alone("photo", picture.line, (line._replace(text=text),), credit, picture.src)
     short = len(text) <= _SHORT_CAPTION and not _SENTENCES.search(text)
     if credited or is_caption(text) or short or (len(text) <= 2 * _SHORT_CAPTION and _GIVEN.search(text)):
         return Figure(caption=text, credit=credit, line=picture.line, src=picture.src)
@@ -107,7 +109,7 @@ def _below_picture(picture: _Any, line: Paragraph, following: _Line | None) -> F
 
 
 def _by_itself(figure: Figure) -> Alone:
-    return Alone("photo", figure.line, (Paragraph(figure.caption, figure.line),), figure.credit)
+    return Alone("photo", figure.line, (Paragraph(figure.caption, figure.line),), figure.credit, figure.src)
 
 
 def _set_off(line: _Line, usual_gap: int) -> bool:
@@ -120,9 +122,10 @@ def _credit_above(pieces: list[_Any], line: Paragraph, credit: Credit, usual_gap
     if isinstance(above, Figure) and above.src is not None and above.credit is None and is_cartoon(credit.role):
         pieces.pop()
         own = (Paragraph(above.caption, above.line),) if above.caption else ()
-        pieces.append(Alone("cartoon", above.line, own or _cartoon_caption(pieces, usual_gap), credit))
+        pieces.append(Alone("cartoon", above.line, own or _cartoon_caption(pieces, usual_gap), credit, above.src))
     elif isinstance(above, Alone) and above.credit is None:
-        pieces[-1] = Alone("cartoon" if is_cartoon(credit.role) else above.kind, above.line, above.caption, credit)
+        kind: Kind = "cartoon" if is_cartoon(credit.role) else above.kind
+        pieces[-1] = Alone(kind, above.line, above.caption, credit, above.src)
     elif is_cartoon(credit.role):
         caption = _cartoon_caption(pieces, usual_gap)
         pieces.append(Alone("cartoon", caption[0].line if caption else line.line, caption, credit))

@@ -14,20 +14,23 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 def write_json(feed: Feed) -> bytes:
     """The feed as a JSON Feed 1.1 document."""
-    told = {
+    told: dict[str, Any] = {
         "version": _VERSION,
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": f"{feed.base_url}{feed.slug}.json",
         "description": feed.description,
         "language": feed.language,
+        "icon": feed.logo,
+        "favicon": feed.icon,
         "authors": [{"name": feed.publication}],
-        "items": [_item(entry) for entry in feed.entries],
+        "items": [_item(entry, feed.base_url) for entry in feed.entries],
     }
+    told = {key: value for key, value in told.items() if value is not None}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry, base_url: str) -> dict[str, Any]:
     column = column_of(entry)
     told = {
         "id": entry.id,
@@ -39,6 +42,16 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_modified": _moment(entry.updated),
         "authors": [{"name": name} for name in entry.authors],
         "tags": [entry.section.title, *([column] if column else [])],
+        "image": base_url + entry.pictures[0].picture.path if entry.pictures else None,
+        "attachments": [
+            {
+                "url": base_url + picture.path,
+                "mime_type": picture.type,
+                **({"title": caption} if caption else {}),
+                "size_in_bytes": picture.size,
+            }
+            for picture, caption, _ in entry.pictures
+        ],
     }
     return {key: value for key, value in told.items() if value}
 

@@ -9,10 +9,12 @@ from feedpub.model import Site, SiteFeed
 __all__ = ["write_opml"]
 
 
-def write_opml(site: Site) -> bytes:
-    """The subscription list: the sections, grouped under the publication, and the further feeds that are configured.
+def write_opml(site: Site, feeds: Iterable[SiteFeed]) -> bytes:
+    """The subscription list: feeds, grouped under the publication.
 
-    Not the feed of everything: it has the entries of all sections, under the same ids.
+    Args:
+        site: the publication's.
+        feeds: of its sections, and those that are configured; not that of everything, for it has the same entries.
     """
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
@@ -20,11 +22,6 @@ def write_opml(site: Site) -> bytes:
     etree.SubElement(head, "ownerName").text = site.publication
     etree.SubElement(head, "docs").text = "http://opml.org/spec2.opml"
     group = etree.SubElement(etree.SubElement(root, "body"), "outline", text=site.publication, title=site.publication)
-    _add(group, site, (*site.sections, *site.followed))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-
-
-def _add(group: etree._Element, site: Site, feeds: Iterable[SiteFeed]) -> None:
     for feed in feeds:
         etree.SubElement(
             group,
@@ -33,6 +30,7 @@ def _add(group: etree._Element, site: Site, feeds: Iterable[SiteFeed]) -> None:
             text=feed.title,
             title=f"{site.publication} · {feed.title}",
             xmlUrl=f"{site.base_url}{feed.slug}.atom.xml",
-            htmlUrl=site.home_of(feed),
+            htmlUrl=site.base_url + feed.page,
             language=site.language,
         )
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)

@@ -9,28 +9,14 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 
 from feedpub.errors import ConfigError
 from feedpub.model import ArticlePage, FrontPage, IssuePage, SectionPage, Site
+from feedpub.places import article_path, issue_path, section_path
 from feedpub.writing.structured import news_article
 
-__all__ = ["Pages", "article_path", "issue_path", "section_path"]
+__all__ = ["Pages"]
 
 _WEEKDAYS = "一二三四五六日"
 
 Page: TypeAlias = FrontPage | SectionPage | IssuePage
-
-
-def article_path(short_id: str) -> str:
-    """Where an article's page stands below the output folder."""
-    return f"a/{short_id}.html"
-
-
-def section_path(slug: str) -> str:
-    """Where a section's page stands."""
-    return f"s/{slug}.html"
-
-
-def issue_path(day: date) -> str:
-    """Where the page of an issue day stands."""
-    return f"d/{day.isoformat()}.html"
 
 
 class Pages:

@@ -17,13 +17,14 @@ from lxml.etree import SubElement, _Element
 from feedpub import __version__
 from feedpub.body import escaped
 from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, column_of
-from feedpub.model import Entry, Feed
+from feedpub.model import Entry, Feed, Illustration, Picture
 
 __all__ = ["Parts", "split_atom", "write_atom", "write_rss"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ATOM_NS = "http://www.w3.org/2005/Atom"
 _TOMBSTONES_NS = "http://purl.org/atompub/tombstones/1.0"
+_MEDIA_NS = "http://search.yahoo.com/mrss/"
 _HISTORY_NS = "http://purl.org/syndication/history/1.0"
 _ENTRY = re.compile(rb"  <entry>\n.*?\n  </entry>\n", re.DOTALL)
 _HTML = "text/html"
@@ -48,6 +49,42 @@ class _LinkType(BaseExtension):
             link.set("rel", "alternate")
             link.set("type", _HTML)
         return feed
+
+
+class _Pictures(BaseExtension):
+    """The pictures of an entry: Media RSS's content, and enclosures, of which RSS 2.0 has one.
+
+    Each element declares the namespace for itself, so that an entry is whole wherever it stands.
+    """
+
+    def __init__(self) -> None:
+        self.base_url = ""
+        self.shown: tuple[Illustration, ...] = ()
+
+    def extend_atom(self, entry: _Element) -> _Element:
+        for illustration in self.shown:
+            told = self._enclosure(illustration.picture, "href")
+            SubElement(entry, "link", {"rel": "enclosure", **told})  # as feedgen has its own: the root names them all
+        return self._with_media(entry)
+
+    def extend_rss(self, item: _Element) -> _Element:
+        for illustration in self.shown[:1]:
+            SubElement(item, "enclosure", self._enclosure(illustration.picture, "url"))
+        return self._with_media(item)
+
+    def _enclosure(self, picture: Picture, address: str) -> dict[str, str]:
+        return {address: self.base_url + picture.path, "length": str(picture.size), "type": picture.type}
+
+    def _with_media(self, entry: _Element) -> _Element:
+        for picture, caption, credit in self.shown:
+            told = {"url": self.base_url + picture.path, "type": picture.type, "medium": "image"}
+            told |= {"fileSize": str(picture.size), "width": str(picture.width), "height": str(picture.height)}
+            content = SubElement(entry, f"{{{_MEDIA_NS}}}content", told, nsmap={"media": _MEDIA_NS})
+            if caption:
+                SubElement(content, f"{{{_MEDIA_NS}}}description", {"type": "plain"}).text = caption
+            if credit:
+                SubElement(content, f"{{{_MEDIA_NS}}}credit").text = credit
+        return entry
 
 
 class _Archived(BaseExtension):
@@ -102,13 +139,16 @@ def write_atom(feed: Feed) -> bytes:
     if feed.document:
         generator.register_extension("history", _Archived, BaseExtension, rss=False)
     generator.register_extension("linktype", BaseExtension, _LinkType, rss=False)
+    generator.register_extension("pictures", BaseExtension, _Pictures)
     for entry in feed.entries:
-        written = _entry(generator, entry)
+        written = _entry(generator, entry, feed.base_url)
         if entry.summary:
             # As text; but where it holds a `<`, some readers take it for markup unless told that it's escaped HTML.
             tagged = "<" in entry.summary
             written.summary(escaped(entry.summary) if tagged else entry.summary, type="html" if tagged else None)
         written.author(name=entry.author)
+        if entry.rights:
+            written.rights(entry.rights)
     return generator.atom_str(pretty=True)
 
 
@@ -116,13 +156,20 @@ def write_rss(feed: Feed) -> bytes:
     """The feed as an RSS 2.0 document, authors in dc:creator since RSS's own author is an e-mail address."""
     generator = _generator(feed, f"{feed.slug}.rss.xml", _RSS)
     generator.load_extension("dc", atom=False)
+    generator.register_extension("pictures", BaseExtension, _Pictures)
+    if feed.ttl:
+        generator.ttl(feed.ttl)
+    if image := feed.logo or feed.icon:
+        generator.image(image, title=feed.title, link=feed.home)  # the channel's own, or readers mind
     if feed.updated is None:
         generator.register_extension("undated", _Undated, atom=False)
     for entry in feed.entries:
-        written = _entry(generator, entry)
+        written = _entry(generator, entry, feed.base_url)
         # RSS's description is HTML. Without one there is no content:encoded: an entry without text has its title.
         written.description(escaped(entry.summary or entry.title), isSummary=True)
         written.dc.dc_creator(entry.author)
+        if entry.rights:
+            written.dc.dc_rights(entry.rights)
     return generator.rss_str(pretty=True)
 
 
@@ -136,6 +183,12 @@ def _generator(feed: Feed, path: str, media_type: str, links: Iterable[tuple[str
     generator.language(feed.language)
     generator.generator("feedpub", version=__version__)
     generator.updated(feed.updated or _EPOCH)
+    if feed.rights:
+        generator.rights(feed.rights)
+    if feed.icon:
+        generator.icon(feed.icon)
+    if feed.logo:
+        generator.logo(feed.logo)
     generator.link(href=feed.base_url + path, rel="self", type=media_type)
     for relation, beside in links:
         generator.link(href=feed.base_url + beside, rel=relation, type=media_type)
@@ -143,8 +196,10 @@ def _generator(feed: Feed, path: str, media_type: str, links: Iterable[tuple[str
     return generator
 
 
-def _entry(generator: FeedGenerator, entry: Entry) -> FeedEntry:
+def _entry(generator: FeedGenerator, entry: Entry, base_url: str) -> FeedEntry:
     written = generator.add_entry(order="append")
+    pictures: _Pictures = written.pictures
+    pictures.base_url, pictures.shown = base_url, entry.pictures
     written.id(entry.id)
     written.title(entry.title)
     written.published(entry.published)

@@ -29,6 +29,8 @@ def news_article(page: ArticlePage, site: Site) -> str:
         "author": [_author(name, page, publisher) for name in entry.authors],
         "publisher": publisher,
     }
+    if entry.pictures:
+        told["image"] = [site.base_url + shown.picture.path for shown in entry.pictures]
     article = entry.article
     if article and article.kicker:
         told["alternativeHeadline"] = article.kicker

@@ -1,0 +1,116 @@
+"""The picture desk: the pictures that bulletins name, as the archive knows them, and their copies in the output."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from feedpub.archive import Archive
+from feedpub.errors import PictureError
+from feedpub.images import find_image, is_remote, read_image
+from feedpub.model import Article, Picture
+from feedpub.publish import Output
+from feedpub.scan import News
+
+__all__ = ["look_again", "note_pictures", "shown_pictures"]
+
+_ROW = "bulletin, source, line, size, mtime, path, type, width, height, code, message"
+_Row = tuple[
+    int, str, int, int | None, int | None, str | None, str | None, int | None, int | None, str | None, str | None
+]
+
+
+def note_pictures(archive: Archive, number: int, place: str, articles: Iterable[Article]) -> None:
+    """Looks at the pictures a bulletin names, and notes what they are, or why they can't be shown.
+
+    Args:
+        archive: takes them in.
+        number: the bulletin's.
+        place: where its file stands.
+        articles: its.
+    """
+    folder = Path(place).parent
+    rows = [_look(number, folder, source, line) for source, line in dict(_named(articles)).items()]
+    if rows:
+        archive.db.executemany(f"REPLACE INTO picture ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+
+
+def look_again(archive: Archive, news: News) -> None:
+    """Pictures that arrived late, or were replaced, change the articles that show them.
+
+    One whose file is gone is shown as long as its copy stands.
+    """
+    rows = archive.db.execute(
+        """SELECT picture.bulletin, source, line, picture.size, picture.mtime, picture.path, bulletin.path FROM picture
+           JOIN bulletin ON number = picture.bulletin WHERE current"""
+    ).fetchall()
+    for number, source, line, size, mtime, copy, path in rows:
+        folder = archive.place_of(path).parent
+        marks = _marks(folder / source)
+        if marks == (size, mtime) or (marks is None and copy):
+            continue
+        row = _look(number, folder, source, line)
+        archive.db.execute(f"REPLACE INTO picture ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
+        if row[5] != copy:
+            for entry, slug, issue in archive.db.execute(
+                "SELECT number, slug, issue FROM entry WHERE bulletin = ? AND published IS NOT NULL", (number,)
+            ):
+                news.touched.add(entry)
+                news.slugs.add(slug)
+                news.days.add(issue)
+
+
+def shown_pictures(archive: Archive, number: int, output: Output) -> dict[str, Picture]:
+    """The pictures of a bulletin that can be shown, by the name it gives them; their copies stand, or are staged."""
+    found: dict[str, Picture] = {}
+    for source, path, kind, width, height, size in archive.db.execute(
+        "SELECT source, path, type, width, height, size FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
+    ).fetchall():
+        if output.marks(path) is None and not _stage(archive, number, source, path, output):
+            continue
+        found[source] = Picture(path, kind, width, height, size)
+    return found
+
+
+def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> bool:
+    (place,) = archive.db.execute("SELECT path FROM bulletin WHERE number = ?", (number,)).fetchone()
+    try:
+        image = read_image(find_image(archive.place_of(place).parent, source), source)
+    except PictureError as error:
+        archive.db.execute(
+            """UPDATE picture SET path = NULL, size = NULL, mtime = NULL, code = ?, message = ?
+               WHERE bulletin = ? AND source = ?""",
+            (error.code, str(error), number, source),
+        )
+        return False
+    output.stage(path, image.data)
+    return bool(image.picture.path == path)
+
+
+def _named(articles: Iterable[Article]) -> Iterator[tuple[str, int]]:
+    """The files that articles name, with their line; what is on the net stays there, and its caption is all we have."""
+    for article in articles:
+        named = [(article.src, article.line), *((figure.src, figure.line) for figure in article.figures)]
+        yield from ((source, line) for source, line in named if source and not is_remote(source))
+
+
+def _look(number: int, folder: Path, source: str, line: int) -> _Row:
+    marks = None
+    try:
+        found = find_image(folder, source)
+        marks = _marks(found)
+        picture = read_image(found, source).picture
+    except PictureError as error:
+        size, mtime = marks or (None, None)
+        return number, source, line, size, mtime, None, None, None, None, error.code, str(error)
+    mtime = marks[1] if marks else None
+    return (
+        number, source, line, picture.size, mtime, picture.path, picture.type, picture.width, picture.height, None, None
+    )  # fmt: skip
+
+
+def _marks(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns
