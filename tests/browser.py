@@ -1,0 +1,214 @@
+"""A real browser, Debian's chromium without a window, and the judges of pages: axe-core and the Nu validator."""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NODE = Path(os.environ.get("FEEDPUB_NODE") or Path.home() / ".cache" / "feedpub-node") / "node_modules"
+AXE = NODE / "axe-core" / "axe.min.js"
+VALIDATOR = NODE / "vnu-jar" / "build" / "dist" / "vnu.jar"
+ELSEWHERE = "news.example.org"  # leads to loopback as well, but browsers don't hold it for secure
+
+DESKTOP, PHONE = 1280, 375
+
+_SPILLING = """
+const wide = document.documentElement.clientWidth;
+return [...document.querySelectorAll("body *")].filter(one => {
+  const box = one.getBoundingClientRect();
+  return box.right > wide + 1 && !one.closest(".sheet, .sections, table");
+}).map(one => one.outerHTML.slice(0, 80)).concat(document.documentElement.scrollWidth > wide ? ["the page"] : []);
+"""
+_FOREIGN = """
+const attributes = [...document.querySelectorAll("*")].flatMap(one => [...one.attributes]);
+return [
+  ...(window.hit === undefined ? [] : ["hit"]),
+  ...[...document.querySelectorAll("script")].filter(
+    one => one.type !== "application/ld+json" && !/^(\\.\\.\\/)?copy\\.js$/.test(one.getAttribute("src"))
+  ).map(one => one.outerHTML),
+  ...attributes.filter(one => /^on|^style$/i.test(one.name)).map(one => one.name),
+  ...attributes.filter(one => /^\\s*(javascript|data|vbscript):/i.test(one.value)).map(one => one.value),
+  ...[...document.querySelectorAll("iframe, object, embed, form, base")].map(one => one.outerHTML),
+];
+"""
+
+
+def need(*wanted: str | Path) -> None:
+    """Skips a test that wants a program, a package (`python:NAME`) or a file that isn't there; in CI it fails."""
+    missing = [str(one) for one in wanted if not _is_there(one)]
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"{', '.join(missing)}: not installed, and CI must run this test")
+    if missing:
+        pytest.skip(f"{', '.join(missing)}: not installed (.ci/run tells how)")
+
+
+def _is_there(wanted: str | Path) -> bool:
+    if isinstance(wanted, Path):
+        return wanted.is_file()
+    if wanted.startswith("python:"):
+        return find_spec(wanted.removeprefix("python:")) is not None
+    return shutil.which(wanted) is not None
+
+
+class _Pages(SimpleHTTPRequestHandler):
+    """Serves as the web servers of the README do."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".html": "text/html; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".atom.xml": "application/atom+xml",
+        ".rss.xml": "application/rss+xml",
+        ".json": "application/feed+json",
+        ".opml": "text/x-opml",
+    }
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """By both parts of `.atom.xml`."""
+        double = "".join(Path(path).suffixes[-2:])
+        return self.extensions_map.get(double) or super().guess_type(path)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serves a folder, which need not be there yet, on loopback; gives its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+class Browser:
+    """Chromium as a visitor has it."""
+
+    def __init__(self, profile: Path) -> None:
+        from selenium import webdriver
+        from selenium.webdriver.chrome.service import Service
+
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium") or ""
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        for argument in (
+            "--headless",
+            "--no-sandbox",  # CI is root
+            "--no-first-run",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--no-proxy-server",
+            "--hide-scrollbars",
+            f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
+            f"--user-data-dir={profile}",
+        ):
+            options.add_argument(argument)
+        # With the path stated, selenium looks for no driver and downloads none.
+        self.driver = webdriver.Chrome(options=options, service=Service(executable_path=shutil.which("chromedriver")))
+        self.driver.set_page_load_timeout(60)
+        self.look()
+
+    def look(self, *, width: int = DESKTOP, dark: bool = False) -> None:
+        """Sets the screen and the colour scheme."""
+        screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    def scripting(self, on: bool) -> None:
+        """Whether pages may run scripts."""
+        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not on})
+
+    def open(self, url: str) -> None:
+        """Goes to a page; what the console said before is forgotten."""
+        self.driver.get_log("browser")
+        self.driver.get(url)
+
+    def run(self, script: str) -> Any:
+        """What a script in the page returns."""
+        return self.driver.execute_script(script)
+
+    def until(self, met: Callable[[], bool]) -> None:
+        """Waits, up to ten seconds, for what a script does in its own time."""
+        from selenium.webdriver.support.wait import WebDriverWait
+
+        WebDriverWait(self.driver, 10).until(lambda _: met())
+
+    def find(self, selector: str) -> Any:
+        """The first element; there must be one."""
+        return self.driver.find_element("css selector", selector)
+
+    def find_all(self, selector: str) -> list[Any]:
+        """Every element."""
+        return self.driver.find_elements("css selector", selector)
+
+    def text(self, selector: str) -> str:
+        """What a visitor reads in an element, without white space, since lines break by the screen."""
+        assert self.find(selector).is_displayed(), selector
+        return "".join(self.find(selector).text.split())
+
+    def pasted(self) -> str:
+        """What the clipboard holds, as a visitor gets it who pastes it somewhere."""
+        from selenium.webdriver.common.keys import Keys
+
+        self.run("document.body.append(Object.assign(document.createElement('textarea'), {id: '_paste'}))")
+        field = self.find("#_paste")
+        field.send_keys(Keys.CONTROL, "v")
+        found = str(field.get_property("value"))
+        self.run("document.getElementById('_paste').remove()")
+        return found
+
+    def background(self) -> float:
+        """How light the page's ground is: 0 is black, 1 white."""
+        colour = self.run("return getComputedStyle(document.documentElement).backgroundColor")
+        return sum(int(part) for part in colour.removeprefix("rgb(").rstrip(")").split(",")) / 765
+
+    def spilling(self) -> list[str]:
+        """What stands out to the right of the screen; what scrolls by itself may."""
+        return list(self.run(_SPILLING))
+
+    def foreign(self) -> list[str]:
+        """What is in the page that is not ours: scripts, handlers, addresses that execute."""
+        return list(self.run(_FOREIGN))
+
+    def complaints(self) -> list[str]:
+        """What the console said since the page was opened, but for the icon that browsers ask every site for."""
+        return [row["message"] for row in self.driver.get_log("browser") if "favicon.ico" not in row["message"]]
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds to be in the way of people who see, hear or move otherwise."""
+        self.run(AXE.read_text(encoding="utf-8"))
+        found = self.driver.execute_async_script(
+            "const done = arguments[arguments.length - 1]; axe.run().then(result => done(result.violations), done)"
+        )
+        return [f"{row['id']}: {node['html'][:120]}" for row in found for node in row["nodes"]]
+
+    def picture(self, path: Path) -> None:
+        """Keeps what is on the screen."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.driver.save_screenshot(str(path))
+
+
+def errors_of(pages: list[Path]) -> str:
+    """What the Nu validator calls an error in pages, empty if nothing."""
+    done = subprocess.run(
+        ["java", "-Xss4m", "-jar", VALIDATOR, "--errors-only", *pages],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done.stderr
