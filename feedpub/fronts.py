@@ -1,22 +1,23 @@
 """The front page, and those of sections and issue days: what stands on each, from the archive."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
 from feedpub.archive import Archive
 from feedpub.issues import articles_of, beside, counts_of, listings_of
-from feedpub.model import Calendar, Cell, Day, FrontPage, IssuePage, Month, SectionPage, SiteFeed
+from feedpub.model import Calendar, Cell, Day, Entry, FrontPage, IssuePage, Listing, Month, SectionPage, SiteFeed
 from feedpub.places import ASSETS, FRONT, issue_path, section_path
 from feedpub.publish import Output
 from feedpub.writing.pages import Pages
 
 __all__ = ["Fronts", "calendar_of"]
 
-_ON_FRONT = 6  # articles of a section
+_ON_FRONT = 4  # articles of a section
 _IN_FULL = 60  # articles of a section on its page, in whole days
 _RECENT = 14  # issue days the front page links to
 _YEAR = timedelta(days=364)
+_BEHIND = 12  # months a section's page links to; days lead on to each other
 _LEVELS = 4
 
 
@@ -24,7 +25,13 @@ class Fronts:
     """Makes them up, and stages them."""
 
     def __init__(
-        self, archive: Archive, pages: Pages, output: Output, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]
+        self,
+        archive: Archive,
+        pages: Pages,
+        output: Output,
+        sections: Sequence[SiteFeed],
+        followed: Sequence[SiteFeed],
+        entry_of: Callable[[int], Entry],
     ) -> None:
         """For one build.
 
@@ -34,7 +41,9 @@ class Fronts:
             output: where they are staged.
             sections: the feeds of sections, in their order.
             followed: the further feeds that are configured.
+            entry_of: an entry, by its number in the archive.
         """
+        self._entry_of = entry_of
         self._db = archive.db
         self._sections = tuple(sections)
         self._followed = tuple(followed)
@@ -75,14 +84,23 @@ class Fronts:
         (newest,) = self._db.execute("SELECT max(issue) FROM standing").fetchone()
         issue = date.fromisoformat(newest) if newest else None
         counts = counts_of(self._db, issue - _YEAR) if issue else {}
+        listings = tuple(listings_of(self._db, newest or "", self._sections, _ON_FRONT))
         return FrontPage(
             sections=self._sections,
             followed=self._followed,
             issue=issue,
-            listings=tuple(listings_of(self._db, newest or "", self._sections, _ON_FRONT)),
+            lead=self._lead(listings[0], newest) if listings else None,
+            listings=listings,
             calendar=calendar_of(issue, counts) if issue else None,
             days=tuple(counts.items())[:_RECENT],
         )
+
+    def _lead(self, listing: Listing, day: str) -> Entry:
+        (number,) = self._db.execute(
+            "SELECT number FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC LIMIT 1",
+            (day, listing.feed.slug),
+        ).fetchone()
+        return self._entry_of(number)
 
     def _section(self, feed: SiteFeed) -> SectionPage:
         counts = list(counts_of(self._db, slug=feed.slug).items())
@@ -94,7 +112,7 @@ class Fronts:
             days.append(Day(day, articles_of(self._db, day.isoformat(), feed.slug)))
         behind = groupby(counts, lambda row: (row[0].year, row[0].month))
         months = tuple(Month(year, month, tuple(rows)) for (year, month), rows in behind)
-        return SectionPage(feed=feed, days=tuple(days), behind=months)
+        return SectionPage(feed=feed, days=tuple(days), behind=months[:_BEHIND])
 
     def _issue(self, day: date) -> IssuePage:
         before, after = beside(self._db, day.isoformat())

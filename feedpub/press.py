@@ -124,6 +124,10 @@ class Press:
         self._db.executemany("UPDATE entry SET updated = ?, seen = ?, page_written = 0 WHERE number = ?", changes)
         return entries
 
+    def entry_of(self, number: int) -> Entry:
+        """An entry, by its number."""
+        return self._entry(next(self._rows([number])))
+
     def _rows(self, numbers: Iterable[int]) -> Iterator[_Row]:
         """Entries by their numbers, those of one bulletin together."""
         listed = sorted(numbers)

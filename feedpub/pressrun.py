@@ -270,7 +270,9 @@ class Run:
             from feedpub.fronts import Fronts  # Jinja2 is not needed without pages
             from feedpub.writing.pages import Pages
 
-            fronts = Fronts(self._archive, Pages(site, self._config.templates), output, sections, followed)
+            fronts = Fronts(
+                self._archive, Pages(site, self._config.templates), output, sections, followed, press.entry_of
+            )
             fronts.write(slugs, self._news.days, anew=anew)
 
     def _owes_documents(self, stands: Output, *, anew: bool) -> bool:

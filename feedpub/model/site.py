@@ -140,12 +140,14 @@ class FrontPage:
         sections: the feeds of sections, in their order.
         followed: the further feeds that are configured.
         issue: the newest issue's day; None where nothing is published yet.
+        lead: the first article of its first section, for its summary and its picture; None where there is none.
         days: the newest issue days, each with how many articles it has.
     """
 
     sections: tuple[SiteFeed, ...]
     followed: tuple[SiteFeed, ...]
     issue: date | None
+    lead: Entry | None
     listings: tuple[Listing, ...]
     calendar: Calendar | None
     days: tuple[tuple[date, int], ...]
