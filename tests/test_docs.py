@@ -9,16 +9,18 @@ import pytest
 import typer
 import typer.main
 import yaml
+from pydantic import BaseModel
 
 from feedpub import __version__, cli
 from feedpub.config import load_config
-from feedpub.config.schema import ConfigFile, RuleTable, SectionTable
+from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
 from feedpub.reading import read_bulletin
 from feedpub.sections import default_sections
 from tests.conftest import Feedpub
 from tests.truth import rows_of
 
 ROOT = Path(__file__).parent.parent
+TABLES = {"sections": SectionTable, "rules": RuleTable, "follow": FollowTable, "agencies": AgencyTable}
 READMES = ("README.md", "README.zh-CN.md")
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CUT = "…"  # where an example in the README is shortened
@@ -69,6 +71,7 @@ def paper(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     target = tmp_path / bulletin[1]
     target.parent.mkdir()
     target.write_text(_blocks(name, "markdown")[0], encoding="utf-8")
+    (tmp_path / "templates").mkdir()
     (tmp_path / "feedpub.toml").write_text(_blocks(name, "toml")[0], encoding="utf-8")
     return tmp_path
 
@@ -105,16 +108,14 @@ def test_no_option_is_described_that_is_not_there(name: str) -> None:
 
 
 @both
-@pytest.mark.parametrize("table", [ConfigFile, SectionTable, RuleTable])
-def test_every_key_of_the_configuration_is_described(
-    name: str, table: type[ConfigFile | SectionTable | RuleTable]
-) -> None:
+@pytest.mark.parametrize("table", [ConfigFile, *TABLES.values()])
+def test_every_key_of_the_configuration_is_described(name: str, table: type[BaseModel]) -> None:
     text = _text(name)
     for key, field in table.model_fields.items():
-        if key in ("sections", "rules"):
+        if key in TABLES:
             assert f"`[[{key}]]`" in text
             continue
-        row = re.search(rf"^\| `{key}` \|[^|]+\|([^|]+)\|", text, re.MULTILINE)
+        row = re.search(rf"^\|[^|]*`{key}`[^|]*\|[^|]+\|([^|]+)\|", text, re.MULTILINE)
         assert row, f"no table row describes {key}"
         if field.default and not field.is_required():
             shown = field.default if isinstance(field.default, str) else json.dumps(field.default)
@@ -171,7 +172,8 @@ def test_the_example_configuration_is_accepted(name: str, paper: Path) -> None:
     config = load_config(paper / "feedpub.toml")
     assert config.base_url_stated
     given = set(re.findall(r"^(\w+) = ", _blocks(name, "toml")[0], re.MULTILINE))
-    keys = {*ConfigFile.model_fields, *SectionTable.model_fields, *RuleTable.model_fields} - {"sections", "rules"}
+    keys = ConfigFile.model_fields.keys() - TABLES.keys()
+    keys |= {key for table in TABLES.values() for key in table.model_fields}
     assert given == keys  # every key is shown
 
 
