@@ -1,5 +1,6 @@
 """The front page, and those of sections and issue days: what stands on each, from the archive."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -14,7 +15,7 @@ from feedpub.writing.pages import Pages
 __all__ = ["Fronts", "calendar_of"]
 
 _ON_FRONT = 4  # articles of a section
-_IN_FULL = 60  # articles of a section on its page, in whole days
+_IN_FULL = 30  # articles of a section on its page, in whole days
 _RECENT = 14  # issue days the front page links to
 _YEAR = timedelta(days=364)
 _BEHIND = 12  # months a section's page links to; days lead on to each other
@@ -138,7 +139,8 @@ def calendar_of(last: date, counts: dict[date, int]) -> Calendar:
     monday = first - timedelta(days=first.weekday())
     weeks = tuple(tuple(row) for _, row in groupby(cells, lambda cell: (cell.day - monday).days // 7))
     months = tuple(((day - monday).days // 7, day.month) for day in days if day.day == 1)
-    return Calendar(weeks, months, sum(1 for cell in cells if cell.count))
+    [(usual, _)] = Counter(cell.level for cell in cells).most_common(1)
+    return Calendar(weeks, months, sum(1 for cell in cells if cell.count), usual)
 
 
 def _level(count: int, most: int) -> int:

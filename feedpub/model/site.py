@@ -87,11 +87,13 @@ class Calendar(NamedTuple):
         weeks: its columns, the oldest first; the first and the last may have fewer than seven days.
         months: the column each month begins in, and its number.
         appeared: on how many of its days anything arrived.
+        usual: the level most of its days have, which pages need not say of each.
     """
 
     weeks: tuple[tuple[Cell, ...], ...]
     months: tuple[tuple[int, int], ...]
     appeared: int
+    usual: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
