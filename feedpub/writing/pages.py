@@ -1,11 +1,13 @@
 """Pages, by Jinja2 templates; the one room that knows it. An operator's own templates come before ours."""
 
+import re
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template, TemplateError
+from markupsafe import Markup, escape
 
 from feedpub.errors import ConfigError
 from feedpub.model import ArticlePage, FrontPage, IssuePage, SectionPage, Site
@@ -14,6 +16,7 @@ from feedpub.writing.structured import news_article
 
 __all__ = ["Pages"]
 
+_GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
 _WEEKDAYS = "一二三四五六日"
 
 Page: TypeAlias = FrontPage | SectionPage | IssuePage
@@ -90,8 +93,18 @@ class Pages:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters |= {"zh_date": _zh_date, "zh_day": _zh_day, "zh_moment": _zh_moment}
+        environment.filters |= {"in_lines": _in_lines, "zh_date": _zh_date, "zh_day": _zh_day, "zh_moment": _zh_moment}
         return environment
+
+
+def _in_lines(headline: str) -> Markup:
+    """A headline that breaks, if it must, where the source had its space; one beside a Latin word is only a space."""
+    parts = _GAP.split(headline)
+    if len(parts) == 1:
+        return escape(headline)
+    gaps = _GAP.findall(headline)
+    lines = (Markup("<i>{}</i>{}").format(part, gap) for part, gap in zip(parts, [*gaps, ""], strict=True))
+    return Markup("").join(lines)
 
 
 def _zh_date(day: date) -> str:
