@@ -105,7 +105,10 @@ def test_only_changed_files_are_rewritten_and_each_is_a_new_file(feedpub: Feedpu
     rewritten = {name for name in after if name != "a" and before[name] != after[name]}
     [page] = [name for name in rewritten if name.startswith("a/")]
     feeds = {f"{slug}.{suffix}" for slug in ("all", "world") for suffix in ("atom.xml", "rss.xml", "json")}
-    assert rewritten - {"a", "d", "s", "archive"} == feeds | {page, "index.html"}  # it is the lead; other lists have headlines only
+    assert rewritten - {"a", "d", "s", "archive"} == feeds | {
+        page,
+        "index.html",
+    }  # it is the lead; other lists have headlines only
     assert all(before[name][0] != after[name][0] for name in rewritten)
 
 

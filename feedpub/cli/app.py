@@ -1,0 +1,62 @@
+"""The program that commands are added to, and what becomes of the errors they raise."""
+
+import io
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from feedpub import __version__
+from feedpub.errors import FeedpubError, RefusedError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Turns newspaper bulletins into feeds and pages, by section, each entry dated from its own dateline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Runs the command; every error feedpub raises on purpose becomes one message and an exit status."""
+    import gc
+
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads every installed package
+    gc.disable()  # a run is short and makes no cycles to speak of; looking for them costs a tenth of a long build
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file name may be no text, and a terminal may know no 𠮷
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except RefusedError as error:
+        _fail(error, 3)
+    except FeedpubError as error:
+        _fail(error, 2)
+    except BrokenPipeError:  # `feedpub inspect … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
+
+
+def _fail(error: FeedpubError, status: int) -> None:
+    typer.secho(f"feedpub: {error}", fg="red", err=True)
+    raise SystemExit(status)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"feedpub {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,136 @@
+"""Commands that publish, or tell what would be."""
+
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedpub.cli.app import app
+from feedpub.model import Config
+from feedpub.options import (
+    AllowShrink,
+    Bulletins,
+    ConfigFile,
+    IssueDay,
+    Out,
+    Prune,
+    Strict,
+    Wait,
+    laid_over,
+    now_of,
+    settings_of,
+    told_day,
+)
+
+if TYPE_CHECKING:
+    from feedpub.build import Built
+
+__all__ = ["build", "diff"]
+
+
+@app.command()
+def build(
+    bulletins: Bulletins = None,
+    out: Out = None,
+    date: IssueDay = None,
+    config: ConfigFile = None,
+    strict: Strict = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; list what would be new, corrected or withdrawn.")
+    ] = False,
+    prune: Prune = False,
+    allow_shrink: AllowShrink = False,
+    wait: Wait = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
+) -> None:
+    """Read bulletins and publish their feeds.
+
+    Files that did not change are left alone, so a second run writes nothing.
+
+    Example: feedpub build news --out public --date 2026-01-26
+    """
+    settings = laid_over(settings_of(config), out, strict)
+    silent = quiet or as_json
+    built = _run(
+        bulletins, settings, date, silent=silent, dry=dry_run, prune=prune, allow_shrink=allow_shrink, wait=wait
+    )
+    from feedpub import report
+
+    if as_json:
+        report.show_json(built, dry=dry_run)
+    elif quiet:
+        for path, problem in built.problems:
+            if problem.level == "error":
+                report.show_problem(path, problem)
+    elif dry_run:
+        report.show_dry(built, verbose=verbose)
+    else:
+        report.show_built(built, verbose=verbose)
+        if not settings.base_url_stated:
+            message = (
+                f"base_url is not set: feeds name {settings.base_url}, where `feedpub serve` shows them; set it in"
+            )
+            typer.secho(f"{message} {settings.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
+    raise typer.Exit(1 if built.failed else 0)
+
+
+@app.command()
+def diff(
+    bulletins: Bulletins = None,
+    out: Out = None,
+    date: IssueDay = None,
+    config: ConfigFile = None,
+    strict: Strict = None,
+    prune: Prune = False,
+    allow_shrink: AllowShrink = False,
+    wait: Wait = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the list.")] = False,
+) -> None:
+    """List what a build would change for a subscriber, and write nothing: build --dry-run.
+
+    Entries that would be new, corrected (with the words that changed) or withdrawn, and the feeds that would be
+    written.
+
+    Example: feedpub diff news
+    """
+    from feedpub import report
+
+    settings = laid_over(settings_of(config), out, strict)
+    built = _run(bulletins, settings, date, silent=as_json, dry=True, prune=prune, allow_shrink=allow_shrink, wait=wait)
+    if as_json:
+        report.show_json(built, dry=True)
+    else:
+        report.show_dry(built, verbose=False)
+    raise typer.Exit(1 if built.failed else 0)
+
+
+def _run(
+    bulletins: list[Path] | None,
+    settings: Config,
+    told: str | None,
+    *,
+    silent: bool,
+    dry: bool,
+    prune: bool,
+    allow_shrink: bool,
+    wait: float,
+) -> "Built":
+    from feedpub.build import build as run
+    from feedpub.report import show_progress
+
+    now = now_of(settings)
+    return run(
+        bulletins or (),
+        settings,
+        told=told_day(told),
+        today=now.date(),
+        now=now.astimezone(UTC),
+        wait=wait,
+        prune=prune,
+        allow_shrink=allow_shrink,
+        dry=dry,
+        progress=iter if silent else show_progress,
+    )
