@@ -112,6 +112,11 @@ def build(
         failed = any(problem.level == "error" for _, problem in problems)
         run = Run(config, archive, news, desk, now, withdrawals, failed=failed)
         run.publish(settled.changed, wait=wait, dry=dry)
+        if not dry and archive.db.execute("SELECT 1 FROM ping LIMIT 1").fetchone():
+            from feedpub.websub import ping_hubs
+
+            problems += ping_hubs(archive, config, now)
+            archive.commit()
         articles = ledger.articles(news.numbers[file.name] for file in files if file.name in news.numbers)
         return Built(
             bulletins=len(files),

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -148,7 +149,7 @@ class Run:
             config.description,
             _templates_of(config),
             (config.daily, config.follows),
-            (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl),
+            (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         )
         return fingerprint(*seen, config.sections, self._publication)
 
@@ -228,6 +229,10 @@ class Run:
             self.changes = tuple(changes_of(entries, set(fresh), withdrew, press.corrected, before))
             return
         self._archive.note("printed", printed)
+        if config.hubs:
+            from feedpub.websub import owe_pings
+
+            owe_pings(self._archive, config, [Path(file.path).name for file in press.files if file.written])
         self._archive.commit()
         output.publish()
         self._ledger.settle(slugs, press.failed, output, SUFFIXES)

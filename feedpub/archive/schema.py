@@ -147,6 +147,15 @@ CREATE TABLE daily (
   seen BLOB                       -- hash of what a reader sees
 ) WITHOUT ROWID;
 
+-- What hubs are to be told (WebSub).
+CREATE TABLE ping (
+  hub TEXT NOT NULL,              -- its address
+  topic TEXT NOT NULL,            -- the feed's
+  tries INTEGER NOT NULL,         -- that failed
+  due INTEGER NOT NULL,           -- seconds since 1970; not before that
+  PRIMARY KEY (hub, topic)
+) WITHOUT ROWID;
+
 -- A picture that a bulletin names.
 CREATE TABLE picture (
   bulletin INTEGER NOT NULL,

@@ -135,6 +135,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         icon=found.icon,
         logo=found.logo,
         ttl=found.ttl,
+        hubs=tuple(found.hub),
         templates=_templates(path, found.templates),
         removed=found.removed,
         entry_time=found.entry_time,

@@ -185,6 +185,7 @@ class ConfigFile(BaseModel):
     icon: _Address | None = None
     logo: _Address | None = None
     ttl: Annotated[int, Field(ge=1)] | None = None
+    hub: list[_Address] = []
     templates: _Text | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
@@ -225,7 +226,7 @@ class ConfigFile(BaseModel):
             taken.append(follow.slug)
         return follows
 
-    @field_validator("bulletins", mode="before")
+    @field_validator("bulletins", "hub", mode="before")
     @classmethod
     def _one_or_many(cls, paths: object) -> object:
         return [paths] if isinstance(paths, str) else paths

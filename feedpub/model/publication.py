@@ -131,6 +131,7 @@ class Config:
         rights: what feeds say of it (RFC 4287, section 4.2.10), or None.
         icon, logo: addresses of a small square picture and of a wide one, or None.
         ttl: minutes for which a copy of an RSS feed is good, or None.
+        hubs: addresses of the WebSub hubs that feeds name, and that are told when they change.
         templates: the operator's folder of page templates, or None.
         removed: what becomes of an entry whose article is gone from its bulletin: it is kept, or withdrawn.
         entry_time: whether an entry is dated by its dateline's day, or by its issue's morning.
@@ -162,6 +163,7 @@ class Config:
     icon: str | None = None
     logo: str | None = None
     ttl: int | None = None
+    hubs: tuple[str, ...] = ()
     templates: Path | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
@@ -247,7 +249,7 @@ class Feed:
         updated: the latest of its entries', None when it has none.
         links: relation and path below `base_url` of the documents beside it (RFC 5005).
         tombstones: entries that are dropped, each with the moment and the reason (RFC 6721).
-        rights, icon, logo, ttl: the configuration's.
+        rights, icon, logo, ttl, hubs: the configuration's.
         document: the path of the archive document it is; None: it is the feed that readers fetch.
     """
 
@@ -268,3 +270,4 @@ class Feed:
     icon: str | None = None
     logo: str | None = None
     ttl: int | None = None
+    hubs: tuple[str, ...] = ()
