@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -173,9 +174,19 @@ class Ledger:
         return sum(row.fetchone()[0] for row in rows)
 
     def held(self) -> int:
-        """How many articles are held back."""
-        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held").fetchone()[0]
+        """How many articles are held back, since their day was inferred."""
+        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held = 1").fetchone()[0]
         return found
+
+    def waiting(self) -> int:
+        """How many articles wait for their day."""
+        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held = 2").fetchone()[0]
+        return found
+
+    def issues(self, most: int) -> tuple[date, ...]:
+        """The newest days of which anything is published."""
+        rows = self._db.execute("SELECT DISTINCT issue FROM standing ORDER BY issue DESC LIMIT ?", (most,))
+        return tuple(date.fromisoformat(day) for (day,) in rows)
 
     def publications(self) -> list[str]:
         """The names that mastheads give the paper."""

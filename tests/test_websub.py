@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -160,7 +161,7 @@ def test_one_that_is_down_is_asked_less_and_less_often_and_then_no_more(tmp_path
         address = f"http://127.0.0.1:{unused.getsockname()[1]}/"
         paper = make(tmp_path, address)
         asked = [number for number in range(24 * 14) if codes(paper.build())]
-    gaps = [later - earlier for earlier, later in zip(asked, asked[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(asked)]
     assert gaps == sorted(gaps)
     assert gaps[-1] == 24
     assert len(asked) == 12
@@ -224,9 +225,10 @@ def test_what_a_killed_build_published_is_told_by_the_next(
     def kill(*_: object, **__: object) -> None:
         raise Killed
 
-    with monkeypatch.context() as patched, pytest.raises(Killed):
+    with monkeypatch.context() as patched:
         patched.setattr("feedpub.pressrun.Ledger.settle", kill)
-        paper.build()
+        with pytest.raises(Killed):
+            paper.build()
     assert hub.take() == []
     paper.build()
     assert hub.take() == feeds("all", "world")

@@ -52,7 +52,7 @@ CREATE TABLE entry (
   page TEXT NOT NULL,
   slug TEXT NOT NULL,
   evidence TEXT NOT NULL,         -- what chose the section
-  held INTEGER NOT NULL,          -- 1: held back (strict)
+  held INTEGER NOT NULL,          -- 1: held back (strict); 2: waits for its day (release)
   length INTEGER NOT NULL,        -- of its text, in characters
   origin TEXT NOT NULL,           -- agency, place and via of its dateline, joined by U+001F
   gone INTEGER NOT NULL DEFAULT 0,      -- 1: from its bulletin; 2: with its bulletin; 3: another issue stands in

@@ -1,12 +1,16 @@
 """Commands that publish, or tell what would be."""
 
+import contextlib
+import time
 from datetime import UTC
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from feedpub.cli.app import app
+from feedpub.errors import RefusedError
 from feedpub.model import Config
 from feedpub.options import (
     AllowShrink,
@@ -26,7 +30,14 @@ from feedpub.options import (
 if TYPE_CHECKING:
     from feedpub.build import Built
 
-__all__ = ["build", "diff"]
+__all__ = ["LogFormat", "build", "diff"]
+
+
+class LogFormat(StrEnum):
+    """How a build tells what it did."""
+
+    text = "text"
+    json = "json"
 
 
 @app.command()
@@ -43,6 +54,9 @@ def build(
     allow_shrink: AllowShrink = False,
     wait: Wait = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option("--log-format", help="json: one JSON object a line, on standard error.")
+    ] = LogFormat.text,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
 ) -> None:
@@ -53,14 +67,19 @@ def build(
     Example: feedpub build news --out public --date 2026-01-26
     """
     settings = laid_over(settings_of(config), out, strict)
-    silent = quiet or as_json
+    logged = log_format is LogFormat.json
+    silent = quiet or as_json or logged
     built = _run(
         bulletins, settings, date, silent=silent, dry=dry_run, prune=prune, allow_shrink=allow_shrink, wait=wait
     )
     from feedpub import report
 
+    if logged:
+        report.log_built(built)
     if as_json:
         report.show_json(built, dry=dry_run)
+    elif logged:
+        pass
     elif quiet:
         for path, problem in built.problems:
             if problem.level == "error":
@@ -120,17 +139,28 @@ def _run(
 ) -> "Built":
     from feedpub.build import build as run
     from feedpub.report import show_progress
+    from feedpub.status import note_build, note_refusal
 
     now = now_of(settings)
-    return run(
-        bulletins or (),
-        settings,
-        told=told_day(told),
-        today=now.date(),
-        now=now.astimezone(UTC),
-        wait=wait,
-        prune=prune,
-        allow_shrink=allow_shrink,
-        dry=dry,
-        progress=iter if silent else show_progress,
-    )
+    began = time.monotonic()
+    try:
+        built = run(
+            bulletins or (),
+            settings,
+            told=told_day(told),
+            today=now.date(),
+            now=now.astimezone(UTC),
+            wait=wait,
+            prune=prune,
+            allow_shrink=allow_shrink,
+            dry=dry,
+            progress=iter if silent else show_progress,
+        )
+    except RefusedError as error:
+        if not dry:
+            with contextlib.suppress(RefusedError, OSError):  # where nothing can be written, that can't be noted either
+                note_refusal(settings, str(error), now)
+        raise
+    if not dry:
+        note_build(settings, built, now, time.monotonic() - began)
+    return built

@@ -1,7 +1,7 @@
 """What is published of it: sections and rules, the configuration, entries and feeds (RFC 4287)."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -132,6 +132,10 @@ class Config:
         icon, logo: addresses of a small square picture and of a wide one, or None.
         ttl: minutes for which a copy of an RSS feed is good, or None.
         hubs: addresses of the WebSub hubs that feeds name, and that are told when they change.
+        publishes: the weekdays on which the paper appears, 0 is Monday.
+        no_issue: days on which it doesn't.
+        release: the hour from which a day's issue is published; None publishes it when it comes.
+        status: where builds note what they did; None: beside the archive.
         templates: the operator's folder of page templates, or None.
         removed: what becomes of an entry whose article is gone from its bulletin: it is kept, or withdrawn.
         entry_time: whether an entry is dated by its dateline's day, or by its issue's morning.
@@ -164,6 +168,10 @@ class Config:
     logo: str | None = None
     ttl: int | None = None
     hubs: tuple[str, ...] = ()
+    publishes: frozenset[int] = frozenset(range(7))
+    no_issue: frozenset[date] = frozenset()
+    release: time | None = None
+    status: Path | None = None
     templates: Path | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
@@ -173,6 +181,11 @@ class Config:
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def status_file(self) -> Path:
+        """Where builds note what they did."""
+        return self.status or self.archive.with_name("status.json")
 
     @property
     def id_publication(self) -> str:
