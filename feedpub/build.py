@@ -16,7 +16,8 @@ from feedpub.bulletins import find_bulletins, shown
 from feedpub.corrections import Change
 from feedpub.embargo import embargo
 from feedpub.errors import RefusedError
-from feedpub.ledger import FeedFile, Ledger, fingerprint
+from feedpub.fingerprints import read_with
+from feedpub.ledger import FeedFile, Ledger
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.pressrun import Run
 from feedpub.scan import News, Progress, Scan
@@ -191,8 +192,7 @@ def read_news(
         from feedpub.takeover import take_over
 
         take_over(archive, config, now)
-    filed_by = (config.sections, config.rules, config.margin, config.follows)
-    read_by = fingerprint(config.discard_also, config.discard_never, *filed_by, config.strict, config.id_publication)
+    read_by = read_with(config)
     scan = Scan(archive, files, news, told, anew=archive.setting("read by") not in (None, read_by))
     changed = scan.changed(progress)
     if (first := next(changed, None)) is not None:

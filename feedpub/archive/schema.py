@@ -61,7 +61,7 @@ CREATE TABLE entry (
   published INTEGER,              -- seconds since 1970; NULL until it is known
   updated INTEGER,
   seen BLOB,                      -- hash of what a reader sees; NULL: no feed and no page has shown it yet
-  page_written INTEGER NOT NULL DEFAULT 0
+  page_written INTEGER NOT NULL DEFAULT 0  -- 1: it stands; 2: it does, since the last build that wrote any
 );
 CREATE INDEX entry_base ON entry (base);
 CREATE INDEX entry_bulletin ON entry (bulletin);
@@ -133,7 +133,7 @@ CREATE TABLE document (
 
 _PAGES = """
 -- What stood in an issue, by section, in printed order: for the pages of days.
-CREATE INDEX entry_issue ON entry (issue, slug) WHERE NOT held AND withdrawn IS NOT '';
+CREATE INDEX entry_issue ON entry (issue, slug, published) WHERE NOT held AND withdrawn IS NOT '';
 
 -- The further feeds an entry stands in: their slugs, each between two |.
 ALTER TABLE entry ADD COLUMN follows TEXT NOT NULL DEFAULT '';
