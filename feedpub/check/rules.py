@@ -1,0 +1,24 @@
+"""Where a rule comes from, and what to do about a finding: data/rules.toml."""
+
+from typing import NamedTuple
+
+from feedpub.data import load
+
+__all__ = ["Ruling", "ruling_of"]
+
+
+class Ruling(NamedTuple):
+    """What stands behind the code of a finding.
+
+    Attributes:
+        source: the standard and its section; or feedpub, where none says it.
+        remedy: what to do, in a sentence.
+    """
+
+    source: str
+    remedy: str
+
+
+def ruling_of(code: str) -> Ruling:
+    """The row of a code; every code has one."""
+    return Ruling(**load("rules")[code])
