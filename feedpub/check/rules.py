@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from feedpub.check.feed import Finding
 from feedpub.data import load
 
-__all__ = ["Ruling", "ruling_of"]
+__all__ = ["Ruling", "ruling_of", "told"]
 
 
 class Ruling(NamedTuple):
@@ -22,3 +23,8 @@ class Ruling(NamedTuple):
 def ruling_of(code: str) -> Ruling:
     """The row of a code; every code has one."""
     return Ruling(**load("rules")[code])
+
+
+def told(finding: Finding) -> str:
+    """A finding in one line; an error with its remedy, since it keeps a feed from being published."""
+    return f"{finding.message}. {ruling_of(finding.code).remedy}" if finding.level == "error" else finding.message
