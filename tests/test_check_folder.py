@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -468,6 +469,39 @@ def test_a_foreign_site_is_followed_from_where_its_feed_says_it_lies(tmp_path: P
     assert "site/feed.xml:6: error:" in done.stdout
     assert "site/index.html:1: error:" in done.stdout
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("feed.xml", b"", "xml"),
+        ("feed.json", b"", "xml"),
+        ("feed.xml", RSS.encode("utf-16"), "not-utf8"),
+        ("feed.xml", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss>&a;</rss>', "doctype"),
+        ("feed.xml", b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "root"),
+        ("world.atom.xml", b"<urlset/>", "root"),
+        ("feed.json", b'{"version": "https://jsonfeed.org/version/1.1", "items": [5, {"url": 7}]}', "json"),
+        ("feed.json", b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + b"[" * 100_000, "json"),
+    ],
+)
+def test_what_should_be_a_feed_and_is_none_is_told(
+    name: str, data: bytes, rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    assert {(row["path"], row["rule"]) for row in _findings(".")} == {(name, rule)}
+    assert _check(".").exit_code == 1
+
+
+def test_pages_that_are_nothing_or_broken_and_what_is_no_file_are_lived_with(out: Path) -> None:
+    (out / "a.html").write_bytes(b"")
+    (out / "b.html").write_bytes(b'<base href="http://["><a href="x"><p id="\xff"')
+    (out / "c.html").write_text('<base href="a/"><a href="none.html">x</a>')
+    os.mkfifo(out / "pipe.atom.xml")
+    (out / "gone.rss.xml").symlink_to("nowhere")
+    found = {(row["path"], row["rule"]) for row in _findings()}
+    unreadable = {(f"feeds/{name}", "unreadable") for name in ("pipe.atom.xml", "gone.rss.xml")}
+    assert found == {*unreadable, ("feeds/c.html", "target-missing")}
 
 
 # ---- the rules

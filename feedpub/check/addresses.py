@@ -33,8 +33,8 @@ def in_html(markup: str) -> tuple[tuple[int, str], ...]:
     """What a piece of HTML leads to, with the line it stands on in it."""
     if "=" not in markup or "<" not in markup:
         return ()
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True)
-    return tuple(_addresses(etree.fromstring(f"<div>{markup}</div>", parser)))
+    root = _parse(f"<div>{markup}</div>", None)
+    return () if root is None else tuple(_addresses(root))
 
 
 def read_page(data: bytes) -> Page:
@@ -43,13 +43,20 @@ def read_page(data: bytes) -> Page:
         encoding = "utf-8" if data.decode("utf-8") else None
     except UnicodeDecodeError:
         encoding = None  # as it says itself
-    try:
-        root = etree.fromstring(data, etree.HTMLParser(huge_tree=True, remove_comments=True, encoding=encoding))
-    except etree.XMLSyntaxError:  # nothing in it
+    root = _parse(data, encoding)
+    if root is None:
         return Page(frozenset(), "", ())
     named = (node.get(key) for node in elements(_NAMED, root) for key in ("id", "name"))
     base = next((node.get("href", "") for node in root.iter("base")), "")
     return Page(frozenset(filter(None, named)), base, tuple(_addresses(root)))
+
+
+def _parse(markup: bytes | str, encoding: str | None) -> etree._Element | None:
+    """As browsers do, whatever it is; None where nothing is in it."""
+    try:
+        return etree.fromstring(markup, etree.HTMLParser(huge_tree=True, remove_comments=True, encoding=encoding))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _addresses(root: etree._Element) -> Iterator[tuple[int, str]]:

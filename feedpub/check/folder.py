@@ -21,8 +21,8 @@ __all__ = ["FolderCheck", "check_folder"]
 
 _FEED_NAMES = re.compile(r"[^/]+\.(atom\.xml|rss\.xml)|feeds\.opml|archive/.+\.xml")  # feeds, whatever they hold
 _OTHER_NAMES = re.compile(r"[^/]+\.(xml|json|opml)")  # feeds, if they look it
-_ROOT = re.compile(rb"^\s*(?:<[?!][^>]*>\s*)*<(?:[\w.-]+:)?(?P<root>[\w.-]+)")
-_FEED_ROOTS = (b"feed", b"rss", b"RDF", b"opml", b"channel")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(feed|rss|RDF|opml)[\s/>]")
+_HEAD = 4096  # bytes within which a root element begins
 _JSON_FEED = re.compile(rb'"https?://(www\.)?jsonfeed\.org/version/')
 _LEFT = re.compile(r"(.*/)?\.feedpub-[^/]*")  # of a build that was killed (publish.py)
 _DATABASE = re.compile(r".*\.sqlite3?(-wal|-shm|-journal)?")
@@ -90,8 +90,11 @@ class _Inspection:
             yield from ((below / name).as_posix() for name in files)
 
     def _read(self, path: str) -> bytes | None:
+        file = self._folder / path
         try:
-            return (self._folder / path).read_bytes()
+            if file.exists() and not file.is_file():  # a pipe would be waited for
+                raise OSError(None, "it is no file")
+            return file.read_bytes()
         except OSError as error:
             self._add(path, "error", "unreadable", f"this file cannot be read: {error.strerror}")
             return None
@@ -126,7 +129,8 @@ class _Inspection:
 
     def _follow(self, paths: list[str], pages: list[str]) -> None:
         """Follows what leads from file to file."""
-        ground = Ground(self._base_url or self._own_base(), paths)
+        standing = (path for path in paths if (self._folder / path).is_file())
+        ground = Ground(self._base_url or self._own_base(), standing)
         self._add_all(judge_chains({path: told for path, told in self._told.items() if told.kind == "atom"}, ground))
         signposts = Signposts(ground)
         for path, told in self._told.items():
@@ -158,8 +162,12 @@ class _Inspection:
 
 
 def _looks_like_feed(path: str, data: bytes) -> bool:
-    """Whether a file without a feed's name is one: a map of a site is XML too, and any data may be JSON."""
+    """Whether a file without a feed's name is one: a map of a site is XML too, and any data may be JSON.
+
+    One that is empty may well have been one.
+    """
+    if not data.strip():
+        return True
     if path.endswith(".json"):
         return _JSON_FEED.search(data) is not None
-    root = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf"))
-    return root is not None and root["root"] in _FEED_ROOTS
+    return _ROOT.search(data[:_HEAD].replace(b"\0", b"")) is not None  # in UTF-16 too, which is to be told

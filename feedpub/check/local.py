@@ -1,6 +1,7 @@
 """Whether what feeds and pages lead to below their own folder is there."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -30,15 +31,15 @@ class Ground:
         self.files = frozenset(files)
         self._has_pages = any(path.endswith(_PAGES) for path in self.files)
 
-    def place(self, address: str, within: str = "") -> Place | None:
+    def place(self, address: str, *within: str) -> Place | None:
         """What an address means below the folder; None where it leads elsewhere.
 
         Args:
             address: absolute, or relative to where it stands.
-            within: what it is relative to, itself relative to the folder.
+            within: what it is relative to, one after the other, beginning at the folder.
         """
         try:
-            whole = urlsplit(urljoin(urljoin(self.base, within), address))
+            whole = urlsplit(reduce(urljoin, (*within, address), self.base))
         except ValueError:
             return None
         found = whole._replace(query="", fragment="").geturl()
@@ -69,10 +70,10 @@ class Signposts:
         self._names: dict[str, frozenset[str]] = {}
         self._parts: list[tuple[str, int | None, Place]] = []
 
-    def follow(self, path: str, addresses: Iterable[Address], within: str = "") -> Iterator[Finding]:
+    def follow(self, path: str, addresses: Iterable[Address], base: str = "") -> Iterator[Finding]:
         """What of a file's addresses leads to nothing."""
         for line, address in addresses:
-            place = self._ground.place(address, within or path)
+            place = self._ground.place(address, path, base)
             if place is None:
                 continue
             if not self._ground.stands(place.path):
@@ -84,7 +85,7 @@ class Signposts:
     def follow_page(self, path: str, page: Page) -> Iterator[Finding]:
         """What of a page's addresses leads to nothing; its parts are remembered."""
         self._names[path] = page.names
-        yield from self.follow(path, (Address(*found) for found in page.addresses), urljoin(path, page.base))
+        yield from self.follow(path, (Address(*found) for found in page.addresses), page.base)
 
     def lost(self) -> Iterator[tuple[str, Finding]]:
         """Fragments that name no part of their page, each with the path of the file that says so."""
