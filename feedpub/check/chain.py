@@ -78,7 +78,7 @@ class _Walk:
             yield _finding(link.line, "error", "chain-broken", message)
 
     def _place(self, link: Address) -> str | None:
-        place = self._ground.place(link.text, self._start)
+        place = self._ground.place(link.text, self._ground.base)
         return place.path if place else None
 
 

@@ -1,10 +1,9 @@
 """Whether what feeds and pages lead to below their own folder is there."""
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
 from posixpath import normpath
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from feedpub.check.addresses import Page
 from feedpub.check.feed import Finding
@@ -31,15 +30,23 @@ class Ground:
         self.files = frozenset(files)
         self._has_pages = any(path.endswith(_PAGES) for path in self.files)
 
-    def place(self, address: str, *within: str) -> Place | None:
+    def address(self, path: str, base: str = "") -> str:
+        """What addresses in a file are relative to: its own, or the `base` that a page says."""
+        own = self.base + quote(path)
+        try:
+            return urljoin(own, base)
+        except ValueError:  # browsers pass over one that is no address
+            return own
+
+    def place(self, address: str, within: str) -> Place | None:
         """What an address means below the folder; None where it leads elsewhere.
 
         Args:
             address: absolute, or relative to where it stands.
-            within: what it is relative to, one after the other, beginning at the folder.
+            within: the address that it is relative to.
         """
         try:
-            whole = urlsplit(reduce(urljoin, (*within, address), self.base))
+            whole = urlsplit(urljoin(within, address))
         except ValueError:
             return None
         found = whole._replace(query="", fragment="").geturl()
@@ -72,8 +79,9 @@ class Signposts:
 
     def follow(self, path: str, addresses: Iterable[Address], base: str = "") -> Iterator[Finding]:
         """What of a file's addresses leads to nothing."""
+        within = self._ground.address(path, base)
         for line, address in addresses:
-            place = self._ground.place(address, path, base)
+            place = self._ground.place(address, within)
             if place is None:
                 continue
             if not self._ground.stands(place.path):
