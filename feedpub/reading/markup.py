@@ -15,6 +15,8 @@ _STRONG = re.compile(r"(?:<strong\b[^<>]*>[^<>]*</strong>\s*)++", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]*-->")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)")
 _CLOSES = {mark: re.compile(rf"(?<=\S){re.escape(mark)}") for mark in ("**", "__")}
+# Emphasis within a sentence, or an item of a list, is the author's own; in other short lines it is a tool's.
+_OWN = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]|[^*_].*[。！？]$")
 _TABLE = re.compile(r"</?(?:html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
@@ -53,7 +55,7 @@ def strip_markup(line: str) -> Bare:
         bare = _without_emphasis(text[start:])
         if not marks and _is_bold(text):
             heading = True
-        if marks or heading or len(bare) <= 40:  # emphasis within a paragraph is the author's own
+        if marks or heading or (len(bare) <= 40 and not _OWN.match(text)):
             text = text[:start] + bare
     return Bare(text, "heading", level) if heading else Bare(text, "text")
 
