@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import time
@@ -90,12 +91,14 @@ def hosting(server: str, out: Path, folder: Path, *, below: bool = False, worker
 def configuration(server: str, out: Path, *, port: int, below: bool) -> str:
     """The documented file with a port and folder of ours, changed as it says a person should."""
     if server == "nginx":
+        text = (DOCS / "nginx.conf").read_text(encoding="utf-8")
         changes = {"listen 80;": f"listen 127.0.0.1:{port};", "    listen [::]:80;\n": ""}
         if below:
-            changes |= {"location / {": "location /feeds/ {", "root /srv/paper/feeds;": f"root {out.parent};"}
+            [slash] = re.findall(r"^#\s+(location = /feeds .*)$", text, re.MULTILINE)
+            changes |= {"location / {": f"{slash}\n    location /feeds/ {{"}
+            changes |= {"root /srv/paper/feeds;": f"root {out.parent};"}
         else:
             changes |= {"root /srv/paper/feeds;": f"root {out};"}
-        text = (DOCS / "nginx.conf").read_text(encoding="utf-8")
     else:
         text = (DOCS / "Caddyfile").read_text(encoding="utf-8")
         kept, dropped = ("# Below a path", "# At the root") if below else ("# At the root", "# Below a path")

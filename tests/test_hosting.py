@@ -91,6 +91,12 @@ def test_the_folder_is_its_front_page(host: Host, paper: Paper) -> None:
     assert data == (paper.config.out / "index.html").read_bytes()
 
 
+def test_the_path_without_its_slash_leads_to_the_folder(host: Host) -> None:
+    if host.base != "/":
+        answer, _ = Host(host.port, host.base.rstrip("/")).get("")
+        assert (answer.status // 100, answer.getheader("Location")) == (3, host.base)
+
+
 @pytest.mark.parametrize("pattern", ["all.atom.xml", "all.json", "index.html", "p/*.jpg"])
 @pytest.mark.parametrize("coding", ["gzip", "identity"])
 def test_what_did_not_change_is_not_sent_again(host: Host, paper: Paper, pattern: str, coding: str) -> None:
@@ -239,8 +245,8 @@ def test_both_languages_show_the_same_commands_and_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)]+)\)", fence.sub("", text)):
             path, _, heading = target.partition("#")
             assert (DOCS / path).is_file(), target
-            title = heading.replace("-", " ")
-            assert f"\n## {title}\n" in (DOCS / path).read_text(encoding="utf-8").replace("## R", "## r") or not heading
+            titles = re.findall(r"^#+ (.+)$", (DOCS / path).read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in {"", *(title.lower().replace(" ", "-") for title in titles)}, target
 
 
 def test_what_is_said_of_each_kind_is_what_the_preview_says() -> None:
