@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.programs import need as need  # for who imports it from here
 
 NODE = Path(os.environ.get("FEEDPUB_NODE") or Path.home() / ".cache" / "feedpub-node") / "node_modules"
 AXE = NODE / "axe-core" / "axe.min.js"
@@ -40,23 +39,6 @@ return [
   ...[...document.querySelectorAll("iframe, object, embed, form, base")].map(one => one.outerHTML),
 ];
 """
-
-
-def need(*wanted: str | Path) -> None:
-    """Skips a test that wants a program, a package (`python:NAME`) or a file that isn't there; in CI it fails."""
-    missing = [str(one) for one in wanted if not _is_there(one)]
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(f"{', '.join(missing)}: not installed, and CI must run this test")
-    if missing:
-        pytest.skip(f"{', '.join(missing)}: not installed (.ci/run tells how)")
-
-
-def _is_there(wanted: str | Path) -> bool:
-    if isinstance(wanted, Path):
-        return wanted.is_file()
-    if wanted.startswith("python:"):
-        return find_spec(wanted.removeprefix("python:")) is not None
-    return shutil.which(wanted) is not None
 
 
 class _Pages(SimpleHTTPRequestHandler):
