@@ -69,11 +69,7 @@ def build(
         report.show_dry(built, verbose=verbose)
     else:
         report.show_built(built, verbose=verbose)
-        if not settings.base_url_stated:
-            message = (
-                f"base_url is not set: feeds name {settings.base_url}, where `feedpub serve` shows them; set it in"
-            )
-            typer.secho(f"{message} {settings.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
+        report.show_address(settings)
     raise typer.Exit(1 if built.failed else 0)
 
 
