@@ -9,10 +9,9 @@ import gc
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import typer
 from watchfiles import watch as notices
@@ -20,9 +19,9 @@ from watchfiles import watch as notices
 from feedpub.build import build
 from feedpub.bulletins import find_bulletins, shown
 from feedpub.errors import FeedpubError, RefusedError
-from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model import Config, Problem
 from feedpub.report import show_address, show_problem, summary
-from feedpub.withdrawals import withdrawals_file
+from feedpub.sight import Sight, UnsettledError, look, unchanged
 
 __all__ = ["watch"]
 
@@ -32,16 +31,6 @@ _AGAIN = 300.0  # … and after one that was refused: a full disk, another build
 _NOTICE = 500  # milliseconds until the first look after a new set of folders is watched
 _STEP = 200  # milliseconds; notices that come in one are one
 _STOP = 0.1  # seconds until a signal is noticed
-_SUFFIXES = (".txt", ".md", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
-
-_Marks = tuple[int, int, int, int]
-
-
-class _Sight(NamedTuple):
-    """What a look finds: the marks of every file that a build may read, and the folders, by inode, to be told of."""
-
-    files: dict[str, _Marks]
-    folders: dict[str, int]
 
 
 class _Stop:
@@ -66,10 +55,6 @@ class _Stop:
         self._told = True
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # a second one ends the program where it is; the next build mends it
-
-
-class _UnsettledError(Exception):
-    """A bulletin changed between the last look and the reading."""
 
 
 def watch(
@@ -110,9 +95,9 @@ def watch(
                 today=now.date(),
                 now=now.astimezone(UTC),
                 wait=wait,
-                progress=_unchanged(seen, paths or config.bulletins, config.out),
+                progress=unchanged(seen, paths or config.bulletins, config.out),
             )
-        except _UnsettledError:
+        except UnsettledError:
             continue
         except FeedpubError as error:
             typer.secho(f"feedpub: {error}", fg="red", err=True)
@@ -126,21 +111,21 @@ def watch(
         _await_change(seen, paths, config, stop, time.monotonic() + (_AT_LEAST if done else _AGAIN))
 
 
-def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> _Sight | None:
+def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> Sight | None:
     """What stands there once nothing changes any more; None where it was told to stop."""
-    seen = _look(paths, config)
+    seen = look(paths, config)
     while not stop.wait(_QUIET):
-        again = _look(paths, config)
+        again = look(paths, config)
         if again.files == seen.files:
             return again
         seen = again
     return None
 
 
-def _await_change(seen: _Sight, paths: Sequence[Path], config: Config, stop: _Stop, until: float) -> None:
+def _await_change(seen: Sight, paths: Sequence[Path], config: Config, stop: _Stop, until: float) -> None:
     """Returns when files are not as they were seen, when the time is over, or when it was told to stop."""
     while not stop.is_set():
-        found = _look(paths, config)
+        found = look(paths, config)
         if found.files != seen.files or time.monotonic() >= until:
             return
         first = True  # once notices come, another look finds what changed before they did
@@ -156,7 +141,7 @@ def _await_change(seen: _Sight, paths: Sequence[Path], config: Config, stop: _St
                 recursive=False,
                 ignore_permission_denied=True,
             ):
-                if time.monotonic() >= until or ((changes or first) and _look(paths, config) != found):
+                if time.monotonic() >= until or ((changes or first) and look(paths, config) != found):
                     break
                 first = False
         except FileNotFoundError:  # a folder that is gone since
@@ -164,67 +149,3 @@ def _await_change(seen: _Sight, paths: Sequence[Path], config: Config, stop: _St
         except (OSError, RuntimeError) as error:  # watchfiles' own is one of these
             hint = "raise the system's limit (fs.inotify), or set WATCHFILES_FORCE_POLLING=true"
             raise RefusedError(f"folders cannot be watched: {error}; {hint}") from error
-
-
-def _look(paths: Sequence[Path], config: Config) -> _Sight:
-    """The files that a build would read, and the folders they, and others like them, stand in."""
-    sight = _Sight({}, {})
-    for path in paths or config.bulletins:
-        whole = os.path.abspath(path)  # noqa: PTH100  # as bulletins are named
-        if os.path.isdir(whole):  # noqa: PTH112
-            _walk(sight, whole, config, _SUFFIXES)
-        else:
-            _walk(sight, os.path.dirname(whole), config, _SUFFIXES, deep=False)  # noqa: PTH120  # its pictures
-            _note(sight, whole)
-        _note(sight, os.path.dirname(whole), folder=True)  # noqa: PTH120  # the folder may be moved, or come back
-    if config.templates:
-        _walk(sight, str(config.templates.absolute()), config, ("",))
-    for file in (config.source or Path("feedpub.toml"), withdrawals_file(config)):
-        _note(sight, str(file.absolute()))
-        _note(sight, str(file.absolute().parent), folder=True)
-    return sight
-
-
-def _walk(sight: _Sight, top: str, config: Config, suffixes: tuple[str, ...], *, deep: bool = True) -> None:
-    """Notes files by the end of their name; never what a build writes, or what is hidden."""
-    out = os.path.abspath(config.out)  # noqa: PTH100
-    for where, folders, files in os.walk(top):
-        _note(sight, where, folder=True)
-        inside = where + os.sep
-        folders[:] = [name for name in folders if deep and not name.startswith(".") and inside + name != out]
-        for name in files:
-            if name.lower().endswith(suffixes) and not name.startswith("."):
-                _note(sight, inside + name)
-
-
-def _note(sight: _Sight, path: str, *, folder: bool = False) -> None:
-    """Notes what is there; of a folder that is not, the nearest above it."""
-    try:
-        found = os.stat(path)  # noqa: PTH116
-    except OSError:
-        if folder and (above := os.path.dirname(path)) != path:  # noqa: PTH120
-            _note(sight, above, folder=True)
-        return
-    if folder:
-        sight.folders[path] = found.st_ino
-    else:
-        sight.files[path] = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-def _unchanged(
-    seen: _Sight, named: Sequence[Path], out: Path
-) -> Callable[[Iterable[BulletinFile]], Iterator[BulletinFile]]:
-    """Wraps bulletins while they are read: the build is given up where one is read otherwise than it was seen."""
-    below = tuple(os.path.abspath(path) for path in named)  # noqa: PTH100
-    own = os.path.abspath(out) + os.sep  # noqa: PTH100
-
-    def checked(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
-        for file in files:
-            yield file
-            if file.place.startswith(below) and not file.place.startswith(own):
-                again = _Sight({}, {})
-                _note(again, file.place)
-                if again.files.get(file.place) != seen.files.get(file.place):
-                    raise _UnsettledError(file.name)
-
-    return checked
