@@ -10,11 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from feedpub.appearance import released_through
 from feedpub.archive import Archive, open_archive
 from feedpub.bulletins import find_bulletins, shown
 from feedpub.corrections import Change
+from feedpub.embargo import embargo
 from feedpub.errors import RefusedError
-from feedpub.ledger import FeedFile, Ledger, fingerprint
+from feedpub.fingerprints import read_with
+from feedpub.ledger import FeedFile, Ledger
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.pressrun import Run
 from feedpub.scan import News, Progress, Scan
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from feedpub.desk import Desk
 
 __all__ = ["Built", "build", "read_news"]
+
+_LAST_ISSUES = 60  # that a build tells of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +38,10 @@ class Built:
         articles: those published.
         new, corrected, unchanged: articles by what was published before.
         held: articles that were read and not published, since their day was inferred (`strict`).
+        waiting: articles that were read and wait for their day, and its hour (`release`).
         by_section: slug, title, and how many entries stand in it, in the sections' order.
         pages: how many article pages were written anew.
+        issues: the days of the last weeks of which anything is published, the newest first.
         changes: of a dry build, entry by entry.
     """
 
@@ -44,11 +51,18 @@ class Built:
     corrected: int
     unchanged: int
     held: int
+    waiting: int
     by_section: tuple[tuple[str, str, int], ...]
     pages: int
     problems: tuple[tuple[str, Problem], ...]
     files: tuple[FeedFile, ...]
+    issues: tuple[date, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    @property
+    def newest(self) -> date | None:
+        """The newest issue's day."""
+        return self.issues[0] if self.issues else None
 
     @property
     def failed(self) -> bool:
@@ -112,6 +126,11 @@ def build(
         failed = any(problem.level == "error" for _, problem in problems)
         run = Run(config, archive, news, desk, now, withdrawals, failed=failed)
         run.publish(settled.changed, wait=wait, dry=dry)
+        if not dry and archive.db.execute("SELECT 1 FROM ping LIMIT 1").fetchone():
+            from feedpub.websub import ping_hubs
+
+            problems += ping_hubs(archive, config, now)
+            archive.commit()
         articles = ledger.articles(news.numbers[file.name] for file in files if file.name in news.numbers)
         return Built(
             bulletins=len(files),
@@ -120,6 +139,8 @@ def build(
             corrected=run.corrected,
             unchanged=max(0, articles - run.new - run.corrected),
             held=ledger.held(),
+            waiting=ledger.waiting(),
+            issues=ledger.issues(_LAST_ISSUES),
             by_section=run.by_section(),
             pages=run.pages,
             problems=(*problems, *run.problems),
@@ -171,8 +192,7 @@ def read_news(
         from feedpub.takeover import take_over
 
         take_over(archive, config, now)
-    filed_by = (config.sections, config.rules, config.margin, config.follows)
-    read_by = fingerprint(config.discard_also, config.discard_never, *filed_by, config.strict, config.id_publication)
+    read_by = read_with(config)
     scan = Scan(archive, files, news, told, anew=archive.setting("read by") not in (None, read_by))
     changed = scan.changed(progress)
     if (first := next(changed, None)) is not None:
@@ -180,7 +200,8 @@ def read_news(
 
         survey(chain((first,), changed), news, config, desk(), archive, told=told, today=today)
     scan.vanish()
-    if first is not None or news.vanished:
+    released = embargo(archive, news, released_through(config, now))
+    if first is not None or news.vanished or released:
         from feedpub.identity import identify
 
         identify(news, archive, desk, config, also)

@@ -74,9 +74,9 @@ class Desk:
         self.filing = filing
         self._archive = archive
         self._today = today
-        # Archive documents show every article once more: what was read for them is kept beside the archive while this
-        # build lasts, in SQLite's own temporary file, for that takes a tenth of the time that reading takes.
-        self._shelves = config.history
+        # Archive documents and pages show every article once more: what was read for them is kept beside the archive
+        # while this build lasts, in SQLite's own temporary file, for that takes a tenth of the time that reading takes.
+        self._shelves = config.history or config.pages
         if self._shelves:
             archive.db.execute("CREATE TEMP TABLE shelf (number INTEGER PRIMARY KEY, bulletin BLOB NOT NULL)")
         self._told: dict[int, date | None] = {}

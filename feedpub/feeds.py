@@ -64,6 +64,7 @@ def make_feed(
         icon=config.icon,
         logo=config.logo,
         ttl=config.ttl,
+        hubs=config.hubs,
     )
 
 

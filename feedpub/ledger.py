@@ -3,28 +3,22 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from datetime import date
 from typing import NamedTuple
 
-from feedpub import __version__
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.model import BulletinFile, Problem
 from feedpub.publish import Output
 from feedpub.standing import MARK
 
-__all__ = ["AFTER", "BEFORE", "TITLE", "FeedFile", "FeedRow", "Ledger", "fingerprint"]
+__all__ = ["AFTER", "BEFORE", "TITLE", "FeedFile", "FeedRow", "Ledger"]
 
 TITLE = f"CASE WHEN withdrawn IS NULL THEN title ELSE '{MARK}' || title END"  # as readers see it
 BEFORE = f"SELECT id, {TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT 1"
 AFTER = f"SELECT id, {TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT 1"
 _MANY = 2000  # neighbours to be looked for one by one
 _FEED = "slug, title, position, made, described, updated, owed, entries, files"
-
-
-def fingerprint(*settings: object) -> str:
-    """What a build was made with: another gives other articles, or other bytes."""
-    return blake2b(repr((__version__, *settings)).encode(), digest_size=16).hexdigest()
 
 
 class FeedFile(NamedTuple):
@@ -129,6 +123,20 @@ class Ledger:
                         if beside := self._db.execute(question, (slug, published)).fetchone():
                             self._db.execute("UPDATE entry SET page_written = 0 WHERE id = ?", beside[:1])
 
+    def settle_pages(self, numbers: Iterable[int], start: str) -> None:
+        """Notes that pages are written, by the machine as it was started then."""
+        self._db.execute("UPDATE entry SET page_written = 1 WHERE page_written = 2")
+        self._db.executemany("UPDATE entry SET page_written = 2 WHERE number = ?", [(number,) for number in numbers])
+        self._archive.note("started", start)
+
+    def doubts_pages(self, start: str) -> bool:
+        """Whether the machine was started anew since pages were written: the last may not have reached the disk."""
+        if self._archive.setting("started") in (None, start):
+            return False
+        self._db.execute("UPDATE entry SET page_written = 0 WHERE page_written = 2")
+        self._archive.note("started", start)
+        return True
+
     def days_of(self, numbers: Collection[int]) -> set[str]:
         """The issue days of entries; of many, simply all that there are."""
         if len(numbers) > _MANY:
@@ -173,9 +181,19 @@ class Ledger:
         return sum(row.fetchone()[0] for row in rows)
 
     def held(self) -> int:
-        """How many articles are held back."""
-        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held").fetchone()[0]
+        """How many articles are held back, since their day was inferred."""
+        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held = 1").fetchone()[0]
         return found
+
+    def waiting(self) -> int:
+        """How many articles wait for their day."""
+        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held = 2").fetchone()[0]
+        return found
+
+    def issues(self, most: int) -> tuple[date, ...]:
+        """The newest days of which anything is published."""
+        rows = self._db.execute("SELECT DISTINCT issue FROM standing ORDER BY issue DESC LIMIT ?", (most,))
+        return tuple(date.fromisoformat(day) for (day,) in rows)
 
     def publications(self) -> list[str]:
         """The names that mastheads give the paper."""

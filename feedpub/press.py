@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.check import check_feed
+from feedpub.check.rules import told
 from feedpub.desk import Desk
 from feedpub.entries import entry_id, make_entry
 from feedpub.ledger import FeedFile
@@ -213,7 +214,7 @@ class Press:
         self.problems += [
             (
                 path,
-                Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=finding.message),
+                Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=told(finding)),
             )
             for finding in findings
         ]

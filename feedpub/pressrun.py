@@ -4,10 +4,10 @@ The archive is committed between: whatever a build that is killed leaves undone 
 """
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,19 +15,18 @@ from feedpub.archive import Archive
 from feedpub.bulletins import shown
 from feedpub.corrections import Change, changes_of
 from feedpub.errors import ConfigError
-from feedpub.feeds import ALL, DAILY, further_feeds, is_further, site_of
+from feedpub.feeds import ALL, DAILY, further_feeds, is_further
+from feedpub.fingerprints import printed_with
 from feedpub.history import History
-from feedpub.ledger import FeedFile, Ledger, fingerprint
-from feedpub.model import Config, Problem, SiteFeed
-from feedpub.places import ASSETS, FRONT, OPML, section_path
-from feedpub.publish import Output
+from feedpub.ledger import FeedFile, Ledger
+from feedpub.model import Config, Problem
+from feedpub.places import ASSETS, FRONT, OPML
+from feedpub.publish import Output, started
 from feedpub.scan import News
 from feedpub.withdrawals import Withdrawal
 
 if TYPE_CHECKING:
     from feedpub.desk import Desk
-    from feedpub.makeup import Makeup
-    from feedpub.press import Press
 
 __all__ = ["Run"]
 
@@ -101,14 +100,19 @@ class Run:
         stands = Output(self._config.out, dry=True)
         if self._is_worth_more(stands):
             return
-        printed = self._printed()
+        printed = printed_with(self._config, self._archive.home, self._publication)
         anew = self._archive.setting("printed") != printed
         slugs = self._wanted(stands, anew=anew)
+        doubted = self._config.pages and self._ledger.doubts_pages(started())
         pages = self._owed_pages(stands, fresh, changed, anew=anew) if self._config.pages else set()
-        owed = self._owes_documents(stands, anew=anew) or self._misses_fronts(stands)
+        owed = (
+            self._owes_documents(stands, anew=anew)
+            or stands.lacks((OPML, FRONT, *ASSETS) if self._config.pages else (OPML,))
+            or doubted
+        )
         if slugs or pages or fresh or owed:
             with Output(self._config.out, wait=wait, dry=dry) as output:
-                self._print(slugs, pages, fresh, changed, printed, output, anew=anew, dry=dry)
+                self._print(slugs, pages, fresh, changed, printed, output, anew=anew, doubted=doubted, dry=dry)
         elif not dry:
             self._archive.note("printed", printed)
             self._archive.commit()
@@ -132,25 +136,6 @@ class Run:
         if self._sections or self._ledger.feeds():
             return False
         return self._failed or stands.marks(f"{ALL}.atom.xml") is not None
-
-    def _printed(self) -> str:
-        config = self._config
-        out = os.path.relpath(config.out, self._archive.home)  # what stands in another folder is not known
-        seen = (
-            out,
-            config.tombstones,
-            config.history,
-            config.base_url,
-            config.language,
-            config.pages,
-            config.days,
-            config.limit,
-            config.description,
-            _templates_of(config),
-            (config.daily, config.follows),
-            (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl),
-        )
-        return fingerprint(*seen, config.sections, self._publication)
 
     def _wanted(self, stands: Output, *, anew: bool) -> set[str]:
         """The slugs of the feeds that are to be made."""
@@ -185,11 +170,13 @@ class Run:
         output: Output,
         *,
         anew: bool,
+        doubted: bool,
         dry: bool,
     ) -> None:
         from feedpub.documents import Documents
         from feedpub.makeup import Makeup
         from feedpub.press import SUFFIXES, Press
+        from feedpub.sitework import SiteWork
 
         desk, db, config, publication = self._desk(), self._archive.db, self._config, self._publication
         press = Press(config, desk, self._archive, output, publication, self._now, changed)
@@ -217,7 +204,8 @@ class Run:
             documents = Documents(self._archive, history, press, output, config, publication, makeup.section)
             documents.write(anew=anew)
             written = documents.written
-        self._write_further(press, makeup, output, slugs, anew=anew)
+        site = SiteWork(config, self._archive, press, makeup, output, publication, self._now)
+        site.write(slugs, self._news.days, anew=anew or doubted)
         self.new = len(carried.intersection(fresh)) if taken and self._archive.is_new else len(fresh)
         self.corrected = len(press.corrected)
         self.pages = press.pages
@@ -228,13 +216,17 @@ class Run:
             self.changes = tuple(changes_of(entries, set(fresh), withdrew, press.corrected, before))
             return
         self._archive.note("printed", printed)
+        if config.hubs:
+            from feedpub.websub import owe_pings
+
+            owe_pings(self._archive, config, [Path(file.path).name for file in press.files if file.written])
         self._archive.commit()
         output.publish()
         self._ledger.settle(slugs, press.failed, output, SUFFIXES)
         if history:
             history.settle(written)
         if config.pages:
-            db.executemany("UPDATE entry SET page_written = 1 WHERE number = ?", [(n,) for n in press.paged])
+            self._ledger.settle_pages(press.paged, started())
         self._archive.commit()
 
     def _owed_pages(self, stands: Output, fresh: list[int], changed: Mapping[int, bool], *, anew: bool) -> set[int]:
@@ -243,37 +235,6 @@ class Run:
         self._ledger.owe_neighbours(numbers, self._news.slugs)
         self._news.days |= self._ledger.days_of(numbers)
         return self._ledger.owed_pages(stands, anew=anew)
-
-    def _misses_fronts(self, stands: Output) -> bool:
-        """Whether a file is missing that every site has."""
-        fixed = (OPML, *((FRONT, *ASSETS) if self._config.pages else ()))
-        return any(stands.marks(name) is None for name in fixed)
-
-    def _write_further(self, press: "Press", makeup: "Makeup", output: Output, slugs: set[str], *, anew: bool) -> None:
-        """Stages the feed of issues, the list of what there is to follow, and the pages that lead to it."""
-        sections = [
-            SiteFeed(row.slug, row.title, section_path(row.slug) if self._config.pages else "")
-            for row in self._ledger.feeds().values()
-            if row.slug != ALL and not is_further(row.position)
-        ]
-        followed = [SiteFeed(row.slug, row.title) for row in self._further]
-        if DAILY in slugs:
-            from feedpub.daily import daily_entries
-
-            of_issues = makeup.section(DAILY)
-            assert of_issues is not None
-            entries = daily_entries(self._archive, self._config, of_issues, sections, self._publication, self._now)
-            press.write_feed(makeup.feed(DAILY, entries, None))
-        site = site_of(self._config, self._publication)
-        press.write_opml(site, [*sections, *followed])
-        if self._config.pages:
-            from feedpub.fronts import Fronts  # Jinja2 is not needed without pages
-            from feedpub.writing.pages import Pages
-
-            fronts = Fronts(
-                self._archive, Pages(site, self._config.templates), output, sections, followed, press.entry_of
-            )
-            fronts.write(slugs, self._news.days, anew=anew)
 
     def _owes_documents(self, stands: Output, *, anew: bool) -> bool:
         history = History(self._archive.db, self._config.archive_size)
@@ -324,10 +285,3 @@ class Run:
             for row in self._ledger.feeds().values()
             if row.slug != ALL
         )
-
-
-def _templates_of(config: Config) -> list[tuple[str, bytes]]:
-    """The operator's templates, by name: where one changes, pages read otherwise."""
-    if config.templates is None:
-        return []
-    return sorted((path.name, path.read_bytes()) for path in config.templates.glob("*") if path.is_file())

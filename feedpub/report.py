@@ -13,6 +13,7 @@ from feedpub.model import BulletinFile, Config, Problem
 
 __all__ = [
     "count",
+    "log_built",
     "print_json",
     "show_address",
     "show_built",
@@ -43,6 +44,7 @@ def show_json(built: Built, *, dry: bool = False) -> None:
             "corrected": built.corrected,
             "unchanged": built.unchanged,
             "held": built.held,
+            **({"waiting": built.waiting} if built.waiting else {}),
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
             **({"changes": changes} if dry else {}),
@@ -65,6 +67,20 @@ def show_problem(path: str, problem: Problem) -> None:
     where = f"{path}:{problem.line}" if problem.line else path
     level = typer.style(problem.level, fg="red" if problem.level == "error" else "yellow")
     typer.echo(f"{where}: {level}: {problem.message} [{problem.code}]", err=True)
+
+
+def log_built(built: Built) -> None:
+    """Problems, then what was done, one JSON object a line on standard error, for what collects logs."""
+    for path, problem in built.problems:
+        row = {"level": problem.level, "event": "problem", "path": path}
+        _log({**row, "line": problem.line, "code": problem.code, "message": problem.message})
+    counts = {name: getattr(built, name) for name in ("bulletins", "articles", "new", "corrected", "held", "waiting")}
+    written = [file.path for file in built.files if file.written]
+    _log({"level": "error" if built.failed else "info", "event": "built", **counts, "written": written})
+
+
+def _log(row: dict[str, object]) -> None:
+    typer.echo(json.dumps(row, ensure_ascii=False), err=True)
 
 
 def show_built(built: Built, *, verbose: bool) -> None:
@@ -148,7 +164,8 @@ def summary(built: Built) -> str:
     parts = [
         f"{count(built.articles, 'article')} from {count(built.bulletins, 'bulletin')}: "
         f"{built.new} new, {built.corrected} corrected, {built.unchanged} unchanged"
-        + (f", {built.held} held back" if built.held else ""),
+        + (f", {built.held} held back" if built.held else "")
+        + (f", {built.waiting} waiting for their day" if built.waiting else ""),
         f"{written} of {count(len(built.files), 'feed file')} written"
         + (f", {count(built.pages, 'page')}" if built.pages else ""),
     ]

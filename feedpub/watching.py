@@ -11,6 +11,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -22,11 +23,13 @@ from feedpub.errors import FeedpubError, RefusedError
 from feedpub.model import Config, Problem
 from feedpub.report import show_address, show_problem, summary
 from feedpub.sight import Sight, UnsettledError, look, unchanged
+from feedpub.status import noted
 
 __all__ = ["watch"]
 
 _QUIET = 1.0  # seconds in which nothing may change before a build: what is being written is not published
-_AT_LEAST = 3600.0  # seconds between two builds where nothing changes: withdrawals end, hosts lose notices
+_AT_LEAST = 3600.0  # seconds between two builds where nothing changes: days begin, withdrawals end, hosts lose notices
+_SOONEST = 60.0  # … but not so shortly after the last
 _AGAIN = 300.0  # … and after one that was refused: a full disk, another build
 _NOTICE = 500  # milliseconds until the first look after a new set of folders is watched
 _STEP = 200  # milliseconds; notices that come in one are one
@@ -82,13 +85,14 @@ def watch(
     show_address(config)
     told: set[tuple[str, Problem]] = set()
     while seen := _settled(paths, config, stop):
-        done = False
+        began, due = time.monotonic(), _AGAIN
         try:
             if (loaded := load()) != config:
                 config = loaded  # it may name other folders
                 continue
             now = now_of(config)
-            built = build(
+            run = partial(
+                build,
                 paths,
                 config,
                 told=None,
@@ -97,18 +101,19 @@ def watch(
                 wait=wait,
                 progress=unchanged(seen, paths or config.bulletins, config.out),
             )
+            built = noted(config, now, run)
         except UnsettledError:
             continue
         except FeedpubError as error:
             typer.secho(f"feedpub: {error}", fg="red", err=True)
         else:
-            done = True
+            due = max(_SOONEST, _AT_LEAST - (now.minute * 60 + now.second) % _AT_LEAST)  # on the hour
             for row in built.problems:
                 if row not in told:  # what stands since the last build was said then
                     show_problem(*row)
             told = set(built.problems)
             typer.echo(f"{now:%Y-%m-%d %H:%M:%S}  {summary(built)}")
-        _await_change(seen, paths, config, stop, time.monotonic() + (_AT_LEAST if done else _AGAIN))
+        _await_change(seen, paths, config, stop, began + due)
 
 
 def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> Sight | None:

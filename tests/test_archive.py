@@ -356,6 +356,7 @@ _WITHOUT_FORM_3 = (
     "ALTER TABLE entry DROP COLUMN follows",
     "DROP TABLE daily",
     "DROP TABLE picture",
+    "DROP TABLE ping",
 )
 
 

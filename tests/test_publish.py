@@ -23,6 +23,7 @@ from lxml import etree, html
 
 from feedpub.build import build
 from feedpub.check import check_feed
+from feedpub.check.rules import ruling_of
 from feedpub.model import Config
 from tests.conftest import Feedpub
 
@@ -396,6 +397,7 @@ def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
     [(path, problem)] = built.problems
     assert path.endswith("all.atom.xml")
     assert problem.level == "error"
+    assert problem.message.endswith(ruling_of(problem.code.removeprefix("feed-")).remedy)
     written = {Path(file.path).name for file in built.files if file.written}
     assert "all.atom.xml" not in written
     assert "all.rss.xml" in written

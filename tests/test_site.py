@@ -390,6 +390,27 @@ def test_a_front_without_issues_says_so(tmp_path: Path) -> None:
         assert "还没有出版" in front.read_text(encoding="utf-8")
 
 
+def test_pages_that_may_not_have_reached_the_disk_are_mended_after_a_restart(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.write("2026-01-26.md", issue(26, "甲"))
+    paper.build()
+    before = paper.files()
+    lost = [titles(paper)["甲"], "index.html", "s/world.html", "d/2026-01-26.html"]
+    for name in lost:
+        (paper.config.out / name).write_bytes(b"")  # as a power failure leaves them
+    paper.build()
+    assert all((paper.config.out / name).read_bytes() == b"" for name in lost)  # nothing tells of it
+    monkeypatch.setattr("feedpub.pressrun.started", lambda: "another start")
+    paper.build()
+    assert {name: data for name, (_, data) in paper.files().items()} == {
+        name: data for name, (_, data) in before.items()
+    }
+    before = paper.files()
+    paper.build()
+    assert paper.files() == before
+
+
 # ── the calendar ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

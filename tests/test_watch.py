@@ -262,6 +262,7 @@ def test_errors_and_refusals_are_told_and_outlived(paper: Path) -> None:
         broken.write_bytes(b"\xff\x00\xff\xff\x81")
         watch.until_built(2)
         assert "[undecodable]" in watch.said
+        assert "undecodable" in (paper / ".feedpub" / "status.json").read_text(encoding="utf-8")
         _put(paper, "乙")
         watch.until_built(3)
         assert watch.said.count("[undecodable]") == 1  # it is told once
@@ -301,7 +302,7 @@ def test_a_file_by_itself_and_its_options(paper: Path) -> None:
 
 
 def test_a_build_now_and_then_without_a_change(paper: Path) -> None:
-    with watching(paper, code="import feedpub.watching as w; w._AT_LEAST = 1") as watch:
+    with watching(paper, code="import feedpub.watching as w; w._AT_LEAST = w._SOONEST = 1") as watch:
         watch.until_built(3)
         assert "0 of 6 feed files written" in watch.builds[-1]
 

@@ -52,7 +52,7 @@ CREATE TABLE entry (
   page TEXT NOT NULL,
   slug TEXT NOT NULL,
   evidence TEXT NOT NULL,         -- what chose the section
-  held INTEGER NOT NULL,          -- 1: held back (strict)
+  held INTEGER NOT NULL,          -- 1: held back (strict); 2: waits for its day (release)
   length INTEGER NOT NULL,        -- of its text, in characters
   origin TEXT NOT NULL,           -- agency, place and via of its dateline, joined by U+001F
   gone INTEGER NOT NULL DEFAULT 0,      -- 1: from its bulletin; 2: with its bulletin; 3: another issue stands in
@@ -61,7 +61,7 @@ CREATE TABLE entry (
   published INTEGER,              -- seconds since 1970; NULL until it is known
   updated INTEGER,
   seen BLOB,                      -- hash of what a reader sees; NULL: no feed and no page has shown it yet
-  page_written INTEGER NOT NULL DEFAULT 0
+  page_written INTEGER NOT NULL DEFAULT 0  -- 1: it stands; 2: it does, since the last build that wrote any
 );
 CREATE INDEX entry_base ON entry (base);
 CREATE INDEX entry_bulletin ON entry (bulletin);
@@ -133,7 +133,7 @@ CREATE TABLE document (
 
 _PAGES = """
 -- What stood in an issue, by section, in printed order: for the pages of days.
-CREATE INDEX entry_issue ON entry (issue, slug) WHERE NOT held AND withdrawn IS NOT '';
+CREATE INDEX entry_issue ON entry (issue, slug, published) WHERE NOT held AND withdrawn IS NOT '';
 
 -- The further feeds an entry stands in: their slugs, each between two |.
 ALTER TABLE entry ADD COLUMN follows TEXT NOT NULL DEFAULT '';
@@ -145,6 +145,15 @@ CREATE TABLE daily (
   published INTEGER NOT NULL,     -- seconds since 1970
   updated INTEGER NOT NULL,
   seen BLOB                       -- hash of what a reader sees
+) WITHOUT ROWID;
+
+-- What hubs are to be told (WebSub).
+CREATE TABLE ping (
+  hub TEXT NOT NULL,              -- its address
+  topic TEXT NOT NULL,            -- the feed's
+  tries INTEGER NOT NULL,         -- that failed
+  due INTEGER NOT NULL,           -- seconds since 1970; not before that
+  PRIMARY KEY (hub, topic)
 ) WITHOUT ROWID;
 
 -- A picture that a bulletin names.

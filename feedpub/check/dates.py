@@ -10,7 +10,7 @@ from lxml import etree
 
 from feedpub.check.feed import ATOM, Feed, Finding, error, text, warning
 
-__all__ = ["date_order", "dates", "rfc3339", "updated_twice"]
+__all__ = ["date_order", "dates", "rfc822", "rfc3339", "updated_twice"]
 
 _ATOM_DATES, _RSS_DATES = (f"{ATOM}updated", f"{ATOM}published"), ("pubDate", "lastBuildDate")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,6 +40,11 @@ def _moment(written: str, atom: bool) -> datetime | None:
 def rfc3339(written: str) -> datetime | None:
     """The instant a date names, as Atom and JSON Feed write it; None where it names none."""
     return _moment(written, True)
+
+
+def rfc822(written: str) -> datetime | None:
+    """The instant a date names, as RSS writes it; None where it names none."""
+    return _moment(written, False)
 
 
 def _said(nodes: list[etree._Element], atom: bool) -> datetime | None:

@@ -1,5 +1,6 @@
 """Commands that show how bulletins are read and filed, and what stands published; they write nothing."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from feedpub.cli.app import app
 from feedpub.options import Bulletins, ConfigFile, IssueDay, day_of, now_of, settings_of, told_day
 
-__all__ = ["inspect", "list_entries", "sections"]
+__all__ = ["check", "inspect", "list_entries", "sections"]
 
 
 @app.command()
@@ -99,3 +100,24 @@ def list_entries(
         and (first is None or row.day >= first)
     ]
     show_entries(shown, as_json=as_json)
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="A folder of feeds, anybody's [default: out].", show_default=False),
+    ] = None,
+    config: ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line: each finding.")] = False,
+) -> None:
+    """Prove a folder of feeds and pages: their form, their archive, and every link from one file to another.
+
+    Each finding with its line, the rule it breaks, where the rule comes from and what to do. Publishes nothing.
+
+    Example: feedpub check public
+    """
+    from feedpub.verdict import prove
+
+    settings = settings_of(config)
+    raise typer.Exit(1 if prove(folder, settings, now=now_of(settings), as_json=as_json) else 0)

@@ -1,12 +1,15 @@
 """Commands that publish, or tell what would be."""
 
 from datetime import UTC
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from feedpub.cli.app import app
+from feedpub.errors import RefusedError
 from feedpub.model import Config
 from feedpub.options import (
     AllowShrink,
@@ -26,7 +29,14 @@ from feedpub.options import (
 if TYPE_CHECKING:
     from feedpub.build import Built
 
-__all__ = ["build", "diff"]
+__all__ = ["LogFormat", "build", "diff"]
+
+
+class LogFormat(StrEnum):
+    """How a build tells what it did."""
+
+    text = "text"
+    json = "json"
 
 
 @app.command()
@@ -43,6 +53,9 @@ def build(
     allow_shrink: AllowShrink = False,
     wait: Wait = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option("--log-format", help="json: one JSON object a line, on standard error.")
+    ] = LogFormat.text,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
 ) -> None:
@@ -53,14 +66,19 @@ def build(
     Example: feedpub build news --out public --date 2026-01-26
     """
     settings = laid_over(settings_of(config), out, strict)
-    silent = quiet or as_json
+    logged = log_format is LogFormat.json
+    silent = quiet or as_json or logged
     built = _run(
         bulletins, settings, date, silent=silent, dry=dry_run, prune=prune, allow_shrink=allow_shrink, wait=wait
     )
     from feedpub import report
 
+    if logged:
+        report.log_built(built)
     if as_json:
         report.show_json(built, dry=dry_run)
+    elif logged:
+        pass
     elif quiet:
         for path, problem in built.problems:
             if problem.level == "error":
@@ -116,9 +134,11 @@ def _run(
 ) -> "Built":
     from feedpub.build import build as run
     from feedpub.report import show_progress
+    from feedpub.status import noted
 
     now = now_of(settings)
-    return run(
+    publish = partial(
+        run,
         bulletins or (),
         settings,
         told=told_day(told),
@@ -130,3 +150,4 @@ def _run(
         dry=dry,
         progress=iter if silent else show_progress,
     )
+    return publish() if dry else noted(settings, now, publish)

@@ -1,11 +1,43 @@
-"""Commands for running it: a preview, and builds as bulletins come in."""
+"""Commands for running it: how it went, a preview, and builds as bulletins come in."""
+
+from typing import Annotated
+
+import typer
 
 from feedpub.cli.app import app
 from feedpub.errors import UsageError
 from feedpub.model import Config
 from feedpub.options import Bulletins, ConfigFile, Out, Port, Strict, Wait, laid_over, now_of, settings_of
 
-__all__ = ["serve", "watch"]
+__all__ = ["serve", "status", "watch"]
+
+
+@app.command()
+def status(
+    config: ConfigFile = None,
+    max_age: Annotated[
+        int | None,
+        typer.Option(
+            "--max-age",
+            metavar="N",
+            min=0,
+            help="Status 1 where more than N issues are missing at the end, counted in days the paper appears.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show how the last builds went, what is wrong, and which days have no bulletin.
+
+    Status 1 where the last build had errors or was refused, or, with --max-age, where too many issues are missing.
+
+    Example: feedpub status --max-age 1
+    """
+    from feedpub.monitor import show_status
+
+    settings = settings_of(config)
+    wrong = show_status(settings, now_of(settings), max_age=max_age, as_json=as_json)
+    raise typer.Exit(1 if wrong else 0)
 
 
 @app.command()

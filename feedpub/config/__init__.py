@@ -6,6 +6,7 @@
 import contextlib
 import difflib
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +98,7 @@ def _table(path: Path) -> dict[str, Any] | None:
 def _validated(path: Path, table: dict[str, Any]) -> Config:
     from pydantic import ValidationError  # needed only where there is a configuration
 
-    from feedpub.config.schema import ConfigFile
+    from feedpub.config.schema import WEEKDAYS, ConfigFile
 
     try:
         found = ConfigFile.model_validate(table)
@@ -135,6 +136,11 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         icon=found.icon,
         logo=found.logo,
         ttl=found.ttl,
+        hubs=tuple(found.hub),
+        publishes=frozenset(WEEKDAYS.index(day) for day in found.publishes),
+        no_issue=frozenset(found.no_issue),
+        release=time.fromisoformat(found.release) if found.release else None,
+        status=home / found.status if found.status else None,
         templates=_templates(path, found.templates),
         removed=found.removed,
         entry_time=found.entry_time,

@@ -11,7 +11,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from feedpub.sections import RESERVED, default_sections
 
-__all__ = ["AgencyTable", "ConfigFile", "FollowTable", "RuleTable", "SectionTable", "WithdrawnFile", "WithdrawnTable"]
+__all__ = [
+    "WEEKDAYS",
+    "AgencyTable",
+    "ConfigFile",
+    "FollowTable",
+    "RuleTable",
+    "SectionTable",
+    "WithdrawnFile",
+    "WithdrawnTable",
+]
 
 
 def _one_line(text: str) -> str:
@@ -23,6 +32,9 @@ def _one_line(text: str) -> str:
 _Text = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
 _Word = Annotated[str, Field(min_length=2), AfterValidator(_one_line)]  # one character stands in too many others
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
+WEEKDAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+)  # fmt: skip
 _STRICT = ConfigDict(extra="forbid", strict=True)
 
 
@@ -185,6 +197,11 @@ class ConfigFile(BaseModel):
     icon: _Address | None = None
     logo: _Address | None = None
     ttl: Annotated[int, Field(ge=1)] | None = None
+    hub: list[_Address] = []
+    publishes: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = list(WEEKDAYS)
+    no_issue: list[date] = []
+    release: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
+    status: _Text | None = None
     templates: _Text | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
@@ -225,7 +242,7 @@ class ConfigFile(BaseModel):
             taken.append(follow.slug)
         return follows
 
-    @field_validator("bulletins", mode="before")
+    @field_validator("bulletins", "hub", mode="before")
     @classmethod
     def _one_or_many(cls, paths: object) -> object:
         return [paths] if isinstance(paths, str) else paths

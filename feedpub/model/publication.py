@@ -1,7 +1,7 @@
 """What is published of it: sections and rules, the configuration, entries and feeds (RFC 4287)."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -131,6 +131,11 @@ class Config:
         rights: what feeds say of it (RFC 4287, section 4.2.10), or None.
         icon, logo: addresses of a small square picture and of a wide one, or None.
         ttl: minutes for which a copy of an RSS feed is good, or None.
+        hubs: addresses of the WebSub hubs that feeds name, and that are told when they change.
+        publishes: the weekdays on which the paper appears, 0 is Monday.
+        no_issue: days on which it doesn't.
+        release: the hour from which a day's issue is published; None publishes it when it comes.
+        status: where builds note what they did; None: beside the archive.
         templates: the operator's folder of page templates, or None.
         removed: what becomes of an entry whose article is gone from its bulletin: it is kept, or withdrawn.
         entry_time: whether an entry is dated by its dateline's day, or by its issue's morning.
@@ -162,6 +167,11 @@ class Config:
     icon: str | None = None
     logo: str | None = None
     ttl: int | None = None
+    hubs: tuple[str, ...] = ()
+    publishes: frozenset[int] = frozenset(range(7))
+    no_issue: frozenset[date] = frozenset()
+    release: time | None = None
+    status: Path | None = None
     templates: Path | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
@@ -171,6 +181,11 @@ class Config:
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def status_file(self) -> Path:
+        """Where builds note what they did."""
+        return self.status or self.archive.with_name("status.json")
 
     @property
     def id_publication(self) -> str:
@@ -247,7 +262,7 @@ class Feed:
         updated: the latest of its entries', None when it has none.
         links: relation and path below `base_url` of the documents beside it (RFC 5005).
         tombstones: entries that are dropped, each with the moment and the reason (RFC 6721).
-        rights, icon, logo, ttl: the configuration's.
+        rights, icon, logo, ttl, hubs: the configuration's.
         document: the path of the archive document it is; None: it is the feed that readers fetch.
     """
 
@@ -268,3 +283,4 @@ class Feed:
     icon: str | None = None
     logo: str | None = None
     ttl: int | None = None
+    hubs: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ def write_json(feed: Feed) -> bytes:
         "language": feed.language,
         "icon": feed.logo,
         "favicon": feed.icon,
+        "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs] or None,
         "authors": [{"name": feed.publication}],
         "items": [_item(entry, feed.base_url) for entry in feed.entries],
     }

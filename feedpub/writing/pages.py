@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup, escape
 
 from feedpub.errors import ConfigError
-from feedpub.model import ArticlePage, FrontPage, IssuePage, SectionPage, Site
+from feedpub.model import ArticlePage, FrontPage, IssuePage, SectionPage, Site, SiteFeed
 from feedpub.places import article_path, issue_path, section_path
 from feedpub.writing.structured import news_article
 
@@ -34,6 +34,7 @@ class Pages:
         """
         self._site = site
         self._own = own
+        self._parts: dict[tuple[str, str], Markup] = {}
 
     def article(self, page: ArticlePage) -> bytes:
         """An article's page.
@@ -70,6 +71,13 @@ class Pages:
         except TemplateError as error:
             raise ConfigError(f"{template.filename}: cannot be used: {error.message}") from error
 
+    def _part(self, name: str, feed: SiteFeed) -> Markup:
+        """What pages of a section have in common, made once: below its own folder, a page is one step from the top."""
+        if (name, feed.slug) not in self._parts:
+            text = self._template(name).render(site=self._site, feed=feed, root="../")
+            self._parts[name, feed.slug] = Markup(text)
+        return self._parts[name, feed.slug]
+
     def _template(self, name: str) -> Template:
         try:
             return self._environment.get_template(name)
@@ -93,6 +101,7 @@ class Pages:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        environment.globals["part"] = self._part
         environment.filters |= {"in_lines": _in_lines, "zh_date": _zh_date, "zh_day": _zh_day, "zh_moment": _zh_moment}
         return environment
 

@@ -51,6 +51,19 @@ class _LinkType(BaseExtension):
         return feed
 
 
+class _Hubs(BaseExtension):
+    """The hubs of a channel (WebSub, section 4): of all links feedgen gives RSS the one to itself only."""
+
+    def __init__(self, hubs: Iterable[str] = ()) -> None:
+        self.hubs = hubs
+
+    def extend_rss(self, feed: _Element) -> _Element:
+        for itself in feed.findall(f"channel/{{{_ATOM_NS}}}link"):
+            for hub in self.hubs:
+                itself.addnext(itself.makeelement(f"{{{_ATOM_NS}}}link", {"href": hub, "rel": "hub"}))
+        return feed
+
+
 class _Pictures(BaseExtension):
     """The pictures of an entry: Media RSS's content, and enclosures, of which RSS 2.0 has one.
 
@@ -157,6 +170,8 @@ def write_rss(feed: Feed) -> bytes:
     generator = _generator(feed, f"{feed.slug}.rss.xml", _RSS)
     generator.load_extension("dc", atom=False)
     generator.register_extension("pictures", BaseExtension, _Pictures)
+    if feed.hubs:
+        generator.register_extension("hubs", lambda: _Hubs(feed.hubs), BaseExtension, atom=False)
     if feed.ttl:
         generator.ttl(feed.ttl)
     if image := feed.logo or feed.icon:
@@ -190,6 +205,9 @@ def _generator(feed: Feed, path: str, media_type: str, links: Iterable[tuple[str
     if feed.logo:
         generator.logo(feed.logo)
     generator.link(href=feed.base_url + path, rel="self", type=media_type)
+    if not feed.document:
+        for hub in feed.hubs:
+            generator.link(href=hub, rel="hub")
     for relation, beside in links:
         generator.link(href=feed.base_url + beside, rel=relation, type=media_type)
     generator.link(href=feed.home, rel="alternate", type=_HTML)  # last: RSS takes the last one as its <link>

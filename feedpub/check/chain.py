@@ -1,0 +1,86 @@
+"""Whether the archive documents of feeds make a chain that a program can follow, both ways (RFC 5005, section 4)."""
+
+from collections.abc import Iterator, Mapping
+
+from feedpub.check.feed import Finding
+from feedpub.check.local import Ground
+from feedpub.check.told import Address, Told
+
+__all__ = ["judge_chains"]
+
+Located = tuple[str, Finding]
+
+
+def judge_chains(feeds: Mapping[str, Told], ground: Ground) -> Iterator[Located]:
+    """What breaks a chain, each with the path it stands in.
+
+    Args:
+        feeds: every Atom feed and document that could be read, by path.
+        ground: where they lie.
+    """
+    reached: set[str] = set()
+    for path, feed in feeds.items():
+        if not feed.archived and not path.startswith("archive/"):
+            yield from _Walk(feeds, ground, path, reached).go()
+    for path in feeds:
+        if path.startswith("archive/") and path not in reached:
+            yield path, _finding(None, "warning", "stray-document", "no feed's chain leads to this document")
+
+
+class _Walk:
+    """From a feed back to its first document."""
+
+    def __init__(self, feeds: Mapping[str, Told], ground: Ground, start: str, reached: set[str]) -> None:
+        self._feeds = feeds
+        self._ground = ground
+        self._start = start
+        self._reached = reached
+        self._seen = {start}
+
+    def go(self) -> Iterator[Located]:
+        later = self._start
+        while (link := self._feeds[later].links.get("prev-archive")) is not None:
+            place = self._place(link)
+            if place is None:  # it goes on on another server
+                return
+            if place in self._seen:
+                yield later, _finding(link.line, "error", "chain-cycle", f"prev-archive leads back to {place}")
+                return
+            if place not in self._feeds:
+                message = f"prev-archive leads to {place}, which is no document here"
+                yield later, _finding(link.line, "error", "chain-missing", message)
+                return
+            self._seen.add(place)
+            self._reached.add(place)
+            for finding in self._judge(self._feeds[place], later):
+                yield place, finding
+            later = place
+
+    def _judge(self, document: Told, later: str) -> Iterator[Finding]:
+        if not document.archived:
+            yield _finding(document.line, "warning", "not-archive", "the document does not say fh:archive")
+        yield from self._leads(document, "current", self._start)
+        newest = later == self._start
+        link = document.links.get("next-archive")
+        if not newest:
+            yield from self._leads(document, "next-archive", later)
+        elif link is not None and self._place(link) != later:
+            message = f"next-archive leads to {link.text}, but the feed's prev-archive to this document"
+            yield _finding(link.line, "error", "chain-broken", message)
+
+    def _leads(self, document: Told, relation: str, wanted: str) -> Iterator[Finding]:
+        """A link that is not there leaves a program without a way; one that leads elsewhere leads it astray."""
+        link = document.links.get(relation)
+        if link is None:
+            yield _finding(document.line, "warning", "chain-broken", f"{relation} to {wanted} is missing")
+        elif self._place(link) != wanted:
+            message = f"{relation} leads to {link.text}, not to {wanted}"
+            yield _finding(link.line, "error", "chain-broken", message)
+
+    def _place(self, link: Address) -> str | None:
+        place = self._ground.place(link.text, self._ground.base)
+        return place.path if place else None
+
+
+def _finding(line: int | None, level: str, code: str, message: str) -> Finding:
+    return Finding(line=line, level="error" if level == "error" else "warning", code=code, message=message)

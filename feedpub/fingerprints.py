@@ -1,0 +1,47 @@
+"""What a build was made with: where any of it is another, bulletins read, or files look, otherwise."""
+
+import os
+from hashlib import blake2b
+from pathlib import Path
+
+from feedpub import __version__
+from feedpub.model import Config
+
+__all__ = ["printed_with", "read_with"]
+
+
+def read_with(config: Config) -> str:
+    """What the reading of bulletins depends on, beside their bytes."""
+    return _fingerprint(
+        (config.discard_also, config.discard_never),
+        (config.sections, config.rules, config.margin, config.follows),
+        (config.strict, config.id_publication),
+    )
+
+
+def printed_with(config: Config, home: Path, publication: str) -> str:
+    """What feeds and pages depend on, beside the entries.
+
+    Args:
+        config: everything the operator set.
+        home: the archive's; what stands in another folder than the last build's is not known.
+        publication: the paper's name.
+    """
+    return _fingerprint(
+        os.path.relpath(config.out, home),
+        (config.base_url, config.language, publication, config.description, config.sections),
+        (config.pages, config.history, config.tombstones, config.days, config.limit, config.daily, config.follows),
+        (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
+        _templates_of(config),
+    )
+
+
+def _templates_of(config: Config) -> list[tuple[str, bytes]]:
+    """The operator's templates, by name."""
+    if config.templates is None:
+        return []
+    return sorted((path.name, path.read_bytes()) for path in config.templates.glob("*") if path.is_file())
+
+
+def _fingerprint(*settings: object) -> str:
+    return blake2b(repr((__version__, *settings)).encode(), digest_size=16).hexdigest()

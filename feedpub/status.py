@@ -1,0 +1,130 @@
+"""What builds note of themselves (`status.json`), for a person, a monitor, or a page of the operator's own.
+
+It stands beside the archive, so that a build that publishes nothing writes nothing into the published folder.
+"""
+
+import contextlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from feedpub.appearance import expected_after
+from feedpub.build import Built
+from feedpub.errors import ConfigError, RefusedError, UsageError
+from feedpub.model import Config
+from feedpub.publish import replace_file
+
+__all__ = ["note_build", "note_refusal", "noted", "read_status"]
+
+_FORM = 1
+_BUILDS = 30  # that are remembered
+_PROBLEMS = 100
+
+
+def noted(config: Config, now: datetime, run: Callable[[], Built]) -> Built:
+    """Runs a build that writes, and notes how it went.
+
+    Raises:
+        RefusedError: as the build does.
+    """
+    began = time.monotonic()
+    try:
+        built = run()
+    except RefusedError as error:
+        with contextlib.suppress(RefusedError, OSError):  # where nothing can be written, that can't be noted either
+            note_refusal(config, str(error), now)
+        raise
+    note_build(config, built, now, time.monotonic() - began)
+    return built
+
+
+def note_build(config: Config, built: Built, now: datetime, seconds: float) -> None:
+    """Notes a build.
+
+    Args:
+        config: says where.
+        built: what it did.
+        now: when it began, in the paper's zone.
+        seconds: how long it took.
+
+    Raises:
+        RefusedError: the note can't be written.
+    """
+    levels = [problem.level for _, problem in built.problems]
+    told = {
+        "at": now.isoformat(),
+        "seconds": round(seconds, 1),
+        "result": "errors" if built.failed else "done",
+        "bulletins": built.bulletins,
+        "articles": built.articles,
+        "new": built.new,
+        "corrected": built.corrected,
+        "held": built.held,
+        "waiting": built.waiting,
+        "errors": levels.count("error"),
+        "warnings": levels.count("warning"),
+    }
+    newest = built.newest
+    expected = expected_after(config, newest) if newest else None
+    _write(
+        config,
+        {
+            "form": _FORM,
+            "builds": [told, *_builds(config)][:_BUILDS],
+            "newest": newest.isoformat() if newest else None,
+            "expected": expected.isoformat() if expected else None,
+            "issues": [day.isoformat() for day in built.issues],
+            "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems[:_PROBLEMS]],
+        },
+    )
+
+
+def note_refusal(config: Config, message: str, now: datetime) -> None:
+    """Notes a build that was refused; what the one before it found stands. Where there was none, nothing is left."""
+    if not config.status_file.parent.is_dir():
+        return
+    status = _read(config) or {"form": _FORM, "newest": None, "expected": None, "issues": [], "problems": []}
+    told = {"at": now.isoformat(), "result": "refused", "message": message}
+    _write(config, {**status, "builds": [told, *_builds(config)][:_BUILDS]})
+
+
+def read_status(config: Config) -> dict[str, Any]:
+    """What the last builds noted.
+
+    Raises:
+        UsageError: none did yet.
+        ConfigError: the file is no note of ours.
+    """
+    status = _read(config)
+    if status is None:
+        raise UsageError(f"{config.status_file}: there is none yet; run feedpub build first")
+    return status
+
+
+def _builds(config: Config) -> list[dict[str, Any]]:
+    try:
+        return list((_read(config) or {}).get("builds", []))
+    except ConfigError:  # a note that can't be read is written anew
+        return []
+
+
+def _read(config: Config) -> dict[str, Any] | None:
+    path = config.status_file
+    try:
+        told = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    if not isinstance(told, dict) or told.get("form") != _FORM:
+        raise ConfigError(f"{path}: is no status of this version of feedpub; the next build writes it anew")
+    return told
+
+
+def _write(config: Config, told: dict[str, Any]) -> None:
+    path = config.status_file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
