@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedpub.cli.app import app
-from feedpub.errors import RefusedError
 from feedpub.model import Config
 from feedpub.options import (
     AllowShrink,
