@@ -10,7 +10,8 @@ from feedpub.body import escaped
 from feedpub.entries import entry_id, entry_key, mornings, short_id
 from feedpub.feeds import DAILY
 from feedpub.issues import counts_of, listings_of
-from feedpub.model import Config, Entry, Listing, Section, SiteFeed
+from feedpub.model import Config, Entry, Section
+from feedpub.model.site import Listing, SiteFeed
 from feedpub.places import article_path, issue_path
 
 __all__ = ["daily_entries"]

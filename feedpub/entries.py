@@ -14,6 +14,7 @@ from feedpub.places import article_path
 
 __all__ = [
     "COLUMN_SCHEME",
+    "MARK",
     "NAMESPACE",
     "NO_TEXT",
     "SECTION_SCHEME",
@@ -38,6 +39,7 @@ __all__ = [
 # Ours alone (RFC 9562, section 6.6), made once; every id ever published depends on it.
 NAMESPACE = uuid.UUID("6f2d7c1e-58a4-4c0b-9f3e-2b1d0a9c7e55")
 SECTION_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'section')}"
+MARK = "【撤稿】"  # opens the headline of an entry that is withdrawn
 NO_TEXT = "<p></p>"  # the content of an entry without any: Atom asks for some
 COLUMN_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'column')}"
 _BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"

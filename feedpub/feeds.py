@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from feedpub.entries import feed_id
-from feedpub.model import Config, Entry, Feed, Section, Site, SiteFeed
+from feedpub.model import Config, Entry, Feed, Section
 from feedpub.places import section_path
+
+if TYPE_CHECKING:
+    from feedpub.model.site import Site
 
 __all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
 
@@ -68,8 +72,10 @@ def make_feed(
     )
 
 
-def site_of(config: Config, publication: str) -> Site:
+def site_of(config: Config, publication: str) -> "Site":
     """What every page knows."""
+    from feedpub.model.site import Site, SiteFeed  # a build without news shows nothing
+
     return Site(
         publication=publication,
         description=config.description or "",

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from feedpub.archive import Archive
 from feedpub.issues import articles_of, beside, counts_of, listings_of
-from feedpub.model import Calendar, Cell, Day, Entry, FrontPage, IssuePage, Listing, Month, SectionPage, SiteFeed
+from feedpub.model import Entry
+from feedpub.model.site import Calendar, Cell, Day, FrontPage, IssuePage, Listing, Month, SectionPage, SiteFeed
 from feedpub.places import ASSETS, FRONT, issue_path, section_path
 from feedpub.publish import Output
 from feedpub.writing.pages import Pages

@@ -13,12 +13,11 @@ from typing import Any
 from feedpub.archive import Archive
 from feedpub.desk import Desk
 from feedpub.dispatches import is_same, repeats_of_days
-from feedpub.entries import entry_key, id_fields, key_of, wording_of
+from feedpub.entries import MARK, entry_key, id_fields, key_of, wording_of
 from feedpub.likeness import Piece, pair_off
 from feedpub.model import Article, Config
 from feedpub.records import INSERT, TAKE, evidence_of, rows_of
 from feedpub.scan import News
-from feedpub.standing import MARK
 
 __all__ = ["identify"]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from feedpub.entries import entry_id, short_id
 from feedpub.ledger import TITLE
-from feedpub.model import Listed, Listing, SiteFeed
+from feedpub.model.site import Listed, Listing, SiteFeed
 
 __all__ = ["articles_of", "beside", "counts_of", "listed", "listings_of"]
 

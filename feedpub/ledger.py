@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.bulletins import shown
+from feedpub.entries import MARK
 from feedpub.model import BulletinFile, Problem
 from feedpub.publish import Output
-from feedpub.standing import MARK
 
 __all__ = ["AFTER", "BEFORE", "TITLE", "FeedFile", "FeedRow", "Ledger"]
 

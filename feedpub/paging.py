@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.body import body_of
+from feedpub.entries import MARK
 from feedpub.feeds import site_of
 from feedpub.issues import listed
 from feedpub.ledger import AFTER, BEFORE
-from feedpub.model import ArticlePage, Config, Entry, Listed, Picture, SiteFeed
+from feedpub.model import Config, Entry, Picture
+from feedpub.model.site import ArticlePage, Listed, SiteFeed
 from feedpub.places import article_path, section_path
 from feedpub.publish import Output
-from feedpub.standing import MARK
 from feedpub.writing.pages import Pages
 
 __all__ = ["ArticlePages"]

@@ -14,7 +14,8 @@ from feedpub.check.rules import told
 from feedpub.desk import Desk
 from feedpub.entries import entry_id, make_entry
 from feedpub.ledger import FeedFile
-from feedpub.model import Config, Entry, Feed, Picture, Problem, Site, SiteFeed
+from feedpub.model import Config, Entry, Feed, Picture, Problem
+from feedpub.model.site import Site, SiteFeed
 from feedpub.places import OPML, article_path
 from feedpub.publish import Output
 from feedpub.rights import summarised, terms_of

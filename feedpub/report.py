@@ -9,18 +9,20 @@ from dataclasses import asdict
 import typer
 
 from feedpub.build import Built
-from feedpub.model import BulletinFile, Problem
+from feedpub.model import BulletinFile, Config, Problem
 
 __all__ = [
     "count",
     "log_built",
     "print_json",
+    "show_address",
     "show_built",
     "show_dry",
     "show_json",
     "show_problem",
     "show_progress",
     "show_table",
+    "summary",
 ]
 
 _SHOWN = 50  # warnings; the rest is counted, and -v shows them all
@@ -95,7 +97,14 @@ def show_built(built: Built, *, verbose: bool) -> None:
     if built.files:
         show_table(rows, right=(2, 3))
     _show_problems(built, verbose=verbose)
-    typer.echo(_summary(built))
+    typer.echo(summary(built))
+
+
+def show_address(config: Config) -> None:
+    """Says so where the paper has no address of its own yet, on standard error."""
+    if not config.base_url_stated:
+        message = f"base_url is not set: feeds name {config.base_url}, where `feedpub serve` shows them; set it in"
+        typer.secho(f"{message} {config.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
 
 
 def _show_problems(built: Built, *, verbose: bool) -> None:
@@ -148,7 +157,8 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _summary(built: Built) -> str:
+def summary(built: Built) -> str:
+    """A build in one line."""
     written = sum(file.written for file in built.files)
     levels = [problem.level for _, problem in built.problems]
     parts = [

@@ -7,7 +7,8 @@ from feedpub.archive import Archive
 from feedpub.feeds import ALL, DAILY, further_feeds, is_further, site_of
 from feedpub.ledger import Ledger
 from feedpub.makeup import Makeup
-from feedpub.model import Config, SiteFeed
+from feedpub.model import Config
+from feedpub.model.site import SiteFeed
 from feedpub.places import section_path
 from feedpub.press import Press
 from feedpub.publish import Output

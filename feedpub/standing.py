@@ -20,7 +20,6 @@ from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, page_address
 from feedpub.model import Config, Entry, Section
 
 __all__ = [
-    "MARK",
     "Standing",
     "as_json",
     "entry_of",
@@ -31,7 +30,6 @@ __all__ = [
     "standing_of",
 ]
 
-MARK = "【撤稿】"  # opens the headline of an entry that is withdrawn
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TAG = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r'<img src="[^"]*/(p/[^"/]+)"[^<>]*>')

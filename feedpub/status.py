@@ -3,22 +3,42 @@
 It stands beside the archive, so that a build that publishes nothing writes nothing into the published folder.
 """
 
+import contextlib
 import json
+import time
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from feedpub.appearance import expected_after
 from feedpub.build import Built
-from feedpub.errors import ConfigError, UsageError
+from feedpub.errors import ConfigError, RefusedError, UsageError
 from feedpub.model import Config
 from feedpub.publish import replace_file
 
-__all__ = ["note_build", "note_refusal", "read_status"]
+__all__ = ["note_build", "note_refusal", "noted", "read_status"]
 
 _FORM = 1
 _BUILDS = 30  # that are remembered
 _PROBLEMS = 100
+
+
+def noted(config: Config, now: datetime, run: Callable[[], Built]) -> Built:
+    """Runs a build that writes, and notes how it went.
+
+    Raises:
+        RefusedError: as the build does.
+    """
+    began = time.monotonic()
+    try:
+        built = run()
+    except RefusedError as error:
+        with contextlib.suppress(RefusedError, OSError):  # where nothing can be written, that can't be noted either
+            note_refusal(config, str(error), now)
+        raise
+    note_build(config, built, now, time.monotonic() - began)
+    return built
 
 
 def note_build(config: Config, built: Built, now: datetime, seconds: float) -> None:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from feedpub.body import escaped
 from feedpub.config import read_toml
+from feedpub.entries import MARK
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Entry, Paragraph
 from feedpub.publish import replace_file
-from feedpub.standing import MARK
 
 __all__ = [
     "MARK",

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from string import Template
 
 import feedparser
 import pytest
@@ -229,6 +230,19 @@ def test_the_example_workflow_is_yaml(name: str) -> None:
         "https://YOU.github.io/REPOSITORY/all.atom.xml; } || true",
         "feedpub build --out public || test $? -eq 1",
     ]
+
+
+@both
+def test_what_runs_it_on_a_schedule_is_what_init_writes(name: str) -> None:
+    def written(file: str, **values: str) -> str:
+        return Template((ROOT / "feedpub" / "data" / "init" / file).read_text(encoding="utf-8")).safe_substitute(values)
+
+    here = {"folder": "/srv/paper", "feedpub": "/srv/feedpub/.venv/bin/feedpub", "user": "feedpub"}
+    assert _blocks(name, "text")[0] == written("crontab", **here)
+    assert _blocks(name, "ini")[1:] == [written("feedpub.service", **here), written("feedpub.timer")]
+    workflow = (ROOT / "feedpub" / "data" / "init" / "feeds.yml").read_text(encoding="utf-8")
+    assert yaml.safe_load(_blocks(name, "yaml")[1]) == yaml.safe_load(workflow)  # comments are each language's own
+    assert name != READMES[0] or _blocks(name, "yaml")[1] == workflow
 
 
 def test_the_changelog_knows_this_version() -> None:

@@ -9,4 +9,4 @@ from feedpub.cli.app import app, main
 __all__ = ["app", "main"]
 
 # In the order that --help lists them; each module adds its commands to the app.
-from feedpub.cli import publishing, looking, editing, running  # noqa: F401, I001
+from feedpub.cli import starting, publishing, looking, editing, running  # noqa: F401, I001

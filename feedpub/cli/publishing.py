@@ -1,16 +1,14 @@
 """Commands that publish, or tell what would be."""
 
-import contextlib
-import time
 from datetime import UTC
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from feedpub.cli.app import app
-from feedpub.errors import RefusedError
 from feedpub.model import Config
 from feedpub.options import (
     AllowShrink,
@@ -88,11 +86,7 @@ def build(
         report.show_dry(built, verbose=verbose)
     else:
         report.show_built(built, verbose=verbose)
-        if not settings.base_url_stated:
-            message = (
-                f"base_url is not set: feeds name {settings.base_url}, where `feedpub serve` shows them; set it in"
-            )
-            typer.secho(f"{message} {settings.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
+        report.show_address(settings)
     raise typer.Exit(1 if built.failed else 0)
 
 
@@ -139,28 +133,20 @@ def _run(
 ) -> "Built":
     from feedpub.build import build as run
     from feedpub.report import show_progress
-    from feedpub.status import note_build, note_refusal
+    from feedpub.status import noted
 
     now = now_of(settings)
-    began = time.monotonic()
-    try:
-        built = run(
-            bulletins or (),
-            settings,
-            told=told_day(told),
-            today=now.date(),
-            now=now.astimezone(UTC),
-            wait=wait,
-            prune=prune,
-            allow_shrink=allow_shrink,
-            dry=dry,
-            progress=iter if silent else show_progress,
-        )
-    except RefusedError as error:
-        if not dry:
-            with contextlib.suppress(RefusedError, OSError):  # where nothing can be written, that can't be noted either
-                note_refusal(settings, str(error), now)
-        raise
-    if not dry:
-        note_build(settings, built, now, time.monotonic() - began)
-    return built
+    publish = partial(
+        run,
+        bulletins or (),
+        settings,
+        told=told_day(told),
+        today=now.date(),
+        now=now.astimezone(UTC),
+        wait=wait,
+        prune=prune,
+        allow_shrink=allow_shrink,
+        dry=dry,
+        progress=iter if silent else show_progress,
+    )
+    return publish() if dry else noted(settings, now, publish)

@@ -1,4 +1,4 @@
-"""Commands for running it: how it went, and a preview."""
+"""Commands for running it: how it went, a preview, and builds as bulletins come in."""
 
 from typing import Annotated
 
@@ -6,9 +6,10 @@ import typer
 
 from feedpub.cli.app import app
 from feedpub.errors import UsageError
-from feedpub.options import ConfigFile, Out, Port, laid_over, now_of, settings_of
+from feedpub.model import Config
+from feedpub.options import Bulletins, ConfigFile, Out, Port, Strict, Wait, laid_over, now_of, settings_of
 
-__all__ = ["serve", "status"]
+__all__ = ["serve", "status", "watch"]
 
 
 @app.command()
@@ -52,3 +53,30 @@ def serve(out: Out = None, config: ConfigFile = None, port: Port = 8000) -> None
     except ModuleNotFoundError as error:
         raise UsageError("feedpub serve needs starlette and uvicorn: pip install 'feedpub[serve]'") from error
     run(laid_over(settings_of(config), out, None), port=port)
+
+
+@app.command()
+def watch(
+    bulletins: Bulletins = None,
+    out: Out = None,
+    config: ConfigFile = None,
+    strict: Strict = None,
+    wait: Wait = 30,
+) -> None:
+    """Publish whenever bulletins, their pictures or the configuration change, and every hour; Ctrl-C ends it.
+
+    Needs the extra: pip install 'feedpub[watch]'. What is still being written is waited for. A build under way is
+    completed before it ends; a second Ctrl-C ends it at once.
+
+    Example: feedpub watch news
+    """
+    try:
+        from feedpub.watching import watch as run
+    except ModuleNotFoundError as error:
+        raise UsageError("feedpub watch needs watchfiles: pip install 'feedpub[watch]'") from error
+    found = settings_of(config).source or config  # if it is gone later, another one above must not take its place
+
+    def load() -> Config:
+        return laid_over(settings_of(found), out, strict)
+
+    run(bulletins or (), load, now_of, wait=wait)

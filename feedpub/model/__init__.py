@@ -1,4 +1,6 @@
-"""Every data type, in the order the data flows: bulletin, article, dating, filing, entry, feed, page.
+"""Every data type, in the order the data flows: bulletin, article, dating, filing, entry, feed.
+
+What pages show is in `site`, which a build without news need not load.
 
 All are frozen; sequences are tuples. The words are the press's (headline, deck, dateline, byline,
 credit, caption) and RFC 4287's (entry, feed).
@@ -34,35 +36,17 @@ from feedpub.model.publication import (
     Section,
     Terms,
 )
-from feedpub.model.site import (
-    ArticlePage,
-    Calendar,
-    Cell,
-    Day,
-    FrontPage,
-    IssuePage,
-    Listed,
-    Listing,
-    Month,
-    SectionPage,
-    Site,
-    SiteFeed,
-)
 
 __all__ = [
     "Article",
-    "ArticlePage",
     "Block",
     "Bulletin",
     "BulletinFile",
-    "Calendar",
-    "Cell",
     "Config",
     "Coverage",
     "Credit",
     "Dated",
     "Dateline",
-    "Day",
     "Discard",
     "Entry",
     "Feed",
@@ -70,14 +54,9 @@ __all__ = [
     "Filed",
     "Follow",
     "FrontMatter",
-    "FrontPage",
     "Illustration",
     "IssueDate",
-    "IssuePage",
     "Kind",
-    "Listed",
-    "Listing",
-    "Month",
     "PageHead",
     "Paragraph",
     "Person",
@@ -85,9 +64,6 @@ __all__ = [
     "Problem",
     "Rule",
     "Section",
-    "SectionPage",
-    "Site",
-    "SiteFeed",
     "Subhead",
     "Table",
     "Terms",

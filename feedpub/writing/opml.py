@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from feedpub.model import Site, SiteFeed
+from feedpub.model.site import Site, SiteFeed
 
 __all__ = ["write_opml"]
 

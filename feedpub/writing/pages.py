@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup, escape
 
 from feedpub.errors import ConfigError
-from feedpub.model import ArticlePage, FrontPage, IssuePage, SectionPage, Site, SiteFeed
+from feedpub.model.site import ArticlePage, FrontPage, IssuePage, SectionPage, Site, SiteFeed
 from feedpub.places import article_path, issue_path, section_path
 from feedpub.writing.structured import news_article
 

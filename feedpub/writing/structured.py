@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from feedpub.data import load
-from feedpub.model import ArticlePage, Site
+from feedpub.model.site import ArticlePage, Site
 
 __all__ = ["news_article"]
 
