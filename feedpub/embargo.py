@@ -22,7 +22,7 @@ def embargo(archive: Archive, news: News, through: date) -> bool:
     """
     db = archive.db
     due = db.execute(
-        f"SELECT number, slug, issue FROM entry WHERE held = {_WAITS} AND issue <= ?", (through.isoformat(),)
+        f"SELECT number, slug, issue FROM entry WHERE held AND held = {_WAITS} AND issue <= ?", (through.isoformat(),)
     ).fetchall()
     for number, slug, issue in due:
         db.execute("UPDATE entry SET held = 0 WHERE number = ?", (number,))

@@ -182,12 +182,12 @@ class Ledger:
 
     def held(self) -> int:
         """How many articles are held back, since their day was inferred."""
-        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held = 1").fetchone()[0]
+        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held AND held = 1").fetchone()[0]
         return found
 
     def waiting(self) -> int:
         """How many articles wait for their day."""
-        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held = 2").fetchone()[0]
+        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held AND held = 2").fetchone()[0]
         return found
 
     def issues(self, most: int) -> tuple[date, ...]:
