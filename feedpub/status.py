@@ -127,4 +127,5 @@ def _read(config: Config) -> dict[str, Any] | None:
 def _write(config: Config, told: dict[str, Any]) -> None:
     path = config.status_file
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    replace_file(path, text.encode(errors="backslashreplace"))  # a file's name may be no text
