@@ -230,6 +230,13 @@ def test_every_key_of_the_json_is_named(name: str, paper: Path, feedpub: Feedpub
 
 
 @each_how_to
+def test_what_goes_into_the_configuration_is_accepted(name: str, tmp_path: Path) -> None:
+    for block in blocks(name, "toml"):
+        (tmp_path / "feedpub.toml").write_text(block, encoding="utf-8")
+        load_config(tmp_path / "feedpub.toml")
+
+
+@each_how_to
 def test_the_example_front_matter_is_understood(name: str) -> None:
     bulletin = read_bulletin(blocks(name, "yaml")[0] + "\n正文。\n")
     assert bulletin.problems == ()
