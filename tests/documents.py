@@ -72,3 +72,16 @@ def shows(shown: str, real: str) -> bool:
             return False
         at = found.end()
     return True
+
+
+def example_paper(folder: Path, name: str) -> Path:
+    """The README's bulletin under the name it gives, and the reference's feedpub.toml, in the language of a file."""
+    language = next(pair.index(name) for pair in PAIRS if name in pair)
+    bulletin = re.search(r"`(news/\S+\.md)`", text(README[language]))
+    assert bulletin
+    target = folder / bulletin[1]
+    target.parent.mkdir()
+    target.write_text(blocks(README[language], "markdown")[0], encoding="utf-8")
+    (folder / "templates").mkdir()
+    (folder / "feedpub.toml").write_text(blocks(REFERENCE[language], "toml")[0], encoding="utf-8")
+    return folder
