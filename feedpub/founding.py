@@ -1,6 +1,6 @@
 """`feedpub init`: a folder becomes a paper, with its configuration, a first bulletin, and what runs it on a schedule.
 
-What is written stands in `data/init`, and in the README too. Nothing that is there is touched.
+What is written stands in `data/init`, and in docs/how-to.md too. Nothing that is there is touched.
 """
 
 import os

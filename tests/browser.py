@@ -42,7 +42,7 @@ return [
 
 
 class _Pages(SimpleHTTPRequestHandler):
-    """Serves as the web servers of the README do."""
+    """Serves as the web servers of docs/hosting do."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".html": "text/html; charset=utf-8",

@@ -237,19 +237,6 @@ def test_caddy_finds_no_fault_with_its_file(tmp_path: Path) -> None:
     assert Path(copy).read_text(encoding="utf-8") == written
 
 
-def test_both_languages_show_the_same_commands_and_lead_somewhere() -> None:
-    english, chinese = ((DOCS / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
-    fence = re.compile(r"^```\w+\n.*?^```$", re.MULTILINE | re.DOTALL)
-    assert fence.findall(english) == fence.findall(chinese)
-    assert re.findall(r"^#+ ", english, re.MULTILINE) == re.findall(r"^#+ ", chinese, re.MULTILINE)
-    for text in (english, chinese):
-        for target in re.findall(r"\]\(([^)]+)\)", fence.sub("", text)):
-            path, _, heading = target.partition("#")
-            assert (DOCS / path).is_file(), target
-            titles = re.findall(r"^#+ (.+)$", (DOCS / path).read_text(encoding="utf-8"), re.MULTILINE)
-            assert heading in {"", *(title.lower().replace(" ", "-") for title in titles)}, target
-
-
 def test_what_is_said_of_each_kind_is_what_the_preview_says() -> None:
     table = "".join(re.findall(r"^\|.*", (DOCS / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     for end in (".atom.xml", ".rss.xml", ".json", ".opml"):
