@@ -107,13 +107,23 @@ def watch(
         except FeedpubError as error:
             typer.secho(f"feedpub: {error}", fg="red", err=True)
         else:
-            due = max(_SOONEST, _AT_LEAST - (now.minute * 60 + now.second) % _AT_LEAST)  # on the hour
+            due = _until_next(now, config)
             for row in built.problems:
                 if row not in told:  # what stands since the last build was said then
                     show_problem(*row)
             told = set(built.problems)
             typer.echo(f"{now:%Y-%m-%d %H:%M:%S}  {summary(built)}")
         _await_change(seen, paths, config, stop, began + due)
+
+
+def _until_next(now: datetime, config: Config) -> float:
+    """Seconds until the next build where nothing changes: on the hour, or when what waits is released."""
+    hour = _AT_LEAST - (now.minute * 60 + now.second) % _AT_LEAST
+    if config.release is None:
+        return max(_SOONEST, hour)
+    release = datetime.combine(now.date(), config.release, now.tzinfo)
+    wait = (release - now).total_seconds()
+    return max(1.0, min(wait, hour)) if wait > 0 else max(_SOONEST, hour)
 
 
 def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> Sight | None:

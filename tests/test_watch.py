@@ -18,6 +18,7 @@ import feedparser
 import pytest
 from PIL import Image
 
+from feedpub.model import Config
 from tests.papers import FIRST_DAY, article, assert_valid, words
 
 ADDRESS = "https://news.example.org/"
@@ -393,3 +394,23 @@ def test_an_empty_folder_may_get_bulletins(paper: Path) -> None:
     finally:
         watch.process.kill()
         watch.process.wait()
+
+
+@pytest.mark.parametrize(
+    ("now", "release", "seconds"),
+    [
+        ("05:40:00", None, 1200),
+        ("05:59:30", None, 60),
+        ("05:40:00", "06:30", 1200),
+        ("06:10:00", "06:30", 1200),
+        ("06:29:59", "06:30", 1),
+        ("06:30:00", "06:30", 1800),
+        ("06:31:00", "06:30", 1740),
+    ],
+)
+def test_it_wakes_on_the_hour_and_when_an_issue_is_released(now: str, release: str | None, seconds: float) -> None:
+    from feedpub.watching import _until_next
+
+    moment = datetime.fromisoformat(f"2026-01-26T{now}+08:00")
+    config = Config(release=datetime.strptime(release, "%H:%M").time() if release else None)
+    assert _until_next(moment, config) == seconds
