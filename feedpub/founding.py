@@ -27,7 +27,7 @@ _NEXT = """Set publication and base_url in {config}, and put bulletins into {new
 _INSTALL = """To build every morning:
   sudo cp {units} /etc/systemd/system/
   sudo systemctl daemon-reload && sudo systemctl enable --now feedpub.timer"""
-_CRON = """To build every morning, add this line with `crontab -e`:
+_CRON = """To build every morning at 6:30 by this machine's clock, add this line with `crontab -e`:
 {line}"""
 _GITHUB = """To build every morning on GitHub: replace YOU and REPOSITORY in {file}, choose GitHub Actions under
 Settings → Pages, and push. `pip install .` stands for where your repository has feedpub from."""
