@@ -56,7 +56,8 @@ def _entries(
         listings = list(listings_of(archive.db, day.isoformat(), sections))
         html = "\n".join(_html(listing, config) for listing in listings)
         key = entry_key((config.id_publication, DAILY, day.isoformat()))
-        seen = blake2b(html.replace(config.base_url, "").encode(), digest_size=16).digest()
+        headlines = [(listing.feed.title, *(article.title for article in listing.entries)) for listing in listings]
+        seen = blake2b(repr(headlines).encode(), digest_size=16).digest()
         row = archive.db.execute("SELECT published, updated, seen FROM daily WHERE id = ?", (key,)).fetchone()
         if row is None:
             published = updated = _first(day, config, now)

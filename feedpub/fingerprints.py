@@ -29,7 +29,7 @@ def printed_with(config: Config, home: Path, publication: str) -> str:
     """
     return _fingerprint(
         os.path.relpath(config.out, home),
-        (config.base_url, config.language, publication, config.description, config.sections),
+        (config.base_url, config.language, config.timezone, publication, config.description, config.sections),
         (config.pages, config.history, config.tombstones, config.days, config.limit, config.daily, config.follows),
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         _templates_of(config),
@@ -40,7 +40,8 @@ def _templates_of(config: Config) -> list[tuple[str, bytes]]:
     """The operator's templates, by name."""
     if config.templates is None:
         return []
-    return sorted((path.name, path.read_bytes()) for path in config.templates.glob("*") if path.is_file())
+    files = (path for path in config.templates.rglob("*") if path.is_file())
+    return sorted((path.relative_to(config.templates).as_posix(), path.read_bytes()) for path in files)
 
 
 def _fingerprint(*settings: object) -> str:

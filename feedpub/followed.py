@@ -1,19 +1,23 @@
 """Further feeds that an operator configures: a column, a reporter, a place, a keyword."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from feedpub.entries import wording_of
 from feedpub.model import Article, Follow
 
-__all__ = ["follows_of", "stands_in"]
+__all__ = ["follows_of", "marked", "stands_in"]
 
 _MARK = "|"  # no slug has one
 
 
 def follows_of(article: Article, follows: Iterable[Follow]) -> str:
     """The slugs of the further feeds an article stands in, as the archive keeps them."""
-    fitting = [follow.slug for follow in follows if _fits(follow, article)]
-    return _MARK + _MARK.join(fitting) + _MARK if fitting else ""
+    return marked([follow.slug for follow in follows if _fits(follow, article)])
+
+
+def marked(slugs: Sequence[str]) -> str:
+    """Slugs as the archive keeps them, so that each can be found."""
+    return _MARK + _MARK.join(slugs) + _MARK if slugs else ""
 
 
 def stands_in(slug: str) -> str:

@@ -99,10 +99,8 @@ class Ledger:
             self._db.execute("UPDATE entry SET page_written = 0 WHERE page_written")
         owed = {number for (number,) in self._db.execute("SELECT number FROM standing WHERE NOT page_written")}
         standing = output.names("a")
-        (written,) = self._db.execute("SELECT count(*) FROM standing WHERE page_written").fetchone()
-        if written > len(standing):
-            rows = self._db.execute("SELECT number, lower(hex(substr(id, 1, 8))) FROM standing WHERE page_written")
-            owed |= {number for number, short in rows if f"{short}.html" not in standing}
+        rows = self._db.execute("SELECT number, lower(hex(substr(id, 1, 8))) FROM standing WHERE page_written")
+        owed |= {number for number, short in rows if f"{short}.html" not in standing}
         return owed
 
     def owe_neighbours(self, numbers: Collection[int], slugs: Collection[str]) -> None:

@@ -58,4 +58,8 @@ class ArticlePages:
     def _beside(self, entry: Entry, question: str) -> Listed | None:
         told = (entry.section.slug, int(entry.published.timestamp()))
         found = self.archive.db.execute(question, told).fetchone()
-        return listed(*found) if found else None
+        if found is None:
+            return None
+        beside = listed(*found)
+        on = self.config.pages or self.output.marks(article_path(beside.short_id)) is not None
+        return beside if on else None

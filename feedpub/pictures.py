@@ -1,8 +1,10 @@
 """The picture desk: the pictures that bulletins name, as the archive knows them, and their copies in the output."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
 
 from feedpub.archive import Archive
 from feedpub.errors import PictureError
@@ -11,7 +13,7 @@ from feedpub.model import Article, Picture
 from feedpub.publish import Output
 from feedpub.scan import News
 
-__all__ = ["look_again", "note_pictures", "shown_pictures"]
+__all__ = ["look_again", "named_in", "note_pictures", "shown_pictures"]
 
 _ROW = "bulletin, source, line, size, mtime, path, type, width, height, code, message"
 _Row = tuple[
@@ -29,7 +31,8 @@ def note_pictures(archive: Archive, number: int, place: str, articles: Iterable[
         articles: its.
     """
     folder = Path(place).parent
-    rows = [_look(number, folder, source, line) for source, line in dict(_named(articles)).items()]
+    named = dict(chain.from_iterable(map(named_in, articles)))
+    rows = [_look(number, folder, source, line) for source, line in named.items()]
     if rows:
         archive.db.executemany(f"REPLACE INTO picture ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
 
@@ -45,7 +48,7 @@ def look_again(archive: Archive, news: News) -> None:
     ).fetchall()
     for number, source, line, size, mtime, copy, path in rows:
         folder = archive.place_of(path).parent
-        marks = _marks(folder / source)
+        marks = _marks_of(folder, source)
         if marks == (size, mtime) or (marks is None and copy):
             continue
         row = _look(number, folder, source, line)
@@ -59,12 +62,21 @@ def look_again(archive: Archive, news: News) -> None:
                 news.days.add(issue)
 
 
-def shown_pictures(archive: Archive, number: int, output: Output) -> dict[str, Picture]:
-    """The pictures of a bulletin that can be shown, by the name it gives them; their copies stand, or are staged."""
+def shown_pictures(archive: Archive, number: int, sources: Set[str], output: Output) -> dict[str, Picture]:
+    """The pictures of a bulletin that can be shown, by the name it gives them; their copies stand, or are staged.
+
+    Args:
+        archive: what is known of them.
+        number: the bulletin's.
+        sources: the names of those that may be published.
+        output: where copies are staged.
+    """
     found: dict[str, Picture] = {}
     for source, path, kind, width, height, size in archive.db.execute(
         "SELECT source, path, type, width, height, size FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
     ).fetchall():
+        if source not in sources:
+            continue
         if output.marks(path) is None and not _stage(archive, number, source, path, output):
             continue
         found[source] = Picture(path, kind, width, height, size)
@@ -75,6 +87,8 @@ def _stage(archive: Archive, number: int, source: str, path: str, output: Output
     (place,) = archive.db.execute("SELECT path FROM bulletin WHERE number = ?", (number,)).fetchone()
     try:
         image = read_image(find_image(archive.place_of(place).parent, source), source)
+        if image.picture.path != path:  # another by now: what was shown is lost
+            raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")
     except PictureError as error:
         archive.db.execute(
             """UPDATE picture SET path = NULL, size = NULL, mtime = NULL, code = ?, message = ?
@@ -86,11 +100,10 @@ def _stage(archive: Archive, number: int, source: str, path: str, output: Output
     return bool(image.picture.path == path)
 
 
-def _named(articles: Iterable[Article]) -> Iterator[tuple[str, int]]:
-    """The files that articles name, with their line; what is on the net stays there, and its caption is all we have."""
-    for article in articles:
-        named = [(article.src, article.line), *((figure.src, figure.line) for figure in article.figures)]
-        yield from ((source, line) for source, line in named if source and not is_remote(source))
+def named_in(article: Article) -> Iterator[tuple[str, int]]:
+    """The files an article names, with their line; what is on the net stays there, and its caption is all we have."""
+    named = [(article.src, article.line), *((figure.src, figure.line) for figure in article.figures)]
+    return ((source, line) for source, line in named if source and not is_remote(source))
 
 
 def _look(number: int, folder: Path, source: str, line: int) -> _Row:
@@ -114,3 +127,7 @@ def _marks(path: Path) -> tuple[int, int] | None:
     except (OSError, ValueError):
         return None
     return found.st_size, found.st_mtime_ns
+
+
+def _marks_of(folder: Path, source: str) -> tuple[int, int] | None:
+    return _marks(folder / source) or _marks(folder / unquote(source))

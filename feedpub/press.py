@@ -177,9 +177,12 @@ class Press:
         if not self._illustrated or bulletin is None:
             return {}
         if bulletin not in self._shown:
-            from feedpub.pictures import shown_pictures
+            from feedpub.pictures import named_in, shown_pictures
 
-            self._shown = {bulletin: shown_pictures(self._archive, bulletin, self._output)}
+            articles = self._desk.bulletin(bulletin).articles
+            whole = (article for article in articles if terms_of(article, self._config).content == "full")
+            sources = {source for article in whole for source, _ in named_in(article)}
+            self._shown = {bulletin: shown_pictures(self._archive, bulletin, sources, self._output)}
         return self._shown[bulletin]
 
     @cached_property

@@ -100,15 +100,22 @@ class Run:
         stands = Output(self._config.out, dry=True)
         if self._is_worth_more(stands):
             return
+        unsettled = self._archive.setting("settled") == "no"  # a build was stopped while it published
+        if unsettled:  # what it took back may stand on its page still
+            rows = self._archive.db.execute("SELECT number FROM entry WHERE withdrawn != ''").fetchall()
+            changed = {**{number: True for (number,) in rows}, **changed}
+            self._news.touched |= changed.keys()
+        lost = self._lost_files(stands)
         printed = printed_with(self._config, self._archive.home, self._publication)
         anew = self._archive.setting("printed") != printed
         slugs = self._wanted(stands, anew=anew)
-        doubted = self._config.pages and self._ledger.doubts_pages(started())
+        doubted = self._config.pages and (self._ledger.doubts_pages(started()) or unsettled)
         pages = self._owed_pages(stands, fresh, changed, anew=anew) if self._config.pages else set()
         owed = (
             self._owes_documents(stands, anew=anew)
             or stands.lacks((OPML, FRONT, *ASSETS) if self._config.pages else (OPML,))
             or doubted
+            or lost
         )
         if slugs or pages or fresh or owed:
             with Output(self._config.out, wait=wait, dry=dry) as output:
@@ -156,7 +163,7 @@ class Run:
         wanted = {slug for slug in self._news.slugs if slug in standing or slug in ought}
         wanted |= stale | (ought - standing) | (ought | standing if anew else set())
         # Where all of a section is held back, what stands published is better than an empty feed.
-        held = {slug for (slug,) in self._archive.db.execute("SELECT DISTINCT slug FROM entry WHERE held")}
+        held = {slug for (slug,) in self._archive.db.execute("SELECT DISTINCT slug FROM entry WHERE held AND held = 1")}
         wanted -= {slug for slug in held - self._sections.keys() if stands.marks(f"{slug}.atom.xml")}
         return wanted | {ALL} | further if wanted else wanted
 
@@ -216,6 +223,7 @@ class Run:
             self.changes = tuple(changes_of(entries, set(fresh), withdrew, press.corrected, before))
             return
         self._archive.note("printed", printed)
+        self._archive.note("settled", "no")
         if config.hubs:
             from feedpub.websub import owe_pings
 
@@ -227,6 +235,7 @@ class Run:
             history.settle(written)
         if config.pages:
             self._ledger.settle_pages(press.paged, started())
+        self._archive.note("settled", "yes")
         self._archive.commit()
 
     def _owed_pages(self, stands: Output, fresh: list[int], changed: Mapping[int, bool], *, anew: bool) -> set[int]:
@@ -235,6 +244,27 @@ class Run:
         self._ledger.owe_neighbours(numbers, self._news.slugs)
         self._news.days |= self._ledger.days_of(numbers)
         return self._ledger.owed_pages(stands, anew=anew)
+
+    def _lost_files(self, stands: Output) -> bool:
+        """Whether pages of days or sections, or copies of pictures, stand no more; what shows them is made anew."""
+        db, news = self._archive.db, self._news
+        copies = stands.names("p")
+        rows = db.execute("SELECT DISTINCT bulletin, path FROM picture WHERE path IS NOT NULL").fetchall()
+        for bulletin in {bulletin for bulletin, path in rows if path.removeprefix("p/") not in copies}:
+            shown = db.execute("SELECT number, slug FROM standing WHERE bulletin = ?", (bulletin,)).fetchall()
+            news.touched |= {number for number, _ in shown}
+            news.slugs |= {slug for _, slug in shown}
+        if not self._config.pages:
+            return False
+        days = stands.names("d")
+        lost = {day for (day,) in db.execute("SELECT DISTINCT issue FROM standing") if f"{day}.html" not in days}
+        news.days |= lost
+        pages = stands.names("s")
+        return bool(lost) or any(
+            f"{row.slug}.html" not in pages
+            for row in self._ledger.feeds().values()
+            if row.slug != ALL and not is_further(row.position)
+        )
 
     def _owes_documents(self, stands: Output, *, anew: bool) -> bool:
         history = History(self._archive.db, self._config.archive_size)

@@ -111,6 +111,8 @@ def _note(withdrawals: Mapping[str, Withdrawal], news: News, archive: Archive, t
         found = archive.db.execute("SELECT number, slug, issue FROM entry WHERE id = ?", (key,)).fetchone()
         if found:
             archive.db.execute("UPDATE entry SET withdrawn = ? WHERE number = ?", (text, found[0]))
+            if text is None:  # put up again by hand: that its article is gone says nothing more
+                archive.db.execute("UPDATE entry SET gone = 3 WHERE number = ? AND gone = 1", (found[0],))
             news.touched.add(found[0])
             news.slugs.add(found[1])
             news.days.add(found[2])

@@ -8,13 +8,13 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeGuard
 
 from feedpub.appearance import expected_after
 from feedpub.build import Built
 from feedpub.errors import ConfigError, RefusedError, UsageError
-from feedpub.model import Config
+from feedpub.model import Config, Problem
 from feedpub.publish import replace_file
 
 __all__ = ["note_build", "note_refusal", "noted", "read_status"]
@@ -117,11 +117,27 @@ def _read(config: Config) -> dict[str, Any] | None:
         told = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
-    if not isinstance(told, dict) or told.get("form") != _FORM:
+    if not _is_ours(told):
         raise ConfigError(f"{path}: is no status of this version of feedpub; the next build writes it anew")
     return told
+
+
+def _is_ours(told: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether it has the shape that builds give it: it is a file that anybody may edit."""
+    try:
+        for build in told["builds"]:
+            datetime.fromisoformat(build["at"])
+            if build["result"] == "refused":
+                str(build["message"])
+        days = [*told["issues"], *filter(None, (told["newest"],))]
+        for row in told["problems"]:
+            Problem(**{key: value for key, value in row.items() if key != "path"})
+            str(row["path"])
+        return told["form"] == _FORM and bool(told["builds"]) and all(map(date.fromisoformat, days))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
 
 
 def _write(config: Config, told: dict[str, Any]) -> None:

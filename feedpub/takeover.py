@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from feedpub.archive import Archive
 from feedpub.entries import key_of
 from feedpub.feeds import ALL, DAILY, further_feeds
+from feedpub.followed import marked
 from feedpub.model import Config
 from feedpub.sections import default_sections
 from feedpub.standing import Standing, as_json, read_documents, read_entries, read_standing
@@ -76,6 +77,8 @@ class _TakingOver:
             slug = named if named in entry.feeds else min(entry.feeds - self._further, default=named or "general")
             self._db.execute(_INSERT, (number, key, entry.title, day, slug, *moments))
         self._db.execute("REPLACE INTO taken VALUES (?, ?)", (number, as_json(entry)))
+        if followed := sorted(entry.feeds & self._further - {ALL, DAILY}):
+            self._db.execute("UPDATE entry SET follows = ? WHERE number = ?", (marked(followed), number))
 
     def take_issue(self, entry: Standing) -> None:
         """Takes over the moments of an issue."""

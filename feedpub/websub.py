@@ -20,6 +20,16 @@ __all__ = ["owe_pings", "ping_hubs"]
 _TIMEOUT = 5.0  # seconds a hub has to answer
 _FIRST_WAIT = timedelta(minutes=5)  # doubled each time
 _LONGEST_WAIT = timedelta(days=1)
+
+
+class _Staying(urllib.request.HTTPRedirectHandler):
+    """Follows nobody: urllib would make a GET of our POST, and tell the new place nothing."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(_Staying)
 _TRIES = 12  # for some days; then subscribers have asked by themselves
 
 
@@ -69,11 +79,11 @@ def _ping(hub: str, topic: str) -> str | None:
     body = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": topic}).encode()
     request = urllib.request.Request(hub, data=body, headers={"User-Agent": f"feedpub/{__version__}"})
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT):
+        with _OPENER.open(request, timeout=_TIMEOUT):
             return None
     except urllib.error.HTTPError as error:
         return f"it answered {error.code} {error.reason}"
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:  # ValueError: a Location that is no address
         reason = getattr(error, "reason", error)
         return f"no answer: {reason}"
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from lxml import etree
 from PIL import Image
 
 from feedpub.build import Built
-from tests.papers import Paper, assert_valid
+from tests.papers import Paper, article, assert_valid
 
 BASE = "https://news.example.org/"
 TEXT = """# 两条渡轮复航
@@ -275,3 +275,37 @@ def test_documents_of_the_history_show_it(tmp_path: Path) -> None:
     documents = list((paper.config.out / "archive" / "all").glob("*.xml"))
     assert documents
     assert all("media:content" in path.read_text(encoding="utf-8") for path in documents)
+
+
+def test_a_replaced_one_whose_name_is_written_with_signs_is_noticed(paper: Paper) -> None:
+    draw(paper.news / "江边 1.jpg")
+    paper.write("2026-01-26.md", TEXT.replace("ferry.jpg", "江边%201.jpg"))
+    paper.build()
+    draw(paper.news / "江边 1.jpg", colour="red", size=(400, 300))
+    assert paper.build().corrected == 1
+    assert 'width="400"' in _page(paper)
+
+
+def test_no_other_picture_takes_the_name_of_one_that_is_lost(paper: Paper) -> None:
+    paper.build()
+    [copy] = _copies(paper)
+    (paper.news / "2026-01-26.md").rename(paper.news / "2026-01-26.old")  # its entries stay
+    paper.write("2026-01-20.md", article("旧", date(2026, 1, 19)))
+    paper.build()
+    draw(paper.news / "ferry.jpg", colour="red")
+    copy.unlink()
+    for page in (paper.config.out / "a").glob("*"):
+        page.unlink()
+    paper.build()
+    assert _copies(paper) == []
+    pages = [page.read_text(encoding="utf-8") for page in (paper.config.out / "a").glob("*.html")]
+    assert len(pages) == 2
+    assert not any("<img" in page for page in pages)
+
+
+def test_where_only_the_summary_may_be_published_the_picture_is_not(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, pages=True, content="summary")
+    draw(paper.news / "ferry.jpg")
+    paper.write("2026-01-26.md", TEXT)
+    paper.build()
+    assert _copies(paper) == []

@@ -256,7 +256,8 @@ def test_without_the_extra(paper: Paper, missing: str) -> None:
     command = [sys.executable, "-c", code, "serve", "--out", str(paper.config.out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "feedpub: feedpub serve needs starlette and uvicorn: pip install 'feedpub[serve]', or '.[serve]' in a clone\n"
+    hint = "pip install 'feedpub[serve]', or '.[serve]' in a clone"
+    assert done.stderr == f"feedpub: feedpub serve needs starlette and uvicorn: {hint}\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -514,3 +514,51 @@ def test_no_page_is_larger_than_thirty_kilobytes(tmp_path: Path, every: int) -> 
         r"https?://(?!news\.example\.org|schema\.org|cv\.iptc\.org)",
         "".join(data.decode() for name, (_, data) in paper.files().items() if name.endswith((".html", ".css", ".js"))),
     )
+
+
+def test_a_build_stopped_while_it_publishes_leaves_no_page_behind(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.write("2026-01-26.md", issue(26, "甲"))
+    paper.build()
+    paper.write("2026-01-26.md", issue(26, "甲", "乙"))
+    paper.write("2026-01-27.md", issue(27, "丙"))
+
+    class Killed(BaseException):
+        pass
+
+    def stop(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("feedpub.publish.Output.publish", stop)
+        with pytest.raises(Killed):
+            paper.build()
+    paper.build()
+    assert [title[8:] for title in texts(page(paper, "d/2026-01-26.html").xpath("//*[@id='world']//li"))] == [
+        "甲",
+        "乙",
+    ]
+    assert page(paper, "d/2026-01-26.html").xpath("//a[@rel='next']/@href") == ["2026-01-27.html"]
+    before = paper.files()
+    paper.build()
+    assert paper.files() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("article.html", b"{{ 1 / 0 }}", "division"),
+        ("alternates.html", b"{{ site.nothing }}", "nothing"),
+        ("style.css", b"\xff\xfe", "style.css"),
+        ("front.html", b"{% include 'front.html' %}", "front.html"),
+    ],
+)
+def test_whatever_is_wrong_with_a_template_is_told(tmp_path: Path, name: str, data: bytes, told: str) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / name).write_bytes(data)
+    paper = Paper(tmp_path, pages=True, templates=own)
+    paper.write("2026-01-26.md", SIGNED)
+    with pytest.raises(ConfigError, match=told):
+        paper.build()

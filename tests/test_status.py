@@ -272,3 +272,35 @@ def test_logs_are_one_object_a_line(feedpub: Feedpub, folder: Path) -> None:
     ]
     assert (built["event"], built["level"], built["new"], built["articles"]) == ("built", "info", 5, 5)
     assert any(path.endswith("all.atom.xml") for path in built["written"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"form": 1, "builds": null, "issues": [], "newest": null, "problems": []}',
+        '{"form": 1, "builds": [], "issues": [], "newest": null, "problems": []}',
+        '{"form": 1, "builds": [{}], "issues": [], "newest": null, "problems": []}',
+        '{"form": 1}',
+        "[" * 100_000,
+    ],
+)
+def test_a_note_that_somebody_edited_stops_no_build(feedpub: Feedpub, folder: Path, text: str) -> None:
+    feedpub("build", cwd=folder, today="2026-01-26")
+    (folder / ".feedpub" / "status.json").write_text(text, encoding="utf-8")
+    done = feedpub("status", cwd=folder)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert feedpub("build", cwd=folder, today="2026-01-27").returncode == 0
+    assert feedpub("status", cwd=folder, today="2026-01-27").returncode == 0
+
+
+def test_what_waits_holds_up_nothing_else_of_its_section(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, release=time(6))
+    paper.now = at(26, 14).astimezone(UTC)
+    old, other = (article(name, date(2026, 1, 25)) for name in ("旧", "外"))
+    paper.write("2026-01-26.md", f"04版 体育\n\n{old}02版 国际\n\n{other}")
+    paper.build()
+    paper.write("2026-01-26.md", f"02版 国际\n\n{old}{other}")
+    paper.write("2026-01-27.md", "04版 体育\n\n" + article("明", date(2026, 1, 26)))
+    assert paper.build().waiting == 1
+    assert paper.feed("sports") == {}
+    assert len(paper.feed("world")) == 2

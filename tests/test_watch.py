@@ -366,7 +366,10 @@ def test_without_the_extra(paper: Path) -> None:
         [sys.executable, "-c", code, "watch"], cwd=paper, capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "feedpub: feedpub watch needs watchfiles: pip install 'feedpub[watch]', or '.[watch]' in a clone\n"
+    assert (
+        done.stderr
+        == "feedpub: feedpub watch needs watchfiles: pip install 'feedpub[watch]', or '.[watch]' in a clone\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -232,3 +232,10 @@ def test_what_a_killed_build_published_is_told_by_the_next(
     assert hub.take() == []
     paper.build()
     assert hub.take() == feeds("all", "world")
+
+
+@pytest.mark.parametrize("answer", [301, 302, 307])
+def test_a_hub_that_sends_elsewhere_was_told_nothing(tmp_path: Path, hub: Hub, answer: int) -> None:
+    hub.answer = answer
+    assert codes(make(tmp_path, hub).build()) == ["hub"]
+    assert hub.asked == 1

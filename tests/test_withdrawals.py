@@ -238,3 +238,19 @@ def test_in_a_folder_without_a_paper_it_is_said_where_to_go(feedpub: Feedpub, tm
     assert done.returncode == 2
     assert "--config" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_restored_stays_though_its_article_is_gone(tmp_path: Path) -> None:
+    from feedpub.listing import restore
+    from tests.papers import FIRST_DAY, Paper, article
+
+    paper = Paper(tmp_path, removed="withdraw")
+    paper.write("2026-01-26.md", article("甲", FIRST_DAY) + article("乙", FIRST_DAY))
+    paper.build()
+    paper.write("2026-01-26.md", article("甲", FIRST_DAY))
+    paper.build(allow_shrink=True)
+    [identity] = [entry for title, entry in paper.ids().items() if title.startswith("【撤稿】")]
+    restore([identity], paper.config)
+    for _ in range(3):
+        paper.build(allow_shrink=True)
+        assert not any(title.startswith("【撤稿】") for title in paper.feed())

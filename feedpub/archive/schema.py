@@ -56,7 +56,7 @@ CREATE TABLE entry (
   length INTEGER NOT NULL,        -- of its text, in characters
   origin TEXT NOT NULL,           -- agency, place and via of its dateline, joined by U+001F
   gone INTEGER NOT NULL DEFAULT 0,      -- 1: from its bulletin; 2: with its bulletin; 3: another issue stands in
-                                  -- the file
+                                  -- the file, or somebody restored it after it was gone
   withdrawn TEXT,                 -- the notice that stands for it; empty: dropped after it stood its time
   published INTEGER,              -- seconds since 1970; NULL until it is known
   updated INTEGER,

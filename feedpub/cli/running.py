@@ -51,7 +51,9 @@ def serve(out: Out = None, config: ConfigFile = None, port: Port = 8000) -> None
     try:
         from feedpub.serving import serve as run
     except ModuleNotFoundError as error:
-        raise UsageError("feedpub serve needs starlette and uvicorn: pip install 'feedpub[serve]', or '.[serve]' in a clone") from error
+        raise UsageError(
+            "feedpub serve needs starlette and uvicorn: pip install 'feedpub[serve]', or '.[serve]' in a clone"
+        ) from error
     run(laid_over(settings_of(config), out, None), port=port)
 
 
@@ -73,7 +75,9 @@ def watch(
     try:
         from feedpub.watching import watch as run
     except ModuleNotFoundError as error:
-        raise UsageError("feedpub watch needs watchfiles: pip install 'feedpub[watch]', or '.[watch]' in a clone") from error
+        raise UsageError(
+            "feedpub watch needs watchfiles: pip install 'feedpub[watch]', or '.[watch]' in a clone"
+        ) from error
     found = settings_of(config).source or config  # if it is gone later, another one above must not take its place
 
     def load() -> Config:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from feedpub.errors import ConfigError
@@ -61,30 +61,44 @@ class Pages:
         """The style sheet, or the script."""
         loader = self._environment.loader
         assert loader is not None
-        text, _, _ = loader.get_source(self._environment, name)
+        try:
+            text, _, _ = loader.get_source(self._environment, name)
+        except Exception as error:
+            raise self._unusable(name, error) from error
         return text.encode()
 
     def _render(self, template: Template, page: Page | ArticlePage, path: str, **more: str) -> bytes:
         root = "../" * path.count("/")
         try:
             return template.render(site=self._site, page=page, path=path, root=root, **more).encode()
-        except TemplateError as error:
-            raise ConfigError(f"{template.filename}: cannot be used: {error.message}") from error
+        except Exception as error:
+            raise self._unusable(template.filename or template.name or "", error) from error
 
     def _part(self, name: str, feed: SiteFeed) -> Markup:
         """What pages of a section have in common, made once: below its own folder, a page is one step from the top."""
         if (name, feed.slug) not in self._parts:
-            text = self._template(name).render(site=self._site, feed=feed, root="../")
+            template = self._template(name)
+            try:
+                text = template.render(site=self._site, feed=feed, root="../")
+            except Exception as error:
+                raise self._unusable(template.filename or name, error) from error
             self._parts[name, feed.slug] = Markup(text)
         return self._parts[name, feed.slug]
 
     def _template(self, name: str) -> Template:
         try:
             return self._environment.get_template(name)
-        except TemplateError as error:
+        except Exception as error:
             line = getattr(error, "lineno", None)
             where = f"{getattr(error, 'filename', None) or name}" + (f":{line}" if line else "")
-            raise ConfigError(f"{where}: cannot be used: {error.message}") from error
+            raise self._unusable(where, error) from error
+
+    def _unusable(self, where: str, error: Exception) -> Exception:
+        """What is wrong with a template of the operator's; an error in ours is our own."""
+        if isinstance(error, ConfigError) or self._own is None:
+            return error
+        told = getattr(error, "message", None) or error
+        return ConfigError(f"{where}: cannot be used: {told}")
 
     @cached_property
     def _article(self) -> Template:
