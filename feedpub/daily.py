@@ -1,6 +1,6 @@
 """The feed of issues: one entry each, with its headlines by section."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
@@ -40,17 +40,7 @@ def daily_entries(
         publication: the paper's name.
         now: the build's moment.
     """
-    return list(_entries(archive, config, section, sections, publication, now))
-
-
-def _entries(
-    archive: Archive,
-    config: Config,
-    section: Section,
-    sections: Sequence[SiteFeed],
-    publication: str,
-    now: datetime | None,
-) -> Iterator[Entry]:
+    entries = []
     changed = 0
     for day in list(counts_of(archive.db))[:_ISSUES]:
         listings = list(listings_of(archive.db, day.isoformat(), sections))
@@ -68,7 +58,7 @@ def _entries(
                 changed += 1
         archive.db.execute("REPLACE INTO daily VALUES (?, ?, ?, ?)", (key, published, updated, seen))
         identity = entry_id(key)
-        yield Entry(
+        entry = Entry(
             id=identity,
             short_id=short_id(identity),
             title=f"{publication} {day.year}年{day.month}月{day.day}日",
@@ -84,6 +74,8 @@ def _entries(
             tag=None,
             article=None,
         )
+        entries.append(entry)
+    return entries
 
 
 def _first(day: date, config: Config, now: datetime | None) -> int:

@@ -15,7 +15,8 @@ from feedpub.scan import News
 
 __all__ = ["look_again", "named_in", "note_pictures", "shown_pictures"]
 
-_ROW = "bulletin, source, line, size, mtime, path, type, width, height, code, message"
+_NOTE = """REPLACE INTO picture (bulletin, source, line, size, mtime, path, type, width, height, code, message)
+           VALUES (?,?,?,?,?,?,?,?,?,?,?)"""
 _Row = tuple[
     int, str, int, int | None, int | None, str | None, str | None, int | None, int | None, str | None, str | None
 ]
@@ -32,9 +33,8 @@ def note_pictures(archive: Archive, number: int, place: str, articles: Iterable[
     """
     folder = Path(place).parent
     named = dict(chain.from_iterable(map(named_in, articles)))
-    rows = [_look(number, folder, source, line) for source, line in named.items()]
-    if rows:
-        archive.db.executemany(f"REPLACE INTO picture ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+    for source, line in named.items():
+        archive.db.execute(_NOTE, _look(number, folder, source, line))
 
 
 def look_again(archive: Archive, news: News) -> None:
@@ -52,7 +52,7 @@ def look_again(archive: Archive, news: News) -> None:
         if marks == (size, mtime) or (marks is None and copy):
             continue
         row = _look(number, folder, source, line)
-        archive.db.execute(f"REPLACE INTO picture ({_ROW}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
+        archive.db.execute(_NOTE, row)
         if row[5] != copy:
             for entry, slug, issue in archive.db.execute(
                 "SELECT number, slug, issue FROM entry WHERE bulletin = ? AND published IS NOT NULL", (number,)
@@ -97,7 +97,7 @@ def _stage(archive: Archive, number: int, source: str, path: str, output: Output
         )
         return False
     output.stage(path, image.data)
-    return bool(image.picture.path == path)
+    return True
 
 
 def named_in(article: Article) -> Iterator[tuple[str, int]]:

@@ -73,7 +73,7 @@ def note_build(config: Config, built: Built, now: datetime, seconds: float) -> N
         config,
         {
             "form": _FORM,
-            "builds": [told, *_builds(config)][:_BUILDS],
+            "builds": [told, *_last(config)["builds"]][:_BUILDS],
             "newest": newest.isoformat() if newest else None,
             "expected": expected.isoformat() if expected else None,
             "issues": [day.isoformat() for day in built.issues],
@@ -86,9 +86,9 @@ def note_refusal(config: Config, message: str, now: datetime) -> None:
     """Notes a build that was refused; what the one before it found stands. Where there was none, nothing is left."""
     if not config.status_file.parent.is_dir():
         return
-    status = _read(config) or {"form": _FORM, "newest": None, "expected": None, "issues": [], "problems": []}
+    last = _last(config)
     told = {"at": now.isoformat(), "result": "refused", "message": message}
-    _write(config, {**status, "builds": [told, *_builds(config)][:_BUILDS]})
+    _write(config, {**last, "builds": [told, *last["builds"]][:_BUILDS]})
 
 
 def read_status(config: Config) -> dict[str, Any]:
@@ -104,11 +104,12 @@ def read_status(config: Config) -> dict[str, Any]:
     return status
 
 
-def _builds(config: Config) -> list[dict[str, Any]]:
-    try:
-        return list((_read(config) or {}).get("builds", []))
-    except ConfigError:  # a note that can't be read is written anew
-        return []
+def _last(config: Config) -> dict[str, Any]:
+    """What the last build noted; one that can't be read is written anew."""
+    with contextlib.suppress(ConfigError):
+        if status := _read(config):
+            return status
+    return {"form": _FORM, "builds": [], "newest": None, "expected": None, "issues": [], "problems": []}
 
 
 def _read(config: Config) -> dict[str, Any] | None:

@@ -240,6 +240,17 @@ def test_a_build_that_was_refused_is_noted(feedpub: Feedpub, folder: Path) -> No
     assert "newest issue 2026-01-26" in done.stdout
 
 
+def test_a_refusal_is_told_though_the_note_was_edited(feedpub: Feedpub, folder: Path) -> None:
+    feedpub("build", cwd=folder, today="2026-01-26")
+    (folder / ".feedpub" / "status.json").write_text("[]", encoding="utf-8")
+    for path in (folder / "news").glob("*.md"):
+        if "20" not in path.name[8:]:
+            path.unlink()
+    done = feedpub("build", "--prune", cwd=folder, today="2026-01-27")
+    assert (done.returncode, "would leave" in done.stderr) == (3, True)
+    assert status(folder)["builds"][0]["result"] == "refused"
+
+
 def test_before_the_first_build_it_says_so(feedpub: Feedpub, folder: Path) -> None:
     done = feedpub("status", cwd=folder)
     assert done.returncode == 2
