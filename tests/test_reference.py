@@ -48,8 +48,9 @@ def _commands() -> dict[str, set[str]]:
 def _problem_codes() -> set[str]:
     """Every code a bulletin's problem may have, as the sources spell it."""
     found: set[str] = set()
-    for path in (ROOT / "feedpub").rglob("*.py"):
-        if "check" in path.parts:  # findings in feeds: a build calls them feed-…
+    package = ROOT / "feedpub"
+    for path in package.rglob("*.py"):
+        if package / "check" in path.parents:  # findings in feeds: a build calls them feed-…
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
