@@ -1,7 +1,7 @@
 """The vocabulary of each section, weighed: which words of an article's opening speak for it."""
 
-import re
 from collections.abc import Iterable, Mapping
+from operator import add
 
 from feedpub.evidence import Opening
 from feedpub.model import Section
@@ -27,8 +27,7 @@ class Vocabulary:
         self._words: dict[str, list[tuple[str, str, int]]] = {}
         for word in words:
             self._words.setdefault(word[0][:2], []).append(word)
-        first, second = ("".join(sorted({re.escape(pair[at]) for pair in self._words})) for at in (0, 1))
-        self._pairs = re.compile(f"(?=([{first}][{second}]))")
+        self._pairs = set(self._words)
 
     def words_for(self, opening: Opening, slug: str) -> tuple[str, ...]:
         """The words of a section that an opening holds, the weightiest first."""
@@ -41,10 +40,10 @@ class Vocabulary:
         scores: dict[str, int] = {}
         headline, below = opening
         text = f"{headline}\n{below}"
-        beginning_with = self._words.get
+        beginning_with = self._words
         # Only words whose first two characters stand in the text are tried: a tenth of the time it takes to try all.
-        for pair in set(self._pairs.findall(text)):
-            for word, slug, weight in beginning_with(pair, ()):
+        for pair in self._pairs.intersection(map(add, text, text[1:])):
+            for word, slug, weight in beginning_with[pair]:
                 if word in text:
                     times = HEADLINE_WEIGHT + (word in below) if word in headline else 1
                     scores[slug] = scores.get(slug, 0) + weight * times
