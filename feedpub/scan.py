@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
-from feedpub.archive import Archive
+from feedpub.archive import Archive, storable
 from feedpub.bulletins import shown
 from feedpub.errors import UnreadableError
 from feedpub.model import BulletinFile, Problem
@@ -36,6 +37,9 @@ class Known(NamedTuple):
     issue: str | None
     told: int
     seen: str
+
+
+_KNOWN = f"SELECT {', '.join(Known._fields)} FROM bulletin WHERE current AND path = ?"
 
 
 class Seen(NamedTuple):
@@ -100,16 +104,12 @@ class Scan:
         self._archive = archive
         self._anew = anew
         self._told = told.isoformat() if told else None
-        rows = archive.db.execute(f"SELECT {', '.join(Known._fields)} FROM bulletin WHERE current")
-        self._known = {
-            path: Known(number, path, os.fsdecode(key), *rest)
-            for number, name, key, *rest in rows
-            for path in (os.fsdecode(name),)
-        }
         self._paths = [archive.path_of(file.place) for file in files]
         self._files = files
         named = set(self._paths)
-        self._vanished = [row for path, row in self._known.items() if path not in named and not _stands(archive, path)]
+        paths = map(os.fsdecode, chain.from_iterable(archive.db.execute("SELECT path FROM bulletin WHERE current")))
+        self._unnamed = sorted(path for path in paths if path not in named)
+        self._vanished = [row for path in self._unnamed if not _stands(archive, path) and (row := self._known(path))]
         self._by_hash = {row.hash: row for row in self._vanished}
         self._news = news
 
@@ -123,7 +123,7 @@ class Scan:
         others = list(self._others())
         paths = (*self._paths, *(path for _, path in others))
         for file, path in zip(progress([*self._files, *(file for file, _ in others)]), paths, strict=False):
-            known = self._known.get(path)
+            known = self._known(path)
             try:
                 marks = _marks(file.place)
                 if known and self._is_read_so(known, file) and _is_untouched(known, marks):
@@ -164,11 +164,16 @@ class Scan:
     def _others(self) -> Iterator[tuple[BulletinFile, str]]:
         """Where all is read anew, the bulletins too that this build does not name."""
         if self._anew:
-            left = {row.path for row in self._vanished}.union(self._paths)
-            for path, row in sorted(self._known.items()):
-                if path not in left:
+            vanished = {row.path for row in self._vanished}
+            for path in self._unnamed:
+                if path not in vanished and (row := self._known(path)):
                     place = self._archive.place_of(path)
                     yield BulletinFile(name=str(shown(place)), key=row.key, place=str(place)), path
+
+    def _known(self, path: str) -> Known | None:
+        """A bulletin of the archive; asked for one by one, since all at a time take more room than the build."""
+        row = self._archive.db.execute(_KNOWN, (storable(path),)).fetchone()
+        return Known(row[0], path, os.fsdecode(row[2]), *row[3:]) if row else None
 
     def _is_read_so(self, known: Known, file: BulletinFile) -> bool:
         """Whether a bulletin of these bytes would be read as it was: its place and `--date` say nothing new of it."""
