@@ -5,9 +5,12 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from feedpub.check import RULES, Finding, atom_grammar, check_feed
+from feedpub.check.markup import complaints
 
 OTHER_GRAMMAR = Path(__file__).parents[2] / "shared" / "readers" / "atom.rng"
 URL = "http://127.0.0.1:8000/world.atom.xml"
@@ -379,3 +382,27 @@ def test_text_of_any_size_is_read() -> None:
     assert check_feed(changed(ATOM, BODY, "文" * 4_000_000), url=URL) == ()
     nasty = "&lt;b " + '"' * 200_001 + "&lt;b" * 9_999
     assert told(check_feed(changed(ATOM, BODY, nasty), url=URL)) == ["warning html-broken"]
+
+
+_PIECES = [
+    "<p>",
+    "</p>",
+    '<p class="x">',
+    "<h2>",
+    "</h2>",
+    "<P>",
+    "<p ",
+    "<br>",
+    "<svg>",
+    "<",
+    ">",
+    '"',
+    "字",
+    "&",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_a_comment_behind_markup_changes_nothing_in_how_it_is_judged(markup: str) -> None:
+    assert complaints(markup) == complaints(markup + "<!---->")

@@ -28,6 +28,7 @@ _END_OPTIONAL = frozenset(words(
     "p li dt dd tr td th thead tbody tfoot colgroup optgroup option rb rp rt rtc"
 ))  # fmt: skip
 _ADDRESSES = frozenset(words("href src srcset cite action formaction poster data longdesc background"))
+_PLAIN = re.compile(r"""(?:<(p|h[1-6])(?: class="[^"<>]*+")?>[^<]*+</\1>\s*+)*+""")  # most bodies: blocks of text alone
 _HARMLESS = re.compile(r"""\s*(class="[^"]*"\s*)?""")  # attributes that need no parser to be judged
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.I)
 _ENTITIES = name2codepoint.keys() | {"apos"}
@@ -44,7 +45,7 @@ def html(feed: Feed) -> Iterator[Finding]:
 
 def complaints(markup: str) -> tuple[tuple[str, str], ...]:
     """Code and message of what is wrong with a piece of HTML; one a code at most."""
-    return _complaints(markup) if "<" in markup else ()
+    return _complaints(markup) if "<" in markup and not _PLAIN.fullmatch(markup) else ()
 
 
 def plain_text(feed: Feed) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ feedgen fills an absent date with the clock, prepends entries, drops RSS authors
 content:encoded only beside a description. Each is met below, and each has a test.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -26,7 +25,7 @@ _ATOM_NS = "http://www.w3.org/2005/Atom"
 _TOMBSTONES_NS = "http://purl.org/atompub/tombstones/1.0"
 _MEDIA_NS = "http://search.yahoo.com/mrss/"
 _HISTORY_NS = "http://purl.org/syndication/history/1.0"
-_ENTRY = re.compile(rb"  <entry>\n.*?\n  </entry>\n", re.DOTALL)
+_OPENS_ENTRY, _CLOSES_ENTRY = b"  <entry>\n", b"  </entry>\n"
 _HTML = "text/html"
 _ATOM = "application/atom+xml"
 _RSS = "application/rss+xml"
@@ -139,9 +138,12 @@ class Parts(NamedTuple):
 
 def split_atom(document: bytes) -> Parts:
     """An Atom document as written here, in pieces: an entry is the same, byte for byte, wherever it stands."""
-    found = [match.span() for match in _ENTRY.finditer(document)]
-    start, end = (found[0][0], found[-1][1]) if found else (document.rindex(b"</feed>"),) * 2
-    return Parts(document[:start], tuple(document[a:b] for a, b in found), document[end:])
+    head, *entries = document.split(_OPENS_ENTRY)
+    if not entries:
+        end = document.rindex(b"</feed>")
+        return Parts(document[:end], (), document[end:])
+    last, closes, tail = entries.pop().rpartition(_CLOSES_ENTRY)
+    return Parts(head, tuple(_OPENS_ENTRY + entry for entry in (*entries, last + closes)), tail)
 
 
 def write_atom(feed: Feed) -> bytes:
