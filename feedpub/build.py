@@ -36,7 +36,7 @@ class Built:
 
     Attributes:
         articles: those published.
-        new, corrected, unchanged: articles by what was published before.
+        new, corrected, withdrawn, unchanged: articles by what was published before.
         held: articles that were read and not published, since their day was inferred (`strict`).
         waiting: articles that were read and wait for their day, and its hour (`release`).
         by_section: slug, title, and how many entries stand in it, in the sections' order.
@@ -49,6 +49,7 @@ class Built:
     articles: int
     new: int
     corrected: int
+    withdrawn: int
     unchanged: int
     held: int
     waiting: int
@@ -137,7 +138,8 @@ def build(
             articles=articles,
             new=run.new,
             corrected=run.corrected,
-            unchanged=max(0, articles - run.new - run.corrected),
+            withdrawn=run.withdrawn,
+            unchanged=max(0, articles - run.new - run.corrected - run.withdrawn),
             held=ledger.held(),
             waiting=ledger.waiting(),
             issues=ledger.issues(_LAST_ISSUES),
@@ -145,7 +147,7 @@ def build(
             pages=run.pages,
             problems=(*problems, *run.problems),
             files=tuple(run.files),
-            changes=(*run.changes, *(Change("gone", identity, title) for identity, title in settled.pruned))
+            changes=(*run.changes, *(Change("pruned", identity, title) for identity, title in settled.pruned))
             if dry
             else (),
         )

@@ -11,13 +11,13 @@ _CLOSE = 2  # characters that stayed between two changes that are shown as one
 
 
 class Change(NamedTuple):
-    """An entry that is new, corrected, withdrawn, or gone.
+    """An entry that is new, corrected or withdrawn, or that is let go with its bulletin.
 
     Attributes:
         words: of a corrected one, what stood there and what stands there now, in order; one of the two may be empty.
     """
 
-    kind: Literal["new", "corrected", "withdrawn", "gone"]
+    kind: Literal["new", "corrected", "withdrawn", "pruned"]
     id: str
     title: str
     words: tuple[tuple[str, str], ...] = ()

@@ -45,14 +45,15 @@ def found(folder: Path, schedule: str | None, *, today: date) -> None:
         RefusedError: something can't be written.
     """
     eve = today - timedelta(days=1)
-    _put(folder / "feedpub.toml", _text("feedpub.toml"))
+    begins = _put(folder / "feedpub.toml", _text("feedpub.toml"))
     _put(folder / ".gitignore", _text("gitignore"))
     news = folder / "news"
     if _is_used(news):
         _tell_kept(news)  # a sample among real bulletins would be published
     else:
         _put(news / f"{today}.md", _text("bulletin.md", month=eve.month, day=eve.day))
-    typer.echo(_NEXT.format(config=folder / "feedpub.toml", news=news, folder=folder.absolute()))
+    if begins:
+        typer.echo(_NEXT.format(config=folder / "feedpub.toml", news=news, folder=folder.absolute()))
     if schedule:
         typer.echo(_SCHEDULES[schedule](folder))
 
@@ -107,8 +108,8 @@ def _is_used(folder: Path) -> bool:
         raise RefusedError(f"{folder} cannot be looked at: {error.strerror}") from error
 
 
-def _put(path: Path, text: str) -> None:
-    """Writes a file where there is none."""
+def _put(path: Path, text: str) -> bool:
+    """Writes a file where there is none; False where there is one."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
@@ -116,11 +117,12 @@ def _put(path: Path, text: str) -> None:
     except FileExistsError as error:
         if path.parent.is_dir():
             _tell_kept(path)
-            return
+            return False
         raise RefusedError(f"{path.parent} is no folder") from error
     except OSError as error:
         raise RefusedError(f"{path} cannot be written: {error.strerror}") from error
     typer.echo(f"made {path}")
+    return True
 
 
 def _tell_kept(path: Path) -> None:

@@ -4,12 +4,16 @@ import warnings
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from feedpub.errors import PictureError
 from feedpub.model import Picture
 from feedpub.places import picture_path
+
+if TYPE_CHECKING:
+    from PIL.Image import Exif
+    from PIL.Image import Image as Opened
 
 __all__ = ["Image", "find_image", "is_remote", "read_image"]
 
@@ -25,10 +29,12 @@ _TYPES = {
 _FORMATS = tuple(name for name in _TYPES if name != "MPO")  # Pillow finds that one by itself
 _LARGEST = 20_000_000  # bytes
 _ORIENTATION = 0x0112  # the EXIF tag; from 5 on the picture is shown on its side
+_PLACE = 0x8825  # the EXIF tag of what a camera noted of where it was
+_PLACE_IN_XMP = b"GPSLatitude"
 
 
 class Image(NamedTuple):
-    """A picture, and its bytes."""
+    """A picture, and its bytes as they may be published: without the place where it was taken."""
 
     picture: Picture
     data: bytes
@@ -85,8 +91,11 @@ def read_image(path: Path, source: str) -> Image:
             opened.load()  # half a file shows only here
             suffix, kind = _TYPES[opened.format or ""]
             width, height = opened.size
-            if opened.getexif().get(_ORIENTATION, 1) >= 5:
+            exif = opened.getexif()
+            if exif.get(_ORIENTATION, 1) >= 5:
                 width, height = height, width
+            if exif.get_ifd(_PLACE) or _PLACE_IN_XMP in data or _PLACE_IN_XMP in opened.info.get("xmp", b""):
+                data = _without_place(opened, exif)
     except UnidentifiedImageError as error:
         kinds = "JPEG, PNG, GIF, WebP or AVIF"
         raise PictureError("picture-broken", f"`{source}` is no {kinds}; it is not shown") from error
@@ -94,3 +103,17 @@ def read_image(path: Path, source: str) -> Image:
         raise PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown") from error
     name = blake2b(data, digest_size=8).hexdigest()
     return Image(Picture(picture_path(f"{name}.{suffix}"), kind, width, height, len(data)), data)
+
+
+def _without_place(opened: "Opened", exif: "Exif") -> bytes:
+    """A picture written anew without where it was taken, which may give a source away; its other EXIF stays."""
+    exif.pop(_PLACE, None)
+    kept: dict[str, Any] = {"exif": exif, "icc_profile": opened.info.get("icc_profile"), "xmp": b""}
+    if opened.format == "JPEG":
+        kept["quality"] = "keep"  # the very tables it was made with: nothing to be seen is lost
+    elif opened.format != "PNG":
+        kept["quality"] = 95
+    written = BytesIO()
+    moves = getattr(opened, "is_animated", False) and opened.format != "MPO"
+    opened.save(written, "JPEG" if opened.format == "MPO" else opened.format, save_all=moves, **kept)
+    return written.getvalue()

@@ -72,18 +72,20 @@ def shown_pictures(archive: Archive, number: int, sources: Set[str], output: Out
         output: where copies are staged.
     """
     found: dict[str, Picture] = {}
-    for source, path, kind, width, height, size in archive.db.execute(
-        "SELECT source, path, type, width, height, size FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
+    for source, path, kind, width, height in archive.db.execute(
+        "SELECT source, path, type, width, height FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
     ).fetchall():
         if source not in sources:
             continue
-        if output.marks(path) is None and not _stage(archive, number, source, path, output):
-            continue
-        found[source] = Picture(path, kind, width, height, size)
+        marks = output.marks(path)
+        size = marks[0] if marks else _stage(archive, number, source, path, output)
+        if size is not None:
+            found[source] = Picture(path, kind, width, height, size)
     return found
 
 
-def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> bool:
+def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> int | None:
+    """Readies a copy; its size, or None where its file can't be had any more."""
     (place,) = archive.db.execute("SELECT path FROM bulletin WHERE number = ?", (number,)).fetchone()
     try:
         image = read_image(find_image(archive.place_of(place).parent, source), source)
@@ -95,9 +97,9 @@ def _stage(archive: Archive, number: int, source: str, path: str, output: Output
                WHERE bulletin = ? AND source = ?""",
             (error.code, str(error), number, source),
         )
-        return False
+        return None
     output.stage(path, image.data)
-    return True
+    return image.picture.size
 
 
 def named_in(article: Article) -> Iterator[tuple[str, int]]:
@@ -115,10 +117,8 @@ def _look(number: int, folder: Path, source: str, line: int) -> _Row:
     except PictureError as error:
         size, mtime = marks or (None, None)
         return number, source, line, size, mtime, None, None, None, None, error.code, str(error)
-    mtime = marks[1] if marks else None
-    return (
-        number, source, line, picture.size, mtime, picture.path, picture.type, picture.width, picture.height, None, None
-    )  # fmt: skip
+    size, mtime = marks or (None, None)
+    return number, source, line, size, mtime, picture.path, picture.type, picture.width, picture.height, None, None
 
 
 def _marks(path: Path) -> tuple[int, int] | None:

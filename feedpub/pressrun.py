@@ -35,7 +35,7 @@ class Run:
     """The publishing of one build.
 
     Attributes:
-        new, corrected: how many entries a subscriber gets that are, since the last build.
+        new, corrected, withdrawn: how many entries a subscriber gets that are, since the last build.
         pages: how many pages were written anew.
         problems: met on the way, each with the path it concerns.
         files: every feed in every format, in the sections' order.
@@ -78,6 +78,7 @@ class Run:
         self._further = further_feeds(config)
         self.new = 0
         self.corrected = 0
+        self.withdrawn = 0
         self.pages = 0
         self.problems: list[tuple[str, Problem]] = []
         self.files: list[FeedFile] = []
@@ -214,12 +215,13 @@ class Run:
         site = SiteWork(config, self._archive, press, makeup, output, publication, self._now)
         site.write(slugs, self._news.days, anew=anew or doubted)
         self.new = len(carried.intersection(fresh)) if taken and self._archive.is_new else len(fresh)
-        self.corrected = len(press.corrected)
+        withdrew = {number for number, now in changed.items() if now}
+        self.corrected = len(press.corrected - withdrew)
+        self.withdrawn = len(press.corrected & withdrew)
         self.pages = press.pages
         self.problems += press.problems
         self.files += press.files
         if dry:
-            withdrew = {number for number, now in changed.items() if now}
             self.changes = tuple(changes_of(entries, set(fresh), withdrew, press.corrected, before))
             return
         self._archive.note("printed", printed)

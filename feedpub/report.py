@@ -27,6 +27,7 @@ __all__ = [
 
 _SHOWN = 50  # warnings; the rest is counted, and -v shows them all
 _LONGEST_PIECE, _HALF = 60, 28  # characters of a change that are shown
+_COUNTS = ("bulletins", "articles", "new", "corrected", "withdrawn", "held", "waiting")
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
 
 
@@ -44,7 +45,7 @@ def show_json(built: Built, *, dry: bool = False) -> None:
             "corrected": built.corrected,
             "unchanged": built.unchanged,
             "held": built.held,
-            **({"waiting": built.waiting} if built.waiting else {}),
+            **{name: number for name in ("withdrawn", "waiting") if (number := getattr(built, name))},
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
             **({"changes": changes} if dry else {}),
@@ -74,7 +75,7 @@ def log_built(built: Built) -> None:
     for path, problem in built.problems:
         row = {"level": problem.level, "event": "problem", "path": path}
         _log({**row, "line": problem.line, "code": problem.code, "message": problem.message})
-    counts = {name: getattr(built, name) for name in ("bulletins", "articles", "new", "corrected", "held", "waiting")}
+    counts = {name: getattr(built, name) for name in _COUNTS}
     written = [file.path for file in built.files if file.written]
     _log({"level": "error" if built.failed else "info", "event": "built", **counts, "written": written})
 
@@ -119,7 +120,7 @@ def _show_problems(built: Built, *, verbose: bool) -> None:
 
 def show_dry(built: Built, *, verbose: bool) -> None:
     """What a build would change: entry by entry, and the feeds it would write; then what went wrong where."""
-    colours = {"new": "green", "corrected": "yellow", "withdrawn": "red", "gone": "red"}
+    colours = {"new": "green", "corrected": "yellow", "withdrawn": "red", "pruned": "red"}
     for change in built.changes:
         typer.echo(f"{typer.style(f'{change.kind:<9}', fg=colours[change.kind])}  {change.title}")
         for before, after in change.words:
@@ -163,7 +164,9 @@ def summary(built: Built) -> str:
     levels = [problem.level for _, problem in built.problems]
     parts = [
         f"{count(built.articles, 'article')} from {count(built.bulletins, 'bulletin')}: "
-        f"{built.new} new, {built.corrected} corrected, {built.unchanged} unchanged"
+        f"{built.new} new, {built.corrected} corrected"
+        + (f", {built.withdrawn} withdrawn" if built.withdrawn else "")
+        + f", {built.unchanged} unchanged"
         + (f", {built.held} held back" if built.held else "")
         + (f", {built.waiting} waiting for their day" if built.waiting else ""),
         f"{written} of {count(len(built.files), 'feed file')} written"

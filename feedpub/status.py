@@ -62,6 +62,7 @@ def note_build(config: Config, built: Built, now: datetime, seconds: float) -> N
         "articles": built.articles,
         "new": built.new,
         "corrected": built.corrected,
+        "withdrawn": built.withdrawn,
         "held": built.held,
         "waiting": built.waiting,
         "errors": levels.count("error"),

@@ -85,6 +85,8 @@ def test_twice_changes_nothing(tmp_path: Path, feedpub: Feedpub) -> None:
     again = feedpub("init", "--schedule", "github", today="2026-01-27")
     assert (first.returncode, again.returncode) == (0, 0)
     assert "made" not in again.stdout
+    assert "feedpub serve" in first.stdout
+    assert "feedpub serve" not in again.stdout  # a paper that runs needs no first steps
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import feedparser
 import pytest
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageChops
+from PIL.PngImagePlugin import PngInfo
 
 from feedpub.build import Built
 from tests.papers import Paper, article, assert_valid
@@ -64,6 +65,53 @@ def test_a_picture_is_copied_and_shown_with_caption_and_credit(paper: Paper) -> 
     [item] = json.loads((paper.config.out / "all.json").read_bytes())["items"]
     assert f'<figure><img src="{BASE}p/{copy.name}" {figure}</figure>' in item["content_html"]
     assert_valid(paper.config.out, BASE)
+
+
+GPS, ARTIST, ORIENTATION = 0x8825, 0x013B, 0x0112
+NORTH = {1: "N", 2: (31.0, 14.0, 10.5), 3: "E", 4: (121.0, 29.0, 3.0)}
+XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><exif:GPSLatitude>31,14.17N</exif:GPSLatitude></x:xmpmeta>"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "MPO"])
+@pytest.mark.parametrize("xmp", [b"", XMP])
+def test_where_a_photo_was_taken_is_not_published(paper: Paper, kind: str, xmp: bytes) -> None:
+    photo = Image.radial_gradient("L").convert("RGB")
+    exif = Image.Exif()
+    exif[ARTIST], exif[ORIENTATION] = "Shen", 6
+    if not xmp:
+        exif[GPS] = NORTH
+    more = [Image.new("RGB", photo.size, "red")] if kind == "MPO" else []
+    told = PngInfo()
+    told.add_itxt("XML:com.adobe.xmp", xmp.decode(), zip=True)
+    beside: dict[str, Any] = {"pnginfo": told} if kind == "PNG" and xmp else {"xmp": xmp}
+    photo.save(paper.news / "ferry.jpg", kind, exif=exif, append_images=more, save_all=bool(more), **beside)
+    assert _tells_a_place(paper.news / "ferry.jpg")
+    assert paper.build().problems == ()
+    [copy] = _copies(paper)
+    assert not _tells_a_place(copy)
+    assert b"GPSLatitude" not in copy.read_bytes()
+    with Image.open(copy) as shown:
+        assert {shown.getexif()[ARTIST], shown.getexif()[ORIENTATION]} == {"Shen", 6}
+        difference = ImageChops.difference(shown.convert("RGB"), photo)
+    assert max(high for _, high in difference.getextrema()) < 24
+    [enclosure] = _entry(paper).enclosures
+    assert int(enclosure.length) == copy.stat().st_size
+    assert [file.path for file in paper.build().files if file.written] == []
+
+
+def _tells_a_place(path: Path) -> bool:
+    with Image.open(path) as shown:
+        shown.load()
+        return bool(shown.getexif().get_ifd(GPS)) or b"GPSLatitude" in shown.info.get("xmp", b"")
+
+
+def test_a_photo_that_says_nothing_of_a_place_is_published_to_the_letter(paper: Paper) -> None:
+    exif = Image.Exif()
+    exif[ARTIST] = "Shen"
+    Image.new("RGB", (64, 48), "navy").save(paper.news / "ferry.jpg", "JPEG", exif=exif)
+    paper.build()
+    [copy] = _copies(paper)
+    assert copy.read_bytes() == (paper.news / "ferry.jpg").read_bytes()
 
 
 @pytest.mark.parametrize("suffix", ["atom.xml", "rss.xml"])

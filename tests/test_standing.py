@@ -296,7 +296,7 @@ def test_a_build_that_would_lose_much_stops_and_touches_nothing(paper: Paper) ->
     assert "--allow-shrink" in done.stderr
     assert paper.files() == standing
     tried = paper.run("diff", "news", "--prune", today=LATER)
-    assert "3 gone" in tried.stdout
+    assert "3 pruned" in tried.stdout
     assert "error: a build would stop: 3 of the 25 entries" in tried.stderr
     assert tried.returncode == 1
     assert paper.run("diff", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0
@@ -411,7 +411,7 @@ def test_a_dry_run_tells_what_would_change_and_touches_nothing(paper: Paper) -> 
     assert {"before": "", "after": "二百"} in next(c for c in found["changes"] if c["kind"] == "corrected")["words"]
     assert paper.run("build", "news", today=LATER).returncode == 0
     after = paper.run("diff", "news", today="2026-01-28T09:00:00").stdout
-    assert "0 new, 0 corrected, 0 withdrawn, 0 gone; 0 of" in after
+    assert "0 new, 0 corrected, 0 withdrawn, 0 pruned; 0 of" in after
 
 
 def test_a_dry_run_makes_no_folder(paper: Paper) -> None:
