@@ -218,6 +218,8 @@ def read_author_note(text: str) -> tuple[Person, ...] | None:
     if not found:
         return None
     names, _ = split_names(found["names"])
+    if names[-1].endswith(("市", "县", "縣", "省")):  # (作者为退休教师，台北市)
+        return None
     return _persons(names, "作者")
 
 

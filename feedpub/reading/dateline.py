@@ -22,7 +22,7 @@ _REACH = 160  # a dateline with its reporters is never longer
 _HEAD = 60  # and one without them never longer than this
 # Without one of these there is no dateline; most paragraphs have none. 电 that follows no day stands apart.
 _MAYBE = re.compile(  # spelled out, for then it is looked for by its first characters
-    rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|发自|發自|\([A-Z]|（[A-Z]"
+    rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|发自|發自|\([A-Za-z]|（[A-Z]|/[A-Z]{{2}}"
 )
 _NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
 _NAMED = re.compile(
@@ -37,13 +37,18 @@ _SET_APART = re.compile(
 _REPORTER = re.compile("[记記]者|特派|编译|编譯|通[讯訊][员員]|[发發]自")
 _SENT = re.compile(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
 _THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
+_WRITTEN_BY = re.compile(
+    r"[ \u3000]((?:[\u4e00-\u9fff]{1,5}[社网報报])?(?:特约|特約)?(?:记者|記者)[^，。！？]{2,30})\Z"
+)
+_TAG = re.compile(r"[\u4e00-\u9fff·“”0-9]{2,12}")
 _VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
 _SIMPLIFIED = {"據": "据", "綜合": "综合", "另据": "据", "另據": "据", "又据": "据", "又據": "据"}
-_BETWEEN = re.compile("[、/／]")
+_BETWEEN = re.compile("[、/／╱∕]")
 _APART = re.compile("[ 、]")
 _AGENCIES = re.compile("[、/／和·-]")
 _INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
 _BARE = re.compile(r"(?<=[。！？”])[ \u3000]+([^，,。！？ \u3000]{6,30}[电電讯訊])\Z")
+_EDITED = re.compile(r"(?<=[)）〕】])[ \u3000]*(?:责任编辑|责编|编辑)[:： ][ \u3000]*\S{2,8}\Z")
 _GIVEN = re.compile(
     r"(?P<quoted>据|據|[综綜]合)?(?P<agency>[\u4e00-\u9fff、和]{3,20}?)"
     r"(?P<sent>[专專]?[电電稿]|消息|报道|報[道導]|特稿|供稿|供本报专稿)?"
@@ -87,7 +92,7 @@ def _common() -> re.Pattern[str]:
     name = rf"(?!{roles}){han}{{2,3}}"
     return re.compile(
         rf"(?P<agency>{any_of(agencies())})(?P<place>(?![据據客]|新媒[体體])(?:(?!记者|記者){han}){{2,8}}?)"
-        rf"(?P<month>[1-9]\d?)月(?P<day>[1-9]\d?)日电(?![影视话話脑腦竞询讯訊])"
+        rf"(?P<month>[1-9]\d?)月(?P<day>[1-9]\d?)日电(?![影视话話脑腦竞询讯訊邮郵文报子力线線费費缆纜梯池])"
         rf"(?:[(（](?P<role>记者)(?P<names>{name}(?:[ 、]{name})*)[)）])?"
         r"(?=[^ \t\u3000\u00a0题題据據综綜记記本(（［\[])"
     )
@@ -119,11 +124,21 @@ def _in_brackets(text: str, begin: int) -> FoundDateline | None:
         return None
     found = _match(inner, 0) or next((row for form in bracketed_forms() if (row := form.fullmatch(inner))), None)
     if found is None:
-        return None
+        return _behind_tag(text, begin, close)
     people = _people_behind(inner[found.end() :])
     if people is None:
         return None
     return _with_what_follows(text, begin, close + 1, found, people)
+
+
+def _behind_tag(text: str, begin: int, close: int) -> FoundDateline | None:
+    """The dateline behind a column's name in brackets: (新春走基层)中新网喀什1月31日电."""
+    if close < 0 or not _TAG.fullmatch(text, begin + 1, close):
+        return None
+    found = _match(text, close + 1)
+    if found is None or not (found.groupdict().get("day") and found["agency"]):
+        return None
+    return _with_what_follows(text, begin, found.end(), found)
 
 
 def _people_behind(rest: str) -> tuple[tuple[Person, ...], bool] | None:
@@ -156,6 +171,8 @@ def _with_what_follows(
         line = line._replace(via=_SIMPLIFIED.get(via[1], via[1]))
     if theme:
         line = line._replace(theme=theme[1].strip())
+        if not line.people and (by := _WRITTEN_BY.search(theme[1])) and (read := read_people(by[1])):
+            line, doubtful = line._replace(people=read[0]), read[1]
     return FoundDateline(dateline=line, doubtful=doubtful or unsure)
 
 
@@ -185,6 +202,7 @@ def _closing(text: str) -> FoundDateline | None:
 
 def read_inline_closing(paragraph: str) -> FoundDateline | None:
     """A dateline behind a paragraph's last sentence: `……。(据新华社北京1月25日电)`, `……。　据新华社北京1月25日电`."""
+    paragraph = _EDITED.sub("", paragraph)
     if bare := _BARE.search(paragraph[-_REACH:]):
         return read_closing(bare[1])
     found = _INLINE.search(paragraph[-_REACH:]) if paragraph[-1:] in ")）〕】" else None
@@ -241,13 +259,15 @@ def _dateline(
     found: re.Match[str], text: str, *, people: tuple[Person, ...], at: Literal["start", "end"]
 ) -> tuple[Dateline, bool]:
     parts = found.groupdict()
-    place = (parts.get("place") or "").strip(_ANY_SPACE + "／/") or None
+    place = (parts.get("place") or "").strip(_ANY_SPACE + "／/╱∕") or None
+    if place and place.count(".") == 1:  # MOSCOW. Aug 6 (Interfax)
+        place = place.rstrip(".")
     doubtful = False
     if parts.get("names") and (read := read_reporters(found)):
         role = found["role"]
         people = (*(Person(name=name, role=role) for name in read[0]), *people)
         place, doubtful = place or read[1], read[2]
-    agency = _AGENCIES.split((parts.get("agency") or "").strip("／/ "))[0]
+    agency = _AGENCIES.split((parts.get("agency") or "").strip("／/╱∕ "))[0]
     quoted = parts.get("quoted")
     era = parts.get("roc") or parts.get("roc3")
     return Dateline(
@@ -269,7 +289,14 @@ def _canonical(agency: str) -> str | None:
     if not agency:
         return None
     bare = agency.removesuffix("客户端").removesuffix("客戶端").removesuffix("记者站")
-    return agencies().get(agency) or agencies().get(bare) or load("agencies_english").get(agency) or agency
+    known = agencies()
+    return (
+        known.get(agency)
+        or known.get(bare)
+        or known.get(f"{agency}社")
+        or load("agencies_english").get(agency)
+        or agency
+    )
 
 
 def _month(printed: str | None) -> int | None:

@@ -10,6 +10,7 @@ __all__ = ["read_reporters", "split_town"]
 
 _NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
 
+_REPORTED = re.compile(r"(?:[综綜]合)?(?:报道|報[道導])\Z")
 _TOLD = re.compile(r"[ \u3000／/]+([\u4e00-\u9fff]{2,8}?)(?:[综綜]合)?(?:报道|報[道導])\Z")  # 記者 張三 廣州報道
 
 
@@ -50,8 +51,10 @@ def split_town(who: str) -> tuple[str, str | None]:
     """Reporters, and the place they report from, that may stand behind them: 記者張三北京, 记者 张三 广州报道."""
     if told := _TOLD.search(who):
         return who[: told.start()], told[1]
-    name = re.split(r"[ \u3000、,，]", who)[-1]
-    return (who.removesuffix(place), place) if len(name) > 3 and (place := _off_name(name)[1]) else (who, None)
+    who, place = _REPORTED.sub("", who), None
+    while len(name := re.split(r"[ \u3000、,，]", who)[-1]) > 3 and (found := _off_name(name)[1]):  # 張三台灣台北
+        who, place = who.removesuffix(found), f"{found}{place or ''}"
+    return who, place
 
 
 def _off_name(name: str) -> tuple[str, str | None]:
