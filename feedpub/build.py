@@ -103,7 +103,7 @@ def build(
         RefusedError: the archive or the output can't be used or written, or too much would leave it.
     """
     from feedpub import settling
-    from feedpub.withdrawals import read_withdrawals, write_withdrawals
+    from feedpub.withdrawals import merged, read_withdrawals, withdrawals_file, write_withdrawals
 
     files, unseen = find_bulletins(paths, config)
     with open_archive(config.archive if now else None, wait=wait, dry=dry) as archive:
@@ -112,16 +112,21 @@ def build(
         news, desk = read_news(
             files, config, archive, told=told, today=today, now=now, whole=not unseen, also=also, progress=progress
         )
+        noted = dict(withdrawals)
+        if not withdrawals_file(config).exists():
+            withdrawals = settling.recovered(archive)
         settle = partial(settling.settle, news, archive, config, withdrawals, today, prune=prune)
+        archive.db.execute("SAVEPOINT settling")
         try:
             settled = settle(allow_shrink=allow_shrink)
         except RefusedError as error:
             if not dry:
                 raise
+            archive.db.execute("ROLLBACK TO settling")
             unseen = (*unseen, (str(shown(config.out)), Problem.refused(error)))
             settled = settle(allow_shrink=True)
-        if settled.rewritten and not dry:
-            write_withdrawals(config, withdrawals)
+        if withdrawals != noted and not dry:
+            write_withdrawals(config, merged(noted, withdrawals, read_withdrawals(config)))
         ledger = Ledger(archive)
         problems = [*unseen, *ledger.problems(files, news.numbers), *news.problems, *settling.tell_gone(news, archive)]
         failed = any(problem.level == "error" for _, problem in problems)

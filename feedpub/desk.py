@@ -13,7 +13,7 @@ from feedpub.bulletins import shown
 from feedpub.dating import date_articles
 from feedpub.filing import Filing
 from feedpub.issue import issue_date
-from feedpub.model import Bulletin, BulletinFile, Config, Dated, Filed, IssueDate, Problem
+from feedpub.model import Article, Bulletin, BulletinFile, Config, Dated, Filed, IssueDate, Problem
 from feedpub.reading import read_bytes
 from feedpub.reading.notices import Notices
 from feedpub.sections import section_problem
@@ -123,6 +123,17 @@ class Desk:
                 bulletin: Bulletin = pickle.loads(row[0])  # of this very build
                 return bulletin
         return read_bytes(self._archive.text(number), self._notices)
+
+    def article(self, number: int, place: int, line: int) -> Article | None:
+        """An article of a bulletin, by its place and its first line; None where it is read otherwise by now.
+
+        A bulletin that stands in its folder no longer is not read anew when the reading changes, so the place alone may
+        be another article's.
+        """
+        articles = self.bulletin(number).articles
+        if place < len(articles) and articles[place].line == line:
+            return articles[place]
+        return next((article for article in articles if article.line == line), None)
 
     def reopen(self, number: int) -> Reading:
         """A bulletin of the archive, as it came in."""

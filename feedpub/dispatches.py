@@ -40,7 +40,7 @@ def is_same(article: Article, other: Article, *, apart: bool) -> bool:
 
 
 def repeats_of_days(
-    db: sqlite3.Connection, article_of: Callable[[int, int], Article | None]
+    db: sqlite3.Connection, article_of: Callable[[int, int, int], Article | None]
 ) -> Iterator[tuple[_Row, _Row]]:
     """Articles without an id yet, each with the entry of another bulletin that it repeats.
 
@@ -48,7 +48,7 @@ def repeats_of_days(
 
     Args:
         db: the archive's.
-        article_of: an article, by its bulletin's number and its place there.
+        article_of: an article, by its bulletin's number, its place there and its line.
     """
     days = db.execute(
         """SELECT day FROM entry WHERE day IN (SELECT day FROM entry WHERE id IS NULL AND NOT held)
@@ -67,12 +67,12 @@ def repeats_of_days(
         yield from _repeats(rows, article_of)
 
 
-def _repeats(rows: list[_Row], article_of: Callable[[int, int], Article | None]) -> Iterator[tuple[_Row, _Row]]:
+def _repeats(rows: list[_Row], article_of: Callable[[int, int, int], Article | None]) -> Iterator[tuple[_Row, _Row]]:
     texts: dict[_Row, tuple[str, str]] = {}
 
     def told(row: _Row) -> tuple[str, str]:
         if row not in texts:
-            article = article_of(row.bulletin, row.place)
+            article = article_of(row.bulletin, row.place, row.line)
             texts[row] = (title_of(article), wording_of(article)) if article else ("", "")
         return texts[row]
 

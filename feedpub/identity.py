@@ -145,10 +145,10 @@ class _Identity:
 
     def _told(self, rows: Sequence[Any]) -> Callable[[int], tuple[str, str]]:
         def told(index: int) -> tuple[str, str]:
-            number, _, place, _, title, bulletin, _ = rows[index]
+            number, _, place, _, title, bulletin, line = rows[index]
             if bulletin is None:
                 return title.removeprefix(MARK), self._seen_in_feed(number)
-            article = self._article(bulletin, place)
+            article = self._desk().article(bulletin, place, line)
             return title, wording_of(article) if article else ""
 
         return told
@@ -156,10 +156,6 @@ class _Identity:
     def _seen_in_feed(self, number: int) -> str:
         (seen,) = self._db.execute("SELECT standing ->> 'seen' FROM taken WHERE entry = ?", (number,)).fetchone()
         return "" if str(seen).startswith(MARK) else str(seen)  # a notice says nothing of what its article was
-
-    def _article(self, bulletin: int, place: int) -> Article | None:
-        articles = self._desk().bulletin(bulletin).articles
-        return articles[place] if place < len(articles) else None
 
     def _claim(self, new: int, old: int) -> None:
         """The entry of an article that is gone goes on with a new one."""
@@ -191,7 +187,7 @@ class _Identity:
         ).fetchall()
         kept: list[tuple[int, int, Article]] = []
         for number, identity, bulletin, place, line in rows:
-            article = self._article(bulletin, place) if bulletin is not None else None
+            article = self._desk().article(bulletin, place, line) if bulletin is not None else None
             if identity is not None:
                 if article:
                     kept.append((number, bulletin, article))
@@ -221,7 +217,7 @@ class _Identity:
 
     def _find_repeats(self) -> None:
         """The same dispatch under another headline, in another bulletin."""
-        for fresh, other in repeats_of_days(self._db, self._article):
+        for fresh, other in repeats_of_days(self._db, self._desk().article):
             self._repeat(fresh.number, fresh.bulletin, fresh.place, fresh.line, other.number, same=False)
 
 

@@ -86,8 +86,10 @@ def read_image(path: Path, source: str) -> Image:
             raise PictureError("picture-broken", message)
         data = path.read_bytes()
         Pillow.init()  # else it knows only some of them
-        with warnings.catch_warnings(), Pillow.open(BytesIO(data), formats=_FORMATS) as opened:
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+        with (
+            warnings.catch_warnings(action="error", category=Pillow.DecompressionBombWarning),
+            Pillow.open(BytesIO(data), formats=_FORMATS) as opened,
+        ):
             opened.load()  # half a file shows only here
             suffix, kind = _TYPES[opened.format or ""]
             width, height = opened.size
@@ -99,7 +101,9 @@ def read_image(path: Path, source: str) -> Image:
     except UnidentifiedImageError as error:
         kinds = "JPEG, PNG, GIF, WebP or AVIF"
         raise PictureError("picture-broken", f"`{source}` is no {kinds}; it is not shown") from error
-    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+    except PictureError:
+        raise
+    except Exception as error:  # a broken file makes Pillow raise nearly anything: struct.error, RuntimeError, KeyError
         raise PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown") from error
     name = blake2b(data, digest_size=8).hexdigest()
     return Image(Picture(picture_path(f"{name}.{suffix}"), kind, width, height, len(data)), data)

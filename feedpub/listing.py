@@ -37,7 +37,11 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
     also = {row.made: row.id for row in withdrawn.values() if row.made}
     files: tuple[BulletinFile, ...] = ()
     if config.bulletins:
-        files, _ = find_bulletins((), config)
+        try:
+            files, _ = find_bulletins((), config)
+        except UsageError:  # a folder that is not there, or empty: the archive knows what is published all the same
+            if not config.archive.exists():
+                raise
     with open_archive(config.archive, dry=True) as archive:
         read_news(files, config, archive, told=None, today=now.date(), now=now, also=also)
         rows = archive.db.execute(
@@ -86,9 +90,10 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
         UsageError: no entry has one of these ids.
         RefusedError: the file of withdrawals can't be written.
     """
-    reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
+    given_reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
     known = {row.id: row for row in find_entries(config, now=now)}
     withdrawals = read_withdrawals(config)
+    told = []
     for given in ids:
         identity = _whole(given, known)
         if identity is None:
@@ -99,12 +104,13 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
                 else "`feedpub list WORDS` finds ids"
             )
             raise UsageError(f"{given}: no entry has this id{where}; {hint}")
-        if identity in withdrawals and reason is None:
-            reason = withdrawals[identity].reason  # as it was given before
-        title = (withdrawals.get(identity) or known[identity]).title.removeprefix(MARK)
+        before = withdrawals.get(identity)
+        reason = given_reason or (before.reason if before else None)  # as it was given before
+        title = (before or known[identity]).title.removeprefix(MARK)
         withdrawals[identity] = Withdrawal(identity, now.date(), title, reason, known[identity].made)
-        typer.echo(f"withdrawn: {title}  ({identity})")
+        told.append(f"withdrawn: {title}  ({identity})")
     write_withdrawals(config, withdrawals)
+    typer.echo("\n".join(told))
     typer.echo(f"noted in {withdrawals_file(config)}; feedpub build publishes it")
 
 
@@ -116,12 +122,14 @@ def restore(ids: Sequence[str], config: Config) -> None:
         RefusedError: the file of withdrawals can't be written.
     """
     withdrawals = read_withdrawals(config)
+    told = []
     for given in ids:
         identity = _whole(given, withdrawals)
         if identity is None:
             raise UsageError(f"{given}: was not withdrawn (see {withdrawals_file(config)})")
-        typer.echo(f"restored: {withdrawals.pop(identity).title}  ({identity})")
+        told.append(f"restored: {withdrawals.pop(identity).title}  ({identity})")
     write_withdrawals(config, withdrawals)
+    typer.echo("\n".join(told))
     typer.echo("feedpub build publishes it")
 
 

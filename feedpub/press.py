@@ -19,7 +19,7 @@ from feedpub.model.site import Site, SiteFeed
 from feedpub.places import OPML, article_path
 from feedpub.publish import Output
 from feedpub.rights import summarised, terms_of
-from feedpub.standing import entry_of, seen_of, standing_of
+from feedpub.standing import Standing, entry_of, read_documents, read_entries, read_standing, seen_of, standing_of
 from feedpub.withdrawals import notice_of, withdrawn_article, withdrawn_entry
 from feedpub.writing.jsonfeed import write_json
 from feedpub.writing.opml import write_opml
@@ -47,6 +47,8 @@ class _Row(NamedTuple):
     id: bytes
     bulletin: int | None
     place: int
+    line: int
+    title: str
     day: str
     slug: str
     withdrawn: str | None
@@ -150,9 +152,11 @@ class Press:
             entry = entry_of(standing_of(text), section, self._config, updated)
             return withdrawn_entry(entry, notice_of(row.withdrawn), self._publication) if row.withdrawn else entry
         bulletin = self._desk.bulletin(row.bulletin)
-        article = bulletin.articles[row.place]
+        article = self._desk.article(row.bulletin, row.place, row.line)
         if row.withdrawn:
-            article = withdrawn_article(notice_of(row.withdrawn), article.headline or "")
+            article = withdrawn_article(notice_of(row.withdrawn), (article and article.headline) or row.title)
+        if article is None:
+            return entry_of(self._as_it_stands(row), section, self._config, updated)
         terms = terms_of(article, self._config)
         entry = make_entry(
             article if terms.content == "full" or row.withdrawn else summarised(article),
@@ -167,6 +171,21 @@ class Press:
         if terms.rights != self._config.rights:
             entry = replace(entry, rights=terms.rights)
         return entry if updated == published else replace(entry, updated=updated)
+
+    def _as_it_stands(self, row: _Row) -> Standing:
+        """An entry as readers have it, whose article is not found in its old bulletin any more, read as it is now."""
+        identity = entry_id(row.id)
+        if identity in self._standing:
+            return self._standing[identity]
+        published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
+        return Standing(identity, row.title, published, updated, "", self._publication)
+
+    @cached_property
+    def _standing(self) -> Mapping[str, Standing]:
+        found: dict[str, Standing] = {}
+        for _, _, path in read_documents(self._output.folder):
+            found |= {entry.id: entry for entry in read_entries(path)}
+        return found | read_standing(self._output.folder)
 
     def _has_page(self, number: int, entry: Entry) -> bool:
         """Whether an entry that is withdrawn, or restored, has a page from when pages were on."""

@@ -44,9 +44,13 @@ class Output:
         with _refusing(folder):
             _make(folder)
             self._lock = os.open(folder, os.O_RDONLY)
-            if not hold(self._lock, wait):
-                raise RefusedError(f"{folder}: another build is writing here; try again when it is done")
-            self._sweep()
+            try:
+                if not hold(self._lock, wait):
+                    raise RefusedError(f"{folder}: another build is writing here; try again when it is done")
+                self._sweep()
+            except BaseException:
+                os.close(self._lock)
+                raise
 
     def __enter__(self) -> "Output":
         return self
@@ -144,7 +148,8 @@ class Output:
 def _make(folder: Path) -> None:
     """Makes a folder a web server can look into, whatever the umask."""
     if not folder.is_dir():
-        folder.mkdir(parents=True)
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
         folder.chmod(_FOLDER_MODE)
 
 

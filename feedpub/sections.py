@@ -10,6 +10,8 @@ from feedpub.model import FrontMatter, Problem, Section
 
 __all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
 
+_LONGEST_SLUG = 60  # it names files
+
 # Names of files and folders of the output that no section may take.
 RESERVED = frozenset({"all", "daily", "index", "a", "d", "p", "s", "archive", "feeds", "status"})
 
@@ -98,7 +100,7 @@ class Catalogue:
     def _free_slug(self, name: str) -> str:
         from pypinyin import lazy_pinyin  # its dictionaries take a while to load
 
-        spelled = re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower()) or "section"
+        spelled = re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower())[:_LONGEST_SLUG] or "section"
         slug, number = spelled, self._alike.get(spelled, 1)
         while slug in self._sections or slug in self._taken:
             number += 1

@@ -11,9 +11,9 @@ from feedpub.errors import RefusedError
 from feedpub.ledger import Ledger
 from feedpub.model import Config, Problem
 from feedpub.scan import News
-from feedpub.withdrawals import Withdrawal, notice
+from feedpub.withdrawals import MARK, Withdrawal, notice, notice_of
 
-__all__ = ["Settled", "settle", "tell_gone"]
+__all__ = ["Settled", "recovered", "settle", "tell_gone"]
 
 _MOST_GONE = 0.1  # of what stands published may leave without a question
 
@@ -24,12 +24,10 @@ class Settled(NamedTuple):
     Attributes:
         changed: numbers of those that were withdrawn (True), restored or dropped (False).
         pruned: ids and headlines of those that are let go.
-        rewritten: whether the file of withdrawals is to be written.
     """
 
     changed: dict[int, bool]
     pruned: list[tuple[str, str]]
-    rewritten: bool
 
 
 def settle(
@@ -56,13 +54,22 @@ def settle(
     Raises:
         RefusedError: more than a tenth of all would leave, and may not.
     """
-    before = dict(withdrawals)
     _follow(withdrawals, archive)
     if config.removed == "withdraw" and _is_complete(news, archive):
         _withdraw_gone(withdrawals, archive, config, today, allow_shrink=allow_shrink)
     changed = _note(withdrawals, news, archive, today)
     pruned = _prune(news, archive, config, allow_shrink=allow_shrink) if prune and news.is_whole else []
-    return Settled(changed, pruned, withdrawals != before)
+    return Settled(changed, pruned)
+
+
+def recovered(archive: Archive) -> dict[str, Withdrawal]:
+    """The withdrawals that the archive knows of, where their file is lost: what was taken back stays so."""
+    rows = archive.db.execute("SELECT id, day, title, withdrawn FROM entry WHERE withdrawn IS NOT NULL ORDER BY number")
+    told = (
+        notice_of(text) if text else Withdrawal(entry_id(key), date.fromisoformat(day), title.removeprefix(MARK))
+        for key, day, title, text in rows
+    )
+    return {row.id: row for row in told}
 
 
 def _follow(withdrawals: dict[str, Withdrawal], archive: Archive) -> None:

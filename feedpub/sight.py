@@ -79,13 +79,14 @@ def unchanged(
     seen: Sight, named: Sequence[Path], out: Path
 ) -> Callable[[Iterable[BulletinFile]], Iterator[BulletinFile]]:
     """Wraps bulletins while they are read: the build is given up where one is read otherwise than it was seen."""
-    below = tuple(os.path.abspath(path) for path in named)  # noqa: PTH100
+    whole = [os.path.abspath(path) for path in named]  # noqa: PTH100
+    below = tuple(path + os.sep for path in whole)
     own = os.path.abspath(out) + os.sep  # noqa: PTH100
 
     def checked(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
         for file in files:
             yield file
-            if file.place.startswith(below) and not file.place.startswith(own):
+            if (file.place in whole or file.place.startswith(below)) and not file.place.startswith(own):
                 again = Sight({}, {})
                 _note(again, file.place)
                 if again.files.get(file.place) != seen.files.get(file.place):

@@ -7,13 +7,13 @@ import contextlib
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any, TypeGuard
 
 from feedpub.appearance import expected_after
 from feedpub.build import Built
-from feedpub.errors import ConfigError, RefusedError, UsageError
+from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
 from feedpub.model import Config, Problem
 from feedpub.publish import replace_file
 
@@ -27,17 +27,24 @@ _PROBLEMS = 100
 def noted(config: Config, now: datetime, run: Callable[[], Built]) -> Built:
     """Runs a build that writes, and notes how it went.
 
+    A note that can't be written spoils no build: it is a warning of it.
+
     Raises:
-        RefusedError: as the build does.
+        FeedpubError: as the build does.
     """
     began = time.monotonic()
     try:
         built = run()
-    except RefusedError as error:
+    except FeedpubError as error:
         with contextlib.suppress(RefusedError, OSError):  # where nothing can be written, that can't be noted either
             note_refusal(config, str(error), now)
         raise
-    note_build(config, built, now, time.monotonic() - began)
+    try:
+        note_build(config, built, now, time.monotonic() - began)
+    except (RefusedError, OSError) as error:
+        message = f"how the build went cannot be noted: {error}"
+        problem = Problem(line=None, level="warning", code="status", message=message)
+        return replace(built, problems=(*built.problems, (str(config.status_file), problem)))
     return built
 
 

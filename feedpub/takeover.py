@@ -90,8 +90,9 @@ class _TakingOver:
         """Notes that an entry stands in a document."""
         self.has_documents = True
         self._sequence += 1
-        number = self._numbers.get(key_of(entry.id))
-        self._db.execute("INSERT INTO history VALUES (?, ?, ?, ?)", (slug, self._sequence, number, document))
+        with contextlib.suppress(ValueError, KeyError):  # somebody else's entry, that was not taken over
+            number = self._numbers[key_of(entry.id)]
+            self._db.execute("INSERT INTO history VALUES (?, ?, ?, ?)", (slug, self._sequence, number, document))
 
     def wait(self) -> None:
         """What stands in feeds, and in no document yet, waits for the next."""

@@ -4,6 +4,7 @@ How a publisher tells is left open by WebSub (section 5); the customary way is t
 `hub.mode=publish` and the feed's address. What a hub did not take is owed, and later builds try again.
 """
 
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -18,6 +19,7 @@ from feedpub.model import Config, Problem
 __all__ = ["owe_pings", "ping_hubs"]
 
 _TIMEOUT = 5.0  # seconds a hub has to answer
+_PATIENCE = 15.0  # seconds for all pings of a build, since another build may wait for this one
 _FIRST_WAIT = timedelta(minutes=5)  # doubled each time
 _LONGEST_WAIT = timedelta(days=1)
 
@@ -61,12 +63,15 @@ def ping_hubs(archive: Archive, config: Config, now: datetime | None) -> Iterato
     """
     db = archive.db
     moment = int(now.timestamp()) if now else 0
+    until = time.monotonic() + _PATIENCE
     for (hub,) in db.execute("SELECT DISTINCT hub FROM ping").fetchall():
         if hub not in config.hubs:
             db.execute("DELETE FROM ping WHERE hub = ?", (hub,))
             continue
         due = db.execute("SELECT topic FROM ping WHERE hub = ? AND due <= ? ORDER BY topic", (hub, moment)).fetchall()
         for (topic,) in due:
+            if time.monotonic() > until:  # the next build goes on
+                return
             fault = _ping(hub, topic)
             if fault:
                 yield hub, _wait(archive, hub, fault, moment)

@@ -21,6 +21,7 @@ from feedpub.publish import replace_file
 __all__ = [
     "MARK",
     "Withdrawal",
+    "merged",
     "notice",
     "notice_of",
     "read_withdrawals",
@@ -65,13 +66,14 @@ class Withdrawal(NamedTuple):
 
 def notice(withdrawal: Withdrawal) -> str:
     """A withdrawal as the archive keeps it with its entry: what is published in its place."""
-    return json.dumps([withdrawal.id, withdrawal.day.isoformat(), withdrawal.title, withdrawal.reason])
+    told = [withdrawal.id, withdrawal.day.isoformat(), withdrawal.title, withdrawal.reason]
+    return json.dumps([*told, True] if withdrawal.removed else told)
 
 
 def notice_of(text: str) -> Withdrawal:
     """A withdrawal that the archive keeps so."""
-    identity, day, title, reason = json.loads(text)
-    return Withdrawal(identity, date.fromisoformat(day), title, reason)
+    identity, day, title, reason, *removed = json.loads(text)
+    return Withdrawal(identity, date.fromisoformat(day), title, reason, removed=bool(removed))
 
 
 def withdrawals_file(config: Config) -> Path:
@@ -100,6 +102,19 @@ def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
         message = f"{path}: `{where}`: {error.errors()[0]['msg']}; each [[withdrawn]] has id, day, title and reason"
         raise ConfigError(message) from error
     return {row.id: Withdrawal(row.id, row.day, row.title, row.reason, row.made, row.removed) for row in rows}
+
+
+def merged(
+    before: Mapping[str, Withdrawal], after: Mapping[str, Withdrawal], now: Mapping[str, Withdrawal]
+) -> dict[str, Withdrawal]:
+    """What a build changed of the withdrawals it read, laid over the file as it stands now.
+
+    Somebody may have withdrawn, or restored, an article while the build was at work.
+    """
+    dropped = before.keys() - after.keys()
+    changed = {identity: row for identity, row in after.items() if before.get(identity) != row}
+    kept = {identity: row for identity, row in now.items() if identity not in dropped}
+    return kept | {identity: row for identity, row in changed.items() if identity in now or identity not in before}
 
 
 def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> None:

@@ -50,7 +50,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 def _read(text: str) -> float:
-    """Seconds, the best of two, without Python's search for cycles: feedpub does without, and others' rubbish counts."""
+    """Seconds, the best of two; without Python's search for cycles, as feedpub runs."""
     taken = []
     gc.collect()
     gc.disable()
