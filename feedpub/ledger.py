@@ -220,7 +220,7 @@ class Ledger:
             message = f"is the same dispatch as {where}; {what}"
             found[number].append(Problem(line=line, level="warning", code="same-dispatch", message=message))
         for number, line, code, message in self._db.execute(
-            "SELECT bulletin, line, code, message FROM picture WHERE code IS NOT NULL"
+            "SELECT bulletin, line, code, message FROM picture WHERE message IS NOT NULL"
         ):
             found[number].append(Problem(line=line, level="warning", code=code, message=message))
         if found:

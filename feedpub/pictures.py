@@ -13,10 +13,11 @@ from feedpub.model import Article, Picture
 from feedpub.publish import Output
 from feedpub.scan import News
 
-__all__ = ["look_again", "named_in", "note_pictures", "shown_pictures"]
+__all__ = ["HELD", "WITHDRAWN", "look_again", "named_in", "note_pictures", "shown_pictures", "take_back"]
 
 _NOTE = """REPLACE INTO picture (bulletin, source, line, size, mtime, path, type, width, height, code, message)
            VALUES (?,?,?,?,?,?,?,?,?,?,?)"""
+HELD, WITHDRAWN = "held", "withdrawn"  # the code of a picture that might be shown, and is kept back: no problem
 _Row = tuple[
     int, str, int, int | None, int | None, str | None, str | None, int | None, int | None, str | None, str | None
 ]
@@ -62,26 +63,45 @@ def look_again(archive: Archive, news: News) -> None:
                 news.days.add(issue)
 
 
-def shown_pictures(archive: Archive, number: int, sources: Set[str], output: Output) -> dict[str, Picture]:
+def shown_pictures(
+    archive: Archive, number: int, sources: Set[str], taken_back: Set[str], output: Output
+) -> dict[str, Picture]:
     """The pictures of a bulletin that can be shown, by the name it gives them; their copies stand, or are staged.
 
     Args:
-        archive: what is known of them.
+        archive: what is known of them; it learns which are kept back.
         number: the bulletin's.
         sources: the names of those that may be published.
+        taken_back: of those that articles showed which were withdrawn.
         output: where copies are staged.
     """
     found: dict[str, Picture] = {}
-    for source, path, kind, width, height in archive.db.execute(
-        "SELECT source, path, type, width, height FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
+    for source, path, kind, width, height, code in archive.db.execute(
+        "SELECT source, path, type, width, height, code FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
     ).fetchall():
-        if source not in sources:
+        kept_back = None if source in sources else WITHDRAWN if source in taken_back else HELD
+        if code != kept_back:
+            told = (kept_back, number, source)
+            archive.db.execute("UPDATE picture SET code = ? WHERE bulletin = ? AND source = ?", told)
+        if kept_back:
             continue
         marks = output.marks(path)
         size = marks[0] if marks else _stage(archive, number, source, path, output)
         if size is not None:
             found[source] = Picture(path, kind, width, height, size)
     return found
+
+
+def take_back(archive: Archive, output: Output) -> None:
+    """Removes the copies of pictures that only articles showed which were withdrawn."""
+    for (path,) in archive.db.execute(
+        """SELECT DISTINCT path FROM picture WHERE code = ? AND NOT EXISTS
+           (SELECT 1 FROM picture AS other JOIN entry ON entry.bulletin = other.bulletin
+            WHERE other.path = picture.path AND other.code IS NOT picture.code AND withdrawn IS NULL)""",
+        (WITHDRAWN,),
+    ):
+        if output.marks(path):
+            output.remove(path)
 
 
 def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> int | None:

@@ -198,10 +198,16 @@ class Press:
         if bulletin not in self._shown:
             from feedpub.pictures import named_in, shown_pictures
 
-            articles = self._desk.bulletin(bulletin).articles
-            whole = (article for article in articles if terms_of(article, self._config).content == "full")
-            sources = {source for article in whole for source, _ in named_in(article)}
-            self._shown = {bulletin: shown_pictures(self._archive, bulletin, sources, self._output)}
+            sources: set[str] = set()
+            taken_back: set[str] = set()
+            for place, line, withdrawn in self._db.execute(
+                "SELECT place, line, withdrawn FROM entry WHERE bulletin = ? AND NOT held", (bulletin,)
+            ).fetchall():
+                article = self._desk.article(bulletin, place, line)
+                if article and (withdrawn is not None or terms_of(article, self._config).content == "full"):
+                    (sources if withdrawn is None else taken_back).update(source for source, _ in named_in(article))
+            shown_now = shown_pictures(self._archive, bulletin, sources, taken_back, self._output)
+            self._shown = {bulletin: shown_now}
         return self._shown[bulletin]
 
     @cached_property

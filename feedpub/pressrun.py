@@ -230,6 +230,10 @@ class Run:
             from feedpub.websub import owe_pings
 
             owe_pings(self._archive, config, [Path(file.path).name for file in press.files if file.written])
+        if db.execute("SELECT 1 FROM picture LIMIT 1").fetchone():
+            from feedpub.pictures import take_back
+
+            take_back(self._archive, output)
         self._archive.commit()
         output.publish()
         self._ledger.settle(slugs, press.failed, output, SUFFIXES)
@@ -251,7 +255,7 @@ class Run:
         """Whether pages of days or sections, or copies of pictures, stand no more; what shows them is made anew."""
         db, news = self._archive.db, self._news
         copies = stands.names("p")
-        rows = db.execute("SELECT DISTINCT bulletin, path FROM picture WHERE path IS NOT NULL").fetchall()
+        rows = db.execute("SELECT bulletin, path FROM picture WHERE path IS NOT NULL AND code IS NULL").fetchall()
         for bulletin in {bulletin for bulletin, path in rows if path.removeprefix("p/") not in copies}:
             shown = db.execute("SELECT number, slug FROM standing WHERE bulletin = ?", (bulletin,)).fetchall()
             news.touched |= {number for number, _ in shown}

@@ -36,6 +36,7 @@ class Output:
         """
         self.folder = folder
         self._staged: list[tuple[str, str]] = []
+        self._removed: list[str] = []
         self._made: set[str] = set()
         self._lock: int | None = None
         self._dry = dry
@@ -121,8 +122,13 @@ class Output:
             self._staged.append((_written(parent, data, durable=durable), target))
         return True
 
+    def remove(self, name: str) -> None:
+        """Notes that a published file goes when all else is published; a dry folder keeps it."""
+        if not self._dry:
+            self._removed.append(f"{self.folder}/{name}")
+
     def publish(self) -> None:
-        """Puts all that is staged in its place, in order, for good.
+        """Puts all that is staged in its place, in order, for good; then what is to go goes.
 
         Raises:
             RefusedError: a file can't be put in its place; the rest waits for the next build.
@@ -134,6 +140,9 @@ class Output:
             with _refusing(target):
                 os.replace(temporary, target)  # noqa: PTH105  # the one call POSIX promises to be atomic
             self._staged.pop()
+        for left in self._removed:
+            with _refusing(left), contextlib.suppress(FileNotFoundError):
+                os.unlink(left)  # noqa: PTH108
         for folder in sorted(folders):
             with _refusing(folder):
                 _sync_folder(folder)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from PIL import Image, ImageChops
 from PIL.PngImagePlugin import PngInfo
 
 from feedpub.build import Built
+from feedpub.listing import find_entries, restore, withdraw
 from tests.papers import Paper, article, assert_valid
 
 BASE = "https://news.example.org/"
@@ -357,3 +359,60 @@ def test_where_only_the_summary_may_be_published_the_picture_is_not(tmp_path: Pa
     paper.write("2026-01-26.md", TEXT)
     paper.build()
     assert _copies(paper) == []
+
+
+TWO = (
+    TEXT
+    + """
+# 花灯上街
+
+本报滨江1月25日电（记者林知夏）花灯25日上街。
+
+![图为花灯。（沈青禾 摄）](lamp.png)
+"""
+)
+
+
+def test_the_picture_of_a_withdrawn_article_is_taken_away_and_comes_back_with_it(paper: Paper) -> None:
+    paper.write("2026-01-26.md", TWO)
+    draw(paper.news / "lamp.png", "PNG")
+    paper.build()
+    [kept, lamp] = sorted(_copies(paper), key=lambda copy: copy.suffix)
+    assert (kept.suffix, lamp.suffix) == (".jpg", ".png")
+    [row] = [row for row in find_entries(paper.config, now=paper.now) if row.title == "花灯上街"]
+    withdraw([row.id], "有人不愿上报", paper.config, now=paper.now)
+    assert paper.build().withdrawn == 1
+    assert _copies(paper) == [kept]
+    assert [file.path for file in paper.build().files if file.written] == []
+    assert _copies(paper) == [kept]
+    restore([row.id], paper.config)
+    paper.build()
+    assert set(_copies(paper)) == {kept, lamp}
+    assert_valid(paper.config.out, BASE)
+
+
+def test_the_picture_of_an_article_that_is_held_back_is_not_published(paper: Paper) -> None:
+    held = "# 花灯上街\n\n花灯上街了。\n\n![图为花灯。（沈青禾 摄）](lamp.png)\n"
+    paper.write("2026-01-26.md", TEXT)
+    paper.write("loose.md", held + TEXT.replace("两条渡轮复航", "三条渡轮复航"))
+    draw(paper.news / "lamp.png", "PNG")
+    paper.config = replace(paper.config, strict=True)
+    paper.build()
+    assert [copy.suffix for copy in _copies(paper)] == [".jpg"]
+
+
+def test_a_damaged_photo_is_a_problem_and_no_failed_build(paper: Paper) -> None:
+    damage = b"\xff\xe1\x00\x20Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00"
+    whole = (paper.news / "ferry.jpg").read_bytes()
+    (paper.news / "ferry.jpg").write_bytes(whole[:2] + damage + whole[2:])
+    assert set(_codes(paper.build())) <= {"picture-broken"}
+    draw(paper.news / "ferry.jpg", "AVIF")
+    whole = (paper.news / "ferry.jpg").read_bytes()
+    (paper.news / "ferry.jpg").write_bytes(whole[:-200] + b"\x00" * 200)
+    assert set(_codes(paper.build())) <= {"picture-broken"}
+
+
+def test_a_picture_of_too_many_pixels_is_refused(paper: Paper, recwarn: pytest.WarningsRecorder) -> None:
+    Image.new("1", (10_000, 9_500)).save(paper.news / "ferry.jpg", "PNG")
+    assert _codes(paper.build()) == ["picture-broken"]
+    assert not recwarn.list

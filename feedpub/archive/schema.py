@@ -167,7 +167,7 @@ CREATE TABLE picture (
   type TEXT,                      -- its media type
   width INTEGER,                  -- as shown, in pixels
   height INTEGER,
-  code TEXT,                      -- why it is not shown
+  code TEXT,                      -- why it is not shown; without a message: it is kept back
   message TEXT,
   PRIMARY KEY (bulletin, source)
 ) WITHOUT ROWID;
