@@ -5,6 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from feedpub import __version__
+from feedpub.errors import ConfigError
 from feedpub.model import Config
 
 __all__ = ["printed_with", "read_with"]
@@ -41,7 +42,10 @@ def _templates_of(config: Config) -> list[tuple[str, bytes]]:
     if config.templates is None:
         return []
     files = (path for path in config.templates.rglob("*") if path.is_file())
-    return sorted((path.relative_to(config.templates).as_posix(), path.read_bytes()) for path in files)
+    try:
+        return sorted((path.relative_to(config.templates).as_posix(), path.read_bytes()) for path in files)
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: cannot be read: {error.strerror}") from error
 
 
 def _fingerprint(*settings: object) -> str:

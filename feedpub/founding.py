@@ -61,7 +61,10 @@ def found(folder: Path, schedule: str | None, *, today: date) -> None:
 def _systemd(folder: Path) -> str:
     whole, units = folder.absolute(), folder / "systemd"
     command = " ".join(_for_systemd(word).replace("$", "$$") for word in _command())
-    user = pwd.getpwuid(os.geteuid()).pw_name
+    try:
+        user = pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:  # in a container, whoever runs it may have no name
+        user = str(os.geteuid())
     service = _text("feedpub.service", user=user, folder=str(whole).replace("%", "%%"), feedpub=command)
     _put(units / "feedpub.service", service)
     _put(units / "feedpub.timer", _text("feedpub.timer"))

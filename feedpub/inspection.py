@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from feedpub.archive import Archive, open_archive
+from feedpub.archive import PATIENCE, Archive, open_archive
 from feedpub.build import read_news
 from feedpub.bulletins import find_bulletins
 from feedpub.entries import entry_id
@@ -45,7 +45,7 @@ def inspect(
     if only is not None and len(files) != 1:
         raise UsageError(f"--explain shows one article: name the one bulletin it stands in (these are {len(files)})")
     config = replace(config, strict=False)  # what is held back is shown too
-    with open_archive(config.archive, dry=True) as archive:
+    with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
         news, make_desk = read_news(files, config, archive, told=told, today=now.date(), now=now)
         desk = make_desk()
         for file in files:

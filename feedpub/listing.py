@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import typer
 
-from feedpub.archive import open_archive
+from feedpub.archive import PATIENCE, open_archive
 from feedpub.build import read_news
 from feedpub.bulletins import find_bulletins
 from feedpub.entries import entry_id, short_id
@@ -42,7 +42,7 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
         except UsageError:  # a folder that is not there, or empty: the archive knows what is published all the same
             if not config.archive.exists():
                 raise
-    with open_archive(config.archive, dry=True) as archive:
+    with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
         read_news(files, config, archive, told=None, today=now.date(), now=now, also=also)
         rows = archive.db.execute(
             "SELECT id, day, slug, title, gone, base FROM standing ORDER BY day DESC, issue DESC, page, place"

@@ -86,7 +86,11 @@ def settings_of(path: Path | None) -> Config:
             raise UsageError(f"{path}: there is no such configuration file")
     except OSError as error:
         raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
-    return load_config(path or find_config(Path.cwd()))
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise UsageError("the working folder is gone; change to one that is there") from None
+    return load_config(path or find_config(here))
 
 
 def told_day(text: str | None) -> date | None:

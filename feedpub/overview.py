@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from feedpub.archive import open_archive
+from feedpub.archive import PATIENCE, open_archive
 from feedpub.build import read_news
 from feedpub.bulletins import find_bulletins
 from feedpub.filing import Filing, rule_name
@@ -42,7 +42,7 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
     counted = bool(paths or config.bulletins)
     if counted:
         files, unseen = find_bulletins(paths, config)
-        with open_archive(config.archive, dry=True) as archive:
+        with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
             progress = iter if as_json else show_progress
             news, desk = read_news(files, config, archive, told=told, today=now.date(), now=now, progress=progress)
             filing = desk().filing

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeGuard
 
 from feedpub.appearance import expected_after
@@ -140,6 +141,10 @@ def _is_ours(told: Any) -> TypeGuard[dict[str, Any]]:
             datetime.fromisoformat(build["at"])
             if build["result"] == "refused":
                 str(build["message"])
+            elif build["result"] not in ("done", "errors"):
+                return False
+        if told["expected"]:
+            datetime.fromisoformat(told["expected"])
         days = [*told["issues"], *filter(None, (told["newest"],))]
         for row in told["problems"]:
             Problem(**{key: value for key, value in row.items() if key != "path"})
@@ -149,8 +154,17 @@ def _is_ours(told: Any) -> TypeGuard[dict[str, Any]]:
         return False
 
 
+def _for_everybody(told: dict[str, Any]) -> dict[str, Any]:
+    """What may stand among what is published: no paths of this machine, and nothing of what is not published yet."""
+    problems = [{**row, "path": Path(row["path"]).name, "message": row["code"]} for row in told["problems"]]
+    builds = [{**row, "message": "refused"} if "message" in row else row for row in told["builds"]]
+    return {**told, "problems": problems, "builds": builds}
+
+
 def _write(config: Config, told: dict[str, Any]) -> None:
     path = config.status_file
+    if path.absolute().is_relative_to(config.out.absolute()):
+        told = _for_everybody(told)
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     replace_file(path, text.encode(errors="backslashreplace"))  # a file's name may be no text

@@ -14,8 +14,9 @@ from feedpub.archive.lock import locked
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.errors import RefusedError
 
-__all__ = ["Archive", "open_archive", "storable"]
+__all__ = ["PATIENCE", "Archive", "open_archive", "storable"]
 
+PATIENCE = 30.0  # seconds that commands wait for a build, and it for them
 _BUSY = 5.0  # seconds to wait for another program that looks into the file
 
 
@@ -95,7 +96,7 @@ def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> It
         RefusedError: it is damaged, no archive, from a newer feedpub, in use, or may not be written; it was not
             touched.
     """
-    if path is None or (dry and not path.exists()):
+    if path is None or (dry and not _exists(path)):
         home = Path.cwd() if path is None else Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
         with contextlib.closing(_connect(":memory:")) as db:
             yield Archive(_begun(db, Path(":memory:")), home, is_new=True)
@@ -103,9 +104,9 @@ def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> It
     home = Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
     with contextlib.ExitStack() as stack:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not dry:
-                stack.enter_context(locked(path.with_name(path.name + ".lock"), wait))
+            lock = path.with_name(path.name + ".lock")
+            if not dry or (os.access(path, os.W_OK) and lock.exists()):  # SQLite lets one at a time change a file
+                stack.enter_context(locked(lock, wait, build=not dry))
         except OSError as error:
             raise RefusedError(f"{path}: the archive cannot be written: {error.strerror or error}") from error
         with _refusing(path):
@@ -119,6 +120,13 @@ def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> It
             if not archive.is_kept:  # a build that was refused leaves nothing behind
                 db.close()
                 _forget(path)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise RefusedError(f"{path}: the archive cannot be looked at: {error.strerror}") from error
 
 
 def _forget(path: Path) -> None:

@@ -15,26 +15,50 @@ _PAUSE = 0.05  # seconds between two looks
 
 
 @contextlib.contextmanager
-def locked(path: Path, wait: float) -> Iterator[None]:
+def locked(path: Path, wait: float, *, build: bool = True) -> Iterator[None]:
     """Holds the lock of a file, which tells the process that holds it; the kernel frees it when the process ends.
 
     Args:
         path: the lock's own file; made where there is none.
         wait: seconds.
+        build: whether it is a build that holds it, and says so in the file; others leave the file as it is.
 
     Raises:
         RefusedError: another process holds it still when the time is over.
         OSError: the file can't be made.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    until = time.monotonic() + wait
+    descriptor = _opened(path)
     try:
-        if not hold(descriptor, wait):
-            raise RefusedError(f"{path}: {_holder(descriptor)} is at work here; try again when it is done, or --wait")
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        while True:
+            if not hold(descriptor, until - time.monotonic()):
+                told = f"{_holder(descriptor)} is at work here; try again when it is done, or --wait"
+                raise RefusedError(f"{path}: {told}")
+            if _is_there(path, descriptor):
+                break
+            os.close(descriptor)  # who held it was refused, and left nothing behind: not its file either
+            descriptor = _opened(path)
+        if build:
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
+        if build:
+            os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _is_there(path: Path, descriptor: int) -> bool:
+    """Whether an open file is still the one that stands there."""
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(descriptor))  # noqa: PTH116
+    except FileNotFoundError:
+        return False
 
 
 def hold(descriptor: int, wait: float) -> bool:

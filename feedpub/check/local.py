@@ -1,5 +1,6 @@
 """Whether what feeds and pages lead to below their own folder is there."""
 
+import os
 from collections.abc import Iterable, Iterator
 from posixpath import normpath
 from typing import NamedTuple
@@ -32,7 +33,7 @@ class Ground:
 
     def address(self, path: str, base: str = "") -> str:
         """What addresses in a file are relative to: its own, or the `base` that a page says."""
-        own = self.base + quote(path)
+        own = self.base + quote(os.fsencode(path))
         try:
             return urljoin(own, base)
         except ValueError:  # browsers pass over one that is no address

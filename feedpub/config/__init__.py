@@ -82,7 +82,7 @@ def read_toml(path: Path, *, missing_ok: bool = False) -> dict[str, Any]:
         if missing_ok and isinstance(error, FileNotFoundError):
             return {}
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: is no TOML: {error}") from error
 
 
@@ -204,6 +204,8 @@ def _told(path: Path, fault: "ErrorDetails") -> str:
         return f"{path}: unknown key `{key}` (found {fault['input']!r}); {hint}known are {', '.join(names)}"
     if fault["type"] == "missing":
         return f"{path}: key `{key}` is missing"
-    wording = _WORDINGS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-    wanted = wording.format(**fault.get("ctx", {}))
+    wording = _WORDINGS.get(fault["type"])
+    wanted = wording.format(**fault.get("ctx", {})) if wording else fault["msg"].removeprefix("Value error, ")
+    if where[0] == "release":
+        wanted = "must be an hour of the day, such as 06:00"
     return f"{path}: key `{key}`: found {fault['input']!r}; {wanted}"
