@@ -39,6 +39,7 @@ class Built:
         new, corrected, withdrawn, unchanged: articles by what was published before.
         held: articles that were read and not published, since their day was inferred (`strict`).
         waiting: articles that were read and wait for their day, and its hour (`release`).
+        pruned: entries that were let go with their bulletins.
         by_section: slug, title, and how many entries stand in it, in the sections' order.
         pages: how many article pages were written anew.
         issues: the days of the last weeks of which anything is published, the newest first.
@@ -53,6 +54,7 @@ class Built:
     unchanged: int
     held: int
     waiting: int
+    pruned: int
     by_section: tuple[tuple[str, str, int], ...]
     pages: int
     problems: tuple[tuple[str, Problem], ...]
@@ -147,15 +149,22 @@ def build(
             unchanged=max(0, articles - run.new - run.corrected - run.withdrawn),
             held=ledger.held(),
             waiting=ledger.waiting(),
+            pruned=len(settled.pruned),
             issues=ledger.issues(_LAST_ISSUES),
             by_section=run.by_section(),
             pages=run.pages,
-            problems=(*problems, *run.problems),
+            problems=_in_order([*problems, *run.problems]),
             files=tuple(run.files),
             changes=(*run.changes, *(Change("pruned", identity, title) for identity, title in settled.pruned))
             if dry
             else (),
         )
+
+
+def _in_order(problems: Sequence[tuple[str, Problem]]) -> tuple[tuple[str, Problem], ...]:
+    """Those of a file together, by line; files as they came."""
+    files = {path: number for number, path in reversed(list(enumerate(path for path, _ in problems)))}
+    return tuple(sorted(problems, key=lambda row: (files[row[0]], row[1].line or 0)))
 
 
 def read_news(

@@ -219,9 +219,12 @@ def _usual_day(stated: Sequence[tuple[_Stated, ...]], bearing: Bearing | None, t
 def _by_usual(usual: date | None, today: date) -> _Reckoned:
     """An article without a day, in a bulletin without one."""
     day = usual or today
-    source = "the day most datelines of the bulletin give" if usual else "the day of this build"
+    source = "the day most datelines of the bulletin give" if usual else "the day it first came in"
     dated = Dated(day=day, rule=f"inferred: {source}", printed="", inferred=True)
-    return _Reckoned(dated, ("date-inferred", f"no issue date and no dateline; dated {day}, {source}"))
+    return _Reckoned(
+        dated,
+        ("date-inferred", f"no issue date and no dateline; dated {day}, {source}; put the day in the file's name"),
+    )
 
 
 def _by_bearing(stated: _Stated, *, bearing: Bearing | None, usual: date | None, today: date) -> _Reckoned:
@@ -238,7 +241,7 @@ def _by_bearing(stated: _Stated, *, bearing: Bearing | None, usual: date | None,
     if stated.year is not None:
         return _Reckoned(Dated(day=found, rule=f"{words}, year stated", printed=found.isoformat()))
     missing = "year" if stated.month else "month and year"
-    source = bearing.source if bearing else "the day of this build"
+    source = bearing.source if bearing else "the day it first came in"
     doubt = f"; {bearing.doubt}" if bearing and bearing.doubt else ""
     printed = f"--{stated.month:02}-{stated.day:02}" if stated.month else f"---{stated.day:02}"
     message = f"no issue date stated: the {missing} of {words} was inferred from {source}{doubt}; use --date"

@@ -129,8 +129,14 @@ class _Identity:
         lost = self._db.execute(f"SELECT {_TOLD} FROM entry WHERE bulletin IS NULL AND gone").fetchall()
         for number in self._news.lost:
             lost += self._db.execute(f"SELECT {_TOLD} FROM entry WHERE number = ? AND gone", (number,)).fetchall()
+        # One that left its bulletin in an earlier build may come back under another headline.
+        lost += self._db.execute(
+            f"""SELECT {_TOLD} FROM entry WHERE gone = 1 AND withdrawn IS NULL AND bulletin IN
+                (SELECT was.number FROM entry JOIN bulletin AS now ON now.number = bulletin
+                 JOIN bulletin AS was ON was.path = now.path AND NOT was.current WHERE {_FRESH})"""
+        ).fetchall()
         by_day: defaultdict[str, list[Any]] = defaultdict(list)
-        for row in lost:
+        for row in {row[0]: row for row in lost}.values():
             by_day[row[3]].append(row)
         for day, old in by_day.items():
             # What a feed alone knows may have been dated by its issue.

@@ -107,8 +107,10 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
         before = withdrawals.get(identity)
         reason = given_reason or (before.reason if before else None)  # as it was given before
         title = (before or known[identity]).title.removeprefix(MARK)
-        withdrawals[identity] = Withdrawal(identity, now.date(), title, reason, known[identity].made)
-        told.append(f"withdrawn: {title}  ({identity})")
+        day = before.day if before else now.date()
+        withdrawals[identity] = Withdrawal(identity, day, title, reason, known[identity].made)
+        again = f"withdrawn already, since {before.day}" if before else "withdrawn"
+        told.append(f"{again}: {title}  ({identity})")
     write_withdrawals(config, withdrawals)
     typer.echo("\n".join(told))
     typer.echo(f"noted in {withdrawals_file(config)}; feedpub build publishes it")

@@ -45,7 +45,7 @@ def show_json(built: Built, *, dry: bool = False) -> None:
             "corrected": built.corrected,
             "unchanged": built.unchanged,
             "held": built.held,
-            **{name: number for name in ("withdrawn", "waiting") if (number := getattr(built, name))},
+            **{name: number for name in ("withdrawn", "waiting", "pruned") if (number := getattr(built, name))},
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
             **({"changes": changes} if dry else {}),
@@ -168,7 +168,8 @@ def summary(built: Built) -> str:
         + (f", {built.withdrawn} withdrawn" if built.withdrawn else "")
         + f", {built.unchanged} unchanged"
         + (f", {built.held} held back" if built.held else "")
-        + (f", {built.waiting} waiting for their day" if built.waiting else ""),
+        + (f", {built.waiting} waiting for their day" if built.waiting else "")
+        + (f", {built.pruned} let go" if built.pruned else ""),
         f"{written} of {count(len(built.files), 'feed file')} written"
         + (f", {count(built.pages, 'page')}" if built.pages else ""),
     ]

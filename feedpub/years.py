@@ -177,7 +177,7 @@ class _Weighing:
         if others and (self.reasons or self.doubts):
             nearest = min(others, key=lambda year: (abs(year - day.year), year))
             self.doubts.append(f"{nearest} would fit as well")
-        source = " and ".join(["the text"] * bool(self.reasons) + ["the day of this build"] * (not self.settled))
+        source = " and ".join(["the text"] * bool(self.reasons) + ["the day it first came in"] * (not self.settled))
         if self.reasons:
             source += f" ({'; '.join(self.reasons)})"
         return Bearing(day=day, source=source, doubt="; ".join(self.doubts))

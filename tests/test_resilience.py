@@ -264,3 +264,52 @@ def test_configurations_that_are_wrong_in_odd_ways_are_told(feedpub: Feedpub, tm
         assert done.returncode == 2
         assert words_of_it in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_an_article_that_comes_back_under_another_headline_is_the_one_it_was(paper: Paper) -> None:
+    text = words("春耕会议", 200)
+    one = article("甲", DAY)
+    paper.write(NAME, one + article("乙", DAY, text))
+    paper.build()
+    before = {entry.id for entry in paper.feed().values()}
+    paper.write(NAME, one)
+    paper.build()
+    paper.write(NAME, one + article("丙", DAY, text))
+    built = paper.build()
+    assert (built.new, built.corrected) == (0, 1)
+    assert {entry.id for entry in paper.feed().values()} == before
+
+
+def test_what_is_let_go_is_counted_and_problems_come_by_file_and_line(feedpub: Feedpub, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    whole = "# 空一\n\n# 空二\n\n" + article("甲", DAY) + "# 空三\n\n"
+    (tmp_path / "news" / NAME).write_text(whole + "![图](缺.jpg)\n\n图为渡口。\n", encoding="utf-8")
+    (tmp_path / "news" / "2026-01-27.txt").write_text(article("乙", DAY), encoding="utf-8")
+    done = feedpub("build", "news")
+    lines = [int(line.split(":")[1]) for line in done.stderr.splitlines() if line.startswith("news")]
+    assert len(lines) > 2
+    assert lines == sorted(lines)
+    (tmp_path / "news" / "2026-01-27.txt").unlink()
+    told = feedpub("build", "news", "--prune", "--allow-shrink").stdout
+    assert ", 1 let go;" in told
+    assert "let go" not in feedpub("build", "news").stdout
+
+
+def test_withdrawing_once_more_keeps_the_day_and_says_so(paper: Paper, capsys: pytest.CaptureFixture[str]) -> None:
+    paper.write(NAME, article("甲", DAY))
+    paper.build()
+    withdraw([*paper.ids().values()], "有误", paper.config, now=paper.now)
+    capsys.readouterr()
+    withdraw([*paper.ids().values()], None, paper.config, now=paper.now + timedelta(days=3))
+    assert capsys.readouterr().out.startswith(f"withdrawn already, since {paper.now.date()}: ")
+    [row] = read_withdrawals(paper.config).values()
+    assert (row.day, row.reason) == (paper.now.date(), "有误")
+
+
+def test_a_section_that_nothing_stands_in_is_said(feedpub: Feedpub, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\n', encoding="utf-8")
+    (tmp_path / "news" / NAME).write_text(article("甲", DAY), encoding="utf-8")
+    done = feedpub("list", "--section", "nosuch")
+    assert done.returncode == 2
+    assert "known are" in done.stderr

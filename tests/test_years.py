@@ -248,7 +248,7 @@ def test_the_year_of_a_bulletin_without_an_issue_date(text: str, dateline: str, 
         ("1月25日（星期日），灯会开场。", ["the text", "1月25日 is printed beside 星期日, line 5"]),
         ("今年（2026年）的灯会提前开场。", ["the text", "it says 今年（2026年）, line 5"]),
         ("2025年11月，码头修缮。\n\n2025年，渡口停航。", ["the text", "2025年11月, line 5"]),
-        ("灯会开场。", ["the day of this build"]),
+        ("灯会开场。", ["the day it first came in"]),
     ],
 )
 def test_the_rule_says_what_was_used(text: str, told: list[str]) -> None:

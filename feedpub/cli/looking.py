@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from feedpub.cli.app import app
+from feedpub.errors import UsageError
 from feedpub.options import Bulletins, ConfigFile, IssueDay, day_of, now_of, settings_of, told_day
 
 __all__ = ["check", "inspect", "list_entries", "sections"]
@@ -92,6 +93,10 @@ def list_entries(
     settings = settings_of(config)
     first = day_of("--since", since)
     rows = find_entries(settings, now=now_of(settings))
+    known = {row.section for row in rows}.union(found.slug for found in settings.sections)
+    if section is not None and section not in known:
+        listed = ", ".join(sorted(known))
+        raise UsageError(f"--section {section}: nothing stands in such a section; known are {listed}")
     shown = [
         row
         for row in rows

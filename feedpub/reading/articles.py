@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
-from feedpub.reading.beginnings import find_dateline, is_dateline_alone, take_byline, take_repeated
+from feedpub.reading.beginnings import find_dateline, is_dateline_alone, take_byline, take_repeated, take_source
 from feedpub.reading.byline import is_author
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.draft import Draft
@@ -134,6 +134,7 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
     if not plain:  # none of these is plain
         take_repeated(draft, run.title)
         take_endings(draft)
+        take_source(draft)
         take_byline(draft)
         _drop_unkept_pictures(draft)
     find_dateline(draft)

@@ -5,9 +5,9 @@ from feedpub.reading.byline import is_author, read_byline, read_name_alone
 from feedpub.reading.dateline import read_opening
 from feedpub.reading.draft import Draft
 from feedpub.reading.headlines import is_tag, letters
-from feedpub.reading.tails import signed_day
+from feedpub.reading.tails import signed_day, source_of
 
-__all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_repeated"]
+__all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_repeated", "take_source"]
 
 _LONGEST_REPEATED = 100
 _LONGEST_TAG = 40  # a deck, or whatever stands above the dateline, is no longer
@@ -59,6 +59,16 @@ def take_byline(draft: Draft) -> None:
             del draft.pieces[place]
             return
         if not is_dateline_alone(text):
+            return
+
+
+def take_source(draft: Draft) -> None:
+    """`来源:新华网` right below the headline, as web pages have it."""
+    for place in _paragraphs(draft)[:2]:
+        if (text := draft.text_of(place)) and (source := source_of(text)):
+            draft.source = draft.source or source
+            draft.discard(draft.pieces[place].line, "source", text)
+            del draft.pieces[place]
             return
 
 

@@ -7,7 +7,7 @@ from feedpub.reading.byline import read_author_note, read_byline, read_contribut
 from feedpub.reading.dateline import FoundDateline, read_closing, read_inline_closing
 from feedpub.reading.draft import Draft
 from feedpub.reading.pictures import Piece
-from feedpub.reading.tails import is_tail, signed_day, source_of, split_tail
+from feedpub.reading.tails import imprint_part, is_tail, signed_day, source_of, split_tail
 
 __all__ = ["take_endings"]
 
@@ -27,6 +27,7 @@ def take_endings(draft: Draft) -> None:
         end -= 1
     pictures: list[Piece] = draft.pieces[end:]
     del draft.pieces[end:]
+    _take_imprint(draft)
     _take_lines(draft)
     briefs = list(_closings(draft))
     if len(briefs) + bool(draft.closing and draft.dateline) > 1:
@@ -56,6 +57,18 @@ def _latest(lines: Iterable[Dateline]) -> Dateline:
         return line.year or 0, month + 12 if turn and 0 < month < 3 else month, line.day or 0
 
     return max(listed, key=day)
+
+
+def _take_imprint(draft: Draft) -> None:
+    """The lines a press office closes a release with; without one that says who sends it, they are text."""
+    size, sent = 0, False
+    while (text := draft.text_of(-1 - size)) is not None and (part := imprint_part(text)):
+        size += 1
+        sent = sent or part == "sender"
+    for _ in range(size if sent else 0):
+        piece = draft.pieces.pop()
+        assert isinstance(piece, Paragraph)
+        _add_tail(draft, piece.line, piece.text)
 
 
 def _take_lines(draft: Draft) -> None:

@@ -200,7 +200,8 @@ def bracketed_forms() -> tuple[Form, ...]:
         Form("in brackets: agency, 报道", rf"{house}(?:[综綜]合)?(?:外[电電])?(?:报道|報[道導]|消息)"),
         Form(
             "in brackets: reporter, 报道",
-            rf"(?P<agency>)(?P<place>)(?P<role>{roles}){names}(?:报道|報[道導])(?P<alone>)",
+            rf"(?P<agency>)(?P<place>)(?P<role>{roles}|编译|編譯){names}[{_SLASH}]?(?:[综綜]合|[连連][線线])?(?:外[电電])?"
+            r"(?:报道|報[道導])(?P<alone>)",
         ),
         Form("in brackets: place, 讯", rf"{alone}(?:{_SPECIAL}|[综綜]合[电電]|(?:[专專]|[综綜]合)?{word})"),
     )

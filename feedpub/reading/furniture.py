@@ -18,7 +18,7 @@ _WEB_LINE = re.compile(
     r"(?:发布时间|時間|时间|日期)?[:：]?\s*\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?\s+\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:[\s　|]*(?:来源|來源|字号|作者|编辑|浏览|阅读|分享|打印|责编)[^。！？]{0,40})?"
 )
-_RULE = re.compile(r"[-=_*＊—–─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
+_RULE = re.compile(r"[-=_*＊—–―─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:\d{1,3}|[A-Z]\d{1,2}|第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[页頁])"
     r"(?:\s*/\s*\d{1,3}|\s*[,，/]?\s*共\s*\d{1,3}\s*[页頁])?[-—–·•\s]*"
@@ -51,6 +51,8 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
             return "page number"
     if len(text) > _LONGEST:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
+    if text[0] in _navigation_opens() and len(text) <= _LONGEST_HEAD and _navigation().fullmatch(text):
+        return "navigation of a web page"
     if text[:1].isalnum() and ("。" in text or not _telling().search(text)):
         return None  # most lines
     if _WEB_LINE.fullmatch(text):
@@ -58,6 +60,18 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if _RULE.fullmatch(text):
         return "rule"
     return "footer" if _footer().fullmatch(text) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None
+
+
+@cache
+def _navigation() -> re.Pattern[str]:
+    """What a paper's page on the web leads to, and nothing else: 上一版 下一版, 放大 缩小 默认."""
+    words = any_of(load("furniture")["navigation"])
+    return re.compile(rf"(?:[\s　|｜/／·<>«»【】\[\]]*+(?:{words}))++[\s　|｜/／·<>«»【】\[\]]*+")
+
+
+@cache
+def _navigation_opens() -> frozenset[str]:
+    return frozenset(word[0] for word in load("furniture")["navigation"]) | frozenset("|｜<«【[")
 
 
 @cache

@@ -4,6 +4,7 @@ What is no text of any article is put aside with its reason.
 """
 
 import re
+from typing import TypeGuard
 
 from feedpub.model import Paragraph, Problem, Table
 from feedpub.reading.blocks import Line, Mark, Shape, paper_of, read_page_head
@@ -21,6 +22,7 @@ _LONGEST_HEADLINE = 300
 _LONGEST_FURNITURE = 80
 _LONGEST_NOTICE_HEAD = 30
 _LONGEST_MASTHEAD = 40
+_MOST_BELOW_NAME = 4  # lines
 _FIRST_FIGURES = 2  # rows below a line that must hold figures for it to stand over a table of them
 _SENTENCE = re.compile(r"[。！？；]$")
 
@@ -52,6 +54,7 @@ def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
                 continue
             _mark(state, line, shape)
         index += 1
+    _title_page(state)
     _masthead_lines(state)
     return state.done()
 
@@ -137,14 +140,38 @@ def _table(state: Gathering, line: Mark) -> None:
         run.lines.append(Table(rows, line.line, line.gap))  # put together when all are gathered
 
 
+def _title_page(state: Gathering) -> None:
+    """A first headline with nothing below it but a day, a number and who prints it: the bulletin's own name."""
+    headed = [run for run in state.runs if run.headline]
+    if len(headed) < 2:
+        return
+    run, name, following = headed[0], headed[0].headline, headed[1].headline
+    assert name is not None
+    assert following is not None
+    if run.kicker or run.deck or run.title != name.text or not all(map(_is_of_masthead, run.lines)):
+        return
+    days = [day for line in run.lines for day in find_days(line.text)]
+    stated = any(row.reason == "masthead" and name.line < row.line < following.line for row in state.discards)
+    if len(run.lines) <= _MOST_BELOW_NAME and (days or stated):
+        for line in (name, *run.lines):
+            state.discard(line, "masthead")
+        state.runs.remove(run)
+        state.masthead = state.masthead or (days[0] if days else None)
+
+
+def _is_of_masthead(line: Piece) -> TypeGuard[Paragraph]:
+    """Whether a line may stand in a masthead: short, and no sentence."""
+    short = isinstance(line, Paragraph) and len(line.text) <= _LONGEST_MASTHEAD
+    return short and not (_SENTENCE.search(line.text) or is_caption(line.text) or read_credit(line.text))
+
+
 def _masthead_lines(state: Gathering) -> None:
     """Short lines above the first headline of a bulletin with a masthead are part of it."""
     if not (state.masthead or state.paper):
         return
     kept: list[Piece] = []
     for line in state.runs[0].lines:
-        short = isinstance(line, Paragraph) and len(line.text) <= _LONGEST_MASTHEAD
-        if short and not _SENTENCE.search(line.text) and not is_caption(line.text) and not read_credit(line.text):
+        if _is_of_masthead(line):
             state.discard(line, "masthead")
         else:
             kept.append(line)

@@ -11,6 +11,7 @@ from typing import TypeAlias, cast
 
 from feedpub.model import Credit, Figure, Kind, Paragraph, Subhead, Table
 from feedpub.reading.blocks import Mark
+from feedpub.reading.byline import read_byline
 from feedpub.reading.captions import caption_day, is_caption, is_cartoon, read_credit, split_credit
 from feedpub.reading.dateline import read_opening
 
@@ -20,6 +21,7 @@ _LONGEST_CAPTION = 300
 _FARTHEST = 4  # paragraphs a cartoon's caption may have
 _SHORT_CAPTION = 45  # right below a picture, a sentence no longer than this is its caption
 _SENTENCES = re.compile(r"[。！？][^”』」)）\s]")
+_SIGNS = re.compile("[□■]|本[报報]|记者|記者|作者|通[讯訊][员員]")
 _GIVEN = re.compile(
     r"(?:供图|提供|供圖|资料图片?|資料圖片?|制图.{0,8}|製圖.{0,8}|摄|攝)[)）。]?$|^[▲△▼▽←→↑↓]|[(（][左右中上下一二三][一二三排起]?[)）]"
 )
@@ -97,6 +99,8 @@ def _below_picture(picture: _Any, line: Paragraph, following: _Line | None) -> F
     """The picture with the paragraph right below it as its caption; None where that is text."""
     assert isinstance(picture, Figure)
     if len(line.text) > _LONGEST_CAPTION or read_opening(line.text) or read_credit(line.text):
+        return None
+    if _SIGNS.match(line.text) and read_byline(line.text):
         return None
     text, credit = split_credit(line.text)
     credited = credit is not None or (isinstance(following, Paragraph) and read_credit(following.text) is not None)

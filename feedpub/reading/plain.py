@@ -68,7 +68,7 @@ def _is_closed(text: str) -> bool:
 
 def _may_be(line: Paragraph, above: Line | None) -> bool:
     text = line.text
-    if line.plain or not _SHORTEST <= len(text) <= _LONGEST or text[-1] in _ENDS:
+    if line.plain or not _SHORTEST <= len(text) <= _LONGEST or text[-1] in _ENDS or "。" in text:
         return False
     if (text[0] in "(（" and text[-1] in ")）") or is_paper_name(text) or is_running_head(text, None):
         return False

@@ -18,7 +18,7 @@ from feedpub.reading.captions import is_caption, read_credit
 from feedpub.reading.cohesion import Cohesion
 from feedpub.reading.dateline import read_closing, read_inline_closing, read_opening
 from feedpub.reading.headlines import is_tag
-from feedpub.reading.tails import is_tail, split_tail
+from feedpub.reading.tails import imprint_part, split_tail
 
 __all__ = ["DEEP", "Above", "Sections", "closes", "is_picture_only", "opens", "weigh"]
 
@@ -158,7 +158,9 @@ def closes(last: str) -> bool:
     """Whether a paragraph is an article's last words: a closing dateline, (完), 【编辑:…】."""
     if last[-1:] in "。！？”" and not last.endswith(")"):
         return False
-    return bool(is_tail(last) or read_closing(last) or read_inline_closing(last) or split_tail(last)[1])
+    if imprint_part(last) or (last[0] == "【" and is_tag(last)):
+        return True
+    return bool(read_closing(last) or read_inline_closing(last) or split_tail(last)[1])
 
 
 def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, below: str) -> float:

@@ -42,7 +42,6 @@ KNOWN = {
     "【财新网】": "an agency by itself, without 讯",
     "（中央社訊息服務2025": "a stamp of a service for press releases, in digits",
     "中国青年报客户端南昌": "a paper's 客户端 is the paper",
-    "〔編譯唐書敏／": "a translator and his source, without a place",
     "編譯羅君怡／": "a translator and his source, without brackets",
     "中國新聞組／北京1日電　北京一家": "a desk is taken for the agency",
     "編譯中心／": "a desk is taken for the agency",
