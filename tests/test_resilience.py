@@ -313,3 +313,10 @@ def test_a_section_that_nothing_stands_in_is_said(feedpub: Feedpub, tmp_path: Pa
     done = feedpub("list", "--section", "nosuch")
     assert done.returncode == 2
     assert "known are" in done.stderr
+
+
+def test_a_broken_project_of_others_above_stops_nothing(feedpub: Feedpub, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[project\n", encoding="utf-8")
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / NAME).write_text(article("甲", DAY), encoding="utf-8")
+    assert feedpub("build", "news").returncode == 0

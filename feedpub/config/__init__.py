@@ -45,8 +45,9 @@ def find_config(start: Path) -> Path | None:
         with contextlib.suppress(OSError):  # a folder that can't be looked into has no say
             if (own := folder / _FILE).is_file():
                 return own
-            if (project := folder / _PROJECT).is_file() and _table(project) is not None:
-                return project
+            project = folder / _PROJECT
+            if project.is_file() and b"feedpub" in project.read_bytes() and _table(project) is not None:
+                return project  # one that is broken, and none of ours, is nobody's business here
     return None
 
 
