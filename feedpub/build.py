@@ -42,6 +42,7 @@ class Built:
         pruned: entries that were let go with their bulletins.
         by_section: slug, title, and how many entries stand in it, in the sections' order.
         pages: how many article pages were written anew.
+        same: the names of the bulletins that did not change.
         issues: the days of the last weeks of which anything is published, the newest first.
         changes: of a dry build, entry by entry.
     """
@@ -59,6 +60,7 @@ class Built:
     pages: int
     problems: tuple[tuple[str, Problem], ...]
     files: tuple[FeedFile, ...]
+    same: frozenset[str] = frozenset()
     issues: tuple[date, ...] = ()
     changes: tuple[Change, ...] = ()
 
@@ -155,6 +157,7 @@ def build(
             pages=run.pages,
             problems=_in_order([*problems, *run.problems]),
             files=tuple(run.files),
+            same=frozenset(news.same),
             changes=(*run.changes, *(Change("pruned", identity, title) for identity, title in settled.pruned))
             if dry
             else (),

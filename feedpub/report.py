@@ -109,13 +109,20 @@ def show_address(config: Config) -> None:
 
 
 def _show_problems(built: Built, *, verbose: bool) -> None:
-    warnings = 0
+    """Errors, and the warnings of what is new; those of bulletins that did not change were told before."""
+    warnings = earlier = 0
     for path, problem in built.problems:
+        if problem.level == "warning" and path in built.same and not verbose:
+            earlier += 1
+            continue
         warnings += problem.level == "warning"
         if verbose or problem.level == "error" or warnings <= _SHOWN:
             show_problem(path, problem)
     if warnings > _SHOWN and not verbose:
         typer.echo(f"… and {warnings - _SHOWN} more; -v shows them all", err=True)
+    if earlier:
+        told = count(earlier, "warning")
+        typer.echo(f"… and {told} of bulletins that did not change; -v shows them", err=True)
 
 
 def show_dry(built: Built, *, verbose: bool) -> None:

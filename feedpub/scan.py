@@ -68,6 +68,7 @@ class News:
         lost: numbers of entries whose article is gone from its bulletin, or with it.
         vanished: bulletins that stand nowhere any more, since the last build.
         is_whole: whether every bulletin could be read.
+        same: the names of the files that were not read, since they did not change.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -79,6 +80,7 @@ class News:
     vanished: list[Known] = field(default_factory=list)
     is_whole: bool = True
     problems: list[tuple[str, Problem]] = field(default_factory=list)
+    same: set[str] = field(default_factory=set)
 
     def unread(self, file: BulletinFile, *problems: Problem) -> None:
         """Notes that a bulletin could not be read."""
@@ -127,7 +129,7 @@ class Scan:
             try:
                 marks = _marks(file.place)
                 if known and self._is_read_so(known, file) and _is_untouched(known, marks):
-                    self._news.numbers[file.name] = known.number
+                    self._same(file, known)
                     continue
                 looked = time.time_ns()
                 data = read_bytes_of(file.place)
@@ -136,7 +138,7 @@ class Scan:
                 continue
             digest = blake2b(data, digest_size=16).digest()
             if known and self._is_read_so(known, file) and known.hash == digest:
-                self._news.numbers[file.name] = known.number
+                self._same(file, known)
                 same.append((*marks, looked, known.number))
                 continue
             if known and len(known.key) > len(file.key):  # named by itself this time: a longer key tells more
@@ -145,6 +147,10 @@ class Scan:
         self._archive.db.executemany(
             "UPDATE bulletin SET size = ?, mtime = ?, ctime = ?, inode = ?, looked = ? WHERE number = ?", same
         )
+
+    def _same(self, file: BulletinFile, known: Known) -> None:
+        self._news.numbers[file.name] = known.number
+        self._news.same.add(file.name)
 
     def vanish(self) -> None:
         """Bulletins that stand nowhere any more, and were not renamed, leave their entries behind."""

@@ -416,3 +416,11 @@ def test_a_picture_of_too_many_pixels_is_refused(paper: Paper, recwarn: pytest.W
     Image.new("1", (10_000, 9_500)).save(paper.news / "ferry.jpg", "PNG")
     assert _codes(paper.build()) == ["picture-broken"]
     assert not recwarn.list
+
+
+def test_a_headline_over_nothing_but_a_picture_shows_it(paper: Paper) -> None:
+    paper.write("2026-01-26.md", "# 渡口清晨\n\n![](ferry.jpg)\n\n图为渡轮离岸。\n")
+    assert paper.build().problems == ()
+    [copy] = _copies(paper)
+    assert f'src="../p/{copy.name}"' in _page(paper)
+    assert _entry(paper).title == "渡口清晨"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -282,8 +282,9 @@ def test_an_article_that_comes_back_under_another_headline_is_the_one_it_was(pap
 
 def test_what_is_let_go_is_counted_and_problems_come_by_file_and_line(feedpub: Feedpub, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
-    whole = "# 空一\n\n# 空二\n\n" + article("甲", DAY) + "# 空三\n\n"
-    (tmp_path / "news" / NAME).write_text(whole + "![图](缺.jpg)\n\n图为渡口。\n", encoding="utf-8")
+    picture = "![图](缺.jpg)\n\n图为渡口。\n\n"
+    whole = article("甲", DAY) + picture + article("丙", date(2026, 1, 28)) + picture.replace("缺", "无")
+    (tmp_path / "news" / NAME).write_text(whole, encoding="utf-8")
     (tmp_path / "news" / "2026-01-27.txt").write_text(article("乙", DAY), encoding="utf-8")
     done = feedpub("build", "news")
     lines = [int(line.split(":")[1]) for line in done.stderr.splitlines() if line.startswith("news")]

@@ -140,7 +140,9 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
     find_dateline(draft)
     body = tuple(draft.pieces) if plain else _body(draft.pieces)
     kind, credit = _kind(body)
+    src = None
     if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
+        src = body[0].src
         body = (Paragraph(text=body[0].caption, line=body[0].line),) if body[0].caption else ()
     if not body and kind == "article":
         draft.problems.append(
@@ -175,6 +177,7 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
         tag=draft.tag,
         source=draft.source,
         why=run.why,
+        src=src,
     )
 
 
