@@ -86,18 +86,17 @@ def read_image(path: Path, source: str) -> Image:
             raise PictureError("picture-broken", message)
         data = path.read_bytes()
         Pillow.init()  # else it knows only some of them
-        with (
-            warnings.catch_warnings(action="error", category=Pillow.DecompressionBombWarning),
-            Pillow.open(BytesIO(data), formats=_FORMATS) as opened,
-        ):
-            opened.load()  # half a file shows only here
-            suffix, kind = _TYPES[opened.format or ""]
-            width, height = opened.size
-            exif = opened.getexif()
-            if exif.get(_ORIENTATION, 1) >= 5:
-                width, height = height, width
-            if exif.get_ifd(_PLACE) or _PLACE_IN_XMP in data or _PLACE_IN_XMP in opened.info.get("xmp", b""):
-                data = _without_place(opened, exif)
+        with warnings.catch_warnings(action="ignore"):  # of what Pillow passes over nobody need be told
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            with Pillow.open(BytesIO(data), formats=_FORMATS) as opened:
+                opened.load()  # half a file shows only here
+                suffix, kind = _TYPES[opened.format or ""]
+                width, height = opened.size
+                exif = opened.getexif()
+                if exif.get(_ORIENTATION, 1) >= 5:
+                    width, height = height, width
+                if exif.get_ifd(_PLACE) or _PLACE_IN_XMP in data or _PLACE_IN_XMP in opened.info.get("xmp", b""):
+                    data = _without_place(opened, exif)
     except UnidentifiedImageError as error:
         kinds = "JPEG, PNG, GIF, WebP or AVIF"
         raise PictureError("picture-broken", f"`{source}` is no {kinds}; it is not shown") from error

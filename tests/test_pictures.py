@@ -401,7 +401,7 @@ def test_the_picture_of_an_article_that_is_held_back_is_not_published(paper: Pap
     assert [copy.suffix for copy in _copies(paper)] == [".jpg"]
 
 
-def test_a_damaged_photo_is_a_problem_and_no_failed_build(paper: Paper) -> None:
+def test_a_damaged_photo_is_a_problem_and_no_failed_build(paper: Paper, recwarn: pytest.WarningsRecorder) -> None:
     damage = b"\xff\xe1\x00\x20Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00"
     whole = (paper.news / "ferry.jpg").read_bytes()
     (paper.news / "ferry.jpg").write_bytes(whole[:2] + damage + whole[2:])
@@ -410,6 +410,7 @@ def test_a_damaged_photo_is_a_problem_and_no_failed_build(paper: Paper) -> None:
     whole = (paper.news / "ferry.jpg").read_bytes()
     (paper.news / "ferry.jpg").write_bytes(whole[:-200] + b"\x00" * 200)
     assert set(_codes(paper.build())) <= {"picture-broken"}
+    assert not recwarn.list
 
 
 def test_a_picture_of_too_many_pixels_is_refused(paper: Paper, recwarn: pytest.WarningsRecorder) -> None:
