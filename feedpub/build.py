@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "build", "read_news"]
 
+_COUNTS = ("bulletins", "articles", "new", "corrected", "withdrawn", "held", "waiting")
 _LAST_ISSUES = 60  # that a build tells of
 
 
@@ -68,6 +69,11 @@ class Built:
     def newest(self) -> date | None:
         """The newest issue's day."""
         return self.issues[0] if self.issues else None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each there were, by name: what is noted of a build."""
+        return {name: getattr(self, name) for name in _COUNTS}
 
     @property
     def failed(self) -> bool:

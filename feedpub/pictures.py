@@ -13,11 +13,11 @@ from feedpub.model import Article, Picture
 from feedpub.publish import Output
 from feedpub.scan import News
 
-__all__ = ["HELD", "WITHDRAWN", "look_again", "named_in", "note_pictures", "shown_pictures", "take_back"]
+__all__ = ["look_again", "named_in", "note_pictures", "shown_pictures", "take_back"]
 
 _NOTE = """REPLACE INTO picture (bulletin, source, line, size, mtime, path, type, width, height, code, message)
            VALUES (?,?,?,?,?,?,?,?,?,?,?)"""
-HELD, WITHDRAWN = "held", "withdrawn"  # the code of a picture that might be shown, and is kept back: no problem
+_HELD, _WITHDRAWN = "held", "withdrawn"  # the code of a picture that might be shown, and is kept back: no problem
 _Row = tuple[
     int, str, int, int | None, int | None, str | None, str | None, int | None, int | None, str | None, str | None
 ]
@@ -79,7 +79,7 @@ def shown_pictures(
     for source, path, kind, width, height, code in archive.db.execute(
         "SELECT source, path, type, width, height, code FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
     ).fetchall():
-        kept_back = None if source in sources else WITHDRAWN if source in taken_back else HELD
+        kept_back = None if source in sources else _WITHDRAWN if source in taken_back else _HELD
         if code != kept_back:
             told = (kept_back, number, source)
             archive.db.execute("UPDATE picture SET code = ? WHERE bulletin = ? AND source = ?", told)
@@ -98,7 +98,7 @@ def take_back(archive: Archive, output: Output) -> None:
         """SELECT DISTINCT path FROM picture WHERE code = ? AND NOT EXISTS
            (SELECT 1 FROM picture AS other JOIN entry ON entry.bulletin = other.bulletin
             WHERE other.path = picture.path AND other.code IS NOT picture.code AND withdrawn IS NULL)""",
-        (WITHDRAWN,),
+        (_WITHDRAWN,),
     ):
         if output.marks(path):
             output.remove(path)

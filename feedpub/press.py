@@ -184,7 +184,9 @@ class Press:
     def _standing(self) -> Mapping[str, Standing]:
         found: dict[str, Standing] = {}
         for _, _, path in read_documents(self._output.folder):
-            found |= {entry.id: entry for entry in read_entries(path)}
+            for entry in read_entries(path):  # of several versions, the one that changed last
+                if entry.id not in found or entry.updated > found[entry.id].updated:
+                    found[entry.id] = entry
         return found | read_standing(self._output.folder)
 
     def _has_page(self, number: int, entry: Entry) -> bool:
@@ -206,9 +208,15 @@ class Press:
                 article = self._desk.article(bulletin, place, line)
                 if article and (withdrawn is not None or terms_of(article, self._config).content == "full"):
                     (sources if withdrawn is None else taken_back).update(source for source, _ in named_in(article))
-            shown_now = shown_pictures(self._archive, bulletin, sources, taken_back, self._output)
-            self._shown = {bulletin: shown_now}
+            self._shown = {bulletin: shown_pictures(self._archive, bulletin, sources, taken_back, self._output)}
         return self._shown[bulletin]
+
+    def take_back_pictures(self) -> None:
+        """Readies the pictures to go that only articles showed which were withdrawn."""
+        if self._illustrated:
+            from feedpub.pictures import take_back
+
+            take_back(self._archive, self._output)
 
     @cached_property
     def _pages(self) -> "ArticlePages":

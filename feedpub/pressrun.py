@@ -230,10 +230,7 @@ class Run:
             from feedpub.websub import owe_pings
 
             owe_pings(self._archive, config, [Path(file.path).name for file in press.files if file.written])
-        if db.execute("SELECT 1 FROM picture LIMIT 1").fetchone():
-            from feedpub.pictures import take_back
-
-            take_back(self._archive, output)
+        press.take_back_pictures()
         self._archive.commit()
         output.publish()
         self._ledger.settle(slugs, press.failed, output, SUFFIXES)

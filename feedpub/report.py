@@ -27,7 +27,6 @@ __all__ = [
 
 _SHOWN = 50  # warnings; the rest is counted, and -v shows them all
 _LONGEST_PIECE, _HALF = 60, 28  # characters of a change that are shown
-_COUNTS = ("bulletins", "articles", "new", "corrected", "withdrawn", "held", "waiting")
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
 
 
@@ -75,9 +74,8 @@ def log_built(built: Built) -> None:
     for path, problem in built.problems:
         row = {"level": problem.level, "event": "problem", "path": path}
         _log({**row, "line": problem.line, "code": problem.code, "message": problem.message})
-    counts = {name: getattr(built, name) for name in _COUNTS}
     written = [file.path for file in built.files if file.written]
-    _log({"level": "error" if built.failed else "info", "event": "built", **counts, "written": written})
+    _log({"level": "error" if built.failed else "info", "event": "built", **built.counts, "written": written})
 
 
 def _log(row: dict[str, object]) -> None:

@@ -18,7 +18,7 @@ from feedpub.listing import find_entries, restore, withdraw
 from feedpub.publish import Output
 from feedpub.sight import look, unchanged
 from feedpub.status import noted
-from feedpub.withdrawals import read_withdrawals, withdrawals_file, write_withdrawals
+from feedpub.withdrawals import Withdrawal, read_withdrawals, withdrawals_file, write_withdrawals
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
 
@@ -111,18 +111,10 @@ def test_a_withdrawal_made_while_a_build_is_at_work_is_kept(paper: Paper) -> Non
     def meanwhile(files):  # type: ignore[no-untyped-def]
         yield from files
         found = read_withdrawals(paper.config)
-        row = find_entries(replace(paper.config, archive=paper.folder / "none" / "x.sqlite3"), now=paper.now)
-        assert row is not None
-        write_withdrawals(paper.config, {**found, ids["丑"]: _withdrawal(ids["丑"], paper)})
+        write_withdrawals(paper.config, {**found, ids["丑"]: Withdrawal(ids["丑"], paper.now.date(), "丑")})
 
     paper.build(progress=meanwhile)
     assert read_withdrawals(paper.config).keys() == {ids["甲"], ids["丑"]}
-
-
-def _withdrawal(identity: str, paper: Paper):  # type: ignore[no-untyped-def]
-    from feedpub.withdrawals import Withdrawal
-
-    return Withdrawal(identity, paper.now.date(), "丑")
 
 
 def test_withdrawing_needs_no_bulletins(paper: Paper) -> None:

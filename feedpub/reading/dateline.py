@@ -12,7 +12,16 @@ from typing import Literal, NamedTuple
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Dateline, Person
 from feedpub.reading.byline import read_people
-from feedpub.reading.forms import BRACKETS, ENDS, agency_forms, bracketed_forms, english, known_forms, reporter_forms
+from feedpub.reading.forms import (
+    BRACKETS,
+    ENDS,
+    SLASH,
+    agency_forms,
+    bracketed_forms,
+    english,
+    known_forms,
+    reporter_forms,
+)
 from feedpub.reading.numerals import ANY_DAY, SPACE, number, roc_year
 from feedpub.reading.reporters import read_reporters, split_town
 
@@ -43,7 +52,7 @@ _WRITTEN_BY = re.compile(
 _TAG = re.compile(r"[\u4e00-\u9fff·“”0-9]{2,12}")
 _VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
 _SIMPLIFIED = {"據": "据", "綜合": "综合", "另据": "据", "另據": "据", "又据": "据", "又據": "据"}
-_BETWEEN = re.compile("[、/／╱∕]")
+_BETWEEN = re.compile(f"[、{SLASH}]")
 _APART = re.compile("[ 、]")
 _AGENCIES = re.compile("[、/／和·-]")
 _INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
@@ -259,7 +268,7 @@ def _dateline(
     found: re.Match[str], text: str, *, people: tuple[Person, ...], at: Literal["start", "end"]
 ) -> tuple[Dateline, bool]:
     parts = found.groupdict()
-    place = (parts.get("place") or "").strip(_ANY_SPACE + "／/╱∕") or None
+    place = (parts.get("place") or "").strip(_ANY_SPACE + SLASH) or None
     if place and place.count(".") == 1:  # MOSCOW. Aug 6 (Interfax)
         place = place.rstrip(".")
     doubtful = False
@@ -267,7 +276,7 @@ def _dateline(
         role = found["role"]
         people = (*(Person(name=name, role=role) for name in read[0]), *people)
         place, doubtful = place or read[1], read[2]
-    agency = _AGENCIES.split((parts.get("agency") or "").strip("／/╱∕ "))[0]
+    agency = _AGENCIES.split((parts.get("agency") or "").strip(SLASH + " "))[0]
     quoted = parts.get("quoted")
     era = parts.get("roc") or parts.get("roc3")
     return Dateline(

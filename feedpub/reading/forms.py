@@ -18,7 +18,17 @@ from functools import cache, cached_property
 from feedpub.data import agencies, any_of, load
 from feedpub.reading.numerals import ANY_DAY, DAY, SPACE
 
-__all__ = ["BRACKETS", "ENDS", "Form", "agency_forms", "bracketed_forms", "english", "known_forms", "reporter_forms"]
+__all__ = [
+    "BRACKETS",
+    "ENDS",
+    "SLASH",
+    "Form",
+    "agency_forms",
+    "bracketed_forms",
+    "english",
+    "known_forms",
+    "reporter_forms",
+]
 
 BRACKETS = {"【": "】", "〖": "〗", "〔": "〕", "［": "］", "[": "]", "(": ")", "（": "）"}
 
@@ -50,14 +60,14 @@ class Form:
 
 
 _HAN = r"[\u4e00-\u9fff]"
-_SLASH = "／/╱∕"
-_SEPARATED = rf"[ \t\u3000\u00a0\u200b\ufeff{_SLASH}]*+"
+SLASH = "／/╱∕"
+_SEPARATED = rf"[ \t\u3000\u00a0\u200b\ufeff{SLASH}]*+"
 _WORD = (
     r"(?!(?:特派|特[约約])?(?:记者|記者))"
-    rf"[^\d()（）\[\]【】〔〕,，.:：;；!！?？。、“”《》{_SLASH}据據讯訊 \t\u3000\u00a0\u200b\ufeff]"
+    rf"[^\d()（）\[\]【】〔〕,，.:：;；!！?？。、“”《》{SLASH}据據讯訊 \t\u3000\u00a0\u200b\ufeff]"
 )
 _SHIP = r"“[^”\n]{1,8}”[号號船]?[\u4e00-\u9fff]{0,4}"  # “雪龙2”号, “远帆”号科考船
-_PLACE = rf"(?P<place>(?:{_SHIP}|{_WORD}{{1,12}}?)(?:[、{_SLASH} \u3000]{_WORD}{{1,8}}?){{0,2}})??"
+_PLACE = rf"(?P<place>(?:{_SHIP}|{_WORD}{{1,12}}?)(?:[、{SLASH} \u3000]{_WORD}{{1,8}}?){{0,2}})??"
 _HOUR = r"(?:[一二三四五六七八九十廿\d]{1,3}[时時])?"
 _CLOCK = r"(?:(?:北京|台北|当地|當地)(?:时间|時間))?"  # whose day it is; no place
 # Behind it the text begins, and these are words of the text: 通电话, 来电 and 致电 never get here, for the day stands
@@ -136,7 +146,7 @@ def agency_forms() -> tuple[Form, ...]:
     )
     no_agency = rf"{_FROM}(?P<agency>)(?P<place>{_HAN}{{2,8}}?)??{DAY}{SPACE}(?:{_SPECIAL}|{_WIRE}|[讯訊]){ENDS}"
     barred = rf"(?P<agency>)(?P<place>{_HAN}{{2,6}}?){ANY_DAY}{SPACE}[电電讯訊](?={SPACE}[｜丨|])"
-    room = rf"(?:即[时時]新[闻聞]|{_HAN}{{2}}中心)[{_SLASH}]"
+    room = rf"(?:即[时時]新[闻聞]|{_HAN}{{2}}中心)[{SLASH}]"
     desk = rf"(?P<agency>)(?P<place>){room}[综綜]合(?:外[电電])?(?:报道|報[道導]){ENDS}"
     combined = rf"(?P<agency>(?:{any_of(agencies())}))(?P<place>)[综綜]合(?:报道|消息|報[道導]){ENDS}"
     special = rf"(?P<agency>)(?P<place>)(?:新媒体|体育|新媒體|體育|特稿)[专專][电電]{ENDS}"
@@ -178,9 +188,9 @@ def reporter_forms() -> tuple[Form, ...]:
 @cache
 def bracketed_forms() -> tuple[Form, ...]:
     """What stands alone in brackets and names no agency: (吉隆坡25日讯), (新加坡讯)."""
-    where = rf"(?P<place>{_HAN}{{2,8}}?(?:[、{_SLASH}]{_HAN}{{2,8}}?)?)"
+    where = rf"(?P<place>{_HAN}{{2,8}}?(?:[、{SLASH}]{_HAN}{{2,8}}?)?)"
     place = rf"(?P<agency>){where}??"
-    alone = rf"(?P<agency>)(?P<place>(?![综綜]合)[^\W\da-zA-Z年月日专專]{{2,5}}(?:[{_SLASH}]{_HAN}{{2,5}}?)?)"
+    alone = rf"(?P<agency>)(?P<place>(?![综綜]合)[^\W\da-zA-Z年月日专專]{{2,5}}(?:[{SLASH}]{_HAN}{{2,5}}?)?)"
     wires = any_of(sorted({name.removesuffix("社") for name in agencies() if len(name) > 2 and name.endswith("社")}))
     house = rf"(?P<agency>{any_of(agencies())}|{_HAN}{{2,6}}?[报報网網台社])?(?P<place>)"
     roles, names = any_of(("记者", "記者", "通讯员", "通訊員")), r"(?P<names>[^\d()（）:：。,，“”／/]{2,16}?)"
@@ -200,7 +210,7 @@ def bracketed_forms() -> tuple[Form, ...]:
         Form("in brackets: agency, 报道", rf"{house}(?:[综綜]合)?(?:外[电電])?(?:报道|報[道導]|消息)"),
         Form(
             "in brackets: reporter, 报道",
-            rf"(?P<agency>)(?P<place>)(?P<role>{roles}|编译|編譯){names}[{_SLASH}]?(?:[综綜]合|[连連][線线])?(?:外[电電])?"
+            rf"(?P<agency>)(?P<place>)(?P<role>{roles}|编译|編譯){names}[{SLASH}]?(?:[综綜]合|[连連][線线])?(?:外[电電])?"
             r"(?:报道|報[道導])(?P<alone>)",
         ),
         Form("in brackets: place, 讯", rf"{alone}(?:{_SPECIAL}|[综綜]合[电電]|(?:[专專]|[综綜]合)?{word})"),

@@ -155,7 +155,7 @@ def is_picture_only(lines: Sequence[Line], start: int) -> bool:
 
 
 def closes(last: str) -> bool:
-    """Whether a paragraph is an article's last words: a closing dateline, (完), 【编辑:…】."""
+    """Whether it is an article's last words, or the tag of the next: a closing dateline, (完), 供稿:…, 【通稿二】."""
     if last[-1:] in "。！？”" and not last.endswith(")"):
         return False
     if imprint_part(last) or (last[0] == "【" and is_tag(last)):
