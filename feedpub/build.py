@@ -10,20 +10,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from feedpub.appearance import released_through
 from feedpub.archive import Archive, open_archive
-from feedpub.bulletins import find_bulletins, shown
-from feedpub.corrections import Change
-from feedpub.embargo import embargo
+from feedpub.archive.feeds import Ledger
+from feedpub.config.fingerprints import read_with
 from feedpub.errors import RefusedError
-from feedpub.fingerprints import read_with
-from feedpub.ledger import FeedFile, Ledger
+from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.embargo import embargo
+from feedpub.ingest.scan import News, Progress, Scan
+from feedpub.ingest.schedule import released_through
 from feedpub.model import BulletinFile, Config, Problem
-from feedpub.pressrun import Run
-from feedpub.scan import News, Progress, Scan
+from feedpub.model.build import FeedFile
+from feedpub.paths import shown
+from feedpub.publishing.changes import Change
+from feedpub.publishing.run import Run
 
 if TYPE_CHECKING:
-    from feedpub.desk import Desk
+    from feedpub.ingest.parse import Desk
 
 __all__ = ["Built", "build", "read_news"]
 
@@ -112,8 +114,8 @@ def build(
         UsageError: no bulletins are named or found.
         RefusedError: the archive or the output can't be used or written, or too much would leave it.
     """
-    from feedpub import settling
-    from feedpub.withdrawals import merged, read_withdrawals, withdrawals_file, write_withdrawals
+    from feedpub.config.withdrawn import merged, read_withdrawals, withdrawals_file, write_withdrawals
+    from feedpub.ingest import removals as settling
 
     files, unseen = find_bulletins(paths, config)
     with open_archive(config.archive if now else None, wait=wait, dry=dry) as archive:
@@ -143,7 +145,7 @@ def build(
         run = Run(config, archive, news, desk, now, withdrawals, failed=failed)
         run.publish(settled.changed, wait=wait, dry=dry)
         if not dry and archive.db.execute("SELECT 1 FROM ping LIMIT 1").fetchone():
-            from feedpub.websub import ping_hubs
+            from feedpub.publishing.websub import ping_hubs
 
             problems += ping_hubs(archive, config, now)
             archive.commit()
@@ -204,8 +206,8 @@ def read_news(
 
     @cache
     def desk() -> "Desk":
-        from feedpub.desk import Desk  # a build that finds nothing new reads nothing
-        from feedpub.filing import Filing
+        from feedpub.ingest.parse import Desk  # a build that finds nothing new reads nothing
+        from feedpub.sections.classify import Filing
 
         filing = Filing(config)
         for slug, title in Ledger(archive).made_sections():
@@ -214,24 +216,24 @@ def read_news(
 
     news = News(is_whole=whole)
     if archive.is_new and now:
-        from feedpub.takeover import take_over
+        from feedpub.ingest.recovery import take_over
 
         take_over(archive, config, now)
     read_by = read_with(config)
     scan = Scan(archive, files, news, told, anew=archive.setting("read by") not in (None, read_by))
     changed = scan.changed(progress)
     if (first := next(changed, None)) is not None:
-        from feedpub.survey import survey
+        from feedpub.ingest.store import survey
 
         survey(chain((first,), changed), news, config, desk(), archive, told=told, today=today)
     scan.vanish()
     released = embargo(archive, news, released_through(config, now))
     if first is not None or news.vanished or released:
-        from feedpub.identity import identify
+        from feedpub.ingest.identity import identify
 
         identify(news, archive, desk, config, also)
     if archive.db.execute("SELECT 1 FROM picture LIMIT 1").fetchone():
-        from feedpub.pictures import look_again
+        from feedpub.ingest.pictures import look_again
 
         look_again(archive, news)
     archive.note("read by", read_by)

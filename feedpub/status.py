@@ -12,11 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from feedpub.appearance import expected_after
 from feedpub.build import Built
 from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
+from feedpub.ingest.schedule import expected_after
 from feedpub.model import Config, Problem
-from feedpub.publish import replace_file
+from feedpub.output import replace_file
 
 __all__ = ["note_build", "note_refusal", "noted", "read_status"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from feedpub.archive.schema import MIGRATIONS, VERSION
-from feedpub.desk import Desk
+from feedpub.commands.entries import restore, withdraw
 from feedpub.errors import RefusedError
-from feedpub.listing import restore, withdraw
+from feedpub.ingest.parse import Desk
 from feedpub.model import Section
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
@@ -56,8 +56,10 @@ def test_what_did_not_change_is_not_parsed_and_nothing_is_written(paper: Paper, 
 
 
 def test_what_is_known_by_its_marks_is_not_even_opened(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedpub.scan._TOUCHED", -(10**12))  # so that what was written just now counts as settled
-    monkeypatch.setattr("feedpub.scan.read_bytes_of", lambda path: pytest.fail(f"{path} was opened"))
+    monkeypatch.setattr(
+        "feedpub.ingest.scan._TOUCHED", -(10**12)
+    )  # so that what was written just now counts as settled
+    monkeypatch.setattr("feedpub.ingest.scan.read_bytes_of", lambda path: pytest.fail(f"{path} was opened"))
     assert paper.build().unchanged == 2
 
 
@@ -325,7 +327,7 @@ def test_a_locked_archive_says_who_holds_it_and_a_build_that_waits_goes_on(feedp
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "2026-01-26.txt").write_text(article("甲", DAY), encoding="utf-8")
     hold = (
-        "import sys, time\nfrom pathlib import Path\nfrom feedpub.archive.lock import locked\n"
+        "import sys, time\nfrom pathlib import Path\nfrom feedpub.locking import locked\n"
         "with locked(Path(sys.argv[1]), 0):\n    print('held', flush=True)\n    time.sleep(float(sys.argv[2]))\n"
     )
     (tmp_path / ".feedpub").mkdir()
@@ -424,7 +426,7 @@ def test_without_the_archive_feeds_and_documents_are_memory_enough(tmp_path: Pat
 
 
 def test_a_feed_that_failed_its_check_is_owed_and_tried_again(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
-    import feedpub.press as press
+    import feedpub.publishing.render as press
 
     really = press.check_feed
     monkeypatch.setattr(

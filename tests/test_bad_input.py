@@ -174,7 +174,7 @@ def test_a_file_that_vanishes_while_it_is_opened_is_said(tmp_path: Path, monkeyp
             os.unlink(path)  # noqa: PTH108
         return found
 
-    monkeypatch.setattr("feedpub.scan.os.stat", stat)
+    monkeypatch.setattr("feedpub.ingest.scan.os.stat", stat)
     built = _build(tmp_path)
     [(path, problem)] = built.problems
     assert (Path(path).name, problem.level, "vanished" in problem.message) == (BAD, "error", True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from feedpub.body import body_of, plain_of
+from feedpub.entries.html import body_of, plain_of
 from feedpub.model import Article
 from feedpub.reading import read_bulletin
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.bulletins import find_bulletins
-from feedpub.dating import date_articles
-from feedpub.issue import issue_date
+from feedpub.dating.articles import date_articles
+from feedpub.dating.issue import issue_date
+from feedpub.dating.years import latest_day
+from feedpub.ingest.discover import find_bulletins
 from feedpub.model import Config, Dated, Dateline, IssueDate
 from feedpub.reading import read_bulletin
-from feedpub.reading.days import find_days
-from feedpub.years import latest_day
+from feedpub.reading.phrases.days import find_days
 
 TODAY = date(2026, 3, 1)
 BODY = "江北大桥合龙,全长三千米。"

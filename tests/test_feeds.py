@@ -18,7 +18,7 @@ from lxml import etree
 
 from feedpub.build import build
 from feedpub.check import atom_grammar, check_feed
-from feedpub.entries import entry_id, entry_key, id_fields
+from feedpub.entries.ids import entry_id, entry_key, id_fields
 from feedpub.model import Config, Dated, Section
 from feedpub.reading import read_bulletin
 from tests.conftest import Feedpub

@@ -14,7 +14,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from feedpub.listing import withdraw
+from feedpub.commands.entries import withdraw
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
 from tests.test_readers import _need, _run
 

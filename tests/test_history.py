@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from feedpub.entries import short_id
-from feedpub.listing import restore, withdraw
+from feedpub.commands.entries import restore, withdraw
+from feedpub.entries.ids import short_id
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
 
 FH = "{http://purl.org/syndication/history/1.0}archive"

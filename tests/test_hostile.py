@@ -16,13 +16,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from feedpub.dating import date_articles
-from feedpub.entries import author_of, entry_id, entry_key, html_of, id_fields, summary_of, title_of
-from feedpub.filing import Filing
-from feedpub.inspection import inspect
+from feedpub.commands.inspect import inspect
+from feedpub.dating.articles import date_articles
+from feedpub.entries.entry import html_of
+from feedpub.entries.ids import entry_id, entry_key, id_fields
+from feedpub.entries.text import author_of, summary_of, title_of
 from feedpub.model import Article, Bulletin, Config, Figure, IssueDate, Paragraph, Subhead, Table
 from feedpub.reading import decode, read_bulletin, read_bytes
 from feedpub.reading.coverage import measure
+from feedpub.sections.classify import Filing
 from tests.reading.test_coverage import kept, letters
 
 MOST = 3.3  # times as long for twice the text; four times is what comparing each with each takes

@@ -14,7 +14,7 @@ import feedparser
 import pytest
 from PIL import Image
 
-from feedpub.serving import _TYPES
+from feedpub.commands.serve import _TYPES
 from tests.hosting import DOCS, Host, hosting
 from tests.papers import Paper, article
 from tests.programs import need

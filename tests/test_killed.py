@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-import feedpub.documents
-import feedpub.identity
-import feedpub.placing
-import feedpub.press
-import feedpub.survey
+import feedpub.ingest.identity
+import feedpub.ingest.store
+import feedpub.publishing.archive_documents
+import feedpub.publishing.render
+import feedpub.publishing.timestamps
 import feedpub.writing.pages  # noqa: F401  # what a child needs is loaded before it is forked
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words

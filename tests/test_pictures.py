@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from PIL.PngImagePlugin import PngInfo
 
 from feedpub.build import Built
-from feedpub.listing import find_entries, restore, withdraw
+from feedpub.commands.entries import find_entries, restore, withdraw
 from tests.papers import Paper, article, assert_valid
 
 BASE = "https://news.example.org/"

@@ -15,14 +15,16 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feedpub.dating import date_articles
-from feedpub.entries import author_of, entry_id, entry_key, html_of, id_fields, summary_of, title_of
+from feedpub.dating.articles import date_articles
+from feedpub.dating.issue import issue_date
+from feedpub.entries.entry import html_of
+from feedpub.entries.ids import entry_id, entry_key, id_fields
+from feedpub.entries.text import author_of, summary_of, title_of
 from feedpub.errors import UndecodableError
-from feedpub.filing import Filing
-from feedpub.issue import issue_date
 from feedpub.model import Article, Bulletin, Config, Figure, IssueDate
 from feedpub.reading import decode, read_bulletin, read_bytes
-from feedpub.reading.names import split_names
+from feedpub.reading.phrases.names import split_names
+from feedpub.sections.classify import Filing
 from tests.conftest import Feedpub
 from tests.truth import SAMPLES
 

@@ -377,7 +377,7 @@ def test_a_disk_that_is_full_leaves_the_old_feeds_standing(feedpub: Feedpub, tmp
 def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import feedpub.press as story
+    import feedpub.publishing.render as story
 
     news = write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})
     config = Config(out=tmp_path / "feeds")
@@ -409,7 +409,7 @@ def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
 def test_the_command_says_that_a_feed_failed_its_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import feedpub.press as story
+    import feedpub.publishing.render as story
     from feedpub.cli import main
 
     write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from feedpub import cli
 from feedpub.config import load_config
 from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
-from feedpub.sections import default_sections
+from feedpub.sections.catalogue import default_sections
 from tests.conftest import Feedpub
 from tests.documents import README, REFERENCE, ROOT, blocks, code, example_paper, text
 

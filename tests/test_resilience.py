@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from feedpub.build import build
+from feedpub.commands.entries import find_entries, restore, withdraw
+from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.errors import RefusedError, UsageError
-from feedpub.listing import find_entries, restore, withdraw
-from feedpub.publish import Output
-from feedpub.sight import look, unchanged
+from feedpub.ingest.snapshot import look, unchanged
+from feedpub.model.withdrawal import Withdrawal
+from feedpub.output import Output
 from feedpub.status import noted
-from feedpub.withdrawals import Withdrawal, read_withdrawals, withdrawals_file, write_withdrawals
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from feedpub.errors import ConfigError
-from feedpub.evidence import is_abroad
-from feedpub.filing import Filing
 from feedpub.model import Config, Filed, Rule, Section
 from feedpub.reading import read_bulletin
-from feedpub.sections import RESERVED, Catalogue, default_sections, section_problem
+from feedpub.sections.catalogue import RESERVED, Catalogue, default_sections, section_problem
+from feedpub.sections.classify import Filing
+from feedpub.sections.evidence import is_abroad
 
 PLAIN = "这里什么也没有。"
 

@@ -11,10 +11,10 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from feedpub.commands.entries import withdraw
 from feedpub.errors import ConfigError
-from feedpub.fronts import calendar_of
-from feedpub.listing import withdraw
 from feedpub.model import Section
+from feedpub.publishing.index_pages import calendar_of
 from tests.papers import Paper, article, words
 
 BASE = "https://news.example.org/"
@@ -401,7 +401,7 @@ def test_pages_that_may_not_have_reached_the_disk_are_mended_after_a_restart(
         (paper.config.out / name).write_bytes(b"")  # as a power failure leaves them
     paper.build()
     assert all((paper.config.out / name).read_bytes() == b"" for name in lost)  # nothing tells of it
-    monkeypatch.setattr("feedpub.pressrun.started", lambda: "another start")
+    monkeypatch.setattr("feedpub.publishing.run.started", lambda: "another start")
     paper.build()
     assert {name: data for name, (_, data) in paper.files().items()} == {
         name: data for name, (_, data) in before.items()
@@ -531,7 +531,7 @@ def test_a_build_stopped_while_it_publishes_leaves_no_page_behind(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr("feedpub.publish.Output.publish", stop)
+        patched.setattr("feedpub.output.Output.publish", stop)
         with pytest.raises(Killed):
             paper.build()
     paper.build()

@@ -8,11 +8,11 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from feedpub.corrections import changed_words
-from feedpub.entries import title_of, wording_of
-from feedpub.likeness import Piece, pair_off
+from feedpub.entries.text import title_of, wording_of
+from feedpub.ingest.matching import Piece, pair_off
+from feedpub.ingest.published import read_standing
+from feedpub.publishing.changes import changed_words
 from feedpub.reading import read_bulletin
-from feedpub.standing import read_standing
 from tests.conftest import Feedpub
 
 SAMPLES = Path(__file__).parent / "bulletins"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedpub.appearance import days_without, expected_after, released_through
+from feedpub.ingest.schedule import days_without, expected_after, released_through
 from feedpub.model import Config
 from tests.conftest import Feedpub
 from tests.papers import Paper, article, assert_valid

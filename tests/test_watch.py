@@ -303,7 +303,7 @@ def test_a_file_by_itself_and_its_options(paper: Path) -> None:
 
 
 def test_a_build_now_and_then_without_a_change(paper: Path) -> None:
-    with watching(paper, code="import feedpub.watching as w; w._AT_LEAST = w._SOONEST = 1") as watch:
+    with watching(paper, code="import feedpub.commands.watch as w; w._AT_LEAST = w._SOONEST = 1") as watch:
         watch.until_built(3)
         assert "0 of 6 feed files written" in watch.builds[-1]
 
@@ -412,7 +412,7 @@ def test_an_empty_folder_may_get_bulletins(paper: Path) -> None:
     ],
 )
 def test_it_wakes_on_the_hour_and_when_an_issue_is_released(now: str, release: str | None, seconds: float) -> None:
-    from feedpub.watching import _until_next
+    from feedpub.commands.watch import _until_next
 
     moment = datetime.fromisoformat(f"2026-01-26T{now}+08:00")
     config = Config(release=datetime.strptime(release, "%H:%M").time() if release else None)

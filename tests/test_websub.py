@@ -119,7 +119,7 @@ def test_a_build_tells_of_what_changed_and_of_nothing_else(tmp_path: Path, hub: 
 
 
 def test_what_it_hears_of_is_in_place(tmp_path: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    from feedpub import websub
+    from feedpub.publishing import websub
 
     seen: list[bool] = []
     real = websub._ping
@@ -182,7 +182,7 @@ def test_news_while_it_is_down_waits_too_and_is_told_once(tmp_path: Path, hub: H
 
 
 def test_one_that_hangs_is_left(tmp_path: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedpub.websub._TIMEOUT", 0.2)
+    monkeypatch.setattr("feedpub.publishing.websub._TIMEOUT", 0.2)
     hub.sleeps = 1
     started = time.monotonic()
     assert codes(make(tmp_path, hub).build()) == ["hub"]
@@ -226,7 +226,7 @@ def test_what_a_killed_build_published_is_told_by_the_next(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr("feedpub.pressrun.Ledger.settle", kill)
+        patched.setattr("feedpub.publishing.run.Ledger.settle", kill)
         with pytest.raises(Killed):
             paper.build()
     assert hub.take() == []

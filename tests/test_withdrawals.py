@@ -248,7 +248,7 @@ def test_in_a_folder_without_a_paper_it_is_said_where_to_go(feedpub: Feedpub, tm
 
 
 def test_what_is_restored_stays_though_its_article_is_gone(tmp_path: Path) -> None:
-    from feedpub.listing import restore
+    from feedpub.commands.entries import restore
     from tests.papers import FIRST_DAY, Paper, article
 
     paper = Paper(tmp_path, removed="withdraw")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.dating import date_articles
+from feedpub.dating.articles import date_articles
+from feedpub.dating.mentions import Spoken, spoken_in
 from feedpub.model import Dated, Discard, IssueDate, Paragraph
 from feedpub.reading import read_bulletin
-from feedpub.spoken import Spoken, spoken_in
 from tests.conftest import Feedpub
 from tests.truth import REAL, bulletin_of
 
@@ -333,7 +333,7 @@ def test_ids_do_not_depend_on_what_was_inferred() -> None:
 
 
 def test_nothing_is_looked_for_where_the_issue_date_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedpub.dating.spoken_in", lambda bulletin: pytest.fail("the text was searched"))
+    monkeypatch.setattr("feedpub.dating.articles.spoken_in", lambda bulletin: pytest.fail("the text was searched"))
     bulletin = read_bulletin("# 一\n\n新华社滨江1月25日电 1月25日（星期一），灯会开场。")
     (dated,) = date_articles(bulletin, IssueDate(day=date(2026, 1, 26), rule="told"), date(2031, 6, 1))
     assert (str(dated.day), dated.inferred, dated.problems) == ("2026-01-25", False, ())

@@ -8,5 +8,5 @@ from feedpub.cli.app import app, main
 
 __all__ = ["app", "main"]
 
-# In the order that --help lists them; each module adds its commands to the app.
-from feedpub.cli import starting, publishing, looking, editing, running  # noqa: F401, I001
+# In the order that --help lists them; each module adds its command to the app.
+from feedpub.cli import init, build, diff, inspect, sections, list, check, withdraw, restore, status, serve, watch  # noqa: F401, I001

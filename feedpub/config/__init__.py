@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from feedpub.data import agencies
 from feedpub.errors import ConfigError
 from feedpub.model import Config, Follow, Rule, Section, Terms
-from feedpub.sections import default_sections
+from feedpub.sections.catalogue import default_sections
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -65,7 +65,7 @@ def load_config(path: Path | None) -> Config:
         raise ConfigError(f"{path}: has no table [tool.feedpub]")
     config = _validated(path, table)
     if config.rules:
-        from feedpub.filing import Filing  # a build that finds nothing new needs no other part of it
+        from feedpub.sections.classify import Filing  # a build that finds nothing new needs no other part of it
 
         Filing(config)  # a rule that names no section is found here
     return config

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from feedpub.sections import RESERVED, default_sections
+from feedpub.sections.catalogue import RESERVED, default_sections
 
 __all__ = [
     "WEEKDAYS",
@@ -86,7 +86,7 @@ def _whole_id(identity: str) -> str:
 
 
 def _xml(text: str) -> str:
-    from feedpub.reading.decode import FORBIDDEN
+    from feedpub.reading.text.decode import FORBIDDEN
 
     if FORBIDDEN.search(text):
         raise ValueError("must have no control characters")
@@ -215,7 +215,7 @@ class ConfigFile(BaseModel):
     def _ours(cls, words: list[str]) -> list[str]:
         if not words:
             return words
-        from feedpub.reading.notices import Notices
+        from feedpub.reading.phrases.notices import Notices
 
         known = Notices().words
         if unknown := next((word for word in words if word not in known), None):

@@ -6,15 +6,15 @@ decode ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines 
 from dataclasses import replace
 
 from feedpub.model import Bulletin, Discard, Problem
-from feedpub.reading.articles import read_articles
-from feedpub.reading.blocks import Mark, Shape, read_lines
-from feedpub.reading.continued import join_continued
-from feedpub.reading.decode import Decoded, decode
-from feedpub.reading.frontmatter import split_front_matter
-from feedpub.reading.grouping import group
-from feedpub.reading.jumps import may_jump
-from feedpub.reading.notices import OURS, Notices
-from feedpub.reading.plain import promote
+from feedpub.reading.phrases.jumps import may_jump
+from feedpub.reading.phrases.notices import OURS, Notices
+from feedpub.reading.structure.articles import read_articles
+from feedpub.reading.structure.continued import join_continued
+from feedpub.reading.structure.grouping import group
+from feedpub.reading.structure.lines import Mark, Shape, read_lines
+from feedpub.reading.structure.unmarked import promote
+from feedpub.reading.text.decode import Decoded, decode
+from feedpub.reading.text.frontmatter import split_front_matter
 
 __all__ = ["Decoded", "decode", "read_bulletin", "read_bytes"]
 

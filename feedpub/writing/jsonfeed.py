@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from feedpub.entries import NO_TEXT, column_of
+from feedpub.entries.text import NO_TEXT, column_of
 from feedpub.model import Entry, Feed
 
 __all__ = ["write_json"]

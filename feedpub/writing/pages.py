@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from feedpub.errors import ConfigError
 from feedpub.model.site import ArticlePage, FrontPage, IssuePage, SectionPage, Site, SiteFeed
-from feedpub.places import article_path, issue_path, section_path
+from feedpub.paths import article_path, issue_path, section_path
 from feedpub.writing.structured import news_article
 
 __all__ = ["Pages"]

@@ -14,8 +14,9 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement, _Element
 
 from feedpub import __version__
-from feedpub.body import escaped
-from feedpub.entries import COLUMN_SCHEME, NO_TEXT, SECTION_SCHEME, column_of
+from feedpub.entries.html import escaped
+from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME
+from feedpub.entries.text import NO_TEXT, column_of
 from feedpub.model import Entry, Feed, Illustration, Picture
 
 __all__ = ["Parts", "split_atom", "write_atom", "write_rss"]

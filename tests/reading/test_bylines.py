@@ -3,8 +3,8 @@
 import pytest
 
 from feedpub.reading import read_bulletin
-from feedpub.reading.byline import read_byline, read_contributors
-from feedpub.reading.names import split_names
+from feedpub.reading.phrases.byline import read_byline, read_contributors
+from feedpub.reading.phrases.names import split_names
 from tests.reading import rows
 
 

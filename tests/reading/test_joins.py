@@ -3,7 +3,7 @@
 import pytest
 
 from feedpub.reading import read_bulletin, read_bytes
-from feedpub.reading.joins import is_cut
+from feedpub.reading.phrases.joins import is_cut
 from tests.reading import cases
 
 

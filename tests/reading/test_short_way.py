@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.reading import dateline
-from feedpub.reading.dateline import FoundDateline, read_opening
+from feedpub.reading.phrases import dateline
+from feedpub.reading.phrases.dateline import FoundDateline, read_opening
 from tests.scores.test_scores import ROWS
 
 PLACES = st.sampled_from(["广州", "湖北赤壁", "据新德里", "客户端广州", "记者站", "乌鲁木齐", "北京专", "万象", ""])

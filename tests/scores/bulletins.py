@@ -18,12 +18,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from feedpub.dating import date_articles
-from feedpub.filing import Filing
-from feedpub.issue import issue_date
+from feedpub.dating.articles import date_articles
+from feedpub.dating.issue import issue_date
 from feedpub.model import Article, Bulletin, Config
 from feedpub.reading import read_bulletin
-from feedpub.reading.markup import strip_markup
+from feedpub.reading.text.markup import strip_markup
+from feedpub.sections.classify import Filing
 
 BULLETINS = Path(__file__).parent / "bulletins"
 

@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from feedpub.dating import date_articles
-from feedpub.issue import issue_date
+from feedpub.dating.articles import date_articles
+from feedpub.dating.issue import issue_date
 from feedpub.reading import read_bulletin
 
 HEADLINE = "# 江北大桥合龙\n\n"

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from feedpub.filing import Filing
 from feedpub.model import Article, Config, FrontMatter
 from feedpub.reading import read_bulletin
+from feedpub.sections.classify import Filing
 
 MARGINS = (1, 4, 8, 16, 24, 32, 40, 48)
 _NO_FRONT = FrontMatter()

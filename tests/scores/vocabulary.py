@@ -20,10 +20,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from feedpub.evidence import opening_of
-from feedpub.filing import Filing
 from feedpub.model import Article, Config, FrontMatter
-from feedpub.vocabulary import HEADLINE_WEIGHT
+from feedpub.sections.classify import Filing
+from feedpub.sections.evidence import opening_of
+from feedpub.sections.vocabulary import HEADLINE_WEIGHT
 from tests.scores.sections import MARGINS, Score, read_rows, score, show
 
 Rows = Sequence[tuple[Article, str]]

@@ -1,0 +1,207 @@
+"""The archive: every bulletin as it came in, and what was published of it, under which id, and when it last changed.
+
+One SQLite file. A build is one transaction: what it read and decided is committed after all that it will publish is
+staged beside what stands, and before the first file is replaced.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
+from feedpub.errors import RefusedError
+from feedpub.locking import locked
+
+__all__ = ["PATIENCE", "Archive", "open_archive", "storable"]
+
+PATIENCE = 30.0  # seconds that commands wait for a build, and it for them
+_BUSY = 5.0  # seconds to wait for another program that looks into the file
+
+
+class Archive:
+    """An open archive.
+
+    Attributes:
+        db: the connection; a transaction is open.
+        home: the folder that the paths of bulletins start at.
+        is_new: whether nothing was ever published from it.
+        is_kept: whether anything was ever committed to it.
+    """
+
+    def __init__(self, db: sqlite3.Connection, home: Path, *, is_new: bool) -> None:
+        self.db = db
+        self.home = home
+        self.is_new = is_new
+        self.is_kept = not is_new
+
+    def setting(self, name: str) -> str | None:
+        """What a build noted under a name, or None."""
+        row = self.db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def note(self, name: str, value: str) -> None:
+        """Notes something for the next build."""
+        if self.setting(name) != value:
+            self.db.execute("REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    def commit(self) -> None:
+        """Makes all that was done since the last time durable."""
+        self.db.execute("COMMIT")
+        self.is_kept = True
+        self.db.execute("BEGIN")
+
+    def text(self, bulletin: int) -> bytes:
+        """The bytes of a bulletin, by its number."""
+        found: bytes = self.db.execute("SELECT bytes FROM text WHERE bulletin = ?", (bulletin,)).fetchone()[0]
+        return found
+
+    def forget_texts(self) -> None:
+        """Drops the bulletins that stand nowhere, and in which no entry's text stands any more."""
+        left = "NOT current AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.bulletin = bulletin.number)"
+        self.db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
+        self.db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
+        self.db.execute(f"DELETE FROM bulletin WHERE {left}")
+
+    def path_of(self, place: str) -> str:
+        """A bulletin's whole path as the archive keeps it: from its home, so that both can move together."""
+        home = str(self.home) + os.sep
+        return place[len(home) :] if place.startswith(home) else place
+
+    def place_of(self, path: str | bytes) -> Path:
+        """Where a bulletin of the archive stands, or stood."""
+        return self.home / os.fsdecode(path)
+
+
+def storable(path: str) -> str | bytes:
+    """A path as SQLite can keep it: its bytes, where these are no text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+@contextlib.contextmanager
+def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> Iterator[Archive]:
+    """Opens an archive, and makes it where there is none; what was not committed when it is left is forgotten.
+
+    Args:
+        path: its file; None keeps one in memory, for those who publish nothing.
+        wait: seconds to wait for another build.
+        dry: whether nothing shall be made or written; without a file, it's one in memory.
+
+    Raises:
+        RefusedError: it is damaged, no archive, from a newer feedpub, in use, or may not be written; it was not
+            touched.
+    """
+    if path is None or (dry and not _exists(path)):
+        home = Path.cwd() if path is None else Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
+        with contextlib.closing(_connect(":memory:")) as db:
+            yield Archive(_begun(db, Path(":memory:")), home, is_new=True)
+        return
+    home = Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
+    with contextlib.ExitStack() as stack:
+        try:
+            lock = path.with_name(path.name + ".lock")
+            if not dry or (os.access(path, os.W_OK) and lock.exists()):  # SQLite lets one at a time change a file
+                stack.enter_context(locked(lock, wait, build=not dry))
+        except OSError as error:
+            raise RefusedError(f"{path}: the archive cannot be written: {error.strerror or error}") from error
+        with _refusing(path):
+            is_new = not path.exists() or path.stat().st_size == 0
+            db = stack.enter_context(contextlib.closing(_looked_into(path) if dry else _connect(str(path))))
+            archive = Archive(_begun(db, path), home, is_new=is_new)
+        try:
+            with _refusing(path):
+                yield archive
+        finally:
+            if not archive.is_kept:  # a build that was refused leaves nothing behind
+                db.close()
+                _forget(path)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise RefusedError(f"{path}: the archive cannot be looked at: {error.strerror}") from error
+
+
+def _forget(path: Path) -> None:
+    for left in (path, path.with_name(path.name + ".lock")):
+        left.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # other things of the operator's stand there
+        path.parent.rmdir()
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, cached_statements=256)
+    db.execute("PRAGMA synchronous = FULL")
+    return db
+
+
+def _looked_into(path: Path) -> sqlite3.Connection:
+    """A connection of which nothing reaches the disk: what it changes stays in memory, and is rolled back."""
+    if os.access(path, os.W_OK):
+        db = _connect(str(path))
+        db.execute("PRAGMA journal_mode = MEMORY")
+        db.execute("PRAGMA cache_spill = OFF")
+        return db
+    db = _connect(":memory:")
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+        source.backup(db)
+    return db
+
+
+def _begun(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """The connection with a transaction begun, and the form brought up to date in it.
+
+    Raises:
+        RefusedError: it is no archive, or from a newer feedpub.
+    """
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION and (tables or version):
+        raise RefusedError(f"{path}: is no archive of feedpub's; name another with `archive`")
+    if version > VERSION:
+        raise RefusedError(
+            f"{path}: was written by a newer feedpub (form {version}; this one knows up to {VERSION}); update feedpub"
+        )
+    db.execute("BEGIN IMMEDIATE" if version == VERSION else "BEGIN EXCLUSIVE")
+    if version < VERSION:
+        for number, step in enumerate(MIGRATIONS[version:], version + 1):
+            for statement in _statements(step):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number}")
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+    return db
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one, for `executescript` would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextlib.contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname == "SQLITE_BUSY":
+            raise RefusedError(f"{path}: another program uses the archive; close it and try again") from error
+        if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+            raise RefusedError(f"{path}: the archive cannot be written: {error}; is the disk full?") from error
+        raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was touched") from error
+    except sqlite3.DatabaseError as error:
+        raise RefusedError(
+            f"{path}: the archive is damaged ({error}); nothing was touched. Move it away, and the next build begins "
+            "another from the feeds that stand"
+        ) from error

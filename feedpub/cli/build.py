@@ -1,0 +1,123 @@
+"""`feedpub build`."""
+
+from datetime import UTC
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedpub.cli.app import app
+from feedpub.cli.options import (
+    AllowShrink,
+    Bulletins,
+    ConfigFile,
+    IssueDay,
+    Out,
+    Prune,
+    Strict,
+    Wait,
+    laid_over,
+    now_of,
+    settings_of,
+    told_day,
+)
+from feedpub.model import Config
+
+if TYPE_CHECKING:
+    from feedpub.build import Built
+
+
+__all__ = ["LogFormat", "build", "run_build"]
+
+
+class LogFormat(StrEnum):
+    """How a build tells what it did."""
+
+    text = "text"
+    json = "json"
+
+
+@app.command()
+def build(
+    bulletins: Bulletins = None,
+    out: Out = None,
+    date: IssueDay = None,
+    config: ConfigFile = None,
+    strict: Strict = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; list what would be new, corrected or withdrawn.")
+    ] = False,
+    prune: Prune = False,
+    allow_shrink: AllowShrink = False,
+    wait: Wait = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option("--log-format", help="json: one JSON object a line, on standard error.")
+    ] = LogFormat.text,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
+) -> None:
+    """Read bulletins and publish their feeds.
+
+    Files that did not change are left alone, so a second run writes nothing.
+
+    Example: feedpub build news --out public --date 2026-01-26
+    """
+    settings = laid_over(settings_of(config), out, strict)
+    logged = log_format is LogFormat.json
+    silent = quiet or as_json or logged
+    built = run_build(
+        bulletins, settings, date, silent=silent, dry=dry_run, prune=prune, allow_shrink=allow_shrink, wait=wait
+    )
+    from feedpub.commands import console as report
+
+    if logged:
+        report.log_built(built)
+    if as_json:
+        report.show_json(built, dry=dry_run)
+    elif logged:
+        pass
+    elif quiet:
+        for path, problem in built.problems:
+            if problem.level == "error":
+                report.show_problem(path, problem)
+    elif dry_run:
+        report.show_dry(built, verbose=verbose)
+    else:
+        report.show_built(built, verbose=verbose)
+        report.show_address(settings)
+    raise typer.Exit(1 if built.failed else 0)
+
+
+def run_build(
+    bulletins: list[Path] | None,
+    settings: Config,
+    told: str | None,
+    *,
+    silent: bool,
+    dry: bool,
+    prune: bool,
+    allow_shrink: bool,
+    wait: float,
+) -> "Built":
+    from feedpub.build import build as run
+    from feedpub.commands.console import show_progress
+    from feedpub.status import noted
+
+    now = now_of(settings)
+    publish = partial(
+        run,
+        bulletins or (),
+        settings,
+        told=told_day(told),
+        today=now.date(),
+        now=now.astimezone(UTC),
+        wait=wait,
+        prune=prune,
+        allow_shrink=allow_shrink,
+        dry=dry,
+        progress=iter if silent else show_progress,
+    )
+    return publish() if dry else noted(settings, now, publish)

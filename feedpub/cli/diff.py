@@ -1,0 +1,54 @@
+"""`feedpub diff`."""
+
+from typing import Annotated
+
+import typer
+
+from feedpub.cli.app import app
+from feedpub.cli.build import run_build
+from feedpub.cli.options import (
+    AllowShrink,
+    Bulletins,
+    ConfigFile,
+    IssueDay,
+    Out,
+    Prune,
+    Strict,
+    Wait,
+    laid_over,
+    settings_of,
+)
+
+__all__ = ["diff"]
+
+
+@app.command()
+def diff(
+    bulletins: Bulletins = None,
+    out: Out = None,
+    date: IssueDay = None,
+    config: ConfigFile = None,
+    strict: Strict = None,
+    prune: Prune = False,
+    allow_shrink: AllowShrink = False,
+    wait: Wait = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the list.")] = False,
+) -> None:
+    """List what a build would change for a subscriber, and write nothing: build --dry-run.
+
+    Entries that would be new, corrected (with the words that changed) or withdrawn, and the feeds that would be
+    written.
+
+    Example: feedpub diff news
+    """
+    from feedpub.commands import console as report
+
+    settings = laid_over(settings_of(config), out, strict)
+    built = run_build(
+        bulletins, settings, date, silent=as_json, dry=True, prune=prune, allow_shrink=allow_shrink, wait=wait
+    )
+    if as_json:
+        report.show_json(built, dry=True)
+    else:
+        report.show_dry(built, verbose=False)
+    raise typer.Exit(1 if built.failed else 0)

@@ -1,0 +1,49 @@
+"""`feedpub list`."""
+
+from typing import Annotated
+
+import typer
+
+from feedpub.cli.app import app
+from feedpub.cli.options import ConfigFile, day_of, now_of, settings_of
+from feedpub.errors import UsageError
+
+__all__ = ["list_entries"]
+
+
+@app.command("list")
+def list_entries(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words of the headline.", show_default=False)
+    ] = None,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="SLUG", help="Only entries of this section.", show_default=False)
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="YYYY-MM-DD", help="Only entries of this day and later.", show_default=False),
+    ] = None,
+    config: ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Find entries and their ids, among the configured bulletins and the feeds that stand.
+
+    Example: feedpub list 渡口 --since 2026-01-20
+    """
+    from feedpub.commands.entries import find_entries, show_entries
+
+    settings = settings_of(config)
+    first = day_of("--since", since)
+    rows = find_entries(settings, now=now_of(settings))
+    known = {row.section for row in rows}.union(found.slug for found in settings.sections)
+    if section is not None and section not in known:
+        listed = ", ".join(sorted(known))
+        raise UsageError(f"--section {section}: nothing stands in such a section; known are {listed}")
+    shown = [
+        row
+        for row in rows
+        if all(word in row.title for word in words or ())
+        and (section is None or row.section == section)
+        and (first is None or row.day >= first)
+    ]
+    show_entries(shown, as_json=as_json)

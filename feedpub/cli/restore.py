@@ -1,0 +1,17 @@
+"""`feedpub restore`."""
+
+from feedpub.cli.app import app
+from feedpub.cli.options import ConfigFile, Ids, settings_of
+
+__all__ = ["restore"]
+
+
+@app.command()
+def restore(ids: Ids, config: ConfigFile = None) -> None:
+    """Undo a withdrawal: the next build publishes the article as it was.
+
+    Example: feedpub restore 4f8bc050efed568e
+    """
+    from feedpub.commands.entries import restore as run
+
+    run(ids, settings_of(config))

@@ -1,0 +1,75 @@
+"""`feedpub check`: what was found in a folder of feeds, for people and for scripts."""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from feedpub.check.feed import Finding
+from feedpub.check.folder import FolderCheck, check_folder
+from feedpub.check.rules import ruling_of
+from feedpub.commands.console import count, print_json
+from feedpub.errors import UsageError
+from feedpub.model import Config
+from feedpub.paths import shown
+
+__all__ = ["prove"]
+
+_Found = Iterable[tuple[str, Finding]]
+
+
+def prove(folder: Path | None, config: Config, *, now: datetime, as_json: bool) -> bool:
+    """Prints what is wrong with a folder of feeds; True where anything breaks a rule.
+
+    Args:
+        folder: None takes the one that builds write to.
+        config: everything the operator set.
+        now: the moment of this run.
+        as_json: for a script.
+
+    Raises:
+        UsageError: there is no such folder, or no feed in it.
+    """
+    folder = shown(folder or config.out)
+    if not os.path.isdir(folder):  # noqa: PTH112  # false for a name too long, too
+        raise UsageError(f"{folder}: there is no such folder; name one, or run feedpub build first")
+    ours = folder.resolve() == config.out.resolve()
+    checked = check_folder(folder, base_url=config.base_url if ours else None, now=now)
+    if not checked.feeds:
+        raise UsageError(f"{folder}: there is no feed in this folder (*.xml, *.json, *.opml)")
+    findings = [(str(folder / path), finding) for path, finding in checked.findings]
+    if as_json:
+        _show_rows(findings)
+    else:
+        _show(findings)
+        typer.echo(_summary(checked))
+    return any(finding.level == "error" for _, finding in findings)
+
+
+def _show_rows(findings: _Found) -> None:
+    for path, finding in findings:
+        row = {"path": path, "line": finding.line, "level": finding.level, "rule": finding.code}
+        print_json({**row, "message": finding.message, **ruling_of(finding.code)._asdict()})
+
+
+def _show(findings: _Found) -> None:
+    """As compilers write it, so that editors can jump there; below the first of a rule, its source and its remedy."""
+    known: set[str] = set()
+    for path, finding in findings:
+        where = f"{path}:{finding.line}" if finding.line else path
+        level = typer.style(finding.level, fg="red" if finding.level == "error" else "yellow")
+        typer.echo(f"{where}: {level}: {finding.message} [{finding.code}]")
+        if finding.code not in known:
+            known.add(finding.code)
+            ruling = ruling_of(finding.code)
+            typer.echo(f"    source: {ruling.source}\n    remedy: {ruling.remedy}")
+
+
+def _summary(checked: FolderCheck) -> str:
+    levels = [finding.level for _, finding in checked.findings]
+    files = count(checked.files, "file")
+    if not levels:
+        return f"{files}: all well"
+    return f"{files}: {count(levels.count('error'), 'error')}, {count(levels.count('warning'), 'warning')}"

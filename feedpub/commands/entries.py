@@ -1,0 +1,143 @@
+"""`feedpub list`, `withdraw` and `restore`: entries found by their words, taken back, and put up again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+import typer
+
+from feedpub.archive import PATIENCE, open_archive
+from feedpub.build import read_news
+from feedpub.commands.console import count, print_json, show_table
+from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
+from feedpub.entries.ids import entry_id, short_id
+from feedpub.entries.text import MARK
+from feedpub.errors import UsageError
+from feedpub.ingest.discover import find_bulletins
+from feedpub.model import BulletinFile, Config
+from feedpub.model.withdrawal import Withdrawal
+from feedpub.reading.text.decode import FORBIDDEN
+
+__all__ = ["Listing", "find_entries", "restore", "show_entries", "withdraw"]
+
+
+class Listing(NamedTuple):
+    """An entry as it is listed; `section` is a slug, empty where nothing tells it; `made` as a withdrawal has it."""
+
+    id: str
+    day: date
+    section: str
+    title: str
+    withdrawn: bool
+    gone: bool = False
+    made: str | None = None
+
+
+def find_entries(config: Config, *, now: datetime) -> list[Listing]:
+    """Every entry of the archive and of the configured bulletins, the newest first."""
+    withdrawn = read_withdrawals(config)
+    also = {row.made: row.id for row in withdrawn.values() if row.made}
+    files: tuple[BulletinFile, ...] = ()
+    if config.bulletins:
+        try:
+            files, _ = find_bulletins((), config)
+        except UsageError:  # a folder that is not there, or empty: the archive knows what is published all the same
+            if not config.archive.exists():
+                raise
+    with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
+        read_news(files, config, archive, told=None, today=now.date(), now=now, also=also)
+        rows = archive.db.execute(
+            "SELECT id, day, slug, title, gone, base FROM standing ORDER BY day DESC, issue DESC, page, place"
+        ).fetchall()
+    return [
+        Listing(
+            identity := entry_id(key),
+            date.fromisoformat(day),
+            slug,
+            title,
+            identity in withdrawn,
+            bool(gone),
+            entry_id(base) if base != key else None,
+        )
+        for key, day, slug, title, gone, base in rows
+    ]
+
+
+def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
+    """Prints entries: id, day, section, headline."""
+    if as_json:
+        for row in rows:
+            keys = ("id", "section", "title", "withdrawn", "gone")
+            print_json({"day": row.day.isoformat(), **{key: getattr(row, key) for key in keys}})
+        return
+    if rows:
+        show_table([(row.id, row.day.isoformat(), row.section, row.title, _state(row)) for row in rows])
+    typer.echo(count(len(rows), "entry", "entries"))
+
+
+def _state(row: Listing) -> str:
+    return "(withdrawn)" if row.withdrawn else "(gone from its bulletin)" if row.gone else ""
+
+
+def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: datetime) -> None:
+    """Notes that entries are withdrawn; the next build publishes it.
+
+    Args:
+        ids: `urn:uuid:…`, or the short ones of pages.
+        reason: shown in the entry's place; None gives none.
+        config: everything the operator set.
+        now: the moment they are withdrawn, where the paper is published.
+
+    Raises:
+        UsageError: no entry has one of these ids.
+        RefusedError: the file of withdrawals can't be written.
+    """
+    given_reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
+    known = {row.id: row for row in find_entries(config, now=now)}
+    withdrawals = read_withdrawals(config)
+    told = []
+    for given in ids:
+        identity = _whole(given, known)
+        if identity is None:
+            where = f"; there are no entries here ({config.archive})" if not known else ""
+            hint = (
+                "run this in the paper's folder, or name its --config"
+                if not known
+                else "`feedpub list WORDS` finds ids"
+            )
+            raise UsageError(f"{given}: no entry has this id{where}; {hint}")
+        before = withdrawals.get(identity)
+        reason = given_reason or (before.reason if before else None)  # as it was given before
+        title = (before or known[identity]).title.removeprefix(MARK)
+        day = before.day if before else now.date()
+        withdrawals[identity] = Withdrawal(identity, day, title, reason, known[identity].made)
+        again = f"withdrawn already, since {before.day}" if before else "withdrawn"
+        told.append(f"{again}: {title}  ({identity})")
+    write_withdrawals(config, withdrawals)
+    typer.echo("\n".join(told))
+    typer.echo(f"noted in {withdrawals_file(config)}; feedpub build publishes it")
+
+
+def restore(ids: Sequence[str], config: Config) -> None:
+    """Undoes withdrawals; the next build publishes the articles as they were.
+
+    Raises:
+        UsageError: one of these was not withdrawn.
+        RefusedError: the file of withdrawals can't be written.
+    """
+    withdrawals = read_withdrawals(config)
+    told = []
+    for given in ids:
+        identity = _whole(given, withdrawals)
+        if identity is None:
+            raise UsageError(f"{given}: was not withdrawn (see {withdrawals_file(config)})")
+        told.append(f"restored: {withdrawals.pop(identity).title}  ({identity})")
+    write_withdrawals(config, withdrawals)
+    typer.echo("\n".join(told))
+    typer.echo("feedpub build publishes it")
+
+
+def _whole(given: str, known: Sequence[str] | dict[str, Listing] | dict[str, Withdrawal]) -> str | None:
+    """The id among those known that a whole or a short one names."""
+    wanted = given if given.startswith("urn:") else f"urn:uuid:{given}"
+    return next((identity for identity in known if wanted == identity or given == short_id(identity)), None)

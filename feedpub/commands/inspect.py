@@ -1,0 +1,91 @@
+"""`feedpub inspect`: how bulletins are read, and why, for an editor's eyes or for a script."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from feedpub.archive import PATIENCE, Archive, open_archive
+from feedpub.archive.feeds import Ledger
+from feedpub.build import read_news
+from feedpub.commands.console import show_problem
+from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows
+from feedpub.entries.ids import entry_id
+from feedpub.errors import UnreadableError, UsageError
+from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.scan import read_bytes_of
+from feedpub.model import Config
+from feedpub.reading import decode
+from feedpub.reading.coverage import measure
+
+__all__ = ["inspect"]
+
+_IN_NO_ROW = ("empty", "same-dispatch")  # of bulletins, not of articles
+
+
+def inspect(
+    paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool, only: int | None = None
+) -> bool:
+    """Prints every article of every bulletin, in order; True where a bulletin could not be read whole.
+
+    The ids are those a build of the same bulletins gives, so all are read first.
+
+    Args:
+        paths: files and folders; none takes the configuration's.
+        config: everything the operator set.
+        told: `--date`.
+        now: the moment of this run, where the paper is published.
+        as_json: for a script.
+        only: the position of the one article to explain in full, from 1.
+
+    Raises:
+        UsageError: no bulletins are named or found, or there is no article at that position.
+    """
+    files, problems = find_bulletins(paths, config)
+    if only is not None and len(files) != 1:
+        raise UsageError(f"--explain shows one article: name the one bulletin it stands in (these are {len(files)})")
+    config = replace(config, strict=False)  # what is held back is shown too
+    with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
+        news, make_desk = read_news(files, config, archive, told=told, today=now.date(), now=now)
+        desk = make_desk()
+        for file in files:
+            number = news.numbers.get(file.name)
+            try:
+                data = archive.text(number) if number else read_bytes_of(file.place)
+                reading = desk.reopen(number) if number else desk.read(file, data, told, None)
+            except UnreadableError:
+                continue  # the news tells of it
+            count = len(reading.dated)
+            if only is not None and not 1 <= only <= count:
+                raise UsageError(
+                    f"--explain {only}: {file.name} has {count} article(s); give a position from 1 to {count}"
+                )
+            ids = _ids_of(archive, number)
+            rows = [ids.get(index, "") for index in range(count)]
+            pins = [desk.filing.pinned(identity) for identity in rows]
+            filed = tuple(pin or choice for pin, choice in zip(pins, reading.filed, strict=True))
+            reading = replace(reading, file=file, filed=filed)
+            text = decode(data).text
+            coverage, lines = measure(text, reading.bulletin), text.split("\n")
+            if as_json:
+                show_rows(reading, rows, coverage, desk.filing, told, only)
+            elif only is not None:
+                show_explained(reading, only - 1, desk.filing, told, lines)
+            else:
+                show_reading(reading, desk.filing, lines)
+                show_coverage(coverage)
+        problems = (*problems, *Ledger(archive).problems(files, news.numbers), *news.problems)
+    for path, problem in problems:
+        if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
+            show_problem(path, problem)
+    return any(problem.level == "error" for _, problem in problems)
+
+
+def _ids_of(archive: Archive, number: int | None) -> dict[int, str]:
+    """The ids of a bulletin's articles, by their place."""
+    rows = archive.db.execute(
+        """SELECT place, id FROM entry WHERE bulletin = ?1 UNION
+           SELECT repeat.place, id FROM repeat JOIN entry ON entry.number = entry WHERE repeat.bulletin = ?1""",
+        (number,),
+    )
+    return {place: entry_id(key) for place, key in rows if key}

@@ -1,0 +1,189 @@
+"""A bulletin's proof (校样): how it was read, for an editor to check, or for a script."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import typer
+
+from feedpub.commands.console import count, print_json
+from feedpub.entries.text import title_of
+from feedpub.ingest.explain import Words, deciding_words, explain
+from feedpub.ingest.parse import Reading
+from feedpub.model import Article, Coverage, Table
+from feedpub.sections.classify import Filing
+
+__all__ = ["show_coverage", "show_explained", "show_reading", "show_rows"]
+
+_INDENT = " " * 8
+_WIDTH = 10
+_SHOWN = 60  # characters of a discard
+
+
+def show_rows(
+    reading: Reading, ids: Sequence[str], coverage: Coverage, filing: Filing, told: date | None, only: int | None
+) -> None:
+    """A bulletin as `inspect --json` prints it: an object a line for each article, and one for its characters.
+
+    Args:
+        reading: the bulletin.
+        ids: of its articles, in order.
+        coverage: where its characters went.
+        filing: what chose the sections.
+        told: `--date`.
+        only: the position of the one article to be explained, from 1; None shows all.
+    """
+    for index, identity in enumerate(ids):
+        if only is None:
+            print_json(_row(reading, index, identity))
+        elif index == only - 1:
+            said = [row._asdict() for row in explain(reading, index, filing, told)]
+            print_json({**_row(reading, index, identity), "explanation": said})
+    if only is None:
+        print_json(
+            {
+                "kind": "coverage",
+                "bulletin": reading.file.name,
+                "characters": coverage.characters,
+                "in_articles": coverage.in_articles,
+                "discarded": coverage.discarded,
+                "reasons": coverage.reasons,
+                "discards": [
+                    {"line": discard.line, "reason": discard.reason, "text": discard.text}
+                    for discard in coverage.discards
+                ],
+            }
+        )
+
+
+def _row(reading: Reading, index: int, identity: str) -> dict[str, Any]:
+    """The keys are those of the contract."""
+    article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
+    line = article.dateline
+    problems = [*article.problems, *dated.problems, *(reading.problems if index == 0 else ())]
+    return {
+        "id": identity,
+        "bulletin": reading.file.name,
+        "position": article.position,
+        "line": article.line,
+        "kind": article.kind,
+        "kicker": article.kicker,
+        "headline": article.headline,
+        "title": title_of(article),
+        "deck": article.deck,
+        "byline": article.byline,
+        "reporters": [person.name for person in article.people],
+        "contributors": [person._asdict() for person in article.contributors],
+        "credit": _credit(article),
+        "dateline": None
+        if line is None
+        else {
+            "text": line.text,
+            "agency": line.agency,
+            "place": line.place,
+            "places": list(line.places),
+            "year": line.year,
+            "month": line.month,
+            "day": line.day,
+            "at": line.at,
+            "via": line.via,
+            "theme": line.theme,
+        },
+        "date": dated.day.isoformat(),
+        "date_rule": dated.rule,
+        "section": filed.slug,
+        "section_rule": filed.rule,
+        "subheads": list(article.subheads),
+        "paragraphs": list(article.paragraphs),
+        "figures": [
+            {
+                "caption": figure.caption,
+                "agency": figure.credit.agency if figure.credit else None,
+                "name": figure.credit.name if figure.credit else None,
+                "role": figure.credit.role if figure.credit else None,
+                "src": figure.src,
+            }
+            for figure in article.figures
+        ],
+        "problems": [asdict(problem) for problem in problems],
+    }
+
+
+def _credit(article: Article) -> dict[str, str | None] | None:
+    credit = article.credit
+    return {"agency": credit.agency, "name": credit.name, "role": credit.role} if credit else None
+
+
+def show_reading(reading: Reading, filing: Filing, lines: Sequence[str]) -> None:
+    """A bulletin as an editor wants to see it was read: each article, and the words that decided each thing."""
+    typer.secho(f"{reading.file.name}  ({reading.issue.rule})", fg="cyan")
+    for index in range(len(reading.bulletin.articles)):
+        words = deciding_words(reading, index, filing, lines)
+        for name, value in _facts(reading, index, filing).items():
+            if name == "headline":
+                typer.secho(value, bold=True)
+            elif value:
+                typer.echo(f"{_INDENT}{name:<{_WIDTH}}{value}")
+            if name in words and words[name].text and not _is_said(words[name], value):
+                typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name])}", dim=True)
+    typer.echo()
+
+
+def _is_said(words: Words, value: str | None) -> bool:
+    """Whether the words stand in the line above already."""
+    return bool(value) and words.text.lstrip("# ") in (value or "") and words.line is None
+
+
+def _place(words: Words) -> str:
+    return f"line {words.line}: {words.text}" if words.line else f"by: {words.text}"
+
+
+def _facts(reading: Reading, index: int, filing: Filing) -> dict[str, str | None]:
+    article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
+    mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
+    return {
+        "headline": f"{article.position:>3}  {mark}{title_of(article)}" + (f"  ({article.why})" if article.why else ""),
+        "kicker": article.kicker,
+        "deck": f"——{article.deck}" if article.deck else None,
+        "column": article.tag,
+        "day": f"{dated.day}  ({dated.rule})",
+        "section": f"{filed.slug} {filing.catalogue[filed.slug].title}  ({filed.rule})",
+        "reporters": "、".join(person.name for person in article.people) or article.byline,
+        "credit": article.credit.text if article.credit else None,
+        "text": _measure(article),
+    }
+
+
+def _measure(article: Article) -> str:
+    tables = [block for block in article.body if isinstance(block, Table)]
+    counts = {"paragraph": article.paragraphs, "subhead": article.subheads, "figure": article.figures, "table": tables}
+    return ", ".join(count(len(found), thing) for thing, found in counts.items() if found) or "none"
+
+
+def show_explained(reading: Reading, index: int, filing: Filing, told: date | None, lines: Sequence[str]) -> None:
+    """One article in full: every rule that looked at it and what it said (→: it counted), and its text as read."""
+    article = reading.bulletin.articles[index]
+    typer.secho(f"{reading.file.name}:{article.line}  {title_of(article)}", bold=True)
+    about = ""
+    for row in explain(reading, index, filing, told):
+        if row.about != about:
+            about = row.about
+            typer.secho(f"\n{about}", fg="cyan")
+        typer.secho(f"  {'→' if row.decided else ' '} {row.rule}: {row.said or '–'}", dim=row.said is None)
+    typer.secho("\nwords", fg="cyan")
+    for name, words in deciding_words(reading, index, filing, lines).items():
+        if words.text:
+            typer.echo(f"    {name}: {_place(words)}")
+    typer.secho("\ntext", fg="cyan")
+    for block in article.body:
+        typer.echo(f"    {block.line:>4}  {getattr(block, 'text', None) or getattr(block, 'caption', '')}")
+
+
+def show_coverage(coverage: Coverage) -> None:
+    """What of a bulletin is no article's text, line by line, and how much that is."""
+    for discard in coverage.discards:
+        if text := " ".join(discard.text.split()):
+            typer.echo(f"{discard.line:>6}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
+    typer.echo(f"{coverage.characters} characters: {coverage.in_articles} in articles, {coverage.discarded} discarded")
+    typer.echo()

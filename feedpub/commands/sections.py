@@ -1,0 +1,123 @@
+"""`feedpub sections`: the sections in effect, where each comes from, and what of the given bulletins each one takes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import typer
+
+from feedpub.archive import PATIENCE, open_archive
+from feedpub.archive.feeds import Ledger
+from feedpub.build import read_news
+from feedpub.commands.console import count, print_json, show_problem, show_progress, show_table
+from feedpub.ingest.discover import find_bulletins
+from feedpub.model import Config, Problem, Section
+from feedpub.sections.catalogue import default_sections
+from feedpub.sections.classify import Filing, rule_name
+
+__all__ = ["show_sections"]
+
+_Counts = Counter[tuple[str, str]]  # section and evidence → entries
+
+
+def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool) -> bool:
+    """Prints the sections and the configured rules; True where a bulletin could not be read whole.
+
+    Without bulletins, named or configured, nothing is counted.
+
+    Args:
+        paths: files and folders; none takes the configuration's.
+        config: everything the operator set.
+        told: `--date`.
+        now: the moment of this run, where the paper is published.
+        as_json: one object, for a script.
+
+    Raises:
+        UsageError: bulletins are named and not found.
+    """
+    filing = Filing(config)
+    taken: _Counts = Counter()
+    problems: list[tuple[str, Problem]] = []
+    counted = bool(paths or config.bulletins)
+    if counted:
+        files, unseen = find_bulletins(paths, config)
+        with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
+            progress = iter if as_json else show_progress
+            news, desk = read_news(files, config, archive, told=told, today=now.date(), now=now, progress=progress)
+            filing = desk().filing
+            numbers = set(news.numbers.values())
+            for slug, evidence, bulletin in archive.db.execute("SELECT slug, evidence, bulletin FROM standing"):
+                taken[slug, evidence] += bulletin in numbers
+            problems = [*unseen, *Ledger(archive).problems(files, news.numbers), *news.problems]
+    rules = [(rule_name(config, index), rule.section) for index, rule in enumerate(config.rules)]
+    if as_json:
+        _print(filing, config, taken, rules)
+    else:
+        _show(filing, config, taken, rules, counted=counted)
+    failed = [(path, problem) for path, problem in problems if problem.level == "error"]
+    for path, problem in failed:
+        show_problem(path, problem)
+    return bool(failed)
+
+
+def _origin(section: Section, config: Config) -> str:
+    """Where a section comes from: our defaults, the configuration, both, or a page head."""
+    default = any(section.slug == row.slug for row in default_sections())
+    source = config.source.name if config.source else "the configuration"
+    if section.named:
+        return f"default, changed in {source}" if default else source
+    return "default" if default else "a page head"
+
+
+def _entries(taken: _Counts, *, slug: str | None = None, evidence: str | None = None) -> int:
+    return sum(
+        number for (of, by), number in taken.items() if (slug is None or of == slug) and (evidence in (None, by))
+    )
+
+
+def _show(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str, str]], *, counted: bool) -> None:
+    rows = [("section", "", "entries" if counted else "", "from", "chosen by")]
+    for section in filing.catalogue.all():
+        by = ", ".join(f"{evidence} {number}" for (of, evidence), number in taken.most_common() if of == section.slug)
+        own = {"words": section.words, "places": section.places, "agencies": section.agencies}
+        listed = "; ".join(f"{name} {'、'.join(words)}" for name, words in own.items() if words)
+        entries = str(_entries(taken, slug=section.slug)) if counted else ""
+        origin = _origin(section, config) + ("" if section.on else " (off)")
+        rows.append((section.slug, section.title, entries, origin, by or (f"({listed})" if listed else "")))
+    show_table(rows, right=(2,))
+    if rules:
+        typer.echo()
+        show_table(
+            [("rule", "files under", "entries" if counted else "")]
+            + [(name, slug, str(_entries(taken, evidence=name)) if counted else "") for name, slug in rules],
+            right=(2,),
+        )
+    if counted:
+        typer.echo(f"{count(taken.total(), 'article')}; a section's vocabulary must lead the next by {config.margin}")
+
+
+def _print(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
+    print_json(
+        {
+            "margin": config.margin,
+            "sections": [
+                {
+                    "slug": section.slug,
+                    "title": section.title,
+                    "order": section.order,
+                    "on": section.on,
+                    "from": _origin(section, config),
+                    "words": list(section.words),
+                    "places": list(section.places),
+                    "agencies": list(section.agencies),
+                    "entries": _entries(taken, slug=section.slug),
+                    "chosen_by": {evidence: number for (of, evidence), number in taken.items() if of == section.slug},
+                }
+                for section in filing.catalogue.all()
+            ],
+            "rules": [
+                {"rule": name, "section": slug, "entries": _entries(taken, evidence=name)} for name, slug in rules
+            ],
+        }
+    )

@@ -1,0 +1,74 @@
+"""What `feedpub status` shows: whether all is well, for a person or for a monitor."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import typer
+
+from feedpub.commands.console import count, print_json, show_problem, show_table
+from feedpub.ingest.schedule import days_without
+from feedpub.model import Config, Problem
+from feedpub.status import read_status
+
+__all__ = ["show_status"]
+
+_BUILDS = 10
+_LOOK_BACK = timedelta(days=30)
+_WORDS = {"done": "done", "errors": "done, with errors", "refused": "refused"}
+
+
+def show_status(config: Config, now: datetime, *, max_age: int | None, as_json: bool) -> bool:
+    """Prints what builds noted; whether something is wrong.
+
+    Args:
+        config: says where they noted it, and when the paper appears.
+        now: the moment, in the paper's zone.
+        max_age: how many issues may be missing at the end; None does not count them.
+        as_json: prints one JSON object.
+
+    Raises:
+        UsageError: no build noted anything yet.
+        ConfigError: the note can't be read.
+    """
+    status = read_status(config)
+    issues = {date.fromisoformat(day) for day in status["issues"]}
+    newest = max(issues, default=None)
+    first = max(min(issues), (now - _LOOK_BACK).date()) if issues else now.date()
+    missing = list(days_without(config, issues, first, now))
+    age = sum(1 for _ in days_without(config, (), newest + timedelta(days=1), now)) if newest else None
+    late = max_age is not None and (age is None or age > max_age)
+    if as_json:
+        print_json({**status, "missing": [day.isoformat() for day in missing], "age": age, "late": late})
+    else:
+        _show(config, status, newest, missing, age, late=late)
+    return late or status["builds"][0]["result"] != "done"
+
+
+def _show(
+    config: Config, status: dict[str, Any], newest: date | None, missing: list[date], age: int | None, *, late: bool
+) -> None:
+    rows: list[tuple[str, ...]] = [("build", "result", "articles", "new", "corrected", "errors", "warnings", "seconds")]
+    for build in status["builds"][:_BUILDS]:
+        keys = ("articles", "new", "corrected", "errors", "warnings", "seconds")
+        when = datetime.fromisoformat(build["at"]).strftime("%Y-%m-%d %H:%M")
+        rows.append((when, _WORDS[build["result"]], *(str(build.get(key, "")) for key in keys)))
+    show_table(rows, right=range(2, 8))
+    last = status["builds"][0]
+    if last["result"] == "refused":
+        typer.secho(f"the last build was refused: {last['message']}", fg="red")
+    for row in status["problems"]:
+        show_problem(row.pop("path"), Problem(**row))
+    if last.get("waiting"):
+        typer.echo(f"{count(last['waiting'], 'article')} waiting for their day")
+    if missing:
+        told = ", ".join(day.isoformat() for day in missing)
+        typer.secho(f"{count(len(missing), 'day')} without a bulletin in the last 30: {told}", fg="yellow")
+    if newest is None:
+        typer.secho("nothing is published yet", fg="yellow")
+        return
+    line = f"newest issue {newest}"
+    if age:
+        line += f"; {count(age, 'issue')} due since then"
+    elif status["expected"]:
+        line += f"; the next is due {datetime.fromisoformat(status['expected']):%Y-%m-%d %H:%M}"
+    typer.secho(line, fg="red" if late else None)

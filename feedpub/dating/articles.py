@@ -1,0 +1,249 @@
+"""The day of each article of a bulletin, every one with the evidence for it.
+
+A dateline states no year: it is the latest such day not after the issue date, 0 to 31 days back. What lies ahead or
+further back is a typo or another year; the article then takes the issue date, and says so (design decision 2). Where
+nothing states an issue date the year is inferred (see `years`), and that is always said.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from feedpub.dating.mentions import spoken_in
+from feedpub.dating.years import WINDOW, Bearing, latest_day, take_bearing
+from feedpub.model import Article, Bulletin, Dated, Dateline, IssueDate, Problem
+from feedpub.reading.phrases.captions import caption_day
+
+__all__ = ["date_articles"]
+
+_USUAL = timedelta(days=7)
+
+
+class _Stated(NamedTuple):
+    """A day as an article prints it; what isn't printed is None.
+
+    Attributes:
+        where: what prints it, in words that go before the day.
+    """
+
+    where: str
+    year: int | None
+    month: int | None
+    day: int
+
+    @property
+    def words(self) -> str:
+        """`dateline 1月25日`."""
+        year = "" if self.year is None else f"{self.year}年"
+        month = "" if self.month is None else f"{self.month}月"
+        return f"{self.where} {year}{month}{self.day}日"
+
+    @property
+    def full(self) -> date | None:
+        """The day where all of it is stated and the calendar has it."""
+        try:
+            return date(self.year or 0, self.month or 0, self.day)
+        except ValueError:
+            return None
+
+
+class _Reckoned(NamedTuple):
+    """What a stated day comes to.
+
+    Attributes:
+        doubt: code and words of the problem with it, or None.
+        instead: it can't be the article's day, and this says what the article takes instead; else empty.
+    """
+
+    dated: Dated
+    doubt: tuple[str, str] | None = None
+    instead: str = ""
+
+
+_Reckon = Callable[[_Stated], _Reckoned]
+
+
+def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Dated, ...]:
+    """A day for every article of a bulletin, in order.
+
+    Args:
+        bulletin: as read.
+        issue: what `issue_date` found.
+        today: the build's own day; where nothing states an issue date, no article is younger.
+    """
+    stated = [_stated(article) for article in bulletin.articles]
+    if issue.day is not None:
+        reckon: _Reckon = partial(_by_issue, issue=issue.day, rule=issue.rule)
+        undated = _Reckoned(Dated(day=issue.day, rule=issue.rule, printed=issue.day.isoformat()))
+    else:
+        bearing = _bearing(bulletin, [row for rows in stated for row in rows], today)
+        usual = _usual_day(stated, bearing, today)
+        reckon = partial(_by_bearing, bearing=bearing, usual=usual, today=today)
+        undated = _by_usual(usual, today)
+    return tuple(
+        _dated(article, rows, reckon, undated) for article, rows in zip(bulletin.articles, stated, strict=True)
+    )
+
+
+def _stated(article: Article) -> tuple[_Stated, ...]:
+    """The article's own day; of a roundup, the day each of its briefs closes with."""
+    lines = [line for line in (article.dateline, *article.others) if line is not None and line.day is not None]
+    if lines:
+        own = lines if lines[0].at == "end" else lines[:1]
+        return tuple([_of_dateline(line, article.signed) for line in own])
+    if article.kind != "article" and article.paragraphs and (opens := caption_day(article.paragraphs[0])):
+        return (_Stated("caption", *opens),)
+    return ()
+
+
+def _of_dateline(line: Dateline, signed: date | None) -> _Stated:
+    """What isn't printed is taken from the editor's full date below the text: 台北24日電 … 1150125."""
+    day = line.day or 0
+    if line.year is None and signed and (found := latest_day(line.month, day, signed)):
+        return _Stated("dateline", found.year, found.month, found.day)
+    return _Stated("dateline", line.year, line.month, day)
+
+
+def _dated(article: Article, stated: tuple[_Stated, ...], reckon: _Reckon, undated: _Reckoned) -> Dated:
+    """The day of one article, with the problems that name its line."""
+    problems: list[tuple[str, str]] = []
+    if len(stated) > 1 and len(set(stated)) > 1:
+        found, problems = _latest_of(stated, reckon)
+    else:
+        found = reckon(stated[0]) if stated else undated
+    if found.doubt:
+        code, words = found.doubt
+        problems.insert(0, (code, f"{words}; {found.instead}" if found.instead else words))
+    if article.others and (disagreement := _disagreement(article)):
+        problems.append(disagreement)
+    if not problems:
+        return found.dated
+    return found.dated._replace(
+        problems=tuple(
+            Problem(line=article.line, level="warning", code=code, message=message) for code, message in problems
+        ),
+    )
+
+
+def _latest_of(stated: tuple[_Stated, ...], reckon: _Reckon) -> tuple[_Reckoned, list[tuple[str, str]]]:
+    """Briefs under one headline that each close with their own dateline are one article, of the latest day.
+
+    With it, the problems of the days that no brief can be of.
+    """
+    reckoned = {row: reckon(row) for row in stated}
+    latest = max(stated, key=lambda row: (not reckoned[row].instead, reckoned[row].dated.day))
+    problems = [
+        (other.doubt[0], f"{other.doubt[1]}; that brief's day does not count")
+        for row, other in reckoned.items()
+        if row != latest and other.instead and other.doubt and other.doubt[0] != "date-old"
+    ]
+    return reckon(latest._replace(where=f"the latest of {len(stated)} datelines,")), problems
+
+
+def _disagreement(article: Article) -> tuple[str, str] | None:
+    """A dateline that opens the article and one that closes it with another day; in a roundup days may differ."""
+    opening = article.dateline
+    if opening is None or opening.at != "start" or opening.day is None:
+        return None
+    first = _Stated("dateline", opening.year, opening.month, opening.day)
+    for line in article.others:
+        if line.day is None:
+            continue
+        other = _Stated("dateline", line.year, line.month, line.day)
+        if any(None not in pair and pair[0] != pair[1] for pair in zip(first[1:], other[1:], strict=True)):
+            message = f"{first.words} opens the article and {other.words} closes it; the first was believed"
+            return "date-disagree", message
+    return None
+
+
+@lru_cache(maxsize=256)  # the articles of a bulletin mostly share their day
+def _by_issue(stated: _Stated, *, issue: date, rule: str) -> _Reckoned:
+    """The latest such day up to the issue date, if it lies within the window."""
+    words, year, month = stated.words, stated.year, stated.month
+    found = latest_day(month, stated.day, issue) if year is None else stated.full
+    if found is None:
+        return _refused(issue, rule, "date-impossible", f"{words} is no day of the calendar")
+    back = issue - found
+    if not timedelta() <= back <= WINDOW:
+        ahead = found > issue or (year is None and _lies_ahead(month, stated.day, issue))
+        code, what = ("date-ahead", "lies after") if ahead else ("date-old", "lies more than 31 days before")
+        return _refused(issue, rule, code, f"{words} {what} the issue date {issue}")
+    doubt = None
+    if back > _USUAL:
+        doubt = ("date-old", f"{words} lies {back.days} days before the issue date {issue}")
+    return _Reckoned(Dated(day=found, rule=f"{words}, {rule}", printed=found.isoformat()), doubt)
+
+
+def _refused(issue: date, rule: str, code: str, what: str) -> _Reckoned:
+    dated = Dated(day=issue, rule=f"{rule} ({what})", printed=issue.isoformat())
+    return _Reckoned(dated, (code, what), "the article takes the issue date")
+
+
+def _lies_ahead(month: int | None, day: int, issue: date) -> bool:
+    """Whether such a day comes within half a year: more likely a typo than a day of last year."""
+    ahead = latest_day(month, day, issue + timedelta(days=183))
+    return ahead is not None and ahead > issue
+
+
+def _bearing(bulletin: Bulletin, stated: Sequence[_Stated], today: date) -> Bearing | None:
+    """About when a bulletin appeared that doesn't say it; None where no dateline needs or tells it."""
+    full = [day for row in stated if (day := row.full) and day <= today]
+    partly = Counter((row.month, row.day) for row in stated if row.year is None and row.month)
+    latest = {days: found for days in partly if (found := latest_day(*days, today))}
+    if latest:
+        most = max(latest, key=lambda days: (partly[days], latest[days]))
+        return take_bearing(*most, spoken=spoken_in(bulletin), stated=full, today=today)
+    if full:
+        return Bearing(day=max(full), source=f"another dateline, which states {max(full)}", doubt="")
+    return None
+
+
+def _day_by_bearing(stated: _Stated, bearing: Bearing | None, today: date) -> date | None:
+    if stated.year is not None:
+        return full if (full := stated.full) and full <= today else None
+    return bearing.near(stated.month, stated.day, today) if bearing else latest_day(stated.month, stated.day, today)
+
+
+def _usual_day(stated: Sequence[tuple[_Stated, ...]], bearing: Bearing | None, today: date) -> date | None:
+    """The day most articles of a bulletin give, the latest of them where several are as frequent."""
+    days: Counter[date] = Counter()
+    for rows in stated:
+        found = [day for row in rows if (day := _day_by_bearing(row, bearing, today))]
+        if found:
+            days[max(found)] += 1
+    return max(days, key=lambda day: (days[day], day)) if days else None
+
+
+def _by_usual(usual: date | None, today: date) -> _Reckoned:
+    """An article without a day, in a bulletin without one."""
+    day = usual or today
+    source = "the day most datelines of the bulletin give" if usual else "the day it first came in"
+    dated = Dated(day=day, rule=f"inferred: {source}", printed="", inferred=True)
+    return _Reckoned(
+        dated,
+        ("date-inferred", f"no issue date and no dateline; dated {day}, {source}; put the day in the file's name"),
+    )
+
+
+def _by_bearing(stated: _Stated, *, bearing: Bearing | None, usual: date | None, today: date) -> _Reckoned:
+    """Where no issue date is stated the year is inferred, and that is always said."""
+    words = stated.words
+    found = _day_by_bearing(stated, bearing, today)
+    if found is None:
+        code, what = "date-impossible", "is no day of the calendar"
+        if stated.full:
+            code, what = "date-ahead", "is yet to come"
+        day = usual or today
+        dated = Dated(day=day, rule=f"inferred: {words} {what}", printed="", inferred=True)
+        return _Reckoned(dated, (code, f"{words} {what}"), f"dated {day}")
+    if stated.year is not None:
+        return _Reckoned(Dated(day=found, rule=f"{words}, year stated", printed=found.isoformat()))
+    missing = "year" if stated.month else "month and year"
+    source = bearing.source if bearing else "the day it first came in"
+    doubt = f"; {bearing.doubt}" if bearing and bearing.doubt else ""
+    printed = f"--{stated.month:02}-{stated.day:02}" if stated.month else f"---{stated.day:02}"
+    message = f"no issue date stated: the {missing} of {words} was inferred from {source}{doubt}; use --date"
+    dated = Dated(day=found, rule=f"{words}, {missing} inferred from {source}", printed=printed, inferred=True)
+    return _Reckoned(dated, ("date-inferred", message))

@@ -1,0 +1,68 @@
+"""The issue date (见报日) of a bulletin: what states it, and which statement is believed (design decision 2)."""
+
+from datetime import date
+
+from feedpub.model import Bulletin, IssueDate, Problem
+from feedpub.reading.phrases.days import find_days
+
+__all__ = ["issue_date", "statements"]
+
+TOLD = "--date"
+
+
+def issue_date(bulletin: Bulletin, key: str, told: date | None, pinned: date | None = None) -> IssueDate:
+    """The day a bulletin states it appeared: front matter, masthead, file or folder name, `--date`.
+
+    Args:
+        bulletin: as read.
+        key: its place below the path given (see `BulletinFile`).
+        told: `--date`, for bulletins that state none.
+        pinned: the issue date an earlier build found, for a bulletin that states none any more.
+    """
+    found = [(day, source) for day, source in statements(bulletin, key, told) if day is not None]
+    if not found and pinned:
+        return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build")
+    if not found:
+        return IssueDate(day=None, rule="no issue date stated")
+    day, source = found[0]
+    other = next(((d, s) for d, s in found[1:] if d != day), None)
+    problems: tuple[Problem, ...] = ()
+    if other:
+        problems = (
+            Problem(
+                line=None,
+                level="warning",
+                code="date-disagree",
+                message=f"{source} says {day}, {other[1]} says {other[0]}; {source} was believed",
+            ),
+        )
+    return IssueDate(day=day, rule=f"issue date {day} from {source}", problems=problems, told=source == TOLD)
+
+
+def statements(bulletin: Bulletin, key: str, told: date | None) -> tuple[tuple[date | None, str], ...]:
+    """All that may state the issue date, the first to be believed first: what each says, and what it is."""
+    return (
+        (bulletin.front.issue_date, "the front matter"),
+        (bulletin.masthead, "the masthead"),
+        *_days_in_path(key),
+        (told, TOLD),
+    )
+
+
+def _days_in_path(key: str) -> list[tuple[date | None, str]]:
+    """The file's own name first, then the folders, the nearest first; then a path that spells one: 2026/01/26."""
+    *folders, name = key.split("/")
+    stem = name.rpartition(".")[0] or name
+    found: list[tuple[date | None, str]] = []
+    if days := find_days(stem):
+        found.append((days[0], "the file name"))
+    for folder in reversed(folders):
+        if days := find_days(folder):
+            found.append((days[0], "the folder name"))
+    parts = [*folders, stem]
+    for end in range(len(parts), 2, -1):
+        if len(parts[end - 3]) == 4 and (
+            days := find_days("-".join((parts[end - 3], parts[end - 2], parts[end - 1][:2])))
+        ):
+            found.append((days[0], "the folder name"))
+    return found

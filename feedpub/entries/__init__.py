@@ -1,0 +1,1 @@
+"""Articles to entries and feeds: ids, text, HTML, timestamps. Pure: no files, no clock."""

@@ -1,0 +1,70 @@
+"""Article to entry. Every character of a bulletin reaches a feed escaped."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from feedpub.entries.html import body_of, escaped, plain_of
+from feedpub.entries.ids import page_address, short_id
+from feedpub.entries.text import author_of, authors_of, summary_of, title_of
+from feedpub.model import Article, Config, Entry, Illustration, Picture, Section
+
+__all__ = ["html_of", "make_entry"]
+
+
+def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) -> str:
+    """The content: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline.
+
+    Args:
+        article: as read.
+        pictures: those that can be shown, by the name the bulletin gives them.
+        base_url: where the output will be found.
+    """
+    parts: list[str] = []
+    if article.kicker:
+        parts.append(f"<p>{escaped(article.kicker)}</p>")
+    if article.deck:
+        parts.append(f"<p>——{escaped(article.deck)}</p>")
+    parts += body_of(article, pictures, base_url)
+    return "\n".join(parts)
+
+
+def make_entry(
+    article: Article,
+    *,
+    identity: str,
+    day: date,
+    section: Section,
+    published: datetime,
+    publication: str | None,
+    config: Config,
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
+) -> Entry:
+    """The entry of an article, the same in every feed that carries it."""
+    short = short_id(identity)
+    author = author_of(article, publication)
+    return Entry(
+        id=identity,
+        short_id=short,
+        title=title_of(article),
+        section=section,
+        day=day,
+        published=published,
+        updated=published,
+        author=author,
+        authors=authors_of(article, author),
+        summary=summary_of(article),
+        html=html_of(article, pictures, config.base_url),
+        link=page_address(identity, config),
+        tag=article.tag,
+        article=article,
+        pictures=tuple(_illustrations(article, pictures)) if pictures else (),
+    )
+
+
+def _illustrations(article: Article, pictures: Mapping[str, Picture]) -> Iterator[Illustration]:
+    if alone := pictures.get(article.src or ""):
+        yield Illustration(alone, " ".join(article.paragraphs), article.credit.text if article.credit else None)
+    for figure in article.figures:
+        if shown := pictures.get(figure.src or ""):
+            yield Illustration(shown, plain_of(figure.caption), figure.credit.text if figure.credit else None)

@@ -1,0 +1,86 @@
+"""Entries to feeds: what a feed is called, and when it changed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from feedpub.entries.ids import feed_id
+from feedpub.model import Config, Entry, Feed, Section
+from feedpub.paths import section_path
+
+if TYPE_CHECKING:
+    from feedpub.model.site import Site
+
+__all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
+
+ALL = "all"
+DAILY = "daily"
+_DAILY_TITLE = "每日要目"
+_FURTHER = 10_000  # their place behind all sections
+_ALL_TITLE = "全部"
+
+
+def further_feeds(config: Config) -> list[Section]:
+    """The further feeds that are configured, as sections: that of issues, and each that is followed by itself."""
+    rows = [(DAILY, _DAILY_TITLE)] if config.daily else []
+    rows += [(follow.slug, follow.title) for follow in config.follows]
+    return [Section(slug=slug, title=title, order=_FURTHER + place) for place, (slug, title) in enumerate(rows)]
+
+
+def is_further(position: int) -> bool:
+    """Whether a feed at this place is, or was, a further one."""
+    return position >= _FURTHER
+
+
+def make_feed(
+    section: Section | None,
+    entries: Iterable[Entry],
+    config: Config,
+    publication: str,
+    updated: datetime | None = None,
+) -> Feed:
+    """A section's feed, or the feed of all sections where `section` is None.
+
+    Args:
+        section: the section.
+        entries: what it carries, newest first.
+        config: everything the operator set.
+        publication: the paper's name.
+        updated: when it changed otherwise than by its entries (RFC 4287, section 4.2.15).
+    """
+    in_pages = config.pages and section is not None and not is_further(section.order)
+    slug, name = (section.slug, section.title) if section else (ALL, _ALL_TITLE)
+    carried = tuple(entries)
+    title = f"{publication} · {name}"
+    description = title if section else config.description or title
+    return Feed(
+        slug=slug,
+        id=feed_id(config.id_publication, slug),
+        title=title,
+        description=description,
+        publication=publication,
+        home=config.base_url + section_path(slug) if in_pages else config.base_url,
+        base_url=config.base_url,
+        language=config.language,
+        updated=max((moment for moment in (updated, *(entry.updated for entry in carried)) if moment), default=None),
+        entries=carried,
+        rights=config.rights,
+        icon=config.icon,
+        logo=config.logo,
+        ttl=config.ttl,
+        hubs=config.hubs,
+    )
+
+
+def site_of(config: Config, publication: str) -> "Site":
+    """What every page knows."""
+    from feedpub.model.site import Site, SiteFeed  # a build without news shows nothing
+
+    return Site(
+        publication=publication,
+        description=config.description or "",
+        language=config.language,
+        base_url=config.base_url,
+        rights=config.rights,
+        everything=SiteFeed(ALL, _ALL_TITLE),
+    )

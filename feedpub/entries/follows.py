@@ -1,0 +1,38 @@
+"""Further feeds that an operator configures: a column, a reporter, a place, a keyword."""
+
+from collections.abc import Iterable, Sequence
+
+from feedpub.entries.text import wording_of
+from feedpub.model import Article, Follow
+
+__all__ = ["follows_of", "marked", "stands_in"]
+
+_MARK = "|"  # no slug has one
+
+
+def follows_of(article: Article, follows: Iterable[Follow]) -> str:
+    """The slugs of the further feeds an article stands in, as the archive keeps them."""
+    return marked([follow.slug for follow in follows if _fits(follow, article)])
+
+
+def marked(slugs: Sequence[str]) -> str:
+    """Slugs as the archive keeps them, so that each can be found."""
+    return _MARK + _MARK.join(slugs) + _MARK if slugs else ""
+
+
+def stands_in(slug: str) -> str:
+    """What a row's `follows` is like (SQL's LIKE) where it stands in a further feed."""
+    return f"%{_MARK}{slug}{_MARK}%"
+
+
+def _fits(follow: Follow, article: Article) -> bool:
+    """Whether every condition that is given holds."""
+    line = article.dateline
+    return all(
+        (
+            follow.tag is None or follow.tag in (article.tag or ""),
+            follow.reporter is None or any(person.name == follow.reporter for person in article.people),
+            follow.place is None or any(follow.place in place for place in (line.places if line else ())),
+            follow.keyword is None or follow.keyword in (article.headline or "") + wording_of(article),
+        )
+    )

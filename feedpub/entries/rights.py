@@ -1,0 +1,26 @@
+"""What may be published of an article: some agencies' licences forbid its full text, and all say whose it is."""
+
+from feedpub.entries.text import summary_of
+from feedpub.model import Article, Config, Paragraph, Terms
+
+__all__ = ["summarised", "terms_of"]
+
+
+def terms_of(article: Article, config: Config) -> Terms:
+    """The terms of an article: its agency's where they are configured, else the paper's own.
+
+    The agency is the dateline's, or the picture's credit's, or the source a sign-off names.
+    """
+    line, credit = article.dateline, article.credit
+    agency = (line.agency if line else None) or (credit.agency if credit else None) or article.source or ""
+    own = next((row for row in config.agencies if row.agency == agency), Terms(agency=agency))
+    return Terms(agency=agency, content=own.content or config.content, rights=own.rights or config.rights)
+
+
+def summarised(article: Article) -> Article:
+    """An article of which only the first sentences are left; its headlines stay, and its dateline stays its own."""
+    summary = summary_of(article)
+    line = article.dateline
+    opening = line.text if line and line.at == "start" else ""
+    body = (Paragraph(opening + summary, article.line),) if summary else ()
+    return article._replace(body=body, closing=(), src=None)

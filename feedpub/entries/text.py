@@ -1,0 +1,107 @@
+"""What an entry says in plain text: title, author, summary, and the wording that tells articles apart."""
+
+import re
+
+from feedpub.entries.html import is_item, plain_of
+from feedpub.model import Article, Entry, Figure
+
+__all__ = [
+    "MARK",
+    "NO_TEXT",
+    "author_of",
+    "authors_of",
+    "column_of",
+    "first_sentence",
+    "summary_of",
+    "title_of",
+    "wording_of",
+]
+
+MARK = "【撤稿】"  # opens the headline of an entry that is withdrawn
+NO_TEXT = "<p></p>"  # the content of an entry without any: Atom asks for some
+_BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"
+_TITLE_LENGTH = 60  # a caption's first sentence as a title
+_SUMMARY_LENGTH = 120
+_NAMED_AUTHORS = 5
+_FIRST_OF_MANY = 3
+_SENTENCES = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
+
+
+def title_of(article: Article) -> str:
+    """What the feed shows: the headline alone; a picture without one shows its caption's first sentence."""
+    if article.headline:
+        return article.headline
+    text = next(iter(article.paragraphs), "") or (article.credit.text if article.credit else "") or "图片"
+    sentence = first_sentence(text)
+    if len(sentence) <= _TITLE_LENGTH:
+        return sentence.rstrip("。") or sentence
+    cut = sentence[:_TITLE_LENGTH]
+    clause = max(cut.rfind(mark) for mark in ",，;；、")
+    return (cut[:clause] if clause >= _TITLE_LENGTH // 3 else cut) + "…"
+
+
+def first_sentence(text: str) -> str:
+    found = _SENTENCES.match(text)
+    return (found[0] if found else text).strip()
+
+
+def wording_of(article: Article) -> str:
+    """An article's text without white space: what tells a repeated dispatch from another of the same headline."""
+    texts = (block.caption if isinstance(block, Figure) else block.text for block in article.body)
+    return "".join("".join(texts).split())
+
+
+def author_of(article: Article, publication: str | None) -> str:
+    """One string, since many readers keep only one author (design decision 6).
+
+    The reporters; else who made the picture; else the printed byline; else the agency, or the source a sign-off names;
+    else the publication. 本报 is the publication's name.
+    """
+    names = list(dict.fromkeys(person.name for person in article.people))
+    if len(names) > _NAMED_AUTHORS:
+        return "、".join(names[:_FIRST_OF_MANY]) + "等"
+    if names:
+        return "、".join(names)
+    if article.credit and article.credit.name:
+        return article.credit.name
+    own = publication or "feedpub"
+    dateline, credit = article.dateline, article.credit
+    agency = (dateline.agency if dateline else None) or (credit.agency if credit else None) or article.source
+    printed = article.byline or agency or own
+    return printed.replace("本报", own).replace("本報", own)
+
+
+def authors_of(article: Article, author: str) -> tuple[str, ...]:
+    """Everyone who reported or wrote, one by one; where nobody is named, the one string that stands for them."""
+    return tuple(dict.fromkeys(person.name for person in article.people)) or (author,)
+
+
+def column_of(entry: Entry) -> str | None:
+    """The column an entry stands in, as readers see it: without brackets, and only where it isn't the section."""
+    name = (entry.tag or "").strip(_BRACKETS)
+    return name if name and name != entry.section.title else None
+
+
+def summary_of(article: Article) -> str:
+    """The first sentences as plain text, without the dateline."""
+    text = ""
+    for paragraph in article.paragraphs:
+        if text and is_item(paragraph):
+            return text
+        body = _without_dateline(article, paragraph) if not text else paragraph
+        sentences: list[str] = _SENTENCES.findall(plain_of(body))
+        for sentence in sentences:
+            if text and len(text) + len(sentence) > _SUMMARY_LENGTH:
+                return text
+            text += sentence.strip()
+            if len(text) >= _SUMMARY_LENGTH:
+                return text if len(text) <= 2 * _SUMMARY_LENGTH else text[: 2 * _SUMMARY_LENGTH - 1] + "…"
+    return text
+
+
+def _without_dateline(article: Article, paragraph: str) -> str:
+    line = article.dateline
+    if line is None or line.at != "start" or not paragraph.startswith(line.text):
+        return paragraph
+    rest = paragraph[len(line.text) :].strip(" \u3000")
+    return "" if line.theme and rest.endswith(line.theme) else rest

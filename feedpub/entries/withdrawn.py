@@ -1,0 +1,56 @@
+"""What is published of an entry that was withdrawn: its headline, marked 【撤稿】, and the reason."""
+
+from dataclasses import replace
+
+from feedpub.entries.html import escaped
+from feedpub.entries.text import MARK
+from feedpub.model import Article, Entry, Paragraph
+from feedpub.model.withdrawal import Withdrawal
+
+__all__ = ["withdrawn_article", "withdrawn_entry"]
+
+_NO_REASON = "本文已撤回。"
+
+
+def withdrawn_article(withdrawal: Withdrawal, headline: str = "") -> Article:
+    """An article of which nothing is left but its headline and the reason it was withdrawn for.
+
+    Args:
+        withdrawal: with the headline it had, where that is known.
+        headline: the one it has in its bulletin, if it still stands there.
+    """
+    return Article(
+        position=1,
+        line=1,
+        kind="article",
+        kicker=None,
+        headline=f"{MARK}{withdrawal.title or headline}",
+        deck=None,
+        byline=None,
+        people=(),
+        contributors=(),
+        credit=None,
+        dateline=None,
+        body=(Paragraph(withdrawal.reason or _NO_REASON, 1),),
+        closing=(),
+        tail=(),
+        signed=None,
+        page=None,
+        lead=False,
+        problems=(),
+    )
+
+
+def withdrawn_entry(entry: Entry, withdrawal: Withdrawal, publication: str) -> Entry:
+    """An entry as it stands without its content; its article is at hand no longer."""
+    reason = withdrawal.reason or _NO_REASON
+    return replace(
+        entry,
+        title=f"{MARK}{withdrawal.title}",
+        author=publication,
+        authors=(publication,),
+        summary=reason,
+        html=f"<p>{escaped(reason)}</p>",
+        tag=None,
+        article=withdrawn_article(withdrawal),
+    )

@@ -1,0 +1,83 @@
+"""Finding bulletins: the files and folders named, walked in an order no machine changes."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from feedpub.errors import UsageError
+from feedpub.model import BulletinFile, Config, Problem
+from feedpub.paths import shown
+
+__all__ = ["find_bulletins"]
+
+_SUFFIXES = (".txt", ".md")
+
+
+def find_bulletins(
+    named: Sequence[Path], config: Config
+) -> tuple[tuple[BulletinFile, ...], tuple[tuple[str, Problem], ...]]:
+    """Every bulletin below the paths named, or else the configuration's, each once and in order.
+
+    With them come the folders that couldn't be looked into.
+
+    A date or a section in a folder's name counts from the path given downwards, its own name included.
+
+    Raises:
+        UsageError: no path is named, one doesn't exist, or a folder holds no bulletin at all.
+    """
+    found: dict[str, BulletinFile] = {}
+    problems: list[tuple[str, Problem]] = []
+    by = "" if named else f" (`bulletins` in {config.source})"
+    if not named and not config.bulletins:
+        raise UsageError(
+            "no bulletins are named: give files or folders (feedpub build NEWS), "
+            'or name them in feedpub.toml (bulletins = ["NEWS"])'
+        )
+    for path in named or config.bulletins:
+        kind = _kind(path)
+        if kind == "folder":
+            before = len(problems)
+            rows = list(_walk(path, problems))
+            if not rows and len(problems) == before:
+                raise UsageError(f"{path} holds no bulletins{by}: feedpub reads *.txt and *.md files")
+        elif kind == "file":
+            rows = [_one(path)]
+        else:
+            raise UsageError(f"{path}: there is no such file or folder{by}")
+        for row in rows:
+            if row.place not in found or len(found[row.place].key) < len(row.key):  # a longer key tells more
+                found[row.place] = row
+    return tuple(found[place] for place in sorted(found, key=lambda place: (found[place].key, place))), tuple(problems)
+
+
+def _one(path: Path) -> BulletinFile:
+    return BulletinFile(name=str(shown(path)), key=path.name, place=_whole(path))
+
+
+def _whole(path: Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100  # resolve() asks the disk for every part, and follows links
+
+
+def _kind(path: Path) -> Literal["folder", "file", None]:
+    try:
+        return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
+
+
+def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[BulletinFile]:
+    def refused(error: OSError) -> None:
+        message = f"this folder cannot be looked into: {error.strerror}"
+        problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
+
+    seen = shown(folder)
+    whole = Path(_whole(folder))
+    for where, folders, files in os.walk(folder, onerror=refused):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(where).relative_to(folder)
+        key, named, place = (whole.name / below).as_posix(), str(seen / below), str(whole / below)
+        named = "" if named == "." else named + os.sep
+        for name in sorted(files):
+            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+                yield BulletinFile(name=named + name, key=f"{key}/{name}", place=f"{place}{os.sep}{name}")

@@ -1,0 +1,148 @@
+"""Why an article was read as it was: the words that decided, and every rule that looked at it and what it said."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from feedpub.dating.issue import statements
+from feedpub.ingest.parse import Reading
+from feedpub.model import Article, Paragraph
+from feedpub.reading.phrases.dateline import explain_opening, read_closing, read_inline_closing
+from feedpub.reading.phrases.days import find_days
+from feedpub.sections.classify import PINNED, Filing
+
+__all__ = ["Said", "Words", "deciding_words", "explain"]
+
+_OPENING = 3  # paragraphs in which a dateline is looked for
+_SHOWN = 60  # characters of the bulletin's words
+
+
+class Words(NamedTuple):
+    """Words of a bulletin as printed, and their line; None where they stand in no line of it (a file's name)."""
+
+    line: int | None
+    text: str
+
+
+class Said(NamedTuple):
+    """What a rule said of an article.
+
+    Attributes:
+        about: what it was asked: headline, dateline, day, section, people.
+        rule: the rule, in an editor's words.
+        said: what it found, or None.
+        decided: whether that was taken.
+    """
+
+    about: str
+    rule: str
+    said: str | None
+    decided: bool
+
+
+def deciding_words(reading: Reading, index: int, filing: Filing, lines: Sequence[str]) -> dict[str, Words]:
+    """For headline, day, section and reporters: the words that decided, with their line.
+
+    Args:
+        reading: the bulletin.
+        index: of the article, from 0.
+        filing: what chose the sections.
+        lines: the bulletin's lines as decoded.
+    """
+    article, filed = reading.bulletin.articles[index], reading.filed[index]
+    found = {"headline": _words(lines, article.line)}
+    line = article.dateline
+    if line is not None:
+        found["day"] = _find(lines, article.line, line.text)
+    elif article.kind != "article" and article.paragraphs:
+        found["day"] = _find(lines, article.line, article.paragraphs[0])
+    if reading.issue.day is not None and reading.bulletin.masthead == reading.issue.day:
+        heads = (row for row in reading.bulletin.discards if row.reason == "masthead")
+        masthead = next((row for row in heads if reading.issue.day in find_days(row.text)), None)
+        found["issue date"] = _words(lines, masthead.line) if masthead else Words(None, "")
+    if article.page and filed.rule.startswith(("page", "leads")):
+        found["section"] = _words(lines, article.page.line)
+    elif words := filing.words_for(article, filed.slug):
+        found["section"] = Words(None, "、".join(words))
+    if article.byline:
+        found["reporters"] = _find(lines, article.line, article.byline)
+    elif line is not None and line.people:
+        found["reporters"] = found["day"]
+    return found
+
+
+def _words(lines: Sequence[str], line: int) -> Words:
+    return Words(line, lines[line - 1].strip()[:_SHOWN]) if 0 < line <= len(lines) else Words(None, "")
+
+
+def _find(lines: Sequence[str], start: int, text: str) -> Words:
+    """The line from `start` on that holds the first letters of a text."""
+    wanted = "".join(text.split())[:8]
+    for number in range(max(1, start), len(lines) + 1):
+        if wanted in "".join(lines[number - 1].replace("\u200b", "").split()):
+            return Words(number, text[:_SHOWN])
+    return Words(None, text[:_SHOWN])
+
+
+def explain(reading: Reading, index: int, filing: Filing, told: date | None) -> Iterator[Said]:
+    """Every rule that looked at an article, in order, and what it said.
+
+    Args:
+        reading: the bulletin.
+        index: of the article, from 0.
+        filing: what chose the sections.
+        told: `--date`.
+    """
+    article, dated = reading.bulletin.articles[index], reading.dated[index]
+    yield Said("headline", "what begins an article", article.why or "a heading with no article open above it", True)
+    yield from _of_the_dateline(article)
+    yield from _of_the_people(article)
+    for problem in (*article.problems, *(row for row in reading.problems if row.line == article.line)):
+        yield Said("problem", problem.code, problem.message, False)
+    decided = False
+    for day, source in statements(reading.bulletin, reading.file.key, told):
+        yield Said("issue date", source, day.isoformat() if day else None, day is not None and not decided)
+        decided = decided or day is not None
+    yield Said("day", dated.rule, dated.day.isoformat(), True)
+    for problem in dated.problems:
+        yield Said("day", problem.code, problem.message, False)
+    chosen = reading.filed[index]
+    decided = chosen.step == PINNED
+    if decided:
+        yield Said("section", PINNED, f"{chosen.slug}: {chosen.rule}", True)
+    for step, filed in filing.steps(article, reading.bulletin.front, reading.file.key):
+        said = f"{filed.slug}: {filed.rule}" if filed else None
+        yield Said("section", step, said, filed is not None and not decided)
+        decided = decided or filed is not None
+    if not decided:
+        yield Said("section", chosen.step, f"{chosen.slug}: {chosen.rule}", True)
+
+
+def _of_the_dateline(article: Article) -> Iterator[Said]:
+    own = article.dateline
+    opening = [block for block in article.body if isinstance(block, Paragraph)][:_OPENING]
+    for number, block in enumerate(opening, 1):
+        tried = explain_opening(block.text)
+        if all(words is None for _, words in tried):
+            forms = "; ".join(form for form, _ in tried)
+            yield Said("dateline", f"paragraph {number}, none of {len(tried)} ({forms})", None, False)
+            continue
+        for form, words in tried:
+            taken = words is not None and own is not None and own.at == "start"
+            yield Said("dateline", f"paragraph {number}, {form}", words, taken)
+            if words is not None:
+                return
+    for text in article.closing:
+        closes = read_closing(text) or read_inline_closing(text)
+        said = closes.dateline.text if closes else None
+        yield Said("dateline", "closing line", said, bool(own and said == own.text))
+    for other in article.others:
+        yield Said("dateline", "a further one", other.text, False)
+
+
+def _of_the_people(article: Article) -> Iterator[Said]:
+    yield Said("people", "byline", article.byline, article.byline is not None)
+    for person in article.people:
+        yield Said("people", f"{person.role}, an author", person.name, True)
+    for person in article.contributors:
+        yield Said("people", f"{person.role}, no author", person.name, False)

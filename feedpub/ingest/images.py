@@ -1,0 +1,122 @@
+"""A picture's file: found below its bulletin's folder, proved to be a picture, and measured."""
+
+import warnings
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
+
+from feedpub.errors import PictureError
+from feedpub.model import Picture
+from feedpub.paths import picture_path
+
+if TYPE_CHECKING:
+    from PIL.Image import Exif
+    from PIL.Image import Image as Opened
+
+__all__ = ["Image", "find_image", "is_remote", "read_image"]
+
+# What every browser shows; others are no pictures to a reader.
+_TYPES = {
+    "JPEG": ("jpg", "image/jpeg"),
+    "MPO": ("jpg", "image/jpeg"),  # what some cameras make of a JPEG: its first picture is one
+    "PNG": ("png", "image/png"),
+    "GIF": ("gif", "image/gif"),
+    "WEBP": ("webp", "image/webp"),
+    "AVIF": ("avif", "image/avif"),
+}
+_FORMATS = tuple(name for name in _TYPES if name != "MPO")  # Pillow finds that one by itself
+_LARGEST = 20_000_000  # bytes
+_ORIENTATION = 0x0112  # the EXIF tag; from 5 on the picture is shown on its side
+_PLACE = 0x8825  # the EXIF tag of what a camera noted of where it was
+_PLACE_IN_XMP = b"GPSLatitude"
+
+
+class Image(NamedTuple):
+    """A picture, and its bytes as they may be published: without the place where it was taken."""
+
+    picture: Picture
+    data: bytes
+
+
+def is_remote(source: str) -> bool:
+    """Whether a bulletin names a picture on the net, or in itself: none of ours to publish."""
+    return source.lower().startswith(("http:", "https:", "//", "data:"))
+
+
+def find_image(folder: Path, source: str) -> Path:
+    """Where the file stands that a bulletin names.
+
+    Args:
+        folder: the bulletin's.
+        source: as written in it; `%20` stands for a blank where no file has that very name.
+
+    Raises:
+        PictureError: there is none, or it lies outside of the folder.
+    """
+    for name in dict.fromkeys((source, unquote(source))):
+        try:
+            path = (folder / name).resolve()
+            if not path.is_relative_to(folder.resolve()):
+                raise PictureError("picture-outside", f"`{source}` leads out of the bulletin's folder; it is not shown")
+            if path.is_file():
+                return path
+        except (OSError, ValueError):  # too long a name, a NUL in it
+            continue
+    raise PictureError("picture-missing", f"there is no picture `{source}`; it is shown as soon as there is")
+
+
+def read_image(path: Path, source: str) -> Image:
+    """A picture's bytes, once they are proved to be one.
+
+    Args:
+        path: of its file.
+        source: as the bulletin names it.
+
+    Raises:
+        PictureError: it can't be read, or is no picture that browsers show.
+    """
+    from PIL import Image as Pillow  # most bulletins have no pictures
+    from PIL import UnidentifiedImageError
+
+    try:
+        if path.stat().st_size > _LARGEST:
+            message = f"`{source}` has more than {_LARGEST // 1_000_000} MB; it is not shown"
+            raise PictureError("picture-broken", message)
+        data = path.read_bytes()
+        Pillow.init()  # else it knows only some of them
+        with warnings.catch_warnings(action="ignore"):  # of what Pillow passes over nobody need be told
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            with Pillow.open(BytesIO(data), formats=_FORMATS) as opened:
+                opened.load()  # half a file shows only here
+                suffix, kind = _TYPES[opened.format or ""]
+                width, height = opened.size
+                exif = opened.getexif()
+                if exif.get(_ORIENTATION, 1) >= 5:
+                    width, height = height, width
+                if exif.get_ifd(_PLACE) or _PLACE_IN_XMP in data or _PLACE_IN_XMP in opened.info.get("xmp", b""):
+                    data = _without_place(opened, exif)
+    except UnidentifiedImageError as error:
+        kinds = "JPEG, PNG, GIF, WebP or AVIF"
+        raise PictureError("picture-broken", f"`{source}` is no {kinds}; it is not shown") from error
+    except PictureError:
+        raise
+    except Exception as error:  # a broken file makes Pillow raise nearly anything: struct.error, RuntimeError, KeyError
+        raise PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown") from error
+    name = blake2b(data, digest_size=8).hexdigest()
+    return Image(Picture(picture_path(f"{name}.{suffix}"), kind, width, height, len(data)), data)
+
+
+def _without_place(opened: "Opened", exif: "Exif") -> bytes:
+    """A picture written anew without where it was taken, which may give a source away; its other EXIF stays."""
+    exif.pop(_PLACE, None)
+    kept: dict[str, Any] = {"exif": exif, "icc_profile": opened.info.get("icc_profile"), "xmp": b""}
+    if opened.format == "JPEG":
+        kept["quality"] = "keep"  # the very tables it was made with: nothing to be seen is lost
+    elif opened.format != "PNG":
+        kept["quality"] = 95
+    written = BytesIO()
+    moves = getattr(opened, "is_animated", False) and opened.format != "MPO"
+    opened.save(written, "JPEG" if opened.format == "MPO" else opened.format, save_all=moves, **kept)
+    return written.getvalue()

@@ -1,0 +1,172 @@
+"""What stands published, as the Atom feeds of the last build tell it: what an archive that was lost begins with.
+
+From it an entry keeps its id when its headline is corrected, its first published moment, and its `updated` until what
+a reader sees of it changes (design decisions 4 and 5; RFC 4287, sections 4.2.6, 4.2.9 and 4.2.15).
+"""
+
+import contextlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME, page_address, short_id
+from feedpub.entries.text import NO_TEXT
+from feedpub.model import Config, Entry, Section
+
+__all__ = [
+    "Standing",
+    "as_json",
+    "entry_of",
+    "read_documents",
+    "read_entries",
+    "read_standing",
+    "seen_of",
+    "standing_of",
+]
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_TAG = re.compile(r"<[^<>]*>")
+_PICTURE = re.compile(r'<img src="[^"]*/(p/[^"/]+)"[^<>]*>')
+_LATEST = datetime(9990, 1, 1, tzinfo=UTC)
+
+
+class Standing(NamedTuple):
+    """An entry as published; the fields are an `Entry`'s.
+
+    Attributes:
+        seen: all a reader sees of it, without markup and white space.
+        section, tag: its categories' terms, of the section and of the column.
+        feeds: the slugs of the feeds that carry it.
+    """
+
+    id: str
+    title: str
+    published: datetime
+    updated: datetime
+    seen: str
+    author: str = ""
+    html: str = ""
+    summary: str = ""
+    section: str = ""
+    tag: str | None = None
+    feeds: frozenset[str] = frozenset()
+
+
+def read_standing(folder: Path, now: datetime | None = None) -> dict[str, Standing]:
+    """Every entry of the feeds in a folder, by id; what is no feed of ours, or no feed at all, is passed over.
+
+    Moments that a hand has set later than `now` count as now.
+    """
+    found: dict[str, Standing] = {}
+    carried_by: defaultdict[str, set[str]] = defaultdict(set)
+    for path in sorted(folder.glob("*.atom.xml")):
+        for entry in read_entries(path, now):
+            found.setdefault(entry.id, entry)  # the same in every feed that carries it
+            carried_by[entry.id].add(path.name.removesuffix(".atom.xml"))
+    return {identity: entry._replace(feeds=frozenset(carried_by[identity])) for identity, entry in found.items()}
+
+
+def read_documents(folder: Path) -> Iterator[tuple[str, int, Path]]:
+    """The archive documents in a folder of feeds: the feed's slug, the document's number, and where it stands."""
+    for path in sorted(folder.glob("archive/*/*.atom.xml")):
+        number = path.name.removesuffix(".atom.xml")
+        if number.isdecimal():
+            yield path.parent.name, int(number), path
+
+
+def read_entries(path: Path, now: datetime | None = None) -> Iterator[Standing]:
+    """The entries of a feed, or of an archive document, in its order; none where it is none."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+    with contextlib.suppress(OSError, etree.XMLSyntaxError):
+        for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
+            with contextlib.suppress(ValueError, OverflowError):
+                yield _standing(entry, now or _LATEST)
+
+
+def _standing(entry: etree._Element, now: datetime) -> Standing:
+    """An entry of a feed.
+
+    Raises:
+        ValueError: it has no moments.
+        OverflowError: they lie outside all calendars.
+    """
+
+    def text(name: str) -> str:
+        return entry.findtext(f"{_ATOM}{name}", "")
+
+    author = entry.findtext(f"{_ATOM}author/{_ATOM}name", "")
+    terms = {row.get("scheme"): row.get("term", "") for row in entry.iterfind(f"{_ATOM}category")}
+    summary = entry.find(f"{_ATOM}summary")
+    words = "" if summary is None else summary.text or ""
+    return Standing(
+        id=text("id"),
+        title=text("title"),
+        published=min(now, _moment(text("published"))),
+        updated=min(now, _moment(text("updated"))),
+        seen=_bare(text("title"), author, _words_of(text("content"))),
+        author=author,
+        html="" if text("content") == NO_TEXT else text("content"),
+        summary=unescape(words) if summary is not None and summary.get("type") == "html" else words,
+        section=terms.get(SECTION_SCHEME, ""),
+        tag=terms.get(COLUMN_SCHEME),
+    )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text).astimezone(UTC)
+    return moment + timedelta(days=2) - timedelta(days=2)  # room for every time zone
+
+
+def as_json(standing: Standing) -> str:
+    """An entry as the archive keeps it, while no bulletin has it."""
+    told = standing._asdict() | {"feeds": sorted(standing.feeds)}
+    told |= {name: told[name].isoformat() for name in ("published", "updated")}
+    return json.dumps(told)
+
+
+def standing_of(text: str) -> Standing:
+    """An entry that the archive keeps so."""
+    told = json.loads(text)
+    told |= {name: datetime.fromisoformat(told[name]) for name in ("published", "updated")}
+    return Standing(**told | {"feeds": frozenset(told["feeds"])})
+
+
+def entry_of(standing: Standing, section: Section, config: Config, updated: datetime) -> Entry:
+    """An entry as it stands, to be published once more; its article is at hand no longer."""
+    return Entry(
+        id=standing.id,
+        short_id=short_id(standing.id),
+        title=standing.title,
+        section=section,
+        day=standing.published.date(),
+        published=standing.published,
+        updated=updated,
+        author=standing.author,
+        authors=(standing.author,),
+        summary=standing.summary,
+        html=standing.html,
+        link=page_address(standing.id, config),
+        tag=standing.tag,
+        article=None,
+    )
+
+
+def seen_of(entry: Entry) -> str:
+    """What a reader sees of an entry: headline, author and content, without markup and white space."""
+    return _bare(entry.title, entry.author, _words_of(entry.html))
+
+
+def _words_of(html: str) -> str:
+    """A content's text; a picture counts as its file's name, wherever the site is."""
+    return _TAG.sub("", _PICTURE.sub(r"\1", html))
+
+
+def _bare(*texts: str) -> str:
+    return "".join("\x1f".join(texts).split())

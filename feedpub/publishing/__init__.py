@@ -1,0 +1,1 @@
+"""Archive to output: select, render, check, commit, rename, ping."""

@@ -1,0 +1,1 @@
+"""What one line says: days, datelines, bylines, captions, sign-offs, page furniture."""

@@ -1,0 +1,122 @@
+"""Captions (图说) and credits: which pictures belong to an article, and which stand by themselves.
+
+新华社发 张三 作            drawn by: a cartoon, always an entry of its own
+新华社记者 张三 摄          taken by: the paragraph above is a caption of the article above
+图为…  上图:…  资料图:…     opens a caption of the article above
+1月25日,游客在…             opens with its own day and is set off: a picture by itself
+"""
+
+import re
+from functools import cache
+
+from feedpub.data import agencies, any_of, load
+from feedpub.model import Credit
+from feedpub.reading.phrases.names import is_name, split_names
+
+__all__ = [
+    "LONGEST_CREDIT",
+    "OPENS_A_CAPTION",
+    "caption_day",
+    "is_caption",
+    "is_cartoon",
+    "read_credit",
+    "split_credit",
+]
+
+# 上图东馆, 中图网 and 资料图书馆 are names, no captions.
+_CAPTION = re.compile(
+    r"(?:图为|圖為|[上下左右中][图圖](?=[:：为為是(（,，\s])|图[①②③④⑤⑥⑦⑧⑨\d一二三四五六][:：为]"
+    r"|资料图(?=[:：为(（,，。\s]|片)|图片说明|题图(?=[:：为]))"
+)
+OPENS_A_CAPTION = frozenset("图圖上下左右中资题")  # the first characters of the above
+_DAY = re.compile(
+    r"(?P<this>这是|這是)?(?:(?P<year>\d{4}) ?年 ?)?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"
+    r"(?:[凌清早上中下午傍夜深]?[晨早上午晚夜间里]{0,2})?(?:\d{1,2} ?时(?:许|\d{1,2}分)?)?"
+    r"(?:[,，]|在|拍摄|(?(this)[^,，。]{0,12}拍摄|(?!)))"
+)
+LONGEST_CREDIT = 50
+_ROLE = re.compile("[摄攝作绘画][)）]?(?:[/／].{2,8})?[)）]?$")
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph says of itself that it's a caption (`图为…`, `上图:…`)."""
+    return bool(_CAPTION.match(text))
+
+
+def caption_day(text: str) -> tuple[int | None, int, int] | None:
+    """Year (None where none is stated), month and day a caption opens with, or None."""
+    found = _DAY.match(text[:40])
+    if not found:
+        return None
+    return (int(found["year"]) if found["year"] else None), int(found["month"]), int(found["day"])
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """Guards: 拍摄 is a verb, 新华社发布 and 发表 are no 新华社发."""
+    roles = any_of(load("roles")["pictures"])
+    name = r"[㐀-鿿𠀀-𯿿·]{1,8}"
+    return re.compile(
+        rf"(?P<house>{any_of(agencies())})?(?P<sent>[发發](?![布佈表言展]))?[\s　]*[(（]?"
+        rf"(?P<post>(?:[\u4e00-\u9fff]{{0,8}}?)(?:记者|記者|通讯员|通訊員|实习生))?[\s　]*"
+        rf"(?:(?P<name>{name}(?:[、\s　]{name}){{0,3}}?)(?P<space>[\s　]*)(?P<role>{roles}))?[)）]?"
+        r"(?:[/／][\u4e00-\u9fff]{2,8})?[)）]?"
+    )
+
+
+@cache
+def _credit_ends() -> frozenset[str]:
+    """The last characters of roles, and of 新华社发."""
+    return frozenset([*(role[-1] for role in load("roles")["pictures"]), *"发發 　(（"])
+
+
+def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
+    """A line that is a credit and nothing else: `新华社发 张三 作`, `(张三 摄)`; None where it is text.
+
+    Where a caption right above vouches for it, names no table knows are taken for names.
+    """
+    text = line.strip(" \t　")
+    if not text or len(text) > LONGEST_CREDIT:
+        return None
+    if text.rstrip(")）")[-1:] not in _credit_ends() and "/" not in text and "／" not in text:
+        return None  # most lines
+    inner = text[1:] if text[0] in "(（" else text
+    found = _credit().fullmatch(inner)
+    if not found or text.endswith("拍摄"):
+        return None
+    house, name, role = found["house"], found["name"], found["role"]
+    if not name:
+        if not (house and found["sent"]):  # 新华社发, and no more
+            return None
+    elif not (vouched or house or found["post"] or is_name(name) or (text != inner and found["space"])):
+        return None  # nothing vouches for it; brackets and a gap do for names no table knows: (阿依努尔 摄)
+    elif is_cartoon(role) and not (found["space"] or found["sent"]):
+        return None  # 通力协作 and 团结合作 are no drawings
+    return Credit(
+        agency=agencies()[house] if house else None,
+        name=_joined(name) if name else None,
+        role=role,
+        text=text,
+    )
+
+
+def is_cartoon(role: str | None) -> bool:
+    """Whether the role of a credit is a draughtsman's (作), not a photographer's (摄)."""
+    return role is not None and load("roles")["pictures"][role] == "cartoon"
+
+
+def _joined(name: str) -> str:
+    """Names as printed, a two-character name padded with a gap put together."""
+    return "、".join(split_names(name)[0])
+
+
+def split_credit(caption: str) -> tuple[str, Credit | None]:
+    """A caption without the credit at its end, and that credit: `…游园。(张三 摄)`."""
+    if not _ROLE.search(caption, max(0, len(caption) - LONGEST_CREDIT)):
+        return caption, None
+    # A credit stands behind the last full stop, or in the last brackets.
+    ends = max(caption.rfind(mark) + 1 for mark in ("。", "！", "!", ".", "”"))
+    for start in sorted({ends, max(caption.rfind("("), caption.rfind("（"))}):
+        if 0 < start < len(caption) and (credit := read_credit(caption[start:])):
+            return caption[:start].rstrip(" \t　"), credit
+    return caption, None

@@ -1,0 +1,69 @@
+"""Articles that go on elsewhere: `（下转第3版）`, `转A3版`, `(上接第1版)`, `(紧接第二版)`."""
+
+import re
+
+from feedpub.model import PageHead
+from feedpub.reading.phrases.numerals import number
+
+__all__ = ["jump_from", "may_jump", "page_number", "split_jump"]
+
+_NUMBER = r"(?P<page>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|头|頭)"
+_OPEN, _CLOSE = r"\s*+[(（\[【〔]?+\s*+[▶►→>»◆■●◀◄←★▲△]*+\s*+", r"\s*+版[^。，,()（）\n]{0,8}[)）\]】〕]?\s*"
+_ON = r"(?:文字?)?(?:下转|下轉|紧转|转|轉|下接|紧接|緊接|接)\s*+(?:(?:至|到)\s*+)?(?:第\s*+)?"
+_BACK = r"(?:文字?)?(?:上接|紧接|緊接|续接|接|承接|上转)\s*+(?:(?:自|上)\s*+)?(?:第\s*+)?"
+_JUMP = re.compile(rf"{_OPEN}{_ON}{_NUMBER}{_CLOSE}\Z")
+_FROM = re.compile(rf"{_OPEN}{_BACK}{_NUMBER}{_CLOSE}")
+_MAY_JUMP = re.compile(
+    r"[转轉接]\s*+(?:(?:至|到|自|上)\s*+)?(?:第\s*+)?(?:[A-Za-z]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|头|頭)\s*+版"
+)
+_REACH = 30
+
+
+def may_jump(text: str) -> bool:
+    """Whether an article of a bulletin may go on elsewhere; most bulletins have none that does."""
+    at = text.find("版")
+    while at >= 0:
+        if _MAY_JUMP.search(text, max(0, at - _REACH), at + 1):
+            return True
+        at = text.find("版", at + 1)
+    return False
+
+
+def jump_from(text: str) -> tuple[str, int, int] | None:
+    """The page an article comes from, and where the note stands: `(上接第1版)……`; None where there is none.
+
+    A note stands first, or, in a headline, last.
+    """
+    if not _MAY_JUMP.search(text[:_REACH]) and not _MAY_JUMP.search(text[-_REACH:]):
+        return None
+    if (found := _FROM.match(text)) and (found[0].strip()[0] in "(（[【〔" or len(found[0]) == len(text)):
+        return _page(found["page"]), 0, found.end()
+    for at in (text.rfind("("), text.rfind("（")):
+        if at > 0 and (found := _FROM.fullmatch(text, at)):
+            return _page(found["page"]), at, len(text)
+    return None
+
+
+def split_jump(text: str) -> tuple[str, str, str] | None:
+    """Text, page and note of a paragraph that goes on elsewhere: `……(下转第3版)`; None where it doesn't."""
+    if not _MAY_JUMP.search(text, max(0, len(text) - _REACH)):
+        return None
+    found = _JUMP.search(text, max(0, len(text) - _REACH))
+    if not found or (found[0].strip()[0] not in "(（[【〔▶►→>»◆■●★▲△" and found.start()):
+        return None  # 客轮转3版 within a sentence is none
+    return text[: found.start()].rstrip(), _page(found["page"]), found[0].strip()
+
+
+def page_number(page: PageHead | None) -> str | None:
+    """The number of a page as notes name it, or None where it has none."""
+    if page is None:
+        return None
+    return _page(page.number) if page.number else "1" if page.first else None
+
+
+def _page(printed: str) -> str:
+    """A page's number so that 03, 三 and ０３ are one: `3`; `A3` keeps its letter."""
+    if printed in ("头", "頭"):
+        return "1"
+    letter = printed[0].upper() if printed[0].isalpha() and printed[0] not in "一二三四五六七八九十" else ""
+    return f"{letter}{number(printed[len(letter) :]) or ''}"

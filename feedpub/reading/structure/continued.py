@@ -1,0 +1,160 @@
+"""Articles continued on another page put together: by page, then likeness of headline, then syntax.
+
+Where both parts are there they are joined; where it is doubtful they are kept apart, and that is said.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from feedpub.model import Discard, Paragraph, Problem
+from feedpub.reading.phrases.joins import is_cut
+from feedpub.reading.phrases.jumps import jump_from, page_number, split_jump
+from feedpub.reading.structure.runs import Run
+
+__all__ = ["Continued", "join_continued"]
+
+_FARTHEST = 3  # paragraphs from the end in which a note may stand: captions come below it
+_ALIKE = 0.55  # likeness from which two headlines may be one, the second shortened
+_SURE = 3.0
+_LEAD = 1.0  # by how much the best part must lead the next
+_MOST = 200  # first parts that are weighed; a paper has a few
+
+
+@dataclass(slots=True)
+class Continued:
+    """Runs with continued articles put together, and what was found on the way."""
+
+    runs: list[Run]
+    problems: list[Problem]
+    discards: list[Discard]
+
+
+def join_continued(runs: Sequence[Run]) -> Continued:
+    """Joins the parts of continued articles, also of those a page head cuts in mid-sentence without any note."""
+    found = Continued(list(runs), [], [])
+    goes_to = {id(run): _take_forward(run, found) for run in runs}
+    parts = [(run, page) for run in runs if (page := _take_backward(run, found)) is not None]
+    firsts = [run for run in runs if run.headline is not None and run.came_from is None][:_MOST]
+    joined: dict[int, Run] = {}  # a part → the run it was appended to
+    for part, page in parts:
+        whole = _whole_of(part, page, firsts, goes_to)
+        while whole and id(whole) in joined:
+            whole = joined[id(whole)]
+        if whole is None or whole is part:
+            if part.headline is None:  # said with the other lines under no headline
+                continue
+            _say(found, part, f"comes from page {page}, and its first part is not to be told; published by itself")
+            continue
+        _append(whole, part, found)
+        joined[id(part)] = whole
+        goes_to[id(whole)] = goes_to[id(part)]
+    for above, part in pairwise(runs):
+        before = joined.get(id(above), above)
+        if part.headline is None and part.lines and id(part) not in joined and before.headline and _cut(before, part):
+            joined[id(part)] = before
+            _append(before, part, found)
+    found.runs = [run for run in runs if id(run) not in joined]
+    for run in found.runs:
+        if (page := goes_to.get(id(run))) and run.headline:
+            _say(found, run, f"goes on on page {page}, and its second part is not to be told")
+    return found
+
+
+def _say(found: Continued, run: Run, what: str) -> None:
+    line = run.headline.line if run.headline else run.lines[0].line if run.lines else None
+    found.problems.append(Problem(line=line, level="warning", code="continued", message=f"this article {what}"))
+
+
+def _take_forward(run: Run, found: Continued) -> str | None:
+    """The page a run goes on on; its note is taken off."""
+    for place in range(len(run.lines) - 1, max(-1, len(run.lines) - 1 - _FARTHEST), -1):
+        line = run.lines[place]
+        if isinstance(line, Paragraph) and (jump := split_jump(line.text)):
+            text, page, note = jump
+            if not text and place == 0:  # 紧接第一版, above the text: it comes from there
+                continue
+            found.discards.append(Discard(line=line.line, reason="jump", text=note, part=bool(text)))
+            run.lines[place : place + 1] = [line._replace(text=text, plain=False)] if text else []
+            return page
+    return None
+
+
+def _take_backward(run: Run, found: Continued) -> str | None:
+    """The page a run comes from; its note is taken off."""
+    if run.came_from:
+        return run.came_from
+    first = run.lines[0] if run.lines else None
+    if not isinstance(first, Paragraph) or not (jump := jump_from(first.text)):
+        return None
+    page, start, end = jump
+    if start:
+        return None
+    rest = first.text[end:].strip()
+    note = first.text[:end].strip()
+    found.discards.append(Discard(line=first.line, reason="jump", text=note, part=bool(rest)))
+    run.lines[0:1] = [first._replace(text=rest, plain=False)] if rest else []
+    return page
+
+
+def _whole_of(part: Run, page: str, firsts: Sequence[Run], goes_to: dict[int, str | None]) -> Run | None:
+    """The run a part goes on with, if one of `firsts` is clearly likeliest."""
+    here = page_number(part.page)
+    scored = sorted(
+        (
+            (_likeness(run, part, page, here, goes_to[id(run)]), -number, run)
+            for number, run in enumerate(firsts)
+            if run is not part
+        ),
+        key=lambda row: row[:2],
+        reverse=True,
+    )
+    if not scored or scored[0][0] < _SURE or (len(scored) > 1 and scored[0][0] - scored[1][0] < _LEAD):
+        return None
+    return scored[0][2]
+
+
+def _likeness(run: Run, part: Run, page: str, here: str | None, to: str | None) -> float:
+    """How much says that `part` goes on with `run`."""
+    from rapidfuzz import fuzz  # only bulletins with continued articles need it
+
+    score = 0.0
+    own = page_number(run.page)
+    if own is not None:
+        score += 2.0 if own == page else -4.0
+    if to is not None:
+        score += 2.0 if here is None or to == here else -2.0
+    if part.headline is not None:
+        alike = max(fuzz.ratio(run.title, part.title), fuzz.partial_ratio(run.title, part.title) * 0.9) / 100
+        score += 3.0 * alike if alike >= _ALIKE else -2.0
+    if _cut(run, part):
+        score += 1.5
+    return score
+
+
+def _cut(run: Run, part: Run) -> bool:
+    """Whether a part goes on in the middle of a run's last sentence."""
+    last = next((line for line in reversed(run.lines) if isinstance(line, Paragraph)), None)
+    first = part.lines[0] if part.lines else None
+    return bool(last and isinstance(first, Paragraph) and is_cut(last.text, first.text))
+
+
+def _append(whole: Run, part: Run, found: Continued) -> None:
+    if part.headline is not None:
+        for head in part.heads:
+            jump = jump_from(head.text) if part.came_from else None
+            text = (head.text[: jump[1]] + head.text[jump[2] :]).strip() if jump else head.text
+            found.discards.append(
+                Discard(line=head.line, reason="headline of the continuation", text=text, part=jump is not None)
+            )
+        if part.taken:
+            found.discards.append(
+                Discard(line=part.taken.line, reason="headline of the continuation", text=part.taken.text)
+            )
+    lines = part.lines
+    if lines and isinstance(lines[0], Paragraph):
+        lines = [lines[0]._replace(gap=0, plain=lines[0].plain and not _cut(whole, part)), *lines[1:]]
+        last = next((n for n in range(len(whole.lines) - 1, -1, -1) if isinstance(whole.lines[n], Paragraph)), None)
+        if last is not None and _cut(whole, part):  # pictures printed below the first part stand in the way
+            whole.lines.append(whole.lines.pop(last)._replace(plain=False))  # type: ignore[call-arg]
+    whole.lines += lines

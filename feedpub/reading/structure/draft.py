@@ -1,0 +1,46 @@
+"""An article while its lines are being told apart."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from feedpub.model import Dateline, Discard, Paragraph, Person, Problem
+from feedpub.reading.structure.pictures import Piece
+
+__all__ = ["Draft"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is left of an article's lines, and what was taken from them so far; the fields are an `Article`'s."""
+
+    pieces: list[Piece]
+    byline: str | None = None
+    people: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    dateline: Dateline | None = None
+    others: list[Dateline] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
+    signed: date | None = None
+    source: str | None = None
+    tag: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    discards: list[Discard] = field(default_factory=list)
+
+    def text_of(self, place: int) -> str | None:
+        """The text of a piece that is a paragraph; None for any other, and where there is none."""
+        try:
+            piece = self.pieces[place]
+        except IndexError:
+            return None
+        return piece.text if isinstance(piece, Paragraph) else None
+
+    def discard(self, line: int, reason: str, text: str, *, part: bool = False) -> None:
+        """Puts aside what is no text of the article."""
+        self.discards.append(Discard(line=line, reason=reason, text=text, part=part))
+
+    def doubt(self, line: int, doubtful: bool) -> None:
+        """Says that a run of names was left whole, where it was."""
+        if doubtful:
+            message = "a run of names has no one good split and was kept whole"
+            self.problems.append(Problem(line=line, level="warning", code="names-unsplit", message=message))

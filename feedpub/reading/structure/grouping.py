@@ -1,0 +1,205 @@
+"""Lines to runs, in one pass: paragraphs, page heads, tables and pictures here, headings in `headings`.
+
+What is no text of any article is put aside with its reason.
+"""
+
+import re
+from typing import TypeGuard
+
+from feedpub.model import Paragraph, Problem, Table
+from feedpub.reading.phrases.captions import is_caption, read_credit
+from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
+from feedpub.reading.phrases.notices import Notices, is_figures
+from feedpub.reading.structure.headings import FIGURES, rows_below, take_headings
+from feedpub.reading.structure.lines import Line, Mark, Shape, paper_of, read_page_head
+from feedpub.reading.structure.runs import Gathering, Piece, Runs
+from feedpub.reading.text.markup import table_rows
+
+__all__ = ["group"]
+
+_LONGEST_HEADLINE = 300
+_LONGEST_FURNITURE = 80
+_LONGEST_NOTICE_HEAD = 30
+_LONGEST_MASTHEAD = 40
+_MOST_BELOW_NAME = 4  # lines
+_FIRST_FIGURES = 2  # rows below a line that must hold figures for it to stand over a table of them
+_SENTENCE = re.compile(r"[。！？；]$")
+
+
+def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
+    """Gathers lines under their headlines, in printed order.
+
+    Args:
+        lines: of the whole bulletin.
+        notices: what opens a notice.
+        by_hand: False where the bulletin's markup shows that a tool wrote it, whose levels tell less.
+    """
+    state = Gathering(lines, notices, by_hand=by_hand)
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if isinstance(line, Paragraph) and line.plain and not state.skipping and not state.contents:
+            run = state.runs[-1]  # most
+            run.lines.append(line)
+            run.last = line
+        elif index in state.contents:
+            state.discard(line, "list of contents")
+        elif isinstance(line, Paragraph):
+            _paragraph(state, line, index)
+        elif isinstance(line, Mark):
+            shape = _shape_among(state, index)
+            if shape is Shape.HEADING or shape is Shape.DECK:
+                index = take_headings(state, index, _end_of_headings(state, index))
+                continue
+            _mark(state, line, shape)
+        index += 1
+    _title_page(state)
+    _masthead_lines(state)
+    return state.done()
+
+
+def _end_of_headings(state: Gathering, index: int) -> int:
+    """Where the headings that stand together end; looked for once, also where they are then taken one by one."""
+    if index < state.headings_end:
+        return state.headings_end
+    end = index + 1
+    while end < len(state.lines) and end not in state.contents:
+        line = state.lines[end]
+        if not isinstance(line, Mark) or line.shape not in (Shape.HEADING, Shape.DECK):
+            break
+        if _shape_among(state, end) is None:
+            break
+        end += 1
+    state.headings_end = end
+    return end
+
+
+def _paragraph(state: Gathering, line: Paragraph, index: int) -> None:
+    if line.plain:  # most
+        state.add(line)
+        return
+    if len(line.text) <= _LONGEST_NOTICE_HEAD:
+        state.skipping = _begins_notice(state, line, index)
+    if not state.skipping and len(line.text) <= _LONGEST_FURNITURE and is_running_head(line.text, state.paper):
+        state.discard(line, "running head")
+    else:
+        state.add(line)
+
+
+def _begins_notice(state: Gathering, line: Paragraph, index: int) -> str | None:
+    """Why a short line begins what is no article's text; a table of figures ends with the first line that is none."""
+    skipping = state.skipping
+    if skipping == FIGURES and not is_figures([line.text]) and not line.text.endswith("期"):
+        state.skipping = skipping = None
+    word = state.notices.opens(line.text)
+    if word and (skipping or state.open_article() is None or state.notices.is_sure(word)):
+        return "notice"
+    if not skipping and state.notices.is_figures_head(line.text):
+        return FIGURES if is_figures(rows_below(state.lines, index + 1, _FIRST_FIGURES)) else None
+    return skipping
+
+
+def _mark(state: Gathering, line: Mark, shape: Shape | None) -> None:
+    if shape is None:
+        if line.level and len(line.text) > _LONGEST_HEADLINE:
+            state.problems.append(_too_long(line))
+        state.add(Paragraph(line.text, line.line, line.gap))
+    elif shape is Shape.MASTHEAD:
+        state.masthead = state.masthead or find_days(line.text)[0]
+        state.discard(line, "masthead")
+    elif shape is Shape.PAGE_HEAD:
+        _page_head(state, line)
+    elif shape is Shape.FURNITURE:
+        state.discard(line, line.note)
+    elif shape is Shape.TABLE and not state.skipping:
+        _table(state, line)
+    else:
+        state.add(line)
+
+
+def _page_head(state: Gathering, line: Mark) -> None:
+    """A page head; one that repeats the page we are on is a running head."""
+    page = read_page_head(line.text, line.line)
+    assert page is not None
+    here = state.page
+    if here and page.number == here.number and (page.name is None or page.name == here.name):
+        state.discard(line, "running head")
+    else:
+        state.turn_to(page, line)
+
+
+def _table(state: Gathering, line: Mark) -> None:
+    """A table within an article; its rows may stand in one line, or in many."""
+    run = state.runs[-1]
+    if run.headline is None:
+        state.discard(line, "table")
+        return
+    rows = table_rows(line.text)
+    if rows or (run.lines and isinstance(run.lines[-1], Table)):
+        run.lines.append(Table(rows, line.line, line.gap))  # put together when all are gathered
+
+
+def _title_page(state: Gathering) -> None:
+    """A first headline with nothing below it but a day, a number and who prints it: the bulletin's own name."""
+    headed = [run for run in state.runs if run.headline]
+    if len(headed) < 2:
+        return
+    run, name, following = headed[0], headed[0].headline, headed[1].headline
+    assert name is not None
+    assert following is not None
+    if run.kicker or run.deck or run.title != name.text or not all(map(_is_of_masthead, run.lines)):
+        return
+    days = [day for line in run.lines for day in find_days(line.text)]
+    stated = any(row.reason == "masthead" and name.line < row.line < following.line for row in state.discards)
+    if len(run.lines) <= _MOST_BELOW_NAME and (days or stated):
+        for line in (name, *run.lines):
+            state.discard(line, "masthead")
+        state.runs.remove(run)
+        state.masthead = state.masthead or (days[0] if days else None)
+
+
+def _is_of_masthead(line: Piece) -> TypeGuard[Paragraph]:
+    """Whether a line may stand in a masthead: short, and no sentence."""
+    short = isinstance(line, Paragraph) and len(line.text) <= _LONGEST_MASTHEAD
+    return short and not (_SENTENCE.search(line.text) or is_caption(line.text) or read_credit(line.text))
+
+
+def _masthead_lines(state: Gathering) -> None:
+    """Short lines above the first headline of a bulletin with a masthead are part of it."""
+    if not (state.masthead or state.paper):
+        return
+    kept: list[Piece] = []
+    for line in state.runs[0].lines:
+        if _is_of_masthead(line):
+            state.discard(line, "masthead")
+        else:
+            kept.append(line)
+    state.runs[0].lines = kept
+
+
+def _shape_among(state: Gathering, index: int) -> Shape | None:
+    """What a mark is among the lines around it; None where it is a paragraph after all."""
+    lines = state.lines
+    line = lines[index]
+    assert isinstance(line, Mark)
+    if line.shape is Shape.MASTHEAD:
+        above = lines[index - 1] if index else None
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if line.level:  # a headline may state a day; with text below it, only a paper's name makes it a masthead
+            named = not paper_of(line.text) or is_paper_name(paper_of(line.text))
+            return Shape.HEADING if isinstance(below, Paragraph) and not named else Shape.MASTHEAD
+        if isinstance(above, Paragraph) and isinstance(below, Paragraph) and state.runs[-1].headline:
+            return None  # 1月24日 星期六 晴: a diary
+    if line.shape is Shape.HEADING and len(line.text) > _LONGEST_HEADLINE:
+        return None
+    return line.shape
+
+
+def _too_long(line: Mark) -> Problem:
+    return Problem(
+        line=line.line,
+        level="warning",
+        code="headline-too-long",
+        message=f"a headline of {len(line.text)} characters is too long to be one; read as a paragraph",
+    )

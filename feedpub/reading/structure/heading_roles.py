@@ -1,0 +1,184 @@
+"""Headings that stand together told apart: kicker (引题), headline (主题), its second line, deck (副题), column tag.
+
+Page-reading tools write them as headings of one level. Where nothing tells two of them apart they are one headline of
+two lines, joined by a space: then nothing is lost, and nothing is said that wasn't printed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from feedpub.data import any_of, load
+from feedpub.reading.phrases.jumps import may_jump
+from feedpub.reading.phrases.names import is_name
+from feedpub.reading.structure.lines import BOLD, PLAIN, Mark, Shape
+
+__all__ = ["Heads", "is_tag", "letters", "tell_apart"]
+
+_LONGEST_TAG = 14
+_LONG_LINE = 17  # of a kicker or a deck that says several things
+_LONGEST_OF_TWO = 30  # characters of a headline of two lines
+_TAG = re.compile(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
+_BULLET_TAG = re.compile(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
+_LONGEST_COLUMN, _SHORT_COLUMN = 8, 6
+_NO_TAG = re.compile(r"记者|記者|摄|攝|通讯员|完|[电電]|编辑|編輯|作者|报道|\d{3}")
+_NEWS_DAY = re.compile(r"昨日|昨天|今日|今天|今起|近日|日前|明起|昨夜|昨晚|\d日")
+_SERIES = re.compile(r"[①-⑳]$|[(（][一二三四五六七八九十上中下\d]{1,2}[)）]$|之[一二三四五六七八九十]$")
+_FIRST = re.compile("首[个条批次座家列]|第[一二三四五六七八九十]+届")
+_COMMA = re.compile("[，,；;]")
+_GAP = re.compile(r"[\s　]")
+_ABOUT = re.compile(r"记者|記者|^访|^記|^记|^写在|^來自|^来自|^来[自]|侧记|观察|见闻|纪实")
+_WEIGHS = 2.0  # evidence below it leaves two lines one headline
+_OF_A_PERSON = 3.5  # and below it two headlines that a person wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The headings over an article, told apart; `headline` is one line or two, `tags` are column tags."""
+
+    headline: tuple[Mark, ...]
+    kicker: tuple[Mark, ...] = ()
+    deck: tuple[Mark, ...] = ()
+    tags: tuple[Mark, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The headline, its lines joined by one space."""
+        return " ".join(mark.text for mark in self.headline)
+
+    @property
+    def is_run_on(self) -> bool:
+        """Whether the headline was put together of two lines too long, or too unlike, to be one."""
+        if len(self.headline) < 2 or _goes_on(self.headline[0]):
+            return False
+        return len(self.text) > _LONGEST_OF_TWO or self.headline[0].level != self.headline[1].level
+
+
+@cache
+def _columns() -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff·]{{0,4}}(?:{any_of(load('furniture')['columns'])})")
+
+
+def is_tag(text: str) -> bool:
+    """Whether a short line is a column tag: (军营故事), 【今日谈】, ■ 漫画天地."""
+    if len(text) > _LONGEST_TAG or _NO_TAG.search(text) or may_jump(text):
+        return False
+    if _BULLET_TAG.fullmatch(text):
+        return not is_name(text[1:].strip())  # ■ 张三 signs
+    return bool(_TAG.fullmatch(text))
+
+
+def letters(text: str) -> str:
+    """A headline's letters, by which it is known again: without white space and punctuation."""
+    return "".join(filter(str.isalnum, text))
+
+
+def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
+    """Kicker, headline and deck of one to many headings that stand together.
+
+    Where a person set the levels (`tidy`), more is asked for before they are overruled.
+    """
+    if len(group) == 1:  # nearly all headings
+        return Heads(headline=tuple(group))
+    tags = tuple(mark for mark in group if is_tag(mark.text) or _is_column(mark, group, tidy))
+    rest = [mark for mark in group if mark not in tags]
+    decks = tuple(mark for mark in rest if mark.shape is Shape.DECK)
+    rest = [mark for mark in rest if mark.shape is not Shape.DECK]
+    if not rest and not decks:  # nothing but tags
+        return Heads(headline=tags[-1:], tags=tags[:-1])
+    if not rest:
+        return Heads(headline=decks[:1], deck=decks[1:], tags=tags)
+    enough = _OF_A_PERSON if tidy and len(rest) == 2 else _WEIGHS
+    kicker: list[Mark] = []
+    below: list[Mark] = []
+    more = 1.0 if len(rest) > 2 or decks else 0.0  # of three lines one is hardly ever the headline's second
+    while len(rest) > 1:
+        over, under = _is_kicker(rest[0], rest[1]) + more, _is_deck(rest[-2], rest[-1], tidy) + more
+        if decks:
+            under = 0.0
+        if over >= enough and over >= under:
+            kicker.append(rest.pop(0))
+        elif under >= enough:
+            below.insert(0, rest.pop())
+        else:
+            break
+    if len(rest) == 3 and not decks and not kicker and not below:
+        return Heads(headline=(rest[1],), kicker=(rest[0],), deck=(rest[2],), tags=tags)
+    if len(rest) > 2:  # nobody sets a headline of more than two lines: the two that are most of a length
+        first = min(range(len(rest) - 1), key=lambda at: abs(len(rest[at].text) - len(rest[at + 1].text)))
+        kicker += rest[:first]
+        below = [*rest[first + 2 :], *below]
+        rest = rest[first : first + 2]
+    return Heads(headline=tuple(rest), kicker=tuple(kicker), deck=(*below, *decks), tags=tags)
+
+
+def _is_column(mark: Mark, group: Sequence[Mark], tidy: bool) -> bool:
+    if mark is not group[0] or group[1].shape is Shape.DECK or len(mark.text) > _LONGEST_COLUMN or _goes_on(mark):
+        return False
+    if mark.level == BOLD > group[1].level and len(mark.text) <= _SHORT_COLUMN:
+        return True  # a person's hand or a tool's: in bold over a headline's marks
+    slight = not tidy and len(mark.text) <= 4 and len(group[1].text) >= 2 * len(mark.text)  # 城市温度 over a headline
+    return slight or bool(_columns().fullmatch(mark.text))
+
+
+def _is_kicker(first: Mark, second: Mark) -> float:
+    """How much says that the upper of two lines is a kicker over the headline below it."""
+    table = load("headlines")
+    weight = 0.0
+    if first.text.endswith(tuple(table["kicker_ends"])) or _SERIES.search(first.text):
+        weight += 3.5
+    if (first.level == BOLD and second.level < BOLD) or (
+        first.level > second.level and PLAIN not in (first.level, second.level)
+    ):
+        weight += 3.0
+    if _COMMA.search(first.text) and not _COMMA.search(second.text):
+        weight += 2.0
+    if _NEWS_DAY.search(first.text):
+        weight += 1.5
+    if _FIRST.search(first.text):
+        weight += 1.0
+    weight += _longer(first, second)
+    clauses, over = len(_GAP.split(second.text)), len(_GAP.split(first.text))
+    if clauses > 1 and over == 1 and len(second.text) < _LONG_LINE:
+        weight += 2.5  # a headline of two clauses is whole by itself
+    elif over > 1 and clauses == 1 and len(first.text) >= _LONG_LINE > len(second.text) + 4:
+        weight += 1.5
+    return weight - _goes_on(first)
+
+
+def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
+    """How much says that the lower of two lines is a deck below its headline."""
+    table = load("headlines")
+    weight = 0.0
+    if _ABOUT.search(second.text) or second.text.endswith(tuple(table["deck_ends"])):
+        weight += 3.5
+    if first.text[-1] in "？！?!":
+        weight += 3.0
+    if second.level == BOLD and first.level < BOLD:
+        weight += 3.0
+    elif first.level < second.level < BOLD:
+        weight += 1.5 if not tidy else 3.0 if len(second.text) > len(first.text) else 0.0
+    if _COMMA.search(second.text) and not _COMMA.search(first.text):
+        weight += 2.0
+    if re.search("[“《]", second.text) and not re.search("[“《]", first.text):
+        weight += 0.5
+    if ":" in second.text or "：" in second.text:
+        weight += 1.5
+    if len(_GAP.split(second.text)) > 2 and len(second.text) >= _LONG_LINE:
+        weight += 1.5
+    weight += _longer(second, first)
+    if len(_GAP.split(first.text)) > 1:
+        weight += 0.5
+    return weight - _goes_on(first)
+
+
+def _longer(one: Mark, other: Mark) -> float:
+    """Kickers and decks are set smaller than headlines, and so are longer."""
+    more = len(one.text) - len(other.text)
+    return 1.0 if more >= 4 else 0.5 if more >= 2 else -0.5 if more <= -4 else 0.0
+
+
+def _goes_on(first: Mark) -> float:
+    """How much says that a line breaks off: 山路上的 / 三百六十级台阶."""
+    return 6.0 if first.text.endswith(tuple(load("headlines")["goes_on"])) else 0.0

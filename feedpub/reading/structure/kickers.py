@@ -1,0 +1,58 @@
+"""Plain lines right above a headline: its kicker (引题), a column tag, a note of the page it comes from."""
+
+import re
+
+from feedpub.model import Paragraph
+from feedpub.reading.phrases.byline import read_byline
+from feedpub.reading.phrases.captions import is_caption, read_credit
+from feedpub.reading.phrases.jumps import jump_from
+from feedpub.reading.phrases.signoffs import is_tail
+from feedpub.reading.structure.heading_roles import is_tag
+from feedpub.reading.structure.lines import Mark
+from feedpub.reading.structure.runs import Run
+
+__all__ = ["take_kicker", "take_note"]
+
+_LONGEST_KICKER = 30
+_WHOLE = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
+
+
+def take_note(above: Run) -> tuple[str, Paragraph] | None:
+    """The page that a note above a headline names (`（上接第6版）`), and its line, which is taken off the run."""
+    last = above.lines[-1] if above.lines else None
+    jump = jump_from(last.text) if isinstance(last, Paragraph) else None
+    if not jump or not isinstance(last, Paragraph) or jump[2] < len(last.text):
+        return None
+    above.lines.pop()
+    return jump[0], last
+
+
+def take_kicker(above: Run, headline: Mark) -> tuple[Paragraph | None, Paragraph | None]:
+    """A 引题 or a column tag: a short line right above the headline, set off from what stands over it.
+
+    It is taken only where the run above doesn't need it: an article's last words are not the next one's kicker.
+    """
+    last = above.lines[-1] if above.lines else None
+    if not isinstance(last, Paragraph) or last.plain or len(last.text) > _LONGEST_KICKER:  # most
+        return None, None
+    if is_tag(last.text):
+        above.lines.pop()
+        return None, last
+    before = above.lines[-2] if len(above.lines) > 1 else None
+    whole_above = before is not None and _is_whole(before.text)
+    if (
+        (headline.gap and not (above.page and not above.headline))
+        or _is_whole(last.text)
+        or is_caption(last.text)
+        or read_credit(last.text)
+        or read_byline(last.text)
+        or not any(map(str.isalnum, last.text))  # a rule drawn across the page
+        or (above.headline and (not whole_above or not last.gap))
+    ):
+        return None, None
+    above.lines.pop()
+    return last, None
+
+
+def _is_whole(text: str) -> bool:
+    return bool(_WHOLE.search(text)) or is_tail(text)

@@ -1,0 +1,227 @@
+"""Text to typed blocks: one block a line, told apart by the line's own shape.
+
+Bulletins set one paragraph a line, with or without blank lines between; a paragraph that a column or page break
+cut in two is put together later, from what it says.
+"""
+
+import re
+from enum import Enum
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from feedpub.data import load
+from feedpub.model import PageHead, Paragraph, Subhead
+from feedpub.reading.phrases.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
+from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.furniture import furniture_reason
+from feedpub.reading.phrases.joins import NEVER_FIRST
+from feedpub.reading.text.markup import strip_markup
+
+__all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head", "read_section_head"]
+
+# All that str.isspace() calls so (U+3000 and U+2004 too), and the ones without any width.
+_DIRT = (
+    "\t\x0b\x0c\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
+)
+_HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
+_LONGEST_FURNITURE = 40
+_PROSE_ENDS = frozenset("。；;：:！!？?")
+_NO_PROSE_OPENS = frozenset("#—") | OPENS_A_CAPTION | NEVER_FIRST
+_LONGEST_PAPER = 12
+_NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
+_WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
+_PAGE = re.compile(
+    r"(?:第?\s*(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?P<code>[A-Z][0-9]{1,3})|(?P<bare>[0-9]{2})(?=[\s·|]))"
+    r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
+    r"(?:[\s·、/]+(?P<more>[\u4e00-\u9fff]{2,4}))?)?(?:版)?"
+)
+_NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
+_MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
+_SHEET = re.compile(r"[A-D][0-2]?\d")
+_FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
+_SENTENCE = re.compile(r"[。！？!?;；]")
+_MARKUP = re.compile(r"<[a-zA-Z/!]|\*\*|__|!\[")
+_IMG = re.compile(r"""<img\b(?=[^<>]*+>)[^<>]*?\bsrc\s*+=\s*+["']?(?P<file>[^"'<>\s]++)""", re.IGNORECASE)
+_ALL_TAGS = re.compile(r"<[a-zA-Z/][^<>]*>")
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_PICTURE = re.compile(r"(?:[-*+]\s+)?!\[(?P<words>[^\[\]]*+)\]\(\s*+<?(?P<file>[^()<>\s]*+)>?[^()]*+\)")
+
+
+class Shape(Enum):
+    """What a line that is no text of an article is, by its shape alone."""
+
+    HEADING = "heading"
+    DECK = "deck"
+    PAGE_HEAD = "page head"
+    MASTHEAD = "masthead"
+    PICTURE = "picture"
+    TABLE = "table"
+    FURNITURE = "furniture"
+
+
+BOLD = 7  # the level of a line in bold, which is no heading by its marks
+PLAIN = 8  # and of one that only stands by itself, in a bulletin that has no headings
+
+
+class Mark(NamedTuple):
+    """A line that orders the text around it.
+
+    Attributes:
+        text: without its heading marks; of a picture, the words that stand for it.
+        line: 1-based.
+        gap: how many blank lines stand before it.
+        level: how many # it has; `BOLD` and `PLAIN` for what has none and may be a heading all the same.
+        note: of furniture, what it is; of a picture, its file.
+    """
+
+    shape: Shape
+    text: str
+    line: int
+    gap: int
+    level: int = 0
+    note: str = ""
+
+
+Line: TypeAlias = Paragraph | Subhead | Mark
+
+
+def read_lines(text: str, first: int = 1) -> list[Line]:
+    """The lines of a bulletin that aren't blank, by their shapes; `first` is the number of the text's first line."""
+    lines: list[Line] = []
+    gap = 0
+    marked = any(mark in text for mark in "<*_!") and _MARKUP.search(text) is not None
+    headed = False
+    for number, raw in enumerate(text.split("\n"), first):
+        if not raw or not (stripped := raw.strip(_DIRT)):
+            gap += 1
+            continue
+        if marked and _MARKUP.search(stripped):
+            line = _marked(stripped, number, gap, lines[-1] if lines else None, headed)
+            if line is None:
+                continue
+            headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
+        elif len(stripped) > LONGEST_CREDIT and stripped[0] not in _NO_PROSE_OPENS:  # most lines
+            line = Paragraph(stripped, number, gap, stripped[-1] in _PROSE_ENDS)
+            if not line.plain and (reason := furniture_reason(stripped)):
+                line = Mark(Shape.FURNITURE, stripped, number, gap, note=reason)
+        else:
+            line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
+            headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
+        lines.append(line)
+        gap = 0
+    return lines
+
+
+def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line | None:
+    """A line with tags, emphasis or a picture in it; None where nothing but markup is in it."""
+    if tag := _IMG.search(text):
+        if not _ALL_TAGS.sub("", text).strip(_DIRT):
+            return Mark(Shape.PICTURE, "", number, gap, note=tag["file"])
+    elif picture := _PICTURE.fullmatch(text):
+        words = picture["words"].strip()  # of a picture tools saw, mostly “image” or a number
+        return Mark(Shape.PICTURE, words if _WORDS.search(words) else "", number, gap, note=picture["file"])
+    bare = strip_markup(text)
+    if bare.kind == "comment":
+        return Mark(Shape.PICTURE, "", number, gap) if "image" in text else _furniture(text, number, gap, "comment")
+    if bare.kind == "table":
+        return Mark(Shape.TABLE, text, number, gap)
+    stripped = bare.text.strip(_DIRT)
+    if not stripped:
+        return _furniture(text, number, gap, "markup") if text else None
+    line = _shape(stripped, number, gap, before, headed)
+    if bare.kind == "heading" and isinstance(line, Paragraph):
+        return Mark(Shape.HEADING, stripped, number, gap, bare.level or BOLD)
+    return line
+
+
+def _furniture(text: str, number: int, gap: int, reason: str) -> Mark:
+    return Mark(Shape.FURNITURE, text, number, gap, note=reason)
+
+
+def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line:
+    level, content = _heading(text)
+    if level and not content:
+        return _furniture(text, number, gap, "empty heading")
+    if len(content) <= _LONGEST_FURNITURE:
+        if read_page_head(content, number) is not None:
+            return Mark(Shape.PAGE_HEAD, content, number, gap)
+        if (not headed or _WEEKDAY.search(content)) and _is_masthead(content):
+            return Mark(Shape.MASTHEAD, content, number, gap, level)
+    if reason := furniture_reason(content, headed=bool(level)):
+        return _furniture(content, number, gap, reason)
+    if text[0] == "|" and text[-1] == "|" and len(text) > 1:
+        return Mark(Shape.TABLE, text, number, gap)
+    if content.startswith("——") and isinstance(before, Mark) and before.shape in (Shape.HEADING, Shape.DECK):
+        return Mark(Shape.DECK, content, number, gap)
+    if level:
+        return Mark(Shape.HEADING, content, number, gap, level)
+    opens_as_prose = text[0] not in NEVER_FIRST and not is_caption(text)
+    return Paragraph(text, number, gap, len(text) > LONGEST_CREDIT and text[-1] in _PROSE_ENDS and opens_as_prose)
+
+
+def _heading(text: str) -> tuple[int, str]:
+    """The level of a heading (0 where it is none) and its words.
+
+    A space stands behind the marks, or there is no other mark in the line: #话题# is a hashtag. Marks that close a
+    heading stand apart from it: 学习 C# keeps its own.
+    """
+    found = _HEADING.match(text) if text[0] == "#" else None
+    if not found:
+        return (1, "") if text.strip("#") == "" and len(text) <= 6 else (0, text)
+    content = text[found.end() :].strip(_DIRT)
+    if not found[2] and "#" in content:
+        return 0, text
+    closed = content.rstrip("#")
+    return len(found[1]), closed.rstrip() if closed.endswith((" ", "\t")) else content
+
+
+def _is_masthead(text: str) -> bool:
+    """A line that tells the issue date and hardly anything else: `滨江日报 2026年1月26日 星期一 第312期`."""
+    if not find_days(text) or _SENTENCE.search(text):
+        return False
+    return len(paper_of(text)) <= _LONGEST_PAPER
+
+
+def paper_of(masthead: str) -> str:
+    """What is left of a masthead but for day, weekday and number of the issue: the paper's name."""
+    return _NOT_THE_PAPER.sub("", masthead)
+
+
+def read_page_head(text: str, line: int) -> PageHead | None:
+    """A 版头: `第03版:国际`, `03版 国际`, `A03`, `第01版`, `头版`; None where the line is none."""
+    text = text.strip(_DIRT)
+    if len(text) > _LONGEST_FURNITURE:
+        return None
+    if "版" not in text and not _MAY_BE_A_CODE.match(text):
+        return None  # most headlines
+    if text in ("头版", "頭版"):
+        return PageHead(number=None, name=None, first=True, line=line)
+    if (turned := _NAME_FIRST.fullmatch(text)) and turned["name"] in _section_names():  # 要闻 01
+        first = bool(_FIRST.fullmatch(turned["number"]))
+        return PageHead(number=turned["number"], name=turned["name"], first=first, line=line)
+    found = _PAGE.fullmatch(text)
+    if not found:
+        return None
+    number = found["number"] or found["code"] or found["bare"]
+    name = found["name"]
+    if found["more"] and found["more"] in _section_names():  # A8 文教 副刊
+        name = found["more"]
+    elif found["more"] and name not in _section_names():
+        return None
+    if found["bare"] and not (name and (number[0] == "0" or name in _section_names())):
+        return None
+    if found["code"] and name and name not in _section_names() and not (_SHEET.fullmatch(number) and found["gap"]):
+        return None  # T3航站楼, G20 杭州峰会: a code and a word we don't know make no page head; A03 滨江新区 is one
+    return PageHead(number=number, name=name, first=bool(_FIRST.fullmatch(number)), line=line)
+
+
+def read_section_head(text: str, line: int) -> PageHead | None:
+    """A section's name by itself (`国际`), as pages without a number print it; None where the line is none."""
+    name = text.strip(_DIRT)
+    return PageHead(number=None, name=name, first=False, line=line) if name in _section_names() else None
+
+
+@cache
+def _section_names() -> frozenset[str]:
+    return frozenset(name for section in load("sections").values() for name in (section["title"], *section["also"]))

@@ -1,0 +1,171 @@
+"""Runs: what stands under one headline, with the page head it stands under; and the state while they are gathered.
+
+Text under no headline is a run without one, of which only pictures become entries.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeAlias
+
+from feedpub.model import Discard, PageHead, Paragraph, Problem, Subhead, Table
+from feedpub.reading.phrases.furniture import is_paper_name
+from feedpub.reading.phrases.notices import Notices
+from feedpub.reading.structure.contents import contents_of
+from feedpub.reading.structure.lines import Line, Mark, Shape, paper_of
+from feedpub.reading.structure.subheads import Sections
+
+__all__ = ["Gathering", "Piece", "Run", "Runs"]
+
+Piece: TypeAlias = Paragraph | Subhead | Table | Mark
+
+_GAP = attrgetter("gap")
+_FIRST_LINES = 6  # among them stands the paper's name
+
+
+@dataclass(slots=True)
+class Run:
+    """A headline with the lines below it; mutable only while it is being gathered.
+
+    Attributes:
+        headline: its first line where it has two; `title` is all of it.
+        heads: all headings over it, its headline among them; `taken` is a plain line that is its kicker.
+        tag: the column tag above it, or None.
+        came_from: the page a note in its heading says it comes from, or None.
+        why: what made its heading a headline, in words; empty where it is the plain case.
+        headings: the places, among the bulletin's lines, of its headline and its subheads; `levels` are the subheads'.
+        last: the paragraph gathered last.
+    """
+
+    headline: Mark | None
+    page: PageHead | None
+    lead: bool
+    title: str = ""
+    heads: tuple[Mark, ...] = ()
+    taken: Paragraph | None = None
+    kicker: str | None = None
+    deck: str | None = None
+    tag: str | None = None
+    came_from: str | None = None
+    why: str = ""
+    lines: list[Piece] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    levels: set[int] = field(default_factory=set)
+    last: Paragraph | None = None
+
+    def is_plain(self, usual_gap: int) -> bool:
+        """Whether there is nothing but plain paragraphs, none set off: no pictures, and nothing to join."""
+        for line in self.lines:
+            if not isinstance(line, Paragraph) or not line.plain or line.gap > usual_gap:
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """All runs of a bulletin, its masthead's date, and the number of blank lines it usually sets between paragraphs."""
+
+    runs: tuple[Run, ...]
+    masthead: date | None
+    usual_gap: int
+    problems: tuple[Problem, ...]
+    discards: tuple[Discard, ...]
+
+
+class Gathering:
+    """One pass over a bulletin's lines: where it stands, and what it has gathered and put aside so far.
+
+    Attributes:
+        lines: of the whole bulletin; `contents` are the places of those that list its contents.
+        skipping: why lines are put aside until the next heading, or None.
+    """
+
+    def __init__(self, lines: list[Line], notices: Notices, *, by_hand: bool) -> None:
+        """Nothing is gathered yet."""
+        self.lines = lines
+        self.contents = contents_of(lines)
+        self.notices = notices
+        self.sections = Sections(lines, by_hand)
+        self.paper = _paper(lines)
+        self.masthead: date | None = None
+        self.runs: list[Run] = [Run(headline=None, page=None, lead=False)]
+        self.page: PageHead | None = None
+        self.lead = False
+        self.skipping: str | None = None
+        self.headings_end = 0
+        self.problems: list[Problem] = []
+        self.discards: list[Discard] = []
+
+    def discard(self, line: Piece, reason: str) -> None:
+        """Puts a line aside."""
+        self.discards.append(Discard(line=line.line, reason=reason, text=line.text))
+
+    def add(self, line: Piece) -> None:
+        """Gives a line to the run being gathered, or puts it aside with the others."""
+        if self.skipping:
+            self.discard(line, self.skipping)
+            return
+        run = self.runs[-1]
+        run.lines.append(line)
+        if isinstance(line, Paragraph):
+            run.last = line
+
+    def turn_to(self, page: PageHead, line: Mark) -> None:
+        """Begins a page."""
+        self.discard(line, "page head")
+        self.skipping = None
+        self.page, self.lead = page, True
+        self.runs.append(Run(headline=None, page=page, lead=False))
+
+    def open_article(self) -> Run | None:
+        """The run being gathered, if it is an article's and has text already."""
+        run = self.runs[-1]
+        if self.skipping or run.headline is None or run.last is None:
+            return None
+        return run
+
+    def done(self) -> Runs:
+        """What was gathered."""
+        runs = self.runs
+        for run in runs:
+            run.lines = _tables_put_together(run.lines)
+        # Text right below its headline tells nothing of how far apart paragraphs stand.
+        gaps: Counter[int] = Counter()
+        for run in runs:
+            of_text = run.lines[1:] if run.headline and run.lines and not run.lines[0].gap else run.lines
+            gaps.update(map(_GAP, of_text))
+        most = max(gaps.values(), default=0)
+        return Runs(
+            runs=tuple(runs),
+            masthead=self.masthead,
+            usual_gap=min((gap for gap, count in gaps.items() if count == most), default=1),
+            problems=tuple(self.problems),
+            discards=tuple(self.discards),
+        )
+
+
+def _tables_put_together(lines: list[Piece]) -> list[Piece]:
+    """A table whose rows stand in many lines is one."""
+    if not any(isinstance(line, Table) for line in lines):
+        return lines
+    found: list[Piece] = []
+    for one, group in groupby(lines, key=lambda line: isinstance(line, Table)):
+        pieces = list(group)
+        if one and isinstance(pieces[0], Table):
+            rows = tuple(row for piece in pieces if isinstance(piece, Table) for row in piece.rows)
+            pieces = [pieces[0]._replace(rows=rows)]
+        found += pieces
+    return found
+
+
+def _paper(lines: Sequence[Line]) -> str | None:
+    """The paper's name, as its masthead gives it."""
+    for line in lines[:_FIRST_LINES]:
+        if isinstance(line, Mark) and line.shape is Shape.MASTHEAD and is_paper_name(name := paper_of(line.text)):
+            return name
+        if is_paper_name(line.text):
+            return line.text
+    return None

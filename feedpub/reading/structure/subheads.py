@@ -1,0 +1,230 @@
+"""Whether a heading begins an article or is a subhead (小标题) of the one above: by evidence, not by level alone.
+
+Page-reading tools give headings the wrong level. What follows a heading tells more (a dateline, a byline), and whether
+the article above has closed; where neither tells, levels, the kind of article above, and the words the text below
+shares with it are weighed.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from feedpub.data import any_of, load
+from feedpub.model import Paragraph
+from feedpub.reading.phrases.byline import read_byline, read_name_alone
+from feedpub.reading.phrases.captions import is_caption, read_credit
+from feedpub.reading.phrases.cohesion import Cohesion
+from feedpub.reading.phrases.dateline import read_closing, read_inline_closing, read_opening
+from feedpub.reading.phrases.signoffs import imprint_part, split_tail
+from feedpub.reading.structure.heading_roles import is_tag
+from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape
+
+__all__ = ["DEEP", "Above", "Sections", "closes", "is_picture_only", "opens", "weigh"]
+
+DEEP = 3  # from this level on a heading is a subhead, unless more speaks against it
+_LONG_HEADLINE, _SHORT_HEADLINE = 18, 8
+_NUMBERED = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）问]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$"
+    r"|第[一二三四五六七八九十]{1,3}[章节幕回步站]"
+)
+_INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # who is new to the reader: another story
+_BULLETS = frozenset("■▲●○◆★")
+_NEAR = 6
+_SECTIONS = 1000  # that are counted; a day's paper has some hundred
+_MOST, _MOST_APART = 3.0, 4.0  # how much cohesion may weigh, and the lack of it
+# The cohesion of a section that is as likely the article's as not; the longer the article, the more chance shares.
+_USUAL, _USUAL_PER, _USUAL_MOST = 5.0, 250, 9.0
+_FULL = 120  # characters of text whose words can be trusted
+_SCANT = 30  # less tells nothing at all
+_BRIEF = 80  # a section may be so short; an article hardly is
+_HEADINGS = (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD)
+_LONGEST_CAPTION = 100
+_LONGEST_BYLINE = 60
+_OF_TOOLS = (Shape.PICTURE, Shape.TABLE, Shape.FURNITURE)
+_LOOK = 5  # lines below a heading among which its dateline stands
+
+
+class Above(NamedTuple):
+    """The article above a heading.
+
+    Attributes:
+        level: of its headline.
+        dated, signed: whether it opens with a dateline, a byline.
+        subheads: the levels of the subheads it has so far.
+        length: of its text so far, in characters.
+        trusted: whether the bulletin's levels are a person's, not a page-reading tool's (`Sections.tidy`).
+    """
+
+    level: int
+    dated: bool
+    signed: bool
+    subheads: Collection[int]
+    length: int
+    trusted: bool
+
+
+class Sections:
+    """The text below each heading of a bulletin, made when the first doubtful one is met."""
+
+    def __init__(self, lines: Sequence[Line], by_hand: bool) -> None:
+        """Nothing is counted yet."""
+        self._lines = lines
+        self._by_hand = by_hand
+        self._number: dict[int, int] = {}
+        self._bodies = [0]
+        self._cohesion: Cohesion | None = None
+
+    def _count(self) -> Cohesion:
+        texts: list[list[str]] = [[]]
+        stands = False  # whether the section has begun with text, so that the next heading begins another
+        for index, line in enumerate(self._lines):
+            if isinstance(line, Paragraph):
+                texts[-1].append(line.text)
+                self._bodies[-1] += len(line.text)
+                stands = True
+            elif isinstance(line, Mark) and (line.shape in _HEADINGS or line.level):
+                if stands or line.shape is Shape.PAGE_HEAD:
+                    texts.append([])
+                    self._bodies.append(0)
+                    stands = False
+                texts[-1].append(line.text)
+                self._number[index] = len(texts) - 1
+        return Cohesion("\n".join(text) for text in texts[:_SECTIONS])
+
+    @cached_property
+    def tidy(self) -> bool:
+        """Whether nothing shows that a page-reading tool wrote the bulletin: page numbers, pictures, tables, rules."""
+        marks = (line for line in self._lines if isinstance(line, Mark))
+        return self._by_hand and not any(mark.shape in _OF_TOOLS or mark.level == PLAIN for mark in marks)
+
+    def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int, int]:
+        """How much the section below a heading shares with an article's, and how long that section and these are.
+
+        Args:
+            article: the places of the headings over the article and its sections.
+            heading: the place of the heading in question.
+        """
+        if self._cohesion is None:
+            self._cohesion = self._count()
+        near = (*article[:2], *article[2:][-_NEAR:])  # an article's beginning, and what stands right above
+        numbers = [self._number[place] for place in near if place in self._number]
+        below = self._number[heading]
+        if below >= _SECTIONS:
+            return _USUAL, 0, 0  # of no bulletin: nothing is known of what shares what
+        return (
+            self._cohesion.between(numbers, below),
+            self._bodies[below],
+            sum(self._bodies[number] for number in numbers),
+        )
+
+
+def opens(lines: Sequence[Line], start: int, headline: str) -> str | None:
+    """What below a heading shows that an article begins: a dateline, a byline; None where nothing does."""
+    pictured = False
+    for line in lines[start : start + _LOOK]:
+        if isinstance(line, Mark):
+            pictured = pictured or line.shape is Shape.PICTURE
+            if line.shape in (Shape.PICTURE, Shape.FURNITURE):
+                continue
+            return None
+        text = line.text
+        if read_opening(text):
+            return "a dateline stands below it"
+        if len(text) <= _LONGEST_BYLINE and (read_byline(text) or read_name_alone(text)) and not read_credit(text):
+            return "a byline stands below it"
+        if pictured and len(text) <= _LONGEST_CAPTION:
+            pictured = False  # a caption, and then a credit, stand between the headline and the text
+        elif not (is_tag(text) or text == headline or read_credit(text) or is_caption(text)):
+            return None
+    return None
+
+
+def is_picture_only(lines: Sequence[Line], start: int) -> bool:
+    """Whether there is nothing below a heading but a picture with its caption and credit: a picture with a headline."""
+    if start >= len(lines) or not isinstance(picture := lines[start], Mark) or picture.shape is not Shape.PICTURE:
+        return False
+    for place in range(start + 1, min(len(lines), start + _LOOK)):
+        line = lines[place]
+        if isinstance(line, Paragraph):
+            if len(line.text) > _LONGEST_CAPTION * (1 if place == start + 1 else 0.5):
+                return False
+        elif isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.PAGE_HEAD, Shape.FURNITURE):
+            return place > start + 1
+    return start + _LOOK >= len(lines) > start + 1
+
+
+def closes(last: str) -> bool:
+    """Whether it is an article's last words, or the tag of the next: a closing dateline, (完), 供稿:…, 【通稿二】."""
+    if last[-1:] in "。！？”" and not last.endswith(")"):
+        return False
+    if imprint_part(last) or (last[0] == "【" and is_tag(last)):
+        return True
+    return bool(read_closing(last) or read_inline_closing(last) or split_tail(last)[1])
+
+
+def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, below: str) -> float:
+    """How much says that headings begin an article (above 0) rather than a section of the one above (below 0).
+
+    Args:
+        group: the headings that stand together.
+        above: the article above.
+        cohesion: what the text below shares with it (`Cohesion.between`).
+        length: of the text below, in characters.
+        below: the first paragraph.
+    """
+    heading = group[0]
+    trust = min(1.0, length / _FULL)
+    usual = min(_USUAL_MOST, _USUAL + above.length / _USUAL_PER)
+    weight = max(-_MOST, min(_MOST_APART, (usual - cohesion) / (2 if cohesion > usual else 1.4))) * trust
+    weight += _by_level(heading.level, above)
+    weight += _by_words(heading.text, below)
+    if len(group) > 1:
+        weight += 4.0
+    if above.dated:
+        weight += 1.0
+    elif above.signed:
+        weight -= 1.0  # a feature, which mostly has subheads
+    if length < _SCANT:
+        return weight + 0.5  # so little tells nothing
+    if length < _FULL:
+        weight -= 1.2 if length < _BRIEF else 1.0
+    if len(heading.text) > _LONG_HEADLINE:
+        weight += 1.0
+    elif len(heading.text) < _SHORT_HEADLINE:
+        weight -= 0.7
+    return weight
+
+
+def _by_level(level: int, above: Above) -> float:
+    """What the level of a heading says, beside that of the headline above and of its subheads."""
+    weight = -1.0 if level in above.subheads else 0.0
+    if level < above.level < BOLD:
+        return weight + 3.0
+    if level < DEEP and above.trusted:
+        return weight + 3.0
+    if level == above.level:
+        return weight + 0.5
+    if level >= BOLD > above.level:
+        return weight - 5.5  # in bold below a headline with marks: hardly ever an article
+    return weight - (0.25 if level < DEEP else 4.0)
+
+
+def _by_words(heading: str, below: str) -> float:
+    """What the words of a heading, and of the paragraph below it, say."""
+    words = load("headlines")
+    weight = -6.0 if _NUMBERED.match(heading) else 0.0
+    if heading.endswith(tuple(words["column_ends"])) or heading.startswith(tuple(words["column_opens"])):
+        weight += 4.0
+    if below[:1] in _BULLETS:
+        weight += 3.0  # briefs under one headline
+    if _news_opens().search(below[:40]):
+        weight += 1.0
+    if _INDEFINITE.search(below[:30]):
+        weight += 0.7
+    return weight
+
+
+@cache
+def _news_opens() -> re.Pattern[str]:
+    return re.compile(any_of(load("headlines")["news_opens"]) + r"|\d日[，,上下]")

@@ -1,0 +1,80 @@
+"""Bulletins without a single heading, as text pasted from a page is: which of their lines are headlines.
+
+Only where the bulletin shows that it is one (a masthead, a page head, a dateline or a byline below such a line);
+prose by itself has no headlines.
+"""
+
+from collections.abc import Sequence
+
+from feedpub.model import Paragraph
+from feedpub.reading.phrases.byline import read_byline, read_name_alone
+from feedpub.reading.phrases.captions import is_caption, read_credit
+from feedpub.reading.phrases.dateline import read_closing, read_opening
+from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
+from feedpub.reading.phrases.signoffs import is_tail
+from feedpub.reading.structure.heading_roles import is_tag
+from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape
+from feedpub.reading.structure.subheads import opens
+
+__all__ = ["promote"]
+
+_LONGEST = 36
+_SHORTEST = 3
+_MOST = 3  # lines that stand together as kicker, headline and deck; more are verse, or a list
+_ENDS = frozenset("。！!;；,，、:：…】")
+_CLOSED = frozenset("。！？!?”…)）】")
+
+
+def promote(lines: list[Line]) -> list[Line]:
+    """The lines with headlines marked as such, where no line is a heading yet."""
+    if any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
+        return lines
+    places = [place for run in _candidates(lines) if len(run) <= _MOST for place in run]
+    framed = any(isinstance(line, Mark) and line.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD) for line in lines)
+    if not places or not (framed or any(opens(lines, place + 1, lines[place].text) for place in places)):
+        return lines
+    found, taken = list(lines), set(places)
+    for place in places:
+        line = lines[place]
+        assert isinstance(line, Paragraph)
+        shape = Shape.DECK if line.text.startswith("——") and place - 1 in taken else Shape.HEADING
+        found[place] = Mark(shape, line.text, line.line, line.gap, PLAIN)
+    return found
+
+
+def _candidates(lines: Sequence[Line]) -> list[list[int]]:
+    """Runs of lines that may be headings, each followed by text."""
+    runs: list[list[int]] = []
+    run: list[int] = []
+    for place, line in enumerate(lines):
+        above = lines[place - 1] if place else None
+        closed = not isinstance(above, Paragraph) or _is_closed(above.text)
+        if (
+            isinstance(line, Paragraph)
+            and _may_be(line, above)
+            and (run or closed or opens(lines, place + 1, line.text))
+        ):
+            run.append(place)
+            continue
+        if run and (isinstance(line, Paragraph) or (isinstance(line, Mark) and line.shape is Shape.PICTURE)):
+            runs.append(run)
+        run = []
+    return runs
+
+
+def _is_closed(text: str) -> bool:
+    return text[-1] in _CLOSED or is_tag(text) or is_tail(text) or read_credit(text) is not None
+
+
+def _may_be(line: Paragraph, above: Line | None) -> bool:
+    text = line.text
+    if line.plain or not _SHORTEST <= len(text) <= _LONGEST or text[-1] in _ENDS or "。" in text:
+        return False
+    if (text[0] in "(（" and text[-1] in ")）") or is_paper_name(text) or is_running_head(text, None):
+        return False
+    if is_tag(text) or is_tail(text) or is_caption(text) or read_credit(text):
+        return False
+    if read_byline(text) or read_opening(text) or read_closing(text):
+        return False
+    # A name right below a headline is a byline.
+    return not (read_name_alone(text) and isinstance(above, Paragraph) and above.text[-1] not in _ENDS)

@@ -1,0 +1,1 @@
+"""Bytes to clean lines: encodings, front matter, markup."""

@@ -1,0 +1,242 @@
+"""The section of an article, with the evidence for it: what is stated beats what is inferred.
+
+In order: the operator's pins, front matter, page head, folder, the operator's rules, places and agencies, kind,
+leaders, a place abroad, the lead of a first page, vocabulary, and 综合 where nothing tells.
+"""
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from feedpub.data import load
+from feedpub.errors import ConfigError
+from feedpub.model import Article, Config, Filed, FrontMatter, Rule
+from feedpub.sections.catalogue import Catalogue
+from feedpub.sections.evidence import Opening, is_abroad, leader_in, opening_of
+from feedpub.sections.vocabulary import Vocabulary
+
+__all__ = ["PINNED", "RULED", "Filing", "rule_name"]
+
+PINNED = "pins"  # the step of an article that the configuration pins by its id
+RULED = "configured rules"
+_MORE_FOR_TOP = 1.5  # margins; 要闻 wants evidence of its own, and is not what is left over
+_SURE_OF_SPORT = 24  # what a dispatch from abroad must score to be sport rather than world news
+_NOTHING = Filed(slug="general", rule="nothing tells another section", step="the fallback")
+
+_Said: TypeAlias = tuple[str, str] | None  # a section, and why
+_Step: TypeAlias = Callable[["_Case"], _Said]
+
+
+class _Case:
+    """An article to be filed, with what is worked out once of it, and only where a step asks."""
+
+    __slots__ = ("_opening", "article", "front", "key", "scores")
+
+    def __init__(self, article: Article, front: FrontMatter, key: str) -> None:
+        self.article = article
+        self.front = front
+        self.key = key
+        self.scores: dict[str, int] | None = None
+        self._opening: Opening | None = None
+
+    @property
+    def opening(self) -> Opening:
+        if self._opening is None:
+            self._opening = opening_of(self.article)
+        return self._opening
+
+
+class Filing:
+    """The choice of a section for each article.
+
+    Attributes:
+        catalogue: the sections in effect; page heads may add to it.
+    """
+
+    def __init__(self, config: Config, table: Mapping[str, Mapping[str, Iterable[str]]] | None = None) -> None:
+        """What the configuration says, and our own evidence.
+
+        Args:
+            config: everything the operator set.
+            table: section → weight → words; None takes ours, `vocabulary.toml`.
+
+        Raises:
+            ConfigError: a rule names no section.
+        """
+        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows))
+        self._places = tuple((place, s.slug) for s in config.sections for place in s.places)
+        self._agencies = {agency: s.slug for s in config.sections for agency in s.agencies}
+        self._vocabulary = Vocabulary(config.sections, load("vocabulary") if table is None else table)
+        self._margin = config.margin
+        ruled = [(rule, self._ruled_section(rule, config)) for rule in config.rules]
+        told = [(rule, slug, rule_name(config, number)) for number, (rule, slug) in enumerate(ruled)]
+        self._rules = tuple(row for row in told if row[0].id is None)
+        self._pins = {rule.id: (slug, name) for rule, slug, name in told if rule.id is not None}
+        self._steps: tuple[tuple[str, _Step], ...] = (
+            ("front matter", self._by_front),
+            ("page head", self._by_page),
+            ("folder", self._by_folder),
+            (RULED, self._by_rules),
+            ("configured places and agencies", self._by_places),
+            ("kind", self._by_kind),
+            ("leaders and leading bodies", self._by_leaders),
+            ("a place abroad in the dateline", self._by_abroad),
+            ("the lead of the first page", self._by_lead),
+            ("vocabulary", self._by_vocabulary),
+        )
+
+    def _ruled_section(self, rule: Rule, config: Config) -> str:
+        if (slug := self.catalogue.known(rule.section)) is not None:
+            return slug
+        near = difflib.get_close_matches(rule.section, self.catalogue.names, 1)
+        hint = (
+            f"did you mean `{near[0]}`?"
+            if near
+            else f"known are {', '.join(section.slug for section in self.catalogue.all())}"
+        )
+        raise ConfigError(f"{config.source}: a rule files under `{rule.section}`, which is no section; {hint}")
+
+    @property
+    def pins(self) -> tuple[str, ...]:
+        """The ids of the articles that the configuration pins to a section."""
+        return tuple(filter(None, self._pins))
+
+    def pinned(self, identity: str) -> Filed | None:
+        """The section the configuration pins the article of an id to, which beats all other evidence; else None."""
+        slug, name = self._pins.get(identity, (None, ""))
+        return Filed(slug, name, PINNED) if slug and self._open(slug) else None
+
+    def file(self, article: Article, front: FrontMatter, key: str) -> Filed:
+        """The section of an article, by the first kind of evidence that tells anything.
+
+        Args:
+            article: as read.
+            front: its bulletin's front matter.
+            key: its bulletin's place below the path given (see `BulletinFile`).
+        """
+        case = _Case(article, front, key)
+        for name, step in self._steps:
+            if said := step(case):
+                return Filed(*said, name)
+        return _NOTHING
+
+    def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
+        """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
+        case = _Case(article, front, key)
+        for name, step in self._steps:
+            said = step(case)
+            yield name, Filed(*said, name) if said else None
+
+    def words_for(self, article: Article, slug: str) -> tuple[str, ...]:
+        """The words of a section's vocabulary that an article's opening holds."""
+        return self._vocabulary.words_for(opening_of(article), slug)
+
+    def _open(self, slug: str | None) -> str | None:
+        """The slug, unless the operator switched its section off."""
+        return slug if slug is not None and self.catalogue.is_on(slug) else None
+
+    def _by_front(self, case: "_Case") -> _Said:
+        name = case.front.section
+        return (
+            (slug, f"front matter says {name}") if name and (slug := self._open(self.catalogue.named(name))) else None
+        )
+
+    def _by_page(self, case: "_Case") -> _Said:
+        page = case.article.page
+        if page and page.name and (slug := self._open(self.catalogue.on_page(page.name))):
+            return slug, f"{f'page {page.number}' if page.number else 'page head'} says {page.name}"
+        return None
+
+    def _by_folder(self, case: "_Case") -> _Said:
+        for folder in reversed(case.key.split("/")[:-1]):
+            if slug := self._open(self.catalogue.by_name(folder)):
+                return slug, f"folder {folder}"
+        return None
+
+    def _by_rules(self, case: "_Case") -> _Said:
+        for rule, slug, name in self._rules:
+            if self._open(slug) and _holds(rule, case.article):
+                return slug, name
+        return None
+
+    def _by_places(self, case: "_Case") -> _Said:
+        line = case.article.dateline
+        for place in line.places if line and self._places else ():
+            if configured := self._open(self._place(place)):
+                return configured, f"configured place {place}"
+        agency = _agency_of(case.article) if self._agencies else None
+        if agency and (configured := self._open(self._agencies.get(agency))):
+            return configured, f"configured agency {agency}"
+        return None
+
+    def _by_kind(self, case: "_Case") -> _Said:
+        if case.article.kind != "article" and self._open("photos"):
+            return "photos", f"a {case.article.kind} by itself"
+        return None
+
+    def _by_leaders(self, case: "_Case") -> _Said:
+        if self._open("top") and (leader := leader_in(case.opening)):
+            return "top", f"leaders or leading bodies: {leader}"
+        return None
+
+    def _by_abroad(self, case: "_Case") -> _Said:
+        line = case.article.dateline
+        for place in line.places if line else ():
+            if is_abroad(place) and self._open("world") and not _is_sport(self._scores(case)):
+                return "world", f"dateline from {place}, abroad"
+        return None
+
+    def _by_lead(self, case: "_Case") -> _Said:
+        page = case.article.page
+        if page and page.first and case.article.lead and self._open("top"):
+            return "top", f"leads the first page ({page.number or '头版'})"
+        return None
+
+    def _by_vocabulary(self, case: "_Case") -> _Said:
+        best, most, next_most = "", 0, 0
+        for slug, score in self._scores(case).items():
+            if score > next_most and self.catalogue.is_on(slug):
+                if score > most:
+                    best, most, next_most = slug, score, most
+                else:
+                    next_most = score
+        lead = most - next_most
+        margin = self._margin * (_MORE_FOR_TOP if best == "top" else 1)
+        return (best, f"vocabulary of {best}: {most}, leading by {lead}") if best and lead >= margin else None
+
+    def _scores(self, case: "_Case") -> dict[str, int]:
+        if case.scores is None:
+            case.scores = self._vocabulary.scores(case.opening)
+        return case.scores
+
+    def _place(self, place: str) -> str | None:
+        return next((slug for configured, slug in self._places if configured in place), None)
+
+
+def _holds(rule: Rule, article: Article) -> bool:
+    """Whether every condition a rule gives holds for an article."""
+    line = article.dateline
+    return (
+        (rule.headline is None or rule.headline in (article.headline or ""))
+        and (rule.place is None or rule.place in ((line.place if line else None) or ""))
+        and (rule.agency is None or rule.agency == _agency_of(article))
+        and (rule.tag is None or rule.tag in (article.tag or ""))
+    )
+
+
+def rule_name(config: Config, index: int) -> str:
+    """A configured rule in words: `rule 2 of feedpub.toml: headline 龙舟, place 滨江`."""
+    rule = config.rules[index]
+    conditions = {"headline": rule.headline, "place": rule.place, "agency": rule.agency, "tag": rule.tag, "id": rule.id}
+    words = ", ".join(f"{name} {word}" for name, word in conditions.items() if word)
+    return f"rule {index + 1} of {config.source.name if config.source else 'the configuration'}: {words}"
+
+
+def _agency_of(article: Article) -> str | None:
+    """Who sent an article: its dateline's agency, else the source a sign-off names."""
+    return (article.dateline.agency if article.dateline else None) or article.source
+
+
+def _is_sport(scores: dict[str, int]) -> bool:
+    sport = scores.get("sports", 0)
+    return sport >= _SURE_OF_SPORT and sport == max(scores.values())
