@@ -12,10 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from feedpub.build import Built
 from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
 from feedpub.ingest.schedule import expected_after
 from feedpub.model import Config, Problem
+from feedpub.model.build import BuildResult
 from feedpub.output import replace_file
 
 __all__ = ["note_build", "note_refusal", "noted", "read_status"]
@@ -25,7 +25,7 @@ _BUILDS = 30  # that are remembered
 _PROBLEMS = 100
 
 
-def noted(config: Config, now: datetime, run: Callable[[], Built]) -> Built:
+def noted(config: Config, now: datetime, run: Callable[[], BuildResult]) -> BuildResult:
     """Runs a build that writes, and notes how it went.
 
     A note that can't be written spoils no build: it is a warning of it.
@@ -49,7 +49,7 @@ def noted(config: Config, now: datetime, run: Callable[[], Built]) -> Built:
     return built
 
 
-def note_build(config: Config, built: Built, now: datetime, seconds: float) -> None:
+def note_build(config: Config, built: BuildResult, now: datetime, seconds: float) -> None:
     """Notes a build.
 
     Args:

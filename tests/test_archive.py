@@ -199,11 +199,11 @@ def test_a_year_that_the_clock_told_is_pinned(tmp_path: Path) -> None:
 def test_an_issue_date_that_was_told_is_pinned(tmp_path: Path) -> None:
     paper = Paper(tmp_path)
     paper.write("来稿.txt", f"# {words('甲', 8)}\n\n{words('文', 80)}。\n")
-    paper.build(told=date(2026, 1, 20))
+    paper.build(issue_date=date(2026, 1, 20))
     assert [entry.published[:10] for entry in paper.feed().values()] == ["2026-01-20"]
     paper.write("来稿.txt", f"# {words('甲', 8)}\n\n{words('文', 80)}，更正。\n")
     assert paper.build().corrected == 1
-    assert paper.build(told=date(2026, 1, 20)).problems == ()
+    assert paper.build(issue_date=date(2026, 1, 20)).problems == ()
 
 
 def test_entries_may_be_dated_by_their_issue_s_morning(tmp_path: Path) -> None:

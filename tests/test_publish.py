@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,10 +25,11 @@ from feedpub.build import build
 from feedpub.check import check_feed
 from feedpub.check.rules import ruling_of
 from feedpub.model import Config
+from feedpub.model.build import BuildOptions
 from tests.conftest import Feedpub
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-TODAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FEEDS = ("all.atom.xml", "all.rss.xml")
 
 
@@ -129,7 +130,7 @@ def test_every_file_may_be_read_by_the_web_server(tmp_path: Path, umask: int) ->
     write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})
     before = os.umask(umask)
     try:
-        build([tmp_path / "news"], Config(out=tmp_path / "feeds"), told=None, today=TODAY)
+        build([tmp_path / "news"], Config(out=tmp_path / "feeds"), NOW, BuildOptions(keep=False))
     finally:
         os.umask(before)
     files = [path for path in (tmp_path / "feeds").rglob("*") if path.is_file()]
@@ -141,7 +142,7 @@ def test_a_reader_that_polls_during_many_builds_never_sees_half_a_file(tmp_path:
     out = tmp_path / "feeds"
     config = Config(out=out, limit=200)
     news = write(tmp_path / "news", {"2026-01-26.txt": bulletin(30)})
-    build([news], config, told=None, today=TODAY)
+    build([news], config, NOW, BuildOptions(keep=False))
     pages = sorted((out / "a").iterdir())
     seen: set[bytes] = set()
     wrong: list[str] = []
@@ -165,7 +166,7 @@ def test_a_reader_that_polls_during_many_builds_never_sees_half_a_file(tmp_path:
     try:
         for turn in range(12):
             write(news, {"2026-01-26.txt": bulletin(30, f"江水第{turn}次流过老街。")})
-            build([news], config, told=None, today=TODAY)
+            build([news], config, NOW, BuildOptions(keep=False))
     finally:
         stop.set()
         reader.join()
@@ -381,7 +382,7 @@ def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
 
     news = write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})
     config = Config(out=tmp_path / "feeds")
-    build([news], config, told=None, today=TODAY)
+    build([news], config, NOW, BuildOptions(keep=False))
     before = standing(tmp_path / "feeds")
 
     def spoiled(name: str, writer: Callable) -> Callable:
@@ -392,7 +393,7 @@ def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
     others = tuple((name, writer) for name, writer in story._WRITERS if name != "atom.xml")
     monkeypatch.setattr(story, "_WRITERS", others + writers)
     write(news, {"2026-01-26.txt": bulletin(2)})
-    built = build([news], replace(config), told=None, today=TODAY)
+    built = build([news], replace(config), NOW, BuildOptions(keep=False))
     assert built.failed
     [(path, problem)] = built.problems
     assert path.endswith("all.atom.xml")

@@ -140,7 +140,7 @@ def test_a_folder_whose_name_begins_as_anothers_is_none_of_a_watchs(paper: Paper
     old.mkdir()
     (old / "2026-01-25.txt").write_text(article("旧", DAY), encoding="utf-8")
     paper.write(NAME, article("甲", DAY))
-    build([old], paper.config, told=None, today=paper.now.date(), now=paper.now)
+    build([old], paper.config, paper.now)
     paper.config = replace(paper.config, margin=50)
     progress = unchanged(look([paper.news], paper.config), [paper.news], paper.config.out)
     assert paper.build(progress=progress).new == 1

@@ -220,7 +220,7 @@ class Year:
     def _let_through(self, later: timedelta) -> None:
         self.paper.now += later
         now = self.paper.now.replace(microsecond=0)
-        built = build([self.paper.news], self.paper.config, told=None, today=now.date(), now=now)
+        built = build([self.paper.news], self.paper.config, now)
         assert not built.failed, built.problems
         self.published.update(*self.standing.values())
 
@@ -232,7 +232,7 @@ class Year:
             try:
                 if largest:
                     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-                build([self.paper.news], self.paper.config, told=None, today=now.date(), now=now, wait=5)
+                build([self.paper.news], self.paper.config, now, wait=5)
             except RefusedError:
                 pass
             finally:

@@ -1,6 +1,5 @@
 """`feedpub build`."""
 
-from datetime import UTC
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -24,9 +23,10 @@ from feedpub.cli.options import (
     told_day,
 )
 from feedpub.model import Config
+from feedpub.model.build import BuildOptions
 
 if TYPE_CHECKING:
-    from feedpub.build import Built
+    from feedpub.model.build import BuildResult
 
 
 __all__ = ["LogFormat", "build", "run_build"]
@@ -68,9 +68,8 @@ def build(
     settings = laid_over(settings_of(config), out, strict)
     logged = log_format is LogFormat.json
     silent = quiet or as_json or logged
-    built = run_build(
-        bulletins, settings, date, silent=silent, dry=dry_run, prune=prune, allow_shrink=allow_shrink, wait=wait
-    )
+    options = BuildOptions(issue_date=told_day(date), wait=wait, prune=prune, allow_shrink=allow_shrink, dry=dry_run)
+    built = run_build(bulletins, settings, options, silent=silent)
     from feedpub.commands import console as report
 
     if logged:
@@ -92,32 +91,13 @@ def build(
 
 
 def run_build(
-    bulletins: list[Path] | None,
-    settings: Config,
-    told: str | None,
-    *,
-    silent: bool,
-    dry: bool,
-    prune: bool,
-    allow_shrink: bool,
-    wait: float,
-) -> "Built":
+    bulletins: list[Path] | None, settings: Config, options: "BuildOptions", *, silent: bool
+) -> "BuildResult":
+    """Builds, shows how far it is, and notes how it went."""
     from feedpub.build import build as run
     from feedpub.commands.console import show_progress
     from feedpub.status import noted
 
     now = now_of(settings)
-    publish = partial(
-        run,
-        bulletins or (),
-        settings,
-        told=told_day(told),
-        today=now.date(),
-        now=now.astimezone(UTC),
-        wait=wait,
-        prune=prune,
-        allow_shrink=allow_shrink,
-        dry=dry,
-        progress=iter if silent else show_progress,
-    )
-    return publish() if dry else noted(settings, now, publish)
+    publish = partial(run, bulletins or (), settings, now, options, progress=iter if silent else show_progress)
+    return publish() if options.dry else noted(settings, now, publish)

@@ -17,7 +17,9 @@ from feedpub.cli.options import (
     Wait,
     laid_over,
     settings_of,
+    told_day,
 )
+from feedpub.model.build import BuildOptions
 
 __all__ = ["diff"]
 
@@ -44,9 +46,8 @@ def diff(
     from feedpub.commands import console as report
 
     settings = laid_over(settings_of(config), out, strict)
-    built = run_build(
-        bulletins, settings, date, silent=as_json, dry=True, prune=prune, allow_shrink=allow_shrink, wait=wait
-    )
+    options = BuildOptions(issue_date=told_day(date), wait=wait, prune=prune, allow_shrink=allow_shrink, dry=True)
+    built = run_build(bulletins, settings, options, silent=as_json)
     if as_json:
         report.show_json(built, dry=True)
     else:

@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 import typer
 
-from feedpub.build import Built
 from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model.build import BuildResult
 
 __all__ = [
     "count",
@@ -30,7 +30,7 @@ _LONGEST_PIECE, _HALF = 60, 28  # characters of a change that are shown
 _LONG = 20  # bulletins; fewer are read before a progress bar could be seen
 
 
-def show_json(built: Built, *, dry: bool = False) -> None:
+def show_json(built: BuildResult, *, dry: bool = False) -> None:
     """The one object of `build --json`, its keys as in the contract; of a dry run, `changes` too."""
     changes = [
         {**change._asdict(), "words": [{"before": before, "after": after} for before, after in change.words]}
@@ -69,7 +69,7 @@ def show_problem(path: str, problem: Problem) -> None:
     typer.echo(f"{where}: {level}: {problem.message} [{problem.code}]", err=True)
 
 
-def log_built(built: Built) -> None:
+def log_built(built: BuildResult) -> None:
     """Problems, then what was done, one JSON object a line on standard error, for what collects logs."""
     for path, problem in built.problems:
         row = {"level": problem.level, "event": "problem", "path": path}
@@ -82,7 +82,7 @@ def _log(row: dict[str, object]) -> None:
     typer.echo(json.dumps(row, ensure_ascii=False), err=True)
 
 
-def show_built(built: Built, *, verbose: bool) -> None:
+def show_built(built: BuildResult, *, verbose: bool) -> None:
     """The summary of a build, at a glance: sections with their articles and feeds, then what went wrong where."""
     files = {file.slug: file for file in built.files}
     rows: list[tuple[str, ...]] = [("section", "", "articles", "in feed", "feeds")]
@@ -106,7 +106,7 @@ def show_address(config: Config) -> None:
         typer.secho(f"{message} {config.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
 
 
-def _show_problems(built: Built, *, verbose: bool) -> None:
+def _show_problems(built: BuildResult, *, verbose: bool) -> None:
     """Errors, and the warnings of what is new; those of bulletins that did not change were told before."""
     warnings = earlier = 0
     for path, problem in built.problems:
@@ -123,7 +123,7 @@ def _show_problems(built: Built, *, verbose: bool) -> None:
         typer.echo(f"… and {told} of bulletins that did not change; -v shows them", err=True)
 
 
-def show_dry(built: Built, *, verbose: bool) -> None:
+def show_dry(built: BuildResult, *, verbose: bool) -> None:
     """What a build would change: entry by entry, and the feeds it would write; then what went wrong where."""
     colours = {"new": "green", "corrected": "yellow", "withdrawn": "red", "pruned": "red"}
     for change in built.changes:
@@ -163,7 +163,7 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def summary(built: Built) -> str:
+def summary(built: BuildResult) -> str:
     """A build in one line."""
     written = sum(file.written for file in built.files)
     levels = [problem.level for _, problem in built.problems]

@@ -7,13 +7,14 @@ from typing import NamedTuple
 import typer
 
 from feedpub.archive import PATIENCE, open_archive
-from feedpub.build import read_news
+from feedpub.build import make_context
 from feedpub.commands.console import count, print_json, show_table
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.entries.text import MARK
 from feedpub.errors import UsageError
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.run import ingest
 from feedpub.model import BulletinFile, Config
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.reading.text.decode import FORBIDDEN
@@ -45,7 +46,7 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
             if not config.archive.exists():
                 raise
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        read_news(files, config, archive, told=None, today=now.date(), now=now, also=also)
+        ingest(files, make_context(config, now), archive, also=also)
         rows = archive.db.execute(
             "SELECT id, day, slug, title, gone, base FROM standing ORDER BY day DESC, issue DESC, page, place"
         ).fetchall()

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from feedpub.archive import PATIENCE, Archive, open_archive
 from feedpub.archive.feeds import Ledger
-from feedpub.build import read_news
+from feedpub.build import make_context
 from feedpub.commands.console import show_problem
 from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows
 from feedpub.entries.ids import entry_id
 from feedpub.errors import UnreadableError, UsageError
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.run import ingest
 from feedpub.ingest.scan import read_bytes_of
 from feedpub.model import Config
+from feedpub.model.build import BuildOptions
 from feedpub.reading import decode
 from feedpub.reading.coverage import measure
 
@@ -46,7 +48,7 @@ def inspect(
         raise UsageError(f"--explain shows one article: name the one bulletin it stands in (these are {len(files)})")
     config = replace(config, strict=False)  # what is held back is shown too
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        news, make_desk = read_news(files, config, archive, told=told, today=now.date(), now=now)
+        news, make_desk = ingest(files, make_context(config, now, BuildOptions(issue_date=told)), archive)
         desk = make_desk()
         for file in files:
             number = news.numbers.get(file.name)

@@ -9,10 +9,12 @@ import typer
 
 from feedpub.archive import PATIENCE, open_archive
 from feedpub.archive.feeds import Ledger
-from feedpub.build import read_news
+from feedpub.build import make_context
 from feedpub.commands.console import count, print_json, show_problem, show_progress, show_table
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.run import ingest
 from feedpub.model import Config, Problem, Section
+from feedpub.model.build import BuildOptions
 from feedpub.sections.catalogue import default_sections
 from feedpub.sections.classify import Filing, rule_name
 
@@ -43,8 +45,9 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
     if counted:
         files, unseen = find_bulletins(paths, config)
         with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
+            context = make_context(config, now, BuildOptions(issue_date=told))
             progress = iter if as_json else show_progress
-            news, desk = read_news(files, config, archive, told=told, today=now.date(), now=now, progress=progress)
+            news, desk = ingest(files, context, archive, progress=progress)
             filing = desk().filing
             numbers = set(news.numbers.values())
             for slug, evidence, bulletin in archive.db.execute("SELECT slug, evidence, bulletin FROM standing"):

@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from feedpub.errors import FeedpubError, RefusedError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.snapshot import Sight, UnsettledError, look, unchanged
 from feedpub.model import Config, Problem
+from feedpub.model.build import BuildOptions
 from feedpub.paths import shown
 from feedpub.status import noted
 
@@ -96,10 +97,8 @@ def watch(
                 build,
                 paths,
                 config,
-                told=None,
-                today=now.date(),
-                now=now.astimezone(UTC),
-                wait=wait,
+                now,
+                BuildOptions(wait=wait),
                 progress=unchanged(seen, paths or config.bulletins, config.out),
             )
             built = noted(config, now, run)

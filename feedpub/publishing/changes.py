@@ -1,26 +1,13 @@
 """What a build changes for a subscriber, entry by entry, and the words that changed."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal, NamedTuple
 
 from feedpub.model import Entry
+from feedpub.model.build import Change
 
-__all__ = ["Change", "changed_words", "changes_of"]
+__all__ = ["changed_words", "changes_of"]
 
 _CLOSE = 2  # characters that stayed between two changes that are shown as one
-
-
-class Change(NamedTuple):
-    """An entry that is new, corrected or withdrawn, or that is let go with its bulletin.
-
-    Attributes:
-        words: of a corrected one, what stood there and what stands there now, in order; one of the two may be empty.
-    """
-
-    kind: Literal["new", "corrected", "withdrawn", "pruned"]
-    id: str
-    title: str
-    words: tuple[tuple[str, str], ...] = ()
 
 
 def changes_of(

@@ -19,11 +19,11 @@ from feedpub.entries.feed import ALL, DAILY, further_feeds, is_further
 from feedpub.errors import ConfigError
 from feedpub.ingest.scan import News
 from feedpub.model import Config, Problem
-from feedpub.model.build import FeedFile
+from feedpub.model.build import Change, FeedFile
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import Output, started
 from feedpub.paths import ASSETS, FRONT, OPML, shown
-from feedpub.publishing.changes import Change, changes_of
+from feedpub.publishing.changes import changes_of
 
 if TYPE_CHECKING:
     from feedpub.ingest.parse import Desk
