@@ -14,7 +14,7 @@ import pytest
 from feedpub.archive.schema import MIGRATIONS, VERSION
 from feedpub.commands.entries import restore, withdraw
 from feedpub.errors import RefusedError
-from feedpub.ingest.parse import Desk
+from feedpub.ingest.cache import BulletinCache
 from feedpub.model import Section
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
@@ -34,13 +34,13 @@ def paper(tmp_path: Path) -> Paper:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the bulletins that are parsed."""
     found: list[str] = []
-    really = Desk.read
+    really = BulletinCache.read
 
-    def read(self: Desk, file, *rest):  # type: ignore[no-untyped-def]
+    def read(self: BulletinCache, file, *rest):  # type: ignore[no-untyped-def]
         found.append(file.name.rpartition("/")[2])
         return really(self, file, *rest)
 
-    monkeypatch.setattr(Desk, "read", read)
+    monkeypatch.setattr(BulletinCache, "read", read)
     return found
 
 

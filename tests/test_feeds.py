@@ -21,7 +21,7 @@ from feedpub.check import atom_grammar, check_feed
 from feedpub.entries.ids import entry_id, entry_key, id_fields
 from feedpub.model import Config, Dated, Section
 from feedpub.model.build import BuildOptions
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
 from tests.truth import SAMPLES, SHARED, rows_of
 

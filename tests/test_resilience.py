@@ -16,7 +16,7 @@ from feedpub.build import build
 from feedpub.commands.entries import find_entries, restore, withdraw
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.errors import RefusedError, UsageError
-from feedpub.ingest.snapshot import look, unchanged
+from feedpub.ingest.snapshot import snapshot, unchanged
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import Output
 from feedpub.status import noted
@@ -142,7 +142,7 @@ def test_a_folder_whose_name_begins_as_anothers_is_none_of_a_watchs(paper: Paper
     paper.write(NAME, article("甲", DAY))
     build([old], paper.config, paper.now)
     paper.config = replace(paper.config, margin=50)
-    progress = unchanged(look([paper.news], paper.config), [paper.news], paper.config.out)
+    progress = unchanged(snapshot([paper.news], paper.config), [paper.news], paper.config.out)
     assert paper.build(progress=progress).new == 1
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from feedpub.dating.articles import date_articles
 from feedpub.dating.mentions import Spoken, spoken_in
 from feedpub.model import Dated, Discard, IssueDate, Paragraph
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
 from tests.truth import REAL, bulletin_of
 

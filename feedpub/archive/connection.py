@@ -9,7 +9,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from feedpub.archive.parsed import ParsedStore
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.errors import RefusedError
 from feedpub.locking import locked
@@ -18,6 +20,24 @@ __all__ = ["PATIENCE", "Archive", "open_archive", "storable"]
 
 PATIENCE = 30.0  # seconds that commands wait for a build, and it for them
 _BUSY = 5.0  # seconds to wait for another program that looks into the file
+
+
+class StoredBulletin(NamedTuple):
+    """A bulletin as it came in.
+
+    Attributes:
+        path: from the home of the archive, or absolute; bytes where it is not text.
+        key: see `BulletinFile`; its suffix says how the bytes become text.
+        issue: the issue date it states, or was given; None where nothing states it.
+        seen: the day of the build that first saw it.
+        data: the bytes of the file.
+    """
+
+    path: str | bytes
+    key: str | bytes
+    issue: str | None
+    seen: str
+    data: bytes
 
 
 class Archive:
@@ -35,6 +55,7 @@ class Archive:
         self.home = home
         self.is_new = is_new
         self.is_kept = not is_new
+        self.parsed = ParsedStore(db)
 
     def setting(self, name: str) -> str | None:
         """What a build noted under a name, or None."""
@@ -56,6 +77,14 @@ class Archive:
         """The bytes of a bulletin, by its number."""
         found: bytes = self.db.execute("SELECT bytes FROM text WHERE bulletin = ?", (bulletin,)).fetchone()[0]
         return found
+
+    def stored(self, number: int) -> "StoredBulletin":
+        """A bulletin as it came in, by its number."""
+        row = self.db.execute(
+            "SELECT path, key, issue, seen, bytes FROM bulletin JOIN text ON bulletin = number WHERE number = ?",
+            (number,),
+        ).fetchone()
+        return StoredBulletin(*row)
 
     def forget_texts(self) -> None:
         """Drops the bulletins that stand nowhere, and in which no entry's text stands any more."""

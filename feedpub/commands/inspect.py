@@ -17,8 +17,8 @@ from feedpub.ingest.run import ingest
 from feedpub.ingest.scan import read_bytes_of
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions
-from feedpub.reading import decode
 from feedpub.reading.coverage import measure
+from feedpub.reading.text.decode import decode
 
 __all__ = ["inspect"]
 
@@ -64,17 +64,17 @@ def inspect(
                 )
             ids = _ids_of(archive, number)
             rows = [ids.get(index, "") for index in range(count)]
-            pins = [desk.filing.pinned(identity) for identity in rows]
+            pins = [desk.classifier.pinned(identity) for identity in rows]
             filed = tuple(pin or choice for pin, choice in zip(pins, reading.filed, strict=True))
             reading = replace(reading, file=file, filed=filed)
             text = decode(data).text
             coverage, lines = measure(text, reading.bulletin), text.split("\n")
             if as_json:
-                show_rows(reading, rows, coverage, desk.filing, told, only)
+                show_rows(reading, rows, coverage, desk, told, only)
             elif only is not None:
-                show_explained(reading, only - 1, desk.filing, told, lines)
+                show_explained(reading, only - 1, desk, told, lines)
             else:
-                show_reading(reading, desk.filing, lines)
+                show_reading(reading, desk, lines)
                 show_coverage(coverage)
         problems = (*problems, *Ledger(archive).problems(files, news.numbers), *news.problems)
     for path, problem in problems:

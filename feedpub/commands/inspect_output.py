@@ -9,10 +9,10 @@ import typer
 
 from feedpub.commands.console import count, print_json
 from feedpub.entries.text import title_of
+from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.explain import Words, deciding_words, explain
-from feedpub.ingest.parse import Reading
 from feedpub.model import Article, Coverage, Table
-from feedpub.sections.classify import Filing
+from feedpub.model.parsed import ParsedBulletin
 
 __all__ = ["show_coverage", "show_explained", "show_reading", "show_rows"]
 
@@ -22,7 +22,12 @@ _SHOWN = 60  # characters of a discard
 
 
 def show_rows(
-    reading: Reading, ids: Sequence[str], coverage: Coverage, filing: Filing, told: date | None, only: int | None
+    reading: ParsedBulletin,
+    ids: Sequence[str],
+    coverage: Coverage,
+    cache: BulletinCache,
+    told: date | None,
+    only: int | None,
 ) -> None:
     """A bulletin as `inspect --json` prints it: an object a line for each article, and one for its characters.
 
@@ -30,7 +35,7 @@ def show_rows(
         reading: the bulletin.
         ids: of its articles, in order.
         coverage: where its characters went.
-        filing: what chose the sections.
+        cache: what parsed it.
         told: `--date`.
         only: the position of the one article to be explained, from 1; None shows all.
     """
@@ -38,7 +43,7 @@ def show_rows(
         if only is None:
             print_json(_row(reading, index, identity))
         elif index == only - 1:
-            said = [row._asdict() for row in explain(reading, index, filing, told)]
+            said = [row._asdict() for row in explain(reading, index, cache.classifier, cache.catalogue, told)]
             print_json({**_row(reading, index, identity), "explanation": said})
     if only is None:
         print_json(
@@ -57,7 +62,7 @@ def show_rows(
         )
 
 
-def _row(reading: Reading, index: int, identity: str) -> dict[str, Any]:
+def _row(reading: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
     """The keys are those of the contract."""
     article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
     line = article.dateline
@@ -115,12 +120,12 @@ def _credit(article: Article) -> dict[str, str | None] | None:
     return {"agency": credit.agency, "name": credit.name, "role": credit.role} if credit else None
 
 
-def show_reading(reading: Reading, filing: Filing, lines: Sequence[str]) -> None:
+def show_reading(reading: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
     """A bulletin as an editor wants to see it was read: each article, and the words that decided each thing."""
     typer.secho(f"{reading.file.name}  ({reading.issue.rule})", fg="cyan")
     for index in range(len(reading.bulletin.articles)):
-        words = deciding_words(reading, index, filing, lines)
-        for name, value in _facts(reading, index, filing).items():
+        words = deciding_words(reading, index, cache.classifier, lines)
+        for name, value in _facts(reading, index, cache).items():
             if name == "headline":
                 typer.secho(value, bold=True)
             elif value:
@@ -139,7 +144,7 @@ def _place(words: Words) -> str:
     return f"line {words.line}: {words.text}" if words.line else f"by: {words.text}"
 
 
-def _facts(reading: Reading, index: int, filing: Filing) -> dict[str, str | None]:
+def _facts(reading: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str, str | None]:
     article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
     mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
     return {
@@ -148,7 +153,7 @@ def _facts(reading: Reading, index: int, filing: Filing) -> dict[str, str | None
         "deck": f"——{article.deck}" if article.deck else None,
         "column": article.tag,
         "day": f"{dated.day}  ({dated.rule})",
-        "section": f"{filed.slug} {filing.catalogue[filed.slug].title}  ({filed.rule})",
+        "section": f"{filed.slug} {cache.catalogue[filed.slug].title}  ({filed.rule})",
         "reporters": "、".join(person.name for person in article.people) or article.byline,
         "credit": article.credit.text if article.credit else None,
         "text": _measure(article),
@@ -161,18 +166,20 @@ def _measure(article: Article) -> str:
     return ", ".join(count(len(found), thing) for thing, found in counts.items() if found) or "none"
 
 
-def show_explained(reading: Reading, index: int, filing: Filing, told: date | None, lines: Sequence[str]) -> None:
+def show_explained(
+    reading: ParsedBulletin, index: int, cache: BulletinCache, told: date | None, lines: Sequence[str]
+) -> None:
     """One article in full: every rule that looked at it and what it said (→: it counted), and its text as read."""
     article = reading.bulletin.articles[index]
     typer.secho(f"{reading.file.name}:{article.line}  {title_of(article)}", bold=True)
     about = ""
-    for row in explain(reading, index, filing, told):
+    for row in explain(reading, index, cache.classifier, cache.catalogue, told):
         if row.about != about:
             about = row.about
             typer.secho(f"\n{about}", fg="cyan")
         typer.secho(f"  {'→' if row.decided else ' '} {row.rule}: {row.said or '–'}", dim=row.said is None)
     typer.secho("\nwords", fg="cyan")
-    for name, words in deciding_words(reading, index, filing, lines).items():
+    for name, words in deciding_words(reading, index, cache.classifier, lines).items():
         if words.text:
             typer.echo(f"    {name}: {_place(words)}")
     typer.secho("\ntext", fg="cyan")

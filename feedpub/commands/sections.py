@@ -15,8 +15,8 @@ from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.run import ingest
 from feedpub.model import Config, Problem, Section
 from feedpub.model.build import BuildOptions
-from feedpub.sections.catalogue import default_sections
-from feedpub.sections.classify import Filing, rule_name
+from feedpub.sections.catalogue import StatedSections, default_sections
+from feedpub.sections.classify import rule_name
 
 __all__ = ["show_sections"]
 
@@ -38,7 +38,7 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
     Raises:
         UsageError: bulletins are named and not found.
     """
-    filing = Filing(config)
+    catalogue: StatedSections = StatedSections(config.sections)
     taken: _Counts = Counter()
     problems: list[tuple[str, Problem]] = []
     counted = bool(paths or config.bulletins)
@@ -48,16 +48,16 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
             context = make_context(config, now, BuildOptions(issue_date=told))
             progress = iter if as_json else show_progress
             news, desk = ingest(files, context, archive, progress=progress)
-            filing = desk().filing
+            catalogue = desk().catalogue
             numbers = set(news.numbers.values())
             for slug, evidence, bulletin in archive.db.execute("SELECT slug, evidence, bulletin FROM standing"):
                 taken[slug, evidence] += bulletin in numbers
             problems = [*unseen, *Ledger(archive).problems(files, news.numbers), *news.problems]
     rules = [(rule_name(config, index), rule.section) for index, rule in enumerate(config.rules)]
     if as_json:
-        _print(filing, config, taken, rules)
+        _print(catalogue, config, taken, rules)
     else:
-        _show(filing, config, taken, rules, counted=counted)
+        _show(catalogue, config, taken, rules, counted=counted)
     failed = [(path, problem) for path, problem in problems if problem.level == "error"]
     for path, problem in failed:
         show_problem(path, problem)
@@ -79,9 +79,11 @@ def _entries(taken: _Counts, *, slug: str | None = None, evidence: str | None = 
     )
 
 
-def _show(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str, str]], *, counted: bool) -> None:
+def _show(
+    catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]], *, counted: bool
+) -> None:
     rows = [("section", "", "entries" if counted else "", "from", "chosen by")]
-    for section in filing.catalogue.all():
+    for section in catalogue.all():
         by = ", ".join(f"{evidence} {number}" for (of, evidence), number in taken.most_common() if of == section.slug)
         own = {"words": section.words, "places": section.places, "agencies": section.agencies}
         listed = "; ".join(f"{name} {'、'.join(words)}" for name, words in own.items() if words)
@@ -100,7 +102,7 @@ def _show(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str,
         typer.echo(f"{count(taken.total(), 'article')}; a section's vocabulary must lead the next by {config.margin}")
 
 
-def _print(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
+def _print(catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
     print_json(
         {
             "margin": config.margin,
@@ -117,7 +119,7 @@ def _print(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str
                     "entries": _entries(taken, slug=section.slug),
                     "chosen_by": {evidence: number for (of, evidence), number in taken.items() if of == section.slug},
                 }
-                for section in filing.catalogue.all()
+                for section in catalogue.all()
             ],
             "rules": [
                 {"rule": name, "section": slug, "entries": _entries(taken, evidence=name)} for name, slug in rules

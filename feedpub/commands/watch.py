@@ -21,7 +21,7 @@ from feedpub.build import build
 from feedpub.commands.console import show_address, show_problem, summary
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.ingest.discover import find_bulletins
-from feedpub.ingest.snapshot import Sight, UnsettledError, look, unchanged
+from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
 from feedpub.model import Config, Problem
 from feedpub.model.build import BuildOptions
 from feedpub.paths import shown
@@ -126,21 +126,21 @@ def _until_next(now: datetime, config: Config) -> float:
     return max(1.0, min(wait, hour)) if wait > 0 else max(_SOONEST, hour)
 
 
-def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> Sight | None:
+def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> Snapshot | None:
     """What stands there once nothing changes any more; None where it was told to stop."""
-    seen = look(paths, config)
+    seen = snapshot(paths, config)
     while not stop.wait(_QUIET):
-        again = look(paths, config)
+        again = snapshot(paths, config)
         if again.files == seen.files:
             return again
         seen = again
     return None
 
 
-def _await_change(seen: Sight, paths: Sequence[Path], config: Config, stop: _Stop, until: float) -> None:
+def _await_change(seen: Snapshot, paths: Sequence[Path], config: Config, stop: _Stop, until: float) -> None:
     """Returns when files are not as they were seen, when the time is over, or when it was told to stop."""
     while not stop.is_set():
-        found = look(paths, config)
+        found = snapshot(paths, config)
         if found.files != seen.files or time.monotonic() >= until:
             return
         first = True  # once notices come, another look finds what changed before they did
@@ -156,7 +156,7 @@ def _await_change(seen: Sight, paths: Sequence[Path], config: Config, stop: _Sto
                 recursive=False,
                 ignore_permission_denied=True,
             ):
-                if time.monotonic() >= until or ((changes or first) and look(paths, config) != found):
+                if time.monotonic() >= until or ((changes or first) and snapshot(paths, config) != found):
                     break
                 first = False
         except FileNotFoundError:  # a folder that is gone since

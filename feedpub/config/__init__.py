@@ -65,9 +65,9 @@ def load_config(path: Path | None) -> Config:
         raise ConfigError(f"{path}: has no table [tool.feedpub]")
     config = _validated(path, table)
     if config.rules:
-        from feedpub.sections.classify import Filing  # a build that finds nothing new needs no other part of it
+        from feedpub.sections.classify import Classifier  # a build that finds nothing new needs no other part of it
 
-        Filing(config)  # a rule that names no section is found here
+        Classifier(config)  # a rule that names no section is found here
     return config
 
 

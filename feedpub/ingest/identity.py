@@ -13,9 +13,9 @@ from typing import Any
 from feedpub.archive import Archive
 from feedpub.entries.ids import entry_key, id_fields, key_of
 from feedpub.entries.text import MARK, wording_of
+from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.duplicates import is_same, repeats_of_days
 from feedpub.ingest.matching import Piece, pair_off
-from feedpub.ingest.parse import Desk
 from feedpub.ingest.rows import INSERT, TAKE, evidence_of, rows_of
 from feedpub.ingest.scan import News
 from feedpub.model import Article, Config
@@ -26,7 +26,9 @@ _FRESH = "id IS NULL AND NOT held"
 _TOLD = "number, base, place, day, title, bulletin, line"
 
 
-def identify(news: News, archive: Archive, desk: Callable[[], Desk], config: Config, also: Mapping[str, str]) -> None:
+def identify(
+    news: News, archive: Archive, desk: Callable[[], BulletinCache], config: Config, also: Mapping[str, str]
+) -> None:
     """Gives every article that was read its id.
 
     Args:
@@ -40,7 +42,7 @@ def identify(news: News, archive: Archive, desk: Callable[[], Desk], config: Con
 
 
 class _Identity:
-    def __init__(self, news: News, archive: Archive, desk: Callable[[], Desk], config: Config) -> None:
+    def __init__(self, news: News, archive: Archive, desk: Callable[[], BulletinCache], config: Config) -> None:
         self._news = news
         self._archive = archive
         self._db = archive.db
@@ -70,7 +72,7 @@ class _Identity:
 
     def _pin(self) -> None:
         """Articles that the configuration files by their id."""
-        filing = self._desk().filing
+        filing = self._desk().classifier
         for identity in filing.pins:
             row = self._db.execute("SELECT number, slug, issue FROM entry WHERE id = ?", (key_of(identity),)).fetchone()
             if row and (pin := filing.pinned(identity)):

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from feedpub.entries.follows import follows_of
 from feedpub.entries.ids import entry_key, id_fields
 from feedpub.entries.text import title_of
-from feedpub.ingest.parse import Reading
 from feedpub.model import Article, Config, Figure, Filed
-from feedpub.sections.classify import PINNED, RULED
+from feedpub.model.parsed import ParsedBulletin
+from feedpub.sections.catalogue import PINNED
+from feedpub.sections.classify import RULED
 
 __all__ = ["INSERT", "MOVE", "ORIGIN", "TAKE", "Row", "evidence_of", "rows_of"]
 
@@ -41,7 +42,7 @@ MOVE = f"UPDATE entry SET ({_COLUMNS}) = ({_VALUES}), gone = 0 WHERE number = ?"
 TAKE = f"UPDATE entry SET ({_COLUMNS}, gone) = (SELECT {_COLUMNS}, 0 FROM entry WHERE number = ?) WHERE number = ?"
 
 
-def rows_of(number: int, reading: Reading, config: Config) -> list[Row]:
+def rows_of(number: int, reading: ParsedBulletin, config: Config) -> list[Row]:
     """The rows of all articles of a bulletin.
 
     Args:

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive
-from feedpub.archive.feeds import Ledger
 from feedpub.config.fingerprints import read_with
 from feedpub.ingest.embargo import embargo
 from feedpub.ingest.scan import News, Progress, Scan
@@ -16,7 +15,7 @@ from feedpub.model import BulletinFile
 from feedpub.model.build import BuildContext
 
 if TYPE_CHECKING:
-    from feedpub.ingest.parse import Desk
+    from feedpub.ingest.cache import BulletinCache
 
 __all__ = ["ingest"]
 
@@ -29,7 +28,7 @@ def ingest(
     whole: bool = True,
     also: Mapping[str, str] = MappingProxyType({}),
     progress: Progress = iter,
-) -> tuple[News, "Callable[[], Desk]"]:
+) -> tuple[News, "Callable[[], BulletinCache]"]:
     """Reads into the archive what the bulletins have that it had not; with it comes what opens bulletins once more.
 
     Args:
@@ -44,14 +43,10 @@ def ingest(
     now = context.now if context.options.keep else None
 
     @cache
-    def desk() -> "Desk":
-        from feedpub.ingest.parse import Desk  # a build that finds nothing new reads nothing
-        from feedpub.sections.classify import Filing
+    def desk() -> "BulletinCache":
+        from feedpub.ingest.cache import BulletinCache  # a build that finds nothing new reads nothing
 
-        filing = Filing(config)
-        for slug, title in Ledger(archive).made_sections():
-            filing.catalogue.remember(slug, title)
-        return Desk(filing, config, archive, today=context.today)
+        return BulletinCache(context, archive)
 
     news = News(is_whole=whole)
     if archive.is_new and now:

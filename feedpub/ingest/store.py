@@ -12,18 +12,26 @@ from datetime import date
 from feedpub.archive import Archive, storable
 from feedpub.entries.text import title_of, wording_of
 from feedpub.errors import UnreadableError
+from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.matching import Piece, pair_off
-from feedpub.ingest.parse import Desk, Pins, Reading
 from feedpub.ingest.pictures import note_pictures
 from feedpub.ingest.rows import INSERT, MOVE, Row, rows_of
 from feedpub.ingest.scan import Known, News, Seen
 from feedpub.model import Article, Config, Dated, Problem
+from feedpub.model.parsed import ParsedBulletin, Pins
 
 __all__ = ["survey"]
 
 
 def survey(
-    changed: Iterable[Seen], news: News, config: Config, desk: Desk, archive: Archive, *, told: date | None, today: date
+    changed: Iterable[Seen],
+    news: News,
+    config: Config,
+    desk: BulletinCache,
+    archive: Archive,
+    *,
+    told: date | None,
+    today: date,
 ) -> None:
     """Reads bulletins; one that can't be read is a problem, and the others go on.
 
@@ -45,7 +53,7 @@ class _Reader:
     """Reads bulletins into the archive, one after the other."""
 
     def __init__(
-        self, news: News, config: Config, desk: Desk, archive: Archive, told: date | None, today: date
+        self, news: News, config: Config, desk: BulletinCache, archive: Archive, told: date | None, today: date
     ) -> None:
         self._news = news
         self._config = config
@@ -78,7 +86,7 @@ class _Reader:
         else:
             self._replace(known, rows, reading)
 
-    def _insert_bulletin(self, seen: Seen, reading: Reading, problems: list[Problem]) -> int:
+    def _insert_bulletin(self, seen: Seen, reading: ParsedBulletin, problems: list[Problem]) -> int:
         known, issue = seen.known, reading.issue
         if known:
             self._db.execute("UPDATE bulletin SET current = 0 WHERE number = ?", (known.number,))
@@ -105,7 +113,7 @@ class _Reader:
         self._news.numbers[seen.file.name] = self._last
         return self._last
 
-    def _replace(self, known: Known, rows: list[Row], reading: Reading) -> None:
+    def _replace(self, known: Known, rows: list[Row], reading: ParsedBulletin) -> None:
         """A bulletin takes the place of what it was: its articles keep their entries."""
         old = self._db.execute(
             """SELECT number, base, place, line, title, slug, day, id, issue FROM entry WHERE bulletin = ? AND NOT gone
@@ -150,7 +158,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _problems_of(reading: Reading, *, strict: bool) -> Iterator[Problem]:
+def _problems_of(reading: ParsedBulletin, *, strict: bool) -> Iterator[Problem]:
     yield from reading.problems
     inferred: list[Problem] = []
     for article, dated in zip(reading.bulletin.articles, reading.dated, strict=True):

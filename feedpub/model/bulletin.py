@@ -251,6 +251,7 @@ class Bulletin:
     Attributes:
         masthead: the issue date its masthead line states, or None.
         discards: what is no article's text, in order of line. All other characters are an article's.
+        origins: where each line of the text comes from in its source; empty where the text is the file itself.
     """
 
     front: FrontMatter
@@ -258,3 +259,4 @@ class Bulletin:
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     discards: tuple[Discard, ...] = ()
+    origins: tuple[str, ...] = ()

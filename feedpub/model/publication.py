@@ -100,13 +100,16 @@ class Filed(NamedTuple):
     """The section chosen for an article, with the evidence for it.
 
     Attributes:
-        rule: what told it, in words an editor understands.
-        step: which kind of evidence that is, a name of `Filing.steps`.
+        slug: of the section; empty while it has none (see `named`).
+        rule: what chose it, in words an editor understands.
+        step: which kind of evidence that is, a name of `Classifier.steps`.
+        named: the name of a section that only a page head or front matter gives, until it gets its slug.
     """
 
     slug: str
     rule: str
     step: str
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

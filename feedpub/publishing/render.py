@@ -15,7 +15,7 @@ from feedpub.entries.entry import make_entry
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import summarised, terms_of
 from feedpub.entries.withdrawn import withdrawn_article, withdrawn_entry
-from feedpub.ingest.parse import Desk
+from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.published import (
     Standing,
     entry_of,
@@ -82,7 +82,7 @@ class Press:
     def __init__(
         self,
         config: Config,
-        desk: Desk,
+        desk: BulletinCache,
         archive: Archive,
         output: Output,
         publication: str,
@@ -154,7 +154,7 @@ class Press:
         return iter(rows)
 
     def _entry(self, row: _Row) -> Entry:
-        section = self._desk.filing.catalogue[row.slug]
+        section = self._desk.catalogue[row.slug]
         published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
         if row.bulletin is None:
             (text,) = self._db.execute("SELECT standing FROM taken WHERE entry = ?", (row.number,)).fetchone()

@@ -26,7 +26,7 @@ from feedpub.paths import ASSETS, FRONT, OPML, shown
 from feedpub.publishing.changes import changes_of
 
 if TYPE_CHECKING:
-    from feedpub.ingest.parse import Desk
+    from feedpub.ingest.cache import BulletinCache
 
 __all__ = ["Run"]
 
@@ -47,7 +47,7 @@ class Run:
         config: Config,
         archive: Archive,
         news: News,
-        desk: Callable[[], "Desk"],
+        desk: Callable[[], "BulletinCache"],
         now: datetime | None,
         withdrawals: Mapping[str, Withdrawal],
         *,
@@ -188,7 +188,7 @@ class Run:
 
         desk, db, config, publication = self._desk(), self._archive.db, self._config, self._publication
         press = Press(config, desk, self._archive, output, publication, self._now, changed)
-        catalogue = desk.filing.catalogue
+        catalogue = desk.catalogue
         for slug in self._sections:
             if catalogue.get(slug) is None:
                 catalogue.keep(slug, self._ledger.title_of(slug))

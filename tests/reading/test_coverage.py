@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedpub.model import Article, Bulletin, Figure
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.coverage import measure
 from tests.scores.bulletins import BULLETINS, load
 from tests.truth import REAL, SAMPLES, bulletin_of
@@ -96,7 +96,7 @@ def test_of_bulletins_as_tools_write_them(path: object) -> None:
 
 @pytest.mark.parametrize("path", [*sorted(SAMPLES.rglob("*.txt")), *map(bulletin_of, REAL)], ids=lambda path: path.stem)
 def test_of_bulletins_as_people_write_them(path: object) -> None:
-    from feedpub.reading import decode
+    from feedpub.reading.text.decode import decode
 
     text = decode(path.read_bytes()).text  # type: ignore[attr-defined]
     _holds(text)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feedpub.model import Article, Config, FrontMatter
-from feedpub.sections.classify import Filing
+from feedpub.sections.classify import Classifier
 from feedpub.sections.evidence import opening_of
 from feedpub.sections.vocabulary import HEADLINE_WEIGHT
 from tests.scores.sections import MARGINS, Score, read_rows, score, show
@@ -79,10 +79,10 @@ def read_words() -> Words:
 
 def examples(rows: Rows, words: Words) -> list[Example]:
     """The articles that no other evidence files."""
-    filing = Filing(Config(), {})
+    classifier = Classifier(Config(), {})
     found = []
     for article, label in rows:
-        if filing.file(article, FrontMatter(), "a.txt").step in ("the fallback", "vocabulary"):
+        if classifier.classify(article, FrontMatter(), "a.txt").step in ("the fallback", "vocabulary"):
             headline, below = opening_of(article)
             listed = [*words.composed, *words.candidates]
             held = [(word, (word in headline) * HEADLINE_WEIGHT + (word in below)) for word in listed]
@@ -162,7 +162,7 @@ def held_out(sets: Mapping[str, Rows]) -> dict[str, dict[int, Score]]:
         for name, rows in sets.items():
             left_out = [row for row, of in zip(rows, fold_of[name], strict=True) if of == fold]
             for margin in margins:
-                found[name][margin].pairs.update(score(left_out, Filing(Config(margin=margin), table)).pairs)
+                found[name][margin].pairs.update(score(left_out, Classifier(Config(margin=margin), table)).pairs)
     return found
 
 
