@@ -23,6 +23,7 @@ from feedpub.model.build import FeedFile
 from feedpub.paths import shown
 from feedpub.publishing.changes import Change
 from feedpub.publishing.run import Run
+from feedpub.writing.formats import FORMATS, Format
 
 if TYPE_CHECKING:
     from feedpub.ingest.parse import Desk
@@ -95,6 +96,7 @@ def build(
     allow_shrink: bool = False,
     dry: bool = False,
     progress: Progress = iter,
+    formats: Sequence[Format] = FORMATS,
 ) -> Built:
     """Publishes the feeds of all bulletins below the paths, and of all that the archive knows.
 
@@ -109,6 +111,7 @@ def build(
         allow_shrink: whether more than a tenth of what stands published may leave, its articles gone.
         dry: whether nothing is written; `changes` tells what would be.
         progress: wraps the files while they are read, to show how far it is.
+        formats: that feeds are written in; Atom is always among them.
 
     Raises:
         UsageError: no bulletins are named or found.
@@ -142,7 +145,7 @@ def build(
         ledger = Ledger(archive)
         problems = [*unseen, *ledger.problems(files, news.numbers), *news.problems, *settling.tell_gone(news, archive)]
         failed = any(problem.level == "error" for _, problem in problems)
-        run = Run(config, archive, news, desk, now, withdrawals, failed=failed)
+        run = Run(config, archive, news, desk, now, withdrawals, failed=failed, formats=formats)
         run.publish(settled.changed, wait=wait, dry=dry)
         if not dry and archive.db.execute("SELECT 1 FROM ping LIMIT 1").fetchone():
             from feedpub.publishing.websub import ping_hubs

@@ -1,4 +1,4 @@
-"""What the rules work on: a feed taken apart once, and the words to complain in."""
+"""Parse a feed once for all rules, and name what they find."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal, cast
 from lxml import etree
 
 __all__ = [
-    "ATOM", "DC", "ENCODED", "Feed", "Finding", "Part", "Rule", "elements", "error", "line_of", "local",
+    "ATOM", "DC", "ENCODED", "Checker", "Feed", "Finding", "Part", "Rule", "elements", "error", "line_of", "local",
     "parse_xml", "text", "warning", "words",
 ]  # fmt: skip
 
@@ -67,6 +67,7 @@ class Feed:
 
 
 Rule = Callable[[Feed], Iterator[Finding]]
+Checker = Callable[[bytes, str | None], tuple[Finding, ...]]  # of the bytes of a file, and its URL where it is known
 
 
 def line_of(node: etree._Element) -> int | None:

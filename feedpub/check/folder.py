@@ -1,26 +1,27 @@
-"""Judge a folder of feeds as it would be published: every file for itself, and all of them together."""
+"""Check a folder of feeds as it would be published: every file alone, and all of them together."""
 
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from feedpub.check import check_feed
+from feedpub.check import check_file
 from feedpub.check.addresses import read_page
 from feedpub.check.agreement import Agreement
 from feedpub.check.chain import judge_chains
-from feedpub.check.feed import Finding
+from feedpub.check.feed import Checker, Finding
 from feedpub.check.local import NOWHERE, Ground, Signposts
 from feedpub.check.readback import read_feed
 from feedpub.check.told import Told
+from feedpub.paths import OPML, suffix_of
 
 __all__ = ["FolderCheck", "check_folder"]
 
-_FEED_NAMES = re.compile(r"[^/]+\.(atom\.xml|rss\.xml)|feeds\.opml|archive/.+\.xml")  # feeds, whatever they hold
-_OTHER_NAMES = re.compile(r"[^/]+\.(xml|json|opml)")  # feeds, if they look it
+_DOCUMENTS = re.compile(r"archive/.+\.xml")
+_OTHER_NAMES = re.compile(r"[^/]+\.(xml|json|opml)")  # feeds, where their content says so
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(feed|rss|RDF|opml)[\s/>]")
 _HEAD = 4096  # bytes within which a root element begins
 _JSON_FEED = re.compile(rb'"https?://(www\.)?jsonfeed\.org/version/')
@@ -44,25 +45,30 @@ class FolderCheck(NamedTuple):
     findings: tuple[tuple[str, Finding], ...]
 
 
-def check_folder(folder: Path, *, base_url: str | None, now: datetime) -> FolderCheck:
-    """Everything wrong with a folder; nothing if all is well.
+def check_folder(folder: Path, *, base_url: str | None, now: datetime, checkers: Mapping[str, Checker]) -> FolderCheck:
+    """Everything wrong with a folder; empty where nothing is wrong.
+
+    The folder may be anybody's: a `*.xml`, `*.json` or `*.opml` file whose name has no known suffix is a feed where its
+    content says so (RSS, Atom, JSON Feed or OPML), and is then checked as that.
 
     Args:
         folder: what is, or would be, served.
-        base_url: where it will be found; ends in `/`. None: as its feeds say themselves.
-        now: nothing may be dated later.
+        base_url: the address the folder has, or will have; ends in `/`. None: the one that its feeds name.
+        now: no date may be later.
+        checkers: of the formats of feeds, by suffix: `writing.formats.checkers` has ours.
     """
-    return _Inspection(folder, base_url, now).run()
+    return _Inspection(folder, base_url, now, checkers).run()
 
 
 class _Inspection:
-    def __init__(self, folder: Path, base_url: str | None, now: datetime) -> None:
+    def __init__(self, folder: Path, base_url: str | None, now: datetime, checkers: Mapping[str, Checker]) -> None:
         self._folder = folder
+        self._checkers = checkers
         self._base_url = base_url
         self._latest = now + _SLACK
         self._findings: list[tuple[str, Finding]] = []
         self._told: dict[str, Told] = {}
-        self._agreement = Agreement()
+        self._agreement = Agreement(checkers)
 
     def run(self) -> FolderCheck:
         paths = sorted(self._walk())
@@ -100,15 +106,15 @@ class _Inspection:
             return None
 
     def _judge_feed(self, path: str) -> bool:
-        """Judges a file that is a feed; False where it is none."""
-        named = _FEED_NAMES.fullmatch(path) is not None
+        """Checks a file that is a feed; False where it is not one."""
+        named = self._has_feed_name(path)
         if not named and not _OTHER_NAMES.fullmatch(path):
             return False
         data = self._read(path)
         if data is None or not (named or _looks_like_feed(path, data)):
             return data is None
         told = read_feed(data)
-        self._add_all((path, finding) for finding in check_feed(data, url=self._url(path, told)))
+        self._add_all((path, finding) for finding in check_file(path, data, self._checkers, url=self._url(path, told)))
         if told is None:
             return True
         self._told[path] = told
@@ -119,6 +125,12 @@ class _Inspection:
             self._add_all((path, finding) for finding in self._agreement.add(path, told))
         told.entries.clear()  # a whole paper's would not fit
         return True
+
+    def _has_feed_name(self, path: str) -> bool:
+        """Whether a file is a feed by its name, whatever is in it: a suffix like `json` alone may be other data's."""
+        if path == OPML or _DOCUMENTS.fullmatch(path):
+            return True
+        return "/" not in path and "." in (suffix_of(path, self._checkers) or "")
 
     def _url(self, path: str, told: Told | None) -> str | None:
         """Where a feed will be fetched from: as is known, or as it says, where it may be so."""

@@ -1,7 +1,7 @@
-"""`feedpub serve`: the output folder as a web server should show it, on this machine, before it is published.
+"""Body of `feedpub serve`: preview the output folder on this machine, as a web server should serve it.
 
-Paths, index files, methods and conditional requests are Starlette's; here stands what is feedpub's own: which files are
-nobody's to see, and what each kind of file is called.
+Starlette handles paths, index files, methods and conditional requests; feedpub adds which files are hidden, and the
+media type of each kind of file.
 """
 
 import errno
@@ -10,6 +10,7 @@ import hashlib
 import os
 import signal
 import socket
+from collections.abc import Mapping, Sequence
 from email.utils import formatdate
 from pathlib import Path, PurePath
 from typing import NoReturn
@@ -27,16 +28,16 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
+from feedpub.entries.feed import ALL
 from feedpub.errors import RefusedError, UsageError
 from feedpub.model import Config
+from feedpub.paths import feed_path
+from feedpub.writing.formats import FORMATS, Format
 
-__all__ = ["serve"]
+__all__ = ["content_types", "preview_of", "serve"]
 
 _HOST = "127.0.0.1"  # a preview is for the person at this machine
-_TYPES = {  # by the end of a name, the first that fits; what isn't here is only bytes
-    ".atom.xml": "application/atom+xml; charset=utf-8",
-    ".rss.xml": "application/rss+xml; charset=utf-8",
-    ".json": "application/feed+json; charset=utf-8",
+_TYPES = {  # of files that are not feeds
     ".opml": "text/x-opml; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -52,6 +53,7 @@ _TYPES = {  # by the end of a name, the first that fits; what isn't here is only
     ".avif": "image/avif",
     ".ico": "image/x-icon",
 }
+_BYTES = "application/octet-stream"
 _ALWAYS = [  # a preview shows what stands there now, under the type we say and no other
     ("Cache-Control", "no-cache"),
     ("X-Content-Type-Options", "nosniff"),
@@ -59,19 +61,20 @@ _ALWAYS = [  # a preview shows what stands there now, under the type we say and 
 _GRACE = 2  # seconds for answers under way when it is told to stop
 
 
-def serve(config: Config, *, port: int) -> None:
+def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> None:
     """Serves the output folder on 127.0.0.1 until Ctrl-C or SIGTERM, and then ends the program with status 0.
 
     Args:
         config: everything the operator set.
         port: 0 takes any that is free.
+        formats: of the feeds in the folder.
 
     Raises:
         UsageError: there are no feeds to serve.
         RefusedError: the port can't be had.
     """
     folder = config.out
-    if not any(folder.glob("*.rss.xml")) and not any(folder.glob("*.atom.xml")):
+    if not any(any(folder.glob(row.path("*"))) for row in formats if "." in row.suffix):  # `json` may be other data
         what = "there are no feeds here" if folder.is_dir() else "there is no such folder"
         raise UsageError(f"{folder}: {what}; run `feedpub build` first")
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -79,11 +82,11 @@ def serve(config: Config, *, port: int) -> None:
     gc.enable()  # other commands are short and do without
     with _listening(port) as listener:
         address = f"http://{_HOST}:{listener.getsockname()[1]}/"
-        typer.echo(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}all.atom.xml")
+        typer.echo(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
         if address != config.base_url:
             typer.echo(f"links in feeds and pages name {config.base_url} (base_url), not this preview")
         settings = uvicorn.Config(
-            _app(folder),
+            preview_of(folder, formats),
             loop="asyncio",
             http="h11",
             ws="none",
@@ -110,15 +113,36 @@ def _listening(port: int) -> socket.socket:
         raise RefusedError(f"port {port} {said}; choose another with --port, or any free one with --port 0") from error
 
 
-def _app(folder: Path) -> Starlette:
+def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:
+    """The Content-Type of each kind of file, by the end of its name; of several ends that fit, the first counts.
+
+    A file that none fits is served as bytes without a meaning.
+    """
+    feeds = {f".{row.suffix}": f"{row.media_type}; charset=utf-8" for row in formats}
+    return dict(sorted(feeds.items(), key=lambda row: -len(row[0]))) | {
+        end: kind for end, kind in _TYPES.items() if end not in feeds
+    }
+
+
+def preview_of(folder: Path, formats: Sequence[Format] = FORMATS) -> Starlette:
+    """The application that serves an output folder.
+
+    Args:
+        folder: what is served.
+        formats: of the feeds in it.
+    """
     hosts = [_HOST, "localhost"]  # a page elsewhere whose name is made to lead here gets no draft to read
     return Starlette(
-        routes=[Mount("/", _Published(directory=folder, html=True))],
+        routes=[Mount("/", _Published(folder, content_types(formats)))],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(GZipMiddleware)],
     )
 
 
 class _Published(StaticFiles):
+    def __init__(self, folder: Path, types: Mapping[str, str]) -> None:
+        super().__init__(directory=folder, html=True)
+        self._types = types
+
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """The file of an address; none where it is hidden, or a link leads to what is: those are a build's own."""
         try:
@@ -138,7 +162,7 @@ class _Published(StaticFiles):
                 data, changed = file.read(), os.fstat(file.fileno()).st_mtime
         except OSError as error:
             raise HTTPException(404) from error
-        kind = next((kind for end, kind in _TYPES.items() if str(full_path).endswith(end)), "application/octet-stream")
+        kind = next((kind for end, kind in self._types.items() if str(full_path).endswith(end)), _BYTES)
         tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
         headers = {"Content-Type": kind, "Last-Modified": formatdate(changed, usegmt=True), "ETag": tag}
         response = Response(data, status_code, headers)

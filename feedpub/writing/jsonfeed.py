@@ -1,4 +1,4 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): what Atom carries, with authors one by one."""
+"""Write JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): what Atom carries, with authors one by one."""
 
 import json
 from datetime import UTC, datetime
@@ -12,13 +12,18 @@ __all__ = ["write_json"]
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def write_json(feed: Feed) -> bytes:
-    """The feed as a JSON Feed 1.1 document."""
+def write_json(feed: Feed, path: str) -> bytes:
+    """The feed as a JSON Feed 1.1 document.
+
+    Args:
+        feed: what is written.
+        path: where it will be, below the base URL.
+    """
     told: dict[str, Any] = {
         "version": _VERSION,
         "title": feed.title,
         "home_page_url": feed.home,
-        "feed_url": f"{feed.base_url}{feed.slug}.json",
+        "feed_url": feed.base_url + path,
         "description": feed.description,
         "language": feed.language,
         "icon": feed.logo,

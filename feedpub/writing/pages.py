@@ -1,6 +1,7 @@
-"""Pages, by Jinja2 templates; the one room that knows it. An operator's own templates come before ours."""
+"""Render pages with Jinja2; the only module that uses it. An operator's own templates come before ours."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 from feedpub.errors import ConfigError
 from feedpub.model.site import ArticlePage, FrontPage, IssuePage, SectionPage, Site, SiteFeed
 from feedpub.paths import article_path, issue_path, section_path
+from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.structured import news_article
 
 __all__ = ["Pages"]
@@ -25,15 +27,17 @@ Page: TypeAlias = FrontPage | SectionPage | IssuePage
 class Pages:
     """Writes pages of one site."""
 
-    def __init__(self, site: Site, own: Path | None) -> None:
+    def __init__(self, site: Site, own: Path | None, formats: Iterable[Format] = FORMATS) -> None:
         """For a build.
 
         Args:
             site: what every page knows.
-            own: the operator's folder of templates, of which any that is missing is ours.
+            own: the operator's folder of templates; ours are used for those it does not have.
+            formats: of the feeds that pages name.
         """
         self._site = site
         self._own = own
+        self._formats = in_page_order(formats)
         self._parts: dict[tuple[str, str], Markup] = {}
 
     def article(self, page: ArticlePage) -> bytes:
@@ -115,7 +119,7 @@ class Pages:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.globals["part"] = self._part
+        environment.globals |= {"part": self._part, "formats": self._formats}
         environment.filters |= {"in_lines": _in_lines, "zh_date": _zh_date, "zh_day": _zh_day, "zh_moment": _zh_moment}
         return environment
 

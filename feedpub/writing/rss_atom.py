@@ -1,4 +1,4 @@
-"""RSS 2.0 and Atom 1.0 (RFC 4287), written by feedgen; the one room that knows it and its traps.
+"""Write RSS 2.0 and Atom 1.0 (RFC 4287) with feedgen; the only module that uses feedgen and knows its traps.
 
 feedgen fills an absent date with the clock, prepends entries, drops RSS authors without e-mail, and writes
 content:encoded only beside a description. Each is met below, and each has a test.
@@ -28,8 +28,6 @@ _MEDIA_NS = "http://search.yahoo.com/mrss/"
 _HISTORY_NS = "http://purl.org/syndication/history/1.0"
 _OPENS_ENTRY, _CLOSES_ENTRY = b"  <entry>\n", b"  </entry>\n"
 _HTML = "text/html"
-_ATOM = "application/atom+xml"
-_RSS = "application/rss+xml"
 
 
 class _Undated(BaseExtension):
@@ -147,9 +145,15 @@ def split_atom(document: bytes) -> Parts:
     return Parts(head, tuple(_OPENS_ENTRY + entry for entry in (*entries, last + closes)), tail)
 
 
-def write_atom(feed: Feed) -> bytes:
-    """The feed as an Atom 1.0 document."""
-    generator = _generator(feed, feed.document or f"{feed.slug}.atom.xml", _ATOM, feed.links)
+def write_atom(feed: Feed, path: str, media_type: str) -> bytes:
+    """The feed, or archive document, as an Atom 1.0 document.
+
+    Args:
+        feed: what is written.
+        path: where it will be, below the base URL.
+        media_type: of Atom, for links to such documents.
+    """
+    generator = _generator(feed, path, media_type, feed.links)
     if feed.tombstones:
         generator.register_extension("tombstones", lambda: _Tombstones(feed.tombstones), BaseExtension, rss=False)
     if feed.document:
@@ -168,9 +172,15 @@ def write_atom(feed: Feed) -> bytes:
     return generator.atom_str(pretty=True)
 
 
-def write_rss(feed: Feed) -> bytes:
-    """The feed as an RSS 2.0 document, authors in dc:creator since RSS's own author is an e-mail address."""
-    generator = _generator(feed, f"{feed.slug}.rss.xml", _RSS)
+def write_rss(feed: Feed, path: str, media_type: str) -> bytes:
+    """The feed as an RSS 2.0 document, authors in dc:creator since RSS's own author is an e-mail address.
+
+    Args:
+        feed: what is written.
+        path: where it will be, below the base URL.
+        media_type: of RSS, for the link to itself.
+    """
+    generator = _generator(feed, path, media_type)
     generator.load_extension("dc", atom=False)
     generator.register_extension("pictures", BaseExtension, _Pictures)
     if feed.hubs:

@@ -1,4 +1,4 @@
-"""An article as machines read it: schema.org's NewsArticle, as JSON-LD."""
+"""Describe an article for programs: schema.org's NewsArticle, as JSON-LD."""
 
 import json
 from typing import Any
