@@ -14,11 +14,11 @@ from lxml import etree
 
 from feedpub.check.dates import date_order, dates, updated_twice
 from feedpub.check.feed import ATOM, Checker, Feed, Finding, Rule, error, parse_xml
-from feedpub.check.jsonfeed import judge_json
+from feedpub.check.jsonfeed import json_findings
 from feedpub.check.language import languages
 from feedpub.check.links import addresses, guids, ids, links, self_link
 from feedpub.check.markup import html, plain_text
-from feedpub.check.opml import judge_opml
+from feedpub.check.opml import opml_findings
 from feedpub.check.structure import (
     authors,
     blank,
@@ -94,15 +94,15 @@ def check_feed(data: bytes, *, url: str | None = None) -> tuple[Finding, ...]:
 
 def check_json(data: bytes, url: str | None) -> tuple[Finding, ...]:
     """Everything wrong with a JSON Feed; the arguments are those of `check_feed`."""
-    characters = tuple(_judge_characters(data))
+    characters = tuple(_check_characters(data))
     if characters and characters[0].level == "error":
         return characters
-    return (*characters, *judge_json(data, url))
+    return (*characters, *json_findings(data, url))
 
 
 def check_xml(data: bytes, url: str | None) -> tuple[Finding, ...]:
     """Everything wrong with RSS, Atom or OPML, which the root element tells apart; the arguments are as above."""
-    characters = tuple(_judge_characters(data))
+    characters = tuple(_check_characters(data))
     if characters and characters[0].level == "error":
         return characters
     try:
@@ -115,15 +115,15 @@ def check_xml(data: bytes, url: str | None) -> tuple[Finding, ...]:
     if (declared := tree.docinfo.encoding or "UTF-8").upper() != "UTF-8":
         return (error(root, "not-utf8", f"the feed declares {declared}, not UTF-8"),)
     if root.tag == "opml":
-        return (*characters, *judge_opml(root))
+        return (*characters, *opml_findings(root))
     top = _top(root)
     if top is None:
         return (error(root, "root", f"{root.tag} is neither an Atom feed nor an RSS 2.0 channel nor OPML"),)
     feed = Feed.of(top, url)
-    findings = [*characters, *_judge(feed)]
+    findings = [*characters, *_check_rules(feed)]
     if feed.ns and not any(finding.level == "error" for finding in findings):
-        # libxml2 says where a grammar breaks, seldom why: it speaks when no rule above could say more.
-        findings += _judge_grammar(tree)
+        # libxml2 says where a grammar is broken, seldom why: it is asked only where no rule above found an error.
+        findings += _check_grammar(tree)
     return tuple(findings)
 
 
@@ -133,7 +133,7 @@ def atom_grammar() -> etree.RelaxNG:
     return etree.RelaxNG(etree.fromstring((files("feedpub") / "data" / "atom.rng").read_bytes()))
 
 
-def _judge_characters(data: bytes) -> Iterator[Finding]:
+def _check_characters(data: bytes) -> Iterator[Finding]:
     try:
         decoded = data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -154,14 +154,14 @@ def _top(root: etree._Element) -> etree._Element | None:
     return channels[0] if one else None
 
 
-def _judge(feed: Feed) -> Iterator[Finding]:
+def _check_rules(feed: Feed) -> Iterator[Finding]:
     kind = "atom" if feed.ns else "rss"
     for applies, rule in RULES:
         if applies in ("both", kind):
             yield from rule(feed)
 
 
-def _judge_grammar(tree: etree._ElementTree) -> Iterator[Finding]:
+def _check_grammar(tree: etree._ElementTree) -> Iterator[Finding]:
     grammar = atom_grammar()
     if not grammar.validate(tree):
         last = grammar.error_log[0]

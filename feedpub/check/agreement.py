@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from feedpub.check.facts import EntryFacts, FeedFacts
 from feedpub.check.feed import Finding
-from feedpub.check.told import Told, ToldEntry
 from feedpub.paths import ATOM, suffix_of
 
 __all__ = ["Agreement"]
@@ -24,10 +24,10 @@ class Agreement:
     def __init__(self, suffixes: Iterable[str]) -> None:
         """For feeds whose formats have these suffixes."""
         self._suffixes = tuple(suffixes)
-        self._first: dict[str, tuple[str, ToldEntry]] = {}
+        self._first: dict[str, tuple[str, EntryFacts]] = {}
         self._formats: dict[str, dict[str, _Ids]] = {}
 
-    def add(self, path: str, feed: Told) -> Iterator[Finding]:
+    def add(self, path: str, feed: FeedFacts) -> Iterator[Finding]:
         """How the entries of a feed differ from the same entries in feeds before it.
 
         Args:
@@ -57,11 +57,14 @@ class Agreement:
             for path, line, ids in files.values():
                 if ids != atom.ids:
                     sides = ((f"lacks of {atom.path}", atom.ids - ids), (f"has beyond {atom.path}", ids - atom.ids))
-                    told = "; ".join(f"{what} {_some(rows)}" for what, rows in sides if rows)
-                    yield path, Finding(line=line, level="warning", code="ids-differ", message=f"this feed {told}")
+                    differences = "; ".join(f"{what} {_some(rows)}" for what, rows in sides if rows)
+                    yield (
+                        path,
+                        Finding(line=line, level="warning", code="ids-differ", message=f"this feed {differences}"),
+                    )
 
 
 def _some(ids: frozenset[str]) -> str:
-    """The first of them, and how many more."""
+    """The first id, and how many more there are."""
     first = min(ids) or "an entry without an id"
     return first if len(ids) == 1 else f"{first} and {len(ids) - 1} more"

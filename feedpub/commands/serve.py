@@ -36,7 +36,7 @@ from feedpub.writing.formats import FORMATS, Format
 
 __all__ = ["content_types", "preview_of", "serve"]
 
-_HOST = "127.0.0.1"  # a preview is for the person at this machine
+_HOST = "127.0.0.1"  # only this machine can reach a preview
 _TYPES = {  # of files that are not feeds
     ".opml": "text/x-opml; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -54,32 +54,32 @@ _TYPES = {  # of files that are not feeds
     ".ico": "image/x-icon",
 }
 _BYTES = "application/octet-stream"
-_ALWAYS = [  # a preview shows what stands there now, under the type we say and no other
+_ALWAYS = [  # a preview shows the current files, and browsers must not guess their types
     ("Cache-Control", "no-cache"),
     ("X-Content-Type-Options", "nosniff"),
 ]
-_GRACE = 2  # seconds for answers under way when it is told to stop
+_GRACE = 2  # seconds to finish answers after Ctrl-C
 
 
 def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> None:
-    """Serves the output folder on 127.0.0.1 until Ctrl-C or SIGTERM, and then ends the program with status 0.
+    """Serve the output folder on 127.0.0.1 until Ctrl-C or SIGTERM; the program then ends with status 0.
 
     Args:
         config: everything the operator set.
-        port: 0 takes any that is free.
+        port: 0 takes any free one.
         formats: of the feeds in the folder.
 
     Raises:
         UsageError: there are no feeds to serve.
-        RefusedError: the port can't be had.
+        RefusedError: the port cannot be used.
     """
     folder = config.out
     if not any(any(folder.glob(row.path("*"))) for row in formats if "." in row.suffix):  # `json` may be other data
         what = "there are no feeds here" if folder.is_dir() else "there is no such folder"
         raise UsageError(f"{folder}: {what}; run `feedpub build` first")
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)  # uvicorn raises the signal once more when it is done; this is who gets it
-    gc.enable()  # other commands are short and do without
+        signal.signal(number, _stop)  # uvicorn raises the signal again when it has stopped
+    gc.enable()  # commands run without it, since they are short
     with _listening(port) as listener:
         address = f"http://{_HOST}:{listener.getsockname()[1]}/"
         typer.echo(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
@@ -91,7 +91,7 @@ def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> 
             http="h11",
             ws="none",
             lifespan="off",
-            log_config=None,  # warnings and errors go to standard error, and nothing else is told
+            log_config=None,  # warnings and errors go to standard error, and nothing else is logged
             access_log=False,
             server_header=False,
             headers=_ALWAYS,
@@ -105,7 +105,7 @@ def _stop(*_: object) -> NoReturn:
 
 
 def _listening(port: int) -> socket.socket:
-    """A socket that takes connections already: whoever reads the address may use it."""
+    """A socket that accepts connections already, so that the printed address can be used at once."""
     try:
         return socket.create_server((_HOST, port))
     except OSError as error:
@@ -114,9 +114,9 @@ def _listening(port: int) -> socket.socket:
 
 
 def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:
-    """The Content-Type of each kind of file, by the end of its name; of several ends that fit, the first counts.
+    """The Content-Type of each kind of file, by the end of its name; of several that match, the first counts.
 
-    A file that none fits is served as bytes without a meaning.
+    A file that none matches is served as `application/octet-stream`.
     """
     feeds = {f".{row.suffix}": f"{row.media_type}; charset=utf-8" for row in formats}
     return dict(sorted(feeds.items(), key=lambda row: -len(row[0]))) | {
@@ -131,7 +131,7 @@ def preview_of(folder: Path, formats: Sequence[Format] = FORMATS) -> Starlette:
         folder: what is served.
         formats: of the feeds in it.
     """
-    hosts = [_HOST, "localhost"]  # a page elsewhere whose name is made to lead here gets no draft to read
+    hosts = [_HOST, "localhost"]  # so that DNS rebinding by another site reads no drafts
     return Starlette(
         routes=[Mount("/", _Published(folder, content_types(formats)))],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(GZipMiddleware)],
@@ -144,10 +144,10 @@ class _Published(StaticFiles):
         self._types = types
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """The file of an address; none where it is hidden, or a link leads to what is: those are a build's own."""
+        """The file of an address; none where it, or what it links to, is hidden: those are for builds only."""
         try:
             found, marks = super().lookup_path(path)
-        except OSError:  # links that go round in circles, or what may not be looked into
+        except OSError:  # circular links, or folders without permission
             return "", None
         below = os.path.relpath(found, os.path.realpath(str(self.directory))) if found else ""
         parts = (*PurePath(path).parts, *PurePath(below).parts)
@@ -156,7 +156,7 @@ class _Published(StaticFiles):
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """A file whole, with the hash of what was read: a build may replace it between two looks."""
+        """A whole file, with the hash of the bytes read: a build may replace the file at any time."""
         try:
             with Path(full_path).open("rb") as file:
                 data, changed = file.read(), os.fstat(file.fileno()).st_mtime
@@ -171,5 +171,5 @@ class _Published(StaticFiles):
         if not same:
             return response
         unchanged = NotModifiedResponse(response.headers)
-        unchanged.headers["Vary"] = "Accept-Encoding"  # as the answer it stands for; the middleware passes it by
+        unchanged.headers["Vary"] = "Accept-Encoding"  # as the full answer has; the middleware leaves a 304 alone
         return unchanged

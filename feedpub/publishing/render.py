@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feedpub.archive import Archive
 from feedpub.archive.notices import notice_of
 from feedpub.check import check_file
-from feedpub.check.rules import told
+from feedpub.check.rules import in_one_line
 from feedpub.entries.entry import make_entry
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import summarised, terms_of
@@ -257,7 +257,9 @@ class Press:
         self.problems += [
             (
                 path,
-                Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=told(finding)),
+                Problem(
+                    line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=in_one_line(finding)
+                ),
             )
             for finding in findings
         ]

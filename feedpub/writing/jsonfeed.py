@@ -19,7 +19,7 @@ def write_json(feed: Feed, path: str) -> bytes:
         feed: what is written.
         path: where it will be, below the base URL.
     """
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "version": _VERSION,
         "title": feed.title,
         "home_page_url": feed.home,
@@ -32,13 +32,13 @@ def write_json(feed: Feed, path: str) -> bytes:
         "authors": [{"name": feed.publication}],
         "items": [_item(entry, feed.base_url) for entry in feed.entries],
     }
-    told = {key: value for key, value in told.items() if value is not None}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    document = {key: value for key, value in document.items() if value is not None}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _item(entry: Entry, base_url: str) -> dict[str, Any]:
     column = column_of(entry)
-    told = {
+    item = {
         "id": entry.id,
         "url": entry.link,
         "title": entry.title,
@@ -59,7 +59,7 @@ def _item(entry: Entry, base_url: str) -> dict[str, Any]:
             for picture, caption, _ in entry.pictures
         ],
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in item.items() if value}
 
 
 def _moment(moment: datetime) -> str:

@@ -15,7 +15,7 @@ def write_opml(site: Site, feeds: Iterable[SiteFeed]) -> bytes:
 
     Args:
         site: the publication's.
-        feeds: of its sections, and those that are configured; not that of everything, for it has the same entries.
+        feeds: of its sections, and those that are configured; not the feed of everything, which has the same entries.
     """
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")

@@ -25,13 +25,13 @@ Page: TypeAlias = FrontPage | SectionPage | IssuePage
 
 
 class Pages:
-    """Writes pages of one site."""
+    """Renders the pages of one site."""
 
     def __init__(self, site: Site, own: Path | None, formats: Iterable[Format] = FORMATS) -> None:
-        """For a build.
+        """Prepare for one build.
 
         Args:
-            site: what every page knows.
+            site: what every page shows.
             own: the operator's folder of templates; ours are used for those it does not have.
             formats: of the feeds that pages name.
         """
@@ -79,7 +79,7 @@ class Pages:
             raise self._unusable(template.filename or template.name or "", error) from error
 
     def _part(self, name: str, feed: SiteFeed) -> Markup:
-        """What pages of a section have in common, made once: below its own folder, a page is one step from the top."""
+        """A part that all pages of a section share, rendered once; such pages are one folder below the top."""
         if (name, feed.slug) not in self._parts:
             template = self._template(name)
             try:
@@ -98,11 +98,11 @@ class Pages:
             raise self._unusable(where, error) from error
 
     def _unusable(self, where: str, error: Exception) -> Exception:
-        """What is wrong with a template of the operator's; an error in ours is our own."""
+        """The error to raise about a template: ConfigError where it is the operator's, else the error itself."""
         if isinstance(error, ConfigError) or self._own is None:
             return error
-        told = getattr(error, "message", None) or error
-        return ConfigError(f"{where}: cannot be used: {told}")
+        reason = getattr(error, "message", None) or error
+        return ConfigError(f"{where}: cannot be used: {reason}")
 
     @cached_property
     def _article(self) -> Template:
@@ -125,7 +125,7 @@ class Pages:
 
 
 def _in_lines(headline: str) -> Markup:
-    """A headline that breaks, if it must, where the source had its space; one beside a Latin word is only a space."""
+    """A headline that may break only where the source had a space between Chinese characters."""
     parts = _GAP.split(headline)
     if len(parts) == 1:
         return escape(headline)
