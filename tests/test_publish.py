@@ -24,7 +24,9 @@ from lxml import etree, html
 from feedpub.build import build
 from feedpub.check import check_feed
 from feedpub.check.rules import ruling_of
-from feedpub.model import Config
+from feedpub.model import Config, Feed
+from feedpub.writing import jsonfeed, rss_atom
+from feedpub.writing.formats import ATOM, JSON, RSS
 from tests.conftest import Feedpub
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -374,25 +376,19 @@ def test_a_disk_that_is_full_leaves_the_old_feeds_standing(feedpub: Feedpub, tmp
 # ── a feed that fails its check ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import feedpub.publishing.render as story
-
+def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(tmp_path: Path) -> None:
     news = write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})
     config = Config(out=tmp_path / "feeds")
     build([news], config, told=None, today=TODAY)
     before = standing(tmp_path / "feeds")
 
-    def spoiled(name: str, writer: Callable) -> Callable:
-        bad = b"<author>" if name == "atom.xml" else b"<nonsense>"
-        return lambda feed: writer(feed).replace(bad, b"<!-- ", 1) if feed.slug == "all" else writer(feed)
+    def spoiled(feed: Feed, path: str) -> bytes:
+        data = ATOM.write(feed, path)
+        return data.replace(b"<author>", b"<!-- ", 1) if feed.slug == "all" else data
 
-    writers = tuple((name, spoiled(name, writer)) for name, writer in story._WRITERS if name == "atom.xml")
-    others = tuple((name, writer) for name, writer in story._WRITERS if name != "atom.xml")
-    monkeypatch.setattr(story, "_WRITERS", others + writers)
     write(news, {"2026-01-26.txt": bulletin(2)})
-    built = build([news], replace(config), told=None, today=TODAY)
+    formats = (RSS, JSON, ATOM._replace(write=spoiled))
+    built = build([news], replace(config), told=None, today=TODAY, formats=formats)
     assert built.failed
     [(path, problem)] = built.problems
     assert path.endswith("all.atom.xml")
@@ -409,14 +405,13 @@ def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
 def test_the_command_says_that_a_feed_failed_its_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import feedpub.publishing.render as story
     from feedpub.cli import main
 
     write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["feedpub", "build", "news"])
-    writers = tuple((name, lambda feed: b"<rss version='2.0'><channel/></rss>") for name, _ in story._WRITERS)
-    monkeypatch.setattr(story, "_WRITERS", writers)
+    for module, name in ((rss_atom, "write_rss"), (rss_atom, "write_atom"), (jsonfeed, "write_json")):
+        monkeypatch.setattr(module, name, lambda *_: b"<rss version='2.0'><channel/></rss>")
     try:
         with pytest.raises(SystemExit) as end:
             main()
