@@ -16,6 +16,7 @@ from feedpub.model import Config, Problem
 from feedpub.model.build import BuildContext, BuildOptions, BuildResult, Change
 from feedpub.paths import shown
 from feedpub.publishing.run import Run
+from feedpub.writing.formats import FORMATS, Format
 
 __all__ = ["build", "make_context"]
 
@@ -36,6 +37,7 @@ def build(
     options: BuildOptions = _USUAL,
     *,
     progress: Progress = iter,
+    formats: Sequence[Format] = FORMATS,
 ) -> BuildResult:
     """Publish the feeds of all bulletins below the paths, and of all that the archive knows.
 
@@ -45,6 +47,7 @@ def build(
         now: the moment of the build, of any time zone.
         options: what this run is asked to do.
         progress: wraps the files while they are read, to show how far it is.
+        formats: that feeds are written in; Atom is always among them.
 
     Raises:
         UsageError: no bulletins are named or found.
@@ -78,7 +81,7 @@ def build(
         ledger = Ledger(archive)
         problems = [*unseen, *ledger.problems(files, news.numbers), *news.problems, *settling.tell_gone(news, archive)]
         failed = any(problem.level == "error" for _, problem in problems)
-        run = Run(config, archive, news, desk, moment, withdrawals, failed=failed)
+        run = Run(config, archive, news, desk, moment, withdrawals, failed=failed, formats=formats)
         run.publish(settled.changed, wait=options.wait, dry=options.dry)
         if not options.dry and archive.db.execute("SELECT 1 FROM ping LIMIT 1").fetchone():
             from feedpub.publishing.websub import ping_hubs

@@ -15,11 +15,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from feedpub.writing.formats import ATOM, FORMATS
 from tests.hosting import Host, hosting
 from tests.papers import Paper, article
 from tests.truth import SAMPLES
 
-FEED = "all.atom.xml"
+FEED = ATOM.path("all")
 ROUNDS = 5  # in turn, so that what else the machine does meets all alike; the median counts
 SECONDS = 3
 CONNECTIONS = 16
@@ -73,7 +74,7 @@ def _rate(url: str, headers: Iterable[str]) -> float:
 def polls(paper: Paper, host: Host) -> None:
     """Every feed, asked for by one who remembers what it was told the last time."""
     out = paper.config.out
-    feeds = sorted(path.name for kind in ("atom.xml", "rss.xml", "json") for path in out.glob(f"*.{kind}"))
+    feeds = sorted(path.name for row in FORMATS for path in out.glob(row.path("*")))
     known: dict[str, str] = {}
     print(f"\n{'poll of ' + str(len(feeds)) + ' feeds':<36}{'304':>5}{'share':>7}{'bytes':>10}")
     _poll("the first", host, feeds, known)

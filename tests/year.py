@@ -27,6 +27,7 @@ from feedpub.build import build
 from feedpub.check import check_feed
 from feedpub.check.folder import check_folder
 from feedpub.errors import RefusedError
+from feedpub.writing.formats import FORMATS, checkers
 from tests.papers import Paper, words
 
 __all__ = ["Year"]
@@ -269,7 +270,12 @@ class Year:
                     assert errors == [], name
 
     def _check_whole(self) -> None:
-        checked = check_folder(self.paper.config.out, base_url=self.paper.config.base_url, now=self.paper.now)
+        checked = check_folder(
+            self.paper.config.out,
+            base_url=self.paper.config.base_url,
+            now=self.paper.now,
+            checkers=checkers(FORMATS),
+        )
         left = [row for row in checked.findings if row[1].level == "error"]
         assert left == []
         self.events["checked whole"] += 1

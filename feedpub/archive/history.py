@@ -5,13 +5,9 @@ from array import array
 from collections.abc import Collection, Iterable
 
 from feedpub.output import Output
+from feedpub.paths import document_path
 
-__all__ = ["History", "document_path"]
-
-
-def document_path(slug: str, number: int) -> str:
-    """Where an archive document stands below the output folder."""
-    return f"archive/{slug}/{number:04}.atom.xml"
+__all__ = ["History"]
 
 
 class History:

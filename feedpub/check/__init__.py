@@ -1,24 +1,24 @@
-"""Judge the bytes of a finished feed: RSS 2.0 or Atom 1.0 by the rules of the W3C's feed validator, JSON Feed 1.1,
-or the list of them in OPML 2.0, by their specifications.
+"""Check the bytes of a finished feed: RSS 2.0 and Atom 1.0 by the rules of the W3C's feed validator, JSON Feed 1.1 and
+OPML 2.0 (the list of feeds) by their specifications.
 
-Errors break a standard; warnings are what makes some reader stumble. `RULES` lists what is asked, in order.
-Nothing here knows who wrote the feed, asks the time or opens a connection.
+An error breaks a standard; a warning is what some readers handle badly. `RULES` lists the rules, in order.
+Nothing here knows who wrote the feed, reads the clock or opens a connection.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from lxml import etree
 
 from feedpub.check.dates import date_order, dates, updated_twice
-from feedpub.check.feed import ATOM, Feed, Finding, Rule, error, parse_xml
-from feedpub.check.jsonfeed import judge_json
+from feedpub.check.feed import ATOM, Checker, Feed, Finding, Rule, error, parse_xml
+from feedpub.check.jsonfeed import json_findings
 from feedpub.check.language import languages
 from feedpub.check.links import addresses, guids, ids, links, self_link
 from feedpub.check.markup import html, plain_text
-from feedpub.check.opml import judge_opml
+from feedpub.check.opml import opml_findings
 from feedpub.check.structure import (
     authors,
     blank,
@@ -32,8 +32,9 @@ from feedpub.check.structure import (
     required,
     told_twice,
 )
+from feedpub.paths import suffix_of
 
-__all__ = ["Finding", "atom_grammar", "check_feed"]
+__all__ = ["Finding", "atom_grammar", "check_feed", "check_file", "check_json", "check_xml"]
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("both", required),       # missing-element
@@ -61,13 +62,49 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )  # fmt: skip
 
 
+def check_file(
+    path: str, data: bytes, checkers: Mapping[str, Checker], *, url: str | None = None
+) -> tuple[Finding, ...]:
+    """Everything wrong with a feed, a list of feeds or an archive document; empty where nothing is wrong.
+
+    The checker is that of the file's suffix. A file whose name has no known suffix (`index.xml` of other people may be
+    RSS or Atom, `feeds.opml` is OPML) is recognised by its content, and so is an empty file.
+
+    Args:
+        path: of the file; only its end counts.
+        data: all its bytes.
+        checkers: one for each known suffix.
+        url: where the file will be fetched from; None where that is unknown.
+    """
+    suffix = suffix_of(path, checkers)
+    if suffix is None or not data.strip():
+        return check_feed(data, url=url)
+    return checkers[suffix](data, url)
+
+
 def check_feed(data: bytes, *, url: str | None = None) -> tuple[Finding, ...]:
-    """Everything wrong with a feed; nothing if all is well. `url`: where it will be fetched from."""
-    characters = tuple(_judge_characters(data))
+    """Everything wrong with a feed or a list of feeds that its content recognises: JSON Feed, else XML.
+
+    Args:
+        data: all its bytes.
+        url: where it will be fetched from; None where that is unknown.
+    """
+    return (check_json if data.lstrip()[:1] == b"{" else check_xml)(data, url)
+
+
+def check_json(data: bytes, url: str | None) -> tuple[Finding, ...]:
+    """Everything wrong with a JSON Feed; the arguments are those of `check_feed`."""
+    characters = tuple(_check_characters(data))
     if characters and characters[0].level == "error":
         return characters
-    if data.lstrip()[:1] == b"{":
-        return (*characters, *judge_json(data, url))
+    return (*characters, *json_findings(data, url))
+
+
+def check_xml(data: bytes, url: str | None) -> tuple[Finding, ...]:
+    """Everything wrong with RSS, Atom or OPML, which the root element tells apart; the arguments are as above."""
+    characters = tuple(_check_characters(data))
+    if characters and characters[0].level == "error":
+        return characters
     try:
         root = parse_xml(data)
     except etree.XMLSyntaxError as problem:
@@ -78,15 +115,15 @@ def check_feed(data: bytes, *, url: str | None = None) -> tuple[Finding, ...]:
     if (declared := tree.docinfo.encoding or "UTF-8").upper() != "UTF-8":
         return (error(root, "not-utf8", f"the feed declares {declared}, not UTF-8"),)
     if root.tag == "opml":
-        return (*characters, *judge_opml(root))
+        return (*characters, *opml_findings(root))
     top = _top(root)
     if top is None:
         return (error(root, "root", f"{root.tag} is neither an Atom feed nor an RSS 2.0 channel nor OPML"),)
     feed = Feed.of(top, url)
-    findings = [*characters, *_judge(feed)]
+    findings = [*characters, *_check_rules(feed)]
     if feed.ns and not any(finding.level == "error" for finding in findings):
-        # libxml2 says where a grammar breaks, seldom why: it speaks when no rule above could say more.
-        findings += _judge_grammar(tree)
+        # libxml2 says where a grammar is broken, seldom why: it is asked only where no rule above found an error.
+        findings += _check_grammar(tree)
     return tuple(findings)
 
 
@@ -96,7 +133,7 @@ def atom_grammar() -> etree.RelaxNG:
     return etree.RelaxNG(etree.fromstring((files("feedpub") / "data" / "atom.rng").read_bytes()))
 
 
-def _judge_characters(data: bytes) -> Iterator[Finding]:
+def _check_characters(data: bytes) -> Iterator[Finding]:
     try:
         decoded = data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -117,14 +154,14 @@ def _top(root: etree._Element) -> etree._Element | None:
     return channels[0] if one else None
 
 
-def _judge(feed: Feed) -> Iterator[Finding]:
+def _check_rules(feed: Feed) -> Iterator[Finding]:
     kind = "atom" if feed.ns else "rss"
     for applies, rule in RULES:
         if applies in ("both", kind):
             yield from rule(feed)
 
 
-def _judge_grammar(tree: etree._ElementTree) -> Iterator[Finding]:
+def _check_grammar(tree: etree._ElementTree) -> Iterator[Finding]:
     grammar = atom_grammar()
     if not grammar.validate(tree):
         last = grammar.error_log[0]

@@ -1,4 +1,4 @@
-"""Addresses in HTML: what a piece of a feed or a whole page leads to, and shows."""
+"""List the addresses in HTML, of a feed's content or of a whole page."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,11 +16,11 @@ _SHARED = ("og:image", "og:url")  # what a page gives to those who share it
 
 
 class Page(NamedTuple):
-    """A page: where its parts are, and what it leads to, line by line.
+    """The parts of a page that can be linked to, and the addresses that it links to, with their lines.
 
     Attributes:
-        names: what a fragment may name in it.
-        base: what it says its addresses are relative to; empty where it doesn't.
+        names: of its parts, for fragments.
+        base: the address that its own are relative to, as its base element says; empty where it has none.
     """
 
     names: frozenset[str]
@@ -28,9 +28,9 @@ class Page(NamedTuple):
     addresses: tuple[tuple[int, str], ...]
 
 
-@lru_cache(maxsize=1024)  # an entry stands in several feeds, word for word the same
+@lru_cache(maxsize=1024)  # several feeds carry the same entry
 def in_html(markup: str) -> tuple[tuple[int, str], ...]:
-    """What a piece of HTML leads to, with the line it stands on in it."""
+    """The addresses in a piece of HTML, each with its line there, from 1."""
     if "=" not in markup or "<" not in markup:
         return ()
     root = _parse(f"<div>{markup}</div>", None)
@@ -38,7 +38,7 @@ def in_html(markup: str) -> tuple[tuple[int, str], ...]:
 
 
 def read_page(data: bytes) -> Page:
-    """A page, as a browser would find its way in it."""
+    """Parse a page as a browser would."""
     try:
         encoding = "utf-8" if data.decode("utf-8") else None
     except UnicodeDecodeError:
@@ -52,7 +52,7 @@ def read_page(data: bytes) -> Page:
 
 
 def _parse(markup: bytes | str, encoding: str | None) -> etree._Element | None:
-    """As browsers do, whatever it is; None where nothing is in it."""
+    """Parse as browsers do, whatever the markup is; None where it is empty."""
     try:
         return etree.fromstring(markup, etree.HTMLParser(huge_tree=True, remove_comments=True, encoding=encoding))
     except (etree.XMLSyntaxError, ValueError):

@@ -1,15 +1,13 @@
-"""Whether feeds say the same of the same: an entry in several of them, and one feed in several formats."""
+"""Compare feeds: an entry in several of them, and one feed in several formats."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from feedpub.check.facts import EntryFacts, FeedFacts
 from feedpub.check.feed import Finding
-from feedpub.check.told import Told, ToldEntry
+from feedpub.paths import ATOM, suffix_of
 
 __all__ = ["Agreement"]
-
-_FORMATS = re.compile(r"(?P<slug>[^/]+)\.(?P<suffix>atom\.xml|rss\.xml|json)")
 
 
 class _Ids(NamedTuple):
@@ -23,16 +21,22 @@ class _Ids(NamedTuple):
 class Agreement:
     """Compares feeds as they are read."""
 
-    def __init__(self) -> None:
-        self._first: dict[str, tuple[str, ToldEntry]] = {}
+    def __init__(self, suffixes: Iterable[str]) -> None:
+        """For feeds whose formats have these suffixes."""
+        self._suffixes = tuple(suffixes)
+        self._first: dict[str, tuple[str, EntryFacts]] = {}
         self._formats: dict[str, dict[str, _Ids]] = {}
 
-    def add(self, path: str, feed: Told) -> Iterator[Finding]:
-        """In what the entries of a feed differ from the same entries in feeds before it."""
-        if named := _FORMATS.fullmatch(path):
-            self._formats.setdefault(named["slug"], {})[named["suffix"]] = _Ids(
-                path, feed.line, frozenset(entry.id for entry in feed.entries)
-            )
+    def add(self, path: str, feed: FeedFacts) -> Iterator[Finding]:
+        """How the entries of a feed differ from the same entries in feeds before it.
+
+        Args:
+            path: the name of its file, which is in no folder.
+            feed: what was read from it.
+        """
+        if (suffix := suffix_of(path, self._suffixes)) is not None:
+            ids = frozenset(entry.id for entry in feed.entries)
+            self._formats.setdefault(path.removesuffix(f".{suffix}"), {})[suffix] = _Ids(path, feed.line, ids)
         if feed.kind != "atom":
             return
         for entry in feed.entries:
@@ -45,19 +49,22 @@ class Agreement:
                 yield Finding(line=entry.line, level="warning", code="differs", message=message)
 
     def formats(self) -> Iterator[tuple[str, Finding]]:
-        """Feeds whose RSS or JSON has other entries than their Atom, each with its path."""
+        """Feeds that have other entries in another format than in Atom, each with its path."""
         for files in self._formats.values():
-            if "atom.xml" not in files:
+            if ATOM not in files:
                 continue
-            atom = files.pop("atom.xml")
+            atom = files.pop(ATOM)
             for path, line, ids in files.values():
                 if ids != atom.ids:
                     sides = ((f"lacks of {atom.path}", atom.ids - ids), (f"has beyond {atom.path}", ids - atom.ids))
-                    told = "; ".join(f"{what} {_some(rows)}" for what, rows in sides if rows)
-                    yield path, Finding(line=line, level="warning", code="ids-differ", message=f"this feed {told}")
+                    differences = "; ".join(f"{what} {_some(rows)}" for what, rows in sides if rows)
+                    yield (
+                        path,
+                        Finding(line=line, level="warning", code="ids-differ", message=f"this feed {differences}"),
+                    )
 
 
 def _some(ids: frozenset[str]) -> str:
-    """The first of them, and how many more."""
+    """The first id, and how many more there are."""
     first = min(ids) or "an entry without an id"
     return first if len(ids) == 1 else f"{first} and {len(ids) - 1} more"

@@ -1,38 +1,38 @@
-"""Whether the archive documents of feeds make a chain that a program can follow, both ways (RFC 5005, section 4)."""
+"""Check that a program can follow the archive documents of a feed in both directions (RFC 5005, section 4)."""
 
 from collections.abc import Iterator, Mapping
 
+from feedpub.check.facts import Address, FeedFacts
 from feedpub.check.feed import Finding
-from feedpub.check.local import Ground
-from feedpub.check.told import Address, Told
+from feedpub.check.local import Folder
 
-__all__ = ["judge_chains"]
+__all__ = ["chain_findings"]
 
 Located = tuple[str, Finding]
 
 
-def judge_chains(feeds: Mapping[str, Told], ground: Ground) -> Iterator[Located]:
-    """What breaks a chain, each with the path it stands in.
+def chain_findings(feeds: Mapping[str, FeedFacts], folder: Folder) -> Iterator[Located]:
+    """What breaks the chains of documents, each finding with the path of its file.
 
     Args:
         feeds: every Atom feed and document that could be read, by path.
-        ground: where they lie.
+        folder: that they are in.
     """
     reached: set[str] = set()
     for path, feed in feeds.items():
         if not feed.archived and not path.startswith("archive/"):
-            yield from _Walk(feeds, ground, path, reached).go()
+            yield from _Walk(feeds, folder, path, reached).go()
     for path in feeds:
         if path.startswith("archive/") and path not in reached:
             yield path, _finding(None, "warning", "stray-document", "no feed's chain leads to this document")
 
 
 class _Walk:
-    """From a feed back to its first document."""
+    """Follows a feed back to its first document."""
 
-    def __init__(self, feeds: Mapping[str, Told], ground: Ground, start: str, reached: set[str]) -> None:
+    def __init__(self, feeds: Mapping[str, FeedFacts], folder: Folder, start: str, reached: set[str]) -> None:
         self._feeds = feeds
-        self._ground = ground
+        self._folder = folder
         self._start = start
         self._reached = reached
         self._seen = {start}
@@ -41,7 +41,7 @@ class _Walk:
         later = self._start
         while (link := self._feeds[later].links.get("prev-archive")) is not None:
             place = self._place(link)
-            if place is None:  # it goes on on another server
+            if place is None:  # the chain continues on another server
                 return
             if place in self._seen:
                 yield later, _finding(link.line, "error", "chain-cycle", f"prev-archive leads back to {place}")
@@ -52,11 +52,11 @@ class _Walk:
                 return
             self._seen.add(place)
             self._reached.add(place)
-            for finding in self._judge(self._feeds[place], later):
+            for finding in self._check(self._feeds[place], later):
                 yield place, finding
             later = place
 
-    def _judge(self, document: Told, later: str) -> Iterator[Finding]:
+    def _check(self, document: FeedFacts, later: str) -> Iterator[Finding]:
         if not document.archived:
             yield _finding(document.line, "warning", "not-archive", "the document does not say fh:archive")
         yield from self._leads(document, "current", self._start)
@@ -68,8 +68,8 @@ class _Walk:
             message = f"next-archive leads to {link.text}, but the feed's prev-archive to this document"
             yield _finding(link.line, "error", "chain-broken", message)
 
-    def _leads(self, document: Told, relation: str, wanted: str) -> Iterator[Finding]:
-        """A link that is not there leaves a program without a way; one that leads elsewhere leads it astray."""
+    def _leads(self, document: FeedFacts, relation: str, wanted: str) -> Iterator[Finding]:
+        """Check a link: one that is missing is a warning, one that leads elsewhere an error."""
         link = document.links.get(relation)
         if link is None:
             yield _finding(document.line, "warning", "chain-broken", f"{relation} to {wanted} is missing")
@@ -78,7 +78,7 @@ class _Walk:
             yield _finding(link.line, "error", "chain-broken", message)
 
     def _place(self, link: Address) -> str | None:
-        place = self._ground.place(link.text, self._ground.base)
+        place = self._folder.place(link.text, self._folder.base)
         return place.path if place else None
 
 

@@ -1,4 +1,4 @@
-"""Dates and their order (RFC 4287 sections 3.3, 4.2.9 and 4.2.15; RFC 3339; RFC 822 with RFC 1123 5.2.14)."""
+"""Check dates and their order (RFC 4287 sections 3.3, 4.2.9 and 4.2.15; RFC 3339; RFC 822 and RFC 1123 5.2.14)."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ __all__ = ["date_order", "dates", "rfc822", "rfc3339", "updated_twice"]
 _ATOM_DATES, _RSS_DATES = (f"{ATOM}updated", f"{ATOM}published"), ("pubDate", "lastBuildDate")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-# RFC 4287 3.3 wants the capital letters that RFC 3339 5.6 leaves open.
+# RFC 4287 3.3 requires the capital letters that are optional in RFC 3339 5.6.
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _RFC822 = re.compile(  # with the blanks, years and zones that only some readers understand
     r"((?P<day>Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s*,\s*)?\d\d?\s+(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -27,7 +27,7 @@ _SAFE = re.compile(r"([A-Z]\w\w, )?\d\d? [A-Z]\w\w \d{4} \d\d:\d\d(:\d\d)? ([+-]
 
 @lru_cache(maxsize=4096)
 def _moment(written: str, atom: bool) -> datetime | None:
-    """The instant a date names, or None where it breaks its standard."""
+    """The moment of a date; None where it is not valid in its standard."""
     if not (_RFC3339 if atom else _RFC822).fullmatch(written):
         return None
     try:
@@ -38,12 +38,12 @@ def _moment(written: str, atom: bool) -> datetime | None:
 
 
 def rfc3339(written: str) -> datetime | None:
-    """The instant a date names, as Atom and JSON Feed write it; None where it names none."""
+    """The moment of a date as Atom and JSON Feed write it; None where it is not valid."""
     return _moment(written, True)
 
 
 def rfc822(written: str) -> datetime | None:
-    """The instant a date names, as RSS writes it; None where it names none."""
+    """The moment of a date as RSS writes it; None where it is not valid."""
     return _moment(written, False)
 
 
@@ -75,7 +75,7 @@ def _old_habits(node: etree._Element, written: str) -> Iterator[Finding]:
 
 
 def updated_twice(feed: Feed) -> Iterator[Finding]:
-    """Readers that sort by time shuffle entries of one instant, each time otherwise."""
+    """Readers that sort by time show entries of one moment in a different order each time."""
     seen: set[datetime] = set()
     for node in (node for entry in feed.items for node in entry.all(f"{ATOM}updated")):
         moment = _moment(text(node), True)

@@ -1,4 +1,4 @@
-"""What the rules work on: a feed taken apart once, and the words to complain in."""
+"""Parse a feed once for all rules, and describe what they find."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal, cast
 from lxml import etree
 
 __all__ = [
-    "ATOM", "DC", "ENCODED", "Feed", "Finding", "Part", "Rule", "elements", "error", "line_of", "local",
+    "ATOM", "DC", "ENCODED", "Checker", "Feed", "Finding", "Part", "Rule", "elements", "error", "line_of", "local",
     "parse_xml", "text", "warning", "words",
 ]  # fmt: skip
 
@@ -17,7 +17,7 @@ ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One complaint. `code` is stable and meant for programs, `message` for people."""
+    """One thing that is wrong. `code` is stable and for programs, `message` is for people."""
 
     line: int | None
     level: Literal["error", "warning"]
@@ -27,7 +27,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A feed, channel, entry or item, its children sorted by tag once: every rule asks for them."""
+    """A feed, channel, entry or item, with its children by tag, which every rule needs."""
 
     node: etree._Element
     kids: dict[str, list[etree._Element]]
@@ -67,6 +67,7 @@ class Feed:
 
 
 Rule = Callable[[Feed], Iterator[Finding]]
+Checker = Callable[[bytes, str | None], tuple[Finding, ...]]  # of the bytes of a file, and its URL where it is known
 
 
 def line_of(node: etree._Element) -> int | None:
@@ -82,7 +83,7 @@ def warning(node: etree._Element, code: str, message: str) -> Finding:
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """XML 1.0 without entities or network. Limits guard against entities: where none are, none hold."""
+    """Parse XML 1.0 without entities or network; a file without DOCTYPE may be of any size."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
         huge_tree=b"<!DOCTYPE" not in data,
@@ -99,7 +100,7 @@ def local(node: etree._Element) -> str:
 
 
 def elements(path: etree.XPath, node: etree._Element) -> list[etree._Element]:
-    """The elements a compiled path finds; lxml types its answer as nearly anything."""
+    """The elements that a compiled path finds; lxml's own type of the result is too wide."""
     found = path(node)
     return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
 

@@ -1,30 +1,31 @@
-"""Judge a folder of feeds as it would be published: every file for itself, and all of them together."""
+"""Check a folder of feeds as it would be published: every file alone, and all of them together."""
 
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from feedpub.check import check_feed
+from feedpub.check import check_file
 from feedpub.check.addresses import read_page
 from feedpub.check.agreement import Agreement
-from feedpub.check.chain import judge_chains
-from feedpub.check.feed import Finding
-from feedpub.check.local import NOWHERE, Ground, Signposts
+from feedpub.check.chain import chain_findings
+from feedpub.check.facts import FeedFacts
+from feedpub.check.feed import Checker, Finding
+from feedpub.check.local import NOWHERE, Folder, LinkCheck
 from feedpub.check.readback import read_feed
-from feedpub.check.told import Told
+from feedpub.paths import OPML, suffix_of
 
 __all__ = ["FolderCheck", "check_folder"]
 
-_FEED_NAMES = re.compile(r"[^/]+\.(atom\.xml|rss\.xml)|feeds\.opml|archive/.+\.xml")  # feeds, whatever they hold
-_OTHER_NAMES = re.compile(r"[^/]+\.(xml|json|opml)")  # feeds, if they look it
+_DOCUMENTS = re.compile(r"archive/.+\.xml")
+_OTHER_NAMES = re.compile(r"[^/]+\.(xml|json|opml)")  # feeds where their content says so
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(feed|rss|RDF|opml)[\s/>]")
 _HEAD = 4096  # bytes within which a root element begins
 _JSON_FEED = re.compile(rb'"https?://(www\.)?jsonfeed\.org/version/')
-_LEFT = re.compile(r"(.*/)?\.feedpub-[^/]*")  # of a build that was killed (publish.py)
+_LEFT = re.compile(r"(.*/)?\.feedpub-[^/]*")  # of a build that was killed (output.py)
 _DATABASE = re.compile(r".*\.sqlite3?(-wal|-shm|-journal)?")
 _SKIPPED = (".git", ".hg", ".svn", ".venv")
 _SLACK = timedelta(minutes=10)  # clocks differ
@@ -44,36 +45,41 @@ class FolderCheck(NamedTuple):
     findings: tuple[tuple[str, Finding], ...]
 
 
-def check_folder(folder: Path, *, base_url: str | None, now: datetime) -> FolderCheck:
-    """Everything wrong with a folder; nothing if all is well.
+def check_folder(folder: Path, *, base_url: str | None, now: datetime, checkers: Mapping[str, Checker]) -> FolderCheck:
+    """Everything wrong with a folder; empty where nothing is wrong.
+
+    The folder may be anybody's: a `*.xml`, `*.json` or `*.opml` file whose name has no known suffix is a feed where its
+    content says so (RSS, Atom, JSON Feed or OPML), and is then checked as that.
 
     Args:
         folder: what is, or would be, served.
-        base_url: where it will be found; ends in `/`. None: as its feeds say themselves.
-        now: nothing may be dated later.
+        base_url: the address the folder has, or will have; ends in `/`. None: the one that its feeds name.
+        now: no date may be later.
+        checkers: of the formats of feeds, by suffix: `writing.formats.checkers` has ours.
     """
-    return _Inspection(folder, base_url, now).run()
+    return _Inspection(folder, base_url, now, checkers).run()
 
 
 class _Inspection:
-    def __init__(self, folder: Path, base_url: str | None, now: datetime) -> None:
+    def __init__(self, folder: Path, base_url: str | None, now: datetime, checkers: Mapping[str, Checker]) -> None:
         self._folder = folder
+        self._checkers = checkers
         self._base_url = base_url
         self._latest = now + _SLACK
         self._findings: list[tuple[str, Finding]] = []
-        self._told: dict[str, Told] = {}
-        self._agreement = Agreement()
+        self._facts: dict[str, FeedFacts] = {}
+        self._agreement = Agreement(checkers)
 
     def run(self) -> FolderCheck:
         paths = sorted(self._walk())
-        feeds = [path for path in paths if self._judge_feed(path)]
+        feeds = [path for path in paths if self._check_feed(path)]
         pages = [path for path in paths if path.endswith((".html", ".htm"))]
         self._add_all(self._agreement.formats())
-        # Feeds that were fetched from elsewhere, without their site, lead to what can't be here.
+        # Feeds that were downloaded without their site link to files that cannot be here.
         if self._base_url or pages or any(path.startswith("archive/") for path in feeds):
             self._follow(paths, pages)
         for path in paths:
-            self._judge_name(path)
+            self._check_name(path)
         self._findings.sort(key=lambda found: (found[0], found[1].line or 0))
         return FolderCheck(len(feeds) + len(pages), len(feeds), tuple(self._findings))
 
@@ -92,61 +98,69 @@ class _Inspection:
     def _read(self, path: str) -> bytes | None:
         file = self._folder / path
         try:
-            if file.exists() and not file.is_file():  # a pipe would be waited for
+            if file.exists() and not file.is_file():  # reading a pipe would wait
                 raise OSError(None, "it is no file")
             return file.read_bytes()
         except OSError as error:
             self._add(path, "error", "unreadable", f"this file cannot be read: {error.strerror}")
             return None
 
-    def _judge_feed(self, path: str) -> bool:
-        """Judges a file that is a feed; False where it is none."""
-        named = _FEED_NAMES.fullmatch(path) is not None
+    def _check_feed(self, path: str) -> bool:
+        """Checks a file that is a feed; False where it is not one."""
+        named = self._has_feed_name(path)
         if not named and not _OTHER_NAMES.fullmatch(path):
             return False
         data = self._read(path)
         if data is None or not (named or _looks_like_feed(path, data)):
             return data is None
-        told = read_feed(data)
-        self._add_all((path, finding) for finding in check_feed(data, url=self._url(path, told)))
-        if told is None:
+        facts = read_feed(data)
+        self._add_all((path, finding) for finding in check_file(path, data, self._checkers, url=self._url(path, facts)))
+        if facts is None:
             return True
-        self._told[path] = told
-        for line, moment in told.moments:
+        self._facts[path] = facts
+        for line, moment in facts.moments:
             if moment > self._latest:
                 self._add(path, "error", "date-future", f"{moment.isoformat()} is still to come", line)
         if "/" not in path:
-            self._add_all((path, finding) for finding in self._agreement.add(path, told))
-        told.entries.clear()  # a whole paper's would not fit
+            self._add_all((path, finding) for finding in self._agreement.add(path, facts))
+        facts.entries.clear()  # those of a whole newspaper would not fit into memory
         return True
 
-    def _url(self, path: str, told: Told | None) -> str | None:
-        """Where a feed will be fetched from: as is known, or as it says, where it may be so."""
+    def _has_feed_name(self, path: str) -> bool:
+        """Whether a file is a feed by its name alone; a suffix of one part, like `json`, may belong to other data."""
+        if path == OPML or _DOCUMENTS.fullmatch(path):
+            return True
+        return "/" not in path and "." in (suffix_of(path, self._checkers) or "")
+
+    def _url(self, path: str, facts: FeedFacts | None) -> str | None:
+        """The URL of a feed: below the base URL, or the one the feed names where its path agrees."""
         if self._base_url:
             return self._base_url + path
-        own = told.links.get("self") if told else None
+        own = facts.links.get("self") if facts else None
         return own.text if own and own.text.endswith(f"/{path}") else None
 
     def _follow(self, paths: list[str], pages: list[str]) -> None:
-        """Follows what leads from file to file."""
+        """Checks the links from file to file."""
         standing = (path for path in paths if (self._folder / path).is_file())
-        ground = Ground(self._base_url or self._own_base(), standing)
-        self._add_all(judge_chains({path: told for path, told in self._told.items() if told.kind == "atom"}, ground))
-        signposts = Signposts(ground)
-        for path, told in self._told.items():
-            self._add_all((path, finding) for finding in signposts.follow(path, told.addresses))
+        local = Folder(self._base_url or self._own_base(), standing)
+        self._add_all(
+            chain_findings({path: facts for path, facts in self._facts.items() if facts.kind == "atom"}, local)
+        )
+        link_check = LinkCheck(local)
+        for path, facts in self._facts.items():
+            self._add_all((path, finding) for finding in link_check.follow(path, facts.addresses))
         for path in pages:
             if (data := self._read(path)) is not None:
-                self._add_all((path, finding) for finding in signposts.follow_page(path, read_page(data)))
-        self._add_all(signposts.lost())
+                self._add_all((path, finding) for finding in link_check.follow_page(path, read_page(data)))
+        self._add_all(link_check.missing_fragments())
 
     def _own_base(self) -> str:
-        """Where most feeds say that they lie."""
-        urls = ((path, self._url(path, told)) for path, told in self._told.items())
+        """The base URL that most feeds name."""
+        urls = ((path, self._url(path, facts)) for path, facts in self._facts.items())
         bases = Counter(url.removesuffix(path) for path, url in urls if url)
         return bases.most_common(1)[0][0] if bases else NOWHERE
 
-    def _judge_name(self, path: str) -> None:
+    def _check_name(self, path: str) -> None:
         if _LEFT.fullmatch(path):
             self._add(path, "warning", "leftover", "a build that was killed left this behind")
         elif _DATABASE.fullmatch(path):
@@ -162,12 +176,12 @@ class _Inspection:
 
 
 def _looks_like_feed(path: str, data: bytes) -> bool:
-    """Whether a file without a feed's name is one: a map of a site is XML too, and any data may be JSON.
+    """Whether a file without a feed's name is one by its content: a sitemap is XML too, and any data may be JSON.
 
-    One that is empty may well have been one.
+    An empty file counts as one, since it may have been one.
     """
     if not data.strip():
         return True
     if path.endswith(".json"):
         return _JSON_FEED.search(data) is not None
-    return _ROOT.search(data[:_HEAD].replace(b"\0", b"")) is not None  # in UTF-16 too, which is to be told
+    return _ROOT.search(data[:_HEAD].replace(b"\0", b"")) is not None  # in UTF-16 too, which is then reported

@@ -1,4 +1,4 @@
-"""Judge a JSON Feed (https://www.jsonfeed.org/version/1.1/): its form, and what a form cannot say."""
+"""Check a JSON Feed (https://www.jsonfeed.org/version/1.1/): its objects and keys, then their values."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
@@ -12,13 +12,18 @@ from feedpub.check.markup import complaints
 if TYPE_CHECKING:
     from feedpub.check.jsonform import Item, JsonFeed
 
-__all__ = ["judge_json"]
+__all__ = ["json_findings"]
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def judge_json(data: bytes, url: str | None) -> Iterator[Finding]:
-    """What is wrong with a JSON Feed; `url`: where it will be fetched from."""
+def json_findings(data: bytes, url: str | None) -> Iterator[Finding]:
+    """Everything wrong with a JSON Feed.
+
+    Args:
+        data: all its bytes.
+        url: where it will be fetched from; None where that is unknown.
+    """
     from pydantic import ValidationError
 
     from feedpub.check.jsonform import JsonFeed
@@ -48,10 +53,10 @@ def judge_json(data: bytes, url: str | None) -> Iterator[Finding]:
         if item.id in seen:
             yield _finding("error", "id-duplicate", f"{item.id} stands twice in the feed")
         seen.add(item.id)
-        yield from _judge_item(item)
+        yield from _check_item(item)
 
 
-def _judge_item(item: "Item") -> Iterator[Finding]:
+def _check_item(item: "Item") -> Iterator[Finding]:
     if not item.id:
         yield _finding("error", "blank", "an item has an empty id")
     if item.content_html is None and item.content_text is None:
@@ -68,7 +73,7 @@ def _judge_item(item: "Item") -> Iterator[Finding]:
 
 
 def _addresses(feed: "JsonFeed") -> Iterator[str]:
-    """Everything in it that is an address."""
+    """Every address in a feed."""
     authors = [*feed.authors, *(author for item in feed.items for author in item.authors)]
     found = [feed.home_page_url, feed.feed_url, feed.next_url, feed.icon, feed.favicon]
     found += [hub.url for hub in feed.hubs]

@@ -1,7 +1,7 @@
-"""JSON Feed 1.1's objects, key by key (https://www.jsonfeed.org/version/1.1/): the form a document is held against.
+"""Define the objects and keys of JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-Keys it does not name pass: the specification leaves room for extensions, and asks readers to ignore what they don't
-know. Imported only where a JSON feed is judged.
+Other keys are allowed: the specification has extensions, and asks readers to ignore what they do not know. Imported
+only where a JSON feed is checked.
 """
 
 from pydantic import BaseModel, ConfigDict

@@ -1,4 +1,4 @@
-"""Language tags (RFC 5646; RFC 4287 section 2; RSS 2.0 `language`)."""
+"""Check language tags (RFC 5646; RFC 4287 section 2; RSS 2.0 `language`)."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from feedpub.check.feed import DC, Feed, Finding, elements, error, text, warning
 
 __all__ = ["languages"]
 
-_TAG = re.compile(  # RFC 5646 section 2.1; languages of four letters and more are reserved, none is assigned
+_TAG = re.compile(  # RFC 5646 section 2.1; no language of four letters or more is assigned
     r"([a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?|x(-[a-z0-9]{1,8})+)", re.I)  # fmt: skip
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -22,7 +22,7 @@ def is_language_tag(tag: str) -> bool:
 
 
 def languages(feed: Feed) -> Iterator[Finding]:
-    """Chinese and Japanese share code points: a reader that isn't told the language draws wrong glyphs."""
+    """Chinese and Japanese share code points: a reader that does not know the language shows wrong glyphs."""
     marked = [(n, v) for n in elements(_WITH_LANGUAGE, feed.top.node) for k in (_XML_LANG, "hreflang")
               if (v := n.get(k)) is not None]  # fmt: skip
     marked += [(node, text(node)) for node in feed.iter("language", f"{DC}language")]

@@ -1,4 +1,4 @@
-"""Identifiers and addresses (RFC 4287 sections 4.2.6 and 4.2.7; RSS 2.0 `guid`, `link`, `enclosure`)."""
+"""Check identifiers and addresses (RFC 4287 sections 4.2.6 and 4.2.7; RSS 2.0 `guid`, `link`, `enclosure`)."""
 
 import re
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ __all__ = ["addresses", "guids", "ids", "is_http", "is_iri", "links", "relation"
 
 _NO_IRI = r"\s<>\"{}|\\^`"
 _HTTP = re.compile(rf"https?://[^{_NO_IRI}/?#]+([/?#][^{_NO_IRI}]*)?", re.I)
-_IRIS = (  # the first prefix that fits decides
+_IRIS = (  # the first prefix that matches counts
     ("urn:uuid:", re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)),  # RFC 9562
     ("urn:", re.compile(r"urn:[a-z0-9][a-z0-9-]{1,31}:([\w()+,.:=@;$!*'~&/-]|%[0-9a-f]{2})+", re.I | re.A)),
     ("tag:", re.compile(rf"tag:[\w.@-]+,\d{{4}}(-\d\d){{0,2}}:[^{_NO_IRI}]*", re.A)),  # RFC 4151
     ("http", _HTTP),
     ("", re.compile(rf"[a-z][a-z0-9+.-]*:[^{_NO_IRI}]+", re.I)),
 )
-_URLS = {  # where an address stands: in an attribute (its name), or in the text (None)
+_URLS = {  # where an address is: in an attribute (its name), or in the text (None)
     f"{ATOM}link": "href", f"{ATOM}content": "src", f"{ATOM}generator": "uri",
     f"{ATOM}uri": None, f"{ATOM}icon": None, f"{ATOM}logo": None,
     "link": None, "docs": None, "comments": None, "url": None, "source": "url", "enclosure": "url",
@@ -31,13 +31,13 @@ _MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;\s*[\w-]+=\S+)?", re.A)
 
 
 def is_iri(value: str) -> bool:
-    """RFC 3987 section 2.2: with its scheme, and whole."""
+    """Whether a string is a complete IRI with its scheme (RFC 3987 section 2.2)."""
     low = value.lower()
     return next(bool(shape.fullmatch(value)) for prefix, shape in _IRIS if low.startswith(prefix))
 
 
 def is_http(address: str) -> bool:
-    """Absolute, and http or https."""
+    """Whether an address is absolute, and http or https."""
     return _HTTP.fullmatch(address) is not None
 
 
@@ -55,7 +55,7 @@ def ids(feed: Feed) -> Iterator[Finding]:
 
 
 def guids(feed: Feed) -> Iterator[Finding]:
-    """RSS 2.0 `guid`: a permanent link unless it says that it is none."""
+    """RSS 2.0 `guid`: a permanent link, except where isPermaLink is false."""
     seen: set[str] = set()
     for item in feed.items:
         if not any(text(node).strip() for node in item.all("guid")):
@@ -89,7 +89,7 @@ def addresses(feed: Feed) -> Iterator[Finding]:
 
 
 def self_link(feed: Feed) -> Iterator[Finding]:
-    """RFC 4287 4.1.1; RSS profile, "atom:link": where the feed lives, for a reader handed the bare file."""
+    """RFC 4287 4.1.1; RSS profile, "atom:link": the URL of the feed, for a reader that has only the file."""
     found = [link for link in feed.top.all(f"{ATOM}link") if relation(link) == "self"]
     if not found:
         yield warning(feed.top.node, "self-missing", "the feed does not say where it lives")

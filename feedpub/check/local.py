@@ -1,4 +1,4 @@
-"""Whether what feeds and pages lead to below their own folder is there."""
+"""Check that the files which feeds and pages link to exist in their folder."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -7,24 +7,24 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from feedpub.check.addresses import Page
+from feedpub.check.facts import Address
 from feedpub.check.feed import Finding
-from feedpub.check.told import Address
 
-__all__ = ["NOWHERE", "Ground", "Place", "Signposts"]
+__all__ = ["NOWHERE", "Folder", "LinkCheck", "Place"]
 
-NOWHERE = "https://folder.invalid/"  # where a folder is found whose feeds don't say (RFC 2606)
+NOWHERE = "https://folder.invalid/"  # the address of a folder whose feeds do not name one (RFC 2606)
 _PAGES = (".html", ".htm")
 
 
 class Place(NamedTuple):
-    """A file below the folder, and the part of it that is meant."""
+    """A file below the folder, and a part of it; the part is empty for the whole file."""
 
     path: str
     fragment: str
 
 
-class Ground:
-    """The folder: its files, and the address it is found at."""
+class Folder:
+    """A folder: its files, and its address."""
 
     def __init__(self, base: str, files: Iterable[str]) -> None:
         self.base = base
@@ -32,18 +32,18 @@ class Ground:
         self._has_pages = any(path.endswith(_PAGES) for path in self.files)
 
     def address(self, path: str, base: str = "") -> str:
-        """What addresses in a file are relative to: its own, or the `base` that a page says."""
+        """The address that those in a file are relative to: its own, or the `base` of a page."""
         own = self.base + quote(os.fsencode(path))
         try:
             return urljoin(own, base)
-        except ValueError:  # browsers pass over one that is no address
+        except ValueError:  # browsers ignore one that is not valid
             return own
 
     def place(self, address: str, within: str) -> Place | None:
-        """What an address means below the folder; None where it leads elsewhere.
+        """The file that an address means; None where it is outside the folder.
 
         Args:
-            address: absolute, or relative to where it stands.
+            address: absolute, or relative to the file it is in.
             within: the address that it is relative to.
         """
         try:
@@ -65,39 +65,39 @@ class Ground:
         path = normpath(path)
         return f"{path}/index.html" if path not in self.files and f"{path}/index.html" in self.files else path
 
-    def stands(self, path: str) -> bool:
-        """Whether a file is there. Without pages nothing is said of a front page: it may be somebody else's."""
+    def has(self, path: str) -> bool:
+        """Whether a file exists. A front page that is missing counts as there where the folder has no pages."""
         return path in self.files or (path == "index.html" and not self._has_pages)
 
 
-class Signposts:
-    """Follows addresses as files are read, and fragments once all pages are known."""
+class LinkCheck:
+    """Checks addresses as files are read, and fragments after all pages were read."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
         self._names: dict[str, frozenset[str]] = {}
         self._parts: list[tuple[str, int | None, Place]] = []
 
     def follow(self, path: str, addresses: Iterable[Address], base: str = "") -> Iterator[Finding]:
-        """What of a file's addresses leads to nothing."""
-        within = self._ground.address(path, base)
+        """The addresses of a file that lead to a missing file."""
+        within = self._folder.address(path, base)
         for line, address in addresses:
-            place = self._ground.place(address, within)
+            place = self._folder.place(address, within)
             if place is None:
                 continue
-            if not self._ground.stands(place.path):
+            if not self._folder.has(place.path):
                 message = f"{address} leads nowhere: there is no {place.path}"
                 yield Finding(line=line, level="error", code="target-missing", message=message)
             elif place.fragment and place.path.endswith(_PAGES):
                 self._parts.append((path, line, place))
 
     def follow_page(self, path: str, page: Page) -> Iterator[Finding]:
-        """What of a page's addresses leads to nothing; its parts are remembered."""
+        """The addresses of a page that lead to a missing file; its parts are remembered."""
         self._names[path] = page.names
         yield from self.follow(path, (Address(*found) for found in page.addresses), page.base)
 
-    def lost(self) -> Iterator[tuple[str, Finding]]:
-        """Fragments that name no part of their page, each with the path of the file that says so."""
+    def missing_fragments(self) -> Iterator[tuple[str, Finding]]:
+        """Fragments that are not in their page, each with the path of the file that links to them."""
         for path, line, place in self._parts:
             names = self._names.get(place.path)
             if names is not None and place.fragment != "top" and place.fragment not in names:

@@ -1,6 +1,6 @@
-"""HTML inside feeds, and where there should be none (RFC 4287 sections 3.1 and 4.1.3; the RSS profile).
+"""Check HTML in feeds, and that there is none in plain text (RFC 4287 sections 3.1 and 4.1.3; the RSS profile).
 
-Only what bothers a reader is flagged: what it would strip, what it cannot resolve, what it cannot parse.
+Only what affects readers is reported: what they remove, cannot resolve, or cannot parse.
 """
 
 import re
@@ -28,8 +28,8 @@ _END_OPTIONAL = frozenset(words(
     "p li dt dd tr td th thead tbody tfoot colgroup optgroup option rb rp rt rtc"
 ))  # fmt: skip
 _ADDRESSES = frozenset(words("href src srcset cite action formaction poster data longdesc background"))
-_PLAIN = re.compile(r"""(?:<(p|h[1-6])(?: class="[^"<>]*+")?>[^<]*+</\1>\s*+)*+""")  # most bodies: blocks of text alone
-_HARMLESS = re.compile(r"""\s*(class="[^"]*"\s*)?""")  # attributes that need no parser to be judged
+_PLAIN = re.compile(r"""(?:<(p|h[1-6])(?: class="[^"<>]*+")?>[^<]*+</\1>\s*+)*+""")  # most bodies: only blocks of text
+_HARMLESS = re.compile(r"""\s*(class="[^"]*"\s*)?""")  # attributes that can be checked without a parser
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.I)
 _ENTITIES = name2codepoint.keys() | {"apos"}
 _PARSER = etree.HTMLParser(huge_tree=True, remove_comments=True)
@@ -44,12 +44,12 @@ def html(feed: Feed) -> Iterator[Finding]:
 
 
 def complaints(markup: str) -> tuple[tuple[str, str], ...]:
-    """Code and message of what is wrong with a piece of HTML; one a code at most."""
+    """Code and message of what is wrong with a piece of HTML; at most one for each code."""
     return _complaints(markup) if "<" in markup and not _PLAIN.fullmatch(markup) else ()
 
 
 def plain_text(feed: Feed) -> Iterator[Finding]:
-    """A title is text: half of all readers show its markup raw, the other half obeys it."""
+    """A title is text: half of all readers show its markup as text, the others apply it."""
     for node in _texts(feed):
         for found in _MARKUP.finditer(text(node)):
             tag, entity = found.groups("")
@@ -81,7 +81,7 @@ def _bodies(feed: Feed) -> Iterator[tuple[etree._Element, str]]:
             yield node, "".join(parts)
 
 
-@lru_cache(maxsize=1024)  # an entry stands in several feeds, word for word the same
+@lru_cache(maxsize=1024)  # several feeds carry the same entry
 def _complaints(markup: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     tokens = list(_TOKEN.finditer(markup))
@@ -91,12 +91,12 @@ def _complaints(markup: str) -> tuple[tuple[str, str], ...]:
         if (token[2] or "").lower() in _UNSAFE:
             found["html-unsafe"] = f"readers strip <{token[2]}>"
     if not all(_HARMLESS.fullmatch(token[3] or "") and token[0] != "<" for token in tokens):
-        _judge_attributes(markup, found)
+        _check_attributes(markup, found)
     return tuple(found.items())
 
 
 def _unbalanced(tokens: list[re.Match[str]]) -> str | None:
-    """HTML 4.01 appendix B.1: readers guess differently where an end tag is missing or too many."""
+    """HTML 4.01 appendix B.1: readers differ where an end tag is missing or one too many."""
     open_tags: list[str] = []
     for token in tokens:
         closing, tag = token[1], (token[2] or "").lower()
@@ -117,7 +117,7 @@ def _unbalanced(tokens: list[re.Match[str]]) -> str | None:
     return f"<{left[-1]}> is never closed" if left else None
 
 
-def _judge_attributes(markup: str, found: dict[str, str]) -> None:
+def _check_attributes(markup: str, found: dict[str, str]) -> None:
     root = etree.fromstring(f"<div>{markup}</div>", _PARSER)
     for element in elements(_WITH_ATTRIBUTES, root):
         for key, value in element.items():
@@ -125,10 +125,10 @@ def _judge_attributes(markup: str, found: dict[str, str]) -> None:
             if attribute.startswith("on") or attribute == "style":
                 found.setdefault("html-unsafe", f"readers strip the attribute {attribute}")
             elif attribute in _ADDRESSES:
-                _judge_address(attribute, str(value), found)
+                _check_address(attribute, str(value), found)
 
 
-def _judge_address(attribute: str, value: str, found: dict[str, str]) -> None:
+def _check_address(attribute: str, value: str, found: dict[str, str]) -> None:
     choices = [each.split()[0] for each in value.split(",") if each.strip()]
     for address in choices if attribute == "srcset" else [value]:
         scheme = _SCHEME.match(address)

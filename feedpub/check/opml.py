@@ -1,4 +1,4 @@
-"""Judge a subscription list: OPML 2.0 (http://opml.org/spec2.opml), for which there is no official schema."""
+"""Check a subscription list: OPML 2.0 (http://opml.org/spec2.opml), for which there is no official schema."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from lxml import etree
 from feedpub.check.feed import Finding, error, words
 from feedpub.check.links import is_http
 
-__all__ = ["judge_opml"]
+__all__ = ["opml_findings"]
 
 _HEAD = frozenset(words(
     "title dateCreated dateModified ownerName ownerEmail ownerId docs expansionState vertScrollState windowTop "
@@ -15,8 +15,8 @@ _HEAD = frozenset(words(
 ))  # fmt: skip
 
 
-def judge_opml(root: etree._Element) -> Iterator[Finding]:
-    """What is wrong with it: its order, its outlines, and the subscriptions that a reader could not follow."""
+def opml_findings(root: etree._Element) -> Iterator[Finding]:
+    """Everything wrong with its order, its outlines, and the addresses of its feeds."""
     if root.get("version") != "2.0":
         yield error(root, "opml-version", f"version is {root.get('version')!r}, not 2.0")
     if [child.tag for child in root] != ["head", "body"]:

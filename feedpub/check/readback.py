@@ -1,4 +1,4 @@
-"""Read back what a feed tells. Leniently: what is wrong with its form, `check_feed` says."""
+"""Read the facts of a feed for comparison; `check_feed` reports what is wrong with its form."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -8,25 +8,25 @@ from lxml import etree
 
 from feedpub.check.addresses import in_html
 from feedpub.check.dates import rfc822, rfc3339
+from feedpub.check.facts import Address, EntryFacts, FeedFacts
 from feedpub.check.feed import ATOM, ENCODED, line_of, parse_xml, text
 from feedpub.check.links import relation
 from feedpub.check.readback_json import read_json
-from feedpub.check.told import Address, Told, ToldEntry
 
 __all__ = ["read_feed"]
 
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 _ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
-_PLACES = {  # where an address stands: in an attribute (its name), or in the text (None)
+_PLACES = {  # where an address is: in an attribute (its name), or in the text (None)
     f"{ATOM}link": "href", f"{ATOM}content": "src", f"{ATOM}icon": None, f"{ATOM}logo": None,
     "link": None, "comments": None, "url": None, "enclosure": "url",
     f"{_MEDIA}content": "url", f"{_MEDIA}thumbnail": "url",
 }  # fmt: skip
-_CHAIN = ("self", "current", "prev-archive", "next-archive")  # judged for themselves
+_CHAIN = ("self", "current", "prev-archive", "next-archive")  # checked in `chain` and by `self_link`
 
 
-def read_feed(data: bytes) -> Told | None:
-    """What a feed tells; None where it can't be read, or is none."""
+def read_feed(data: bytes) -> FeedFacts | None:
+    """The facts of a feed; None where it cannot be read, or is not a feed."""
     if data.lstrip()[:1] == b"{":
         return read_json(data)
     try:
@@ -41,20 +41,20 @@ def read_feed(data: bytes) -> Told | None:
         return _read_rss(channel)
     if root.tag == "opml":
         found = [Address(line_of(node), node.get(key, "")) for key in ("xmlUrl", "htmlUrl") for node in root.iter()]
-        return Told(kind="opml", line=line_of(root), addresses=[each for each in found if each.text])
+        return FeedFacts(kind="opml", line=line_of(root), addresses=[each for each in found if each.text])
     return None
 
 
-def _read_atom(feed: etree._Element) -> Told:
+def _read_atom(feed: etree._Element) -> FeedFacts:
     entries = feed.findall(f"{ATOM}entry")
-    return Told(
+    return FeedFacts(
         kind="atom",
         line=line_of(feed),
         links=_links(feed),
         archived=feed.find(_ARCHIVE) is not None,
         moments=list(_moments(feed, rfc3339, f"{ATOM}updated", f"{ATOM}published")),
         entries=[
-            ToldEntry(
+            EntryFacts(
                 id=_said(entry, f"{ATOM}id"),
                 line=line_of(entry),
                 title=_said(entry, f"{ATOM}title"),
@@ -67,14 +67,14 @@ def _read_atom(feed: etree._Element) -> Told:
     )
 
 
-def _read_rss(channel: etree._Element) -> Told:
-    return Told(
+def _read_rss(channel: etree._Element) -> FeedFacts:
+    return FeedFacts(
         kind="rss",
         line=line_of(channel),
         links=_links(channel),
         moments=list(_moments(channel, rfc822, "pubDate", "lastBuildDate")),
         entries=[
-            ToldEntry(id=_said(item, "guid"), line=line_of(item), title=_said(item, "title"), updated="", content="")
+            EntryFacts(id=_said(item, "guid"), line=line_of(item), title=_said(item, "title"), updated="", content="")
             for item in channel.findall("item")
         ],
         addresses=[*_addresses(channel), *_bodies(channel, "description", ENCODED)],

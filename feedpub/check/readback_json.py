@@ -1,4 +1,4 @@
-"""Read back what a JSON feed tells, with the lines it tells it on."""
+"""Read the facts of a JSON feed for comparison, with their lines."""
 
 import json
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from typing import Any
 
 from feedpub.check.addresses import in_html
 from feedpub.check.dates import rfc3339
-from feedpub.check.told import Address, Told, ToldEntry
+from feedpub.check.facts import Address, EntryFacts, FeedFacts
 
 __all__ = ["read_json"]
 
 
-def read_json(data: bytes) -> Told | None:
-    """What a JSON feed tells; None where it can't be read, or is none."""
+def read_json(data: bytes) -> FeedFacts | None:
+    """The facts of a JSON feed; None where it cannot be read, or is not a feed."""
     try:
         feed = json.loads(data)
     except (ValueError, RecursionError):
@@ -21,23 +21,23 @@ def read_json(data: bytes) -> Told | None:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         return None
     lines = _Lines(data)
-    told = Told(
+    facts = FeedFacts(
         kind="json", line=None, links={"self": Address(lines.of(feed.get("feed_url")), _text(feed, "feed_url"))}
     )
-    told.addresses.extend(lines.addresses(feed, "home_page_url", "next_url", "icon", "favicon"))
+    facts.addresses.extend(lines.addresses(feed, "home_page_url", "next_url", "icon", "favicon"))
     for item in items:
         line = lines.of(item.get("id"))
-        entry = ToldEntry(id=_text(item, "id"), line=line, title=_text(item, "title"), updated="", content="")
-        told.entries.append(entry)
+        entry = EntryFacts(id=_text(item, "id"), line=line, title=_text(item, "title"), updated="", content="")
+        facts.entries.append(entry)
         for key in ("date_published", "date_modified"):
             if (moment := rfc3339(_text(item, key))) is not None:
-                told.moments.append((line, moment))
-        told.addresses.extend(lines.addresses(item, "url", "image", "banner_image"))
+                facts.moments.append((line, moment))
+        facts.addresses.extend(lines.addresses(item, "url", "image", "banner_image"))
         attached = item.get("attachments")
         for attachment in attached if isinstance(attached, list) else ():
-            told.addresses.extend(lines.addresses(attachment, "url") if isinstance(attachment, dict) else ())
-        told.addresses.extend(Address(line, address) for _, address in in_html(_text(item, "content_html")))
-    return told
+            facts.addresses.extend(lines.addresses(attachment, "url") if isinstance(attachment, dict) else ())
+        facts.addresses.extend(Address(line, address) for _, address in in_html(_text(item, "content_html")))
+    return facts
 
 
 def _text(thing: dict[str, Any], key: str) -> str:
@@ -46,7 +46,7 @@ def _text(thing: dict[str, Any], key: str) -> str:
 
 
 class _Lines:
-    """Where the strings of a JSON document stand; its parser doesn't say, so each is looked for behind the last."""
+    """The lines of strings in a JSON document: its parser has none, so each is searched for after the last."""
 
     def __init__(self, data: bytes) -> None:
         self._text = data.decode("utf-8", "replace")

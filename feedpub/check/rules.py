@@ -1,18 +1,18 @@
-"""Where a rule comes from, and what to do about a finding: data/rules.toml."""
+"""Look up the source of a rule and the remedy for a finding, from data/rules.toml."""
 
 from typing import NamedTuple
 
 from feedpub.check.feed import Finding
 from feedpub.data import load
 
-__all__ = ["Ruling", "ruling_of", "told"]
+__all__ = ["Ruling", "in_one_line", "ruling_of"]
 
 
 class Ruling(NamedTuple):
-    """What stands behind the code of a finding.
+    """The source and the remedy for the code of a finding.
 
     Attributes:
-        source: the standard and its section; or feedpub, where none says it.
+        source: the standard and its section; feedpub where there is none.
         remedy: what to do, in a sentence.
     """
 
@@ -25,6 +25,6 @@ def ruling_of(code: str) -> Ruling:
     return Ruling(**load("rules")[code])
 
 
-def told(finding: Finding) -> str:
-    """A finding in one line; an error with its remedy, since it keeps a feed from being published."""
+def in_one_line(finding: Finding) -> str:
+    """A finding in one line; an error has its remedy too, since it stops the feed from being published."""
     return f"{finding.message}. {ruling_of(finding.code).remedy}" if finding.level == "error" else finding.message

@@ -1,4 +1,4 @@
-"""What must stand in a feed, how often and in which order (RFC 4287 section 4; RSS 2.0; the RSS profile)."""
+"""Check which elements a feed has, how often and in which order (RFC 4287 section 4; RSS 2.0; the RSS profile)."""
 
 import re
 from collections.abc import Iterator
@@ -81,7 +81,7 @@ def order(feed: Feed) -> Iterator[Finding]:
 
 
 def blank(feed: Feed) -> Iterator[Finding]:
-    """An element that says nothing is better left out; some readers show an empty line for it."""
+    """An empty element should be left out; some readers show an empty line for it."""
     names = ("title", "summary", "subtitle", "rights", "content", "name", "generator")
     for node in feed.iter(*(feed.ns + name for name in names)):
         if not len(node) and node.get("src") is None and not text(node).strip():
@@ -101,7 +101,7 @@ def authors(feed: Feed) -> Iterator[Finding]:
                 yield error(entry.node, "missing-author", "neither the entry nor the feed has an author")
 
 
-_SAME = (  # RSS profile, "namespace elements": one fact, told in the standard's words or in a namespace's
+_SAME = (  # RSS profile, "namespace elements": one fact in an element of the standard, or of a namespace
     ("author", f"{DC}creator"), (f"{ATOM}author", f"{DC}creator"), ("managingEditor", f"{DC}creator"),
     ("author", f"{ATOM}author"), ("pubDate", f"{DC}date"), ("pubDate", f"{ATOM}published"),
     ("category", f"{DC}subject"), ("language", f"{DC}language"), ("copyright", f"{DC}rights"),

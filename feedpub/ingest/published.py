@@ -19,6 +19,7 @@ from lxml import etree
 from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME, page_address, short_id
 from feedpub.entries.text import NO_TEXT
 from feedpub.model import Config, Entry, Section
+from feedpub.paths import feed_path
 
 __all__ = [
     "Standing",
@@ -66,17 +67,17 @@ def read_standing(folder: Path, now: datetime | None = None) -> dict[str, Standi
     """
     found: dict[str, Standing] = {}
     carried_by: defaultdict[str, set[str]] = defaultdict(set)
-    for path in sorted(folder.glob("*.atom.xml")):
+    for path in sorted(folder.glob(feed_path("*"))):
         for entry in read_entries(path, now):
             found.setdefault(entry.id, entry)  # the same in every feed that carries it
-            carried_by[entry.id].add(path.name.removesuffix(".atom.xml"))
+            carried_by[entry.id].add(path.name.removesuffix(feed_path("")))
     return {identity: entry._replace(feeds=frozenset(carried_by[identity])) for identity, entry in found.items()}
 
 
 def read_documents(folder: Path) -> Iterator[tuple[str, int, Path]]:
     """The archive documents in a folder of feeds: the feed's slug, the document's number, and where it stands."""
-    for path in sorted(folder.glob("archive/*/*.atom.xml")):
-        number = path.name.removesuffix(".atom.xml")
+    for path in sorted(folder.glob(f"archive/*/{feed_path('*')}")):
+        number = path.name.removesuffix(feed_path(""))
         if number.isdecimal():
             yield path.parent.name, int(number), path
 

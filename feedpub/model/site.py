@@ -23,7 +23,7 @@ __all__ = [
 
 
 class SiteFeed(NamedTuple):
-    """A feed that can be followed; its files are `<slug>.atom.xml`, `<slug>.rss.xml` and `<slug>.json`.
+    """A feed that can be followed; its files are `<slug>.<suffix>`, one for each format (writing/formats.py).
 
     Attributes:
         title: of its section, 国际; of the feed of everything, 全部.

@@ -10,14 +10,16 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from feedpub.archive import Archive
-from feedpub.archive.history import History, document_path
+from feedpub.archive.history import History
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.entries.text import MARK
 from feedpub.model import Config, Section
 from feedpub.output import Output
+from feedpub.paths import document_path, feed_path
 from feedpub.publishing.render import Press
-from feedpub.writing.rss_atom import split_atom, write_atom
+from feedpub.writing.formats import ATOM
+from feedpub.writing.rss_atom import split_atom
 
 __all__ = ["Documents"]
 
@@ -127,8 +129,8 @@ class Documents:
         """Entries as they stand in documents, by number; none of those whose check failed."""
         entries = self._press.make_entries(numbers, set(numbers))
         feed = make_feed(None, entries.values(), self._config, self._publication)
-        document = write_atom(feed)
-        name = f"{feed.slug}.atom.xml"
+        name = feed_path(feed.slug)
+        document = ATOM.write(feed, name)
         if not self._press.passes(name, document, feed.base_url + name):
             return {}
         return dict(zip(entries, split_atom(document).entries, strict=True))
@@ -136,12 +138,12 @@ class Documents:
     def _stage(self, place: _Place, entries: Sequence[bytes]) -> None:
         slug, number = place
         path = document_path(slug, number)
-        links = [("current", f"{slug}.atom.xml")]
+        links = [("current", feed_path(slug))]
         links += [("prev-archive", document_path(slug, number - 1))] if number > 1 else []
         links += [("next-archive", document_path(slug, number + 1))] if number < self._history.last(slug) else []
         moments = (datetime.fromisoformat(_found(_UPDATED, entry)).astimezone(UTC) for entry in entries)
         feed = make_feed(self._section_of(slug), (), self._config, self._publication, max(moments, default=None))
-        head, _, tail = split_atom(write_atom(replace(feed, links=tuple(links), document=path)))
+        head, _, tail = split_atom(ATOM.write(replace(feed, links=tuple(links), document=path), path))
         if self._press.passes(path, head + tail, feed.base_url + path):
             self._output.stage(path, head + b"".join(reversed(entries)) + tail)
             self.written.append(place)

@@ -1,6 +1,6 @@
 """The pages of articles, each between its neighbours of its section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from feedpub.model import Config, Entry, Picture
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
 from feedpub.output import Output
 from feedpub.paths import article_path, section_path
+from feedpub.writing.formats import Format
 from feedpub.writing.pages import Pages
 
 __all__ = ["ArticlePages"]
@@ -30,9 +31,11 @@ class ArticlePages:
     pages: Pages
 
     @classmethod
-    def of(cls, archive: Archive, config: Config, output: Output, publication: str) -> "ArticlePages":
+    def of(
+        cls, archive: Archive, config: Config, output: Output, publication: str, formats: Sequence[Format]
+    ) -> "ArticlePages":
         """The pages of one build."""
-        return cls(archive, config, output, Pages(site_of(config, publication), config.templates))
+        return cls(archive, config, output, Pages(site_of(config, publication), config.templates, formats))
 
     def write(self, entry: Entry, issue: str, pictures: Mapping[str, Picture]) -> bool:
         """Stages an entry's page; False where it stands already.

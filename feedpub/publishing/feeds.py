@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FeedRow, Ledger
-from feedpub.archive.history import History, document_path
+from feedpub.archive.history import History
 from feedpub.archive.window import newest_first, window
 from feedpub.entries.feed import ALL, further_feeds, make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.model import Config, Entry, Feed, Section
 from feedpub.model.withdrawal import Withdrawal
+from feedpub.paths import document_path
 from feedpub.sections.catalogue import Catalogue
 
 __all__ = ["Makeup"]

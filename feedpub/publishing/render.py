@@ -1,6 +1,6 @@
 """Entries of the archive become pages and feeds, checked, and staged to be published."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.notices import notice_of
-from feedpub.check import check_feed
-from feedpub.check.rules import told
+from feedpub.check import check_file
+from feedpub.check.rules import in_one_line
 from feedpub.entries.entry import make_entry
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import summarised, terms_of
@@ -30,22 +30,15 @@ from feedpub.model.build import FeedFile
 from feedpub.model.site import Site, SiteFeed
 from feedpub.output import Output
 from feedpub.paths import OPML, article_path, shown
-from feedpub.writing.jsonfeed import write_json
+from feedpub.writing.formats import FORMATS, Format, checkers
 from feedpub.writing.opml import write_opml
-from feedpub.writing.rss_atom import write_atom, write_rss
 
 if TYPE_CHECKING:
     from feedpub.publishing.article_pages import ArticlePages
 
-__all__ = ["SUFFIXES", "Press"]
+__all__ = ["Press"]
 
 _LARGE = 2_000_000  # bytes; many readers give up on larger feeds
-_WRITERS: tuple[tuple[str, Callable[[Feed], bytes]], ...] = (
-    ("rss.xml", write_rss),
-    ("atom.xml", write_atom),
-    ("json", write_json),
-)
-SUFFIXES = tuple(suffix for suffix, _ in _WRITERS)
 _MANY = 500  # numbers in one question
 
 
@@ -77,6 +70,7 @@ class Press:
         corrected: numbers of entries that read otherwise than they did.
         failed: slugs of feeds that failed their check.
         paged: numbers of entries whose page stands, or is staged.
+        formats: that feeds are written in.
     """
 
     def __init__(
@@ -88,6 +82,7 @@ class Press:
         publication: str,
         now: datetime | None,
         notices: Collection[int],
+        formats: Sequence[Format] = FORMATS,
     ) -> None:
         """A press for one build; `notices` are the numbers of entries that were withdrawn, or restored."""
         self._config = config
@@ -97,6 +92,8 @@ class Press:
         self._output = output
         self._publication = publication
         self._notices = notices
+        self.formats = formats
+        self._checkers = checkers(formats)
         self._now = int(now.timestamp()) if now else None
         self._illustrated = bool(self._db.execute("SELECT 1 FROM picture LIMIT 1").fetchone())
         self._shown: dict[int, Mapping[str, Picture]] = {}
@@ -231,7 +228,7 @@ class Press:
     def _pages(self) -> "ArticlePages":
         from feedpub.publishing.article_pages import ArticlePages  # Jinja2 is not needed without pages
 
-        return ArticlePages.of(self._archive, self._config, self._output, self._publication)
+        return ArticlePages.of(self._archive, self._config, self._output, self._publication, self.formats)
 
     def write_opml(self, site: Site, feeds: Iterable[SiteFeed]) -> None:
         """Stages the list of all feeds."""
@@ -241,9 +238,9 @@ class Press:
 
     def write_feed(self, feed: Feed) -> None:
         """Stages a feed in every format; where one fails its check, what stands published stands."""
-        for suffix, write in _WRITERS:
-            name = f"{feed.slug}.{suffix}"
-            data = write(feed)
+        for row in self.formats:
+            name = row.path(feed.slug)
+            data = row.write(feed, name)
             path = str(shown(self._output.folder / name))
             written = False
             if data != self._output.read(name):
@@ -256,11 +253,13 @@ class Press:
     def passes(self, name: str, data: bytes, url: str) -> bool:
         """Whether a feed, or a document, may be published; what its check found joins the problems."""
         path = str(shown(self._output.folder / name))
-        findings = check_feed(data, url=url)
+        findings = check_file(name, data, self._checkers, url=url)
         self.problems += [
             (
                 path,
-                Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=told(finding)),
+                Problem(
+                    line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=in_one_line(finding)
+                ),
             )
             for finding in findings
         ]

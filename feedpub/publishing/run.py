@@ -4,7 +4,7 @@ The archive is committed between: whatever a build that is killed leaves undone 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -22,8 +22,9 @@ from feedpub.model import Config, Problem
 from feedpub.model.build import Change, FeedFile
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import Output, started
-from feedpub.paths import ASSETS, FRONT, OPML, shown
+from feedpub.paths import ASSETS, FRONT, OPML, feed_path, shown
 from feedpub.publishing.changes import changes_of
+from feedpub.writing.formats import FORMATS, Format
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
@@ -52,6 +53,7 @@ class Run:
         withdrawals: Mapping[str, Withdrawal],
         *,
         failed: bool,
+        formats: Sequence[Format] = FORMATS,
     ) -> None:
         """A run for what is new in an archive.
 
@@ -63,6 +65,7 @@ class Run:
             now: the build's moment.
             withdrawals: by id.
             failed: whether anything could not be read.
+            formats: that feeds are written in.
         """
         self._config = config
         self._archive = archive
@@ -70,6 +73,7 @@ class Run:
         self._desk = desk
         self._now = now
         self._failed = failed
+        self._formats = formats
         self._withdrawals = withdrawals
         self._ledger = Ledger(archive)
         names = self._ledger.publications()
@@ -108,7 +112,7 @@ class Run:
             self._news.touched |= changed.keys()
         lost = self._lost_files(stands)
         printed = printed_with(self._config, self._archive.home, self._publication)
-        anew = self._archive.setting("printed") != printed
+        anew = self._archive.setting("printed") != printed or self._has_other_formats()
         slugs = self._wanted(stands, anew=anew)
         doubted = self._config.pages and (self._ledger.doubts_pages(started()) or unsettled)
         pages = self._owed_pages(stands, fresh, changed, anew=anew) if self._config.pages else set()
@@ -143,7 +147,7 @@ class Run:
         """Whether what stands, or nothing at all, is better than the empty feeds of bulletins without an article."""
         if self._sections or self._ledger.feeds():
             return False
-        return self._failed or stands.marks(f"{ALL}.atom.xml") is not None
+        return self._failed or stands.marks(feed_path(ALL)) is not None
 
     def _wanted(self, stands: Output, *, anew: bool) -> set[str]:
         """The slugs of the feeds that are to be made."""
@@ -157,7 +161,7 @@ class Run:
         standing = set(rows)
         ought = {ALL, *self._sections, *further, *(row.slug for row in self._config.sections if row.on)}
         stale = self._ledger.stale(stands)
-        for slug in [slug for slug in stale - ought if stands.marks(f"{slug}.atom.xml") is None]:
+        for slug in [slug for slug in stale - ought if stands.marks(feed_path(slug)) is None]:
             self._ledger.forget(slug)  # an empty feed that somebody cleared away
             stale.remove(slug)
             standing.remove(slug)
@@ -165,7 +169,7 @@ class Run:
         wanted |= stale | (ought - standing) | (ought | standing if anew else set())
         # Where all of a section is held back, what stands published is better than an empty feed.
         held = {slug for (slug,) in self._archive.db.execute("SELECT DISTINCT slug FROM entry WHERE held AND held = 1")}
-        wanted -= {slug for slug in held - self._sections.keys() if stands.marks(f"{slug}.atom.xml")}
+        wanted -= {slug for slug in held - self._sections.keys() if stands.marks(feed_path(slug))}
         return wanted | {ALL} | further if wanted else wanted
 
     def _print(
@@ -183,11 +187,11 @@ class Run:
     ) -> None:
         from feedpub.publishing.archive_documents import Documents
         from feedpub.publishing.feeds import Makeup
-        from feedpub.publishing.render import SUFFIXES, Press
+        from feedpub.publishing.render import Press
         from feedpub.publishing.site import SiteWork
 
         desk, db, config, publication = self._desk(), self._archive.db, self._config, self._publication
-        press = Press(config, desk, self._archive, output, publication, self._now, changed)
+        press = Press(config, desk, self._archive, output, publication, self._now, changed, self._formats)
         catalogue = desk.catalogue
         for slug in self._sections:
             if catalogue.get(slug) is None:
@@ -233,13 +237,21 @@ class Run:
         press.take_back_pictures()
         self._archive.commit()
         output.publish()
-        self._ledger.settle(slugs, press.failed, output, SUFFIXES)
+        self._ledger.settle(slugs, press.failed, output, [row.suffix for row in self._formats])
         if history:
             history.settle(written)
         if config.pages:
             self._ledger.settle_pages(press.paged, started())
         self._archive.note("settled", "yes")
         self._archive.commit()
+
+    def _has_other_formats(self) -> bool:
+        """Whether any feed was published in other formats than it would be now: pages name them too."""
+        return any(
+            {name for name, _, _ in json.loads(row.files)} != {each.path(row.slug) for each in self._formats}
+            for row in self._ledger.feeds().values()
+            if not row.owed
+        )
 
     def _owed_pages(self, stands: Output, fresh: list[int], changed: Mapping[int, bool], *, anew: bool) -> set[int]:
         """The numbers of the entries whose pages are to be looked at."""

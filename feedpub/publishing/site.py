@@ -75,6 +75,6 @@ class SiteWork:
             from feedpub.publishing.index_pages import Fronts  # Jinja2 is not needed without pages
             from feedpub.writing.pages import Pages
 
-            pages = Pages(site, config.templates)
+            pages = Pages(site, config.templates, self._press.formats)
             fronts = Fronts(self._archive, pages, self._output, sections, followed, self._press.entry_of)
             fronts.write(slugs, days, anew=anew)

@@ -1,22 +1,22 @@
-"""What a feed on disk tells of itself, whichever its format: links, moments, entries, and every address in it."""
+"""Describe a feed in the same way whatever its format: its links, dates, entries and addresses."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-__all__ = ["Address", "Told", "ToldEntry"]
+__all__ = ["Address", "EntryFacts", "FeedFacts"]
 
 
 class Address(NamedTuple):
-    """Something a feed or page leads to, and where it says so."""
+    """An address in a feed or page, and its line."""
 
     line: int | None
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldEntry:
-    """An entry, as far as feeds must agree on it.
+class EntryFacts:
+    """The parts of an entry that must be equal in all feeds.
 
     Attributes:
         content: a digest of it; empty where there is none.
@@ -30,15 +30,15 @@ class ToldEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a feed tells.
+class FeedFacts:
+    """What is known of a feed from its file.
 
     Attributes:
-        line: where it begins.
-        links: its own, by relation; the first of each.
-        archived: it says that it is an archive document (RFC 5005, section 4).
-        moments: every date in it that is one, with its line.
-        addresses: all it leads to, but those of `links` that make a chain.
+        line: where the feed begins; None in JSON.
+        links: of the feed itself, by relation; the first of each.
+        archived: whether it is marked as an archive document (RFC 5005, section 4).
+        moments: every valid date in it, with its line.
+        addresses: all that it links to, except those of `links` to itself and to archive documents.
     """
 
     kind: Literal["atom", "rss", "json", "opml"]
@@ -46,5 +46,5 @@ class Told:
     links: dict[str, Address] = field(default_factory=dict)
     archived: bool = False
     moments: list[tuple[int | None, datetime]] = field(default_factory=list)
-    entries: list[ToldEntry] = field(default_factory=list)
+    entries: list[EntryFacts] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
