@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from feedpub.model import Article, Bulletin, Figure
 from feedpub.reading import read_bulletin
 from feedpub.reading.coverage import measure
+from tests.paths import SAMPLES
 from tests.scores.bulletins import BULLETINS, load
-from tests.truth import REAL, SAMPLES, bulletin_of
+from tests.truth import REAL, bulletin_of
 
 TAGS = re.compile(
     r"</?(?:img|p|strong|br|span|div|font|center|h[1-6]|html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.I

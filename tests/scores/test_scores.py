@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from feedpub.model import Config
+from tests.paths import SHARED
 from tests.scores import bulletins, datelines, sections, vocabulary
-from tests.truth import SHARED
 
 SETS = sorted(Path(__file__).parent.glob("datelines*.jsonl"))
 ROWS = [row for path in SETS for row in datelines.load(path)]

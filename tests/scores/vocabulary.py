@@ -24,13 +24,14 @@ from feedpub.model import Article, Config, FrontMatter
 from feedpub.sections.classify import Filing
 from feedpub.sections.evidence import opening_of
 from feedpub.sections.vocabulary import HEADLINE_WEIGHT
+from tests.paths import ROOT
 from tests.scores.sections import MARGINS, Score, read_rows, score, show
 
 Rows = Sequence[tuple[Article, str]]
 Table = dict[str, dict[str, list[str]]]
 
 WORDS = Path(__file__).with_name("words.toml")
-TARGET = Path(__file__).parents[2] / "feedpub" / "data" / "vocabulary.toml"
+TARGET = ROOT / "feedpub" / "data" / "vocabulary.toml"
 FOLDS = 5
 _ROUNDS = 24
 _SETTLED = 8  # rounds, after which weights count

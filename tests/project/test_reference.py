@@ -16,7 +16,8 @@ from feedpub.config import load_config
 from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
 from feedpub.sections.catalogue import default_sections
 from tests.conftest import Feedpub
-from tests.documents import README, REFERENCE, ROOT, blocks, code, example_paper, text
+from tests.documents import README, REFERENCE, blocks, code, example_paper, text
+from tests.paths import ROOT
 
 TABLES = {"sections": SectionTable, "rules": RuleTable, "follow": FollowTable, "agencies": AgencyTable}
 

@@ -16,7 +16,7 @@ from feedpub.build import Built, build
 from feedpub.check import check_feed
 from feedpub.model import BulletinFile, Config
 from tests.conftest import Feedpub
-from tests.test_publish import as_nobody, public_folder, standing
+from tests.scenarios.test_output import as_nobody, public_folder, standing
 
 BAD = "2026-01-26.txt"
 OTHER = "江城书市开幕"

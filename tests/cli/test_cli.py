@@ -19,7 +19,8 @@ from feedpub import __version__
 from feedpub.check import check_feed
 from feedpub.cli import main
 from tests.conftest import Feedpub
-from tests.test_publish import standing
+from tests.paths import ROOT
+from tests.scenarios.test_output import standing
 from tests.truth import rows_of
 
 Cli = Callable[..., SimpleNamespace]
@@ -85,7 +86,7 @@ def test_the_module_and_the_console_script_are_one_command(command: list[str], t
 
 
 def test_the_version_is_the_one_of_the_package() -> None:
-    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert __version__ == project["version"]
 
 

@@ -14,8 +14,7 @@ from feedpub.ingest.published import read_standing
 from feedpub.publishing.changes import changed_words
 from feedpub.reading import read_bulletin
 from tests.conftest import Feedpub
-
-SAMPLES = Path(__file__).parent / "bulletins"
+from tests.paths import SAMPLES
 
 BRIDGE = "# 万象新桥通车\n\n新华社万象1月25日电(记者李伟)全长三千米的新桥25日零时起通车,两岸的人走过来看。\n\n{more}\n"
 MORE = "老船工说,他在渡口摇了四十年船,今天头一回从桥上过江。\n\n桥头的灯一直亮到天明。"

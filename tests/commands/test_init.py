@@ -16,8 +16,9 @@ from feedpub.config import load_config
 from feedpub.config.schema import ConfigFile
 from tests.browser import need
 from tests.conftest import Feedpub
+from tests.paths import ROOT
 
-DATA = Path(__file__).parent.parent / "feedpub" / "data" / "init"
+DATA = ROOT / "feedpub" / "data" / "init"
 TODAY = "2026-01-26"
 ODD = "报 纸 100% $HOME"  # a folder's name may be so
 

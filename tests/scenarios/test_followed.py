@@ -16,7 +16,7 @@ import pytest
 
 from feedpub.commands.entries import withdraw
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
-from tests.test_readers import _need, _run
+from tests.scenarios.test_readers import _need, _run
 
 BUILDS = 30
 FEEDS = ("all.atom.xml", "all.rss.xml")

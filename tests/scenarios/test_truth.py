@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Feedpub
-from tests.truth import OWN, REAL, SAMPLES, bulletin_of, differences, load, rows_of
+from tests.paths import SAMPLES
+from tests.truth import OWN, REAL, bulletin_of, differences, load, rows_of
 
 
 def _read(feedpub: Feedpub, path: Path, *options: str) -> list[dict]:  # type: ignore[type-arg]

@@ -11,8 +11,9 @@ from lxml import etree
 
 from feedpub.check import RULES, Finding, atom_grammar, check_feed
 from feedpub.check.markup import complaints
+from tests.paths import SHARED
 
-OTHER_GRAMMAR = Path(__file__).parents[2] / "shared" / "readers" / "atom.rng"
+OTHER_GRAMMAR = SHARED / "readers" / "atom.rng"
 URL = "http://127.0.0.1:8000/world.atom.xml"
 ATOM = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">

@@ -21,7 +21,7 @@ import pytest
 
 from feedpub.build import build
 from feedpub.model import Config
-from tests.truth import SAMPLES
+from tests.paths import SAMPLES
 
 PUBLICATION = "滨江日报"
 

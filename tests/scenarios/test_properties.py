@@ -26,7 +26,7 @@ from feedpub.reading import decode, read_bulletin, read_bytes
 from feedpub.reading.phrases.names import split_names
 from feedpub.sections.classify import Filing
 from tests.conftest import Feedpub
-from tests.truth import SAMPLES
+from tests.paths import SAMPLES
 
 settings.register_profile(
     "feedpub", deadline=None, max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

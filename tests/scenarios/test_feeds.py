@@ -22,9 +22,9 @@ from feedpub.entries.ids import entry_id, entry_key, id_fields
 from feedpub.model import Config, Dated, Section
 from feedpub.reading import read_bulletin
 from tests.conftest import Feedpub
-from tests.truth import SAMPLES, SHARED, rows_of
+from tests.paths import ROOT, SHARED
+from tests.truth import rows_of
 
-ROOT = SAMPLES.parent.parent
 COMMITTED = ROOT / "feeds"
 GRAMMAR = SHARED / "readers" / "atom.rng"
 A = "{http://www.w3.org/2005/Atom}"

@@ -16,7 +16,6 @@ from tests.documents import (
     HOW_TO,
     PAIRS,
     README,
-    ROOT,
     all_blocks,
     anchors,
     blocks,
@@ -26,6 +25,7 @@ from tests.documents import (
     shows,
     text,
 )
+from tests.paths import ROOT
 
 every_file = pytest.mark.parametrize("name", [name for pair in PAIRS for name in pair])
 each_readme = pytest.mark.parametrize("name", README)

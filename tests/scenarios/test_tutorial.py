@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Feedpub
 from tests.documents import TUTORIAL, all_blocks, blocks, shows, text
-from tests.test_serve import serving
+from tests.scenarios.test_serve import serving
 
 TODAY = "2026-01-26"
 
