@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.hosting import Host, hosting
 from tests.papers import Paper, article
-from tests.truth import SAMPLES
+from tests.paths import SAMPLES
 
 FEED = "all.atom.xml"
 ROUNDS = 5  # in turn, so that what else the machine does meets all alike; the median counts

@@ -254,7 +254,9 @@ class Year:
         for entry in parsed.entries:
             if entry.id not in self.known:
                 self.known.add(entry.id)
-                self.seen.setdefault(int(_NUMBER.search(entry.content[0].value)[1]), []).append(entry.id)  # type: ignore[index]
+                number = _NUMBER.search(entry.content[0].value)
+                assert number
+                self.seen.setdefault(int(number[1]), []).append(entry.id)
 
     def _check_changed(self) -> None:
         for path in self.paper.config.out.rglob("*"):

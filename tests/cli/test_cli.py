@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import feedparser
 import pytest
@@ -67,7 +68,7 @@ def news(tmp_path: Path) -> Path:
     return tmp_path / "news"
 
 
-def read(cli: Cli, *args: str | Path, **where: Path) -> dict[str, dict]:
+def read(cli: Cli, *args: str | Path, **where: Path) -> dict[str, dict[str, Any]]:
     """What `inspect --json` says of each headline."""
     done = cli("inspect", "--json", *args, **where)
     rows = rows_of(done.stdout)
@@ -413,7 +414,7 @@ def test_the_nearest_configuration_counts_and_feedpub_toml_before_pyproject(cli:
 
     def title() -> str:
         cli("build", "news.txt", cwd=tmp_path / "near")
-        return feedparser.parse((tmp_path / "near" / "feeds" / "all.rss.xml").read_bytes()).feed.title
+        return str(feedparser.parse((tmp_path / "near" / "feeds" / "all.rss.xml").read_bytes()).feed.title)
 
     assert title() == "近报 · 全部"
     write(tmp_path / "near" / "feedpub.toml", 'publication = "本地报"\n')
@@ -514,7 +515,7 @@ def configure(folder: Path, text: str) -> None:
     write(folder / "feedpub.toml", f"publication = '江城日报'\n{text}")
 
 
-def section_of(cli: Cli, folder: Path, text: str, name: str = "2026-01-26.txt") -> dict:
+def section_of(cli: Cli, folder: Path, text: str, name: str = "2026-01-26.txt") -> dict[str, Any]:
     """How the one article of a bulletin is filed."""
     write(folder / "one" / name, text)
     [row] = read(cli, "one").values()

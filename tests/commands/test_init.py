@@ -23,8 +23,12 @@ TODAY = "2026-01-26"
 ODD = "报 纸 100% $HOME"  # a folder's name may be so
 
 
-def _run(*command: str | Path, **options: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, timeout=120, **options)  # type: ignore[call-overload,no-any-return]
+def _run(
+    *command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*map(str, command)], capture_output=True, text=True, check=False, timeout=120, cwd=cwd, env=env
+    )
 
 
 def test_a_paper_from_nothing(tmp_path: Path, feedpub: Feedpub) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -183,7 +184,7 @@ def test_days_alone_and_years_of_the_republic(dateline: str, day: str, codes: li
 # Several datelines
 
 
-def _line(day: str, at: str = "end") -> Dateline:
+def _line(day: str, at: Literal["start", "end"] = "end") -> Dateline:
     """A dateline of that day: `1-25`, `2019-1-25`, `25`, or undated."""
     numbers = [int(number) for number in day.split("-")] if day else []
     year, month, of_month = [None] * (3 - len(numbers)) + numbers
@@ -195,7 +196,7 @@ def _line(day: str, at: str = "end") -> Dateline:
         year=year,
         month=month,
         day=of_month,
-        at=at,  # type: ignore[arg-type]
+        at=at,
     )
 
 

@@ -19,7 +19,12 @@ from tests.conftest import Feedpub
 from tests.documents import README, REFERENCE, blocks, code, example_paper, text
 from tests.paths import ROOT
 
-TABLES = {"sections": SectionTable, "rules": RuleTable, "follow": FollowTable, "agencies": AgencyTable}
+TABLES: dict[str, type[BaseModel]] = {
+    "sections": SectionTable,
+    "rules": RuleTable,
+    "follow": FollowTable,
+    "agencies": AgencyTable,
+}
 
 each_reference = pytest.mark.parametrize("name", REFERENCE)
 
@@ -32,9 +37,9 @@ def paper(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 def _commands() -> dict[str, set[str]]:
     """Every command, and every option it has."""
-    group = typer.main.get_command(cli.app)
+    group = typer.main.get_group(cli.app)
     context = typer.Context(group)
-    commands = {"": group, **{name: group.get_command(context, name) for name in group.list_commands(context)}}
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
     return {
         name: {
             option
@@ -42,7 +47,8 @@ def _commands() -> dict[str, set[str]]:
             if param.param_type_name == "option"
             for option in (*param.opts, *param.secondary_opts)
         }
-        for name, command in commands.items()
+        for name, command in {"": group, **found}.items()
+        if command is not None
     }
 
 

@@ -144,7 +144,7 @@ def test_a_dropped_entry_may_leave_a_tombstone(tmp_path: Path) -> None:
     tombstone = etree.parse(str(feed)).getroot().find("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
     assert tombstone is not None
     assert tombstone.get("ref") == identity
-    assert "".join(tombstone.itertext()).strip() == "有误"
+    assert "".join(map(str, tombstone.itertext())).strip() == "有误"
     assert title not in paper.feed()
     assert_valid(paper.config.out, paper.config.base_url)
 

@@ -364,13 +364,13 @@ def test_every_link_between_pages_leads_to_one(paper: Paper) -> None:
     pages = list(out.rglob("*.html"))
     assert len(pages) == 9 + 3 + 2 + 1
     for path in pages:
-        for _, attribute, link, _ in html.fromstring(path.read_bytes()).iterlinks():
+        for _, attribute, link, _ in page(paper, path.relative_to(out).as_posix()).iterlinks():
             if attribute in ("href", "src") and not link.startswith(("http", "#")):
                 file, _, fragment = link.partition("#")
                 target = (path.parent / file).resolve()
                 assert target.is_file(), f"{path}: {link}"
                 if fragment and target.suffix == ".html":
-                    assert html.fromstring(target.read_bytes()).get_element_by_id(fragment) is not None
+                    assert page(paper, target.relative_to(out).as_posix()).get_element_by_id(fragment) is not None
 
 
 def test_without_pages_there_are_none(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -91,15 +92,15 @@ def test_of_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(BULLETINS.glob("*.tagged")), ids=lambda path: path.stem)
-def test_of_bulletins_as_tools_write_them(path: object) -> None:
-    _holds(load(path).text)  # type: ignore[arg-type]
+def test_of_bulletins_as_tools_write_them(path: Path) -> None:
+    _holds(load(path).text)
 
 
 @pytest.mark.parametrize("path", [*sorted(SAMPLES.rglob("*.txt")), *map(bulletin_of, REAL)], ids=lambda path: path.stem)
-def test_of_bulletins_as_people_write_them(path: object) -> None:
+def test_of_bulletins_as_people_write_them(path: Path) -> None:
     from feedpub.reading import decode
 
-    text = decode(path.read_bytes()).text  # type: ignore[attr-defined]
+    text = decode(path.read_bytes()).text
     _holds(text)
 
 

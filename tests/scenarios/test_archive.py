@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from feedparser import FeedParserDict
 
 from feedpub.archive.schema import MIGRATIONS, VERSION
+from feedpub.check import check_feed
 from feedpub.commands.entries import restore, withdraw
 from feedpub.errors import RefusedError
 from feedpub.ingest.parse import Desk
@@ -179,8 +181,8 @@ def test_standing_headlines_follow_their_text_when_their_order_changes(tmp_path:
     assert {entry.summary: entry.id for entry in _entries(paper)} == texts
 
 
-def _entries(paper: Paper) -> list:  # type: ignore[type-arg]
-    return next(document.entries for _, document in paper.documents())
+def _entries(paper: Paper) -> list[FeedParserDict]:
+    return next(list(document.entries) for _, document in paper.documents())
 
 
 def test_a_year_that_the_clock_told_is_pinned(tmp_path: Path) -> None:
@@ -225,7 +227,7 @@ def test_late_news_of_an_old_day_is_carried_until_somebody_polled(tmp_path: Path
 
 def test_a_feed_s_own_moment_follows_its_description_and_never_the_clock(paper: Paper) -> None:
     def updated() -> str:
-        return next(document.feed.updated for _, document in paper.documents())
+        return next(str(document.feed.updated) for _, document in paper.documents())
 
     before = updated()
     paper.build()
@@ -428,7 +430,7 @@ def test_without_the_archive_feeds_and_documents_are_memory_enough(tmp_path: Pat
 def test_a_feed_that_failed_its_check_is_owed_and_tried_again(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
     import feedpub.publishing.render as press
 
-    really = press.check_feed
+    really = check_feed
     monkeypatch.setattr(
         press, "check_feed", lambda data, url: really(b"<feed/>" if "all.atom" in url else data, url=url)
     )

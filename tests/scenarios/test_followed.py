@@ -53,11 +53,13 @@ def site(paper: Paper) -> Iterator[str]:
 def _with_feedparser(url: str, home: Path) -> Look:
     """A program that keys entries by id, as most do."""
     known: set[str] = set()
-    marks: dict[str, str] = {}
+    etag: str | None = None
+    modified: str | None = None
 
     def look() -> list[str]:
-        feed = feedparser.parse(url, **marks)
-        marks.update({name: feed[name] for name in ("etag", "modified") if feed.get(name)})
+        nonlocal etag, modified
+        feed = feedparser.parse(url, etag=etag, modified=modified)
+        etag, modified = feed.get("etag") or etag, feed.get("modified") or modified
         fresh = [entry for entry in feed.entries if entry.id not in known]
         known.update(entry.id for entry in fresh)
         return [entry.title for entry in fresh]

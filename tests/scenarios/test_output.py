@@ -24,7 +24,7 @@ from lxml import etree, html
 from feedpub.build import build
 from feedpub.check import check_feed
 from feedpub.check.rules import ruling_of
-from feedpub.model import Config
+from feedpub.model import Config, Feed
 from tests.conftest import Feedpub
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -258,7 +258,9 @@ def as_nobody(*args: str | Path, cwd: Path) -> "subprocess.CompletedProcess[str]
     prefix = _unprivileged()
     if prefix is None:
         message = "needs setpriv (util-linux), for modes do not stop root"
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
     return subprocess.run(
         [*prefix, sys.executable, "-m", "feedpub", *map(str, args)],
         cwd=cwd,
@@ -384,7 +386,7 @@ def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
     build([news], config, told=None, today=TODAY)
     before = standing(tmp_path / "feeds")
 
-    def spoiled(name: str, writer: Callable) -> Callable:
+    def spoiled(name: str, writer: Callable[[Feed], bytes]) -> Callable[[Feed], bytes]:
         bad = b"<author>" if name == "atom.xml" else b"<nonsense>"
         return lambda feed: writer(feed).replace(bad, b"<!-- ", 1) if feed.slug == "all" else writer(feed)
 

@@ -6,9 +6,11 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal, NoReturn
 
 import pytest
 
@@ -17,6 +19,7 @@ from feedpub.commands.entries import find_entries, restore, withdraw
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.errors import RefusedError, UsageError
 from feedpub.ingest.snapshot import look, unchanged
+from feedpub.model import BulletinFile
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import Output
 from feedpub.status import noted
@@ -76,7 +79,9 @@ def test_of_two_ids_one_is_wrong_and_nothing_is_said_or_done(paper: Paper, capsy
 
 
 @pytest.mark.parametrize("removed", ["keep", "withdraw"])
-def test_what_was_taken_back_stays_so_when_the_file_of_withdrawals_is_lost(paper: Paper, removed: str) -> None:
+def test_what_was_taken_back_stays_so_when_the_file_of_withdrawals_is_lost(
+    paper: Paper, removed: Literal["keep", "withdraw"]
+) -> None:
     paper.config = replace(paper.config, removed=removed)
     paper.write(NAME, "".join(article(name, DAY) for name in "甲乙丙丁戊己庚辛壬癸子丑"))
     paper.build()
@@ -109,7 +114,7 @@ def test_a_withdrawal_made_while_a_build_is_at_work_is_kept(paper: Paper) -> Non
     ids = {title[-1]: key for title, key in paper.ids().items()}
     paper.write(NAME, "".join(article(name, DAY) for name in names[1:]))
 
-    def meanwhile(files):  # type: ignore[no-untyped-def]
+    def meanwhile(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
         yield from files
         found = read_withdrawals(paper.config)
         write_withdrawals(paper.config, {**found, ids["丑"]: Withdrawal(ids["丑"], paper.now.date(), "丑")})
@@ -220,7 +225,7 @@ def test_a_build_whose_note_cannot_be_written_is_done_all_the_same(feedpub: Feed
 
 
 def test_a_build_stopped_by_its_configuration_is_noted(paper: Paper) -> None:
-    def stopped():  # type: ignore[no-untyped-def]
+    def stopped() -> NoReturn:
         raise UsageError("a template cannot be used")
 
     paper.write(NAME, article("甲", DAY))

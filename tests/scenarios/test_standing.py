@@ -7,6 +7,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from feedparser import FeedParserDict
 
 from feedpub.entries.text import title_of, wording_of
 from feedpub.ingest.matching import Piece, pair_off
@@ -28,7 +29,9 @@ class Paper:
     run: Feedpub
     folder: Path
 
-    def build(self, text: str, *, today: str = "2026-01-26T08:00:00", name: str = "2026-01-26.txt") -> dict[str, dict]:
+    def build(
+        self, text: str, *, today: str = "2026-01-26T08:00:00", name: str = "2026-01-26.txt"
+    ) -> dict[str, FeedParserDict]:
         """Builds the bulletin; title → entry of the feed of everything."""
         news = self.folder / "news"
         news.mkdir(exist_ok=True)
@@ -245,7 +248,10 @@ def test_a_thousand_corrections_keep_every_id() -> None:
     for _ in range(-(-1000 // len(stories))):
         order = list(range(len(stories)))
         chance.shuffle(order)
-        corrected = [tuple(_corrected(text, chance, letters) for text in stories[number]) for number in order]
+        corrected = [
+            (_corrected(title, chance, letters), _corrected(text, chance, letters))
+            for title, text in (stories[number] for number in order)
+        ]
         assert _matched(stories, corrected) == dict(enumerate(order))
 
 

@@ -1,6 +1,7 @@
 """Bulletins read as by hand: ours, and the real one where it is there."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.paths import SAMPLES
 from tests.truth import OWN, REAL, bulletin_of, differences, load, rows_of
 
 
-def _read(feedpub: Feedpub, path: Path, *options: str) -> list[dict]:  # type: ignore[type-arg]
+def _read(feedpub: Feedpub, path: Path, *options: str) -> list[dict[str, Any]]:
     done = feedpub("inspect", "--json", *options, str(path))
     return rows_of(done.stdout)
 

@@ -54,8 +54,18 @@ def _serve(name: str) -> str:
 def _newsboat(site: str, home: Path) -> str:
     """What the tutorial's newsboat line prints."""
     (home / "urls").write_text(f"{site}all.atom.xml\n")
-    command = ["newsboat", "-u", home / "urls", "-c", home / "newsboat.db", "-x", "reload", "print-unread"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    command: list[str | Path] = [
+        "newsboat",
+        "-u",
+        home / "urls",
+        "-c",
+        home / "newsboat.db",
+        "-x",
+        "reload",
+        "print-unread",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return done.stdout
 
 
 def _replace(path: Path, pattern: str, new: str) -> None:

@@ -55,7 +55,8 @@ def paper(feedpub: Feedpub, tmp_path: Path) -> Paper:
 
 
 def _page(paper: Paper, entry: feedparser.FeedParserDict) -> str:
-    return (paper.folder / "feeds" / "a" / entry.link.rsplit("/", 1)[1]).read_text(encoding="utf-8")
+    name = str(entry.link).rpartition("/")[2]
+    return (paper.folder / "feeds" / "a" / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("short", [False, True], ids=["its id", "its page's name"])
