@@ -18,7 +18,7 @@ from pathlib import Path
 from feedpub.writing.formats import ATOM, FORMATS
 from tests.hosting import Host, hosting
 from tests.papers import Paper, article
-from tests.truth import SAMPLES
+from tests.paths import SAMPLES
 
 FEED = ATOM.path("all")
 ROUNDS = 5  # in turn, so that what else the machine does meets all alike; the median counts

@@ -114,8 +114,12 @@ class Browser:
 
     def open(self, url: str) -> None:
         """Goes to a page; what the console said before is forgotten."""
-        self.driver.get_log("browser")
+        self._said()
         self.driver.get(url)
+
+    def _said(self) -> list[dict[str, Any]]:
+        """What the console said since this was asked for."""
+        return list(self.driver.get_log("browser"))  # type: ignore[no-untyped-call]  # selenium types all but a few
 
     def run(self, script: str) -> Any:
         """What a script in the page returns."""
@@ -166,7 +170,7 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """What the console said since the page was opened, but for the icon that browsers ask every site for."""
-        return [row["message"] for row in self.driver.get_log("browser") if "favicon.ico" not in row["message"]]
+        return [row["message"] for row in self._said() if "favicon.ico" not in row["message"]]
 
     def barriers(self) -> list[str]:
         """What axe-core finds to be in the way of people who see, hear or move otherwise."""

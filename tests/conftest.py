@@ -2,12 +2,13 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from tests import command
 
 Feedpub = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -20,15 +21,7 @@ def feedpub(tmp_path: Path) -> Feedpub:
         *args: str | Path, today: str = "2026-03-01", cwd: Path = tmp_path, env: dict[str, str] | None = None
     ) -> "subprocess.CompletedProcess[str]":
         epoch = int(datetime.fromisoformat(today).replace(tzinfo=UTC).timestamp())
-        return subprocess.run(
-            [sys.executable, "-m", "feedpub", *map(str, args)],
-            cwd=cwd,
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "COLUMNS": "120", **(env or {})},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
+        surroundings = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "COLUMNS": "120", **(env or {})}
+        return command.run([*map(str, args)], cwd=cwd, env=surroundings, timeout=300)
 
     return run

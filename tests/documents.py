@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.paths import ROOT
+
 _ENGLISH = (
     "README.md",
     "docs/tutorial.md",

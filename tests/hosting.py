@@ -11,7 +11,9 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import NamedTuple
 
-DOCS = Path(__file__).parent.parent / "docs" / "hosting"
+from tests.paths import ROOT
+
+DOCS = ROOT / "docs" / "hosting"
 
 # What nginx wants around a file of conf.d; its workers stay who we are, so that they may read a test's folder.
 _NGINX = """user {user};

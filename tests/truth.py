@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-TESTS = Path(__file__).parent
-SAMPLES = TESTS / "bulletins"
-SHARED = TESTS.parent.parent / "shared"
+from tests.paths import SAMPLES, SHARED
+
 REAL = sorted((SHARED / "bulletins").glob("*.truth.json"))
 OWN = sorted(SAMPLES.rglob("*.truth.json"))
 

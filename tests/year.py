@@ -233,7 +233,7 @@ class Year:
             try:
                 if largest:
                     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-                build([self.paper.news], self.paper.config, now, wait=5)
+                build([self.paper.news], self.paper.config, now, BuildOptions(wait=5))
             except RefusedError:
                 pass
             finally:
@@ -255,7 +255,9 @@ class Year:
         for entry in parsed.entries:
             if entry.id not in self.known:
                 self.known.add(entry.id)
-                self.seen.setdefault(int(_NUMBER.search(entry.content[0].value)[1]), []).append(entry.id)  # type: ignore[index]
+                number = _NUMBER.search(entry.content[0].value)
+                assert number
+                self.seen.setdefault(int(number[1]), []).append(entry.id)
 
     def _check_changed(self) -> None:
         for path in self.paper.config.out.rglob("*"):

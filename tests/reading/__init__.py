@@ -12,7 +12,7 @@ A case is a title, the input between two lines that hold a full stop, and what m
 Everybody and everything in the fixtures is invented.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,15 +20,16 @@ import pytest
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
-def cases(name: str) -> list[object]:
-    """The cases of `fixtures/<name>.txt` as pytest's parameters: input, output."""
+def cases(name: str, *, without: str = "") -> Sequence[object]:
+    """The cases of `fixtures/<name>.txt` as pytest's parameters: input, output; none whose title ends `without`."""
     return [
         pytest.param(given, wanted, id=f"{line} {title}"[:80])
         for line, title, given, wanted in _read((FIXTURES / f"{name}.txt").read_text(encoding="utf-8").split("\n"))
+        if not without or not title.endswith(without)
     ]
 
 
-def rows(name: str) -> list[object]:
+def rows(name: str) -> Sequence[object]:
     """The rows of `fixtures/<name>.txt`, two cells apart by ` => `; a line beginning with a # is a heading."""
     found = []
     for number, line in enumerate((FIXTURES / f"{name}.txt").read_text(encoding="utf-8").split("\n"), 1):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from feedpub.model import Article, Bulletin, Figure
 from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.coverage import measure
+from tests.paths import SAMPLES
 from tests.scores.bulletins import BULLETINS, load
-from tests.truth import REAL, SAMPLES, bulletin_of
+from tests.truth import REAL, bulletin_of
 
 TAGS = re.compile(
     r"</?(?:img|p|strong|br|span|div|font|center|h[1-6]|html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.I
@@ -90,15 +92,15 @@ def test_of_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(BULLETINS.glob("*.tagged")), ids=lambda path: path.stem)
-def test_of_bulletins_as_tools_write_them(path: object) -> None:
-    _holds(load(path).text)  # type: ignore[arg-type]
+def test_of_bulletins_as_tools_write_them(path: Path) -> None:
+    _holds(load(path).text)
 
 
 @pytest.mark.parametrize("path", [*sorted(SAMPLES.rglob("*.txt")), *map(bulletin_of, REAL)], ids=lambda path: path.stem)
-def test_of_bulletins_as_people_write_them(path: object) -> None:
+def test_of_bulletins_as_people_write_them(path: Path) -> None:
     from feedpub.reading.text.decode import decode
 
-    text = decode(path.read_bytes()).text  # type: ignore[attr-defined]
+    text = decode(path.read_bytes()).text
     _holds(text)
 
 

@@ -18,8 +18,14 @@ ENOUGH = 0.08  # seconds that a size must take for its ratio to tell
 PROSE = "全桥长三千米,今天零时起通车,两岸的人走过来看,走了很久也没有走完,风很轻,水很清,路很长。"
 
 CHARACTERS = "([（【“《#*_|<>1日月电讯 　…—·、"
+
+
+def _line(char: str) -> Callable[[int], str]:
+    return lambda n: "# 江城晨雾\n\n" + char * n
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
-    **{f"one line of {char!r}": (lambda n, c=char: "# 江城晨雾\n\n" + c * n) for char in CHARACTERS},
+    **{f"one line of {char!r}": _line(char) for char in CHARACTERS},
     "agencies": lambda n: "# 江城晨雾\n\n" + "新华社" * n,
     "datelines without an end": lambda n: "# 江城晨雾\n\n" + "新华社北京1月25日电(" * n,
     "days": lambda n: "# 江城晨雾\n\n" + "1月" * n,

@@ -24,13 +24,14 @@ from feedpub.model import Article, Config, FrontMatter
 from feedpub.sections.classify import Classifier
 from feedpub.sections.evidence import opening_of
 from feedpub.sections.vocabulary import HEADLINE_WEIGHT
+from tests.paths import ROOT
 from tests.scores.sections import MARGINS, Score, read_rows, score, show
 
 Rows = Sequence[tuple[Article, str]]
 Table = dict[str, dict[str, list[str]]]
 
 WORDS = Path(__file__).with_name("words.toml")
-TARGET = Path(__file__).parents[2] / "feedpub" / "data" / "vocabulary.toml"
+TARGET = ROOT / "feedpub" / "data" / "vocabulary.toml"
 FOLDS = 5
 _ROUNDS = 24
 _SETTLED = 8  # rounds, after which weights count
@@ -57,6 +58,14 @@ class Example(NamedTuple):
     label: str
 
 
+class _Pull(NamedTuple):
+    """What an article says of the words taken: its label; and each word, its section, how often it counts, its share
+    in what is learnt from the article."""
+
+    label: str
+    known: list[tuple[str, str, int, float]]
+
+
 class Words(NamedTuple):
     """The composed words with section and weight, and the candidates."""
 
@@ -79,14 +88,26 @@ def read_words() -> Words:
 
 def examples(rows: Rows, words: Words) -> list[Example]:
     """The articles that no other evidence files."""
+    return [one for one in _examples(rows, words) if one]
+
+
+def _examples(rows: Rows, words: Words) -> list[Example | None]:
+    """Each row as an example; `None` where other evidence files it."""
     classifier = Classifier(Config(), {})
-    found = []
+    place = {word: number for number, word in enumerate([*words.composed, *words.candidates])}
+    lengths = sorted({len(word) for word in place})
+    found: list[Example | None] = []
     for article, label in rows:
         if classifier.classify(article, FrontMatter(), "a.txt").step in ("the fallback", "vocabulary"):
             headline, below = opening_of(article)
-            listed = [*words.composed, *words.candidates]
-            held = [(word, (word in headline) * HEADLINE_WEIGHT + (word in below)) for word in listed]
-            found.append(Example(tuple((word, times) for word, times in held if times), label))
+            pieces = {
+                text[at : at + length] for text in (headline, below) for length in lengths for at in range(len(text))
+            }
+            held = sorted(place.keys() & pieces, key=place.__getitem__)
+            counted = ((word, (word in headline) * HEADLINE_WEIGHT + (word in below)) for word in held)
+            found.append(Example(tuple(counted), label))
+        else:
+            found.append(None)
     return found
 
 
@@ -98,23 +119,21 @@ def choose(sets: Sequence[Sequence[Example]], words: Words) -> Table:
     weights = {word: weight for word, (_, weight) in taken.items()}
     settled = dict.fromkeys(weights, 0.0)
     all_slugs = {slug for slug, _ in taken.values()}
+    pulls = [_pull(row, slugs, taken) for row, slugs in training]
     order = random.Random(1)
     for number in range(_ROUNDS):
-        order.shuffle(training)
+        order.shuffle(pulls)
         step = _STEP / (1 + number / 4)
-        for (held, label), slugs in training:
-            known = [(word, times) for word, times in held if word in taken]
-            scores = dict.fromkeys(all_slugs, 0.0)
-            for word, times in known:
-                scores[taken[word][0]] += weights[word] * times
-            most_likely = max(scores.values())
+        for label, known in pulls:
+            scores: dict[str, float] = {}
+            for word, slug, times, _ in known:
+                scores[slug] = scores.get(slug, 0.0) + weights[word] * times
+            most_likely = max(scores.values(), default=0.0)
             odds = {slug: math.exp((score - most_likely) / _HEAT) for slug, score in scores.items()}
-            total = sum(odds.values())
-            for word, times in known:
-                slug = taken[word][0]
+            total = sum(odds.values()) + (len(all_slugs) - len(odds)) * math.exp(-most_likely / _HEAT)
+            for word, slug, _, share in known:
                 error = (slug == label) - odds[slug] / total
-                move = step * error * math.sqrt(times) * (1.0 if slug in slugs else _DOUBT)
-                weights[word] = min(_MOST, max(0.0, weights[word] + move))
+                weights[word] = min(_MOST, max(0.0, weights[word] + step * error * share))
         if number >= _SETTLED:
             for word, weight in weights.items():
                 settled[word] += weight / (_ROUNDS - _SETTLED)
@@ -123,6 +142,22 @@ def choose(sets: Sequence[Sequence[Example]], words: Words) -> Table:
         if (weight := round(_SCALE * settled[word])) >= _LEAST:
             table.setdefault(slug, {}).setdefault(str(weight), []).append(word)
     return {slug: dict(sorted(by.items(), key=lambda row: -int(row[0]))) for slug, by in table.items()}
+
+
+def _pull(row: Example, slugs: frozenset[str], taken: Mapping[str, tuple[str, float]]) -> _Pull:
+    """What an article says of the words that are taken.
+
+    Args:
+        row: the article.
+        slugs: the sections that its set knows.
+        taken: word → its section, and a weight.
+    """
+    known = []
+    for word, times in row.words:
+        if word in taken:
+            slug = taken[word][0]
+            known.append((word, slug, times, math.sqrt(times) * (1.0 if slug in slugs else _DOUBT)))
+    return _Pull(row.label, known)
 
 
 def _known_to(rows: Sequence[Example]) -> frozenset[str]:
@@ -153,10 +188,10 @@ def held_out(sets: Mapping[str, Rows]) -> dict[str, dict[int, Score]]:
     margins = sorted({*MARGINS, Config().margin})
     found = {name: {margin: Score() for margin in margins} for name in sets}
     fold_of = {name: _folds(len(rows)) for name, rows in sets.items()}
+    told_by = {name: _examples(rows, words) for name, rows in sets.items()}
     for fold in range(FOLDS):
         chosen_on = [
-            examples([row for row, of in zip(rows, fold_of[name], strict=True) if of != fold], words)
-            for name, rows in sets.items()
+            [one for one, of in zip(told_by[name], fold_of[name], strict=True) if one and of != fold] for name in sets
         ]
         table = choose(chosen_on, words)
         for name, rows in sets.items():

@@ -73,15 +73,15 @@ class FoundDateline(NamedTuple):
     doubtful: bool
 
 
-def read_opening(paragraph: str) -> FoundDateline | None:
-    """The dateline a paragraph opens with, or None."""
+def read_opening(paragraph: str, *, fast: bool = True) -> FoundDateline | None:
+    """The dateline a paragraph opens with, or None; not `fast` is by the grammar alone, with the same result."""
     head = paragraph[:_HEAD]
-    return _opening(paragraph[:_REACH]) if _MAYBE.search(head) else None
+    return _opening(paragraph[:_REACH], fast) if _MAYBE.search(head) else None
 
 
 @lru_cache(maxsize=256)
-def _opening(text: str) -> FoundDateline | None:
-    if (common := _common().match(text)) is not None:
+def _opening(text: str, fast: bool) -> FoundDateline | None:
+    if fast and (common := _common().match(text)) is not None:
         return _short_way(common)
     begin = len(text) - len(text.lstrip(_ANY_SPACE))
     if text[begin : begin + 1] in BRACKETS:
