@@ -15,6 +15,7 @@ WORKFLOW = ROOT / ".github" / "workflows" / "check.yml"
 FOR_CONTRIBUTORS = ("CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/decisions.md")
 PROJECT = tomllib.loads(text("pyproject.toml"))
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+STATIC = ("ruff", "mypy", "lint-imports")
 
 
 def _judged(file: Path) -> int:
@@ -40,8 +41,8 @@ def test_the_workflow_runs_the_readmes_test_command_on_every_python_and_system()
 def test_the_classifiers_name_the_pythons_and_systems_that_ci_runs() -> None:
     classifiers = PROJECT["project"]["classifiers"]
     prefix = "Programming Language :: Python :: "
-    assert [name for name in PYTHONS if prefix + name in classifiers] == PYTHONS
-    assert [name for name in classifiers if re.fullmatch(rf"{prefix}\d\.\d+", name)] == [prefix + one for one in PYTHONS]
+    named = [name.removeprefix(prefix) for name in classifiers if re.fullmatch(rf"{prefix}\d\.\d+", name)]
+    assert named == PYTHONS
     assert PROJECT["project"]["requires-python"] == f">={PYTHONS[0]}"
     systems = [name for name in classifiers if name.startswith("Operating System")]
     assert systems == ["Operating System :: MacOS", "Operating System :: POSIX", "Operating System :: POSIX :: Linux"]
@@ -56,12 +57,9 @@ def test_pre_commit_runs_the_static_checks_of_check_in_its_order() -> None:
     hooks = [hook for repo in yaml.safe_load(text(".pre-commit-config.yaml"))["repos"] for hook in repo["hooks"]]
     ids = [hook["id"] for hook in hooks]
     lines = [line.split() for line in text("check").splitlines()]
-    tools = [line[:2] if line[0] == "ruff" else line[:1] for line in lines if line and line[0] in _TOOLS]
+    tools = [line[:2] if line[0] == "ruff" else line[:1] for line in lines if line and line[0] in STATIC]
     assert ids == ["-".join(tool) for tool in tools]
     assert all(hook["entry"].startswith(f".venv/bin/{hook['id'].replace('ruff-', 'ruff ')}") for hook in hooks)
-
-
-_TOOLS = ("ruff", "mypy", "lint-imports")
 
 
 def test_links_for_contributors_lead_somewhere() -> None:
