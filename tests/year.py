@@ -27,6 +27,7 @@ from feedpub.build import build
 from feedpub.check import check_feed
 from feedpub.check.folder import check_folder
 from feedpub.errors import RefusedError
+from feedpub.model.build import BuildOptions
 from feedpub.writing.formats import FORMATS, checkers
 from tests.papers import Paper, words
 
