@@ -18,9 +18,7 @@ __all__ = ["FORBIDDEN", "Decoded", "decode"]
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The control characters among them, as bytes: multi-byte characters of UTF-8, GB18030 and Big5 never contain them.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
-_BINARY = (
-    0.2  # a larger share of control characters means a binary file; NULs don't count, crashes fill files with them
-)
+_BINARY = 0.2  # a larger share of control characters means a binary file; NULs, left by crashes, don't count
 _SAMPLE = 20_000  # characters that are enough to judge plausibility
 _HAN = re.compile("[㐀-鿿𠀀-𯿿豈-﫿]")
 _PUNCTUATION = re.compile("[，。、；：？！“”「」『』《》（）·—…　０-９ａ-ｚＡ-Ｚ]")
