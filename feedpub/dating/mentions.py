@@ -75,7 +75,7 @@ class TimeEvidence:
         mentions: days, months and years mentioned as past or present.
         sayings: the years it says it is written in.
         weekdays: weekdays beside days without a year.
-        misprints: weekdays that do not match the full day beside them (`2026年1月25日 星期一`): one of the two is wrong.
+        misprints: weekdays that do not match the full day beside them (`2026年1月25日 星期一`): one is wrong.
     """
 
     mentions: tuple[Mention, ...] = ()
