@@ -107,7 +107,7 @@ def test_where_a_file_stands_in_the_way(tmp_path: Path, feedpub: Feedpub) -> Non
 
 def test_what_is_commented_out_is_what_holds(tmp_path: Path) -> None:
     text = (DATA / "feedpub.toml").read_text(encoding="utf-8")
-    head, below = text.split("# What follows")
+    head, below = text.split("# These are the defaults")
     keys, section = below.split("# A section")
     told = tomllib.loads("\n".join(re.findall(r"^# (\w+ = .+)$", keys, re.MULTILINE)))
     assert told
