@@ -56,7 +56,7 @@ def inspect(
                 data = archive.text(number) if number else read_bytes_of(file.place)
                 reading = desk.reopen(number) if number else desk.read(file, data, told, None)
             except UnreadableError:
-                continue  # already among the problems
+                continue  # it is among the problems
             count = len(reading.dated)
             if only is not None and not 1 <= only <= count:
                 raise UsageError(
@@ -84,7 +84,7 @@ def inspect(
 
 
 def _ids_of(archive: Archive, number: int | None) -> dict[int, str]:
-    """Place → id, of a bulletin's articles."""
+    """The ids of a bulletin's articles, by their place."""
     rows = archive.db.execute(
         """SELECT place, id FROM entry WHERE bulletin = ?1 UNION
            SELECT repeat.place, id FROM repeat JOIN entry ON entry.number = entry WHERE repeat.bulletin = ?1""",

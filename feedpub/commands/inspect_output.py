@@ -26,7 +26,7 @@ def show_rows(
     ids: Sequence[str],
     coverage: Coverage,
     cache: BulletinCache,
-    told: date | None,
+    issue_date: date | None,
     only: int | None,
 ) -> None:
     """Print a bulletin for `inspect --json`: one object per line for each article, and one for its characters.
@@ -36,14 +36,14 @@ def show_rows(
         ids: the ids of its articles, in order.
         coverage: where its characters went.
         cache: parsed it.
-        told: the value of `--date`.
+        issue_date: the value of `--date`.
         only: the 1-based position of the only article to explain; None prints all articles.
     """
     for index, identity in enumerate(ids):
         if only is None:
             print_json(_row(reading, index, identity))
         elif index == only - 1:
-            rows = explain(reading, index, cache.classifier, cache.catalogue, told)
+            rows = explain(reading, index, cache.classifier, cache.catalogue, issue_date)
             print_json({**_row(reading, index, identity), "explanation": [row._asdict() for row in rows]})
     if only is None:
         print_json(
@@ -167,13 +167,13 @@ def _measure(article: Article) -> str:
 
 
 def show_explained(
-    reading: ParsedBulletin, index: int, cache: BulletinCache, told: date | None, lines: Sequence[str]
+    reading: ParsedBulletin, index: int, cache: BulletinCache, issue_date: date | None, lines: Sequence[str]
 ) -> None:
     """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
     article = reading.bulletin.articles[index]
     typer.secho(f"{reading.file.name}:{article.line}  {title_of(article)}", bold=True)
     about = ""
-    for row in explain(reading, index, cache.classifier, cache.catalogue, told):
+    for row in explain(reading, index, cache.classifier, cache.catalogue, issue_date):
         if row.about != about:
             about = row.about
             typer.secho(f"\n{about}", fg="cyan")

@@ -1,4 +1,4 @@
-"""Compute the times at which entries count as published (design decision 3)."""
+"""When an entry counts as published (design decision 3)."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
