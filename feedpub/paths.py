@@ -64,5 +64,5 @@ def issue_path(day: date) -> str:
 
 
 def shown(path: Path) -> Path:
-    """As it was given; what the configuration names is absolute, and shown from where the user stands."""
+    """A path for messages: relative to the working folder if it is absolute and below it, else unchanged."""
     return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path

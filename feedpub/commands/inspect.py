@@ -1,4 +1,4 @@
-"""`feedpub inspect`: how bulletins are read, and why, for an editor's eyes or for a script."""
+"""`feedpub inspect`: show how bulletins are read, and why, for an editor or a script."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,31 +22,31 @@ from feedpub.reading.text.decode import decode
 
 __all__ = ["inspect"]
 
-_IN_NO_ROW = ("empty", "same-dispatch")  # of bulletins, not of articles
+_IN_NO_ROW = ("empty", "same-dispatch")  # codes of problems that no article's row contains
 
 
 def inspect(
     paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool, only: int | None = None
 ) -> bool:
-    """Prints every article of every bulletin, in order; True where a bulletin could not be read whole.
+    """Print every article of every bulletin, in order; True if a bulletin could not be read completely.
 
-    The ids are those a build of the same bulletins gives, so all are read first.
+    The ids are those a build of the same bulletins would give, so all bulletins are read first.
 
     Args:
-        paths: files and folders; none takes the configuration's.
-        config: everything the operator set.
-        told: `--date`.
-        now: the moment of this run, where the paper is published.
-        as_json: for a script.
-        only: the position of the one article to explain in full, from 1.
+        paths: files and folders; if empty, those of the configuration.
+        config: the configuration.
+        told: the value of `--date`.
+        now: the current time in the paper's zone.
+        as_json: whether to print JSON.
+        only: the 1-based position of the only article to explain, or None.
 
     Raises:
-        UsageError: no bulletins are named or found, or there is no article at that position.
+        UsageError: no bulletins are given or found, or there is no article at that position.
     """
     files, problems = find_bulletins(paths, config)
     if only is not None and len(files) != 1:
-        raise UsageError(f"--explain shows one article: name the one bulletin it stands in (these are {len(files)})")
-    config = replace(config, strict=False)  # what is held back is shown too
+        raise UsageError(f"--explain shows one article: give only its bulletin ({len(files)} were found)")
+    config = replace(config, strict=False)  # also show what is held back
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
         news, make_desk = ingest(files, make_context(config, now, BuildOptions(issue_date=told)), archive)
         desk = make_desk()
@@ -56,7 +56,7 @@ def inspect(
                 data = archive.text(number) if number else read_bytes_of(file.place)
                 reading = desk.reopen(number) if number else desk.read(file, data, told, None)
             except UnreadableError:
-                continue  # the news tells of it
+                continue  # it is among the problems
             count = len(reading.dated)
             if only is not None and not 1 <= only <= count:
                 raise UsageError(

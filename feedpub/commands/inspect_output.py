@@ -1,4 +1,4 @@
-"""A bulletin's proof (校样): how it was read, for an editor to check, or for a script."""
+"""Print how a bulletin was read, for an editor to check, or for a script."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,7 +18,7 @@ __all__ = ["show_coverage", "show_explained", "show_reading", "show_rows"]
 
 _INDENT = " " * 8
 _WIDTH = 10
-_SHOWN = 60  # characters of a discard
+_SHOWN = 60  # characters of a discard that are shown
 
 
 def show_rows(
@@ -26,25 +26,25 @@ def show_rows(
     ids: Sequence[str],
     coverage: Coverage,
     cache: BulletinCache,
-    told: date | None,
+    issue_date: date | None,
     only: int | None,
 ) -> None:
-    """A bulletin as `inspect --json` prints it: an object a line for each article, and one for its characters.
+    """Print a bulletin for `inspect --json`: one object per line for each article, and one for its characters.
 
     Args:
-        reading: the bulletin.
-        ids: of its articles, in order.
+        reading: the bulletin as read.
+        ids: the ids of its articles, in order.
         coverage: where its characters went.
-        cache: what parsed it.
-        told: `--date`.
-        only: the position of the one article to be explained, from 1; None shows all.
+        cache: parsed it.
+        issue_date: the value of `--date`.
+        only: the 1-based position of the only article to explain; None prints all articles.
     """
     for index, identity in enumerate(ids):
         if only is None:
             print_json(_row(reading, index, identity))
         elif index == only - 1:
-            said = [row._asdict() for row in explain(reading, index, cache.classifier, cache.catalogue, told)]
-            print_json({**_row(reading, index, identity), "explanation": said})
+            rows = explain(reading, index, cache.classifier, cache.catalogue, issue_date)
+            print_json({**_row(reading, index, identity), "explanation": [row._asdict() for row in rows]})
     if only is None:
         print_json(
             {
@@ -63,7 +63,7 @@ def show_rows(
 
 
 def _row(reading: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
-    """The keys are those of the contract."""
+    """The object of an article; its keys are described in docs/reference.md."""
     article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
     line = article.dateline
     problems = [*article.problems, *dated.problems, *(reading.problems if index == 0 else ())]
@@ -121,7 +121,7 @@ def _credit(article: Article) -> dict[str, str | None] | None:
 
 
 def show_reading(reading: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
-    """A bulletin as an editor wants to see it was read: each article, and the words that decided each thing."""
+    """Print a bulletin for an editor: each article, with the words that decided its day, section and so on."""
     typer.secho(f"{reading.file.name}  ({reading.issue.rule})", fg="cyan")
     for index in range(len(reading.bulletin.articles)):
         words = deciding_words(reading, index, cache.classifier, lines)
@@ -130,13 +130,13 @@ def show_reading(reading: ParsedBulletin, cache: BulletinCache, lines: Sequence[
                 typer.secho(value, bold=True)
             elif value:
                 typer.echo(f"{_INDENT}{name:<{_WIDTH}}{value}")
-            if name in words and words[name].text and not _is_said(words[name], value):
+            if name in words and words[name].text and not _is_shown(words[name], value):
                 typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name])}", dim=True)
     typer.echo()
 
 
-def _is_said(words: Words, value: str | None) -> bool:
-    """Whether the words stand in the line above already."""
+def _is_shown(words: Words, value: str | None) -> bool:
+    """Whether the line above already shows the words."""
     return bool(value) and words.text.lstrip("# ") in (value or "") and words.line is None
 
 
@@ -167,13 +167,13 @@ def _measure(article: Article) -> str:
 
 
 def show_explained(
-    reading: ParsedBulletin, index: int, cache: BulletinCache, told: date | None, lines: Sequence[str]
+    reading: ParsedBulletin, index: int, cache: BulletinCache, issue_date: date | None, lines: Sequence[str]
 ) -> None:
-    """One article in full: every rule that looked at it and what it said (→: it counted), and its text as read."""
+    """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
     article = reading.bulletin.articles[index]
     typer.secho(f"{reading.file.name}:{article.line}  {title_of(article)}", bold=True)
     about = ""
-    for row in explain(reading, index, cache.classifier, cache.catalogue, told):
+    for row in explain(reading, index, cache.classifier, cache.catalogue, issue_date):
         if row.about != about:
             about = row.about
             typer.secho(f"\n{about}", fg="cyan")
@@ -188,7 +188,7 @@ def show_explained(
 
 
 def show_coverage(coverage: Coverage) -> None:
-    """What of a bulletin is no article's text, line by line, and how much that is."""
+    """Print the text that belongs to no article, line by line, and how many characters that is."""
     for discard in coverage.discards:
         if text := " ".join(discard.text.split()):
             typer.echo(f"{discard.line:>6}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")

@@ -1,4 +1,4 @@
-"""`feedpub sections`: the sections in effect, where each comes from, and what of the given bulletins each one takes."""
+"""`feedpub sections`: show the sections in effect, where each comes from, and how many articles each gets."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -24,19 +24,19 @@ _Counts = Counter[tuple[str, str]]  # section and evidence → entries
 
 
 def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool) -> bool:
-    """Prints the sections and the configured rules; True where a bulletin could not be read whole.
+    """Print the sections and the configured rules; True if a bulletin could not be read completely.
 
-    Without bulletins, named or configured, nothing is counted.
+    Without bulletins, given or configured, articles are not counted.
 
     Args:
-        paths: files and folders; none takes the configuration's.
-        config: everything the operator set.
-        told: `--date`.
-        now: the moment of this run, where the paper is published.
-        as_json: one object, for a script.
+        paths: files and folders; if empty, those of the configuration.
+        config: the configuration.
+        told: the value of `--date`.
+        now: the current time in the paper's zone.
+        as_json: whether to print a JSON object.
 
     Raises:
-        UsageError: bulletins are named and not found.
+        UsageError: the bulletins were not found.
     """
     catalogue: StatedSections = StatedSections(config.sections)
     taken: _Counts = Counter()
@@ -55,7 +55,7 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
             problems = [*unseen, *Ledger(archive).problems(files, news.numbers), *news.problems]
     rules = [(rule_name(config, index), rule.section) for index, rule in enumerate(config.rules)]
     if as_json:
-        _print(catalogue, config, taken, rules)
+        _print_json(catalogue, config, taken, rules)
     else:
         _show(catalogue, config, taken, rules, counted=counted)
     failed = [(path, problem) for path, problem in problems if problem.level == "error"]
@@ -65,7 +65,7 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
 
 
 def _origin(section: Section, config: Config) -> str:
-    """Where a section comes from: our defaults, the configuration, both, or a page head."""
+    """Where a section comes from: the defaults, the configuration, both, or a page head."""
     default = any(section.slug == row.slug for row in default_sections())
     source = config.source.name if config.source else "the configuration"
     if section.named:
@@ -102,7 +102,7 @@ def _show(
         typer.echo(f"{count(taken.total(), 'article')}; a section's vocabulary must lead the next by {config.margin}")
 
 
-def _print(catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
+def _print_json(catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
     print_json(
         {
             "margin": config.margin,

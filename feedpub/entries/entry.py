@@ -1,4 +1,4 @@
-"""Article to entry. Every character of a bulletin reaches a feed escaped."""
+"""Make an entry from an article; every character of the bulletin is escaped."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -13,12 +13,12 @@ __all__ = ["html_of", "make_entry"]
 
 
 def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) -> str:
-    """The content: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline.
+    """The content as HTML: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline.
 
     Args:
-        article: as read.
-        pictures: those that can be shown, by the name the bulletin gives them.
-        base_url: where the output will be found.
+        article: the article as read.
+        pictures: the pictures that can be shown, by the name the bulletin gives them.
+        base_url: the address of the published output.
     """
     parts: list[str] = []
     if article.kicker:

@@ -8,26 +8,26 @@ __all__ = ["moments", "mornings"]
 
 
 def moments(day: date, count: int, zone: ZoneInfo) -> Iterator[datetime]:
-    """When the entries of a day count as published: 12:00 UTC, each place a second earlier.
+    """The publication times of a day's entries: 12:00 UTC, each entry a second before the one above it.
 
-    That is the same calendar day for nearly every reader, keeps the printed order, and gives no two entries one
-    timestamp. It is kept within the paper's own day: in zones far from Greenwich noon there may lie outside it.
+    That is the same calendar day for nearly every reader, keeps the printed order, and gives no two entries the same
+    time. It is kept within the day in the paper's zone, where noon UTC may be another day.
 
     Args:
         day: the entries' day.
-        count: how many there are.
-        zone: the paper's.
+        count: how many entries there are.
+        zone: the paper's time zone.
     """
     return _within(day, datetime.combine(day, time(12), UTC), count, zone)
 
 
 def mornings(day: date, count: int, zone: ZoneInfo) -> Iterator[datetime]:
-    """When the entries of an issue count as published where they are dated by it: 08:00 in the paper's zone.
+    """The publication times of an issue's entries if they are dated by the issue: 08:00 in the paper's zone.
 
     Args:
-        day: the issue's.
-        count: how many there are; each place is a second earlier.
-        zone: the paper's.
+        day: the issue date.
+        count: how many entries there are; each is a second before the one above it.
+        zone: the paper's time zone.
     """
     return _within(day, datetime.combine(day, time(8), zone).astimezone(UTC), count, zone)
 

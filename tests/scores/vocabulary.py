@@ -45,8 +45,8 @@ _DOUBT = 0.5  # what a set says of the words of a section it doesn't know counts
 _LEAST = 3  # what weighs less costs time and tells nothing
 _SEEN = 5  # articles a candidate must stand in
 _PURE = 0.4  # the share of them that one section must have
-_HEADER = """# Words that tell a section and what each weighs, as `python -m tests.scores.vocabulary --write` chose them
-# on two sets of labelled articles. Edit tests/scores/words.toml, not this file, and choose again.
+_HEADER = """# Words that indicate a section, with weights, as chosen by `python -m tests.scores.vocabulary --write`
+# on two sets of labelled articles. Edit tests/scores/words.toml, not this file, and run it again.
 # A word counts by plain substring search: once in the opening, and twice more in the headline.
 """
 
