@@ -8,7 +8,8 @@ from subprocess import run
 
 import yaml
 
-from tests.documents import README, ROOT, anchors, blocks, links, text
+from tests.documents import README, anchors, blocks, links, text
+from tests.paths import ROOT
 from tests.programs import need
 
 WORKFLOW = ROOT / ".github" / "workflows" / "check.yml"
