@@ -8,8 +8,8 @@ from typing import Any
 
 import feedparser
 
-from feedpub.build import build
-from feedpub.check import check_feed
+from feedpub.building import build
+from feedpub.checking import check_feed
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions, BuildResult
 from feedpub.writing.formats import FORMATS, Format

@@ -23,9 +23,9 @@ from urllib.parse import parse_qs
 
 import feedparser
 
-from feedpub.build import build
-from feedpub.check import check_feed
-from feedpub.check.folder import check_folder
+from feedpub.building import build
+from feedpub.checking import check_feed
+from feedpub.checking.folder import check_folder
 from feedpub.errors import RefusedError
 from feedpub.model.build import BuildOptions
 from feedpub.writing.formats import FORMATS, checkers

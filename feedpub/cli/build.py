@@ -96,7 +96,7 @@ def run_build(
     bulletins: list[Path] | None, settings: Config, options: "BuildOptions", *, silent: bool
 ) -> "BuildResult":
     """Run a build, show its progress, and record its result."""
-    from feedpub.build import build as run
+    from feedpub.building import build as run
     from feedpub.commands.console import show_progress
     from feedpub.status import run_recorded
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typer
 
-from feedpub.check.feed import Finding
-from feedpub.check.folder import FolderCheck, check_folder
-from feedpub.check.rules import ruling_of
+from feedpub.checking.feed import Finding
+from feedpub.checking.folder import FolderCheck, check_folder
+from feedpub.checking.rules import ruling_of
 from feedpub.commands.console import count, print_json
 from feedpub.errors import UsageError
 from feedpub.model import Config

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import typer
 
 from feedpub.archive import PATIENCE, open_archive
-from feedpub.build import make_context
+from feedpub.building import make_context
 from feedpub.commands.console import count, print_json, show_table
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.entries.ids import entry_id, short_id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feedpub.archive import PATIENCE, Archive, open_archive
 from feedpub.archive.feeds import Ledger
-from feedpub.build import make_context
+from feedpub.building import make_context
 from feedpub.commands.console import show_problem
 from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows
 from feedpub.entries.ids import entry_id

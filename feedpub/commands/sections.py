@@ -9,7 +9,7 @@ import typer
 
 from feedpub.archive import PATIENCE, open_archive
 from feedpub.archive.feeds import Ledger
-from feedpub.build import make_context
+from feedpub.building import make_context
 from feedpub.commands.console import count, print_json, show_problem, show_progress, show_table
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.run import ingest

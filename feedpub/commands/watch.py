@@ -17,7 +17,7 @@ from pathlib import Path
 import typer
 from watchfiles import watch as notices
 
-from feedpub.build import build
+from feedpub.building import build
 from feedpub.commands.console import show_address, show_problem, summary
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.ingest.discover import find_bulletins

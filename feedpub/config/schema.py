@@ -257,7 +257,7 @@ class ConfigFile(BaseModel):
     @field_validator("language")
     @classmethod
     def _tag(cls, tag: str) -> str:
-        from feedpub.check.language import (
+        from feedpub.checking.language import (
             is_language_tag,
         )  # imported late: it is slow, and most configurations need none of these
 

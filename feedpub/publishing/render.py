@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.notices import notice_of
-from feedpub.check import check_file
-from feedpub.check.rules import in_one_line
+from feedpub.checking import check_file
+from feedpub.checking.rules import in_one_line
 from feedpub.entries.entry import make_entry
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import summarised, terms_of

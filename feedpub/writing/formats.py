@@ -12,7 +12,7 @@ from feedpub.paths import ATOM as _ATOM_SUFFIX
 from feedpub.paths import feed_path
 
 if TYPE_CHECKING:
-    from feedpub.check.feed import Checker, Finding
+    from feedpub.checking.feed import Checker, Finding
     from feedpub.model import Feed
 
 __all__ = ["ATOM", "FORMATS", "JSON", "RSS", "Format", "checkers", "in_page_order"]
@@ -65,13 +65,13 @@ def _write_json(feed: "Feed", path: str) -> bytes:
 
 
 def _check_xml(data: bytes, url: str | None) -> "tuple[Finding, ...]":
-    from feedpub.check import check_xml
+    from feedpub.checking import check_xml
 
     return check_xml(data, url)
 
 
 def _check_json(data: bytes, url: str | None) -> "tuple[Finding, ...]":
-    from feedpub.check import check_json
+    from feedpub.checking import check_json
 
     return check_json(data, url)
 

@@ -12,8 +12,8 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from feedpub.build import build
-from feedpub.check import check_feed
+from feedpub.building import build
+from feedpub.checking import check_feed
 from feedpub.model import BulletinFile, Config
 from feedpub.model.build import BuildOptions, BuildResult
 from tests.conftest import Feedpub

@@ -17,8 +17,8 @@ import feedparser
 import pytest
 from lxml import etree
 
-from feedpub.build import build
-from feedpub.check import atom_grammar, check_feed
+from feedpub.building import build
+from feedpub.checking import atom_grammar, check_feed
 from feedpub.entries.ids import entry_id, entry_key, id_fields
 from feedpub.model import Config, Dated, Section
 from feedpub.model.build import BuildOptions

@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from feedpub.build import build
-from feedpub.check import check_feed
-from feedpub.check.rules import ruling_of
+from feedpub.building import build
+from feedpub.checking import check_feed
+from feedpub.checking.rules import ruling_of
 from feedpub.model import Config, Feed
 from feedpub.model.build import BuildOptions
 from feedpub.writing import jsonfeed, rss_atom

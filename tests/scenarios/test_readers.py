@@ -19,7 +19,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from feedpub.build import build
+from feedpub.building import build
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions
 from tests.paths import SAMPLES

@@ -14,7 +14,7 @@ from typing import Literal, NoReturn
 
 import pytest
 
-from feedpub.build import build
+from feedpub.building import build
 from feedpub.commands.entries import find_entries, restore, withdraw
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.errors import RefusedError, UsageError

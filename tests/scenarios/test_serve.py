@@ -19,7 +19,7 @@ from typing import NamedTuple
 import feedparser
 import pytest
 
-from feedpub.build import build
+from feedpub.building import build
 from tests.conftest import Feedpub
 from tests.papers import Paper, article
 

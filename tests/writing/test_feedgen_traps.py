@@ -14,7 +14,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feedpub.build import build
+from feedpub.building import build
 from feedpub.model import Config, Section
 from feedpub.model.build import BuildOptions
 from feedpub.writing import rss_atom

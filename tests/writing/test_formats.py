@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from feedpub.check import check_file
-from feedpub.check.feed import Finding
-from feedpub.check.folder import FolderCheck, check_folder
+from feedpub.checking import check_file
+from feedpub.checking.feed import Finding
+from feedpub.checking.folder import FolderCheck, check_folder
 from feedpub.commands.serve import content_types, preview_of
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id, short_id

@@ -11,7 +11,7 @@ from html.entities import name2codepoint
 from lxml import etree
 from lxml.html.defs import empty_tags, tags
 
-from feedpub.check.feed import ATOM, ENCODED, Feed, Finding, elements, local, text, warning, words
+from feedpub.checking.feed import ATOM, ENCODED, Feed, Finding, elements, local, text, warning, words
 
 __all__ = ["complaints", "html", "plain_text"]
 

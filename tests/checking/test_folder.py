@@ -15,7 +15,7 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from feedpub import cli
-from feedpub.check.rules import ruling_of
+from feedpub.checking.rules import ruling_of
 from feedpub.data import load
 from feedpub.model import Follow
 from tests.conftest import Feedpub

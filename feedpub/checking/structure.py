@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from feedpub.check.feed import ATOM, DC, ENCODED, Feed, Finding, error, local, text, warning, words
-from feedpub.check.links import is_iri, relation
+from feedpub.checking.feed import ATOM, DC, ENCODED, Feed, Finding, error, local, text, warning, words
+from feedpub.checking.links import is_iri, relation
 
 __all__ = [
     "authors", "blank", "categories", "content", "email", "encoded", "known", "once", "order", "required",

@@ -6,12 +6,12 @@ from hashlib import blake2b
 
 from lxml import etree
 
-from feedpub.check.addresses import in_html
-from feedpub.check.dates import rfc822, rfc3339
-from feedpub.check.facts import Address, EntryFacts, FeedFacts
-from feedpub.check.feed import ATOM, ENCODED, line_of, parse_xml, text
-from feedpub.check.links import relation
-from feedpub.check.readback_json import read_json
+from feedpub.checking.addresses import in_html
+from feedpub.checking.dates import rfc822, rfc3339
+from feedpub.checking.facts import Address, EntryFacts, FeedFacts
+from feedpub.checking.feed import ATOM, ENCODED, line_of, parse_xml, text
+from feedpub.checking.links import relation
+from feedpub.checking.readback_json import read_json
 
 __all__ = ["read_feed"]
 

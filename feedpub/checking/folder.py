@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from feedpub.check import check_file
-from feedpub.check.addresses import read_page
-from feedpub.check.agreement import Agreement
-from feedpub.check.chain import chain_findings
-from feedpub.check.facts import FeedFacts
-from feedpub.check.feed import Checker, Finding
-from feedpub.check.local import NOWHERE, Folder, LinkCheck
-from feedpub.check.readback import read_feed
+from feedpub.checking import check_file
+from feedpub.checking.addresses import read_page
+from feedpub.checking.agreement import Agreement
+from feedpub.checking.chain import chain_findings
+from feedpub.checking.facts import FeedFacts
+from feedpub.checking.feed import Checker, Finding
+from feedpub.checking.local import NOWHERE, Folder, LinkCheck
+from feedpub.checking.readback import read_feed
 from feedpub.paths import OPML, suffix_of
 
 __all__ = ["FolderCheck", "check_folder"]

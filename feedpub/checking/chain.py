@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from feedpub.check.facts import Address, FeedFacts
-from feedpub.check.feed import Finding
-from feedpub.check.local import Folder
+from feedpub.checking.facts import Address, FeedFacts
+from feedpub.checking.feed import Finding
+from feedpub.checking.local import Folder
 
 __all__ = ["chain_findings"]
 

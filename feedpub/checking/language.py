@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from feedpub.check.feed import DC, Feed, Finding, elements, error, text, warning
+from feedpub.checking.feed import DC, Feed, Finding, elements, error, text, warning
 
 __all__ = ["languages"]
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from feedpub.check.dates import rfc3339
-from feedpub.check.feed import Finding
-from feedpub.check.language import is_language_tag
-from feedpub.check.links import is_http
-from feedpub.check.markup import complaints
+from feedpub.checking.dates import rfc3339
+from feedpub.checking.feed import Finding
+from feedpub.checking.language import is_language_tag
+from feedpub.checking.links import is_http
+from feedpub.checking.markup import complaints
 
 if TYPE_CHECKING:
-    from feedpub.check.jsonform import Item, JsonFeed
+    from feedpub.checking.jsonform import Item, JsonFeed
 
 __all__ = ["json_findings"]
 
@@ -26,7 +26,7 @@ def json_findings(data: bytes, url: str | None) -> Iterator[Finding]:
     """
     from pydantic import ValidationError
 
-    from feedpub.check.jsonform import JsonFeed
+    from feedpub.checking.jsonform import JsonFeed
 
     try:
         feed = JsonFeed.model_validate_json(data)

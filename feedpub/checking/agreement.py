@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from feedpub.check.facts import EntryFacts, FeedFacts
-from feedpub.check.feed import Finding
+from feedpub.checking.facts import EntryFacts, FeedFacts
+from feedpub.checking.feed import Finding
 from feedpub.paths import ATOM, suffix_of
 
 __all__ = ["Agreement"]

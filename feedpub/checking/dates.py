@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from feedpub.check.feed import ATOM, Feed, Finding, error, text, warning
+from feedpub.checking.feed import ATOM, Feed, Finding, error, text, warning
 
 __all__ = ["date_order", "dates", "rfc822", "rfc3339", "updated_twice"]
 

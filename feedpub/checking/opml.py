@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from feedpub.check.feed import Finding, error, words
-from feedpub.check.links import is_http
+from feedpub.checking.feed import Finding, error, words
+from feedpub.checking.links import is_http
 
 __all__ = ["opml_findings"]
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from feedpub.check.addresses import in_html
-from feedpub.check.dates import rfc3339
-from feedpub.check.facts import Address, EntryFacts, FeedFacts
+from feedpub.checking.addresses import in_html
+from feedpub.checking.dates import rfc3339
+from feedpub.checking.facts import Address, EntryFacts, FeedFacts
 
 __all__ = ["read_json"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from feedpub.check.feed import ATOM, Feed, Finding, error, text, warning, words
+from feedpub.checking.feed import ATOM, Feed, Finding, error, text, warning, words
 
 __all__ = ["addresses", "guids", "ids", "is_http", "is_iri", "links", "relation", "self_link"]
 

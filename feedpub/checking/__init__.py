@@ -12,14 +12,14 @@ from importlib.resources import files
 
 from lxml import etree
 
-from feedpub.check.dates import date_order, dates, updated_twice
-from feedpub.check.feed import ATOM, Checker, Feed, Finding, Rule, error, parse_xml
-from feedpub.check.jsonfeed import json_findings
-from feedpub.check.language import languages
-from feedpub.check.links import addresses, guids, ids, links, self_link
-from feedpub.check.markup import html, plain_text
-from feedpub.check.opml import opml_findings
-from feedpub.check.structure import (
+from feedpub.checking.dates import date_order, dates, updated_twice
+from feedpub.checking.feed import ATOM, Checker, Feed, Finding, Rule, error, parse_xml
+from feedpub.checking.jsonfeed import json_findings
+from feedpub.checking.language import languages
+from feedpub.checking.links import addresses, guids, ids, links, self_link
+from feedpub.checking.markup import html, plain_text
+from feedpub.checking.opml import opml_findings
+from feedpub.checking.structure import (
     authors,
     blank,
     categories,

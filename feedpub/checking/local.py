@@ -6,9 +6,9 @@ from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from feedpub.check.addresses import Page
-from feedpub.check.facts import Address
-from feedpub.check.feed import Finding
+from feedpub.checking.addresses import Page
+from feedpub.checking.facts import Address
+from feedpub.checking.feed import Finding
 
 __all__ = ["NOWHERE", "Folder", "LinkCheck", "Place"]
 

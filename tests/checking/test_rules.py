@@ -1,4 +1,4 @@
-"""Each rule of feedpub.check against a valid feed with one thing changed."""
+"""Each rule of feedpub.checking against a valid feed with one thing changed."""
 
 import socket
 import time
@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from feedpub.check import RULES, Finding, atom_grammar, check_feed
-from feedpub.check.markup import complaints
+from feedpub.checking import RULES, Finding, atom_grammar, check_feed
+from feedpub.checking.markup import complaints
 from tests.paths import SHARED
 
 OTHER_GRAMMAR = SHARED / "readers" / "atom.rng"
@@ -272,7 +272,7 @@ def test_one_change_to_an_rss_feed_is_named(old: str, new: str, expected: str | 
 
 
 def test_every_code_the_table_of_rules_promises_is_tested() -> None:
-    import feedpub.check as room
+    import feedpub.checking as room
 
     table = Path(room.__file__).read_text("utf-8").split("RULES")[2].split("fmt: skip")[0]
     lists = [line.split("#")[1] for line in table.split("\n") if "#" in line]

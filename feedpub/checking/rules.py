@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from feedpub.check.feed import Finding
+from feedpub.checking.feed import Finding
 from feedpub.data import load
 
 __all__ = ["Ruling", "in_one_line", "ruling_of"]

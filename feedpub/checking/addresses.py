@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from feedpub.check.feed import elements, line_of
+from feedpub.checking.feed import elements, line_of
 
 __all__ = ["Page", "in_html", "read_page"]
 
