@@ -18,7 +18,7 @@ from feedpub.ingest.scan import read_bytes_of
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions
 from feedpub.reading.coverage import measure
-from feedpub.reading.text.decode import decode
+from feedpub.reading.sources import read_source
 
 __all__ = ["inspect"]
 
@@ -67,7 +67,7 @@ def inspect(
             pins = [desk.classifier.pinned(identity) for identity in rows]
             filed = tuple(pin or choice for pin, choice in zip(pins, reading.filed, strict=True))
             reading = replace(reading, file=file, filed=filed)
-            text = decode(data).text
+            text = read_source(data, reading.file.key).text
             coverage, lines = measure(text, reading.bulletin), text.split("\n")
             if as_json:
                 show_rows(reading, rows, coverage, desk, told, only)
@@ -75,7 +75,7 @@ def inspect(
                 show_explained(reading, only - 1, desk, told, lines)
             else:
                 show_reading(reading, desk, lines)
-                show_coverage(coverage)
+                show_coverage(coverage, reading.bulletin.origins)
         problems = (*problems, *Ledger(archive).problems(files, news.numbers), *news.problems)
     for path, problem in problems:
         if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:

@@ -13,6 +13,7 @@ from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.explain import Words, deciding_words, explain
 from feedpub.model import Article, Coverage, Table
 from feedpub.model.parsed import ParsedBulletin
+from feedpub.reading.sources import located, origin_of
 
 __all__ = ["show_coverage", "show_explained", "show_reading", "show_rows"]
 
@@ -111,7 +112,7 @@ def _row(reading: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
             }
             for figure in article.figures
         ],
-        "problems": [asdict(problem) for problem in problems],
+        "problems": [asdict(located(problem, reading.bulletin.origins)) for problem in problems],
     }
 
 
@@ -131,7 +132,7 @@ def show_reading(reading: ParsedBulletin, cache: BulletinCache, lines: Sequence[
             elif value:
                 typer.echo(f"{_INDENT}{name:<{_WIDTH}}{value}")
             if name in words and words[name].text and not _is_shown(words[name], value):
-                typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name])}", dim=True)
+                typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name], reading.bulletin.origins)}", dim=True)
     typer.echo()
 
 
@@ -140,8 +141,8 @@ def _is_shown(words: Words, value: str | None) -> bool:
     return bool(value) and words.text.lstrip("# ") in (value or "") and words.line is None
 
 
-def _place(words: Words) -> str:
-    return f"line {words.line}: {words.text}" if words.line else f"by: {words.text}"
+def _place(words: Words, origins: Sequence[str]) -> str:
+    return f"line {words.line}{origin_of(origins, words.line)}: {words.text}" if words.line else f"by: {words.text}"
 
 
 def _facts(reading: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str, str | None]:
@@ -171,7 +172,8 @@ def show_explained(
 ) -> None:
     """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
     article = reading.bulletin.articles[index]
-    typer.secho(f"{reading.file.name}:{article.line}  {title_of(article)}", bold=True)
+    line = f"{article.line}{origin_of(reading.bulletin.origins, article.line)}"
+    typer.secho(f"{reading.file.name}:{line}  {title_of(article)}", bold=True)
     about = ""
     for row in explain(reading, index, cache.classifier, cache.catalogue, issue_date):
         if row.about != about:
@@ -181,16 +183,17 @@ def show_explained(
     typer.secho("\nwords", fg="cyan")
     for name, words in deciding_words(reading, index, cache.classifier, lines).items():
         if words.text:
-            typer.echo(f"    {name}: {_place(words)}")
+            typer.echo(f"    {name}: {_place(words, reading.bulletin.origins)}")
     typer.secho("\ntext", fg="cyan")
     for block in article.body:
         typer.echo(f"    {block.line:>4}  {getattr(block, 'text', None) or getattr(block, 'caption', '')}")
 
 
-def show_coverage(coverage: Coverage) -> None:
+def show_coverage(coverage: Coverage, origins: Sequence[str]) -> None:
     """Print the text that belongs to no article, line by line, and how many characters that is."""
     for discard in coverage.discards:
         if text := " ".join(discard.text.split()):
-            typer.echo(f"{discard.line:>6}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
+            line = f"{discard.line:>6}{origin_of(origins, discard.line)}"
+            typer.echo(f"{line}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
     typer.echo(f"{coverage.characters} characters: {coverage.in_articles} in articles, {coverage.discarded} discarded")
     typer.echo()

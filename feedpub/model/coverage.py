@@ -14,12 +14,14 @@ class Discard(NamedTuple):
         reason: what it is, in an editor's words: `page number`, `notice`, `list of contents`.
         text: the piece as read.
         part: whether the rest of its line belongs to an article.
+        outside: whether it is not in the text: the source format left it out (a comment, hidden text), near that line.
     """
 
     line: int
     reason: str
     text: str
     part: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,17 +22,18 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
         if discard.part:
             parts[discard.line].append(discard.text)
     discards = [_as_printed(discard, lines, parts.get(discard.line, [])) for discard in bulletin.discards]
+    outside = sum(len(discard.text) for discard in discards if discard.outside)
     discarded = sum(len(discard.text) for discard in discards)
-    if not bulletin.articles and discarded < len(text):
+    if not bulletin.articles and discarded - outside < len(text):
         space = "".join(char for char in text if char.isspace())
-        discards.append(Discard(line=1, reason=_WHITE_SPACE, text=space[: len(text) - discarded]))
+        discards.append(Discard(line=1, reason=_WHITE_SPACE, text=space[: len(text) - discarded + outside]))
         discarded = sum(len(discard.text) for discard in discards)
     reasons: Counter[str] = Counter()
     for discard in discards:
         reasons[discard.reason] += len(discard.text)
     return Coverage(
-        characters=len(text),
-        in_articles=len(text) - discarded,
+        characters=len(text) + outside,
+        in_articles=len(text) + outside - discarded,
         discarded=discarded,
         reasons=dict(reasons),
         discards=tuple(discards),
@@ -44,7 +45,7 @@ def _as_printed(discard: Discard, lines: list[str], parts: list[str]) -> Discard
 
     Parts of the line that are discards of their own (`parts`) are left out, so that nothing counts twice.
     """
-    if discard.part:
+    if discard.part or discard.outside:
         return discard
     first = discard.line - 1
     printed = "\n".join(lines[first : first + discard.text.count("\n") + 1])

@@ -3,14 +3,14 @@
 The suffix of a file decides. A file that is named by itself and has no suffix of the table is read as plain text.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from feedpub.model import Discard, Problem
 
-__all__ = ["SOURCES", "Source", "SourceText", "read_source", "source_of", "suffixes"]
+__all__ = ["SOURCES", "Source", "SourceText", "located", "origin_of", "read_source", "source_of", "suffixes"]
 
 _NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -24,7 +24,8 @@ class SourceText:
         origins: where each line comes from, in an editor's words (`paragraph 12`); empty where the lines of the text
             are the lines of the file.
         pictures: the files that the source itself holds, by the name its text gives them.
-        discards: what of the source is not in the text (a comment, hidden text), with the line of the text it is near.
+        discards: what of the source is not in the text (a comment, hidden text), each `outside`, with the line of the
+            text it is near.
         problems: met on the way.
     """
 
@@ -88,3 +89,14 @@ def read_source(data: bytes, name: str) -> SourceText:
         UnreadableError: the bytes are not a file of the format that its name says, or in no known encoding.
     """
     return source_of(name).read(data)
+
+
+def origin_of(origins: Sequence[str], line: int | None) -> str:
+    """Where a line of the text comes from, ` (paragraph 12)`, to be put behind its number; else nothing."""
+    return f" ({origins[line - 1]})" if line and line <= len(origins) else ""
+
+
+def located(problem: Problem, origins: Sequence[str]) -> Problem:
+    """A problem that says where its line comes from, where the text is not the file itself."""
+    origin = origin_of(origins, problem.line)
+    return replace(problem, message=problem.message + origin) if origin else problem
