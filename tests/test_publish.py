@@ -25,8 +25,7 @@ from feedpub.build import build
 from feedpub.check import check_feed
 from feedpub.check.rules import ruling_of
 from feedpub.model import Config, Feed
-from feedpub.writing import jsonfeed, rss_atom
-from feedpub.writing.formats import ATOM, JSON, RSS
+from feedpub.writing import formats, jsonfeed, rss_atom
 from tests.conftest import Feedpub
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -383,12 +382,12 @@ def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(tmp_path: Path)
     before = standing(tmp_path / "feeds")
 
     def spoiled(feed: Feed, path: str) -> bytes:
-        data = ATOM.write(feed, path)
+        data = formats.ATOM.write(feed, path)
         return data.replace(b"<author>", b"<!-- ", 1) if feed.slug == "all" else data
 
     write(news, {"2026-01-26.txt": bulletin(2)})
-    formats = (RSS, JSON, ATOM._replace(write=spoiled))
-    built = build([news], replace(config), told=None, today=TODAY, formats=formats)
+    rows = (formats.RSS, formats.JSON, formats.ATOM._replace(write=spoiled))
+    built = build([news], replace(config), told=None, today=TODAY, formats=rows)
     assert built.failed
     [(path, problem)] = built.problems
     assert path.endswith("all.atom.xml")
