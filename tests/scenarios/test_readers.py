@@ -23,6 +23,7 @@ from feedpub.build import build
 from feedpub.model import Config
 from tests.paths import SAMPLES
 
+pytestmark = pytest.mark.xdist_group("readers")  # one site
 PUBLICATION = "滨江日报"
 
 
