@@ -7,10 +7,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import command
 
+settings.register_profile(
+    "feedpub", deadline=None, max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("feedpub")
+
 Feedpub = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, since a few tests mostly wait."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Scenarios come first: they take longest, and no process should be left with one of them at the end."""
+    items.sort(key=lambda item: "/scenarios/" not in item.nodeid)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import re
 import socket
 import subprocess
@@ -117,8 +118,11 @@ def configuration(server: str, out: Path, *, port: int, below: bool) -> str:
 
 
 def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """One below those that the system gives away, so that no test in another process gets it meanwhile."""
+    while True:
+        port = random.randint(20_000, 30_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int, said: Path) -> None:

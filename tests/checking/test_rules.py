@@ -341,6 +341,7 @@ def test_lines_are_those_of_the_file() -> None:
     assert finding.line == ATOM[: ATOM.index("又一则")].count("\n") + 1
 
 
+@pytest.mark.timing
 def test_entities_are_neither_expanded_nor_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("opened a connection")
@@ -364,6 +365,7 @@ def test_entities_are_neither_expanded_nor_fetched(tmp_path: Path, monkeypatch: 
         assert time.perf_counter() - began < 1
 
 
+@pytest.mark.timing
 def test_a_feed_of_a_hundred_entries_takes_milliseconds() -> None:
     def entry(n: int) -> str:
         made = ENTRY2.replace("3f1a02", f"{n:06d}").replace("11:59:59", f"11:{n // 60:02d}:{n % 60:02d}")

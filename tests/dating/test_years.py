@@ -384,6 +384,7 @@ def test_no_day_lies_after_the_build(pieces: list[str], day: date, today: date) 
         "民國" + "十" * 60_000,
     ],
 )
+@pytest.mark.timing
 def test_a_long_text_takes_no_time(text: str) -> None:
     bulletin = read_bulletin("# 江北大桥合龙\n\n大桥合龙。")
     long = bulletin.articles[0]._replace(body=(Paragraph(text="年 星期 " + text, line=3),))

@@ -181,6 +181,7 @@ def test_news_while_it_is_down_waits_too_and_is_told_once(tmp_path: Path, hub: H
     assert hub.take() == feeds("all", "sports", "world")
 
 
+@pytest.mark.timing
 def test_one_that_hangs_is_left(tmp_path: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("feedpub.publishing.websub._TIMEOUT", 0.2)
     hub.sleeps = 1

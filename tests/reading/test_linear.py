@@ -13,6 +13,7 @@ import pytest
 from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.coverage import measure
 
+pytestmark = pytest.mark.timing
 MOST = 3.2  # of twice the text; noise stays below, four times does not
 ENOUGH = 0.08  # seconds that a size must take for its ratio to tell
 PROSE = "全桥长三千米,今天零时起通车,两岸的人走过来看,走了很久也没有走完,风很轻,水很清,路很长。"
@@ -54,6 +55,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "emphasis without an end": lambda n: "# 江城晨雾\n\n" + "**甲 " * n,
 }  # fmt: skip
 
+# One shape of each kind; the others are marked `slow`.
+EVERY_TIME = {"one line of '('", "datelines without an end", "headings in a row", "pages", "plain lines"}
+assert SHAPES.keys() >= EVERY_TIME
+
 
 def _read(text: str) -> float:
     """Seconds, the best of two; without Python's search for cycles, as feedpub runs."""
@@ -70,7 +75,9 @@ def _read(text: str) -> float:
     return min(taken)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    "shape", [pytest.param(shape, marks=[] if shape in EVERY_TIME else pytest.mark.slow) for shape in SHAPES]
+)
 def test_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
     make = SHAPES[shape]
     size = 1000
@@ -80,6 +87,7 @@ def test_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
     assert two / max(one, ENOUGH / 4) < MOST
 
 
+@pytest.mark.slow  # tests/scenarios/test_hostile.py reads such a line every time
 def test_one_line_of_twenty_megabytes() -> None:
     line = "# 江城晨雾\n\n新华社滨江1月25日电 " + PROSE * (7_000_000 // len(PROSE))  # 20 MB in UTF-8
     half = line[: len(line) // 2]

@@ -15,6 +15,7 @@ from feedpub.model import Section
 from tests.browser import AXE, DESKTOP, ELSEWHERE, PHONE, VALIDATOR, Browser, errors_of, need, serving
 from tests.papers import FIRST_DAY, Paper, article
 
+pytestmark = pytest.mark.xdist_group("browser")  # one browser for all
 ATOM = "{http://www.w3.org/2005/Atom}"
 HEADLINE = "两条渡轮复航 江上又响汽笛"
 STORY = f"""第02版：社会

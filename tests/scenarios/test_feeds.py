@@ -27,6 +27,7 @@ from tests.conftest import Feedpub
 from tests.paths import ROOT, SHARED
 from tests.truth import rows_of
 
+pytestmark = pytest.mark.xdist_group("feeds")  # one build of the samples
 COMMITTED = ROOT / "feeds"
 GRAMMAR = SHARED / "readers" / "atom.rng"
 A = "{http://www.w3.org/2005/Atom}"

@@ -224,14 +224,29 @@ ALL = {
     for kind, rows in (("line", LONG), ("gap", GAPS), ("lines", MANY))
     for name, row in rows.items()
 }
+# One shape of each kind; the others are marked `slow`.
+EVERY_TIME = {
+    "line: 100,000 of '('",
+    "line: a picture without its end",
+    "line: a heading with a gap",
+    "gap: agency's dateline",
+    "lines: subheads and headlines in turn",
+    "lines: a sentence cut by pages",
+    "lines: pages whose names sound alike",
+}
+assert ALL.keys() >= EVERY_TIME
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.timing
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in EVERY_TIME else pytest.mark.slow) for name in ALL]
+)
 def test_twice_the_text_takes_twice_the_time(name: str) -> None:
     make, size = ALL[name]
     _assert_in_proportion(_read, make, size)
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     ("make", "size"),
     [
@@ -240,6 +255,7 @@ def test_twice_the_text_takes_twice_the_time(name: str) -> None:
             _lines("# 江城{n}\n\n江风。\n" + "———\n" * 20, "", "\n滨江日报 2026年1月26日 星期一"),
             600,
             id="a masthead on the last line",
+            marks=pytest.mark.slow,
         ),
     ],
 )
@@ -247,7 +263,10 @@ def test_showing_how_it_was_read_takes_no_longer(make: Make, size: int, tmp_path
     _assert_in_proportion(_inspect(tmp_path), make, size)
 
 
-@pytest.mark.parametrize("unit", [PROSE, "江城晨雾", "1", "甲 "])
+@pytest.mark.timing
+@pytest.mark.parametrize(
+    "unit", [PROSE, *(pytest.param(unit, marks=pytest.mark.slow) for unit in ("江城晨雾", "1", "甲 "))]
+)
 def test_one_line_of_twenty_megabytes(unit: str) -> None:
     def make(megabytes: int) -> str:
         return HEAD + unit * (megabytes * 1_000_000 // len(unit.encode()))
@@ -288,6 +307,7 @@ def test_what_fuzzing_found_is_read(path: Path) -> None:
         etree.fromstring(f"<div>{html_of(article, {}, '')}</div>")
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("slow-*.txt")), ids=lambda path: path.stem)
 def test_what_took_long_takes_no_longer_than_a_hundred_times_its_length(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ from tests.hosting import DOCS, Host, hosting
 from tests.papers import Paper, article
 from tests.programs import need
 
+pytestmark = pytest.mark.xdist_group("hosting")  # one folder, and each server started once
 FEEDS = (*(row.path("all") for row in FORMATS), "feeds.opml", document_path("all", 1))
 FOREVER = "public, max-age=31536000, immutable"
 # What an output folder may hold beside what is published: what a killed build left, and what somebody put there.

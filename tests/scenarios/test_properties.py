@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -28,11 +28,6 @@ from feedpub.reading.text.decode import decode
 from feedpub.sections.classify import Classifier
 from tests.conftest import Feedpub
 from tests.paths import SAMPLES
-
-settings.register_profile(
-    "feedpub", deadline=None, max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("feedpub")
 
 ISSUE = IssueDate(day=date(2026, 1, 26), rule="told")
 # Characters that are no part of a role, a caption, a credit, a page head or a day.

@@ -24,6 +24,7 @@ from feedpub.model import Config
 from feedpub.model.build import BuildOptions
 from tests.paths import SAMPLES
 
+pytestmark = pytest.mark.xdist_group("readers")  # one site
 PUBLICATION = "滨江日报"
 
 

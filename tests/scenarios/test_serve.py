@@ -23,6 +23,7 @@ from feedpub.building import build
 from tests.conftest import Feedpub
 from tests.papers import Paper, article
 
+pytestmark = pytest.mark.xdist_group("serve")  # one preview, and port 8000
 DAY = "2026-01-26"
 
 
@@ -260,6 +261,7 @@ def test_without_the_extra(paper: Paper, missing: str) -> None:
     assert done.stderr == f"feedpub: feedpub serve needs starlette and uvicorn: {hint}\n"
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_told_and_shows_new_builds(tmp_path: Path, number: signal.Signals) -> None:
     paper = Paper(tmp_path)

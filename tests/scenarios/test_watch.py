@@ -314,6 +314,7 @@ def test_where_the_system_gives_no_notices(paper: Path) -> None:
         watch.until_built(2)
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_told(paper: Path, number: signal.Signals) -> None:
     with watching(paper) as watch:
