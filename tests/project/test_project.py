@@ -36,7 +36,8 @@ def test_the_workflow_runs_the_readmes_test_command_on_every_python_and_system()
     job = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["check"]
     assert job["strategy"]["matrix"] == {"os": ["ubuntu-latest", "macos-latest"], "python": PYTHONS}
     assert job["runs-on"] == "${{ matrix.os }}"
-    assert [step["run"] for step in job["steps"] if "run" in step] == [blocks(README[0], "sh")[1].strip()]
+    runs = [step["run"] for step in job["steps"] if "run" in step]
+    assert runs == [blocks(README[0], "sh")[1].strip(), ".venv/bin/python -m pytest -m slow"]
 
 
 def test_the_classifiers_name_the_pythons_and_systems_that_ci_runs() -> None:
