@@ -30,7 +30,7 @@ _INSTALL = """To build every morning:
 _CRON = """To build every morning at 6:30 by this machine's clock, add this line with `crontab -e`:
 {line}"""
 _GITHUB = """To build every morning on GitHub: replace YOU and REPOSITORY in {file}, choose GitHub Actions under
-Settings → Pages, and push. `pip install .` stands for where your repository has feedpub from."""
+Settings → Pages, and push. Replace `pip install .` with the command that installs feedpub in your repository."""
 
 
 def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
@@ -59,13 +59,13 @@ def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
 
 
 def _systemd(folder: Path) -> str:
-    whole, units = folder.absolute(), folder / "systemd"
+    absolute, units = folder.absolute(), folder / "systemd"
     command = " ".join(_for_systemd(word).replace("$", "$$") for word in _command())
     try:
         user = pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:  # in a container, the user may have no name
         user = str(os.geteuid())
-    service = _text("feedpub.service", user=user, folder=str(whole).replace("%", "%%"), feedpub=command)
+    service = _text("feedpub.service", user=user, folder=str(absolute).replace("%", "%%"), feedpub=command)
     _put(units / "feedpub.service", service)
     _put(units / "feedpub.timer", _text("feedpub.timer"))
     return _INSTALL.format(units=f"{shlex.quote(str(units))}/feedpub.*")

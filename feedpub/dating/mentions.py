@@ -166,15 +166,15 @@ def _current_year() -> re.Pattern[str]:
     year = rf"(?:{SPACE}年)"
     return re.compile(
         rf"(?P<word>{words}){SPACE}(?:[(（]{SPACE}(?:即|也就是)?(?P<bracketed>\d{{4}}){year}?{SPACE}[)）]"
-        rf"|(?:[是即为為]{SPACE})?(?P<said>\d{{4}}){year})"
-        rf"|(?<!\d)(?P<before>\d{{4}}){year}?{SPACE}[(（](?:即|也就是)?(?P<behind>{words})[)）]"
+        rf"|(?:[是即为為]{SPACE})?(?P<stated>\d{{4}}){year})"
+        rf"|(?<!\d)(?P<before>\d{{4}}){year}?{SPACE}[(（](?:即|也就是)?(?P<after>{words})[)）]"
     )
 
 
 def _current_years(text: str, line: int) -> Iterator[CurrentYear]:
     for found in _current_year().finditer(text):
-        year = int(found["bracketed"] or found["said"] or found["before"])
-        year += load("years")["relative"][found["word"] or found["behind"]]
+        year = int(found["bracketed"] or found["stated"] or found["before"])
+        year += load("years")["relative"][found["word"] or found["after"]]
         if _FIRST_YEAR <= year <= _LAST_YEAR:
             yield CurrentYear(year, found[0], line)
 

@@ -38,17 +38,17 @@ def join_continued(runs: Sequence[Run]) -> Continued:
     firsts = [run for run in runs if run.headline is not None and run.came_from is None][:_MOST]
     joined: dict[int, Run] = {}  # a part → the run it was appended to
     for part, page in parts:
-        whole = _whole_of(part, page, firsts, goes_to)
-        while whole and id(whole) in joined:
-            whole = joined[id(whole)]
-        if whole is None or whole is part:
+        first = _first_part_of(part, page, firsts, goes_to)
+        while first and id(first) in joined:
+            first = joined[id(first)]
+        if first is None or first is part:
             if part.headline is None:  # reported with the other lines under no headline
                 continue
             _warn(found, part, f"is continued from page {page}, but its first part was not found; published separately")
             continue
-        _append(whole, part, found)
-        joined[id(part)] = whole
-        goes_to[id(whole)] = goes_to[id(part)]
+        _append(first, part, found)
+        joined[id(part)] = first
+        goes_to[id(first)] = goes_to[id(part)]
     for above, part in pairwise(runs):
         before = joined.get(id(above), above)
         if part.headline is None and part.lines and id(part) not in joined and before.headline and _cut(before, part):
@@ -97,7 +97,7 @@ def _take_backward(run: Run, found: Continued) -> str | None:
     return page
 
 
-def _whole_of(part: Run, page: str, firsts: Sequence[Run], goes_to: dict[int, str | None]) -> Run | None:
+def _first_part_of(part: Run, page: str, firsts: Sequence[Run], goes_to: dict[int, str | None]) -> Run | None:
     """The run that a part continues, if one of `firsts` is clearly the likeliest."""
     here = page_number(part.page)
     scored = sorted(
@@ -139,7 +139,7 @@ def _cut(run: Run, part: Run) -> bool:
     return bool(last and isinstance(first, Paragraph) and is_cut(last.text, first.text))
 
 
-def _append(whole: Run, part: Run, found: Continued) -> None:
+def _append(first: Run, part: Run, found: Continued) -> None:
     if part.headline is not None:
         for head in part.heads:
             jump = jump_from(head.text) if part.came_from else None
@@ -153,8 +153,8 @@ def _append(whole: Run, part: Run, found: Continued) -> None:
             )
     lines = part.lines
     if lines and isinstance(lines[0], Paragraph):
-        lines = [lines[0]._replace(gap=0, plain=lines[0].plain and not _cut(whole, part)), *lines[1:]]
-        last = next((n for n in range(len(whole.lines) - 1, -1, -1) if isinstance(whole.lines[n], Paragraph)), None)
-        if last is not None and _cut(whole, part):  # move it below the pictures printed after the first part
-            whole.lines.append(whole.lines.pop(last)._replace(plain=False))  # type: ignore[call-arg]
-    whole.lines += lines
+        lines = [lines[0]._replace(gap=0, plain=lines[0].plain and not _cut(first, part)), *lines[1:]]
+        last = next((n for n in range(len(first.lines) - 1, -1, -1) if isinstance(first.lines[n], Paragraph)), None)
+        if last is not None and _cut(first, part):  # move it below the pictures printed after the first part
+            first.lines.append(first.lines.pop(last)._replace(plain=False))  # type: ignore[call-arg]
+    first.lines += lines

@@ -102,7 +102,7 @@ def _take_lines(draft: Draft) -> None:
 def _take_inline(draft: Draft, text: str) -> None:
     """Take the notes after the last sentence: `……。(新华社北京1月25日电)【编辑:张三】`."""
     piece = draft.pieces[-1]
-    whole = text
+    original = text
     text, tail = split_tail(text)
     for _ in range(_MOST):
         if not tail:
@@ -117,7 +117,7 @@ def _take_inline(draft: Draft, text: str) -> None:
         draft.closing.insert(0, text[at:])
         draft.people = signature + draft.people
         text = text[:at]
-    if text != whole and (text := text.rstrip(" \u3000")) and isinstance(piece, Paragraph):
+    if text != original and (text := text.rstrip(" \u3000")) and isinstance(piece, Paragraph):
         draft.pieces[-1] = piece._replace(text=text)
 
 
