@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive
-from feedpub.archive.feeds import Ledger
 from feedpub.config.fingerprints import read_with
 from feedpub.ingest.embargo import embargo
 from feedpub.ingest.scan import News, Progress, Scan
@@ -49,7 +48,7 @@ def ingest(
         from feedpub.sections.classify import Filing
 
         filing = Filing(config)
-        for slug, title in Ledger(archive).made_sections():
+        for slug, title in archive.sections.made():
             filing.catalogue.remember(slug, title)
         return Desk(filing, config, archive, today=context.today)
 
