@@ -19,7 +19,7 @@ def seen_of(entry: Entry) -> str:
 def seen_text(title: str, author: str, html: str) -> str:
     """The same of its parts. A picture counts as its file's name, wherever the site is."""
     words = _TAG.sub("", _PICTURE.sub(r"\1", html))
-    return "".join("\x1f".join((title, author, words)).split())
+    return "".join(f"{title}{author}{words}".split())
 
 
 def seen_hash(text: str) -> bytes:

@@ -51,8 +51,4 @@ def changed_words(before: str, after: str) -> tuple[tuple[str, str], ...]:
             pieces[-1][1], pieces[-1][3] = step.src_end, step.dest_end
         else:
             pieces.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
-    return tuple((_shown(before[a:b]), _shown(after[c:d])) for a, b, c, d in pieces)
-
-
-def _shown(text: str) -> str:
-    return text.replace("\x1f", " ").strip()
+    return tuple((before[a:b], after[c:d]) for a, b, c, d in pieces)
