@@ -7,15 +7,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import open_archive
-from feedpub.archive.feeds import Ledger
+from feedpub.archive.ledger import Ledger
 from feedpub.errors import RefusedError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.run import ingest
 from feedpub.ingest.scan import Progress
 from feedpub.model import Config, Problem
-from feedpub.model.build import BuildContext, BuildOptions, BuildResult, Change
+from feedpub.model.build import Affected, BuildContext, BuildOptions, BuildResult, Change
 from feedpub.paths import shown
-from feedpub.publishing.run import Run
+from feedpub.publishing.owed import Work
+from feedpub.publishing.run import publish
 from feedpub.writing.formats import FORMATS, Format
 
 __all__ = ["build", "make_context"]
@@ -56,7 +57,6 @@ def build(
     from feedpub.config.withdrawn import merged, read_withdrawals, withdrawals_file, write_withdrawals
     from feedpub.ingest import removals as settling
 
-    moment = now.astimezone(UTC) if options.keep else None
     context = make_context(config, now, options)
     files, unseen = find_bulletins(paths, config)
     with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
@@ -81,31 +81,37 @@ def build(
         ledger = Ledger(archive)
         problems = [*unseen, *ledger.problems(files, news.numbers), *news.problems, *settling.tell_gone(news, archive)]
         failed = any(problem.level == "error" for _, problem in problems)
-        run = Run(config, archive, news, desk, moment, withdrawals, failed=failed, formats=formats)
-        run.publish(settled.changed, wait=options.wait, dry=options.dry)
-        if not options.dry and archive.db.execute("SELECT 1 FROM ping LIMIT 1").fetchone():
+        work = Work(
+            affected=Affected(frozenset(news.touched), frozenset(news.slugs), frozenset(news.days)),
+            changed=settled.changed,
+            withdrawals=withdrawals,
+            failed=failed,
+            formats=formats,
+        )
+        published = publish(context, archive, work, desk)
+        if not options.dry and archive.pings.any_owed():
             from feedpub.publishing.websub import ping_hubs
 
-            problems += ping_hubs(archive, config, moment)
+            problems += ping_hubs(archive, context)
             archive.commit()
         articles = ledger.articles(news.numbers[file.name] for file in files if file.name in news.numbers)
         return BuildResult(
             bulletins=len(files),
             articles=articles,
-            new=run.new,
-            corrected=run.corrected,
-            withdrawn=run.withdrawn,
-            unchanged=max(0, articles - run.new - run.corrected - run.withdrawn),
+            new=published.new,
+            corrected=published.corrected,
+            withdrawn=published.withdrawn,
+            unchanged=max(0, articles - published.new - published.corrected - published.withdrawn),
             held=ledger.held(),
             waiting=ledger.waiting(),
             pruned=len(settled.pruned),
             issues=ledger.issues(_LAST_ISSUES),
-            by_section=run.by_section(),
-            pages=run.pages,
-            problems=_in_order([*problems, *run.problems]),
-            files=tuple(run.files),
+            by_section=published.by_section,
+            pages=published.pages,
+            problems=_in_order([*problems, *published.problems]),
+            files=published.files,
             same=frozenset(news.same),
-            changes=(*run.changes, *(Change("pruned", identity, title) for identity, title in settled.pruned))
+            changes=(*published.changes, *(Change("pruned", identity, title) for identity, title in settled.pruned))
             if options.dry
             else (),
         )

@@ -11,8 +11,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from feedpub.archive.copies import Copies
+from feedpub.archive.daily import DailyEntries
+from feedpub.archive.documents import Documents
+from feedpub.archive.feeds import Feeds
+from feedpub.archive.history import History
+from feedpub.archive.issues import Issues
+from feedpub.archive.pages import Pages
 from feedpub.archive.parsed import ParsedStore
+from feedpub.archive.pings import Pings
+from feedpub.archive.published_entries import PublishedEntries
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
+from feedpub.archive.sections import Sections
+from feedpub.archive.window import Windows
 from feedpub.errors import RefusedError
 from feedpub.locking import locked
 
@@ -56,6 +67,17 @@ class Archive:
         self.is_new = is_new
         self.is_kept = not is_new
         self.parsed = ParsedStore(db)
+        self.copies = Copies(db)
+        self.daily = DailyEntries(db)
+        self.documents = Documents(db)
+        self.feeds = Feeds(db)
+        self.history = History(db)
+        self.issues = Issues(db)
+        self.pages = Pages(db)
+        self.pings = Pings(db)
+        self.published = PublishedEntries(db)
+        self.sections = Sections(db)
+        self.windows = Windows(db)
 
     def setting(self, name: str) -> str | None:
         """What a build noted under a name, or None."""

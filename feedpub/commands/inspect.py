@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from feedpub.archive import PATIENCE, Archive, open_archive
-from feedpub.archive.feeds import Ledger
+from feedpub.archive.ledger import Ledger
 from feedpub.building import make_context
 from feedpub.commands.console import show_problem
 from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows

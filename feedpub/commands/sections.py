@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from feedpub.archive import PATIENCE, open_archive
-from feedpub.archive.feeds import Ledger
+from feedpub.archive.ledger import Ledger
 from feedpub.building import make_context
 from feedpub.commands.console import count, print_json, show_problem, show_progress, show_table
 from feedpub.ingest.discover import find_bulletins

@@ -8,7 +8,6 @@ from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from feedpub.archive import Archive
-from feedpub.archive.feeds import Ledger
 from feedpub.ingest.parse import Parser, ParseTask, resolve
 from feedpub.model import Article, Bulletin, BulletinFile
 from feedpub.model.build import BuildContext
@@ -46,7 +45,7 @@ class BulletinCache:
         self._archive = archive
         self._parser = Parser(config)
         self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows))
-        for slug, title in Ledger(archive).made_sections():
+        for slug, title in archive.sections.made():
             self.catalogue.remember(slug, title)
         # Archive documents and pages show every article once more: what was read for them is kept on the disk while
         # this build lasts, for that takes a tenth of the time that reading takes.

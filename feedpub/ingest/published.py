@@ -6,7 +6,6 @@ a reader sees of it changes (design decisions 4 and 5; RFC 4287, sections 4.2.6,
 
 import contextlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME, page_address, short_id
+from feedpub.entries.seen import seen_text
 from feedpub.entries.text import NO_TEXT
 from feedpub.model import Config, Entry, Section
 from feedpub.paths import feed_path
@@ -28,13 +28,10 @@ __all__ = [
     "read_documents",
     "read_entries",
     "read_standing",
-    "seen_of",
     "standing_of",
 ]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_TAG = re.compile(r"<[^<>]*>")
-_PICTURE = re.compile(r'<img src="[^"]*/(p/[^"/]+)"[^<>]*>')
 _LATEST = datetime(9990, 1, 1, tzinfo=UTC)
 
 
@@ -111,7 +108,7 @@ def _standing(entry: etree._Element, now: datetime) -> Standing:
         title=text("title"),
         published=min(now, _moment(text("published"))),
         updated=min(now, _moment(text("updated"))),
-        seen=_bare(text("title"), author, _words_of(text("content"))),
+        seen=seen_text(text("title"), author, text("content")),
         author=author,
         html="" if text("content") == NO_TEXT else text("content"),
         summary=unescape(words) if summary is not None and summary.get("type") == "html" else words,
@@ -157,17 +154,3 @@ def entry_of(standing: Standing, section: Section, config: Config, updated: date
         tag=standing.tag,
         article=None,
     )
-
-
-def seen_of(entry: Entry) -> str:
-    """What a reader sees of an entry: headline, author and content, without markup and white space."""
-    return _bare(entry.title, entry.author, _words_of(entry.html))
-
-
-def _words_of(html: str) -> str:
-    """A content's text; a picture counts as its file's name, wherever the site is."""
-    return _TAG.sub("", _PICTURE.sub(r"\1", html))
-
-
-def _bare(*texts: str) -> str:
-    return "".join("\x1f".join(texts).split())

@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 from feedpub.archive import Archive
-from feedpub.archive.feeds import Ledger
 from feedpub.archive.notices import notice, notice_of
 from feedpub.entries.ids import entry_id, key_of, short_id
 from feedpub.entries.text import MARK
@@ -138,7 +137,7 @@ def _prune(news: News, archive: Archive, config: Config, *, allow_shrink: bool) 
         return []
     _refuse_to_shrink(archive, config, len(rows), rows[0][2], allowed=allow_shrink)
     news.slugs |= {row[1] for row in rows}
-    Ledger(archive).owe_neighbours([row[0] for row in rows], news.slugs)
+    archive.pages.owe_neighbours([row[0] for row in rows], news.slugs)
     news.days |= {row[4] for row in rows}
     numbers = [(row[0],) for row in rows]
     news.lost = [number for number in news.lost if (number,) not in numbers]

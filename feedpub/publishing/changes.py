@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from feedpub.entries.seen import seen_of
 from feedpub.model import Entry
 from feedpub.model.build import Change
 
@@ -26,8 +27,6 @@ def changes_of(
         corrected: of those that read otherwise than they did.
         before: by id, what a reader sees of those that stand in feeds.
     """
-    from feedpub.ingest.published import seen_of  # only a build that is tried needs it
-
     for number, entry in sorted(entries.items(), key=lambda row: row[1].published, reverse=True):
         seen = before.get(entry.id)
         if number in withdrew:
@@ -52,8 +51,4 @@ def changed_words(before: str, after: str) -> tuple[tuple[str, str], ...]:
             pieces[-1][1], pieces[-1][3] = step.src_end, step.dest_end
         else:
             pieces.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
-    return tuple((_shown(before[a:b]), _shown(after[c:d])) for a, b, c, d in pieces)
-
-
-def _shown(text: str) -> str:
-    return text.replace("\x1f", " ").strip()
+    return tuple((before[a:b], after[c:d]) for a, b, c, d in pieces)
