@@ -17,9 +17,8 @@ from feedpub.archive.history import History
 from feedpub.config.fingerprints import printed_with
 from feedpub.entries.feed import ALL, DAILY, further_feeds, is_further
 from feedpub.errors import ConfigError
-from feedpub.ingest.scan import News
 from feedpub.model import Config, Problem
-from feedpub.model.build import Change, FeedFile
+from feedpub.model.build import Affected, Change, FeedFile
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import Output, started
 from feedpub.paths import ASSETS, FRONT, OPML, shown
@@ -46,7 +45,7 @@ class Run:
         self,
         config: Config,
         archive: Archive,
-        news: News,
+        affected: Affected,
         desk: Callable[[], "Desk"],
         now: datetime | None,
         withdrawals: Mapping[str, Withdrawal],
@@ -58,7 +57,7 @@ class Run:
         Args:
             config: everything the operator set.
             archive: where it stands.
-            news: what changed.
+            affected: what changed.
             desk: makes what opens bulletins.
             now: the build's moment.
             withdrawals: by id.
@@ -66,13 +65,15 @@ class Run:
         """
         self._config = config
         self._archive = archive
-        self._news = news
+        self._touched = set(affected.entries)
+        self._slugs = set(affected.sections)
+        self._days = set(affected.days)
         self._desk = desk
         self._now = now
         self._failed = failed
         self._withdrawals = withdrawals
         self._ledger = Ledger(archive)
-        names = self._ledger.publications()
+        names = archive.bulletins.publications()
         self._publication = config.publication or (names[0] if len(names) == 1 else "feedpub")
         self._sections = self._ledger.sections()
         self._further = further_feeds(config)
@@ -105,7 +106,7 @@ class Run:
         if unsettled:  # what it took back may stand on its page still
             rows = self._archive.db.execute("SELECT number FROM entry WHERE withdrawn != ''").fetchall()
             changed = {**{number: True for (number,) in rows}, **changed}
-            self._news.touched |= changed.keys()
+            self._touched |= changed.keys()
         lost = self._lost_files(stands)
         printed = printed_with(self._config, self._archive.home, self._publication)
         anew = self._archive.setting("printed") != printed
@@ -161,7 +162,7 @@ class Run:
             self._ledger.forget(slug)  # an empty feed that somebody cleared away
             stale.remove(slug)
             standing.remove(slug)
-        wanted = {slug for slug in self._news.slugs if slug in standing or slug in ought}
+        wanted = {slug for slug in self._slugs if slug in standing or slug in ought}
         wanted |= stale | (ought - standing) | (ought | standing if anew else set())
         # Where all of a section is held back, what stands published is better than an empty feed.
         held = {slug for (slug,) in self._archive.db.execute("SELECT DISTINCT slug FROM entry WHERE held AND held = 1")}
@@ -196,7 +197,7 @@ class Run:
         before = self._before(dry=dry)
         seen = {
             number
-            for number in self._news.touched
+            for number in self._touched
             if db.execute("SELECT 1 FROM standing WHERE number = ? AND seen IS NOT NULL", (number,)).fetchone()
         }
         entries = press.make_entries(seen, seen if dry else set())
@@ -213,7 +214,7 @@ class Run:
             documents.write(anew=anew)
             written = documents.written
         site = SiteWork(config, self._archive, press, makeup, output, publication, self._now)
-        site.write(slugs, self._news.days, anew=anew or doubted)
+        site.write(slugs, self._days, anew=anew or doubted)
         self.new = len(carried.intersection(fresh)) if taken and self._archive.is_new else len(fresh)
         withdrew = {number for number, now in changed.items() if now}
         self.corrected = len(press.corrected - withdrew)
@@ -243,25 +244,25 @@ class Run:
 
     def _owed_pages(self, stands: Output, fresh: list[int], changed: Mapping[int, bool], *, anew: bool) -> set[int]:
         """The numbers of the entries whose pages are to be looked at."""
-        numbers = {*fresh, *changed, *self._news.touched}
-        self._ledger.owe_neighbours(numbers, self._news.slugs)
-        self._news.days |= self._ledger.days_of(numbers)
+        numbers = {*fresh, *changed, *self._touched}
+        self._ledger.owe_neighbours(numbers, self._slugs)
+        self._days |= self._ledger.days_of(numbers)
         return self._ledger.owed_pages(stands, anew=anew)
 
     def _lost_files(self, stands: Output) -> bool:
         """Whether pages of days or sections, or copies of pictures, stand no more; what shows them is made anew."""
-        db, news = self._archive.db, self._news
+        db = self._archive.db
         copies = stands.names("p")
         rows = db.execute("SELECT bulletin, path FROM picture WHERE path IS NOT NULL AND code IS NULL").fetchall()
         for bulletin in {bulletin for bulletin, path in rows if path.removeprefix("p/") not in copies}:
             shown = db.execute("SELECT number, slug FROM standing WHERE bulletin = ?", (bulletin,)).fetchall()
-            news.touched |= {number for number, _ in shown}
-            news.slugs |= {slug for _, slug in shown}
+            self._touched |= {number for number, _ in shown}
+            self._slugs |= {slug for _, slug in shown}
         if not self._config.pages:
             return False
         days = stands.names("d")
         lost = {day for (day,) in db.execute("SELECT DISTINCT issue FROM standing") if f"{day}.html" not in days}
-        news.days |= lost
+        self._days |= lost
         pages = stands.names("s")
         return bool(lost) or any(
             f"{row.slug}.html" not in pages
@@ -286,7 +287,7 @@ class Run:
         else:
             history.readmit(corrected)
             history.append(chain(fresh, corrected))
-            history.move(self._news.touched)
+            history.move(self._touched)
         history.owe_those_with(changed)
         return history
 
