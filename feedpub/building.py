@@ -1,22 +1,26 @@
 """The use case: ingest the bulletins, then publish what changed, and say what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from feedpub.archive import open_archive
-from feedpub.archive.ledger import Ledger
+from feedpub.archive import Archive, open_archive
 from feedpub.errors import RefusedError
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.problems import of_archive, of_gone
+from feedpub.ingest.removals import Settled, recovered, settle
+from feedpub.ingest.results import Ingested, Problems
 from feedpub.ingest.run import ingest
 from feedpub.ingest.scan import Progress
-from feedpub.model import Config, Problem
-from feedpub.model.build import Affected, BuildContext, BuildOptions, BuildResult, Change
+from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model.build import BuildContext, BuildOptions, BuildResult, Change
+from feedpub.model.states import Held
+from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
 from feedpub.publishing.owed import Work
-from feedpub.publishing.run import publish
+from feedpub.publishing.run import Published, publish
 from feedpub.writing.formats import FORMATS, Format
 
 __all__ = ["build", "make_context"]
@@ -54,67 +58,102 @@ def build(
         UsageError: no bulletins are named or found.
         RefusedError: the archive or the output can't be used or written, or too much would leave it.
     """
-    from feedpub.config.withdrawn import merged, read_withdrawals, withdrawals_file, write_withdrawals
-    from feedpub.ingest import removals as settling
+    from feedpub.config.withdrawn import read_withdrawals
 
     context = make_context(config, now, options)
     files, unseen = find_bulletins(paths, config)
     with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
         withdrawals = read_withdrawals(config)
         also = {row.made: row.id for row in withdrawals.values() if row.made}
-        news, desk = ingest(files, context, archive, whole=not unseen, also=also, progress=progress)
-        noted = dict(withdrawals)
-        if not withdrawals_file(config).exists():
-            withdrawals = settling.recovered(archive)
-        settle = partial(settling.settle, news, archive, config, withdrawals, context.today, prune=options.prune)
-        archive.db.execute("SAVEPOINT settling")
-        try:
-            settled = settle(allow_shrink=options.allow_shrink)
-        except RefusedError as error:
-            if not options.dry:
-                raise
-            archive.db.execute("ROLLBACK TO settling")
-            unseen = (*unseen, (str(shown(config.out)), Problem.refused(error)))
-            settled = settle(allow_shrink=True)
-        if withdrawals != noted and not options.dry:
-            write_withdrawals(config, merged(noted, withdrawals, read_withdrawals(config)))
-        ledger = Ledger(archive)
-        problems = [*unseen, *ledger.problems(files, news.numbers), *news.problems, *settling.tell_gone(news, archive)]
-        failed = any(problem.level == "error" for _, problem in problems)
+        ingested, cache = ingest(files, context, archive, whole=not unseen, also=also, progress=progress)
+        settled, refused = _settle(ingested, archive, context, withdrawals)
+        problems = [
+            *(*unseen, *refused),
+            *of_archive(archive, files, ingested.numbers),
+            *ingested.problems,
+            *of_gone(archive, ingested.lost, ingested.vanished),
+        ]
         work = Work(
-            affected=Affected(frozenset(news.touched), frozenset(news.slugs), frozenset(news.days)),
+            affected=ingested.affected | settled.affected,
             changed=settled.changed,
-            withdrawals=withdrawals,
-            failed=failed,
+            withdrawals=settled.withdrawals,
+            failed=any(problem.level == "error" for _, problem in problems),
             formats=formats,
         )
-        published = publish(context, archive, work, desk)
-        if not options.dry and archive.pings.any_owed():
-            from feedpub.publishing.websub import ping_hubs
+        published = publish(context, archive, work, cache)
+        if not options.dry:
+            problems += _ping(archive, context)
+        result = _result(files, ingested, settled, archive, published)
+        result = replace(result, problems=_in_order([*problems, *published.problems]))
+        pruned = (Change("pruned", identity, title) for identity, title in settled.pruned)
+        return replace(result, changes=(*published.changes, *pruned)) if options.dry else result
 
-            problems += ping_hubs(archive, context)
-            archive.commit()
-        articles = ledger.articles(news.numbers[file.name] for file in files if file.name in news.numbers)
-        return BuildResult(
-            bulletins=len(files),
-            articles=articles,
-            new=published.new,
-            corrected=published.corrected,
-            withdrawn=published.withdrawn,
-            unchanged=max(0, articles - published.new - published.corrected - published.withdrawn),
-            held=ledger.held(),
-            waiting=ledger.waiting(),
-            pruned=len(settled.pruned),
-            issues=ledger.issues(_LAST_ISSUES),
-            by_section=published.by_section,
-            pages=published.pages,
-            problems=_in_order([*problems, *published.problems]),
-            files=published.files,
-            same=frozenset(news.same),
-            changes=(*published.changes, *(Change("pruned", identity, title) for identity, title in settled.pruned))
-            if options.dry
-            else (),
-        )
+
+def _settle(
+    ingested: Ingested, archive: Archive, context: BuildContext, withdrawals: Mapping[str, Withdrawal]
+) -> tuple[Settled, Problems]:
+    """Settles removals and withdrawals, and writes the file of these where it changes.
+
+    A dry run goes on where too much would leave, and reports it.
+
+    Args:
+        ingested: what the bulletins have.
+        archive: where entries are.
+        context: of the build.
+        withdrawals: as their file has them; where it is lost, those count that the archive knows of.
+    """
+    from feedpub.config.withdrawn import merged, read_withdrawals, withdrawals_file, write_withdrawals
+
+    config, options = context.config, context.options
+    known = withdrawals if withdrawals_file(config).exists() else recovered(archive)
+    refused: Problems = ()
+    try:
+        with archive.attempt():
+            settled = settle(ingested, archive, context, known, allow_shrink=options.allow_shrink)
+    except RefusedError as error:
+        if not options.dry:
+            raise
+        refused = ((str(shown(config.out)), Problem.refused(error)),)
+        settled = settle(ingested, archive, context, known, allow_shrink=True)
+    if settled.withdrawals != withdrawals and not options.dry:
+        write_withdrawals(config, merged(withdrawals, settled.withdrawals, read_withdrawals(config)))
+    return settled, refused
+
+
+def _ping(archive: Archive, context: BuildContext) -> Problems:
+    """Tells hubs of what changed, if any is to be told."""
+    if not archive.pings.any_owed():
+        return ()
+    from feedpub.publishing.websub import ping_hubs
+
+    problems = tuple(ping_hubs(archive, context))
+    archive.commit()
+    return problems
+
+
+def _result(
+    files: Sequence[BulletinFile], ingested: Ingested, settled: Settled, archive: Archive, published: Published
+) -> BuildResult:
+    """What the build did, but for its problems and changes."""
+    entries = archive.entries
+    articles = entries.count_in([ingested.numbers[file.name] for file in files if file.name in ingested.numbers])
+    return BuildResult(
+        bulletins=len(files),
+        articles=articles,
+        new=published.new,
+        corrected=published.corrected,
+        withdrawn=published.withdrawn,
+        unchanged=max(0, articles - published.new - published.corrected - published.withdrawn),
+        held=entries.count_held(Held.INFERRED),
+        waiting=entries.count_held(Held.WAITING),
+        pruned=len(settled.pruned),
+        issues=entries.issues(_LAST_ISSUES),
+        by_section=published.by_section,
+        pages=published.pages,
+        files=published.files,
+        same=ingested.same,
+        problems=(),
+    )
 
 
 def _in_order(problems: Sequence[tuple[str, Problem]]) -> tuple[tuple[str, Problem], ...]:

@@ -9,53 +9,48 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from feedpub.archive.bulletins import Bulletins
 from feedpub.archive.copies import Copies
 from feedpub.archive.daily import DailyEntries
 from feedpub.archive.documents import Documents
+from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
 from feedpub.archive.history import History
+from feedpub.archive.identities import Identities
 from feedpub.archive.issues import Issues
 from feedpub.archive.pages import Pages
 from feedpub.archive.parsed import ParsedStore
+from feedpub.archive.pictures import Pictures
 from feedpub.archive.pings import Pings
 from feedpub.archive.published_entries import PublishedEntries
+from feedpub.archive.removals import Removals
+from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
+from feedpub.archive.taken import Taken
 from feedpub.archive.window import Windows
-from feedpub.errors import RefusedError
+from feedpub.errors import FeedpubError, RefusedError
 from feedpub.locking import locked
 
-__all__ = ["PATIENCE", "Archive", "open_archive", "storable"]
+__all__ = ["PATIENCE", "Archive", "open_archive"]
 
 PATIENCE = 30.0  # seconds that commands wait for a build, and it for them
 _BUSY = 5.0  # seconds to wait for another program that looks into the file
 
 
-class StoredBulletin(NamedTuple):
-    """A bulletin as it came in.
-
-    Attributes:
-        path: from the home of the archive, or absolute; bytes where it is not text.
-        key: see `BulletinFile`; its suffix says how the bytes become text.
-        issue: the issue date it states, or was given; None where nothing states it.
-        seen: the day of the build that first saw it.
-        data: the bytes of the file.
-    """
-
-    path: str | bytes
-    key: str | bytes
-    issue: str | None
-    seen: str
-    data: bytes
-
-
 class Archive:
-    """An open archive.
+    """An open archive: an attribute for each thing it keeps, and the transaction of the build.
 
     Attributes:
         db: the connection; a transaction is open.
+        bulletins: as they came in.
+        entries: the articles that are published, or would be.
+        identities: which entry an article is.
+        pictures: that bulletins name.
+        removals: entries whose article is gone, or that are withdrawn.
+        repeats: articles that repeat an entry.
+        taken: entries that only a feed knows.
         home: the folder that the paths of bulletins start at.
         is_new: whether nothing was ever published from it.
         is_kept: whether anything was ever committed to it.
@@ -63,6 +58,13 @@ class Archive:
 
     def __init__(self, db: sqlite3.Connection, home: Path, *, is_new: bool) -> None:
         self.db = db
+        self.bulletins = Bulletins(db)
+        self.entries = Entries(db)
+        self.identities = Identities(db)
+        self.pictures = Pictures(db)
+        self.removals = Removals(db)
+        self.repeats = Repeats(db)
+        self.taken = Taken(db)
         self.home = home
         self.is_new = is_new
         self.is_kept = not is_new
@@ -95,25 +97,21 @@ class Archive:
         self.is_kept = True
         self.db.execute("BEGIN")
 
+    @contextlib.contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undoes what is changed within it, where that is refused. After any other error the archive is left."""
+        self.db.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except FeedpubError:
+            self.db.execute("ROLLBACK TO attempt")
+            self.db.execute("RELEASE attempt")
+            raise
+        self.db.execute("RELEASE attempt")
+
     def text(self, bulletin: int) -> bytes:
         """The bytes of a bulletin, by its number."""
-        found: bytes = self.db.execute("SELECT bytes FROM text WHERE bulletin = ?", (bulletin,)).fetchone()[0]
-        return found
-
-    def stored(self, number: int) -> "StoredBulletin":
-        """A bulletin as it came in, by its number."""
-        row = self.db.execute(
-            "SELECT path, key, issue, seen, bytes FROM bulletin JOIN text ON bulletin = number WHERE number = ?",
-            (number,),
-        ).fetchone()
-        return StoredBulletin(*row)
-
-    def forget_texts(self) -> None:
-        """Drops the bulletins that stand nowhere, and in which no entry's text stands any more."""
-        left = "NOT current AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.bulletin = bulletin.number)"
-        self.db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
-        self.db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
-        self.db.execute(f"DELETE FROM bulletin WHERE {left}")
+        return self.bulletins.text(bulletin)
 
     def path_of(self, place: str) -> str:
         """A bulletin's whole path as the archive keeps it: from its home, so that both can move together."""
@@ -121,17 +119,8 @@ class Archive:
         return place[len(home) :] if place.startswith(home) else place
 
     def place_of(self, path: str | bytes) -> Path:
-        """Where a bulletin of the archive stands, or stood."""
+        """Where the file of a bulletin is, or was, by its path in the archive."""
         return self.home / os.fsdecode(path)
-
-
-def storable(path: str) -> str | bytes:
-    """A path as SQLite can keep it: its bytes, where these are no text."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return path
 
 
 @contextlib.contextmanager

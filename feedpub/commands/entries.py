@@ -47,20 +47,18 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
                 raise
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
         ingest(files, make_context(config, now), archive, also=also)
-        rows = archive.db.execute(
-            "SELECT id, day, slug, title, gone, base FROM standing ORDER BY day DESC, issue DESC, page, place"
-        ).fetchall()
+        rows = archive.entries.listed()
     return [
         Listing(
-            identity := entry_id(key),
-            date.fromisoformat(day),
-            slug,
-            title,
+            identity := entry_id(row.id),
+            date.fromisoformat(row.day),
+            row.slug,
+            row.title,
             identity in withdrawn,
-            bool(gone),
-            entry_id(base) if base != key else None,
+            bool(row.gone),
+            entry_id(row.base) if row.base != row.id else None,
         )
-        for key, day, slug, title, gone, base in rows
+        for row in rows
     ]
 
 

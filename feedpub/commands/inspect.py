@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from feedpub.archive import PATIENCE, Archive, open_archive
-from feedpub.archive.ledger import Ledger
+from feedpub.archive import PATIENCE, open_archive
 from feedpub.building import make_context
 from feedpub.commands.console import show_problem
 from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows
 from feedpub.entries.ids import entry_id
 from feedpub.errors import UnreadableError, UsageError
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.problems import of_archive
 from feedpub.ingest.run import ingest
 from feedpub.ingest.scan import read_bytes_of
 from feedpub.model import Config
@@ -48,13 +48,13 @@ def inspect(
         raise UsageError(f"--explain shows one article: give only its bulletin ({len(files)} were found)")
     config = replace(config, strict=False)  # also show what is held back
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        news, make_desk = ingest(files, make_context(config, now, BuildOptions(issue_date=told)), archive)
-        desk = make_desk()
+        ingested, open_cache = ingest(files, make_context(config, now, BuildOptions(issue_date=told)), archive)
+        cache = open_cache()
         for file in files:
-            number = news.numbers.get(file.name)
+            number = ingested.numbers.get(file.name)
             try:
-                data = archive.text(number) if number else read_bytes_of(file.place)
-                reading = desk.reopen(number) if number else desk.read(file, data, told, None)
+                data = archive.bulletins.text(number) if number else read_bytes_of(file.place)
+                reading = cache.reopen(number) if number else cache.read(file, data, told, None)
             except UnreadableError:
                 continue  # it is among the problems
             count = len(reading.dated)
@@ -62,32 +62,22 @@ def inspect(
                 raise UsageError(
                     f"--explain {only}: {file.name} has {count} article(s); give a position from 1 to {count}"
                 )
-            ids = _ids_of(archive, number)
-            rows = [ids.get(index, "") for index in range(count)]
-            pins = [desk.classifier.pinned(identity) for identity in rows]
+            ids = archive.entries.ids_in(number)
+            rows = [entry_id(ids[index]) if index in ids else "" for index in range(count)]
+            pins = [cache.classifier.pinned(identity) for identity in rows]
             filed = tuple(pin or choice for pin, choice in zip(pins, reading.filed, strict=True))
             reading = replace(reading, file=file, filed=filed)
             text = read_source(data, reading.file.key).text
             coverage, lines = measure(text, reading.bulletin), text.split("\n")
             if as_json:
-                show_rows(reading, rows, coverage, desk, told, only)
+                show_rows(reading, rows, coverage, cache, told, only)
             elif only is not None:
-                show_explained(reading, only - 1, desk, told, lines)
+                show_explained(reading, only - 1, cache, told, lines)
             else:
-                show_reading(reading, desk, lines)
+                show_reading(reading, cache, lines)
                 show_coverage(coverage, reading.bulletin.origins)
-        problems = (*problems, *Ledger(archive).problems(files, news.numbers), *news.problems)
+        problems = (*problems, *of_archive(archive, files, ingested.numbers), *ingested.problems)
     for path, problem in problems:
         if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)
     return any(problem.level == "error" for _, problem in problems)
-
-
-def _ids_of(archive: Archive, number: int | None) -> dict[int, str]:
-    """The ids of a bulletin's articles, by their place."""
-    rows = archive.db.execute(
-        """SELECT place, id FROM entry WHERE bulletin = ?1 UNION
-           SELECT repeat.place, id FROM repeat JOIN entry ON entry.number = entry WHERE repeat.bulletin = ?1""",
-        (number,),
-    )
-    return {place: entry_id(key) for place, key in rows if key}

@@ -8,10 +8,10 @@ from pathlib import Path
 import typer
 
 from feedpub.archive import PATIENCE, open_archive
-from feedpub.archive.ledger import Ledger
 from feedpub.building import make_context
 from feedpub.commands.console import count, print_json, show_problem, show_progress, show_table
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.problems import of_archive
 from feedpub.ingest.run import ingest
 from feedpub.model import Config, Problem, Section
 from feedpub.model.build import BuildOptions
@@ -47,12 +47,12 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
         with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
             context = make_context(config, now, BuildOptions(issue_date=told))
             progress = iter if as_json else show_progress
-            news, desk = ingest(files, context, archive, progress=progress)
-            catalogue = desk().catalogue
-            numbers = set(news.numbers.values())
-            for slug, evidence, bulletin in archive.db.execute("SELECT slug, evidence, bulletin FROM standing"):
+            ingested, cache = ingest(files, context, archive, progress=progress)
+            catalogue = cache().catalogue
+            numbers = set(ingested.numbers.values())
+            for slug, evidence, bulletin in archive.entries.filed():
                 taken[slug, evidence] += bulletin in numbers
-            problems = [*unseen, *Ledger(archive).problems(files, news.numbers), *news.problems]
+            problems = [*unseen, *of_archive(archive, files, ingested.numbers), *ingested.problems]
     rules = [(rule_name(config, index), rule.section) for index, rule in enumerate(config.rules)]
     if as_json:
         _print_json(catalogue, config, taken, rules)

@@ -1,6 +1,5 @@
 """The parsed bulletins of a build: the newest are needed twice, once to be stored and once to be published."""
 
-import os
 import pickle
 from collections import defaultdict, deque
 from datetime import date
@@ -91,8 +90,8 @@ class BulletinCache:
         if (data := self._archive.parsed.get(number)) is not None:
             bulletin: Bulletin = pickle.loads(data)  # of this very build
             return bulletin
-        stored = self._archive.stored(number)
-        return read_bytes(stored.data, self._parser.notices, name=os.fsdecode(stored.key))
+        bulletins = self._archive.bulletins
+        return read_bytes(bulletins.text(number), self._parser.notices, name=bulletins.source(number).key)
 
     def article(self, number: int, place: int, line: int) -> Article | None:
         """An article of a bulletin, by its place and its first line; None where it is read differently by now.
@@ -109,12 +108,10 @@ class BulletinCache:
         """A bulletin of the archive, parsed as it was when it came in."""
         if (kept := self._kept.get(number)) is not None:
             return kept
-        stored = self._archive.stored(number)
-        place = self._archive.place_of(stored.path)
-        pins = Pins(
-            issue=date.fromisoformat(stored.issue) if stored.issue else None, seen=date.fromisoformat(stored.seen)
-        )
-        file = BulletinFile(name=str(shown(place)), key=os.fsdecode(stored.key), place=str(place))
-        parsed = self.read(file, stored.data, self._issue_dates.get(number), pins)
+        source = self._archive.bulletins.source(number)
+        place = self._archive.place_of(source.path)
+        pins = Pins(issue=source.issue, seen=source.seen)
+        file = BulletinFile(name=str(shown(place)), key=source.key, place=str(place))
+        parsed = self.read(file, self._archive.bulletins.text(number), self._issue_dates.get(number), pins)
         self.remember(number, parsed)
         return parsed

@@ -1,4 +1,4 @@
-"""The picture desk: the pictures that bulletins name, as the archive knows them, and their copies in the output."""
+"""The pictures that bulletins name: what their files are, and their copies in the output."""
 
 import os
 from collections.abc import Iterable, Iterator, Set
@@ -7,20 +7,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from feedpub.archive import Archive
+from feedpub.archive.entries import Placed
+from feedpub.archive.pictures import KeptBack, PictureRow
 from feedpub.errors import PictureError
 from feedpub.ingest.images import find_image, is_remote, read_image
-from feedpub.ingest.scan import News
+from feedpub.ingest.results import affected_by
 from feedpub.model import Article, Picture
+from feedpub.model.build import Affected
 from feedpub.output import Output
 
 __all__ = ["look_again", "named_in", "note_pictures", "shown_pictures", "take_back"]
-
-_NOTE = """REPLACE INTO picture (bulletin, source, line, size, mtime, path, type, width, height, code, message)
-           VALUES (?,?,?,?,?,?,?,?,?,?,?)"""
-_HELD, _WITHDRAWN = "held", "withdrawn"  # the code of a picture that might be shown, and is kept back: no problem
-_Row = tuple[
-    int, str, int, int | None, int | None, str | None, str | None, int | None, int | None, str | None, str | None
-]
 
 
 def note_pictures(archive: Archive, number: int, place: str, articles: Iterable[Article]) -> None:
@@ -29,44 +25,37 @@ def note_pictures(archive: Archive, number: int, place: str, articles: Iterable[
     Args:
         archive: takes them in.
         number: the bulletin's.
-        place: where its file stands.
+        place: the whole path of its file.
         articles: its.
     """
     folder = Path(place).parent
     named = dict(chain.from_iterable(map(named_in, articles)))
     for source, line in named.items():
-        archive.db.execute(_NOTE, _look(number, folder, source, line))
+        archive.pictures.note(_look(number, folder, source, line))
 
 
-def look_again(archive: Archive, news: News) -> None:
-    """Pictures that arrived late, or were replaced, change the articles that show them.
+def look_again(archive: Archive) -> Affected:
+    """Pictures that arrived late, or were replaced, change the articles that show them; returns these.
 
-    One whose file is gone is shown as long as its copy stands.
+    One whose file is gone is shown as long as its copy exists.
     """
-    rows = archive.db.execute(
-        """SELECT picture.bulletin, source, line, picture.size, picture.mtime, picture.path, bulletin.path FROM picture
-           JOIN bulletin ON number = picture.bulletin WHERE current"""
-    ).fetchall()
-    for number, source, line, size, mtime, copy, path in rows:
-        folder = archive.place_of(path).parent
-        marks = _marks_of(folder, source)
-        if marks == (size, mtime) or (marks is None and copy):
+    shown: list[Placed] = []
+    for picture in archive.pictures.in_folders():
+        folder = archive.place_of(picture.path).parent
+        marks = _marks_of(folder, picture.source)
+        if marks == (picture.size, picture.mtime) or (marks is None and picture.copy):
             continue
-        row = _look(number, folder, source, line)
-        archive.db.execute(_NOTE, row)
-        if row[5] != copy:
-            for entry, slug, issue in archive.db.execute(
-                "SELECT number, slug, issue FROM entry WHERE bulletin = ? AND published IS NOT NULL", (number,)
-            ):
-                news.touched.add(entry)
-                news.slugs.add(slug)
-                news.days.add(issue)
+        row = _look(picture.bulletin, folder, picture.source, picture.line)
+        archive.pictures.note(row)
+        if row.path != picture.copy:
+            shown += archive.entries.published_of(picture.bulletin)
+    return affected_by(shown)
 
 
 def shown_pictures(
     archive: Archive, number: int, sources: Set[str], taken_back: Set[str], output: Output
 ) -> dict[str, Picture]:
-    """The pictures of a bulletin that can be shown, by the name it gives them; their copies stand, or are staged.
+    """The pictures of a bulletin that can be shown, by the name it gives them; their copies exist, or are staged.
 
     Args:
         archive: what is known of them; it learns which are kept back.
@@ -76,47 +65,41 @@ def shown_pictures(
         output: where copies are staged.
     """
     found: dict[str, Picture] = {}
-    for source, path, kind, width, height, code in archive.db.execute(
-        "SELECT source, path, type, width, height, code FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
-    ).fetchall():
-        kept_back = None if source in sources else _WITHDRAWN if source in taken_back else _HELD
-        if code != kept_back:
-            told = (kept_back, number, source)
-            archive.db.execute("UPDATE picture SET code = ? WHERE bulletin = ? AND source = ?", told)
+    for row in archive.pictures.of_bulletin(number):
+        kept_back = _kept_back(row.source, sources, taken_back)
+        if row.code != kept_back:
+            archive.pictures.keep_back(number, row.source, kept_back)
         if kept_back:
             continue
-        marks = output.marks(path)
-        size = marks[0] if marks else _stage(archive, number, source, path, output)
+        marks = output.marks(row.path)
+        size = marks[0] if marks else _stage(archive, number, row.source, row.path, output)
         if size is not None:
-            found[source] = Picture(path, kind, width, height, size)
+            found[row.source] = Picture(row.path, row.type, row.width, row.height, size)
     return found
+
+
+def _kept_back(source: str, sources: Set[str], taken_back: Set[str]) -> KeptBack | None:
+    if source in sources:
+        return None
+    return KeptBack.WITHDRAWN if source in taken_back else KeptBack.HELD
 
 
 def take_back(archive: Archive, output: Output) -> None:
     """Removes the copies of pictures that only articles showed which were withdrawn."""
-    for (path,) in archive.db.execute(
-        """SELECT DISTINCT path FROM picture WHERE code = ? AND NOT EXISTS
-           (SELECT 1 FROM picture AS other JOIN entry ON entry.bulletin = other.bulletin
-            WHERE other.path = picture.path AND other.code IS NOT picture.code AND withdrawn IS NULL)""",
-        (_WITHDRAWN,),
-    ):
+    for path in archive.pictures.only_of_withdrawn():
         if output.marks(path):
             output.remove(path)
 
 
 def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> int | None:
     """Readies a copy; its size, or None where its file can't be had any more."""
-    (place,) = archive.db.execute("SELECT path FROM bulletin WHERE number = ?", (number,)).fetchone()
+    folder = archive.place_of(archive.bulletins.source(number).path).parent
     try:
-        image = read_image(find_image(archive.place_of(place).parent, source), source)
+        image = read_image(find_image(folder, source), source)
         if image.picture.path != path:  # another by now: what was shown is lost
             raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")
     except PictureError as error:
-        archive.db.execute(
-            """UPDATE picture SET path = NULL, size = NULL, mtime = NULL, code = ?, message = ?
-               WHERE bulletin = ? AND source = ?""",
-            (error.code, str(error), number, source),
-        )
+        archive.pictures.lose(number, source, error.code, str(error))
         return None
     output.stage(path, image.data)
     return image.picture.size
@@ -128,7 +111,7 @@ def named_in(article: Article) -> Iterator[tuple[str, int]]:
     return ((source, line) for source, line in named if source and not is_remote(source))
 
 
-def _look(number: int, folder: Path, source: str, line: int) -> _Row:
+def _look(number: int, folder: Path, source: str, line: int) -> PictureRow:
     marks = None
     try:
         found = find_image(folder, source)
@@ -136,9 +119,10 @@ def _look(number: int, folder: Path, source: str, line: int) -> _Row:
         picture = read_image(found, source).picture
     except PictureError as error:
         size, mtime = marks or (None, None)
-        return number, source, line, size, mtime, None, None, None, None, error.code, str(error)
+        return PictureRow(number, source, line, size, mtime, code=error.code, message=str(error))
     size, mtime = marks or (None, None)
-    return number, source, line, size, mtime, picture.path, picture.type, picture.width, picture.height, None, None
+    shown = (picture.path, picture.type, picture.width, picture.height)
+    return PictureRow(number, source, line, size, mtime, *shown)
 
 
 def _marks(path: Path) -> tuple[int, int] | None:

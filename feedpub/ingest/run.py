@@ -1,6 +1,6 @@
 """Ingest: what the bulletins have that the archive has not goes into the archive, and every article gets its id."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from feedpub.archive import Archive
 from feedpub.config.fingerprints import read_with
 from feedpub.ingest.embargo import embargo
-from feedpub.ingest.scan import News, Progress, Scan
-from feedpub.ingest.schedule import released_through
+from feedpub.ingest.results import Identified, Ingested, Problems, Scanned, Stored
+from feedpub.ingest.scan import Progress, Scan, Seen
+from feedpub.ingest.vanished import note_vanished
 from feedpub.model import BulletinFile
-from feedpub.model.build import BuildContext
+from feedpub.model.build import Affected, BuildContext
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
@@ -28,7 +29,7 @@ def ingest(
     whole: bool = True,
     also: Mapping[str, str] = MappingProxyType({}),
     progress: Progress = iter,
-) -> tuple[News, "Callable[[], BulletinCache]"]:
+) -> tuple[Ingested, "Callable[[], BulletinCache]"]:
     """Reads into the archive what the bulletins have that it had not; with it comes what opens bulletins once more.
 
     Args:
@@ -39,36 +40,72 @@ def ingest(
         also: the ids that articles had when they were withdrawn, and those they are published under.
         progress: wraps the files while they are read.
     """
-    config, told = context.config, context.options.issue_date
-    now = context.now if context.options.keep else None
+    bulletins = _lazy_cache(context, archive)
+    if archive.is_new and context.options.keep:
+        from feedpub.ingest.recovery import take_over
+
+        take_over(archive, context)
+    read_by = read_with(context.config)
+    scan = Scan(archive, files, context, reread=archive.setting("read by") not in (None, read_by))
+    stored = _store(scan.changed(progress), context, archive, bulletins)
+    scanned = scan.result()
+    vanished = note_vanished(scan.missing(stored.replaced), archive)
+    released = embargo(archive, context)
+    identified = Identified()
+    if stored.looked or vanished.bulletins or released.days:
+        from feedpub.ingest.identity import identify
+
+        lost = (*stored.lost, *vanished.lost)
+        identified = identify(archive, bulletins, context.config, lost=lost, also=also)
+    pictured = _look_at_pictures(archive)
+    archive.note("read by", read_by)
+    problems = _in_order(scanned, stored)
+    ingested = Ingested(
+        numbers={**scanned.numbers, **stored.numbers},
+        same=scanned.same,
+        affected=stored.affected | released | identified.affected | pictured,
+        lost=identified.lost,
+        vanished=vanished.bulletins,
+        whole=whole and not problems,
+        problems=problems,
+    )
+    return ingested, bulletins
+
+
+def _lazy_cache(context: BuildContext, archive: Archive) -> "Callable[[], BulletinCache]":
+    """Makes what parses bulletins, the first time it is asked: a build that finds nothing new reads nothing."""
 
     @cache
-    def desk() -> "BulletinCache":
-        from feedpub.ingest.cache import BulletinCache  # a build that finds nothing new reads nothing
+    def bulletins() -> "BulletinCache":
+        from feedpub.ingest.cache import BulletinCache
 
         return BulletinCache(context, archive)
 
-    news = News(is_whole=whole)
-    if archive.is_new and now:
-        from feedpub.ingest.recovery import take_over
+    return bulletins
 
-        take_over(archive, config, now)
-    read_by = read_with(config)
-    scan = Scan(archive, files, news, told, anew=archive.setting("read by") not in (None, read_by))
-    changed = scan.changed(progress)
-    if (first := next(changed, None)) is not None:
-        from feedpub.ingest.store import survey
 
-        survey(chain((first,), changed), news, config, desk(), archive, told=told, today=context.today)
-    scan.vanish()
-    released = embargo(archive, news, released_through(config, now))
-    if first is not None or news.vanished or released:
-        from feedpub.ingest.identity import identify
+def _store(
+    changed: Iterator[Seen], context: BuildContext, archive: Archive, bulletins: "Callable[[], BulletinCache]"
+) -> Stored:
+    """Reads what is new or changed; where nothing is, nothing of the reading is imported."""
+    first = next(changed, None)
+    if first is None:
+        return Stored()
+    from feedpub.ingest.store import store
 
-        identify(news, archive, desk, config, also)
-    if archive.db.execute("SELECT 1 FROM picture LIMIT 1").fetchone():
-        from feedpub.ingest.pictures import look_again
+    return store(chain((first,), changed), context, archive, bulletins())
 
-        look_again(archive, news)
-    archive.note("read by", read_by)
-    return news, desk
+
+def _look_at_pictures(archive: Archive) -> Affected:
+    if not archive.pictures.any():
+        return Affected()
+    from feedpub.ingest.pictures import look_again
+
+    return look_again(archive)
+
+
+def _in_order(scanned: Scanned, stored: Stored) -> Problems:
+    """Why bulletins could not be read, in the order of their files."""
+    order = {name: number for number, name in enumerate(scanned.order)} if stored.problems else {}
+    rows = (*scanned.problems, *stored.problems)
+    return tuple(sorted(rows, key=lambda row: order[row[0]])) if order else rows

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
-from feedpub.archive.ledger import Ledger
 from feedpub.entries.feed import ALL, DAILY, is_further
 from feedpub.model import Config, Entry, Problem
 from feedpub.model.build import BuildContext, Change, FeedFile
@@ -110,7 +109,7 @@ def publish(
 
 
 def _read_paper(archive: Archive, config: Config, fresh: Sequence[int]) -> PaperState:
-    names = Ledger(archive).publications()
+    names = archive.bulletins.publications()
     return PaperState(
         publication=config.publication or (names[0] if len(names) == 1 else "feedpub"),
         fresh=tuple(fresh),

@@ -132,7 +132,7 @@ def test_what_is_fresh_comes_in_the_order_of_the_print(archive: Archive) -> None
     for number, key in ((1, "b.md"), (2, "a.md")):
         add_bulletin(archive, number, key)
     new: dict[str, object] = {"published": None, "updated": None, "first": None}
-    rows: tuple[dict[str, object], ...] = (
+    all_columns: tuple[dict[str, object], ...] = (
         {"bulletin": 1, "place": 0},
         {"bulletin": 2, "place": 1},
         {"bulletin": 2, "place": 0},
@@ -142,7 +142,7 @@ def test_what_is_fresh_comes_in_the_order_of_the_print(archive: Archive) -> None
         {"bulletin": 1, "held": Held.WAITING},
         {"bulletin": 1, "published": 5},
     )
-    for number, columns in enumerate(rows, 1):
+    for number, columns in enumerate(all_columns, 1):
         add_entry(archive, number, **new | columns)
     entries = archive.published
     assert set(entries.fresh()) == {1, 2, 3, 4, 5, 6}
