@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from feedpub.archive.bulletins import Bulletins
-from feedpub.archive.copies import Copies
 from feedpub.archive.daily import DailyEntries
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
@@ -44,41 +43,51 @@ class Archive:
 
     Attributes:
         db: the connection; a transaction is open.
-        bulletins: as they came in.
-        entries: the articles that are published, or would be.
-        identities: which entry an article is.
-        pictures: that bulletins name.
-        removals: entries whose article is gone, or that are withdrawn.
-        repeats: articles that repeat an entry.
-        taken: entries that only a feed knows.
         home: the folder that the paths of bulletins start at.
         is_new: whether nothing was ever published from it.
         is_kept: whether anything was ever committed to it.
+        bulletins: as they came in.
+        daily: the moments of issues in the feed of issues.
+        documents: the archive documents (RFC 5005) of feeds.
+        entries: the articles that are published, or would be.
+        feeds: as they were published.
+        history: which entries are in which archive document.
+        identities: which entry an article is.
+        issues: which articles each has.
+        pages: which are written.
+        parsed: bulletins that were read in this build.
+        pictures: that bulletins name.
+        pings: that hubs are owed (WebSub).
+        published: entries as publishing needs them.
+        removals: entries whose article is gone, or that are withdrawn.
+        repeats: articles that repeat an entry.
+        sections: that entries are filed under.
+        taken: entries that only a feed knows.
+        windows: which entries each feed carries.
     """
 
     def __init__(self, db: sqlite3.Connection, home: Path, *, is_new: bool) -> None:
         self.db = db
-        self.bulletins = Bulletins(db)
-        self.entries = Entries(db)
-        self.identities = Identities(db)
-        self.pictures = Pictures(db)
-        self.removals = Removals(db)
-        self.repeats = Repeats(db)
-        self.taken = Taken(db)
         self.home = home
         self.is_new = is_new
         self.is_kept = not is_new
-        self.parsed = ParsedStore(db)
-        self.copies = Copies(db)
+        self.bulletins = Bulletins(db)
         self.daily = DailyEntries(db)
         self.documents = Documents(db)
+        self.entries = Entries(db)
         self.feeds = Feeds(db)
         self.history = History(db)
+        self.identities = Identities(db)
         self.issues = Issues(db)
         self.pages = Pages(db)
+        self.parsed = ParsedStore(db)
+        self.pictures = Pictures(db)
         self.pings = Pings(db)
         self.published = PublishedEntries(db)
+        self.removals = Removals(db)
+        self.repeats = Repeats(db)
         self.sections = Sections(db)
+        self.taken = Taken(db)
         self.windows = Windows(db)
 
     def setting(self, name: str) -> str | None:
