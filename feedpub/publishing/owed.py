@@ -1,7 +1,7 @@
 """Find out what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.config.fingerprints import printed_with
@@ -22,8 +22,7 @@ from feedpub.writing.formats import FORMATS, Format
 __all__ = ["Owed", "Work", "find_owed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(NamedTuple):
     """What the earlier stages of a build hand to publishing.
 
     Attributes:
@@ -41,8 +40,7 @@ class Work:
     formats: Sequence[Format] = FORMATS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
+class Owed(NamedTuple):
     """What is to be published.
 
     Attributes:

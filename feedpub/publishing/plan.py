@@ -1,7 +1,6 @@
 """Decide which feeds and files are to be made, from what the archive knows and what is on the disk."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from feedpub.archive.documents import DocumentKey
@@ -24,8 +23,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperState:
+class PaperState(NamedTuple):
     """What the archive knows of the paper, before a build publishes anything.
 
     Attributes:

@@ -4,10 +4,9 @@ The archive is committed in between: what a build leaves undone that is killed i
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Published", "publish"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(NamedTuple):
     """What was published.
 
     Attributes:
@@ -51,8 +49,7 @@ class Published:
     by_section: tuple[tuple[str, str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rendered:
+class _Rendered(NamedTuple):
     """All that is staged: feeds, documents and the site, and the entries in them.
 
     Attributes:
