@@ -1,7 +1,7 @@
-"""The archive: every bulletin as it came in, and what was published of it, under which id, and when it last changed.
+"""Open the archive: every bulletin as it came in, and what was published of it, under which id, and when it changed.
 
-One SQLite file. A build is one transaction: what it read and decided is committed after all that it will publish is
-staged beside what stands, and before the first file is replaced.
+It is one SQLite file. A build is one transaction: what it read and decided is committed after all that it will publish
+is staged beside the published files, and before the first of these is replaced.
 """
 
 import contextlib
@@ -44,42 +44,54 @@ class Archive:
 
     Attributes:
         db: the connection; a transaction is open.
-        bulletins: as they came in.
-        entries: the articles that are published, or would be.
-        identities: which entry an article is.
-        pictures: that bulletins name.
-        removals: entries whose article is gone, or that are withdrawn.
-        repeats: articles that repeat an entry.
-        taken: entries that only a feed knows.
         home: the folder that the paths of bulletins start at.
         is_new: whether nothing was ever published from it.
         is_kept: whether anything was ever committed to it.
+        bulletins: as they came in.
+        parsed: bulletins parsed in this build, for as long as it lasts.
+        entries: the articles that are published, or would be.
+        identities: which entry an article is.
+        repeats: articles that repeat an entry of another bulletin.
+        removals: entries whose article is gone, or that are withdrawn.
+        taken: entries that only a published feed knows.
+        pictures: that bulletins name.
+        published: entries as readers have them: moments, and what they saw.
+        sections: how many entries are in each, and what each is called.
+        windows: which entries a feed carries.
+        feeds: as published.
+        history: the order of first publication, for archive documents.
+        documents: archive documents, and what is in each.
+        issues: what is in each issue, by section.
+        daily: the entries of the feed of issues.
+        pages: which pages of articles are written.
+        copies: of pictures in the output folder.
+        pings: what hubs have to be told.
     """
 
     def __init__(self, db: sqlite3.Connection, home: Path, *, is_new: bool) -> None:
         self.db = db
-        self.bulletins = Bulletins(db)
-        self.entries = Entries(db)
-        self.identities = Identities(db)
-        self.pictures = Pictures(db)
-        self.removals = Removals(db)
-        self.repeats = Repeats(db)
-        self.taken = Taken(db)
         self.home = home
         self.is_new = is_new
         self.is_kept = not is_new
+        self.bulletins = Bulletins(db)
         self.parsed = ParsedStore(db)
-        self.copies = Copies(db)
-        self.daily = DailyEntries(db)
-        self.documents = Documents(db)
-        self.feeds = Feeds(db)
-        self.history = History(db)
-        self.issues = Issues(db)
-        self.pages = Pages(db)
-        self.pings = Pings(db)
+        self.entries = Entries(db)
+        self.identities = Identities(db)
+        self.repeats = Repeats(db)
+        self.removals = Removals(db)
+        self.taken = Taken(db)
+        self.pictures = Pictures(db)
         self.published = PublishedEntries(db)
         self.sections = Sections(db)
         self.windows = Windows(db)
+        self.feeds = Feeds(db)
+        self.history = History(db)
+        self.documents = Documents(db)
+        self.issues = Issues(db)
+        self.daily = DailyEntries(db)
+        self.pages = Pages(db)
+        self.copies = Copies(db)
+        self.pings = Pings(db)
 
     def setting(self, name: str) -> str | None:
         """What a build noted under a name, or None."""
@@ -108,10 +120,6 @@ class Archive:
             self.db.execute("RELEASE attempt")
             raise
         self.db.execute("RELEASE attempt")
-
-    def text(self, bulletin: int) -> bytes:
-        """The bytes of a bulletin, by its number."""
-        return self.bulletins.text(bulletin)
 
     def path_of(self, place: str) -> str:
         """A bulletin's whole path as the archive keeps it: from its home, so that both can move together."""
