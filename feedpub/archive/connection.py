@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from feedpub.archive.bulletins import Bulletins
-from feedpub.archive.copies import Copies
 from feedpub.archive.daily import DailyEntries
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
@@ -48,24 +47,23 @@ class Archive:
         is_new: whether nothing was ever published from it.
         is_kept: whether anything was ever committed to it.
         bulletins: as they came in.
-        parsed: bulletins parsed in this build, for as long as it lasts.
+        daily: the moments of issues in the feed of issues.
+        documents: the archive documents (RFC 5005) of feeds.
         entries: the articles that are published, or would be.
+        feeds: as they were published.
+        history: which entries are in which archive document.
         identities: which entry an article is.
-        repeats: articles that repeat an entry of another bulletin.
-        removals: entries whose article is gone, or that are withdrawn.
-        taken: entries that only a published feed knows.
+        issues: which articles each has.
+        pages: which are written.
+        parsed: bulletins that were read in this build.
         pictures: that bulletins name.
-        published: entries as readers have them: moments, and what they saw.
-        sections: how many entries are in each, and what each is called.
-        windows: which entries a feed carries.
-        feeds: as published.
-        history: the order of first publication, for archive documents.
-        documents: archive documents, and what is in each.
-        issues: what is in each issue, by section.
-        daily: the entries of the feed of issues.
-        pages: which pages of articles are written.
-        copies: of pictures in the output folder.
-        pings: what hubs have to be told.
+        pings: that hubs are owed (WebSub).
+        published: entries as publishing needs them.
+        removals: entries whose article is gone, or that are withdrawn.
+        repeats: articles that repeat an entry.
+        sections: that entries are filed under.
+        taken: entries that only a feed knows.
+        windows: which entries each feed carries.
     """
 
     def __init__(self, db: sqlite3.Connection, home: Path, *, is_new: bool) -> None:
@@ -74,24 +72,23 @@ class Archive:
         self.is_new = is_new
         self.is_kept = not is_new
         self.bulletins = Bulletins(db)
-        self.parsed = ParsedStore(db)
+        self.daily = DailyEntries(db)
+        self.documents = Documents(db)
         self.entries = Entries(db)
-        self.identities = Identities(db)
-        self.repeats = Repeats(db)
-        self.removals = Removals(db)
-        self.taken = Taken(db)
-        self.pictures = Pictures(db)
-        self.published = PublishedEntries(db)
-        self.sections = Sections(db)
-        self.windows = Windows(db)
         self.feeds = Feeds(db)
         self.history = History(db)
-        self.documents = Documents(db)
+        self.identities = Identities(db)
         self.issues = Issues(db)
-        self.daily = DailyEntries(db)
         self.pages = Pages(db)
-        self.copies = Copies(db)
+        self.parsed = ParsedStore(db)
+        self.pictures = Pictures(db)
         self.pings = Pings(db)
+        self.published = PublishedEntries(db)
+        self.removals = Removals(db)
+        self.repeats = Repeats(db)
+        self.sections = Sections(db)
+        self.taken = Taken(db)
+        self.windows = Windows(db)
 
     def setting(self, name: str) -> str | None:
         """What a build noted under a name, or None."""

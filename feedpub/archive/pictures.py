@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from feedpub.model import Problem
 
-__all__ = ["KeptBack", "Looked", "PictureRow", "Pictures", "Shown"]
+__all__ = ["Copy", "KeptBack", "Looked", "PictureRow", "Pictures", "Shown"]
 
 
 class KeptBack(StrEnum):
@@ -58,6 +58,13 @@ class Looked(NamedTuple):
         return self.size is not None and self.mtime is None
 
 
+class Copy(NamedTuple):
+    """A copy that is published: the number of a bulletin that names the picture, and its path below the output."""
+
+    bulletin: int
+    path: str
+
+
 class Shown(NamedTuple):
     """A picture that can be shown; `path` is its copy's, `code` says why it is kept back."""
 
@@ -99,6 +106,11 @@ class Pictures:
         """Those of a bulletin that can be shown."""
         question = f"SELECT {', '.join(Shown._fields)} FROM picture WHERE bulletin = ? AND path IS NOT NULL"
         return [Shown(*row) for row in self._db.execute(question, (bulletin,))]
+
+    def copies(self) -> list[Copy]:
+        """Every copy that is published."""
+        rows = self._db.execute("SELECT bulletin, path FROM picture WHERE path IS NOT NULL AND code IS NULL")
+        return [Copy(*row) for row in rows]
 
     def keep_back(self, bulletin: int, source: str, why: KeptBack | None) -> None:
         """Notes that a picture is kept back, or with None that it is shown."""

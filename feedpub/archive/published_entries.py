@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from feedpub.archive.conditions import FRESH
+from feedpub.model.states import PageWritten
 
-__all__ = ["ArticlePlace", "PublishedEntries", "RenderRow"]
+__all__ = ["ArticlePlace", "FiledEntry", "PublishedEntries", "RenderRow"]
 
 _MANY = 500  # numbers in one question
 
@@ -44,6 +45,13 @@ class ArticlePlace(NamedTuple):
     place: int
     line: int
     withdrawn: str | None
+
+
+class FiledEntry(NamedTuple):
+    """An entry, by its number, and the slug of its section."""
+
+    number: int
+    slug: str
 
 
 class PublishedEntries:
@@ -119,7 +127,9 @@ class PublishedEntries:
         Args:
             rows: when it was updated (seconds since 1970), the hash of what a reader sees, and number of each.
         """
-        self._db.executemany("UPDATE entry SET updated = ?, seen = ?, page_written = 0 WHERE number = ?", list(rows))
+        self._db.executemany(
+            f"UPDATE entry SET updated = ?, seen = ?, page_written = {PageWritten.NO} WHERE number = ?", list(rows)
+        )
 
     def seen_among(self, numbers: Iterable[int]) -> set[int]:
         """Those entries that are published and that readers may have seen."""
@@ -133,10 +143,10 @@ class PublishedEntries:
         ).fetchall()
         return [ArticlePlace(*row) for row in rows]
 
-    def as_published(self, number: int) -> str:
-        """An entry that only a feed knew when the archive began, as JSON (`ingest.published.standing_of`)."""
-        text: str = self._db.execute("SELECT standing FROM taken WHERE entry = ?", (number,)).fetchone()[0]
-        return text
+    def in_bulletins(self, bulletins: Iterable[int]) -> list[FiledEntry]:
+        """The entries of bulletins that are published."""
+        question = "SELECT number, slug FROM standing WHERE bulletin = ?"
+        return [FiledEntry(*row) for bulletin in bulletins for row in self._db.execute(question, (bulletin,))]
 
     def any_without_bulletin(self) -> bool:
         """Whether there is any entry that only a feed knew when the archive began."""

@@ -69,6 +69,11 @@ class Taken:
                 (after,),
             )
 
+    def published(self, entry: int) -> str:
+        """An entry as its feed had it, as JSON (`ingest.published.standing_of`)."""
+        text: str = self._db.execute("SELECT standing FROM taken WHERE entry = ?", (entry,)).fetchone()[0]
+        return text
+
     def words_of(self, entry: int) -> str:
         """What a reader sees of an entry, without markup and white space."""
         (seen,) = self._db.execute("SELECT standing ->> 'seen' FROM taken WHERE entry = ?", (entry,)).fetchone()

@@ -1,6 +1,6 @@
 """Archive documents (RFC 5005, section 4): written when they are full, and then left alone.
 
-Each entry is made and checked once, and its bytes stand in every document that carries it.
+Each entry is made and checked once, and its bytes are the same in every document that carries it.
 """
 
 import re

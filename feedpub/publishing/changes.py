@@ -23,9 +23,9 @@ def changes_of(
     Args:
         entries: all that were looked at, by number.
         fresh: the numbers of those that are new.
-        withdrew: of those that are taken back.
-        corrected: of those that read otherwise than they did.
-        before: by id, what a reader sees of those that stand in feeds.
+        withdrew: of those that are withdrawn.
+        corrected: of those that read differently from what was published.
+        before: by id, what a reader sees of the entries of feeds before this build.
     """
     for number, entry in sorted(entries.items(), key=lambda row: row[1].published, reverse=True):
         seen = before.get(entry.id)
@@ -35,7 +35,7 @@ def changes_of(
             yield Change("new", entry.id, entry.title)
         elif seen is not None and seen != (now := seen_of(entry)):
             yield Change("corrected", entry.id, entry.title, changed_words(seen, now))
-        elif seen is None and number in corrected:  # older than any feed: what it was stands in a document
+        elif seen is None and number in corrected:  # in no feed any more: what it was is in a document
             yield Change("corrected", entry.id, entry.title)
 
 

@@ -54,7 +54,7 @@ class EntryRenderer:
         self._config = context.config
         self._now = context.now
         self._notices = notices
-        self._illustrated = context.archive.copies.any_named()
+        self._illustrated = context.archive.pictures.any()
         self._shown: dict[int, Mapping[str, Picture]] = {}
         self._corrected: set[int] = set()
         self._paged: set[int] = set()
@@ -99,7 +99,7 @@ class EntryRenderer:
         section = context.catalogue[row.slug]
         published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
         if row.bulletin is None:
-            entry = entry_of(standing_of(context.archive.published.as_published(row.number)), section, config, updated)
+            entry = entry_of(standing_of(context.archive.taken.published(row.number)), section, config, updated)
             return withdrawn_entry(entry, notice_of(row.withdrawn), context.publication) if row.withdrawn else entry
         bulletin = context.bulletins.bulletin(row.bulletin)
         article = context.bulletins.article(row.bulletin, row.place, row.line)

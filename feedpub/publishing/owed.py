@@ -117,8 +117,8 @@ def find_owed(context: BuildContext, archive: Archive, disk: Output, work: Work,
 def _with_lost_pictures(archive: Archive, disk: Output) -> Affected:
     """The entries that show a picture whose copy is not on the disk any more."""
     names = disk.names("p")
-    bulletins = {copy.bulletin for copy in archive.copies.all() if copy.path.removeprefix("p/") not in names}
-    shown = archive.copies.shown_in(bulletins)
+    bulletins = {copy.bulletin for copy in archive.pictures.copies() if copy.path.removeprefix("p/") not in names}
+    shown = archive.published.in_bulletins(bulletins)
     return Affected(frozenset(row.number for row in shown), frozenset(row.slug for row in shown))
 
 

@@ -196,7 +196,7 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
         from feedpub.publishing.websub import owe_pings
 
         owe_pings(archive, config, [Path(file.path).name for file in rendered.staged.files if file.written])
-    if archive.copies.any_named():
+    if archive.pictures.any():
         from feedpub.ingest.pictures import take_back
 
         take_back(archive, context.output)

@@ -1,7 +1,7 @@
-"""WebSub (W3C Recommendation): hubs are told which feeds changed, so that subscribers need not ask.
+"""WebSub (W3C Recommendation): hubs are notified of the feeds that changed, so that subscribers need not ask.
 
-How a publisher tells is left open by WebSub (section 5); the customary way is that of PubSubHubbub 0.4, section 7.1:
-`hub.mode=publish` and the feed's address. What a hub did not take is owed, and later builds try again.
+WebSub leaves open how a publisher notifies a hub (section 5); the customary way is that of PubSubHubbub 0.4 (section
+7.1), `hub.mode=publish` and the feed's address. What a hub did not take is owed, and later builds try again.
 """
 
 import time
@@ -27,7 +27,7 @@ _LONGEST_WAIT = timedelta(days=1)
 
 
 class _Staying(urllib.request.HTTPRedirectHandler):
-    """Follows nobody: urllib would make a GET of our POST, and tell the new place nothing."""
+    """Follow no redirect: urllib would make a GET of our POST, and notify the new address of nothing."""
 
     def redirect_request(self, *_: object) -> None:
         return None
@@ -38,11 +38,11 @@ _TRIES = 12  # for some days; then subscribers have asked by themselves
 
 
 def owe_pings(archive: Archive, config: Config, names: Iterable[str]) -> None:
-    """Notes that hubs are to be told of feeds; before these are published, so that no ping is lost.
+    """Notes that hubs are to be notified of feeds, before these are published, so that no ping is lost.
 
     Args:
         archive: keeps what is owed.
-        config: names the hubs. Without an address of the site's own there is nothing to tell.
+        config: names the hubs. Where the site has no address of its own there is nothing to notify of.
         names: of the files that change.
     """
     if not config.base_url_stated:
