@@ -1,4 +1,4 @@
-"""`python -m feedpub` is the command `feedpub`."""
+"""Run the command `feedpub` with `python -m feedpub`."""
 
 from feedpub.cli import main
 

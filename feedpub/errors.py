@@ -1,11 +1,11 @@
-"""Everything feedpub raises on purpose.
+"""The errors feedpub raises on purpose.
 
 FeedpubError
-├── UsageError           wrong use or configuration; nothing was touched (exit status 2)
-│   └── ConfigError      the configuration file says something it cannot mean
-├── RefusedError         refused or unable; what is published stands (exit status 3)
-├── UnreadableError      one bulletin could not be read; the others go on
-│   └── UndecodableError its bytes are in no encoding we know
+├── UsageError           wrong use or configuration; nothing was changed (exit status 2)
+│   └── ConfigError      the configuration file has a wrong key or value
+├── RefusedError         refused or unable; the published files are unchanged (exit status 3)
+├── UnreadableError      one bulletin could not be read; the others are processed
+│   └── UndecodableError its encoding is not supported
 └── PictureError         one picture can't be shown; its article is published without it
 """
 
@@ -21,11 +21,11 @@ __all__ = [
 
 
 class FeedpubError(Exception):
-    """The root of the tree; its text is written for the person who runs feedpub."""
+    """The base class; the message is for the person who runs feedpub."""
 
 
 class UsageError(FeedpubError):
-    """Wrong use: the message says what was found and what to do next."""
+    """Wrong use or configuration; the message says what was found and what to do next."""
 
 
 class ConfigError(UsageError):
@@ -33,14 +33,14 @@ class ConfigError(UsageError):
 
 
 class RefusedError(FeedpubError):
-    """The output cannot be written, or writing it would do harm."""
+    """The output cannot be written, or writing it would do damage."""
 
 
 class UnreadableError(FeedpubError):
-    """A bulletin that cannot be read: vanished, forbidden, or no file at all.
+    """A bulletin cannot be read: it is missing, forbidden, or not a file.
 
     Attributes:
-        line: where it stops being text, or None.
+        line: the line where it stops being text, or None.
     """
 
     code = "unreadable"
@@ -51,16 +51,16 @@ class UnreadableError(FeedpubError):
 
 
 class UndecodableError(UnreadableError):
-    """A bulletin whose bytes make sense in no encoding we know."""
+    """A bulletin's bytes are not plausible text in any supported encoding."""
 
     code = "undecodable"
 
 
 class PictureError(FeedpubError):
-    """A picture that a bulletin names, and that can't be shown.
+    """A picture that a bulletin names can't be shown.
 
     Attributes:
-        code: of the problem it is: `picture-missing`, `picture-broken` or `picture-outside`.
+        code: the code of the problem: `picture-missing`, `picture-broken` or `picture-outside`.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -1,4 +1,4 @@
-"""One build at a time: the second waits, then goes on, or says who holds the lock."""
+"""Lock files and folders, so that only one build runs at a time; a second one waits or is refused."""
 
 import contextlib
 import fcntl
@@ -11,32 +11,32 @@ from feedpub.errors import RefusedError
 
 __all__ = ["hold", "locked"]
 
-_PAUSE = 0.05  # seconds between two looks
+_PAUSE = 0.05  # seconds between two attempts
 
 
 @contextlib.contextmanager
 def locked(path: Path, wait: float, *, build: bool = True) -> Iterator[None]:
-    """Holds the lock of a file, which tells the process that holds it; the kernel frees it when the process ends.
+    """Hold the lock of a file; the kernel releases it when the process ends.
 
     Args:
-        path: the lock's own file; made where there is none.
-        wait: seconds.
-        build: whether it is a build that holds it, and says so in the file; others leave the file as it is.
+        path: the lock file; created if missing.
+        wait: how many seconds to wait for another process.
+        build: whether the holder is a build, which writes its process id into the file.
 
     Raises:
-        RefusedError: another process holds it still when the time is over.
-        OSError: the file can't be made.
+        RefusedError: another process still holds it after that time.
+        OSError: the file can't be created.
     """
     until = time.monotonic() + wait
     descriptor = _opened(path)
     try:
         while True:
             if not hold(descriptor, until - time.monotonic()):
-                told = f"{_holder(descriptor)} is at work here; try again when it is done, or --wait"
-                raise RefusedError(f"{path}: {told}")
+                holder = _holder(descriptor)
+                raise RefusedError(f"{path}: {holder} is running here; try again when it is done, or use --wait")
             if _is_there(path, descriptor):
                 break
-            os.close(descriptor)  # who held it was refused, and left nothing behind: not its file either
+            os.close(descriptor)  # the other process was refused and removed its lock file
             descriptor = _opened(path)
         if build:
             os.ftruncate(descriptor, 0)
@@ -54,7 +54,7 @@ def _opened(path: Path) -> int:
 
 
 def _is_there(path: Path, descriptor: int) -> bool:
-    """Whether an open file is still the one that stands there."""
+    """Whether an open file is still the one at its path."""
     try:
         return os.path.samestat(os.stat(path), os.fstat(descriptor))  # noqa: PTH116
     except FileNotFoundError:
@@ -62,7 +62,7 @@ def _is_there(path: Path, descriptor: int) -> bool:
 
 
 def hold(descriptor: int, wait: float) -> bool:
-    """Locks an open file or folder for this process; False where another holds it for all the seconds to wait."""
+    """Lock an open file or folder for this process; False if another still holds it after `wait` seconds."""
     until = time.monotonic() + wait
     while True:
         try:

@@ -1,8 +1,8 @@
-"""Bytes to files: staged beside what stands, then all put in its place, and only where they differ.
+"""Write files into the output folder: stage those that differ, then rename all of them into place.
 
-A reader that polls while a build runs gets the old file or the new one, never half of one; a build that changes
-nothing leaves every modification time alone, so that readers who ask get 304 Not Modified. What cannot be written
-(a full disk) shows while files are staged, before the first that stands is touched.
+A feed reader that polls during a build gets the old file or the new one, never a part of one. A build that changes
+nothing leaves all modification times as they are, so that readers get 304 Not Modified. Write errors (a full disk)
+occur during staging, before any published file is replaced.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from feedpub.locking import hold
 
 __all__ = ["Marks", "Output", "replace_file", "started"]
 
-_PREFIX = ".feedpub-"  # of files being written; hidden from readers and from web servers
+_PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
 _COUNT = count()
 _MODE = 0o644
 _FOLDER_MODE = 0o755
@@ -26,13 +26,18 @@ Marks = tuple[int, int]  # size, and mtime in nanoseconds
 
 
 class Output:
-    """The folder readers are served from. Used in a `with` statement: leaving it drops what was not published."""
+    """The published folder, locked for one build. Leaving the `with` statement deletes files not yet published."""
 
     def __init__(self, folder: Path, *, wait: float = 0, dry: bool = False) -> None:
-        """Makes the folder where there is none; a `dry` one is never made, locked or written to.
+        """Create and lock the folder; with `dry` it is never created, locked or written to.
+
+        Args:
+            folder: the folder.
+            wait: how many seconds to wait for another build.
+            dry: whether to change nothing.
 
         Raises:
-            RefusedError: it can't be made, or another build writes to it for all the seconds to `wait`.
+            RefusedError: it can't be created, or another build still writes to it after `wait` seconds.
         """
         self.folder = folder
         self._staged: list[tuple[str, str]] = []
@@ -66,7 +71,7 @@ class Output:
             os.close(self._lock)
 
     def read(self, name: str) -> bytes | None:
-        """What is published under a name, or None."""
+        """The bytes published under a name, or None."""
         path = f"{self.folder}/{name}"
         try:
             with open(path, "rb") as file:  # noqa: PTH123
@@ -77,7 +82,7 @@ class Output:
             raise RefusedError(f"{path} cannot be read: {error.strerror}") from error
 
     def marks(self, name: str) -> Marks | None:
-        """By what a published file is known again, without reading it; None where there is none."""
+        """Size and modification time of a published file, to notice changes without reading; None if missing."""
         try:
             found = os.stat(f"{self.folder}/{name}")  # noqa: PTH116
         except OSError:
@@ -85,26 +90,26 @@ class Output:
         return found.st_size, found.st_mtime_ns
 
     def lacks(self, names: Iterable[str]) -> bool:
-        """Whether any of these is not published."""
+        """Whether any of these files is not published."""
         return any(self.marks(name) is None for name in names)
 
     def names(self, folder: str) -> set[str]:
-        """What stands in a folder below."""
+        """The names of the files in a folder below the output folder."""
         try:
             return set(os.listdir(self.folder / folder))  # noqa: PTH208
         except OSError:
             return set()
 
     def stage(self, name: str, data: bytes, *, durable: bool = True) -> bool:
-        """Readies bytes to be published under a name; False where they stand there already.
+        """Stage bytes for publication under a name; False if the same bytes are published already.
 
-        A dry folder only says what it would.
+        A dry folder only returns the answer.
 
         Args:
-            name: below the folder.
-            data: what is to stand there.
-            durable: whether it is on the disk for good before it takes its place. Pages need not be: once the machine
-                was started anew, those of the last build are looked at again.
+            name: the path below the folder.
+            data: the new content.
+            durable: whether to sync it to the disk before publication. Pages need no sync: after a restart of the
+                machine those of the last build are compared again.
 
         Raises:
             RefusedError: the file can't be written.
@@ -123,15 +128,15 @@ class Output:
         return True
 
     def remove(self, name: str) -> None:
-        """Notes that a published file goes when all else is published; a dry folder keeps it."""
+        """Remove a published file after everything else is published; a dry folder keeps it."""
         if not self._dry:
             self._removed.append(f"{self.folder}/{name}")
 
     def publish(self) -> None:
-        """Puts all that is staged in its place, in order, for good; then what is to go goes.
+        """Rename all staged files into place, in order, then delete those to be removed, and sync the folders.
 
         Raises:
-            RefusedError: a file can't be put in its place; the rest waits for the next build.
+            RefusedError: a file can't be renamed; the rest waits for the next build.
         """
         folders = {os.path.dirname(target) for _, target in self._staged}  # noqa: PTH120
         self._staged.reverse()
@@ -148,14 +153,14 @@ class Output:
                 _sync_folder(folder)
 
     def _sweep(self) -> None:
-        """Removes what a build that was killed half-way left behind."""
+        """Delete temporary files that a killed build left behind."""
         for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*", f"archive/*/{_PREFIX}*"):
             for left in self.folder.glob(pattern):
                 left.unlink(missing_ok=True)
 
 
 def _make(folder: Path) -> None:
-    """Makes a folder a web server can look into, whatever the umask."""
+    """Create a folder that a web server can read, whatever the umask."""
     if not folder.is_dir():
         _make(folder.parent)
         folder.mkdir(exist_ok=True)
@@ -163,7 +168,7 @@ def _make(folder: Path) -> None:
 
 
 def replace_file(target: Path, data: bytes) -> None:
-    """Writes a file whole, or leaves the one that stands.
+    """Replace a file atomically; on an error the old one is kept.
 
     Raises:
         RefusedError: it can't be written.
@@ -179,13 +184,13 @@ def replace_file(target: Path, data: bytes) -> None:
 
 
 def _written(folder: Path | str, data: bytes, *, durable: bool = True) -> str:
-    """A new file in a folder with bytes in it, on the disk for good where it is to be durable."""
-    temporary = f"{folder}/{_PREFIX}{os.getpid()}-{next(_COUNT)}"  # mkstemp takes thrice as long
+    """Write bytes into a new temporary file in a folder, synced to the disk if `durable`, and return its path."""
+    temporary = f"{folder}/{_PREFIX}{os.getpid()}-{next(_COUNT)}"  # mkstemp takes three times as long
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE)
     try:
         with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123
             rest = memoryview(data)
-            while rest:  # a disk that is nearly full takes a part
+            while rest:  # a nearly full disk accepts only a part
                 rest = rest[file.write(rest) :]
             os.fchmod(descriptor, _MODE)  # whatever the umask
             if durable:
@@ -198,7 +203,7 @@ def _written(folder: Path | str, data: bytes, *, durable: bool = True) -> str:
 
 
 def started() -> str:
-    """What tells one start of the machine from the next; empty where nothing does."""
+    """An id of the current start of the machine; empty if the system gives none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:

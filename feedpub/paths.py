@@ -1,13 +1,46 @@
-"""Where everything stands below the output folder. No place carries what can be corrected (design decision 11)."""
+"""The paths of files below the output folder. No path carries what can be corrected (design decision 11)."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-__all__ = ["ASSETS", "FRONT", "OPML", "article_path", "issue_path", "picture_path", "section_path", "shown"]
+__all__ = [
+    "ASSETS",
+    "ATOM",
+    "FRONT",
+    "OPML",
+    "article_path",
+    "document_path",
+    "feed_path",
+    "issue_path",
+    "picture_path",
+    "section_path",
+    "shown",
+    "suffix_of",
+]
 
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
+# The suffix of Atom feeds: the format of archive documents, the one that subscription lists name, and the one that an
+# archive which was lost is recovered from. All formats, this one too, are in writing/formats.py.
+ATOM = "atom.xml"
 ASSETS = ("style.css", "copy.js")  # what pages are drawn with
+
+
+def feed_path(slug: str, suffix: str = ATOM) -> str:
+    """A feed in the format of a suffix."""
+    return f"{slug}.{suffix}"
+
+
+def document_path(slug: str, number: int) -> str:
+    """An archive document of a feed (RFC 5005), by its number from 1."""
+    return f"archive/{slug}/{feed_path(f'{number:04}')}"
+
+
+def suffix_of(path: str, suffixes: Iterable[str]) -> str | None:
+    """The suffix that follows a dot and a name in a feed's path; the longest of several; None where there is none."""
+    fitting = (suffix for suffix in suffixes if path.endswith(f".{suffix}") and path != f".{suffix}")
+    return max(fitting, key=len, default=None)
 
 
 def article_path(short_id: str) -> str:
@@ -31,5 +64,5 @@ def issue_path(day: date) -> str:
 
 
 def shown(path: Path) -> Path:
-    """As it was given; what the configuration names is absolute, and shown from where the user stands."""
+    """A path for messages: relative to the working folder if it is absolute and below it, else unchanged."""
     return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path

@@ -1,6 +1,6 @@
-"""What builds note of themselves (`status.json`), for a person, a monitor, or a page of the operator's own.
+"""Record the results of builds in `status.json`, for a person, a monitor, or a page of the operator.
 
-It stands beside the archive, so that a build that publishes nothing writes nothing into the published folder.
+The file is beside the archive, so that a build that publishes nothing writes nothing into the published folder.
 """
 
 import contextlib
@@ -12,57 +12,57 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from feedpub.build import Built
 from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
 from feedpub.ingest.schedule import expected_after
 from feedpub.model import Config, Problem
+from feedpub.model.build import BuildResult
 from feedpub.output import replace_file
 
-__all__ = ["note_build", "note_refusal", "noted", "read_status"]
+__all__ = ["read_status", "record_build", "record_refusal", "run_recorded"]
 
 _FORM = 1
-_BUILDS = 30  # that are remembered
-_PROBLEMS = 100
+_BUILDS = 30  # the most builds that are recorded
+_PROBLEMS = 100  # the most problems that are recorded
 
 
-def noted(config: Config, now: datetime, run: Callable[[], Built]) -> Built:
-    """Runs a build that writes, and notes how it went.
+def run_recorded(config: Config, now: datetime, run: Callable[[], BuildResult]) -> BuildResult:
+    """Run a build that writes, and record its result.
 
-    A note that can't be written spoils no build: it is a warning of it.
+    If the result can't be recorded, the build gets a warning.
 
     Raises:
-        FeedpubError: as the build does.
+        FeedpubError: the build raised it.
     """
     began = time.monotonic()
     try:
         built = run()
     except FeedpubError as error:
-        with contextlib.suppress(RefusedError, OSError):  # where nothing can be written, that can't be noted either
-            note_refusal(config, str(error), now)
+        with contextlib.suppress(RefusedError, OSError):  # on a full disk this can't be recorded either
+            record_refusal(config, str(error), now)
         raise
     try:
-        note_build(config, built, now, time.monotonic() - began)
+        record_build(config, built, now, time.monotonic() - began)
     except (RefusedError, OSError) as error:
-        message = f"how the build went cannot be noted: {error}"
+        message = f"the result of the build cannot be recorded: {error}"
         problem = Problem(line=None, level="warning", code="status", message=message)
         return replace(built, problems=(*built.problems, (str(config.status_file), problem)))
     return built
 
 
-def note_build(config: Config, built: Built, now: datetime, seconds: float) -> None:
-    """Notes a build.
+def record_build(config: Config, built: BuildResult, now: datetime, seconds: float) -> None:
+    """Record a finished build.
 
     Args:
-        config: says where.
-        built: what it did.
+        config: the configuration.
+        built: its result.
         now: when it began, in the paper's zone.
         seconds: how long it took.
 
     Raises:
-        RefusedError: the note can't be written.
+        RefusedError: the file can't be written.
     """
     levels = [problem.level for _, problem in built.problems]
-    told = {
+    row = {
         "at": now.isoformat(),
         "seconds": round(seconds, 1),
         "result": "errors" if built.failed else "done",
@@ -76,7 +76,7 @@ def note_build(config: Config, built: Built, now: datetime, seconds: float) -> N
         config,
         {
             "form": _FORM,
-            "builds": [told, *_last(config)["builds"]][:_BUILDS],
+            "builds": [row, *_last(config)["builds"]][:_BUILDS],
             "newest": newest.isoformat() if newest else None,
             "expected": expected.isoformat() if expected else None,
             "issues": [day.isoformat() for day in built.issues],
@@ -85,30 +85,30 @@ def note_build(config: Config, built: Built, now: datetime, seconds: float) -> N
     )
 
 
-def note_refusal(config: Config, message: str, now: datetime) -> None:
-    """Notes a build that was refused; what the one before it found stands. Where there was none, nothing is left."""
+def record_refusal(config: Config, message: str, now: datetime) -> None:
+    """Record a refused build; the other values of the last build are kept. Without an archive folder, do nothing."""
     if not config.status_file.parent.is_dir():
         return
     last = _last(config)
-    told = {"at": now.isoformat(), "result": "refused", "message": message}
-    _write(config, {**last, "builds": [told, *last["builds"]][:_BUILDS]})
+    row = {"at": now.isoformat(), "result": "refused", "message": message}
+    _write(config, {**last, "builds": [row, *last["builds"]][:_BUILDS]})
 
 
 def read_status(config: Config) -> dict[str, Any]:
-    """What the last builds noted.
+    """The recorded results of the last builds.
 
     Raises:
-        UsageError: none did yet.
-        ConfigError: the file is no note of ours.
+        UsageError: nothing is recorded yet.
+        ConfigError: the file can't be read, or is not a status file of this version.
     """
     status = _read(config)
     if status is None:
-        raise UsageError(f"{config.status_file}: there is none yet; run feedpub build first")
+        raise UsageError(f"{config.status_file}: does not exist yet; run feedpub build first")
     return status
 
 
 def _last(config: Config) -> dict[str, Any]:
-    """What the last build noted; one that can't be read is written anew."""
+    """The recorded results, or empty ones if the file is missing or unusable."""
     with contextlib.suppress(ConfigError):
         if status := _read(config):
             return status
@@ -118,47 +118,47 @@ def _last(config: Config) -> dict[str, Any]:
 def _read(config: Config) -> dict[str, Any] | None:
     path = config.status_file
     try:
-        told = json.loads(path.read_bytes())
+        status = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
-    if not _is_ours(told):
-        raise ConfigError(f"{path}: is no status of this version of feedpub; the next build writes it anew")
-    return told
+    if not _is_status(status):
+        raise ConfigError(f"{path}: is not a status file of this version of feedpub; the next build replaces it")
+    return status
 
 
-def _is_ours(told: Any) -> TypeGuard[dict[str, Any]]:
-    """Whether it has the shape that builds give it: it is a file that anybody may edit."""
+def _is_status(status: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a value has the form that builds write; anybody may have edited the file."""
     try:
-        for build in told["builds"]:
+        for build in status["builds"]:
             datetime.fromisoformat(build["at"])
             if build["result"] == "refused":
                 str(build["message"])
             elif build["result"] not in ("done", "errors"):
                 return False
-        if told["expected"]:
-            datetime.fromisoformat(told["expected"])
-        days = [*told["issues"], *filter(None, (told["newest"],))]
-        for row in told["problems"]:
+        if status["expected"]:
+            datetime.fromisoformat(status["expected"])
+        days = [*status["issues"], *filter(None, (status["newest"],))]
+        for row in status["problems"]:
             Problem(**{key: value for key, value in row.items() if key != "path"})
             str(row["path"])
-        return told["form"] == _FORM and bool(told["builds"]) and all(map(date.fromisoformat, days))
+        return status["form"] == _FORM and bool(status["builds"]) and all(map(date.fromisoformat, days))
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
 
 
-def _for_everybody(told: dict[str, Any]) -> dict[str, Any]:
-    """What may stand among what is published: no paths of this machine, and nothing of what is not published yet."""
-    problems = [{**row, "path": Path(row["path"]).name, "message": row["code"]} for row in told["problems"]]
-    builds = [{**row, "message": "refused"} if "message" in row else row for row in told["builds"]]
-    return {**told, "problems": problems, "builds": builds}
+def _public(status: dict[str, Any]) -> dict[str, Any]:
+    """A status that may be published: without paths of this machine, and without text of unpublished articles."""
+    problems = [{**row, "path": Path(row["path"]).name, "message": row["code"]} for row in status["problems"]]
+    builds = [{**row, "message": "refused"} if "message" in row else row for row in status["builds"]]
+    return {**status, "problems": problems, "builds": builds}
 
 
-def _write(config: Config, told: dict[str, Any]) -> None:
+def _write(config: Config, status: dict[str, Any]) -> None:
     path = config.status_file
     if path.absolute().is_relative_to(config.out.absolute()):
-        told = _for_everybody(told)
+        status = _public(status)
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    replace_file(path, text.encode(errors="backslashreplace"))  # a file's name may be no text
+    text = json.dumps(status, ensure_ascii=False, indent=1) + "\n"
+    replace_file(path, text.encode(errors="backslashreplace"))  # a file's name may not be valid text

@@ -1,9 +1,9 @@
-"""Writes feedpub/data/countries.toml: countries and territories in Chinese, from the CLDR as Babel packs it.
+"""Write feedpub/data/countries.toml: countries and territories in Chinese, from the CLDR as packaged by Babel.
 
     python -m venv /tmp/cldr && /tmp/cldr/bin/pip install babel && /tmp/cldr/bin/python scripts/countries.py
 
-Run once for each new release of the CLDR that renames a country. What the press says otherwise (沙特, 波黑, 南韩) and
-all places smaller than a country are ours, in places.toml.
+Run it once for each new release of the CLDR that renames a country. Names for which the press has other forms (沙特,
+波黑, 南韩) and all places smaller than a country are in places.toml, which is written by hand.
 """
 
 import re
@@ -14,13 +14,14 @@ from babel import Locale
 
 TARGET = Path(__file__).parent.parent / "feedpub" / "data" / "countries.toml"
 LOCALES = ("zh", "zh_Hant", "zh_Hant_HK")
-# No countries: the home country and its regions, the Antarctic, unions, outlying seas, unknown and test regions.
+# Codes that are not foreign countries: the home country and its regions, the Antarctic, unions, outlying seas, unknown
+# and test regions.
 NOT_ABROAD = frozenset({"CN", "HK", "MO", "TW", "AQ", "EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 AMBIGUOUS = frozenset({"獅子山"})  # a hill in three Chinese cities
 
 
 def main() -> None:
-    """Writes the table, a country a line: its names in simplified and traditional Chinese."""
+    """Write the table, one country per line: its names in simplified and traditional Chinese."""
     tables = [Locale.parse(name).territories for name in LOCALES]
     codes = sorted(code for code in tables[0] if re.fullmatch("[A-Z]{2}", code) and code not in NOT_ABROAD)
     lines = [

@@ -1,9 +1,9 @@
-"""Measures what followers cost a small server: nginx as docs/hosting has it, on loopback, with the samples' feeds.
+"""Measure the load that subscribers put on a small server: nginx as in docs/hosting, on loopback, with sample feeds.
 
     apt-get install nginx-light wrk && .venv/bin/python -m scripts.load
 
-Prints requests a second for a feed sent whole, compressed, and answered with 304, as ratios of one run; then which
-share of a poll of all feeds is answered with 304 where nothing is new, and after one new bulletin.
+Prints the requests per second for a feed sent whole, compressed, and answered with 304, as ratios within one run; then
+the share of polls of all feeds that are answered with 304, without news and after one new bulletin.
 """
 
 import re
@@ -15,18 +15,19 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from feedpub.writing.formats import ATOM, FORMATS
 from tests.hosting import Host, hosting
 from tests.papers import Paper, article
 from tests.paths import SAMPLES
 
-FEED = "all.atom.xml"
-ROUNDS = 5  # in turn, so that what else the machine does meets all alike; the median counts
+FEED = ATOM.path("all")
+ROUNDS = 5  # all kinds in turn, so that other load affects all alike; the median counts
 SECONDS = 3
 CONNECTIONS = 16
 
 
 def main() -> None:
-    """Builds, serves, measures, prints."""
+    """Build, serve, measure and print."""
     with tempfile.TemporaryDirectory(prefix="feedpub-load-") as folder:
         paper = Paper(Path(folder) / "paper", pages=True)
         shutil.copytree(SAMPLES, paper.news, dirs_exist_ok=True)
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 def throughput(host: Host) -> None:
-    """One feed, asked for again and again."""
+    """Measure repeated requests for one feed."""
     plain, whole = host.get(FEED)
     packed, small = host.get(FEED, accept_encoding="gzip")
     asked = {
@@ -60,20 +61,20 @@ def throughput(host: Host) -> None:
 
 
 def _rate(url: str, headers: Iterable[str]) -> float:
-    """Requests a second, as wrk counts them."""
+    """Requests per second, as counted by wrk."""
     options = [part for header in headers for part in ("-H", header)]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *options, url]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    if found is None or "Non-2xx or 3xx responses" in said:
-        raise SystemExit(said)
+    output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    if found is None or "Non-2xx or 3xx responses" in output:
+        raise SystemExit(output)
     return float(found[1])
 
 
 def polls(paper: Paper, host: Host) -> None:
-    """Every feed, asked for by one who remembers what it was told the last time."""
+    """Measure conditional requests for every feed, with the ETags of the last answers."""
     out = paper.config.out
-    feeds = sorted(path.name for kind in ("atom.xml", "rss.xml", "json") for path in out.glob(f"*.{kind}"))
+    feeds = sorted(path.name for row in FORMATS for path in out.glob(row.path("*")))
     known: dict[str, str] = {}
     print(f"\n{'poll of ' + str(len(feeds)) + ' feeds':<36}{'304':>5}{'share':>7}{'bytes':>10}")
     _poll("the first", host, feeds, known)
@@ -87,7 +88,7 @@ def polls(paper: Paper, host: Host) -> None:
 
 
 def _poll(when: str, host: Host, feeds: list[str], known: dict[str, str]) -> None:
-    """Asks with the ETags of last time, prints what came and remembers the new ones."""
+    """Request all feeds with the last ETags, print the result, and store the new ETags."""
     unchanged = sent = 0
     for name in feeds:
         condition = {"if_none_match": known[name]} if name in known else {}

@@ -12,9 +12,10 @@ _ENGLISH = (
     "docs/reference.md",
     "docs/explanation.md",
     "docs/hosting/README.md",
+    "docs/python.md",
 )
 PAIRS = tuple((name, name.replace(".md", ".zh-CN.md")) for name in _ENGLISH)  # each in English and in Chinese
-README, TUTORIAL, HOW_TO, REFERENCE, _, _ = PAIRS
+README, TUTORIAL, HOW_TO, REFERENCE, _, _, PYTHON = PAIRS
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CUT = "…"  # where an example is shortened
 

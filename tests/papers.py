@@ -1,16 +1,18 @@
 """A paper that is built again and again, as tests of the archive need it, and a program that follows its feeds."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import feedparser
 
-from feedpub.build import Built, build
-from feedpub.check import check_feed
+from feedpub.building import build
+from feedpub.checking import check_feed
 from feedpub.model import Config
+from feedpub.model.build import BuildOptions, BuildResult
+from feedpub.writing.formats import FORMATS, Format
 
 FIRST_DAY = date(2026, 1, 26)
 _SHAPES = "江河湖海桥路街巷灯塔船帆渡口码头风雨云雪山石林木花草鱼鸟茶酒书画琴棋门窗屋瓦田园市集钟鼓楼台"
@@ -54,11 +56,12 @@ class Paper:
         """Puts a bulletin into the folder."""
         (self.news / name).write_text(text, encoding="utf-8")
 
-    def build(self, *, later: timedelta = timedelta(hours=1), **options: Any) -> Built:
+    def build(
+        self, *, later: timedelta = timedelta(hours=1), formats: Sequence[Format] = FORMATS, **options: Any
+    ) -> BuildResult:
         """Builds everything, an hour after the last time."""
         self.now += later
-        today = self.now.date()
-        return build([self.news], self.config, **{"told": None, "today": today, "now": self.now, **options})
+        return build([self.news], self.config, self.now, BuildOptions(**options), formats=formats)
 
     def feed(self, slug: str = "all") -> dict[str, Any]:
         """Headline → entry of a feed."""

@@ -23,10 +23,12 @@ from urllib.parse import parse_qs
 
 import feedparser
 
-from feedpub.build import build
-from feedpub.check import check_feed
-from feedpub.check.folder import check_folder
+from feedpub.building import build
+from feedpub.checking import check_feed
+from feedpub.checking.folder import check_folder
 from feedpub.errors import RefusedError
+from feedpub.model.build import BuildOptions
+from feedpub.writing.formats import FORMATS, checkers
 from tests.papers import Paper, words
 
 __all__ = ["Year"]
@@ -220,7 +222,7 @@ class Year:
     def _let_through(self, later: timedelta) -> None:
         self.paper.now += later
         now = self.paper.now.replace(microsecond=0)
-        built = build([self.paper.news], self.paper.config, told=None, today=now.date(), now=now)
+        built = build([self.paper.news], self.paper.config, now)
         assert not built.failed, built.problems
         self.published.update(*self.standing.values())
 
@@ -232,7 +234,7 @@ class Year:
             try:
                 if largest:
                     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-                build([self.paper.news], self.paper.config, told=None, today=now.date(), now=now, wait=5)
+                build([self.paper.news], self.paper.config, now, BuildOptions(wait=5))
             except RefusedError:
                 pass
             finally:
@@ -271,7 +273,12 @@ class Year:
                     assert errors == [], name
 
     def _check_whole(self) -> None:
-        checked = check_folder(self.paper.config.out, base_url=self.paper.config.base_url, now=self.paper.now)
+        checked = check_folder(
+            self.paper.config.out,
+            base_url=self.paper.config.base_url,
+            now=self.paper.now,
+            checkers=checkers(FORMATS),
+        )
         left = [row for row in checked.findings if row[1].level == "error"]
         assert left == []
         self.events["checked whole"] += 1

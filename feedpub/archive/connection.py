@@ -1,7 +1,7 @@
-"""The archive: every bulletin as it came in, and what was published of it, under which id, and when it last changed.
+"""Open the archive: every bulletin as it came in, and what was published of it, under which id, and when it changed.
 
-One SQLite file. A build is one transaction: what it read and decided is committed after all that it will publish is
-staged beside what stands, and before the first file is replaced.
+It is one SQLite file. A build is one transaction: what it read and decided is committed after all that it will publish
+is staged beside the published files, and before the first of these is replaced.
 """
 
 import contextlib
@@ -10,24 +10,60 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from feedpub.archive.bulletins import Bulletins
+from feedpub.archive.daily import DailyEntries
+from feedpub.archive.documents import Documents
+from feedpub.archive.entries import Entries
+from feedpub.archive.feeds import Feeds
+from feedpub.archive.history import History
+from feedpub.archive.identities import Identities
+from feedpub.archive.issues import Issues
+from feedpub.archive.pages import Pages
+from feedpub.archive.parsed import ParsedStore
+from feedpub.archive.pictures import Pictures
+from feedpub.archive.pings import Pings
+from feedpub.archive.published_entries import PublishedEntries
+from feedpub.archive.removals import Removals
+from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
-from feedpub.errors import RefusedError
+from feedpub.archive.sections import Sections
+from feedpub.archive.taken import Taken
+from feedpub.archive.window import Windows
+from feedpub.errors import FeedpubError, RefusedError
 from feedpub.locking import locked
 
-__all__ = ["PATIENCE", "Archive", "open_archive", "storable"]
+__all__ = ["PATIENCE", "Archive", "open_archive"]
 
 PATIENCE = 30.0  # seconds that commands wait for a build, and it for them
 _BUSY = 5.0  # seconds to wait for another program that looks into the file
 
 
 class Archive:
-    """An open archive.
+    """An open archive: an attribute for each thing it keeps, and the transaction of the build.
 
     Attributes:
         db: the connection; a transaction is open.
         home: the folder that the paths of bulletins start at.
         is_new: whether nothing was ever published from it.
         is_kept: whether anything was ever committed to it.
+        bulletins: as they came in.
+        daily: the moments of issues in the feed of issues.
+        documents: the archive documents (RFC 5005) of feeds.
+        entries: the articles that are published, or would be.
+        feeds: as they were published.
+        history: which entries are in which archive document.
+        identities: which entry an article is.
+        issues: which articles each has.
+        pages: which are written.
+        parsed: bulletins that were read in this build.
+        pictures: that bulletins name.
+        pings: that hubs are owed (WebSub).
+        published: entries as publishing needs them.
+        removals: entries whose article is gone, or that are withdrawn.
+        repeats: articles that repeat an entry.
+        sections: that entries are filed under.
+        taken: entries that only a feed knows.
+        windows: which entries each feed carries.
     """
 
     def __init__(self, db: sqlite3.Connection, home: Path, *, is_new: bool) -> None:
@@ -35,6 +71,24 @@ class Archive:
         self.home = home
         self.is_new = is_new
         self.is_kept = not is_new
+        self.bulletins = Bulletins(db)
+        self.daily = DailyEntries(db)
+        self.documents = Documents(db)
+        self.entries = Entries(db)
+        self.feeds = Feeds(db)
+        self.history = History(db)
+        self.identities = Identities(db)
+        self.issues = Issues(db)
+        self.pages = Pages(db)
+        self.parsed = ParsedStore(db)
+        self.pictures = Pictures(db)
+        self.pings = Pings(db)
+        self.published = PublishedEntries(db)
+        self.removals = Removals(db)
+        self.repeats = Repeats(db)
+        self.sections = Sections(db)
+        self.taken = Taken(db)
+        self.windows = Windows(db)
 
     def setting(self, name: str) -> str | None:
         """What a build noted under a name, or None."""
@@ -52,17 +106,17 @@ class Archive:
         self.is_kept = True
         self.db.execute("BEGIN")
 
-    def text(self, bulletin: int) -> bytes:
-        """The bytes of a bulletin, by its number."""
-        found: bytes = self.db.execute("SELECT bytes FROM text WHERE bulletin = ?", (bulletin,)).fetchone()[0]
-        return found
-
-    def forget_texts(self) -> None:
-        """Drops the bulletins that stand nowhere, and in which no entry's text stands any more."""
-        left = "NOT current AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.bulletin = bulletin.number)"
-        self.db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
-        self.db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {left})")
-        self.db.execute(f"DELETE FROM bulletin WHERE {left}")
+    @contextlib.contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undoes what is changed within it, where that is refused. After any other error the archive is left."""
+        self.db.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except FeedpubError:
+            self.db.execute("ROLLBACK TO attempt")
+            self.db.execute("RELEASE attempt")
+            raise
+        self.db.execute("RELEASE attempt")
 
     def path_of(self, place: str) -> str:
         """A bulletin's whole path as the archive keeps it: from its home, so that both can move together."""
@@ -70,17 +124,8 @@ class Archive:
         return place[len(home) :] if place.startswith(home) else place
 
     def place_of(self, path: str | bytes) -> Path:
-        """Where a bulletin of the archive stands, or stood."""
+        """Where the file of a bulletin is, or was, by its path in the archive."""
         return self.home / os.fsdecode(path)
-
-
-def storable(path: str) -> str | bytes:
-    """A path as SQLite can keep it: its bytes, where these are no text."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return path
 
 
 @contextlib.contextmanager

@@ -1,213 +1,84 @@
-"""What the archive knows of the feeds that stand, and of the bulletins behind them."""
+"""Feeds as published: one row each."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from feedpub.archive import Archive
-from feedpub.entries.text import MARK
-from feedpub.model import BulletinFile, Problem
-from feedpub.output import Output
-from feedpub.paths import shown
+__all__ = ["FeedRow", "Feeds", "FileMarks"]
 
-__all__ = ["AFTER", "BEFORE", "TITLE", "FeedRow", "Ledger"]
 
-TITLE = f"CASE WHEN withdrawn IS NULL THEN title ELSE '{MARK}' || title END"  # as readers see it
-BEFORE = f"SELECT id, {TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT 1"
-AFTER = f"SELECT id, {TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT 1"
-_MANY = 2000  # neighbours to be looked for one by one
-_FEED = "slug, title, position, made, described, updated, owed, entries, files"
+class FileMarks(NamedTuple):
+    """A file of a feed as it was published: its name, its size in bytes, and its mtime in nanoseconds."""
+
+    name: str
+    size: int
+    mtime: int
 
 
 class FeedRow(NamedTuple):
-    """A feed as published; `files` are name, size and mtime of each."""
+    """A feed as published.
+
+    Attributes:
+        title: of its section; empty for the feed of everything.
+        position: among the sections, where feeds are listed.
+        made: whether only a page head of a bulletin names its section.
+        described: its title and its description; where these change, the feed is updated.
+        updated: seconds since 1970; None where it never carried an entry.
+        owed: whether its files are older than this row.
+        entries: how many it carries.
+        files: of all formats.
+    """
 
     slug: str
     title: str
     position: int
-    made: int
+    made: bool
     described: str
     updated: int | None
-    owed: int
+    owed: bool
     entries: int
-    files: str
+    files: tuple[FileMarks, ...]
 
 
-class Ledger:
-    """Questions to the archive about what stands."""
+_COLUMNS = ", ".join(FeedRow._fields)
 
-    def __init__(self, archive: Archive) -> None:
-        self._db = archive.db
-        self._archive = archive
 
-    def feeds(self) -> dict[str, FeedRow]:
+class Feeds:
+    """Reads and writes them."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def all(self) -> dict[str, FeedRow]:
         """Every feed that was published, by slug, in their order."""
-        rows = (FeedRow(*row) for row in self._db.execute(f"SELECT {_FEED} FROM feed ORDER BY position, slug"))
-        return {row.slug: row for row in rows}
-
-    def stale(self, output: Output) -> set[str]:
-        """The slugs of feeds whose files are not as they were published, or that are owed."""
-        return {
-            row.slug
-            for row in self.feeds().values()
-            if row.owed or any(output.marks(name) != (size, mtime) for name, size, mtime in json.loads(row.files))
-        }
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM feed ORDER BY position, slug")
+        return {row[0]: _feed_row(row) for row in rows}
 
     def write(self, row: FeedRow) -> None:
         """Notes a feed."""
-        self._db.execute(f"REPLACE INTO feed ({_FEED}) VALUES (?,?,?,?,?,?,?,?,?)", row)
+        self._db.execute(f"REPLACE INTO feed ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)", (*row[:-1], _as_json(row.files)))
 
-    def forget(self, slug: str) -> None:
-        """Notes that a feed stands no more."""
-        self._db.execute("DELETE FROM feed WHERE slug = ?", (slug,))
+    def forget(self, slugs: Iterable[str]) -> None:
+        """Notes that feeds are published no more."""
+        self._db.executemany("DELETE FROM feed WHERE slug = ?", [(slug,) for slug in slugs])
 
-    def settle(self, slugs: Iterable[str], failed: set[str], output: Output, names: Sequence[str]) -> None:
-        """Notes that feeds are published, but for those that failed.
-
-        Args:
-            slugs: of the feeds.
-            failed: of these, those that failed their check: they are owed.
-            output: where they stand.
-            names: endings of their files.
-        """
-        for slug in slugs:
-            files = [(name, *marks) for end in names if (marks := output.marks(name := f"{slug}.{end}"))]
-            self._db.execute(
-                "UPDATE feed SET owed = ?, files = ? WHERE slug = ?", (slug in failed, json.dumps(files), slug)
-            )
-
-    def owed_pages(self, output: Output, *, anew: bool) -> set[int]:
-        """The numbers of entries whose page is not written yet, or stands no more."""
-        if anew:
-            self._db.execute("UPDATE entry SET page_written = 0 WHERE page_written")
-        owed = {number for (number,) in self._db.execute("SELECT number FROM standing WHERE NOT page_written")}
-        standing = output.names("a")
-        rows = self._db.execute("SELECT number, lower(hex(substr(id, 1, 8))) FROM standing WHERE page_written")
-        owed |= {number for number, short in rows if f"{short}.html" not in standing}
-        return owed
-
-    def owe_neighbours(self, numbers: Collection[int], slugs: Collection[str]) -> None:
-        """Owes the pages that name an entry as their neighbour, or did.
+    def settle(self, slug: str, files: Iterable[FileMarks], *, owed: bool) -> None:
+        """Notes that a feed is published.
 
         Args:
-            numbers: of entries that are new, or may read otherwise, or stand elsewhere.
-            slugs: of the sections they are in, or were.
+            slug: of the feed.
+            files: those that are there now.
+            owed: whether any failed its check, so that the next build tries again.
         """
-        if len(numbers) * len(slugs) > _MANY:
-            marks = ", ".join("?" * len(slugs))
-            self._db.execute(f"UPDATE entry SET page_written = 0 WHERE page_written AND slug IN ({marks})", [*slugs])
-            return
-        for number in numbers:
-            for (published,) in self._db.execute("SELECT published FROM entry WHERE number = ?", (number,)).fetchall():
-                for slug in slugs:
-                    for question in (BEFORE, AFTER):
-                        if beside := self._db.execute(question, (slug, published)).fetchone():
-                            self._db.execute("UPDATE entry SET page_written = 0 WHERE id = ?", beside[:1])
+        self._db.execute("UPDATE feed SET owed = ?, files = ? WHERE slug = ?", (owed, _as_json(files), slug))
 
-    def settle_pages(self, numbers: Iterable[int], start: str) -> None:
-        """Notes that pages are written, by the machine as it was started then."""
-        self._db.execute("UPDATE entry SET page_written = 1 WHERE page_written = 2")
-        self._db.executemany("UPDATE entry SET page_written = 2 WHERE number = ?", [(number,) for number in numbers])
-        self._archive.note("started", start)
 
-    def doubts_pages(self, start: str) -> bool:
-        """Whether the machine was started anew since pages were written: the last may not have reached the disk."""
-        if self._archive.setting("started") in (None, start):
-            return False
-        self._db.execute("UPDATE entry SET page_written = 0 WHERE page_written = 2")
-        self._archive.note("started", start)
-        return True
+def _feed_row(row: tuple[Any, ...]) -> FeedRow:
+    slug, title, position, made, described, updated, owed, entries, files = row
+    marks = tuple(FileMarks(*file) for file in json.loads(files))
+    return FeedRow(slug, title, position, bool(made), described, updated, bool(owed), entries, marks)
 
-    def days_of(self, numbers: Collection[int]) -> set[str]:
-        """The issue days of entries; of many, simply all that there are."""
-        if len(numbers) > _MANY:
-            return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
-        rows = (self._db.execute("SELECT issue FROM entry WHERE number = ?", (n,)).fetchone() for n in numbers)
-        return {row[0] for row in rows if row}
 
-    def sections(self) -> dict[str, int]:
-        """How many entries stand in each section, by slug."""
-        return dict(self._db.execute("SELECT slug, count(*) FROM standing GROUP BY slug"))
-
-    def made_sections(self) -> list[tuple[str, str]]:
-        """Slug and title of sections that earlier builds made for a page head, as this archive or feeds have them."""
-        rows = self._db.execute("SELECT slug, title FROM feed WHERE made ORDER BY position").fetchall()
-        return (
-            rows
-            + self._db.execute(
-                "SELECT DISTINCT slug, standing ->> 'section' FROM taken JOIN entry ON number = entry ORDER BY 1"
-            ).fetchall()
-        )
-
-    def title_of(self, slug: str) -> str:
-        """What a section was last called."""
-        for question in (
-            "SELECT title FROM feed WHERE slug = ?",
-            "SELECT standing ->> 'section' FROM taken JOIN entry ON number = entry WHERE slug = ?",
-        ):
-            if (row := self._db.execute(question, (slug,)).fetchone()) and row[0]:
-                return str(row[0])
-        return slug
-
-    def articles(self, numbers: Iterable[int]) -> int:
-        """How many entries stand in bulletins."""
-        wanted = list(numbers)
-        found: int
-        if len(wanted) == self._db.execute("SELECT count(*) FROM bulletin WHERE current").fetchone()[0]:
-            (found,) = self._db.execute(
-                "SELECT (SELECT count(*) FROM standing) - count(*) FROM standing WHERE gone"
-            ).fetchone()
-            return found
-        rows = (self._db.execute("SELECT count(*) FROM standing WHERE bulletin = ? AND NOT gone", (n,)) for n in wanted)
-        return sum(row.fetchone()[0] for row in rows)
-
-    def held(self) -> int:
-        """How many articles are held back, since their day was inferred."""
-        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held AND held = 1").fetchone()[0]
-        return found
-
-    def waiting(self) -> int:
-        """How many articles wait for their day."""
-        found: int = self._db.execute("SELECT count(*) FROM entry WHERE held AND held = 2").fetchone()[0]
-        return found
-
-    def issues(self, most: int) -> tuple[date, ...]:
-        """The newest days of which anything is published."""
-        rows = self._db.execute("SELECT DISTINCT issue FROM standing ORDER BY issue DESC LIMIT ?", (most,))
-        return tuple(date.fromisoformat(day) for (day,) in rows)
-
-    def publications(self) -> list[str]:
-        """The names that mastheads give the paper."""
-        rows = self._db.execute("SELECT DISTINCT publication FROM bulletin WHERE current AND publication IS NOT NULL")
-        return sorted(name for (name,) in rows)
-
-    def problems(self, files: Sequence[BulletinFile], numbers: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
-        """What was met in bulletins when they were read, each with the bulletin's name.
-
-        Args:
-            files: the bulletins.
-            numbers: theirs in the archive, by name.
-        """
-        found: defaultdict[int, list[Problem]] = defaultdict(list)
-        names = {number: name for name, number in numbers.items()}
-        for number, text in self._db.execute("SELECT number, problems FROM bulletin WHERE problems != ''"):
-            found[number] += [Problem(**row) for row in json.loads(text)]
-        for number, line, same, twin, path, its_line in self._db.execute(
-            """SELECT repeat.bulletin, repeat.line, same, entry.bulletin, path, entry.line FROM repeat
-               JOIN entry ON entry.number = entry LEFT JOIN bulletin ON bulletin.number = entry.bulletin"""
-        ):
-            what = "published once" if same else "its text differs a little; that one is published"
-            where = "one that stands published"
-            if path:
-                where = f"{names.get(twin) or shown(self._archive.place_of(path))}:{its_line}"
-            message = f"is the same dispatch as {where}; {what}"
-            found[number].append(Problem(line=line, level="warning", code="same-dispatch", message=message))
-        for number, line, code, message in self._db.execute(
-            "SELECT bulletin, line, code, message FROM picture WHERE message IS NOT NULL"
-        ):
-            found[number].append(Problem(line=line, level="warning", code=code, message=message))
-        if found:
-            for file in files:
-                yield from ((file.name, problem) for problem in found.get(numbers.get(file.name, 0), ()))
+def _as_json(files: Iterable[FileMarks]) -> str:
+    return json.dumps(list(files))

@@ -1,34 +1,23 @@
-"""The history of feeds (RFC 5005): which entries stand in which archive document, and which in the feed still."""
+"""The history of feeds (RFC 5005): which entries are in which archive document, and which in the feed still."""
 
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable
 
-from feedpub.output import Output
+from feedpub.archive.documents import DocumentKey, Documents
 
-__all__ = ["History", "document_path"]
-
-
-def document_path(slug: str, number: int) -> str:
-    """Where an archive document stands below the output folder."""
-    return f"archive/{slug}/{number:04}.atom.xml"
+__all__ = ["History"]
 
 
 class History:
-    """The order of first publication, cut into documents of one size."""
+    """The order of first publication, cut into documents."""
 
-    def __init__(self, db: sqlite3.Connection, size: int) -> None:
-        """The history an archive holds.
-
-        Args:
-            db: the archive's.
-            size: entries of a document; those that are full already stay as they are.
-        """
+    def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._size = size
+        self._documents = Documents(db)
 
     def readmit(self, numbers: Iterable[int]) -> None:
-        """Entries that read otherwise than in their document come back into the window, as late news does."""
+        """Entries that read differently from their document come back into the window, as late news does."""
         self._db.executemany(
             """UPDATE entry SET first = (SELECT max(first) FROM entry) WHERE number = ?1 AND NOT EXISTS
                (SELECT 1 FROM history WHERE entry = ?1 AND slug = 'all' AND document IS NULL)""",
@@ -36,7 +25,7 @@ class History:
         )
 
     def append(self, numbers: Iterable[int]) -> None:
-        """Entries that are new, or that read otherwise, come in at the end, if they don't wait there already."""
+        """Entries that are new, or that read differently, come in at the end, unless they wait there already."""
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (number INTEGER PRIMARY KEY)")
         self._db.execute("DELETE FROM fresh")
         self._db.executemany("INSERT OR IGNORE INTO fresh VALUES (?)", ((number,) for number in numbers))
@@ -46,7 +35,7 @@ class History:
         )
 
     def move(self, numbers: Iterable[int]) -> None:
-        """Entries that were filed otherwise leave the feed of their old section, and come into that of the new one."""
+        """Entries that were filed elsewhere leave the feed of their old section, and come into that of the new one."""
         for number in numbers:
             self._db.execute(
                 """DELETE FROM history WHERE entry = ?1 AND document IS NULL
@@ -59,7 +48,7 @@ class History:
             )
 
     def begin(self) -> None:
-        """All entries that no history knows come in: it was off."""
+        """All entries that no history knows come in, since it was off."""
         self._append("NOT EXISTS (SELECT 1 FROM history AS old WHERE old.entry = number AND old.slug = {slug})")
 
     def _append(self, which: str) -> None:
@@ -71,10 +60,15 @@ class History:
                     WHERE {which.format(slug=slug)}"""
             )
 
-    def fill(self, slug: str, window: Collection[int]) -> list[int]:
+    def fill(self, slug: str, window: Collection[int], size: int) -> list[int]:
         """Puts what left the window of a feed into documents, as far as it fills them.
 
-        Returns the numbers of the entries that wait for the next one; the feed carries them until then.
+        Returns the numbers of the entries that wait for the next document; the feed carries them until then.
+
+        Args:
+            slug: of the feed.
+            window: the numbers of the entries in its window.
+            size: entries of a document; those that are full already stay as they are.
         """
         shown = set(window)
         sequences, entries = array("q"), array("q")  # a whole paper's, the first time
@@ -86,50 +80,15 @@ class History:
             if entry not in shown:
                 sequences.append(sequence)
                 entries.append(entry)
-        first = self.last(slug) + 1
-        if first > 1 and len(entries) >= self._size:
-            self.owe(slug, first - 1)  # its next-archive
-        full = len(entries) // self._size * self._size
-        for number, start in enumerate(range(0, full, self._size), first):
+        full = len(entries) // size * size
+        if full:
+            first = self._documents.last(slug) + 1
+            documents = range(first, first + full // size)
+            places = zip(sequences[:full], (number for number in documents for _ in range(size)), strict=True)
             self._db.executemany(
                 "UPDATE history SET document = ? WHERE slug = ? AND sequence = ?",
-                [(number, slug, sequence) for sequence in sequences[start : start + self._size]],
+                ((number, slug, sequence) for sequence, number in places),
             )
-            self.owe(slug, number)
+            before = max(1, first - 1)  # the document before these: its link to the next one
+            self._documents.owe(DocumentKey(slug, number) for number in range(before, documents.stop))
         return list(entries[full:])
-
-    def last(self, slug: str) -> int:
-        """How many documents a feed has."""
-        found: int = self._db.execute(
-            "SELECT coalesce(max(number), 0) FROM document WHERE slug = ?", (slug,)
-        ).fetchone()[0]
-        return found
-
-    def owe(self, slug: str, number: int) -> None:
-        """Notes that a document is to be written."""
-        self._db.execute("REPLACE INTO document VALUES (?, ?, 1)", (slug, number))
-
-    def owe_those_with(self, numbers: Iterable[int]) -> None:
-        """Notes that the documents of entries that were withdrawn, or restored, are to be written anew."""
-        for entry in numbers:
-            rows = "SELECT DISTINCT slug, document, 1 FROM history WHERE entry = ? AND document IS NOT NULL"
-            self._db.execute(f"REPLACE INTO document {rows}", (entry,))
-
-    def owe_missing(self, output: Output, *, anew: bool) -> None:
-        """Notes that documents that stand no more, or all, are to be written."""
-        if anew:
-            self._db.execute("UPDATE document SET owed = 1")
-        for slug, last in self._db.execute("SELECT slug, max(number) FROM document GROUP BY slug").fetchall():
-            standing = output.names(f"archive/{slug}")
-            if len(standing) < last:
-                for number in range(1, last + 1):
-                    if document_path(slug, number).rpartition("/")[2] not in standing:
-                        self.owe(slug, number)
-
-    def owed(self) -> list[tuple[str, int]]:
-        """The documents that are to be written, by feed and number."""
-        return self._db.execute("SELECT slug, number FROM document WHERE owed ORDER BY number, slug").fetchall()
-
-    def settle(self, written: Iterable[tuple[str, int]]) -> None:
-        """Notes that documents are published."""
-        self._db.executemany("UPDATE document SET owed = 0 WHERE slug = ? AND number = ?", list(written))

@@ -1,57 +1,94 @@
-"""Issues (期): what stands in each, by section, as the archive knows it."""
+"""Issues (期): the articles of each, by section."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from feedpub.archive.feeds import TITLE
+from feedpub.archive.conditions import SHOWN_TITLE
 from feedpub.entries.ids import entry_id, short_id
-from feedpub.model.site import Listed, Listing, SiteFeed
 
-__all__ = ["articles_of", "beside", "counts_of", "listed", "listings_of"]
+if TYPE_CHECKING:
+    from feedpub.model.site import Listed, Listing, SiteFeed
+
+__all__ = ["Issues", "listed"]
+
+_MANY = 2000  # entries whose issue is searched for one by one
 
 
-def listed(key: bytes, title: str) -> Listed:
+def listed(key: bytes, title: str) -> "Listed":
     """An article in a list, by its id's bytes."""
+    from feedpub.model.site import Listed  # a build that finds nothing new shows nothing
+
     return Listed(short_id(entry_id(key)), title)
 
 
-def articles_of(db: sqlite3.Connection, day: str, slug: str) -> tuple[Listed, ...]:
-    """The articles of a section in an issue, in printed order."""
-    rows = db.execute(
-        f"SELECT id, {TITLE} FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC", (day, slug)
-    )
-    return tuple(listed(*row) for row in rows)
+class Issues:
+    """Answers questions about them; days are ISO dates."""
 
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
 
-def listings_of(
-    db: sqlite3.Connection, day: str, sections: Iterable[SiteFeed], most: int | None = None
-) -> Iterator[Listing]:
-    """The articles of an issue, by section.
+    def days(self) -> set[str]:
+        """Every issue day of which anything is published."""
+        return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
 
-    Args:
-        db: the archive's.
-        day: the issue's.
-        sections: in their order.
-        most: how many of each are listed; None lists all.
-    """
-    for feed in sections:
-        if articles := articles_of(db, day, feed.slug):
-            yield Listing(feed, articles[:most], len(articles))
+    def newest(self) -> str | None:
+        """The newest of them, or None."""
+        day: str | None = self._db.execute("SELECT max(issue) FROM standing").fetchone()[0]
+        return day
 
+    def days_of(self, numbers: Collection[int]) -> set[str]:
+        """The issue days of entries; where these are many, simply all days."""
+        if len(numbers) > _MANY:
+            return self.days()
+        rows = (self._db.execute("SELECT issue FROM entry WHERE number = ?", (n,)).fetchone() for n in numbers)
+        return {row[0] for row in rows if row}
 
-def beside(db: sqlite3.Connection, day: str) -> tuple[str | None, str | None]:
-    """The issues before and after a day."""
-    (before,) = db.execute("SELECT max(issue) FROM standing WHERE issue < ?", (day,)).fetchone()
-    (after,) = db.execute("SELECT min(issue) FROM standing WHERE issue > ?", (day,)).fetchone()
-    return before, after
+    def beside(self, day: str) -> tuple[str | None, str | None]:
+        """The issue days before and after a day."""
+        (before,) = self._db.execute("SELECT max(issue) FROM standing WHERE issue < ?", (day,)).fetchone()
+        (after,) = self._db.execute("SELECT min(issue) FROM standing WHERE issue > ?", (day,)).fetchone()
+        return before, after
 
+    def counts(self, first: date | None = None, slug: str | None = None) -> dict[date, int]:
+        """How many articles each issue has, the newest first.
 
-def counts_of(db: sqlite3.Connection, first: date | None = None, slug: str | None = None) -> dict[date, int]:
-    """How many articles each issue has, the newest first; of one section, or of all."""
-    rows = db.execute(
-        """SELECT issue, count(*) FROM standing WHERE issue >= ?1 AND (?2 IS NULL OR slug = ?2)
-           GROUP BY issue ORDER BY issue DESC""",
-        (first.isoformat() if first else "", slug),
-    )
-    return {date.fromisoformat(day): count for day, count in rows}
+        Args:
+            first: the oldest day that counts; None: all do.
+            slug: of the section; None: of all sections.
+        """
+        rows = self._db.execute(
+            """SELECT issue, count(*) FROM standing WHERE issue >= ?1 AND (?2 IS NULL OR slug = ?2)
+               GROUP BY issue ORDER BY issue DESC""",
+            (first.isoformat() if first else "", slug),
+        )
+        return {date.fromisoformat(day): count for day, count in rows}
+
+    def articles(self, day: str, slug: str) -> "tuple[Listed, ...]":
+        """The articles of a section in an issue, in printed order."""
+        rows = self._db.execute(
+            f"SELECT id, {SHOWN_TITLE} FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC", (day, slug)
+        )
+        return tuple(listed(*row) for row in rows)
+
+    def first_article(self, day: str, slug: str) -> int:
+        """The number of the first of these articles; there is one."""
+        number: int = self._db.execute(
+            "SELECT number FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC LIMIT 1", (day, slug)
+        ).fetchone()[0]
+        return number
+
+    def listings(self, day: str, sections: "Iterable[SiteFeed]", most: int | None = None) -> "Iterator[Listing]":
+        """The articles of an issue, by section; none of sections without any.
+
+        Args:
+            day: the issue's.
+            sections: in their order.
+            most: how many of each are listed; None lists all.
+        """
+        from feedpub.model.site import Listing
+
+        for feed in sections:
+            if articles := self.articles(day, feed.slug):
+                yield Listing(feed, articles[:most], len(articles))

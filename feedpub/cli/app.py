@@ -1,4 +1,4 @@
-"""The program that commands are added to, and what becomes of the errors they raise."""
+"""The typer application, and the handling of errors."""
 
 import io
 import os
@@ -23,13 +23,13 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Runs the command; every error feedpub raises on purpose becomes one message and an exit status."""
+    """Run the command; an error feedpub raises on purpose becomes a message and an exit status."""
     import gc
 
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads every installed package
-    gc.disable()  # a run is short and makes no cycles to speak of; looking for them costs a tenth of a long build
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # searching for plugins reads every installed package
+    gc.disable()  # a run is short and makes few cycles; collecting them would take a tenth of a long build
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a file name may be no text, and a terminal may know no 𠮷
+        if isinstance(stream, io.TextIOWrapper):  # a file name may not be valid text, and a terminal may not support 𠮷
             stream.reconfigure(errors="backslashreplace")
     try:
         app()

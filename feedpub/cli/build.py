@@ -1,6 +1,5 @@
-"""`feedpub build`."""
+"""The command `feedpub build`."""
 
-from datetime import UTC
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -18,22 +17,23 @@ from feedpub.cli.options import (
     Prune,
     Strict,
     Wait,
-    laid_over,
-    now_of,
-    settings_of,
-    told_day,
+    current_time,
+    load_settings,
+    parse_issue_date,
+    with_options,
 )
 from feedpub.model import Config
+from feedpub.model.build import BuildOptions
 
 if TYPE_CHECKING:
-    from feedpub.build import Built
+    from feedpub.model.build import BuildResult
 
 
 __all__ = ["LogFormat", "build", "run_build"]
 
 
 class LogFormat(StrEnum):
-    """How a build tells what it did."""
+    """How a build reports what it did."""
 
     text = "text"
     json = "json"
@@ -54,7 +54,7 @@ def build(
     wait: Wait = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
     log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="json: one JSON object a line, on standard error.")
+        LogFormat, typer.Option("--log-format", help="json: one JSON object per line, on standard error.")
     ] = LogFormat.text,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every problem.")] = False,
@@ -65,12 +65,13 @@ def build(
 
     Example: feedpub build news --out public --date 2026-01-26
     """
-    settings = laid_over(settings_of(config), out, strict)
+    settings = with_options(load_settings(config), out, strict)
     logged = log_format is LogFormat.json
     silent = quiet or as_json or logged
-    built = run_build(
-        bulletins, settings, date, silent=silent, dry=dry_run, prune=prune, allow_shrink=allow_shrink, wait=wait
+    options = BuildOptions(
+        issue_date=parse_issue_date(date), wait=wait, prune=prune, allow_shrink=allow_shrink, dry=dry_run
     )
+    built = run_build(bulletins, settings, options, silent=silent)
     from feedpub.commands import console as report
 
     if logged:
@@ -92,32 +93,13 @@ def build(
 
 
 def run_build(
-    bulletins: list[Path] | None,
-    settings: Config,
-    told: str | None,
-    *,
-    silent: bool,
-    dry: bool,
-    prune: bool,
-    allow_shrink: bool,
-    wait: float,
-) -> "Built":
-    from feedpub.build import build as run
+    bulletins: list[Path] | None, settings: Config, options: "BuildOptions", *, silent: bool
+) -> "BuildResult":
+    """Run a build, show its progress, and record its result."""
+    from feedpub.building import build as run
     from feedpub.commands.console import show_progress
-    from feedpub.status import noted
+    from feedpub.status import run_recorded
 
-    now = now_of(settings)
-    publish = partial(
-        run,
-        bulletins or (),
-        settings,
-        told=told_day(told),
-        today=now.date(),
-        now=now.astimezone(UTC),
-        wait=wait,
-        prune=prune,
-        allow_shrink=allow_shrink,
-        dry=dry,
-        progress=iter if silent else show_progress,
-    )
-    return publish() if dry else noted(settings, now, publish)
+    now = current_time(settings)
+    publish = partial(run, bulletins or (), settings, now, options, progress=iter if silent else show_progress)
+    return publish() if options.dry else run_recorded(settings, now, publish)

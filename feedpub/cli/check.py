@@ -1,4 +1,4 @@
-"""`feedpub check`."""
+"""The command `feedpub check`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import ConfigFile, now_of, settings_of
+from feedpub.cli.options import ConfigFile, current_time, load_settings
 
 __all__ = ["check"]
 
@@ -15,18 +15,20 @@ __all__ = ["check"]
 def check(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="A folder of feeds, anybody's [default: out].", show_default=False),
+        typer.Argument(metavar="[DIR]", help="A folder of feeds of any origin [default: out].", show_default=False),
     ] = None,
     config: ConfigFile = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line: each finding.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object per line, one for each finding.")
+    ] = False,
 ) -> None:
-    """Prove a folder of feeds and pages: their form, their archive, and every link from one file to another.
+    """Check a folder of feeds and pages: their format, their archive, and every link between files.
 
-    Each finding with its line, the rule it breaks, where the rule comes from and what to do. Publishes nothing.
+    Each finding is printed with its line, the rule, the rule's source and what to do. Publishes nothing.
 
     Example: feedpub check public
     """
     from feedpub.commands.check import prove
 
-    settings = settings_of(config)
-    raise typer.Exit(1 if prove(folder, settings, now=now_of(settings), as_json=as_json) else 0)
+    settings = load_settings(config)
+    raise typer.Exit(1 if prove(folder, settings, now=current_time(settings), as_json=as_json) else 0)

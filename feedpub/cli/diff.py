@@ -1,4 +1,4 @@
-"""`feedpub diff`."""
+"""The command `feedpub diff`."""
 
 from typing import Annotated
 
@@ -15,9 +15,11 @@ from feedpub.cli.options import (
     Prune,
     Strict,
     Wait,
-    laid_over,
-    settings_of,
+    load_settings,
+    parse_issue_date,
+    with_options,
 )
+from feedpub.model.build import BuildOptions
 
 __all__ = ["diff"]
 
@@ -34,19 +36,20 @@ def diff(
     wait: Wait = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the list.")] = False,
 ) -> None:
-    """List what a build would change for a subscriber, and write nothing: build --dry-run.
+    """List what a build would change for a subscriber, and write nothing; the same as build --dry-run.
 
-    Entries that would be new, corrected (with the words that changed) or withdrawn, and the feeds that would be
+    Lists the entries that would be new, corrected (with the changed words) or withdrawn, and the feeds that would be
     written.
 
     Example: feedpub diff news
     """
     from feedpub.commands import console as report
 
-    settings = laid_over(settings_of(config), out, strict)
-    built = run_build(
-        bulletins, settings, date, silent=as_json, dry=True, prune=prune, allow_shrink=allow_shrink, wait=wait
+    settings = with_options(load_settings(config), out, strict)
+    options = BuildOptions(
+        issue_date=parse_issue_date(date), wait=wait, prune=prune, allow_shrink=allow_shrink, dry=True
     )
+    built = run_build(bulletins, settings, options, silent=as_json)
     if as_json:
         report.show_json(built, dry=True)
     else:

@@ -1,4 +1,4 @@
-"""`feedpub init`."""
+"""The command `feedpub init`."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import now_of
+from feedpub.cli.options import current_time
 from feedpub.model import Config
 
 __all__ = ["init"]
@@ -21,18 +21,18 @@ class _Schedule(StrEnum):
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Made where there is none.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Created if missing.")] = Path(),
     schedule: Annotated[
         _Schedule | None,
-        typer.Option("--schedule", help="Write, too, what builds it every morning.", show_default=False),
+        typer.Option("--schedule", help="Also write files that run a build every morning.", show_default=False),
     ] = None,
 ) -> None:
-    """Make a folder a paper: a configuration with comments, and a first bulletin to look at.
+    """Set up a folder for a paper: a configuration with comments, and a sample bulletin.
 
-    What is there already is left as it is.
+    Existing files are kept.
 
     Example: feedpub init /srv/paper --schedule systemd
     """
-    from feedpub.commands.init import found
+    from feedpub.commands.init import create_paper
 
-    found(folder, schedule, today=now_of(Config()).date())
+    create_paper(folder, schedule, today=current_time(Config()).date())

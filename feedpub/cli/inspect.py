@@ -1,11 +1,11 @@
-"""`feedpub inspect`."""
+"""The command `feedpub inspect`."""
 
 from typing import Annotated
 
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import Bulletins, ConfigFile, IssueDay, now_of, settings_of, told_day
+from feedpub.cli.options import Bulletins, ConfigFile, IssueDay, current_time, load_settings, parse_issue_date
 
 __all__ = ["inspect"]
 
@@ -17,7 +17,7 @@ def inspect(
     config: ConfigFile = None,
     as_json: Annotated[
         bool,
-        typer.Option("--json", help="Print one JSON object a line: each article, then where the characters went."),
+        typer.Option("--json", help="Print one JSON object per line: each article, then where the characters went."),
     ] = False,
     explain: Annotated[
         int | None,
@@ -25,15 +25,15 @@ def inspect(
             "--explain",
             metavar="N",
             min=1,
-            help="Show article N of one bulletin in full: every rule that looked at it, and what it said.",
+            help="Show article N of one bulletin in full, with every rule tried and its result.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
     """Show how bulletins are read, and why; publishes nothing.
 
-    For each article its headline, day, section and reporters, with the words that decided and their line; then what
-    is no article's text, with line and reason.
+    For each article: headline, day, section and reporters, with the words that decided and their line; then the text
+    that belongs to no article, with line and reason.
 
     Example: feedpub inspect news/2026-01-26.txt
 
@@ -41,6 +41,13 @@ def inspect(
     """
     from feedpub.commands.inspect import inspect as run
 
-    settings = settings_of(config)
-    failed = run(bulletins or (), settings, told=told_day(date), now=now_of(settings), as_json=as_json, only=explain)
+    settings = load_settings(config)
+    failed = run(
+        bulletins or (),
+        settings,
+        issue_date=parse_issue_date(date),
+        now=current_time(settings),
+        as_json=as_json,
+        only=explain,
+    )
     raise typer.Exit(1 if failed else 0)

@@ -1,11 +1,11 @@
-"""`feedpub list`."""
+"""The command `feedpub list`."""
 
 from typing import Annotated
 
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import ConfigFile, day_of, now_of, settings_of
+from feedpub.cli.options import ConfigFile, current_time, load_settings, parse_date
 from feedpub.errors import UsageError
 
 __all__ = ["list_entries"]
@@ -14,7 +14,8 @@ __all__ = ["list_entries"]
 @app.command("list")
 def list_entries(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words of the headline.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="Words that the headline contains.", show_default=False),
     ] = None,
     section: Annotated[
         str | None, typer.Option("--section", metavar="SLUG", help="Only entries of this section.", show_default=False)
@@ -24,21 +25,21 @@ def list_entries(
         typer.Option("--since", metavar="YYYY-MM-DD", help="Only entries of this day and later.", show_default=False),
     ] = None,
     config: ConfigFile = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
 ) -> None:
-    """Find entries and their ids, among the configured bulletins and the feeds that stand.
+    """Find entries and their ids, in the configured bulletins and the published feeds.
 
     Example: feedpub list 渡口 --since 2026-01-20
     """
     from feedpub.commands.entries import find_entries, show_entries
 
-    settings = settings_of(config)
-    first = day_of("--since", since)
-    rows = find_entries(settings, now=now_of(settings))
+    settings = load_settings(config)
+    first = parse_date("--since", since)
+    rows = find_entries(settings, now=current_time(settings))
     known = {row.section for row in rows}.union(found.slug for found in settings.sections)
     if section is not None and section not in known:
         listed = ", ".join(sorted(known))
-        raise UsageError(f"--section {section}: nothing stands in such a section; known are {listed}")
+        raise UsageError(f"--section {section}: there are no entries in this section; known are {listed}")
     shown = [
         row
         for row in rows

@@ -1,6 +1,6 @@
-"""What the commands' options mean: the configuration with the command line laid over it, days, and the clock.
+"""The options of the commands: the configuration, dates, and the clock.
 
-The one place that asks what time it is.
+This is the only module that reads the clock.
 """
 
 import os
@@ -27,20 +27,20 @@ __all__ = [
     "Prune",
     "Strict",
     "Wait",
-    "day_of",
-    "laid_over",
-    "now_of",
-    "settings_of",
-    "told_day",
+    "current_time",
+    "load_settings",
+    "parse_date",
+    "parse_issue_date",
+    "with_options",
 ]
 
 Bulletins = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="[BULLETINS]...",
-        help="Files or folders (*.txt, *.md). None: what the configuration names.",
+        help="Files or folders (*.txt, *.md) [default: those in the configuration].",
         show_default=False,
-        readable=False,  # one that may not be read is a problem of its own, and the others go on
+        readable=False,  # an unreadable file is reported as a problem, and the others are read
     ),
 ]
 IssueDay = Annotated[
@@ -52,7 +52,7 @@ ConfigFile = Annotated[
     typer.Option(
         "--config",
         metavar="FILE",
-        help="Configuration; else the nearest feedpub.toml or pyproject.toml with [tool.feedpub], upwards.",
+        help="Configuration [default: the nearest feedpub.toml or pyproject.toml with [tool.feedpub], upwards].",
         show_default=False,
     ),
 ]
@@ -60,56 +60,60 @@ ConfigFile = Annotated[
 
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", help="Where feeds and pages go [default: feeds].", show_default=False),
+    typer.Option(
+        "--out", metavar="DIR", help="Output folder for feeds and pages [default: feeds].", show_default=False
+    ),
 ]
 Strict = Annotated[
     bool | None,
-    typer.Option("--strict/--no-strict", help="Publish nothing whose day was inferred.", show_default=False),
+    typer.Option("--strict/--no-strict", help="Hold back entries whose day was inferred.", show_default=False),
 ]
 
 
 Wait = Annotated[
     float,
-    typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another build to be done."),
+    typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another build."),
 ]
-Prune = Annotated[bool, typer.Option("--prune", help="Let go of the entries whose bulletin is gone from its folder.")]
+Prune = Annotated[bool, typer.Option("--prune", help="Remove the entries whose bulletin is gone from its folder.")]
 AllowShrink = Annotated[
-    bool, typer.Option("--allow-shrink", help="Go on where more than a tenth of what stands published would leave.")
+    bool, typer.Option("--allow-shrink", help="Allow a build to remove more than a tenth of the published entries.")
 ]
-Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes any that is free.")]
-Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="As feedpub list prints them, or a page's name.")]
+Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; 0 takes a free one.")]
+Ids = Annotated[
+    list[str], typer.Argument(metavar="ID...", help="Ids printed by feedpub list, or names of article pages.")
+]
 
 
-def settings_of(path: Path | None) -> Config:
+def load_settings(path: Path | None) -> Config:
     try:
         if path is not None and not path.is_file():
             raise UsageError(f"{path}: there is no such configuration file")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     try:
         here = Path.cwd()
     except FileNotFoundError:
-        raise UsageError("the working folder is gone; change to one that is there") from None
+        raise UsageError("the working folder no longer exists; change to another one") from None
     return load_config(path or find_config(here))
 
 
-def told_day(text: str | None) -> date | None:
-    return day_of("--date", text)
+def parse_issue_date(text: str | None) -> date | None:
+    return parse_date("--date", text)
 
 
-def day_of(option: str, text: str | None) -> date | None:
+def parse_date(option: str, text: str | None) -> date | None:
     if text is None:
         return None
-    from feedpub.reading.phrases.days import find_days  # a build that finds nothing new reads nothing
+    from feedpub.reading.phrases.days import find_days  # imported late: most commands don't need it
 
     days = find_days(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else ()
     if not days:
-        raise UsageError(f"{option} {text}: is no day; write it as 2026-01-26")
+        raise UsageError(f"{option} {text}: is not a valid date; write it as 2026-01-26")
     return days[0]
 
 
-def now_of(config: Config) -> datetime:
-    """The build's moment, where the paper is published. SOURCE_DATE_EPOCH stands for the clock where it is set."""
+def current_time(config: Config) -> datetime:
+    """The current time in the paper's zone, in whole seconds; SOURCE_DATE_EPOCH, if set, replaces the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     zone = ZoneInfo(config.timezone)
     try:
@@ -117,11 +121,11 @@ def now_of(config: Config) -> datetime:
             microsecond=0
         )
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is no number of seconds since 1970") from None
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is not a number of seconds since 1970") from None
 
 
-def laid_over(settings: Config, out: Path | None, strict: bool | None) -> Config:
-    """The configuration with what the command line says."""
+def with_options(settings: Config, out: Path | None, strict: bool | None) -> Config:
+    """The configuration with the values given on the command line."""
     from dataclasses import replace
 
     if out is not None:

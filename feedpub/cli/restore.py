@@ -1,7 +1,7 @@
-"""`feedpub restore`."""
+"""The command `feedpub restore`."""
 
 from feedpub.cli.app import app
-from feedpub.cli.options import ConfigFile, Ids, settings_of
+from feedpub.cli.options import ConfigFile, Ids, load_settings
 
 __all__ = ["restore"]
 
@@ -14,4 +14,4 @@ def restore(ids: Ids, config: ConfigFile = None) -> None:
     """
     from feedpub.commands.entries import restore as run
 
-    run(ids, settings_of(config))
+    run(ids, load_settings(config))

@@ -1,11 +1,11 @@
-"""`feedpub sections`."""
+"""The command `feedpub sections`."""
 
 from typing import Annotated
 
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import Bulletins, ConfigFile, IssueDay, now_of, settings_of, told_day
+from feedpub.cli.options import Bulletins, ConfigFile, IssueDay, current_time, load_settings, parse_issue_date
 
 __all__ = ["sections"]
 
@@ -17,15 +17,17 @@ def sections(
     config: ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
 ) -> None:
-    """Show the sections in effect, where each comes from, and what of the bulletins each one takes.
+    """Show the sections in effect, where each comes from, and how many articles of the bulletins it gets.
 
-    Below them stand the rules of the configuration, in the order they are asked, with what each takes. Publishes
-    nothing.
+    Below them are the configured rules, in the order they are tried, with the number of articles each decides.
+    Publishes nothing.
 
     Example: feedpub sections news
     """
     from feedpub.commands.sections import show_sections
 
-    settings = settings_of(config)
-    failed = show_sections(bulletins or (), settings, told=told_day(date), now=now_of(settings), as_json=as_json)
+    settings = load_settings(config)
+    failed = show_sections(
+        bulletins or (), settings, issue_date=parse_issue_date(date), now=current_time(settings), as_json=as_json
+    )
     raise typer.Exit(1 if failed else 0)

@@ -1,7 +1,7 @@
-"""`feedpub serve`."""
+"""The command `feedpub serve`."""
 
 from feedpub.cli.app import app
-from feedpub.cli.options import ConfigFile, Out, Port, laid_over, settings_of
+from feedpub.cli.options import ConfigFile, Out, Port, load_settings, with_options
 from feedpub.errors import UsageError
 
 __all__ = ["serve"]
@@ -9,9 +9,9 @@ __all__ = ["serve"]
 
 @app.command()
 def serve(out: Out = None, config: ConfigFile = None, port: Port = 8000) -> None:
-    """Show the feeds and pages on this machine, to look at before they are published; Ctrl-C ends it.
+    """Serve the feeds and pages on this machine, as a preview; Ctrl-C ends it.
 
-    Needs the extra: pip install 'feedpub[serve]'. A build meanwhile is shown at once.
+    Needs the extra: pip install 'feedpub[serve]'. The result of a new build is shown at once.
 
     Example: feedpub serve --port 8080
     """
@@ -21,4 +21,4 @@ def serve(out: Out = None, config: ConfigFile = None, port: Port = 8000) -> None
         raise UsageError(
             "feedpub serve needs starlette and uvicorn: pip install 'feedpub[serve]', or '.[serve]' in a clone"
         ) from error
-    run(laid_over(settings_of(config), out, None), port=port)
+    run(with_options(load_settings(config), out, None), port=port)

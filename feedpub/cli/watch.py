@@ -1,7 +1,7 @@
-"""`feedpub watch`."""
+"""The command `feedpub watch`."""
 
 from feedpub.cli.app import app
-from feedpub.cli.options import Bulletins, ConfigFile, Out, Strict, Wait, laid_over, now_of, settings_of
+from feedpub.cli.options import Bulletins, ConfigFile, Out, Strict, Wait, current_time, load_settings, with_options
 from feedpub.errors import UsageError
 from feedpub.model import Config
 
@@ -18,8 +18,8 @@ def watch(
 ) -> None:
     """Publish whenever bulletins, their pictures or the configuration change, and every hour; Ctrl-C ends it.
 
-    Needs the extra: pip install 'feedpub[watch]'. What is still being written is waited for. A build under way is
-    completed before it ends; a second Ctrl-C ends it at once.
+    Needs the extra: pip install 'feedpub[watch]'. A build starts when no file is being written any more. Ctrl-C waits
+    for a running build; a second Ctrl-C ends it at once.
 
     Example: feedpub watch news
     """
@@ -29,9 +29,9 @@ def watch(
         raise UsageError(
             "feedpub watch needs watchfiles: pip install 'feedpub[watch]', or '.[watch]' in a clone"
         ) from error
-    found = settings_of(config).source or config  # if it is gone later, another one above must not take its place
+    found = load_settings(config).source or config  # if it is deleted later, one in a parent folder must not replace it
 
     def load() -> Config:
-        return laid_over(settings_of(found), out, strict)
+        return with_options(load_settings(found), out, strict)
 
-    run(bulletins or (), load, now_of, wait=wait)
+    run(bulletins or (), load, current_time, wait=wait)

@@ -1,1 +1,1 @@
-"""The body of each command, one file each: it calls the house below, and prints."""
+"""The bodies of the commands, one file each: they call the other packages and print the results."""

@@ -1,26 +1,29 @@
-"""`feedpub check`: what was found in a folder of feeds, for people and for scripts."""
+"""Body of `feedpub check`: print what is wrong with a folder of feeds, for people or for scripts."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import typer
 
-from feedpub.check.feed import Finding
-from feedpub.check.folder import FolderCheck, check_folder
-from feedpub.check.rules import ruling_of
+from feedpub.checking.feed import Finding
+from feedpub.checking.folder import FolderCheck, check_folder
+from feedpub.checking.rules import ruling_of
 from feedpub.commands.console import count, print_json
 from feedpub.errors import UsageError
 from feedpub.model import Config
 from feedpub.paths import shown
+from feedpub.writing.formats import FORMATS, Format, checkers
 
 __all__ = ["prove"]
 
 _Found = Iterable[tuple[str, Finding]]
 
 
-def prove(folder: Path | None, config: Config, *, now: datetime, as_json: bool) -> bool:
+def prove(
+    folder: Path | None, config: Config, *, now: datetime, as_json: bool, formats: Sequence[Format] = FORMATS
+) -> bool:
     """Prints what is wrong with a folder of feeds; True where anything breaks a rule.
 
     Args:
@@ -28,6 +31,7 @@ def prove(folder: Path | None, config: Config, *, now: datetime, as_json: bool) 
         config: everything the operator set.
         now: the moment of this run.
         as_json: for a script.
+        formats: of feeds, whose suffixes and checkers are known.
 
     Raises:
         UsageError: there is no such folder, or no feed in it.
@@ -36,7 +40,8 @@ def prove(folder: Path | None, config: Config, *, now: datetime, as_json: bool) 
     if not os.path.isdir(folder):  # noqa: PTH112  # false for a name too long, too
         raise UsageError(f"{folder}: there is no such folder; name one, or run feedpub build first")
     ours = folder.resolve() == config.out.resolve()
-    checked = check_folder(folder, base_url=config.base_url if ours else None, now=now)
+    base_url = config.base_url if ours else None
+    checked = check_folder(folder, base_url=base_url, now=now, checkers=checkers(formats))
     if not checked.feeds:
         raise UsageError(f"{folder}: there is no feed in this folder (*.xml, *.json, *.opml)")
     findings = [(str(folder / path), finding) for path, finding in checked.findings]

@@ -1,4 +1,4 @@
-"""What feedpub tells: tables and lines for people, JSON for scripts."""
+"""Print results: tables and lines for people, JSON for scripts."""
 
 import json
 import sys
@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 import typer
 
-from feedpub.build import Built
 from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model.build import BuildResult
 
 __all__ = [
     "count",
@@ -25,13 +25,13 @@ __all__ = [
     "summary",
 ]
 
-_SHOWN = 50  # warnings; the rest is counted, and -v shows them all
-_LONGEST_PIECE, _HALF = 60, 28  # characters of a change that are shown
-_LONG = 20  # bulletins; fewer are read before a progress bar could be seen
+_SHOWN = 50  # warnings shown; the rest is counted, and -v shows all
+_LONGEST_PIECE, _HALF = 60, 28  # characters of a changed text that are shown
+_LONG = 20  # bulletins; fewer are read too fast for a progress bar
 
 
-def show_json(built: Built, *, dry: bool = False) -> None:
-    """The one object of `build --json`, its keys as in the contract; of a dry run, `changes` too."""
+def show_json(built: BuildResult, *, dry: bool = False) -> None:
+    """Print the object of `build --json` (keys as in docs/reference.md); for a dry run with `changes`."""
     changes = [
         {**change._asdict(), "words": [{"before": before, "after": after} for before, after in change.words]}
         for change in built.changes
@@ -53,7 +53,7 @@ def show_json(built: Built, *, dry: bool = False) -> None:
 
 
 def print_json(value: object) -> None:
-    """As people read it; in ASCII where the terminal or the pipe has no room for a character."""
+    """Print JSON as it is; in ASCII if the terminal or pipe cannot encode a character."""
     text = json.dumps(value, ensure_ascii=False)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
@@ -63,14 +63,14 @@ def print_json(value: object) -> None:
 
 
 def show_problem(path: str, problem: Problem) -> None:
-    """`PATH:LINE: warning: message [code]` on standard error, as compilers write it, so that editors can jump there."""
+    """Print `PATH:LINE: warning: message [code]` on standard error, as compilers do, so that editors can jump there."""
     where = f"{path}:{problem.line}" if problem.line else path
     level = typer.style(problem.level, fg="red" if problem.level == "error" else "yellow")
     typer.echo(f"{where}: {level}: {problem.message} [{problem.code}]", err=True)
 
 
-def log_built(built: Built) -> None:
-    """Problems, then what was done, one JSON object a line on standard error, for what collects logs."""
+def log_built(built: BuildResult) -> None:
+    """Log the problems, then the result, as one JSON object per line on standard error."""
     for path, problem in built.problems:
         row = {"level": problem.level, "event": "problem", "path": path}
         _log({**row, "line": problem.line, "code": problem.code, "message": problem.message})
@@ -82,8 +82,8 @@ def _log(row: dict[str, object]) -> None:
     typer.echo(json.dumps(row, ensure_ascii=False), err=True)
 
 
-def show_built(built: Built, *, verbose: bool) -> None:
-    """The summary of a build, at a glance: sections with their articles and feeds, then what went wrong where."""
+def show_built(built: BuildResult, *, verbose: bool) -> None:
+    """Print the summary of a build: sections with their articles and feeds, then the problems."""
     files = {file.slug: file for file in built.files}
     rows: list[tuple[str, ...]] = [("section", "", "articles", "in feed", "feeds")]
     for slug, title, count in [
@@ -100,14 +100,14 @@ def show_built(built: Built, *, verbose: bool) -> None:
 
 
 def show_address(config: Config) -> None:
-    """Says so where the paper has no address of its own yet, on standard error."""
+    """Warn on standard error if the paper has no address yet."""
     if not config.base_url_stated:
         message = f"base_url is not set: feeds name {config.base_url}, where `feedpub serve` shows them; set it in"
         typer.secho(f"{message} {config.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
 
 
-def _show_problems(built: Built, *, verbose: bool) -> None:
-    """Errors, and the warnings of what is new; those of bulletins that did not change were told before."""
+def _show_problems(built: BuildResult, *, verbose: bool) -> None:
+    """Print errors, and warnings of new or changed bulletins; the other warnings were printed by an earlier build."""
     warnings = earlier = 0
     for path, problem in built.problems:
         if problem.level == "warning" and path in built.same and not verbose:
@@ -119,12 +119,11 @@ def _show_problems(built: Built, *, verbose: bool) -> None:
     if warnings > _SHOWN and not verbose:
         typer.echo(f"… and {warnings - _SHOWN} more; -v shows them all", err=True)
     if earlier:
-        told = count(earlier, "warning")
-        typer.echo(f"… and {told} of bulletins that did not change; -v shows them", err=True)
+        typer.echo(f"… and {count(earlier, 'warning')} of bulletins that did not change; -v shows them", err=True)
 
 
-def show_dry(built: Built, *, verbose: bool) -> None:
-    """What a build would change: entry by entry, and the feeds it would write; then what went wrong where."""
+def show_dry(built: BuildResult, *, verbose: bool) -> None:
+    """Print what a build would change, entry by entry, the feeds it would write, and the problems."""
     colours = {"new": "green", "corrected": "yellow", "withdrawn": "red", "pruned": "red"}
     for change in built.changes:
         typer.echo(f"{typer.style(f'{change.kind:<9}', fg=colours[change.kind])}  {change.title}")
@@ -135,20 +134,20 @@ def show_dry(built: Built, *, verbose: bool) -> None:
             typer.echo(f"{'write':<9}  {file.path} ({count(file.entries, 'entry', 'entries')})")
     _show_problems(built, verbose=verbose)
     kinds: list[str] = [change.kind for change in built.changes]
-    told = ", ".join(f"{kinds.count(kind)} {kind}" for kind in colours)
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in colours)
     written = sum(file.written for file in built.files)
-    typer.echo(f"{told}; {written} of {count(len(built.files), 'feed file')} would be written; nothing was")
+    typer.echo(f"{counts}; {written} of {count(len(built.files), 'feed file')} would be written; nothing was written")
 
 
 def _piece(text: str) -> str:
-    """A piece of text in quotes, its middle left out where it is long."""
+    """A piece of text in quotes, without its middle if it is long."""
     if not text:
         return "nothing"
     return f"“{text if len(text) <= _LONGEST_PIECE else text[:_HALF] + '…' + text[-_HALF:]}”"
 
 
 def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) -> None:
-    """Rows of as many cells each, in columns as wide as they must be; those in `right` are set to the right."""
+    """Print rows of equal length as aligned columns; columns in `right` are right-aligned."""
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [
@@ -159,12 +158,12 @@ def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) 
 
 
 def _width(text: str) -> int:
-    """Columns a text takes on a terminal: two a Chinese character (Unicode Standard Annex 11)."""
+    """The columns a text takes on a terminal: two for a Chinese character (Unicode Standard Annex 11)."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def summary(built: Built) -> str:
-    """A build in one line."""
+def summary(built: BuildResult) -> str:
+    """The result of a build in one line."""
     written = sum(file.written for file in built.files)
     levels = [problem.level for _, problem in built.problems]
     parts = [
@@ -174,23 +173,22 @@ def summary(built: Built) -> str:
         + f", {built.unchanged} unchanged"
         + (f", {built.held} held back" if built.held else "")
         + (f", {built.waiting} waiting for their day" if built.waiting else "")
-        + (f", {built.pruned} let go" if built.pruned else ""),
+        + (f", {built.pruned} pruned" if built.pruned else ""),
         f"{written} of {count(len(built.files), 'feed file')} written"
         + (f", {count(built.pages, 'page')}" if built.pages else ""),
     ]
     if levels:
-        told = [count(levels.count(level), level) for level in ("error", "warning") if level in levels]
-        parts.append(", ".join(told))
+        parts.append(", ".join(count(levels.count(level), level) for level in ("error", "warning") if level in levels))
     return "; ".join(parts)
 
 
 def count(number: int, thing: str, things: str | None = None) -> str:
-    """`1 article`, `2 articles`; `things` where an s does not make many of it."""
+    """`1 article`, `2 articles`; `things` is an irregular plural."""
     return f"{number} {thing if number == 1 else things or thing + 's'}"
 
 
 def show_progress(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
-    """Shows how far the reading is, on a terminal, where there is enough of it to wait for."""
+    """Yield the files, with a progress bar if there are many and standard error is a terminal."""
     listed = list(files)
     if len(listed) < _LONG or not sys.stderr.isatty():
         yield from listed

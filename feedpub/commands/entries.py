@@ -1,4 +1,4 @@
-"""`feedpub list`, `withdraw` and `restore`: entries found by their words, taken back, and put up again."""
+"""`feedpub list`, `withdraw` and `restore`: find entries, withdraw them, and undo withdrawals."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,13 +7,14 @@ from typing import NamedTuple
 import typer
 
 from feedpub.archive import PATIENCE, open_archive
-from feedpub.build import read_news
+from feedpub.building import make_context
 from feedpub.commands.console import count, print_json, show_table
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.entries.text import MARK
 from feedpub.errors import UsageError
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.run import ingest
 from feedpub.model import BulletinFile, Config
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.reading.text.decode import FORBIDDEN
@@ -22,7 +23,7 @@ __all__ = ["Listing", "find_entries", "restore", "show_entries", "withdraw"]
 
 
 class Listing(NamedTuple):
-    """An entry as it is listed; `section` is a slug, empty where nothing tells it; `made` as a withdrawal has it."""
+    """An entry in a list; `section` is a slug, empty if unknown; `made` is the same as in a `Withdrawal`."""
 
     id: str
     day: date
@@ -34,37 +35,35 @@ class Listing(NamedTuple):
 
 
 def find_entries(config: Config, *, now: datetime) -> list[Listing]:
-    """Every entry of the archive and of the configured bulletins, the newest first."""
+    """Every entry in the archive and in the configured bulletins, newest first."""
     withdrawn = read_withdrawals(config)
     also = {row.made: row.id for row in withdrawn.values() if row.made}
     files: tuple[BulletinFile, ...] = ()
     if config.bulletins:
         try:
             files, _ = find_bulletins((), config)
-        except UsageError:  # a folder that is not there, or empty: the archive knows what is published all the same
+        except UsageError:  # the folder is missing or empty: the archive still has what is published
             if not config.archive.exists():
                 raise
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        read_news(files, config, archive, told=None, today=now.date(), now=now, also=also)
-        rows = archive.db.execute(
-            "SELECT id, day, slug, title, gone, base FROM standing ORDER BY day DESC, issue DESC, page, place"
-        ).fetchall()
+        ingest(files, make_context(config, now), archive, also=also)
+        rows = archive.entries.listed()
     return [
         Listing(
-            identity := entry_id(key),
-            date.fromisoformat(day),
-            slug,
-            title,
+            identity := entry_id(row.id),
+            date.fromisoformat(row.day),
+            row.slug,
+            row.title,
             identity in withdrawn,
-            bool(gone),
-            entry_id(base) if base != key else None,
+            bool(row.gone),
+            entry_id(row.base) if row.base != row.id else None,
         )
-        for key, day, slug, title, gone, base in rows
+        for row in rows
     ]
 
 
 def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
-    """Prints entries: id, day, section, headline."""
+    """Print entries: id, day, section, headline."""
     if as_json:
         for row in rows:
             keys = ("id", "section", "title", "withdrawn", "gone")
@@ -80,13 +79,13 @@ def _state(row: Listing) -> str:
 
 
 def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: datetime) -> None:
-    """Notes that entries are withdrawn; the next build publishes it.
+    """Record that entries are withdrawn; the next build publishes it.
 
     Args:
-        ids: `urn:uuid:…`, or the short ones of pages.
-        reason: shown in the entry's place; None gives none.
-        config: everything the operator set.
-        now: the moment they are withdrawn, where the paper is published.
+        ids: `urn:uuid:…`, or the short ids of pages.
+        reason: the reason shown to readers, or None.
+        config: the configuration.
+        now: the current time in the paper's zone.
 
     Raises:
         UsageError: no entry has one of these ids.
@@ -95,49 +94,49 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
     given_reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
     known = {row.id: row for row in find_entries(config, now=now)}
     withdrawals = read_withdrawals(config)
-    told = []
+    report = []
     for given in ids:
-        identity = _whole(given, known)
+        identity = _full_id(given, known)
         if identity is None:
             where = f"; there are no entries here ({config.archive})" if not known else ""
             hint = (
-                "run this in the paper's folder, or name its --config"
+                "run this in the paper's folder, or give its --config"
                 if not known
                 else "`feedpub list WORDS` finds ids"
             )
             raise UsageError(f"{given}: no entry has this id{where}; {hint}")
         before = withdrawals.get(identity)
-        reason = given_reason or (before.reason if before else None)  # as it was given before
+        reason = given_reason or (before.reason if before else None)  # keep an earlier reason
         title = (before or known[identity]).title.removeprefix(MARK)
         day = before.day if before else now.date()
         withdrawals[identity] = Withdrawal(identity, day, title, reason, known[identity].made)
-        again = f"withdrawn already, since {before.day}" if before else "withdrawn"
-        told.append(f"{again}: {title}  ({identity})")
+        done = f"withdrawn already, since {before.day}" if before else "withdrawn"
+        report.append(f"{done}: {title}  ({identity})")
     write_withdrawals(config, withdrawals)
-    typer.echo("\n".join(told))
-    typer.echo(f"noted in {withdrawals_file(config)}; feedpub build publishes it")
+    typer.echo("\n".join(report))
+    typer.echo(f"recorded in {withdrawals_file(config)}; feedpub build publishes it")
 
 
 def restore(ids: Sequence[str], config: Config) -> None:
-    """Undoes withdrawals; the next build publishes the articles as they were.
+    """Undo withdrawals; the next build publishes the articles again.
 
     Raises:
-        UsageError: one of these was not withdrawn.
+        UsageError: one of the ids was not withdrawn.
         RefusedError: the file of withdrawals can't be written.
     """
     withdrawals = read_withdrawals(config)
-    told = []
+    report = []
     for given in ids:
-        identity = _whole(given, withdrawals)
+        identity = _full_id(given, withdrawals)
         if identity is None:
             raise UsageError(f"{given}: was not withdrawn (see {withdrawals_file(config)})")
-        told.append(f"restored: {withdrawals.pop(identity).title}  ({identity})")
+        report.append(f"restored: {withdrawals.pop(identity).title}  ({identity})")
     write_withdrawals(config, withdrawals)
-    typer.echo("\n".join(told))
+    typer.echo("\n".join(report))
     typer.echo("feedpub build publishes it")
 
 
-def _whole(given: str, known: Sequence[str] | dict[str, Listing] | dict[str, Withdrawal]) -> str | None:
-    """The id among those known that a whole or a short one names."""
+def _full_id(given: str, known: Sequence[str] | dict[str, Listing] | dict[str, Withdrawal]) -> str | None:
+    """The known id that equals a given one, or is meant by a short one; else None."""
     wanted = given if given.startswith("urn:") else f"urn:uuid:{given}"
     return next((identity for identity in known if wanted == identity or given == short_id(identity)), None)

@@ -1,6 +1,6 @@
-"""`feedpub init`: a folder becomes a paper, with its configuration, a first bulletin, and what runs it on a schedule.
+"""`feedpub init`: write the configuration of a paper, a sample bulletin, and files that run builds on a schedule.
 
-What is written stands in `data/init`, and in docs/how-to.md too. Nothing that is there is touched.
+The files are in `data/init`, and also in docs/how-to.md. Existing files are kept.
 """
 
 import os
@@ -18,9 +18,9 @@ import typer
 
 from feedpub.errors import RefusedError
 
-__all__ = ["found"]
+__all__ = ["create_paper"]
 
-_PLAIN = re.compile(r"[\w@/.,+:=-]+")  # what systemd takes for itself, without quotes
+_PLAIN = re.compile(r"[\w@/.,+:=-]+")  # a word that systemd reads without quotes
 _NEXT = """Set publication and base_url in {config}, and put bulletins into {news}. Then, in {folder}:
   feedpub build
   feedpub serve"""
@@ -30,42 +30,42 @@ _INSTALL = """To build every morning:
 _CRON = """To build every morning at 6:30 by this machine's clock, add this line with `crontab -e`:
 {line}"""
 _GITHUB = """To build every morning on GitHub: replace YOU and REPOSITORY in {file}, choose GitHub Actions under
-Settings → Pages, and push. `pip install .` stands for where your repository has feedpub from."""
+Settings → Pages, and push. Replace `pip install .` with the command that installs feedpub in your repository."""
 
 
-def found(folder: Path, schedule: str | None, *, today: date) -> None:
-    """Makes a folder a paper, and tells what to do next.
+def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
+    """Set up a folder for a paper, and print what to do next.
 
     Args:
-        folder: made where there is none.
+        folder: the folder; created if missing.
         schedule: `systemd`, `cron`, `github` or None.
-        today: the first bulletin's issue day.
+        today: the issue date of the sample bulletin.
 
     Raises:
-        RefusedError: something can't be written.
+        RefusedError: a file can't be written.
     """
     eve = today - timedelta(days=1)
-    begins = _put(folder / "feedpub.toml", _text("feedpub.toml"))
+    is_new = _put(folder / "feedpub.toml", _text("feedpub.toml"))
     _put(folder / ".gitignore", _text("gitignore"))
     news = folder / "news"
     if _is_used(news):
-        _tell_kept(news)  # a sample among real bulletins would be published
+        _report_kept(news)  # a sample among real bulletins would be published
     else:
         _put(news / f"{today}.md", _text("bulletin.md", month=eve.month, day=eve.day))
-    if begins:
+    if is_new:
         typer.echo(_NEXT.format(config=folder / "feedpub.toml", news=news, folder=folder.absolute()))
     if schedule:
         typer.echo(_SCHEDULES[schedule](folder))
 
 
 def _systemd(folder: Path) -> str:
-    whole, units = folder.absolute(), folder / "systemd"
+    absolute, units = folder.absolute(), folder / "systemd"
     command = " ".join(_for_systemd(word).replace("$", "$$") for word in _command())
     try:
         user = pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:  # in a container, whoever runs it may have no name
+    except KeyError:  # in a container, the user may have no name
         user = str(os.geteuid())
-    service = _text("feedpub.service", user=user, folder=str(whole).replace("%", "%%"), feedpub=command)
+    service = _text("feedpub.service", user=user, folder=str(absolute).replace("%", "%%"), feedpub=command)
     _put(units / "feedpub.service", service)
     _put(units / "feedpub.timer", _text("feedpub.timer"))
     return _INSTALL.format(units=f"{shlex.quote(str(units))}/feedpub.*")
@@ -74,7 +74,7 @@ def _systemd(folder: Path) -> str:
 def _cron(folder: Path) -> str:
     command = shlex.join(_command())
     line = _text("crontab", folder=shlex.quote(str(folder.absolute())), feedpub=command)
-    return _CRON.format(line=line.rstrip("\n").replace("%", r"\%"))  # cron's own sign for a line's end
+    return _CRON.format(line=line.rstrip("\n").replace("%", r"\%"))  # cron reads % as the end of a line
 
 
 def _github(folder: Path) -> str:
@@ -87,19 +87,19 @@ _SCHEDULES: dict[str, Callable[[Path], str]] = {"systemd": _systemd, "cron": _cr
 
 
 def _command() -> list[str]:
-    """This very feedpub, by its whole path."""
+    """The command that runs this feedpub, by its full path."""
     script = Path(sys.executable).with_name("feedpub")
     return [str(script)] if script.is_file() else [sys.executable, "-m", "feedpub"]
 
 
 def _for_systemd(word: str) -> str:
-    """A word of a command line in a unit (systemd.syntax(7)); `%` opens its specifiers."""
+    """Quote a word of a command line for a systemd unit (systemd.syntax(7)), where `%` begins a specifier."""
     word = word.replace("%", "%%")
     return word if _PLAIN.fullmatch(word) else '"{}"'.format(word.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 def _text(name: str, **values: object) -> str:
-    """A file of `data/init`, with the values it has room for."""
+    """The text of a file in `data/init`, with its placeholders replaced by values."""
     text = files("feedpub.data").joinpath("init", name).read_text(encoding="utf-8")
     return Template(text).substitute(values) if values else text
 
@@ -108,25 +108,25 @@ def _is_used(folder: Path) -> bool:
     try:
         return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
-        raise RefusedError(f"{folder} cannot be looked at: {error.strerror}") from error
+        raise RefusedError(f"{folder} cannot be read: {error.strerror}") from error
 
 
 def _put(path: Path, text: str) -> bool:
-    """Writes a file where there is none; False where there is one."""
+    """Write a file unless it exists; False if it does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
         if path.parent.is_dir():
-            _tell_kept(path)
+            _report_kept(path)
             return False
-        raise RefusedError(f"{path.parent} is no folder") from error
+        raise RefusedError(f"{path.parent} is not a folder") from error
     except OSError as error:
         raise RefusedError(f"{path} cannot be written: {error.strerror}") from error
     typer.echo(f"made {path}")
     return True
 
 
-def _tell_kept(path: Path) -> None:
-    typer.echo(f"left as it is: {path} is there already")
+def _report_kept(path: Path) -> None:
+    typer.echo(f"kept: {path} exists already")

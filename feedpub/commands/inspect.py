@@ -1,91 +1,89 @@
-"""`feedpub inspect`: how bulletins are read, and why, for an editor's eyes or for a script."""
+"""`feedpub inspect`: show how bulletins are read, and why, for an editor or a script."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from feedpub.archive import PATIENCE, Archive, open_archive
-from feedpub.archive.feeds import Ledger
-from feedpub.build import read_news
+from feedpub.archive import PATIENCE, open_archive
+from feedpub.building import make_context
 from feedpub.commands.console import show_problem
 from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows
 from feedpub.entries.ids import entry_id
 from feedpub.errors import UnreadableError, UsageError
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.problems import of_archive
+from feedpub.ingest.run import ingest
 from feedpub.ingest.scan import read_bytes_of
 from feedpub.model import Config
-from feedpub.reading import decode
+from feedpub.model.build import BuildOptions
 from feedpub.reading.coverage import measure
+from feedpub.reading.sources import read_source
 
 __all__ = ["inspect"]
 
-_IN_NO_ROW = ("empty", "same-dispatch")  # of bulletins, not of articles
+_IN_NO_ROW = ("empty", "same-dispatch")  # codes of problems that no article's row contains
 
 
 def inspect(
-    paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool, only: int | None = None
+    paths: Sequence[Path],
+    config: Config,
+    *,
+    issue_date: date | None,
+    now: datetime,
+    as_json: bool,
+    only: int | None = None,
 ) -> bool:
-    """Prints every article of every bulletin, in order; True where a bulletin could not be read whole.
+    """Print every article of every bulletin, in order; True if a bulletin could not be read completely.
 
-    The ids are those a build of the same bulletins gives, so all are read first.
+    The ids are those a build of the same bulletins would give, so all bulletins are read first.
 
     Args:
-        paths: files and folders; none takes the configuration's.
-        config: everything the operator set.
-        told: `--date`.
-        now: the moment of this run, where the paper is published.
-        as_json: for a script.
-        only: the position of the one article to explain in full, from 1.
+        paths: files and folders; if empty, those of the configuration.
+        config: the configuration.
+        issue_date: the value of `--date`.
+        now: the current time in the paper's zone.
+        as_json: whether to print JSON.
+        only: the 1-based position of the only article to explain, or None.
 
     Raises:
-        UsageError: no bulletins are named or found, or there is no article at that position.
+        UsageError: no bulletins are given or found, or there is no article at that position.
     """
     files, problems = find_bulletins(paths, config)
     if only is not None and len(files) != 1:
-        raise UsageError(f"--explain shows one article: name the one bulletin it stands in (these are {len(files)})")
-    config = replace(config, strict=False)  # what is held back is shown too
+        raise UsageError(f"--explain shows one article: give only its bulletin ({len(files)} were found)")
+    config = replace(config, strict=False)  # also show what is held back
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        news, make_desk = read_news(files, config, archive, told=told, today=now.date(), now=now)
-        desk = make_desk()
+        ingested, open_cache = ingest(files, make_context(config, now, BuildOptions(issue_date=issue_date)), archive)
+        cache = open_cache()
         for file in files:
-            number = news.numbers.get(file.name)
+            number = ingested.numbers.get(file.name)
             try:
-                data = archive.text(number) if number else read_bytes_of(file.place)
-                reading = desk.reopen(number) if number else desk.read(file, data, told, None)
+                data = archive.bulletins.text(number) if number else read_bytes_of(file.place)
+                reading = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
             except UnreadableError:
-                continue  # the news tells of it
+                continue  # it is among the problems
             count = len(reading.dated)
             if only is not None and not 1 <= only <= count:
                 raise UsageError(
                     f"--explain {only}: {file.name} has {count} article(s); give a position from 1 to {count}"
                 )
-            ids = _ids_of(archive, number)
-            rows = [ids.get(index, "") for index in range(count)]
-            pins = [desk.filing.pinned(identity) for identity in rows]
+            ids = archive.entries.ids_in(number)
+            rows = [entry_id(ids[index]) if index in ids else "" for index in range(count)]
+            pins = [cache.classifier.pinned(identity) for identity in rows]
             filed = tuple(pin or choice for pin, choice in zip(pins, reading.filed, strict=True))
             reading = replace(reading, file=file, filed=filed)
-            text = decode(data).text
+            text = read_source(data, reading.file.key).text
             coverage, lines = measure(text, reading.bulletin), text.split("\n")
             if as_json:
-                show_rows(reading, rows, coverage, desk.filing, told, only)
+                show_rows(reading, rows, coverage, cache, issue_date, only)
             elif only is not None:
-                show_explained(reading, only - 1, desk.filing, told, lines)
+                show_explained(reading, only - 1, cache, issue_date, lines)
             else:
-                show_reading(reading, desk.filing, lines)
-                show_coverage(coverage)
-        problems = (*problems, *Ledger(archive).problems(files, news.numbers), *news.problems)
+                show_reading(reading, cache, lines)
+                show_coverage(coverage, reading.bulletin.origins)
+        problems = (*problems, *of_archive(archive, files, ingested.numbers), *ingested.problems)
     for path, problem in problems:
         if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)
     return any(problem.level == "error" for _, problem in problems)
-
-
-def _ids_of(archive: Archive, number: int | None) -> dict[int, str]:
-    """The ids of a bulletin's articles, by their place."""
-    rows = archive.db.execute(
-        """SELECT place, id FROM entry WHERE bulletin = ?1 UNION
-           SELECT repeat.place, id FROM repeat JOIN entry ON entry.number = entry WHERE repeat.bulletin = ?1""",
-        (number,),
-    )
-    return {place: entry_id(key) for place, key in rows if key}

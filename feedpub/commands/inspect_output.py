@@ -1,4 +1,4 @@
-"""A bulletin's proof (校样): how it was read, for an editor to check, or for a script."""
+"""Print how a bulletin was read, for an editor to check, or for a script."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,37 +9,43 @@ import typer
 
 from feedpub.commands.console import count, print_json
 from feedpub.entries.text import title_of
+from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.explain import Words, deciding_words, explain
-from feedpub.ingest.parse import Reading
 from feedpub.model import Article, Coverage, Table
-from feedpub.sections.classify import Filing
+from feedpub.model.parsed import ParsedBulletin
+from feedpub.reading.sources import located, origin_of
 
 __all__ = ["show_coverage", "show_explained", "show_reading", "show_rows"]
 
 _INDENT = " " * 8
 _WIDTH = 10
-_SHOWN = 60  # characters of a discard
+_SHOWN = 60  # characters of a discard that are shown
 
 
 def show_rows(
-    reading: Reading, ids: Sequence[str], coverage: Coverage, filing: Filing, told: date | None, only: int | None
+    reading: ParsedBulletin,
+    ids: Sequence[str],
+    coverage: Coverage,
+    cache: BulletinCache,
+    issue_date: date | None,
+    only: int | None,
 ) -> None:
-    """A bulletin as `inspect --json` prints it: an object a line for each article, and one for its characters.
+    """Print a bulletin for `inspect --json`: one object per line for each article, and one for its characters.
 
     Args:
-        reading: the bulletin.
-        ids: of its articles, in order.
+        reading: the bulletin as read.
+        ids: the ids of its articles, in order.
         coverage: where its characters went.
-        filing: what chose the sections.
-        told: `--date`.
-        only: the position of the one article to be explained, from 1; None shows all.
+        cache: parsed it.
+        issue_date: the value of `--date`.
+        only: the 1-based position of the only article to explain; None prints all articles.
     """
     for index, identity in enumerate(ids):
         if only is None:
             print_json(_row(reading, index, identity))
         elif index == only - 1:
-            said = [row._asdict() for row in explain(reading, index, filing, told)]
-            print_json({**_row(reading, index, identity), "explanation": said})
+            rows = explain(reading, index, cache.classifier, cache.catalogue, issue_date)
+            print_json({**_row(reading, index, identity), "explanation": [row._asdict() for row in rows]})
     if only is None:
         print_json(
             {
@@ -57,8 +63,8 @@ def show_rows(
         )
 
 
-def _row(reading: Reading, index: int, identity: str) -> dict[str, Any]:
-    """The keys are those of the contract."""
+def _row(reading: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
+    """The object of an article; its keys are described in docs/reference.md."""
     article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
     line = article.dateline
     problems = [*article.problems, *dated.problems, *(reading.problems if index == 0 else ())]
@@ -106,7 +112,7 @@ def _row(reading: Reading, index: int, identity: str) -> dict[str, Any]:
             }
             for figure in article.figures
         ],
-        "problems": [asdict(problem) for problem in problems],
+        "problems": [asdict(located(problem, reading.bulletin.origins)) for problem in problems],
     }
 
 
@@ -115,31 +121,31 @@ def _credit(article: Article) -> dict[str, str | None] | None:
     return {"agency": credit.agency, "name": credit.name, "role": credit.role} if credit else None
 
 
-def show_reading(reading: Reading, filing: Filing, lines: Sequence[str]) -> None:
-    """A bulletin as an editor wants to see it was read: each article, and the words that decided each thing."""
+def show_reading(reading: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
+    """Print a bulletin for an editor: each article, with the words that decided its day, section and so on."""
     typer.secho(f"{reading.file.name}  ({reading.issue.rule})", fg="cyan")
     for index in range(len(reading.bulletin.articles)):
-        words = deciding_words(reading, index, filing, lines)
-        for name, value in _facts(reading, index, filing).items():
+        words = deciding_words(reading, index, cache.classifier, lines)
+        for name, value in _facts(reading, index, cache).items():
             if name == "headline":
                 typer.secho(value, bold=True)
             elif value:
                 typer.echo(f"{_INDENT}{name:<{_WIDTH}}{value}")
-            if name in words and words[name].text and not _is_said(words[name], value):
-                typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name])}", dim=True)
+            if name in words and words[name].text and not _is_shown(words[name], value):
+                typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name], reading.bulletin.origins)}", dim=True)
     typer.echo()
 
 
-def _is_said(words: Words, value: str | None) -> bool:
-    """Whether the words stand in the line above already."""
+def _is_shown(words: Words, value: str | None) -> bool:
+    """Whether the line above already shows the words."""
     return bool(value) and words.text.lstrip("# ") in (value or "") and words.line is None
 
 
-def _place(words: Words) -> str:
-    return f"line {words.line}: {words.text}" if words.line else f"by: {words.text}"
+def _place(words: Words, origins: Sequence[str]) -> str:
+    return f"line {words.line}{origin_of(origins, words.line)}: {words.text}" if words.line else f"by: {words.text}"
 
 
-def _facts(reading: Reading, index: int, filing: Filing) -> dict[str, str | None]:
+def _facts(reading: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str, str | None]:
     article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
     mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
     return {
@@ -148,7 +154,7 @@ def _facts(reading: Reading, index: int, filing: Filing) -> dict[str, str | None
         "deck": f"——{article.deck}" if article.deck else None,
         "column": article.tag,
         "day": f"{dated.day}  ({dated.rule})",
-        "section": f"{filed.slug} {filing.catalogue[filed.slug].title}  ({filed.rule})",
+        "section": f"{filed.slug} {cache.catalogue[filed.slug].title}  ({filed.rule})",
         "reporters": "、".join(person.name for person in article.people) or article.byline,
         "credit": article.credit.text if article.credit else None,
         "text": _measure(article),
@@ -161,29 +167,33 @@ def _measure(article: Article) -> str:
     return ", ".join(count(len(found), thing) for thing, found in counts.items() if found) or "none"
 
 
-def show_explained(reading: Reading, index: int, filing: Filing, told: date | None, lines: Sequence[str]) -> None:
-    """One article in full: every rule that looked at it and what it said (→: it counted), and its text as read."""
+def show_explained(
+    reading: ParsedBulletin, index: int, cache: BulletinCache, issue_date: date | None, lines: Sequence[str]
+) -> None:
+    """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
     article = reading.bulletin.articles[index]
-    typer.secho(f"{reading.file.name}:{article.line}  {title_of(article)}", bold=True)
+    line = f"{article.line}{origin_of(reading.bulletin.origins, article.line)}"
+    typer.secho(f"{reading.file.name}:{line}  {title_of(article)}", bold=True)
     about = ""
-    for row in explain(reading, index, filing, told):
+    for row in explain(reading, index, cache.classifier, cache.catalogue, issue_date):
         if row.about != about:
             about = row.about
             typer.secho(f"\n{about}", fg="cyan")
         typer.secho(f"  {'→' if row.decided else ' '} {row.rule}: {row.said or '–'}", dim=row.said is None)
     typer.secho("\nwords", fg="cyan")
-    for name, words in deciding_words(reading, index, filing, lines).items():
+    for name, words in deciding_words(reading, index, cache.classifier, lines).items():
         if words.text:
-            typer.echo(f"    {name}: {_place(words)}")
+            typer.echo(f"    {name}: {_place(words, reading.bulletin.origins)}")
     typer.secho("\ntext", fg="cyan")
     for block in article.body:
         typer.echo(f"    {block.line:>4}  {getattr(block, 'text', None) or getattr(block, 'caption', '')}")
 
 
-def show_coverage(coverage: Coverage) -> None:
-    """What of a bulletin is no article's text, line by line, and how much that is."""
+def show_coverage(coverage: Coverage, origins: Sequence[str]) -> None:
+    """Print the text that belongs to no article, line by line, and how many characters that is."""
     for discard in coverage.discards:
         if text := " ".join(discard.text.split()):
-            typer.echo(f"{discard.line:>6}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
+            line = f"{discard.line:>6}{origin_of(origins, discard.line)}"
+            typer.echo(f"{line}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
     typer.echo(f"{coverage.characters} characters: {coverage.in_articles} in articles, {coverage.discarded} discarded")
     typer.echo()

@@ -1,4 +1,4 @@
-"""`feedpub sections`: the sections in effect, where each comes from, and what of the given bulletins each one takes."""
+"""`feedpub sections`: show the sections in effect, where each comes from, and how many articles each gets."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,53 +8,58 @@ from pathlib import Path
 import typer
 
 from feedpub.archive import PATIENCE, open_archive
-from feedpub.archive.feeds import Ledger
-from feedpub.build import read_news
+from feedpub.building import make_context
 from feedpub.commands.console import count, print_json, show_problem, show_progress, show_table
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.problems import of_archive
+from feedpub.ingest.run import ingest
 from feedpub.model import Config, Problem, Section
-from feedpub.sections.catalogue import default_sections
-from feedpub.sections.classify import Filing, rule_name
+from feedpub.model.build import BuildOptions
+from feedpub.sections.catalogue import StatedSections, default_sections
+from feedpub.sections.classify import rule_name
 
 __all__ = ["show_sections"]
 
 _Counts = Counter[tuple[str, str]]  # section and evidence → entries
 
 
-def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool) -> bool:
-    """Prints the sections and the configured rules; True where a bulletin could not be read whole.
+def show_sections(
+    paths: Sequence[Path], config: Config, *, issue_date: date | None, now: datetime, as_json: bool
+) -> bool:
+    """Print the sections and the configured rules; True if a bulletin could not be read completely.
 
-    Without bulletins, named or configured, nothing is counted.
+    Without bulletins, given or configured, articles are not counted.
 
     Args:
-        paths: files and folders; none takes the configuration's.
-        config: everything the operator set.
-        told: `--date`.
-        now: the moment of this run, where the paper is published.
-        as_json: one object, for a script.
+        paths: files and folders; if empty, those of the configuration.
+        config: the configuration.
+        issue_date: the value of `--date`.
+        now: the current time in the paper's zone.
+        as_json: whether to print a JSON object.
 
     Raises:
-        UsageError: bulletins are named and not found.
+        UsageError: the bulletins were not found.
     """
-    filing = Filing(config)
+    catalogue: StatedSections = StatedSections(config.sections)
     taken: _Counts = Counter()
     problems: list[tuple[str, Problem]] = []
     counted = bool(paths or config.bulletins)
     if counted:
         files, unseen = find_bulletins(paths, config)
         with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
+            context = make_context(config, now, BuildOptions(issue_date=issue_date))
             progress = iter if as_json else show_progress
-            news, desk = read_news(files, config, archive, told=told, today=now.date(), now=now, progress=progress)
-            filing = desk().filing
-            numbers = set(news.numbers.values())
-            for slug, evidence, bulletin in archive.db.execute("SELECT slug, evidence, bulletin FROM standing"):
+            ingested, cache = ingest(files, context, archive, progress=progress)
+            catalogue = cache().catalogue
+            numbers = set(ingested.numbers.values())
+            for slug, evidence, bulletin in archive.entries.filed():
                 taken[slug, evidence] += bulletin in numbers
-            problems = [*unseen, *Ledger(archive).problems(files, news.numbers), *news.problems]
+            problems = [*unseen, *of_archive(archive, files, ingested.numbers), *ingested.problems]
     rules = [(rule_name(config, index), rule.section) for index, rule in enumerate(config.rules)]
     if as_json:
-        _print(filing, config, taken, rules)
+        _print_json(catalogue, config, taken, rules)
     else:
-        _show(filing, config, taken, rules, counted=counted)
+        _show(catalogue, config, taken, rules, counted=counted)
     failed = [(path, problem) for path, problem in problems if problem.level == "error"]
     for path, problem in failed:
         show_problem(path, problem)
@@ -62,7 +67,7 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
 
 
 def _origin(section: Section, config: Config) -> str:
-    """Where a section comes from: our defaults, the configuration, both, or a page head."""
+    """Where a section comes from: the defaults, the configuration, both, or a page head."""
     default = any(section.slug == row.slug for row in default_sections())
     source = config.source.name if config.source else "the configuration"
     if section.named:
@@ -76,9 +81,11 @@ def _entries(taken: _Counts, *, slug: str | None = None, evidence: str | None = 
     )
 
 
-def _show(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str, str]], *, counted: bool) -> None:
+def _show(
+    catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]], *, counted: bool
+) -> None:
     rows = [("section", "", "entries" if counted else "", "from", "chosen by")]
-    for section in filing.catalogue.all():
+    for section in catalogue.all():
         by = ", ".join(f"{evidence} {number}" for (of, evidence), number in taken.most_common() if of == section.slug)
         own = {"words": section.words, "places": section.places, "agencies": section.agencies}
         listed = "; ".join(f"{name} {'、'.join(words)}" for name, words in own.items() if words)
@@ -97,7 +104,7 @@ def _show(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str,
         typer.echo(f"{count(taken.total(), 'article')}; a section's vocabulary must lead the next by {config.margin}")
 
 
-def _print(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
+def _print_json(catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
     print_json(
         {
             "margin": config.margin,
@@ -114,7 +121,7 @@ def _print(filing: Filing, config: Config, taken: _Counts, rules: list[tuple[str
                     "entries": _entries(taken, slug=section.slug),
                     "chosen_by": {evidence: number for (of, evidence), number in taken.items() if of == section.slug},
                 }
-                for section in filing.catalogue.all()
+                for section in catalogue.all()
             ],
             "rules": [
                 {"rule": name, "section": slug, "entries": _entries(taken, evidence=name)} for name, slug in rules

@@ -1,7 +1,7 @@
-"""`feedpub serve`: the output folder as a web server should show it, on this machine, before it is published.
+"""Body of `feedpub serve`: preview the output folder on this machine, as a web server should serve it.
 
-Paths, index files, methods and conditional requests are Starlette's; here stands what is feedpub's own: which files are
-nobody's to see, and what each kind of file is called.
+Starlette handles paths, index files, methods and conditional requests; feedpub adds which files are hidden, and the
+media type of each kind of file.
 """
 
 import errno
@@ -10,6 +10,7 @@ import hashlib
 import os
 import signal
 import socket
+from collections.abc import Mapping, Sequence
 from email.utils import formatdate
 from pathlib import Path, PurePath
 from typing import NoReturn
@@ -27,16 +28,16 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
+from feedpub.entries.feed import ALL
 from feedpub.errors import RefusedError, UsageError
 from feedpub.model import Config
+from feedpub.paths import feed_path
+from feedpub.writing.formats import FORMATS, Format
 
-__all__ = ["serve"]
+__all__ = ["content_types", "preview_of", "serve"]
 
-_HOST = "127.0.0.1"  # a preview is for the person at this machine
-_TYPES = {  # by the end of a name, the first that fits; what isn't here is only bytes
-    ".atom.xml": "application/atom+xml; charset=utf-8",
-    ".rss.xml": "application/rss+xml; charset=utf-8",
-    ".json": "application/feed+json; charset=utf-8",
+_HOST = "127.0.0.1"  # only this machine can reach a preview
+_TYPES = {  # of files that are not feeds
     ".opml": "text/x-opml; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -52,43 +53,45 @@ _TYPES = {  # by the end of a name, the first that fits; what isn't here is only
     ".avif": "image/avif",
     ".ico": "image/x-icon",
 }
-_ALWAYS = [  # a preview shows what stands there now, under the type we say and no other
+_BYTES = "application/octet-stream"
+_ALWAYS = [  # a preview shows the current files, and browsers must not guess their types
     ("Cache-Control", "no-cache"),
     ("X-Content-Type-Options", "nosniff"),
 ]
-_GRACE = 2  # seconds for answers under way when it is told to stop
+_GRACE = 2  # seconds to finish answers after Ctrl-C
 
 
-def serve(config: Config, *, port: int) -> None:
-    """Serves the output folder on 127.0.0.1 until Ctrl-C or SIGTERM, and then ends the program with status 0.
+def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> None:
+    """Serve the output folder on 127.0.0.1 until Ctrl-C or SIGTERM; the program then ends with status 0.
 
     Args:
         config: everything the operator set.
-        port: 0 takes any that is free.
+        port: 0 takes any free one.
+        formats: of the feeds in the folder.
 
     Raises:
         UsageError: there are no feeds to serve.
-        RefusedError: the port can't be had.
+        RefusedError: the port cannot be used.
     """
     folder = config.out
-    if not any(folder.glob("*.rss.xml")) and not any(folder.glob("*.atom.xml")):
+    if not any(any(folder.glob(row.path("*"))) for row in formats if "." in row.suffix):  # `json` may be other data
         what = "there are no feeds here" if folder.is_dir() else "there is no such folder"
         raise UsageError(f"{folder}: {what}; run `feedpub build` first")
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)  # uvicorn raises the signal once more when it is done; this is who gets it
-    gc.enable()  # other commands are short and do without
+        signal.signal(number, _stop)  # uvicorn raises the signal again when it has stopped
+    gc.enable()  # commands run without it, since they are short
     with _listening(port) as listener:
         address = f"http://{_HOST}:{listener.getsockname()[1]}/"
-        typer.echo(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}all.atom.xml")
+        typer.echo(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
         if address != config.base_url:
             typer.echo(f"links in feeds and pages name {config.base_url} (base_url), not this preview")
         settings = uvicorn.Config(
-            _app(folder),
+            preview_of(folder, formats),
             loop="asyncio",
             http="h11",
             ws="none",
             lifespan="off",
-            log_config=None,  # warnings and errors go to standard error, and nothing else is told
+            log_config=None,  # warnings and errors go to standard error, and nothing else is logged
             access_log=False,
             server_header=False,
             headers=_ALWAYS,
@@ -102,7 +105,7 @@ def _stop(*_: object) -> NoReturn:
 
 
 def _listening(port: int) -> socket.socket:
-    """A socket that takes connections already: whoever reads the address may use it."""
+    """A socket that accepts connections already, so that the printed address can be used at once."""
     try:
         return socket.create_server((_HOST, port))
     except OSError as error:
@@ -110,20 +113,41 @@ def _listening(port: int) -> socket.socket:
         raise RefusedError(f"port {port} {said}; choose another with --port, or any free one with --port 0") from error
 
 
-def _app(folder: Path) -> Starlette:
-    hosts = [_HOST, "localhost"]  # a page elsewhere whose name is made to lead here gets no draft to read
+def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:
+    """The Content-Type of each kind of file, by the end of its name; of several that match, the first counts.
+
+    A file that none matches is served as `application/octet-stream`.
+    """
+    feeds = {f".{row.suffix}": f"{row.media_type}; charset=utf-8" for row in formats}
+    return dict(sorted(feeds.items(), key=lambda row: -len(row[0]))) | {
+        end: kind for end, kind in _TYPES.items() if end not in feeds
+    }
+
+
+def preview_of(folder: Path, formats: Sequence[Format] = FORMATS) -> Starlette:
+    """The application that serves an output folder.
+
+    Args:
+        folder: what is served.
+        formats: of the feeds in it.
+    """
+    hosts = [_HOST, "localhost"]  # so that DNS rebinding by another site reads no drafts
     return Starlette(
-        routes=[Mount("/", _Published(directory=folder, html=True))],
+        routes=[Mount("/", _Published(folder, content_types(formats)))],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(GZipMiddleware)],
     )
 
 
 class _Published(StaticFiles):
+    def __init__(self, folder: Path, types: Mapping[str, str]) -> None:
+        super().__init__(directory=folder, html=True)
+        self._types = types
+
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """The file of an address; none where it is hidden, or a link leads to what is: those are a build's own."""
+        """The file of an address; none where it, or what it links to, is hidden: those are for builds only."""
         try:
             found, marks = super().lookup_path(path)
-        except OSError:  # links that go round in circles, or what may not be looked into
+        except OSError:  # circular links, or folders without permission
             return "", None
         below = os.path.relpath(found, os.path.realpath(str(self.directory))) if found else ""
         parts = (*PurePath(path).parts, *PurePath(below).parts)
@@ -132,13 +156,13 @@ class _Published(StaticFiles):
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """A file whole, with the hash of what was read: a build may replace it between two looks."""
+        """A whole file, with the hash of the bytes read: a build may replace the file at any time."""
         try:
             with Path(full_path).open("rb") as file:
                 data, changed = file.read(), os.fstat(file.fileno()).st_mtime
         except OSError as error:
             raise HTTPException(404) from error
-        kind = next((kind for end, kind in _TYPES.items() if str(full_path).endswith(end)), "application/octet-stream")
+        kind = next((kind for end, kind in self._types.items() if str(full_path).endswith(end)), _BYTES)
         tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
         headers = {"Content-Type": kind, "Last-Modified": formatdate(changed, usegmt=True), "ETag": tag}
         response = Response(data, status_code, headers)
@@ -147,5 +171,5 @@ class _Published(StaticFiles):
         if not same:
             return response
         unchanged = NotModifiedResponse(response.headers)
-        unchanged.headers["Vary"] = "Accept-Encoding"  # as the answer it stands for; the middleware passes it by
+        unchanged.headers["Vary"] = "Accept-Encoding"  # as the full answer has; the middleware leaves a 304 alone
         return unchanged

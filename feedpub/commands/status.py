@@ -1,4 +1,4 @@
-"""What `feedpub status` shows: whether all is well, for a person or for a monitor."""
+"""`feedpub status`: show the results of the last builds, for a person or a monitor."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,23 +12,23 @@ from feedpub.status import read_status
 
 __all__ = ["show_status"]
 
-_BUILDS = 10
+_BUILDS = 10  # the builds that are shown
 _LOOK_BACK = timedelta(days=30)
 _WORDS = {"done": "done", "errors": "done, with errors", "refused": "refused"}
 
 
 def show_status(config: Config, now: datetime, *, max_age: int | None, as_json: bool) -> bool:
-    """Prints what builds noted; whether something is wrong.
+    """Print the recorded results; True if something is wrong.
 
     Args:
-        config: says where they noted it, and when the paper appears.
-        now: the moment, in the paper's zone.
-        max_age: how many issues may be missing at the end; None does not count them.
-        as_json: prints one JSON object.
+        config: the configuration.
+        now: the current time in the paper's zone.
+        max_age: how many of the newest issues may be missing, or None for any number.
+        as_json: whether to print a JSON object.
 
     Raises:
-        UsageError: no build noted anything yet.
-        ConfigError: the note can't be read.
+        UsageError: nothing is recorded yet.
+        ConfigError: the status file can't be read.
     """
     status = read_status(config)
     issues = {date.fromisoformat(day) for day in status["issues"]}
@@ -61,8 +61,8 @@ def _show(
     if last.get("waiting"):
         typer.echo(f"{count(last['waiting'], 'article')} waiting for their day")
     if missing:
-        told = ", ".join(day.isoformat() for day in missing)
-        typer.secho(f"{count(len(missing), 'day')} without a bulletin in the last 30: {told}", fg="yellow")
+        days = ", ".join(day.isoformat() for day in missing)
+        typer.secho(f"{count(len(missing), 'day')} without a bulletin in the last 30: {days}", fg="yellow")
     if newest is None:
         typer.secho("nothing is published yet", fg="yellow")
         return

@@ -1,8 +1,8 @@
-"""`feedpub watch`: a build whenever bulletins, their pictures or what the operator set change.
+"""`feedpub watch`: build whenever bulletins, their pictures or the configuration change.
 
-The system's notices only wake it (watchfiles). What counts is a look at the files' own marks, so that a notice that is
-lost or says too much costs nothing: a build begins when two looks a second apart find the same, and is given up if a
-bulletin changes under its eyes.
+Notifications of the system (watchfiles) only wake it up. What counts is a snapshot of the files' sizes and times, so
+lost or superfluous notifications do no harm. A build begins when two snapshots a second apart are equal, and is
+abandoned if a bulletin changes while it is read.
 """
 
 import gc
@@ -10,81 +10,84 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import typer
 from watchfiles import watch as notices
 
-from feedpub.build import build
+from feedpub.building import build
 from feedpub.commands.console import show_address, show_problem, summary
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.ingest.discover import find_bulletins
-from feedpub.ingest.snapshot import Sight, UnsettledError, look, unchanged
+from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
 from feedpub.model import Config, Problem
+from feedpub.model.build import BuildOptions
 from feedpub.paths import shown
-from feedpub.status import noted
+from feedpub.status import run_recorded
 
 __all__ = ["watch"]
 
-_QUIET = 1.0  # seconds in which nothing may change before a build: what is being written is not published
-_AT_LEAST = 3600.0  # seconds between two builds where nothing changes: days begin, withdrawals end, hosts lose notices
-_SOONEST = 60.0  # … but not so shortly after the last
-_AGAIN = 300.0  # … and after one that was refused: a full disk, another build
-_NOTICE = 500  # milliseconds until the first look after a new set of folders is watched
-_STEP = 200  # milliseconds; notices that come in one are one
-_STOP = 0.1  # seconds until a signal is noticed
+_QUIET = 1.0  # seconds without any change before a build, so that no half-written file is published
+_AT_LEAST = 3600.0  # seconds between builds without changes: days begin, withdrawals end, notifications get lost
+_SOONEST = 60.0  # the least seconds between two such builds
+_AGAIN = 300.0  # seconds until a retry after a refused build: a full disk, another build
+_NOTICE = 500  # milliseconds until the first snapshot after folders begin to be watched
+_STEP = 200  # milliseconds; notifications within one step are handled together
+_STOP = 0.1  # seconds until a signal takes effect
 
 
 class _Stop:
-    """Whether it was told to stop. An Event's lock could be held by the very code that the signal interrupts."""
+    """Whether a signal asked to stop. It has no lock: the code a signal interrupts could hold the lock of an Event."""
 
     def __init__(self) -> None:
-        self._told = False
+        self._requested = False
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._tell)
+            signal.signal(number, self._request)
 
     def is_set(self) -> bool:
-        return self._told
+        return self._requested
 
     def wait(self, seconds: float) -> bool:
-        """Waits so long, or until it is told."""
+        """Wait that long, or until a signal; whether there was one."""
         until = time.monotonic() + seconds
-        while not self._told and time.monotonic() < until:
+        while not self._requested and time.monotonic() < until:
             time.sleep(_STOP)
-        return self._told
+        return self._requested
 
-    def _tell(self, *_: object) -> None:
-        self._told = True
+    def _request(self, *_: object) -> None:
+        self._requested = True
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)  # a second one ends the program where it is; the next build mends it
+            signal.signal(
+                number, signal.SIG_DFL
+            )  # a second one ends the program at once; the next build repairs what is incomplete
 
 
 def watch(
     paths: Sequence[Path], load: Callable[[], Config], now_of: Callable[[Config], datetime], *, wait: float
 ) -> None:
-    """Builds, and builds again whenever something changed, until Ctrl-C or SIGTERM.
+    """Build, and build again whenever something changed, until Ctrl-C or SIGTERM.
 
     Args:
-        paths: files and folders; none takes the configuration's.
-        load: the configuration as it stands, with the command line laid over it.
-        now_of: the moment, where the paper is published.
-        wait: seconds to wait for another build.
+        paths: files and folders; if empty, those of the configuration.
+        load: loads the current configuration, with the values given on the command line.
+        now_of: the current time in the paper's zone.
+        wait: how many seconds to wait for another build.
 
     Raises:
-        UsageError: the configuration is wrong from the start, or what is to be watched isn't there.
-        RefusedError: the system gives no notices.
+        UsageError: the configuration is wrong at the start, or a file or folder to watch does not exist.
+        RefusedError: the system cannot watch the folders.
     """
-    gc.enable()  # other commands are short and do without
+    gc.enable()  # `cli.main` disables it for short commands
     stop = _Stop()
     config = load()
     named = paths or config.bulletins
     if not named or not all(path.exists() for path in named):
-        find_bulletins(paths, config)  # tells what is missing; a folder without bulletins may get some
+        find_bulletins(paths, config)  # raises if one is missing; a folder without bulletins may get some
     typer.echo(f"watching {', '.join(str(shown(path)) for path in named)} until Ctrl-C")
     show_address(config)
-    told: set[tuple[str, Problem]] = set()
+    reported: set[tuple[str, Problem]] = set()
     while seen := _settled(paths, config, stop):
         began, due = time.monotonic(), _AGAIN
         try:
@@ -96,13 +99,11 @@ def watch(
                 build,
                 paths,
                 config,
-                told=None,
-                today=now.date(),
-                now=now.astimezone(UTC),
-                wait=wait,
+                now,
+                BuildOptions(wait=wait),
                 progress=unchanged(seen, paths or config.bulletins, config.out),
             )
-            built = noted(config, now, run)
+            built = run_recorded(config, now, run)
         except UnsettledError:
             continue
         except FeedpubError as error:
@@ -110,15 +111,15 @@ def watch(
         else:
             due = _until_next(now, config)
             for row in built.problems:
-                if row not in told:  # what stands since the last build was said then
+                if row not in reported:  # the last build reported the same
                     show_problem(*row)
-            told = set(built.problems)
+            reported = set(built.problems)
             typer.echo(f"{now:%Y-%m-%d %H:%M:%S}  {summary(built)}")
         _await_change(seen, paths, config, stop, began + due)
 
 
 def _until_next(now: datetime, config: Config) -> float:
-    """Seconds until the next build where nothing changes: on the hour, or when what waits is released."""
+    """Seconds until the next build without changes: on the hour, or at the release time."""
     hour = _AT_LEAST - (now.minute * 60 + now.second) % _AT_LEAST
     if config.release is None:
         return max(_SOONEST, hour)
@@ -127,24 +128,24 @@ def _until_next(now: datetime, config: Config) -> float:
     return max(1.0, min(wait, hour)) if wait > 0 else max(_SOONEST, hour)
 
 
-def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> Sight | None:
-    """What stands there once nothing changes any more; None where it was told to stop."""
-    seen = look(paths, config)
+def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> Snapshot | None:
+    """A snapshot of the files once they no longer change; None if a signal asked to stop."""
+    seen = snapshot(paths, config)
     while not stop.wait(_QUIET):
-        again = look(paths, config)
+        again = snapshot(paths, config)
         if again.files == seen.files:
             return again
         seen = again
     return None
 
 
-def _await_change(seen: Sight, paths: Sequence[Path], config: Config, stop: _Stop, until: float) -> None:
-    """Returns when files are not as they were seen, when the time is over, or when it was told to stop."""
+def _await_change(seen: Snapshot, paths: Sequence[Path], config: Config, stop: _Stop, until: float) -> None:
+    """Return when files differ from the snapshot, when the time is over, or when a signal asked to stop."""
     while not stop.is_set():
-        found = look(paths, config)
+        found = snapshot(paths, config)
         if found.files != seen.files or time.monotonic() >= until:
             return
-        first = True  # once notices come, another look finds what changed before they did
+        first = True  # the first notification causes a snapshot, to find changes before watching began
         try:
             for changes in notices(
                 *found.folders,
@@ -157,11 +158,11 @@ def _await_change(seen: Sight, paths: Sequence[Path], config: Config, stop: _Sto
                 recursive=False,
                 ignore_permission_denied=True,
             ):
-                if time.monotonic() >= until or ((changes or first) and look(paths, config) != found):
+                if time.monotonic() >= until or ((changes or first) and snapshot(paths, config) != found):
                     break
                 first = False
-        except FileNotFoundError:  # a folder that is gone since
+        except FileNotFoundError:  # a folder was deleted
             stop.wait(_STOP)
-        except (OSError, RuntimeError) as error:  # watchfiles' own is one of these
+        except (OSError, RuntimeError) as error:  # watchfiles' own error is one of these
             hint = "raise the system's limit (fs.inotify), or set WATCHFILES_FORCE_POLLING=true"
             raise RefusedError(f"folders cannot be watched: {error}; {hint}") from error

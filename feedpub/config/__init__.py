@@ -1,6 +1,6 @@
-"""`feedpub.toml`, or `[tool.feedpub]` in `pyproject.toml`, found upwards from the working folder.
+"""Find and load the configuration: `feedpub.toml`, or `[tool.feedpub]` in `pyproject.toml`.
 
-`schema` is the file's form; `Config` is what the rest of the house sees.
+`schema` validates the file; all other modules see only `Config`.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["find_config", "load_config", "read_toml"]
 
 _FILE = "feedpub.toml"
-# What pydantic found, in words a newsroom understands.
+# pydantic's error types, in words for a newsroom.
 _WORDINGS = {
     "bool_type": "must be true or false",
     "int_type": "must be a whole number",
@@ -42,17 +42,17 @@ _PROJECT = "pyproject.toml"
 def find_config(start: Path) -> Path | None:
     """The nearest configuration at or above a folder, or None."""
     for folder in (start, *start.parents):
-        with contextlib.suppress(OSError):  # a folder that can't be looked into has no say
+        with contextlib.suppress(OSError):  # skip a folder that can't be read
             if (own := folder / _FILE).is_file():
                 return own
             project = folder / _PROJECT
             if project.is_file() and b"feedpub" in project.read_bytes() and _table(project) is not None:
-                return project  # one that is broken, and none of ours, is nobody's business here
+                return project  # a broken pyproject.toml without feedpub's table is ignored
     return None
 
 
 def load_config(path: Path | None) -> Config:
-    """The configuration in a file; all defaults where there is none.
+    """Load the configuration from a file; without one, all defaults.
 
     Raises:
         ConfigError: it can't be read, or a key or value is wrong; the message names the file, the key, what was
@@ -65,17 +65,17 @@ def load_config(path: Path | None) -> Config:
         raise ConfigError(f"{path}: has no table [tool.feedpub]")
     config = _validated(path, table)
     if config.rules:
-        from feedpub.sections.classify import Filing  # a build that finds nothing new needs no other part of it
+        from feedpub.sections.classify import Classifier  # imported late: it is not needed without rules
 
-        Filing(config)  # a rule that names no section is found here
+        Classifier(config)  # raises if a rule names an unknown section
     return config
 
 
 def read_toml(path: Path, *, missing_ok: bool = False) -> dict[str, Any]:
-    """The table of a file of the operator's; an empty one where there is no file and none is needed (`missing_ok`).
+    """Read an operator's TOML file; with `missing_ok`, a missing file is an empty table.
 
     Raises:
-        ConfigError: it can't be read, or is no TOML.
+        ConfigError: it can't be read, or is not valid TOML.
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -84,7 +84,7 @@ def read_toml(path: Path, *, missing_ok: bool = False) -> dict[str, Any]:
             return {}
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path}: is no TOML: {error}") from error
+        raise ConfigError(f"{path}: is not valid TOML: {error}") from error
 
 
 def _table(path: Path) -> dict[str, Any] | None:
@@ -97,14 +97,14 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _validated(path: Path, table: dict[str, Any]) -> Config:
-    from pydantic import ValidationError  # needed only where there is a configuration
+    from pydantic import ValidationError  # imported late: it is slow, and not needed without a configuration
 
     from feedpub.config.schema import WEEKDAYS, ConfigFile
 
     try:
         found = ConfigFile.model_validate(table)
     except ValidationError as error:
-        raise ConfigError("\n".join(_told(path, fault) for fault in error.errors())) from error
+        raise ConfigError("\n".join(_explained(path, fault) for fault in error.errors())) from error
     home = path.parent
     base_url = found.base_url or Config().base_url
     return Config(
@@ -151,10 +151,12 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
 
 
 def _section(path: Path, row: "SectionTable") -> Section:
-    """A configured section laid over the default of the same slug."""
+    """A configured section, with the missing values from the default of the same slug."""
     default = next((section for section in default_sections() if section.slug == row.slug), None)
     if row.slug == "general" and not row.on:
-        raise ConfigError(f"{path}: sections: `general` takes what nothing else tells, and cannot be switched off")
+        raise ConfigError(
+            f"{path}: sections: `general` takes all articles without other evidence, and cannot be switched off"
+        )
     order = row.order if row.order is not None else default.order if default else len(default_sections())
     return Section(
         slug=row.slug,
@@ -169,9 +171,8 @@ def _section(path: Path, row: "SectionTable") -> Section:
 
 
 def _follow(row: "FollowTable") -> Follow:
-    told = row.model_dump()
     title = row.title or row.tag or row.reporter or row.place or row.keyword or row.slug
-    return Follow(**told | {"title": title})
+    return Follow(**row.model_dump() | {"title": title})
 
 
 def _terms(path: Path, row: "AgencyTable") -> Terms:
@@ -186,8 +187,8 @@ def _templates(path: Path, name: str | None) -> Path | None:
     return folder
 
 
-def _told(path: Path, fault: "ErrorDetails") -> str:
-    """A fault pydantic found, in words that say what to do next."""
+def _explained(path: Path, fault: "ErrorDetails") -> str:
+    """An error from pydantic, in words that say what to do next."""
     from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
 
     where = [str(part) for part in fault["loc"]]

@@ -1,4 +1,4 @@
-"""What a build was made with: where any of it is another, bulletins read, or files look, otherwise."""
+"""Fingerprints of the settings a build used: if one changed, bulletins must be read or files written again."""
 
 import os
 from hashlib import blake2b
@@ -12,7 +12,7 @@ __all__ = ["printed_with", "read_with"]
 
 
 def read_with(config: Config) -> str:
-    """What the reading of bulletins depends on, beside their bytes."""
+    """The fingerprint of everything the reading of bulletins depends on, apart from their bytes."""
     return _fingerprint(
         (config.discard_also, config.discard_never),
         (config.sections, config.rules, config.margin, config.follows),
@@ -21,11 +21,11 @@ def read_with(config: Config) -> str:
 
 
 def printed_with(config: Config, home: Path, publication: str) -> str:
-    """What feeds and pages depend on, beside the entries.
+    """The fingerprint of everything feeds and pages depend on, apart from the entries.
 
     Args:
-        config: everything the operator set.
-        home: the archive's; what stands in another folder than the last build's is not known.
+        config: the configuration.
+        home: the archive's folder; the output folder counts relative to it.
         publication: the paper's name.
     """
     return _fingerprint(
@@ -38,7 +38,7 @@ def printed_with(config: Config, home: Path, publication: str) -> str:
 
 
 def _templates_of(config: Config) -> list[tuple[str, bytes]]:
-    """The operator's templates, by name."""
+    """The operator's templates: name and bytes, sorted."""
     if config.templates is None:
         return []
     files = (path for path in config.templates.rglob("*") if path.is_file())

@@ -1,4 +1,4 @@
-"""The form of `feedpub.toml`, validated by pydantic; imported only where there is a configuration."""
+"""The schema of `feedpub.toml` and `withdrawn.toml` for pydantic; imported only if there is such a file."""
 
 import difflib
 import re
@@ -30,7 +30,7 @@ def _one_line(text: str) -> str:
 
 
 _Text = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
-_Word = Annotated[str, Field(min_length=2), AfterValidator(_one_line)]  # one character stands in too many others
+_Word = Annotated[str, Field(min_length=2), AfterValidator(_one_line)]  # a single character occurs in too many words
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
 WEEKDAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
     "mon", "tue", "wed", "thu", "fri", "sat", "sun",
@@ -44,11 +44,14 @@ def _unreserved(slug: str) -> str:
     return slug
 
 
+_OwnSlug = Annotated[_Slug, AfterValidator(_unreserved)]
+
+
 def _names_a_host(url: str) -> bool:
     try:
         parts = urlsplit(url)
         return bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:  # a port that is no number, an IPv6 address that isn't closed
+    except ValueError:  # the port is not a number, or an IPv6 address is not closed
         return False
 
 
@@ -62,21 +65,16 @@ _Address = Annotated[str, AfterValidator(_absolute)]
 
 
 class SectionTable(BaseModel):
-    """One `[[sections]]`: a section of the operator's own, or a default one laid over."""
+    """A `[[sections]]` table: a new section, or changes of a default one."""
 
     model_config = _STRICT
-    slug: _Slug
+    slug: _OwnSlug
     title: _Text | None = None
     order: int | None = None
     on: bool = True
     words: list[_Word] = []
     places: list[_Text] = []
     agencies: list[_Text] = []
-
-    @field_validator("slug")
-    @classmethod
-    def _free(cls, slug: str) -> str:
-        return _unreserved(slug)
 
 
 def _whole_id(identity: str) -> str:
@@ -97,20 +95,15 @@ _Id = Annotated[str, AfterValidator(_whole_id)]
 
 
 class FollowTable(BaseModel):
-    """One `[[follow]]`: a feed of its own; every condition given must hold, and at least one is given."""
+    """A `[[follow]]` table: a further feed. At least one condition is given, and all given conditions must hold."""
 
     model_config = _STRICT
-    slug: _Slug
+    slug: _OwnSlug
     title: _Text | None = None
     tag: _Text | None = None
     reporter: _Text | None = None
     place: _Text | None = None
     keyword: _Word | None = None
-
-    @field_validator("slug")
-    @classmethod
-    def _free(cls, slug: str) -> str:
-        return _unreserved(slug)
 
     @model_validator(mode="after")
     def _conditional(self) -> Self:
@@ -120,7 +113,7 @@ class FollowTable(BaseModel):
 
 
 class AgencyTable(BaseModel):
-    """One `[[agencies]]`: what may be published of an agency's articles."""
+    """An `[[agencies]]` table: what may be published of an agency's articles."""
 
     model_config = _STRICT
     name: _Text
@@ -129,7 +122,7 @@ class AgencyTable(BaseModel):
 
 
 class WithdrawnTable(BaseModel):
-    """One `[[withdrawn]]` of `withdrawn.toml`: an entry, and the day it was withdrawn."""
+    """A `[[withdrawn]]` table of `withdrawn.toml`: an entry, and the day it was withdrawn."""
 
     model_config = _STRICT
     id: _Id
@@ -141,14 +134,14 @@ class WithdrawnTable(BaseModel):
 
 
 class WithdrawnFile(BaseModel):
-    """All of `withdrawn.toml`."""
+    """The whole of `withdrawn.toml`."""
 
     model_config = _STRICT
     withdrawn: list[WithdrawnTable] = []
 
 
 class RuleTable(BaseModel):
-    """One `[[rules]]`: every condition given must hold, and at least one is given."""
+    """A `[[rules]]` table. At least one condition is given, and all given conditions must hold."""
 
     model_config = _STRICT
     section: str
@@ -169,7 +162,7 @@ class RuleTable(BaseModel):
 
 
 class ConfigFile(BaseModel):
-    """Every key a configuration may have; all are optional."""
+    """Every key of a configuration; all are optional."""
 
     model_config = _STRICT
     bulletins: list[_Text] = []
@@ -221,7 +214,7 @@ class ConfigFile(BaseModel):
         if unknown := next((word for word in words if word not in known), None):
             near = difflib.get_close_matches(unknown, known, 1)
             hint = f"; did you mean `{near[0]}`?" if near else ""
-            raise ValueError(f"`{unknown}` is no word that opens a notice{hint}")
+            raise ValueError(f"`{unknown}` is not a word that opens a notice{hint}")
         return words
 
     @field_validator("sections")
@@ -229,7 +222,7 @@ class ConfigFile(BaseModel):
     def _once(cls, sections: list[SectionTable]) -> list[SectionTable]:
         slugs = [section.slug for section in sections]
         if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
-            raise ValueError(f"`{twice}` is given twice; say all of it in one [[sections]]")
+            raise ValueError(f"`{twice}` is given twice; put all of it into one [[sections]]")
         return sections
 
     @field_validator("follow")
@@ -257,7 +250,9 @@ class ConfigFile(BaseModel):
     @field_validator("language")
     @classmethod
     def _tag(cls, tag: str) -> str:
-        from feedpub.check.language import is_language_tag  # each of these three loads much, and most papers need none
+        from feedpub.checking.language import (
+            is_language_tag,
+        )  # imported late: it is slow, and most configurations need none of these
 
         if not is_language_tag(tag):
             raise ValueError("must be a language tag of BCP 47 such as zh-CN")

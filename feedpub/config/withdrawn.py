@@ -1,7 +1,8 @@
-"""`withdrawn.toml`: a plain file beside the configuration, so that withdrawals survive all else and go through review.
+"""Read and write `withdrawn.toml`, the list of withdrawals (撤稿) beside the configuration.
 
-Few readers honour tombstones (RFC 6721), so a withdrawn entry is published once more under its own id, with the reason
-as its only content, and dropped after thirty days.
+It is a text file, so that withdrawals survive the loss of the archive and can be reviewed. Few readers support
+tombstones (RFC 6721), so a withdrawn entry is published once more under its own id, with the reason as its only
+content, and dropped after thirty days.
 """
 
 import json
@@ -23,7 +24,7 @@ _HEADER = """# Articles that were withdrawn: each is published for 30 days as �
 
 
 def withdrawals_file(config: Config) -> Path:
-    """Beside the configuration, or in the working folder where there is none."""
+    """The path of the file: beside the configuration, or in the working folder without one."""
     return (config.source.parent if config.source else Path()) / _FILE
 
 
@@ -31,13 +32,13 @@ def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
     """Every withdrawal, by id.
 
     Raises:
-        ConfigError: the file can't be read, or says something it cannot mean.
+        ConfigError: the file can't be read, or a key or value is wrong.
     """
     path = withdrawals_file(config)
     table = read_toml(path, missing_ok=True)
     if not table:
         return {}
-    from pydantic import ValidationError  # most papers have nothing withdrawn
+    from pydantic import ValidationError  # imported late: it is slow, and most papers have no withdrawals
 
     from feedpub.config.schema import WithdrawnFile
 
@@ -53,9 +54,14 @@ def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
 def merged(
     before: Mapping[str, Withdrawal], after: Mapping[str, Withdrawal], now: Mapping[str, Withdrawal]
 ) -> dict[str, Withdrawal]:
-    """What a build changed of the withdrawals it read, laid over the file as it stands now.
+    """Apply the changes a build made to the withdrawals it read, to the file's current content.
 
-    Somebody may have withdrawn, or restored, an article while the build was at work.
+    Somebody may have withdrawn or restored an article during the build.
+
+    Args:
+        before: the withdrawals as the build read them.
+        after: the withdrawals as the build changed them.
+        now: the withdrawals as the file has them now.
     """
     dropped = before.keys() - after.keys()
     changed = {identity: row for identity, row in after.items() if before.get(identity) != row}
@@ -64,7 +70,7 @@ def merged(
 
 
 def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> None:
-    """Replaces the file.
+    """Replace the file.
 
     Raises:
         RefusedError: it can't be written.
@@ -72,17 +78,17 @@ def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> 
     path = withdrawals_file(config)
     parts = [_HEADER]
     for row in withdrawals.values():
-        told = {"id": _quoted(row.id), "day": row.day.isoformat(), "title": _quoted(row.title)}
+        values = {"id": _quoted(row.id), "day": row.day.isoformat(), "title": _quoted(row.title)}
         if row.reason:
-            told["reason"] = _quoted(row.reason)
+            values["reason"] = _quoted(row.reason)
         if row.made:
-            told["made"] = _quoted(row.made)
+            values["made"] = _quoted(row.made)
         if row.removed:
-            told["removed"] = "true"
-        parts.append("[[withdrawn]]\n" + "".join(f"{key} = {value}\n" for key, value in told.items()))
+            values["removed"] = "true"
+        parts.append("[[withdrawn]]\n" + "".join(f"{key} = {value}\n" for key, value in values.items()))
     replace_file(path, "\n".join(parts).encode())
 
 
 def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's are a part of them, but for DEL."""
+    """A TOML basic string: any JSON string is one if DEL is escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

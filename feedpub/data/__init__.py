@@ -1,4 +1,4 @@
-"""What the press writes, as data: a new wording is a line here and a fixture, never code."""
+"""Load the wordings of the press, which are data: a new wording is a line in a TOML file and a fixture, not code."""
 
 import re
 import tomllib
@@ -12,7 +12,7 @@ __all__ = ["agencies", "any_of", "load"]
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The table `<name>.toml` of this folder."""
+    """The content of `<name>.toml` in this folder."""
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -23,5 +23,5 @@ def agencies() -> dict[str, str]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, the longest that fits."""
+    """A pattern that matches any of the words, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,1 +1,1 @@
-"""The day of each article, with the evidence for it. Pure: no files, no clock."""
+"""Find the day of each article, with the evidence for it. Pure: no files, no clock."""

@@ -1,8 +1,8 @@
-"""The day of each article of a bulletin, every one with the evidence for it.
+"""Date each article of a bulletin, with the evidence for its day.
 
-A dateline states no year: it is the latest such day not after the issue date, 0 to 31 days back. What lies ahead or
-further back is a typo or another year; the article then takes the issue date, and says so (design decision 2). Where
-nothing states an issue date the year is inferred (see `years`), and that is always said.
+A dateline states no year: it means the latest such day not after the issue date, 0 to 31 days back. A day ahead or
+further back is a typo or another year; the article then takes the issue date, with a warning (design decision 2).
+Without a stated issue date the year is inferred (see `years`), always with a warning.
 """
 
 from collections import Counter
@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from feedpub.dating.mentions import spoken_in
-from feedpub.dating.years import WINDOW, Bearing, latest_day, take_bearing
+from feedpub.dating.mentions import find_time_evidence
+from feedpub.dating.years import WINDOW, InferredDate, infer_date, latest_day
 from feedpub.model import Article, Bulletin, Dated, Dateline, IssueDate, Problem
 from feedpub.reading.phrases.captions import caption_day
 
@@ -22,10 +22,10 @@ _USUAL = timedelta(days=7)
 
 
 class _Stated(NamedTuple):
-    """A day as an article prints it; what isn't printed is None.
+    """A day as an article prints it; a part that isn't printed is None.
 
     Attributes:
-        where: what prints it, in words that go before the day.
+        where: where it is printed, in words that go before the day.
     """
 
     where: str
@@ -35,26 +35,26 @@ class _Stated(NamedTuple):
 
     @property
     def words(self) -> str:
-        """`dateline 1月25日`."""
+        """The day in words: `dateline 1月25日`."""
         year = "" if self.year is None else f"{self.year}年"
         month = "" if self.month is None else f"{self.month}月"
         return f"{self.where} {year}{month}{self.day}日"
 
     @property
     def full(self) -> date | None:
-        """The day where all of it is stated and the calendar has it."""
+        """The date, if all of it is stated and it is valid; else None."""
         try:
             return date(self.year or 0, self.month or 0, self.day)
         except ValueError:
             return None
 
 
-class _Reckoned(NamedTuple):
-    """What a stated day comes to.
+class _Resolved(NamedTuple):
+    """The date that a stated day is taken for.
 
     Attributes:
-        doubt: code and words of the problem with it, or None.
-        instead: it can't be the article's day, and this says what the article takes instead; else empty.
+        doubt: code and message of the problem with it, or None.
+        instead: if it can't be the article's day, what the article takes instead, in words; else empty.
     """
 
     dated: Dated
@@ -62,33 +62,33 @@ class _Reckoned(NamedTuple):
     instead: str = ""
 
 
-_Reckon = Callable[[_Stated], _Reckoned]
+_Resolve = Callable[[_Stated], _Resolved]
 
 
 def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Dated, ...]:
-    """A day for every article of a bulletin, in order.
+    """Find a day for every article of a bulletin, in order.
 
     Args:
-        bulletin: as read.
-        issue: what `issue_date` found.
-        today: the build's own day; where nothing states an issue date, no article is younger.
+        bulletin: the bulletin as read.
+        issue: the result of `issue_date`.
+        today: the day of the build; without a stated issue date, no article is dated later.
     """
     stated = [_stated(article) for article in bulletin.articles]
     if issue.day is not None:
-        reckon: _Reckon = partial(_by_issue, issue=issue.day, rule=issue.rule)
-        undated = _Reckoned(Dated(day=issue.day, rule=issue.rule, printed=issue.day.isoformat()))
+        resolve: _Resolve = partial(_by_issue, issue=issue.day, rule=issue.rule)
+        undated = _Resolved(Dated(day=issue.day, rule=issue.rule, printed=issue.day.isoformat()))
     else:
-        bearing = _bearing(bulletin, [row for rows in stated for row in rows], today)
-        usual = _usual_day(stated, bearing, today)
-        reckon = partial(_by_bearing, bearing=bearing, usual=usual, today=today)
+        inferred = _inferred(bulletin, [row for rows in stated for row in rows], today)
+        usual = _usual_day(stated, inferred, today)
+        resolve = partial(_by_inferred, inferred=inferred, usual=usual, today=today)
         undated = _by_usual(usual, today)
     return tuple(
-        _dated(article, rows, reckon, undated) for article, rows in zip(bulletin.articles, stated, strict=True)
+        _dated(article, rows, resolve, undated) for article, rows in zip(bulletin.articles, stated, strict=True)
     )
 
 
 def _stated(article: Article) -> tuple[_Stated, ...]:
-    """The article's own day; of a roundup, the day each of its briefs closes with."""
+    """The days an article states: its own, or for a roundup the closing day of each brief."""
     lines = [line for line in (article.dateline, *article.others) if line is not None and line.day is not None]
     if lines:
         own = lines if lines[0].at == "end" else lines[:1]
@@ -99,20 +99,20 @@ def _stated(article: Article) -> tuple[_Stated, ...]:
 
 
 def _of_dateline(line: Dateline, signed: date | None) -> _Stated:
-    """What isn't printed is taken from the editor's full date below the text: 台北24日電 … 1150125."""
+    """The day of a dateline; its missing parts come from the full date in a sign-off: 台北24日電 … 1150125."""
     day = line.day or 0
     if line.year is None and signed and (found := latest_day(line.month, day, signed)):
         return _Stated("dateline", found.year, found.month, found.day)
     return _Stated("dateline", line.year, line.month, day)
 
 
-def _dated(article: Article, stated: tuple[_Stated, ...], reckon: _Reckon, undated: _Reckoned) -> Dated:
-    """The day of one article, with the problems that name its line."""
+def _dated(article: Article, stated: tuple[_Stated, ...], resolve: _Resolve, undated: _Resolved) -> Dated:
+    """The day of one article, with its problems, which name the article's line."""
     problems: list[tuple[str, str]] = []
     if len(stated) > 1 and len(set(stated)) > 1:
-        found, problems = _latest_of(stated, reckon)
+        found, problems = _latest_of(stated, resolve)
     else:
-        found = reckon(stated[0]) if stated else undated
+        found = resolve(stated[0]) if stated else undated
     if found.doubt:
         code, words = found.doubt
         problems.insert(0, (code, f"{words}; {found.instead}" if found.instead else words))
@@ -127,23 +127,23 @@ def _dated(article: Article, stated: tuple[_Stated, ...], reckon: _Reckon, undat
     )
 
 
-def _latest_of(stated: tuple[_Stated, ...], reckon: _Reckon) -> tuple[_Reckoned, list[tuple[str, str]]]:
-    """Briefs under one headline that each close with their own dateline are one article, of the latest day.
+def _latest_of(stated: tuple[_Stated, ...], resolve: _Resolve) -> tuple[_Resolved, list[tuple[str, str]]]:
+    """The latest day of a roundup, and the problems of its impossible days.
 
-    With it, the problems of the days that no brief can be of.
+    Briefs under one headline that each close with their own dateline are one article, dated by the latest.
     """
-    reckoned = {row: reckon(row) for row in stated}
-    latest = max(stated, key=lambda row: (not reckoned[row].instead, reckoned[row].dated.day))
+    resolved = {row: resolve(row) for row in stated}
+    latest = max(stated, key=lambda row: (not resolved[row].instead, resolved[row].dated.day))
     problems = [
         (other.doubt[0], f"{other.doubt[1]}; that brief's day does not count")
-        for row, other in reckoned.items()
+        for row, other in resolved.items()
         if row != latest and other.instead and other.doubt and other.doubt[0] != "date-old"
     ]
-    return reckon(latest._replace(where=f"the latest of {len(stated)} datelines,")), problems
+    return resolve(latest._replace(where=f"the latest of {len(stated)} datelines,")), problems
 
 
 def _disagreement(article: Article) -> tuple[str, str] | None:
-    """A dateline that opens the article and one that closes it with another day; in a roundup days may differ."""
+    """The problem of an opening and a closing dateline with different days; in a roundup days may differ."""
     opening = article.dateline
     if opening is None or opening.at != "start" or opening.day is None:
         return None
@@ -159,12 +159,12 @@ def _disagreement(article: Article) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=256)  # the articles of a bulletin mostly share their day
-def _by_issue(stated: _Stated, *, issue: date, rule: str) -> _Reckoned:
-    """The latest such day up to the issue date, if it lies within the window."""
+def _by_issue(stated: _Stated, *, issue: date, rule: str) -> _Resolved:
+    """The latest such day not after the issue date, if it is within the window."""
     words, year, month = stated.words, stated.year, stated.month
     found = latest_day(month, stated.day, issue) if year is None else stated.full
     if found is None:
-        return _refused(issue, rule, "date-impossible", f"{words} is no day of the calendar")
+        return _refused(issue, rule, "date-impossible", f"{words} is not a valid date")
     back = issue - found
     if not timedelta() <= back <= WINDOW:
         ahead = found > issue or (year is None and _lies_ahead(month, stated.day, issue))
@@ -173,77 +173,77 @@ def _by_issue(stated: _Stated, *, issue: date, rule: str) -> _Reckoned:
     doubt = None
     if back > _USUAL:
         doubt = ("date-old", f"{words} lies {back.days} days before the issue date {issue}")
-    return _Reckoned(Dated(day=found, rule=f"{words}, {rule}", printed=found.isoformat()), doubt)
+    return _Resolved(Dated(day=found, rule=f"{words}, {rule}", printed=found.isoformat()), doubt)
 
 
-def _refused(issue: date, rule: str, code: str, what: str) -> _Reckoned:
+def _refused(issue: date, rule: str, code: str, what: str) -> _Resolved:
     dated = Dated(day=issue, rule=f"{rule} ({what})", printed=issue.isoformat())
-    return _Reckoned(dated, (code, what), "the article takes the issue date")
+    return _Resolved(dated, (code, what), "the article takes the issue date")
 
 
 def _lies_ahead(month: int | None, day: int, issue: date) -> bool:
-    """Whether such a day comes within half a year: more likely a typo than a day of last year."""
+    """Whether such a day comes within half a year: then a typo is likelier than a day of last year."""
     ahead = latest_day(month, day, issue + timedelta(days=183))
     return ahead is not None and ahead > issue
 
 
-def _bearing(bulletin: Bulletin, stated: Sequence[_Stated], today: date) -> Bearing | None:
-    """About when a bulletin appeared that doesn't say it; None where no dateline needs or tells it."""
+def _inferred(bulletin: Bulletin, stated: Sequence[_Stated], today: date) -> InferredDate | None:
+    """The inferred date of a bulletin that states none; None if no dateline gives evidence."""
     full = [day for row in stated if (day := row.full) and day <= today]
     partly = Counter((row.month, row.day) for row in stated if row.year is None and row.month)
     latest = {days: found for days in partly if (found := latest_day(*days, today))}
     if latest:
         most = max(latest, key=lambda days: (partly[days], latest[days]))
-        return take_bearing(*most, spoken=spoken_in(bulletin), stated=full, today=today)
+        return infer_date(*most, evidence=find_time_evidence(bulletin), stated=full, today=today)
     if full:
-        return Bearing(day=max(full), source=f"another dateline, which states {max(full)}", doubt="")
+        return InferredDate(day=max(full), source=f"another dateline, which states {max(full)}", doubt="")
     return None
 
 
-def _day_by_bearing(stated: _Stated, bearing: Bearing | None, today: date) -> date | None:
+def _day_by_inferred(stated: _Stated, inferred: InferredDate | None, today: date) -> date | None:
     if stated.year is not None:
         return full if (full := stated.full) and full <= today else None
-    return bearing.near(stated.month, stated.day, today) if bearing else latest_day(stated.month, stated.day, today)
+    return inferred.near(stated.month, stated.day, today) if inferred else latest_day(stated.month, stated.day, today)
 
 
-def _usual_day(stated: Sequence[tuple[_Stated, ...]], bearing: Bearing | None, today: date) -> date | None:
-    """The day most articles of a bulletin give, the latest of them where several are as frequent."""
+def _usual_day(stated: Sequence[tuple[_Stated, ...]], inferred: InferredDate | None, today: date) -> date | None:
+    """The most frequent day among a bulletin's articles; of several equally frequent ones the latest."""
     days: Counter[date] = Counter()
     for rows in stated:
-        found = [day for row in rows if (day := _day_by_bearing(row, bearing, today))]
+        found = [day for row in rows if (day := _day_by_inferred(row, inferred, today))]
         if found:
             days[max(found)] += 1
     return max(days, key=lambda day: (days[day], day)) if days else None
 
 
-def _by_usual(usual: date | None, today: date) -> _Reckoned:
-    """An article without a day, in a bulletin without one."""
+def _by_usual(usual: date | None, today: date) -> _Resolved:
+    """The day of an article without a day, in a bulletin without an issue date."""
     day = usual or today
     source = "the day most datelines of the bulletin give" if usual else "the day it first came in"
     dated = Dated(day=day, rule=f"inferred: {source}", printed="", inferred=True)
-    return _Reckoned(
+    return _Resolved(
         dated,
         ("date-inferred", f"no issue date and no dateline; dated {day}, {source}; put the day in the file's name"),
     )
 
 
-def _by_bearing(stated: _Stated, *, bearing: Bearing | None, usual: date | None, today: date) -> _Reckoned:
-    """Where no issue date is stated the year is inferred, and that is always said."""
+def _by_inferred(stated: _Stated, *, inferred: InferredDate | None, usual: date | None, today: date) -> _Resolved:
+    """The date of a stated day without a stated issue date: the year is inferred, always with a warning."""
     words = stated.words
-    found = _day_by_bearing(stated, bearing, today)
+    found = _day_by_inferred(stated, inferred, today)
     if found is None:
-        code, what = "date-impossible", "is no day of the calendar"
+        code, what = "date-impossible", "is not a valid date"
         if stated.full:
             code, what = "date-ahead", "is yet to come"
         day = usual or today
         dated = Dated(day=day, rule=f"inferred: {words} {what}", printed="", inferred=True)
-        return _Reckoned(dated, (code, f"{words} {what}"), f"dated {day}")
+        return _Resolved(dated, (code, f"{words} {what}"), f"dated {day}")
     if stated.year is not None:
-        return _Reckoned(Dated(day=found, rule=f"{words}, year stated", printed=found.isoformat()))
+        return _Resolved(Dated(day=found, rule=f"{words}, year stated", printed=found.isoformat()))
     missing = "year" if stated.month else "month and year"
-    source = bearing.source if bearing else "the day it first came in"
-    doubt = f"; {bearing.doubt}" if bearing and bearing.doubt else ""
+    source = inferred.source if inferred else "the day it first came in"
+    doubt = f"; {inferred.doubt}" if inferred and inferred.doubt else ""
     printed = f"--{stated.month:02}-{stated.day:02}" if stated.month else f"---{stated.day:02}"
     message = f"no issue date stated: the {missing} of {words} was inferred from {source}{doubt}; use --date"
     dated = Dated(day=found, rule=f"{words}, {missing} inferred from {source}", printed=printed, inferred=True)
-    return _Reckoned(dated, ("date-inferred", message))
+    return _Resolved(dated, ("date-inferred", message))

@@ -1,4 +1,4 @@
-"""The issue date (见报日) of a bulletin: what states it, and which statement is believed (design decision 2)."""
+"""Find the issue date (见报日) of a bulletin: what states it, and which statement counts (design decision 2)."""
 
 from datetime import date
 
@@ -7,19 +7,19 @@ from feedpub.reading.phrases.days import find_days
 
 __all__ = ["issue_date", "statements"]
 
-TOLD = "--date"
+_OPTION = "--date"
 
 
-def issue_date(bulletin: Bulletin, key: str, told: date | None, pinned: date | None = None) -> IssueDate:
-    """The day a bulletin states it appeared: front matter, masthead, file or folder name, `--date`.
+def issue_date(bulletin: Bulletin, key: str, given: date | None, pinned: date | None = None) -> IssueDate:
+    """The day a bulletin appeared, as stated by front matter, masthead, file or folder name, or `--date`.
 
     Args:
-        bulletin: as read.
-        key: its place below the path given (see `BulletinFile`).
-        told: `--date`, for bulletins that state none.
-        pinned: the issue date an earlier build found, for a bulletin that states none any more.
+        bulletin: the bulletin as read.
+        key: its path below the path given (see `BulletinFile`).
+        given: the value of `--date`, for bulletins that state no date.
+        pinned: the issue date an earlier build found, for a bulletin that no longer states one.
     """
-    found = [(day, source) for day, source in statements(bulletin, key, told) if day is not None]
+    found = [(day, source) for day, source in statements(bulletin, key, given) if day is not None]
     if not found and pinned:
         return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build")
     if not found:
@@ -36,21 +36,21 @@ def issue_date(bulletin: Bulletin, key: str, told: date | None, pinned: date | N
                 message=f"{source} says {day}, {other[1]} says {other[0]}; {source} was believed",
             ),
         )
-    return IssueDate(day=day, rule=f"issue date {day} from {source}", problems=problems, told=source == TOLD)
+    return IssueDate(day=day, rule=f"issue date {day} from {source}", problems=problems, told=source == _OPTION)
 
 
-def statements(bulletin: Bulletin, key: str, told: date | None) -> tuple[tuple[date | None, str], ...]:
-    """All that may state the issue date, the first to be believed first: what each says, and what it is."""
+def statements(bulletin: Bulletin, key: str, given: date | None) -> tuple[tuple[date | None, str], ...]:
+    """Every possible statement of the issue date, in order of precedence: its date or None, and its name."""
     return (
         (bulletin.front.issue_date, "the front matter"),
         (bulletin.masthead, "the masthead"),
         *_days_in_path(key),
-        (told, TOLD),
+        (given, _OPTION),
     )
 
 
 def _days_in_path(key: str) -> list[tuple[date | None, str]]:
-    """The file's own name first, then the folders, the nearest first; then a path that spells one: 2026/01/26."""
+    """Dates in the file's name, then in folder names, the nearest first, then in a path like 2026/01/26."""
     *folders, name = key.split("/")
     stem = name.rpartition(".")[0] or name
     found: list[tuple[date | None, str]] = []

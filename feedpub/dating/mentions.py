@@ -1,7 +1,7 @@
-"""What a bulletin's text says of its own time: years it speaks of as past or present, weekdays printed beside days.
+"""Find evidence of when a bulletin was written: years mentioned as past or present, weekdays printed beside days.
 
-A year to come (到2035年, 将于2028年), a span of years (2026—2030年) and a year that is part of a name (2028年奥运会,
-2026年度) tell nothing of when a text was written, and are left out; `data/years.toml` lists what tells them.
+Future years (到2035年, 将于2028年), spans of years (2026—2030年) and years in names (2028年奥运会, 2026年度) are no
+evidence and are left out; `data/years.toml` lists the words that mark them.
 """
 
 import re
@@ -15,12 +15,12 @@ from feedpub.data import any_of, load
 from feedpub.model import Bulletin, Figure
 from feedpub.reading.phrases.numerals import DAY, SPACE, number, roc_year
 
-__all__ = ["Beside", "Mention", "Saying", "Spoken", "spoken_in"]
+__all__ = ["CurrentYear", "Mention", "PrintedWeekday", "TimeEvidence", "find_time_evidence"]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LEAP_YEAR = 2000
 _WEEK = ("星期", "周", "週", "礼拜", "禮拜")
-_REACH = 16  # characters before and behind a year that tell what it is
+_REACH = 16  # how many characters before and after a year are examined
 _CLAUSE = r"[^，。；！？：“”‘’（）《》,;:!?()\n]"
 _ONES = "〇○零Ｏ一二三四五六七八九"
 _YEAR = (
@@ -32,13 +32,14 @@ _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 
 
 class Mention(NamedTuple):
-    """A day, month or year a text speaks of as past or present.
+    """A day, month or year that a text mentions as past or present.
 
     Attributes:
-        since: the first day it may be: of a year that is named without its month, 1 January.
-        dated: whether more than the year is named.
-        words: as printed.
-        passage: which passage of the bulletin it stands in; a headline and the first paragraph are one.
+        since: its first possible day: 1 January for a year without a month.
+        dated: whether more than the year is mentioned.
+        words: the words as printed.
+        line: their line.
+        passage: the number of the passage they are in; a headline and the first paragraph are one passage.
     """
 
     since: date
@@ -48,7 +49,7 @@ class Mention(NamedTuple):
     passage: int
 
 
-class Beside(NamedTuple):
+class PrintedWeekday(NamedTuple):
     """A weekday (Monday is 0) printed beside a month and a day, without a year: `1月25日（星期日）`."""
 
     month: int
@@ -58,8 +59,8 @@ class Beside(NamedTuple):
     line: int
 
 
-class Saying(NamedTuple):
-    """A text says which year it is written in: `今年（2026年）`, `去年（2025年）`."""
+class CurrentYear(NamedTuple):
+    """The year a text says it is written in: `今年（2026年）`, `去年（2025年）`."""
 
     year: int
     words: str
@@ -67,37 +68,40 @@ class Saying(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """Everything a bulletin says of its own time, each in printed order.
+class TimeEvidence:
+    """All evidence of when a bulletin was written, each kind in printed order.
 
     Attributes:
-        misprints: full days whose weekday is another (`2026年1月25日 星期一`): one of the two is wrong.
+        mentions: days, months and years mentioned as past or present.
+        sayings: the years it says it is written in.
+        weekdays: weekdays beside days without a year.
+        misprints: weekdays that do not match the full day beside them (`2026年1月25日 星期一`): one is wrong.
     """
 
     mentions: tuple[Mention, ...] = ()
-    sayings: tuple[Saying, ...] = ()
-    weekdays: tuple[Beside, ...] = ()
-    misprints: tuple[Beside, ...] = ()
+    sayings: tuple[CurrentYear, ...] = ()
+    weekdays: tuple[PrintedWeekday, ...] = ()
+    misprints: tuple[PrintedWeekday, ...] = ()
 
 
-def spoken_in(bulletin: Bulletin) -> Spoken:
-    """What a bulletin says of its own time, in its articles and in what is none, such as a masthead without a year."""
+def find_time_evidence(bulletin: Bulletin) -> TimeEvidence:
+    """Find the evidence in a bulletin's articles and in its discards, such as a masthead without a year."""
     mentions: list[Mention] = []
-    sayings: list[Saying] = []
-    weekdays: list[Beside] = []
-    misprints: list[Beside] = []
-    wrong: set[tuple[int, str]] = set()
+    sayings: list[CurrentYear] = []
+    weekdays: list[PrintedWeekday] = []
+    misprints: list[PrintedWeekday] = []
+    misprinted: set[tuple[int, str]] = set()
     for passage, line, text in _passages(bulletin):
-        for year, printed, beside in _weekdays(text, line):
+        for year, printed, weekday in _weekdays(text, line):
             if year is None:
-                weekdays.append(beside)
-            elif date(year, beside.month, beside.day).weekday() != beside.weekday:
-                misprints.append(beside)
-                wrong.add((line, printed))
-        sayings += _sayings(text, line)
+                weekdays.append(weekday)
+            elif date(year, weekday.month, weekday.day).weekday() != weekday.weekday:
+                misprints.append(weekday)
+                misprinted.add((line, printed))
+        sayings += _current_years(text, line)
         mentions += _mentions(text, line, passage)
-    return Spoken(
-        mentions=tuple(mention for mention in mentions if (mention.line, mention.words) not in wrong),
+    return TimeEvidence(
+        mentions=tuple(mention for mention in mentions if (mention.line, mention.words) not in misprinted),
         sayings=tuple(sayings),
         weekdays=tuple(weekdays),
         misprints=tuple(misprints),
@@ -105,7 +109,7 @@ def spoken_in(bulletin: Bulletin) -> Spoken:
 
 
 def _passages(bulletin: Bulletin) -> Iterator[tuple[int, int, str]]:
-    """Every text of a bulletin with its line, and the number of its passage."""
+    """Every text of a bulletin, with the number of its passage and its line."""
     passage = 0
     for discard in bulletin.discards:
         passage += 1
@@ -126,9 +130,9 @@ def _passages(bulletin: Bulletin) -> Iterator[tuple[int, int, str]]:
 
 @cache
 def _weekday_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """`1月25日（星期日）`, `1月25日，周日`; and `星期日（1月25日）`.
+    """The patterns of `1月25日（星期日）`, `1月25日，周日`; and of `星期日（1月25日）`.
 
-    Not `4月4日至6日（周六至周一）`, 周一鸣, a name, nor 周六福, a shop; nor a lunar day.
+    They do not match `4月4日至6日（周六至周一）`, the name 周一鸣, the shop 周六福, or a lunar day.
     """
     day = rf"(?<![农農][历曆])(?<![阴陰旧舊][历曆])(?<![\d十])(?P<date>{DAY})"
     named = "".join(load("years")["weekdays"])
@@ -140,8 +144,8 @@ def _weekday_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _weekdays(text: str, line: int) -> Iterator[tuple[int | None, str, Beside]]:
-    """Every weekday beside a day that is one, with the year if that is printed too, and the day as printed."""
+def _weekdays(text: str, line: int) -> Iterator[tuple[int | None, str, PrintedWeekday]]:
+    """Every weekday beside a valid day, with its year or None, and the day as printed."""
     if not any(word in text for word in _WEEK):
         return
     for pattern in _weekday_beside():
@@ -152,27 +156,27 @@ def _weekdays(text: str, line: int) -> Iterator[tuple[int | None, str, Beside]]:
                 date(year or _LEAP_YEAR, month, day)
             except ValueError:
                 continue
-            beside = Beside(month, day, load("years")["weekdays"][found["weekday"]], found[0], line)
-            yield year, found["date"], beside
+            weekday = PrintedWeekday(month, day, load("years")["weekdays"][found["weekday"]], found[0], line)
+            yield year, found["date"], weekday
 
 
 @cache
-def _saying() -> re.Pattern[str]:
+def _current_year() -> re.Pattern[str]:
     words = any_of(load("years")["relative"])
     year = rf"(?:{SPACE}年)"
     return re.compile(
         rf"(?P<word>{words}){SPACE}(?:[(（]{SPACE}(?:即|也就是)?(?P<bracketed>\d{{4}}){year}?{SPACE}[)）]"
-        rf"|(?:[是即为為]{SPACE})?(?P<said>\d{{4}}){year})"
-        rf"|(?<!\d)(?P<before>\d{{4}}){year}?{SPACE}[(（](?:即|也就是)?(?P<behind>{words})[)）]"
+        rf"|(?:[是即为為]{SPACE})?(?P<stated>\d{{4}}){year})"
+        rf"|(?<!\d)(?P<before>\d{{4}}){year}?{SPACE}[(（](?:即|也就是)?(?P<after>{words})[)）]"
     )
 
 
-def _sayings(text: str, line: int) -> Iterator[Saying]:
-    for found in _saying().finditer(text):
-        year = int(found["bracketed"] or found["said"] or found["before"])
-        year += load("years")["relative"][found["word"] or found["behind"]]
+def _current_years(text: str, line: int) -> Iterator[CurrentYear]:
+    for found in _current_year().finditer(text):
+        year = int(found["bracketed"] or found["stated"] or found["before"])
+        year += load("years")["relative"][found["word"] or found["after"]]
         if _FIRST_YEAR <= year <= _LAST_YEAR:
-            yield Saying(year, found[0], line)
+            yield CurrentYear(year, found[0], line)
 
 
 @cache
@@ -183,7 +187,7 @@ def _year() -> re.Pattern[str]:
 
 @cache
 def _to_come() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is searched before a year, and matched behind it, to tell that it is to come or part of a name."""
+    """The patterns searched before a year and matched after it that mark it as future or as part of a name."""
     table = load("years")
     return (
         re.compile(rf"(?:(?:{any_of(table['before'])}){_CLAUSE}{{0,10}}|{'|'.join(table['reaching'])})\Z"),
@@ -203,7 +207,7 @@ def _mentions(text: str, line: int, passage: int) -> Iterator[Mention]:
             yield Mention(day, True, found[0], line, passage)
     if "年" not in text:
         return
-    before, behind = _to_come()
+    before, after = _to_come()
     for found in _year().finditer(text):
         full = _DAY.match(text, found.start())
         words, end = (full[0], full.end()) if full else (found[0], found.end())
@@ -213,7 +217,7 @@ def _mentions(text: str, line: int, passage: int) -> Iterator[Mention]:
         since = _first_day(year, month or 1, (number(full["day"]) if full else None) or 1)
         if since is None or before.search(text[max(0, found.start() - _REACH) : found.start()]):
             continue
-        if not behind.match(text[end : end + _REACH]):
+        if not after.match(text[end : end + _REACH]):
             yield Mention(since, month is not None, words, line, passage)
 
 

@@ -1,1 +1,1 @@
-"""Articles to entries and feeds: ids, text, HTML, timestamps. Pure: no files, no clock."""
+"""Make entries and feeds from articles: ids, text, HTML, timestamps. Pure: no files, no clock."""

@@ -1,4 +1,4 @@
-"""Entries to feeds: what a feed is called, and when it changed."""
+"""Make feeds from entries: title, description, address and time of last change."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,19 +16,19 @@ __all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"
 ALL = "all"
 DAILY = "daily"
 _DAILY_TITLE = "每日要目"
-_FURTHER = 10_000  # their place behind all sections
+_FURTHER = 10_000  # further feeds come after all sections
 _ALL_TITLE = "全部"
 
 
 def further_feeds(config: Config) -> list[Section]:
-    """The further feeds that are configured, as sections: that of issues, and each that is followed by itself."""
+    """The configured further feeds, as sections: the daily feed, and one per `[[follow]]`."""
     rows = [(DAILY, _DAILY_TITLE)] if config.daily else []
     rows += [(follow.slug, follow.title) for follow in config.follows]
     return [Section(slug=slug, title=title, order=_FURTHER + place) for place, (slug, title) in enumerate(rows)]
 
 
 def is_further(position: int) -> bool:
-    """Whether a feed at this place is, or was, a further one."""
+    """Whether a feed with this position is, or was, a further feed."""
     return position >= _FURTHER
 
 
@@ -39,14 +39,14 @@ def make_feed(
     publication: str,
     updated: datetime | None = None,
 ) -> Feed:
-    """A section's feed, or the feed of all sections where `section` is None.
+    """Make a section's feed, or the feed of all sections if `section` is None.
 
     Args:
-        section: the section.
-        entries: what it carries, newest first.
-        config: everything the operator set.
+        section: the section, or None.
+        entries: the feed's entries, newest first.
+        config: the configuration.
         publication: the paper's name.
-        updated: when it changed otherwise than by its entries (RFC 4287, section 4.2.15).
+        updated: when the feed itself changed, apart from its entries (RFC 4287, section 4.2.15).
     """
     in_pages = config.pages and section is not None and not is_further(section.order)
     slug, name = (section.slug, section.title) if section else (ALL, _ALL_TITLE)
@@ -73,8 +73,8 @@ def make_feed(
 
 
 def site_of(config: Config, publication: str) -> "Site":
-    """What every page knows."""
-    from feedpub.model.site import Site, SiteFeed  # a build without news shows nothing
+    """The data that every page shows."""
+    from feedpub.model.site import Site, SiteFeed  # not needed by a build that changes nothing
 
     return Site(
         publication=publication,

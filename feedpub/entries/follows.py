@@ -1,4 +1,4 @@
-"""Further feeds that an operator configures: a column, a reporter, a place, a keyword."""
+"""Match articles with the further feeds an operator configures: for a column, a reporter, a place, a keyword."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,26 +7,26 @@ from feedpub.model import Article, Follow
 
 __all__ = ["follows_of", "marked", "stands_in"]
 
-_MARK = "|"  # no slug has one
+_MARK = "|"  # slugs never contain it
 
 
 def follows_of(article: Article, follows: Iterable[Follow]) -> str:
-    """The slugs of the further feeds an article stands in, as the archive keeps them."""
+    """The slugs of the further feeds an article belongs to, as stored in the archive."""
     return marked([follow.slug for follow in follows if _fits(follow, article)])
 
 
 def marked(slugs: Sequence[str]) -> str:
-    """Slugs as the archive keeps them, so that each can be found."""
+    """Slugs as stored in the archive, delimited so that each can be found with LIKE."""
     return _MARK + _MARK.join(slugs) + _MARK if slugs else ""
 
 
 def stands_in(slug: str) -> str:
-    """What a row's `follows` is like (SQL's LIKE) where it stands in a further feed."""
+    """The LIKE pattern of the column `follows` for entries of a further feed."""
     return f"%{_MARK}{slug}{_MARK}%"
 
 
 def _fits(follow: Follow, article: Article) -> bool:
-    """Whether every condition that is given holds."""
+    """Whether every given condition holds."""
     line = article.dateline
     return all(
         (

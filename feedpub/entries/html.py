@@ -1,7 +1,7 @@
-"""An article's text as HTML, as feeds and pages show it. Every character of a bulletin is escaped on the way.
+"""Render an article's text as HTML for feeds and pages; every character of the bulletin is escaped.
 
-Of Markdown within a paragraph, emphasis and links are obeyed, and lists; markdown-it-py reads them, and nh3 lets
-nothing else through. All other signs are the author's own.
+Of Markdown, only emphasis, links and lists are recognized: markdown-it-py parses them, and nh3 removes everything else.
+All other characters are shown as written.
 """
 
 import re
@@ -20,8 +20,8 @@ __all__ = ["body_of", "escaped", "is_item", "plain_of"]
 
 _MARKED = re.compile(r"[*_]|\]\(")
 _ITEM = re.compile(r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
-_TIMES = re.compile(r"(?<=[0-9A-Za-z])\*(?=[0-9A-Za-z])")  # 5*3*2 has no emphasis in it
-_UNIT = "\x1f"  # U+001F: no text holds it, XML forbids it
+_TIMES = re.compile(r"(?<=[0-9A-Za-z])\*(?=[0-9A-Za-z])")  # 5*3*2 is not emphasis
+_UNIT = "\x1f"  # U+001F: never in a text, since XML forbids it
 _TAG = re.compile(r"<[^<>]*>")
 _ALLOWED = {"a", "em", "strong"}
 _SCHEMES = {"http", "https", "mailto"}
@@ -30,30 +30,30 @@ _List = Literal["ul", "ol"]
 
 
 def escaped(text: str) -> str:
-    """Text as HTML shows it: letter for letter."""
+    """Text escaped for HTML."""
     return escape(text, quote=False)
 
 
 def plain_of(text: str) -> str:
-    """A paragraph without its Markdown, as summaries have it."""
+    """A paragraph without its Markdown, for summaries."""
     return unescape(_TAG.sub("", _inline(text))) if _MARKED.search(text) else text
 
 
 def is_item(paragraph: str) -> bool:
-    """Whether a paragraph opens as an item of a list does."""
+    """Whether a paragraph opens like a list item."""
     return _ITEM.match(paragraph) is not None
 
 
 def body_of(
     article: Article, pictures: Mapping[str, Picture], root: str, *, subhead: Literal["h2", "h3"] = "h3"
 ) -> Iterator[str]:
-    """What stands below an article's headlines, block by block, its closing dateline at the end.
+    """The HTML of everything below an article's headlines, block by block, its closing dateline last.
 
     Args:
-        article: as read.
-        pictures: those that can be shown, by the name the bulletin gives them.
-        root: leads from where the HTML stands to the output folder.
-        subhead: the element of its subheads: an entry has no heading above them, a page has its headline.
+        article: the article as read.
+        pictures: the pictures that can be shown, by the name the bulletin gives them.
+        root: the address of the output folder, relative to the document or absolute.
+        subhead: the element for subheads: in a page they are below a headline, in an entry they are not.
     """
     if image := _image(pictures.get(article.src or ""), article.headline or "", root):
         yield f"<figure>{image}</figure>"
@@ -69,7 +69,7 @@ def body_of(
 
 
 def _with_lists(body: Sequence[Block]) -> Iterator[tuple[_List | None, Block]]:
-    """Each block, and which list it is an item of. One item alone is no list: a paragraph may open with a dash."""
+    """Each block with the kind of list it is an item of, or None; a single item is not a list."""
     kinds = [_list_of(block) for block in body]
     for index, (kind, block) in enumerate(zip(kinds, body, strict=True)):
         beside = kind and kind in (kinds[index - 1] if index else None, *kinds[index + 1 : index + 2])
@@ -105,8 +105,8 @@ def _block(block: Block, subhead: str, pictures: Mapping[str, Picture], root: st
     image = _image(pictures.get(block.src or ""), plain_of(block.caption), root)
     lines = [_text(block.caption)] if block.caption else []
     lines += [escaped(block.credit.text)] if block.credit else []
-    told = f"<figcaption>{'<br/>'.join(lines)}</figcaption>" if lines else ""
-    return f"<figure>{image}{told}</figure>" if image or told else ""
+    caption = f"<figcaption>{'<br/>'.join(lines)}</figcaption>" if lines else ""
+    return f"<figure>{image}{caption}</figure>" if image or caption else ""
 
 
 def _image(picture: Picture | None, words: str, root: str) -> str:
@@ -134,7 +134,7 @@ def _markdown() -> "MarkdownIt":
 
     class Absolute(MarkdownIt):
         def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
-            """Whether a link leads anywhere from a feed; any other stays the text it is."""
+            """Whether a link is absolute, so that it works in a feed; any other is left as text."""
             return url.lower().startswith(tuple(f"{scheme}:" for scheme in _SCHEMES))
 
     return Absolute("zero").enable(["emphasis", "link"])

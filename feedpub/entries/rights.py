@@ -1,4 +1,4 @@
-"""What may be published of an article: some agencies' licences forbid its full text, and all say whose it is."""
+"""Decide what may be published of an article, since some agencies' licences forbid its full text."""
 
 from feedpub.entries.text import summary_of
 from feedpub.model import Article, Config, Paragraph, Terms
@@ -7,9 +7,9 @@ __all__ = ["summarised", "terms_of"]
 
 
 def terms_of(article: Article, config: Config) -> Terms:
-    """The terms of an article: its agency's where they are configured, else the paper's own.
+    """The terms of an article: those configured for its agency, else the paper's own.
 
-    The agency is the dateline's, or the picture's credit's, or the source a sign-off names.
+    The agency is named by the dateline, else by the picture's credit, else by a sign-off.
     """
     line, credit = article.dateline, article.credit
     agency = (line.agency if line else None) or (credit.agency if credit else None) or article.source or ""
@@ -18,7 +18,7 @@ def terms_of(article: Article, config: Config) -> Terms:
 
 
 def summarised(article: Article) -> Article:
-    """An article of which only the first sentences are left; its headlines stay, and its dateline stays its own."""
+    """An article reduced to its first sentences; headlines and dateline are kept."""
     summary = summary_of(article)
     line = article.dateline
     opening = line.text if line and line.at == "start" else ""

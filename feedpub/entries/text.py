@@ -1,4 +1,4 @@
-"""What an entry says in plain text: title, author, summary, and the wording that tells articles apart."""
+"""Make the plain text of an entry: title, author, summary, and the wording that distinguishes articles."""
 
 import re
 
@@ -17,8 +17,8 @@ __all__ = [
     "wording_of",
 ]
 
-MARK = "【撤稿】"  # opens the headline of an entry that is withdrawn
-NO_TEXT = "<p></p>"  # the content of an entry without any: Atom asks for some
+MARK = "【撤稿】"  # precedes the headline of a withdrawn entry
+NO_TEXT = "<p></p>"  # the content of an entry without text: Atom requires some
 _BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"
 _TITLE_LENGTH = 60  # a caption's first sentence as a title
 _SUMMARY_LENGTH = 120
@@ -28,7 +28,7 @@ _SENTENCES = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。
 
 
 def title_of(article: Article) -> str:
-    """What the feed shows: the headline alone; a picture without one shows its caption's first sentence."""
+    """The title in feeds: the headline alone, or for a picture without one the first sentence of its caption."""
     if article.headline:
         return article.headline
     text = next(iter(article.paragraphs), "") or (article.credit.text if article.credit else "") or "图片"
@@ -46,16 +46,16 @@ def first_sentence(text: str) -> str:
 
 
 def wording_of(article: Article) -> str:
-    """An article's text without white space: what tells a repeated dispatch from another of the same headline."""
+    """An article's text without white space, to distinguish repetitions from others with the same headline."""
     texts = (block.caption if isinstance(block, Figure) else block.text for block in article.body)
     return "".join("".join(texts).split())
 
 
 def author_of(article: Article, publication: str | None) -> str:
-    """One string, since many readers keep only one author (design decision 6).
+    """The author as one string, since many readers keep only one author (design decision 6).
 
-    The reporters; else who made the picture; else the printed byline; else the agency, or the source a sign-off names;
-    else the publication. 本报 is the publication's name.
+    The reporters; else the photographer or cartoonist; else the printed byline; else the agency or the source named in
+    a sign-off; else the publication. 本报 is replaced by the publication's name.
     """
     names = list(dict.fromkeys(person.name for person in article.people))
     if len(names) > _NAMED_AUTHORS:
@@ -72,12 +72,12 @@ def author_of(article: Article, publication: str | None) -> str:
 
 
 def authors_of(article: Article, author: str) -> tuple[str, ...]:
-    """Everyone who reported or wrote, one by one; where nobody is named, the one string that stands for them."""
+    """Everyone who reported or wrote, one by one; if nobody is named, only `author`."""
     return tuple(dict.fromkeys(person.name for person in article.people)) or (author,)
 
 
 def column_of(entry: Entry) -> str | None:
-    """The column an entry stands in, as readers see it: without brackets, and only where it isn't the section."""
+    """An entry's column as readers see it, without brackets; None without one, or if it is the section's name."""
     name = (entry.tag or "").strip(_BRACKETS)
     return name if name and name != entry.section.title else None
 

@@ -1,4 +1,4 @@
-"""What is published of an entry that was withdrawn: its headline, marked 【撤稿】, and the reason."""
+"""Make what is published in place of a withdrawn entry: its headline, marked 【撤稿】, and the reason."""
 
 from dataclasses import replace
 
@@ -13,11 +13,11 @@ _NO_REASON = "本文已撤回。"
 
 
 def withdrawn_article(withdrawal: Withdrawal, headline: str = "") -> Article:
-    """An article of which nothing is left but its headline and the reason it was withdrawn for.
+    """An article reduced to its headline and the reason for its withdrawal.
 
     Args:
-        withdrawal: with the headline it had, where that is known.
-        headline: the one it has in its bulletin, if it still stands there.
+        withdrawal: the withdrawal, with the headline the article had, if known.
+        headline: the headline in its bulletin, if it is still there.
     """
     return Article(
         position=1,
@@ -42,7 +42,7 @@ def withdrawn_article(withdrawal: Withdrawal, headline: str = "") -> Article:
 
 
 def withdrawn_entry(entry: Entry, withdrawal: Withdrawal, publication: str) -> Entry:
-    """An entry as it stands without its content; its article is at hand no longer."""
+    """A withdrawn entry whose article is no longer available."""
     reason = withdrawal.reason or _NO_REASON
     return replace(
         entry,

@@ -8,10 +8,9 @@ from typing import Literal
 from feedpub.errors import UsageError
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.paths import shown
+from feedpub.reading.sources import suffixes
 
 __all__ = ["find_bulletins"]
-
-_SUFFIXES = (".txt", ".md")
 
 
 def find_bulletins(
@@ -40,7 +39,7 @@ def find_bulletins(
             before = len(problems)
             rows = list(_walk(path, problems))
             if not rows and len(problems) == before:
-                raise UsageError(f"{path} holds no bulletins{by}: feedpub reads *.txt and *.md files")
+                raise UsageError(f"{path} holds no bulletins{by}: feedpub reads {_listed()} files")
         elif kind == "file":
             rows = [_one(path)]
         else:
@@ -49,6 +48,12 @@ def find_bulletins(
             if row.place not in found or len(found[row.place].key) < len(row.key):  # a longer key tells more
                 found[row.place] = row
     return tuple(found[place] for place in sorted(found, key=lambda place: (found[place].key, place))), tuple(problems)
+
+
+def _listed() -> str:
+    """The names of the files that are read: `*.txt and *.md`."""
+    *others, last = (f"*{suffix}" for suffix in suffixes())
+    return f"{', '.join(others)} and {last}"
 
 
 def _one(path: Path) -> BulletinFile:
@@ -71,6 +76,7 @@ def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[Bulleti
         message = f"this folder cannot be looked into: {error.strerror}"
         problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
 
+    wanted = suffixes()
     seen = shown(folder)
     whole = Path(_whole(folder))
     for where, folders, files in os.walk(folder, onerror=refused):
@@ -79,5 +85,5 @@ def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[Bulleti
         key, named, place = (whole.name / below).as_posix(), str(seen / below), str(whole / below)
         named = "" if named == "." else named + os.sep
         for name in sorted(files):
-            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(wanted) and not name.startswith("."):
                 yield BulletinFile(name=named + name, key=f"{key}/{name}", place=f"{place}{os.sep}{name}")

@@ -1,16 +1,16 @@
 """The same dispatch in two bulletins: one entry, though each paper sets its own headline above it."""
 
 import re
-import sqlite3
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
+from feedpub.archive.identities import Dispatch, SameBase
 from feedpub.entries.text import title_of, wording_of
 from feedpub.ingest.rows import ORIGIN
 from feedpub.model import Article
 
-__all__ = ["is_same", "repeats_of_days"]
+__all__ = ["Outcome", "is_same", "repeats", "tell_apart"]
 
 _DISPATCH = 100  # characters; shorter texts are one only if they are the same but for punctuation
 _SAID = 20  # characters; what is shorter says too little to be one under two headlines
@@ -19,15 +19,20 @@ _SAME_HEADLINE = 50.0  # of 100: below it figures must be the same too, for indi
 _LENGTHS = 0.8  # texts of which one is shorter than so much of the other are not alike
 _FIGURE = re.compile(r"[0-9]+")
 
+ArticleOf: TypeAlias = Callable[[int, int, int], Article | None]  # by its bulletin's number, its place and its line
 
-class _Row(NamedTuple):
-    number: int
-    known: int
-    bulletin: int
-    place: int
-    line: int
-    length: int
-    origin: str
+
+class Outcome(NamedTuple):
+    """What an article that has no id yet is: one that repeats an entry, or one that gets an id.
+
+    Attributes:
+        twin: number of the entry that it repeats, or None.
+        same: whether it repeats it to the letter.
+    """
+
+    row: SameBase
+    twin: int | None = None
+    same: bool = False
 
 
 def is_same(article: Article, other: Article, *, apart: bool) -> bool:
@@ -39,61 +44,70 @@ def is_same(article: Article, other: Article, *, apart: bool) -> bool:
     return one == two or (apart and _is_alike(one, two))
 
 
-def repeats_of_days(
-    db: sqlite3.Connection, article_of: Callable[[int, int, int], Article | None]
-) -> Iterator[tuple[_Row, _Row]]:
-    """Articles without an id yet, each with the entry of another bulletin that it repeats.
-
-    Day, agency, place and 据 must agree, or agency and place be missing, and the texts be alike.
+def tell_apart(rows: Iterable[SameBase], article_of: ArticleOf) -> Iterator[Outcome]:
+    """What of articles that would share an id are one entry, for their texts are alike.
 
     Args:
-        db: the archive's.
-        article_of: an article, by its bulletin's number, its place there and its line.
+        rows: those with an id first.
+        article_of: reads an article; None where it is not found any more.
+
+    Yields:
+        An outcome for each article that has no id yet, in order.
     """
-    days = db.execute(
-        """SELECT day FROM entry WHERE day IN (SELECT day FROM entry WHERE id IS NULL AND NOT held)
-           AND bulletin IS NOT NULL AND NOT held GROUP BY day HAVING min(bulletin) < max(bulletin)"""
-    ).fetchall()
-    for (day,) in days:
-        rows = [
-            _Row(*row)
-            for row in db.execute(
-                """SELECT entry.number, id IS NOT NULL, entry.bulletin, place, line, length, origin FROM entry
-                   JOIN bulletin ON bulletin.number = entry.bulletin WHERE day = ? AND NOT held AND NOT gone
-                   ORDER BY id IS NULL, entry.issue, key, place""",
-                (day,),
-            )
-        ]
-        yield from _repeats(rows, article_of)
+    kept: list[tuple[SameBase, Article]] = []
+    for row in rows:
+        article = article_of(row.bulletin, row.place, row.line) if row.bulletin is not None else None
+        if row.id is not None:
+            if article:
+                kept.append((row, article))
+            continue
+        assert article is not None  # it was read just now
+        for other, text in kept:
+            if is_same(article, text, apart=row.bulletin != other.bulletin):
+                yield Outcome(row, other.number, wording_of(article) == wording_of(text))
+                break
+        else:
+            kept.append((row, article))
+            yield Outcome(row)
 
 
-def _repeats(rows: list[_Row], article_of: Callable[[int, int, int], Article | None]) -> Iterator[tuple[_Row, _Row]]:
-    texts: dict[_Row, tuple[str, str]] = {}
+def repeats(rows: Iterable[Dispatch], article_of: ArticleOf) -> Iterator[tuple[Dispatch, Dispatch]]:
+    """Articles of one day without an id yet, each with the article of another bulletin that it repeats.
 
-    def told(row: _Row) -> tuple[str, str]:
+    Agency, place and 据 must agree, or agency and place be missing, and the texts be alike.
+
+    Args:
+        rows: the articles of the day: those with an id first.
+        article_of: reads an article; None where it is not found any more.
+    """
+    texts: dict[Dispatch, tuple[str, str]] = {}
+
+    def text_of(row: Dispatch) -> tuple[str, str]:
         if row not in texts:
             article = article_of(row.bulletin, row.place, row.line)
             texts[row] = (title_of(article), wording_of(article)) if article else ("", "")
         return texts[row]
 
-    kept: list[_Row] = []  # the shortest first
+    kept: list[Dispatch] = []  # the shortest first
     for row in rows:
         if not row.known and row.length >= _SAID:
             first = bisect_left(kept, row.length * _LENGTHS, key=_length)
             last = bisect_right(kept, row.length / _LENGTHS, key=_length)
             near = kept[first:last]
-            twin = next((other for other in near if _may_be(row, other) and _is_one(*told(row), *told(other))), None)
+            twin = next(
+                (other for other in near if _may_be(row, other) and _is_one(*text_of(row), *text_of(other))), None
+            )
             if twin:
                 yield row, twin
                 continue
         insort(kept, row, key=_length)
 
 
-def _length(row: _Row) -> int:
+def _length(row: Dispatch) -> int:
     return row.length
 
 
-def _may_be(row: _Row, other: _Row) -> bool:
+def _may_be(row: Dispatch, other: Dispatch) -> bool:
     if row.bulletin == other.bulletin:
         return False
     if row.origin == other.origin:

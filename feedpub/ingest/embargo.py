@@ -1,32 +1,19 @@
 """The embargo (发布时间): pages of tomorrow that arrive tonight wait until their day, and its hour."""
 
-from datetime import date
-
 from feedpub.archive import Archive
-from feedpub.ingest.scan import News
+from feedpub.ingest.results import affected_by
+from feedpub.ingest.schedule import released_through
+from feedpub.model.build import Affected, BuildContext
 
 __all__ = ["embargo"]
 
-_WAITS = 2  # in the column `held`
 
-
-def embargo(archive: Archive, news: News, through: date) -> bool:
-    """Holds what was never published and is of a later issue, and releases what is due; whether anything was.
+def embargo(archive: Archive, context: BuildContext) -> Affected:
+    """Holds what was never published and is of a later issue, and releases what is due; returns where that shows.
 
     What readers have already is not taken from them.
-
-    Args:
-        archive: where entries are.
-        news: takes in the sections and days of what is released.
-        through: the newest issue day that may be published.
     """
-    db = archive.db
-    due = db.execute(
-        f"SELECT number, slug, issue FROM entry WHERE held AND held = {_WAITS} AND issue <= ?", (through.isoformat(),)
-    ).fetchall()
-    for number, slug, issue in due:
-        db.execute("UPDATE entry SET held = 0 WHERE number = ?", (number,))
-        news.slugs.add(slug)
-        news.days.add(issue)
-    db.execute(f"UPDATE entry SET held = {_WAITS} WHERE id IS NULL AND NOT held AND issue > ?", (through.isoformat(),))
-    return bool(due)
+    through = released_through(context.config, context.now)
+    released = archive.entries.release(through)
+    archive.entries.hold_later(through)
+    return affected_by(released, shown=False)

@@ -5,11 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from feedpub.dating.issue import statements
-from feedpub.ingest.parse import Reading
 from feedpub.model import Article, Paragraph
+from feedpub.model.parsed import ParsedBulletin
 from feedpub.reading.phrases.dateline import explain_opening, read_closing, read_inline_closing
 from feedpub.reading.phrases.days import find_days
-from feedpub.sections.classify import PINNED, Filing
+from feedpub.sections.catalogue import PINNED, Catalogue
+from feedpub.sections.classify import Classifier
 
 __all__ = ["Said", "Words", "deciding_words", "explain"]
 
@@ -40,13 +41,15 @@ class Said(NamedTuple):
     decided: bool
 
 
-def deciding_words(reading: Reading, index: int, filing: Filing, lines: Sequence[str]) -> dict[str, Words]:
+def deciding_words(
+    reading: ParsedBulletin, index: int, classifier: Classifier, lines: Sequence[str]
+) -> dict[str, Words]:
     """For headline, day, section and reporters: the words that decided, with their line.
 
     Args:
         reading: the bulletin.
         index: of the article, from 0.
-        filing: what chose the sections.
+        classifier: what chose the sections.
         lines: the bulletin's lines as decoded.
     """
     article, filed = reading.bulletin.articles[index], reading.filed[index]
@@ -62,7 +65,7 @@ def deciding_words(reading: Reading, index: int, filing: Filing, lines: Sequence
         found["issue date"] = _words(lines, masthead.line) if masthead else Words(None, "")
     if article.page and filed.rule.startswith(("page", "leads")):
         found["section"] = _words(lines, article.page.line)
-    elif words := filing.words_for(article, filed.slug):
+    elif words := classifier.words_for(article, filed.slug):
         found["section"] = Words(None, "、".join(words))
     if article.byline:
         found["reporters"] = _find(lines, article.line, article.byline)
@@ -84,13 +87,15 @@ def _find(lines: Sequence[str], start: int, text: str) -> Words:
     return Words(None, text[:_SHOWN])
 
 
-def explain(reading: Reading, index: int, filing: Filing, told: date | None) -> Iterator[Said]:
+def explain(
+    reading: ParsedBulletin, index: int, classifier: Classifier, catalogue: Catalogue, told: date | None
+) -> Iterator[Said]:
     """Every rule that looked at an article, in order, and what it said.
 
     Args:
         reading: the bulletin.
         index: of the article, from 0.
-        filing: what chose the sections.
+        classifier: what chose the sections.
         told: `--date`.
     """
     article, dated = reading.bulletin.articles[index], reading.dated[index]
@@ -110,7 +115,8 @@ def explain(reading: Reading, index: int, filing: Filing, told: date | None) -> 
     decided = chosen.step == PINNED
     if decided:
         yield Said("section", PINNED, f"{chosen.slug}: {chosen.rule}", True)
-    for step, filed in filing.steps(article, reading.bulletin.front, reading.file.key):
+    for step, filed in classifier.steps(article, reading.bulletin.front, reading.file.key):
+        filed = catalogue.resolve(filed, reading.file.key) if filed and filed.named else filed
         said = f"{filed.slug}: {filed.rule}" if filed else None
         yield Said("section", step, said, filed is not None and not decided)
         decided = decided or filed is not None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Piece", "likeness", "pair_off"]
+__all__ = ["Piece", "Told", "first_come", "likeness", "pair_off"]
 
 _ALIKE = 0.55  # of two texts' pairs of characters; other stories of one day share less than a third
 _ALIKE_HEADED = 0.35  # where the headlines are alike too
@@ -64,6 +64,17 @@ def pair_off(
     left = [index for index in range(len(old)) if index not in taken and old[index].base not in several]
     rest = [index for index in range(len(new)) if index not in found]
     return found | _likest(left, rest, old, new, old_text, new_text) if left and rest else found
+
+
+def first_come(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Of pairs of a new article and an old entry, those that leave each of them in one: the first in order."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for new, old in pairs:
+        if new not in found and old not in taken:
+            found[new] = old
+            taken.add(old)
+    return found
 
 
 def _likest(

@@ -1,154 +1,109 @@
-"""The desk: a bulletin opened, read, dated and filed."""
+"""Parse a bulletin: read, date and classify its articles. Nothing here needs the archive, or what other bulletins say.
 
-import os
-import pickle
-from collections import defaultdict, deque
-from dataclasses import dataclass
+So any process can do it: a task and its result can be pickled, and `parse_batch` is what a worker runs. A section that
+only a page head names comes back as a name; `resolve` gives it a slug, bulletin by bulletin in their order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from weakref import WeakValueDictionary
 
-from feedpub.archive import Archive
 from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
-from feedpub.model import Article, Bulletin, BulletinFile, Config, Dated, Filed, IssueDate, Problem
-from feedpub.paths import shown
-from feedpub.reading import read_bytes
+from feedpub.errors import UnreadableError
+from feedpub.model import BulletinFile, Config
+from feedpub.model.parsed import ParsedBulletin, Pins
+from feedpub.reading.bulletin import read_bytes
 from feedpub.reading.phrases.notices import Notices
-from feedpub.sections.catalogue import section_problem
-from feedpub.sections.classify import Filing
+from feedpub.sections.catalogue import Catalogue, section_problem
+from feedpub.sections.classify import Classifier
 
-__all__ = ["Desk", "Pins", "Reading"]
-
-_OPEN = 64  # bulletins at a time
+__all__ = ["ParseTask", "Parser", "parse_batch", "resolve"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pins:
-    """What an earlier build found of a bulletin that does not state it.
+class ParseTask:
+    """A bulletin to be parsed.
 
     Attributes:
-        issue: the issue date it had.
-        seen: the day of the build that first saw it.
-    """
-
-    issue: date | None
-    seen: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
-class Reading:
-    """A bulletin as read, dated and filed: an article, its day and its section stand at the same place.
-
-    Attributes:
-        problems: of the bulletin as a whole; articles and their days carry their own.
+        file: where it is.
+        data: the bytes of the file; its suffix says how they become text.
+        issue_date: `--date`, for a bulletin that states none.
+        today: the day of the build, where nothing else says of which year a dateline is.
+        pins: what an earlier build found, if one saw this bulletin.
     """
 
     file: BulletinFile
-    bulletin: Bulletin
-    issue: IssueDate
-    dated: tuple[Dated, ...]
-    filed: tuple[Filed, ...]
-    problems: tuple[Problem, ...]
+    data: bytes
+    issue_date: date | None
+    today: date
+    pins: Pins | None = None
 
 
-class Desk:
-    """Reads bulletins, and remembers some, for the newest are wanted twice: to survey, and to publish.
+class Parser:
+    """Parses bulletins by one configuration."""
 
-    Attributes:
-        bulletin: gives a bulletin of the archive by its number, read, but neither dated nor filed.
-    """
-
-    def __init__(self, filing: Filing, config: Config, archive: Archive, *, today: date) -> None:
-        """A desk for one build.
+    def __init__(self, config: Config) -> None:
+        """A parser.
 
         Args:
-            filing: what chooses sections.
-            config: for its words of notices, and its `limit`: of so many articles a section the desk remembers the
-                bulletins, those last read, for a feed carries the newest, and bulletins are mostly read in order of
-                their day.
-            archive: where bulletins are that are opened once more.
-            today: the build's own day.
-        """
-        self._notices = Notices(config.discard_also, config.discard_never)
-        self.filing = filing
-        self._archive = archive
-        self._today = today
-        # Archive documents and pages show every article once more: what was read for them is kept beside the archive
-        # while this build lasts, in SQLite's own temporary file, for that takes a tenth of the time that reading takes.
-        self._shelves = config.history or config.pages
-        if self._shelves:
-            archive.db.execute("CREATE TEMP TABLE shelf (number INTEGER PRIMARY KEY, bulletin BLOB NOT NULL)")
-        self._told: dict[int, date | None] = {}
-        self._kept: WeakValueDictionary[int, Reading] = WeakValueDictionary()
-        self.bulletin = lru_cache(maxsize=_OPEN)(self._open)
-        self._last: defaultdict[str, deque[Reading]] = defaultdict(lambda: deque(maxlen=config.limit))
-
-    def read(self, file: BulletinFile, data: bytes, told: date | None, pins: Pins | None) -> Reading:
-        """A bulletin read, dated and filed.
-
-        Args:
-            file: where it stands.
-            data: its bytes.
-            told: `--date`.
-            pins: what an earlier build found, if one saw it.
+            config: for its words of notices, its sections and its rules.
 
         Raises:
-            UndecodableError: it is in no encoding we know.
+            ConfigError: a rule names no section.
         """
-        bulletin = read_bytes(data, self._notices)
-        issue = issue_date(bulletin, file.key, told, pins.issue if pins else None)
-        dated = date_articles(bulletin, issue, pins.seen if pins else self._today)
-        filed = tuple([self.filing.file(article, bulletin.front, file.key) for article in bulletin.articles])
-        unknown = section_problem(bulletin.front, self.filing.catalogue)
-        problems = (*bulletin.problems, *issue.problems, *((unknown,) if unknown else ()))
-        return Reading(file=file, bulletin=bulletin, issue=issue, dated=dated, filed=filed, problems=problems)
+        self.notices = Notices(config.discard_also, config.discard_never)
+        self.classifier = Classifier(config)
 
-    def remember(self, number: int, reading: Reading) -> None:
-        """Keeps a reading at hand, under its bulletin's number in the archive."""
-        self._kept[number] = reading
-        if reading.issue.told:
-            self._told[number] = reading.issue.day
-        for choice in reading.filed:
-            self._last[choice.slug].append(reading)
-        if self._shelves:
-            self._archive.db.execute("REPLACE INTO shelf VALUES (?, ?)", (number, pickle.dumps(reading.bulletin, 5)))
+    def parse(self, task: ParseTask) -> ParsedBulletin:
+        """A bulletin with its days and, but for slugs that depend on other bulletins, its sections.
 
-    def _open(self, number: int) -> Bulletin:
-        if (kept := self._kept.get(number)) is not None:
-            return kept.bulletin
-        if self._shelves:
-            row = self._archive.db.execute("SELECT bulletin FROM shelf WHERE number = ?", (number,)).fetchone()
-            if row:
-                bulletin: Bulletin = pickle.loads(row[0])  # of this very build
-                return bulletin
-        return read_bytes(self._archive.text(number), self._notices)
-
-    def article(self, number: int, place: int, line: int) -> Article | None:
-        """An article of a bulletin, by its place and its first line; None where it is read otherwise by now.
-
-        A bulletin that stands in its folder no longer is not read anew when the reading changes, so the place alone may
-        be another article's.
+        Raises:
+            UnreadableError: the bytes are no bulletin: see `reading.sources`.
         """
-        articles = self.bulletin(number).articles
-        if place < len(articles) and articles[place].line == line:
-            return articles[place]
-        return next((article for article in articles if article.line == line), None)
+        file, pins = task.file, task.pins
+        bulletin = read_bytes(task.data, self.notices, name=file.key)
+        issue = issue_date(bulletin, file.key, task.issue_date, pins.issue if pins else None)
+        dated = date_articles(bulletin, issue, pins.seen if pins else task.today)
+        front, classify = bulletin.front, self.classifier.classify
+        filed = tuple([classify(article, front, file.key) for article in bulletin.articles])
+        problems = (*bulletin.problems, *issue.problems)
+        return ParsedBulletin(file=file, bulletin=bulletin, issue=issue, dated=dated, filed=filed, problems=problems)
 
-    def reopen(self, number: int) -> Reading:
-        """A bulletin of the archive, as it came in."""
-        if (kept := self._kept.get(number)) is not None:
-            return kept
-        path, key, issue, seen = self._archive.db.execute(
-            "SELECT path, key, issue, seen FROM bulletin WHERE number = ?", (number,)
-        ).fetchone()
-        place = self._archive.place_of(path)
-        pins = Pins(issue=date.fromisoformat(issue) if issue else None, seen=date.fromisoformat(seen))
-        reading = self.read(
-            BulletinFile(name=str(shown(place)), key=os.fsdecode(key), place=str(place)),
-            self._archive.text(number),
-            self._told.get(number),
-            pins,
-        )
-        self.remember(number, reading)
-        return reading
+
+def parse_batch(tasks: Sequence[ParseTask], config: Config) -> list[ParsedBulletin | UnreadableError]:
+    """Bulletins parsed in their order, for a worker of any `concurrent.futures.Executor`.
+
+    Args:
+        tasks: some 50 at a time; each process keeps a parser for the next batch.
+        config: everything the operator set.
+
+    Returns:
+        For each task its bulletin, or why it could not be read.
+    """
+    parser = _parser(config)
+    results: list[ParsedBulletin | UnreadableError] = []
+    for task in tasks:
+        try:
+            results.append(parser.parse(task))
+        except UnreadableError as error:
+            results.append(error)
+    return results
+
+
+_parser = lru_cache(maxsize=1)(Parser)
+
+
+def resolve(parsed: ParsedBulletin, catalogue: Catalogue) -> ParsedBulletin:
+    """A parsed bulletin whose sections all have slugs. Call it bulletin by bulletin, in their order.
+
+    Args:
+        parsed: as `Parser.parse` returned it.
+        catalogue: the sections in effect; it takes in those that only a page head names.
+    """
+    key, front = parsed.file.key, parsed.bulletin.front
+    filed = tuple([catalogue.resolve(choice, key) for choice in parsed.filed])
+    unknown = section_problem(front, catalogue) if front.section else None
+    problems = (*parsed.problems, unknown) if unknown else parsed.problems
+    return replace(parsed, filed=filed, problems=problems)

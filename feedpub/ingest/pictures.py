@@ -1,72 +1,67 @@
-"""The picture desk: the pictures that bulletins name, as the archive knows them, and their copies in the output."""
+"""The pictures that bulletins name: what their files are, and their copies in the output."""
 
 import os
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from feedpub.archive import Archive
+from feedpub.archive.entries import Placed
+from feedpub.archive.pictures import KeptBack, PictureRow
 from feedpub.errors import PictureError
-from feedpub.ingest.images import find_image, is_remote, read_image
-from feedpub.ingest.scan import News
-from feedpub.model import Article, Picture
+from feedpub.ingest.images import find_image, is_remote, prove_image, read_image
+from feedpub.ingest.results import affected_by
+from feedpub.model import Article, Bulletin, BulletinFile, Picture
+from feedpub.model.build import Affected
 from feedpub.output import Output
+from feedpub.reading.sources import read_source
 
 __all__ = ["look_again", "named_in", "note_pictures", "shown_pictures", "take_back"]
 
-_NOTE = """REPLACE INTO picture (bulletin, source, line, size, mtime, path, type, width, height, code, message)
-           VALUES (?,?,?,?,?,?,?,?,?,?,?)"""
-_HELD, _WITHDRAWN = "held", "withdrawn"  # the code of a picture that might be shown, and is kept back: no problem
-_Row = tuple[
-    int, str, int, int | None, int | None, str | None, str | None, int | None, int | None, str | None, str | None
-]
 
-
-def note_pictures(archive: Archive, number: int, place: str, articles: Iterable[Article]) -> None:
+def note_pictures(archive: Archive, number: int, file: BulletinFile, bulletin: Bulletin, data: bytes) -> None:
     """Looks at the pictures a bulletin names, and notes what they are, or why they can't be shown.
 
     Args:
         archive: takes them in.
-        number: the bulletin's.
-        place: where its file stands.
-        articles: its.
+        number: of the bulletin in the archive.
+        file: where the bulletin is.
+        bulletin: as read.
+        data: the bytes of its file, which may hold pictures itself.
     """
-    folder = Path(place).parent
-    named = dict(chain.from_iterable(map(named_in, articles)))
+    folder = Path(file.place).parent
+    held = read_source(data, file.key).pictures if bulletin.pictures else {}
+    named = dict(chain.from_iterable(map(named_in, bulletin.articles)))
     for source, line in named.items():
-        archive.db.execute(_NOTE, _look(number, folder, source, line))
+        archive.pictures.note(_row(number, source, line, _look(folder, source, held.get(source))))
 
 
-def look_again(archive: Archive, news: News) -> None:
-    """Pictures that arrived late, or were replaced, change the articles that show them.
+def look_again(archive: Archive) -> Affected:
+    """Pictures that arrived late, or were replaced, change the articles that show them; returns these.
 
-    One whose file is gone is shown as long as its copy stands.
+    One whose file is gone is shown as long as its copy exists.
     """
-    rows = archive.db.execute(
-        """SELECT picture.bulletin, source, line, picture.size, picture.mtime, picture.path, bulletin.path FROM picture
-           JOIN bulletin ON number = picture.bulletin WHERE current"""
-    ).fetchall()
-    for number, source, line, size, mtime, copy, path in rows:
-        folder = archive.place_of(path).parent
-        marks = _marks_of(folder, source)
-        if marks == (size, mtime) or (marks is None and copy):
+    shown: list[Placed] = []
+    for picture in archive.pictures.in_folders():
+        if picture.is_held:  # it changes with the bulletin only
             continue
-        row = _look(number, folder, source, line)
-        archive.db.execute(_NOTE, row)
-        if row[5] != copy:
-            for entry, slug, issue in archive.db.execute(
-                "SELECT number, slug, issue FROM entry WHERE bulletin = ? AND published IS NOT NULL", (number,)
-            ):
-                news.touched.add(entry)
-                news.slugs.add(slug)
-                news.days.add(issue)
+        folder = archive.place_of(picture.path).parent
+        marks = _marks_of(folder, picture.source)
+        if marks == (picture.size, picture.mtime) or (marks is None and picture.copy):
+            continue
+        row = _row(picture.bulletin, picture.source, picture.line, _look(folder, picture.source))
+        archive.pictures.note(row)
+        if row.path != picture.copy:
+            shown += archive.entries.published_of(picture.bulletin)
+    return affected_by(shown)
 
 
 def shown_pictures(
     archive: Archive, number: int, sources: Set[str], taken_back: Set[str], output: Output
 ) -> dict[str, Picture]:
-    """The pictures of a bulletin that can be shown, by the name it gives them; their copies stand, or are staged.
+    """The pictures of a bulletin that can be shown, by the name it gives them; their copies exist, or are staged.
 
     Args:
         archive: what is known of them; it learns which are kept back.
@@ -76,47 +71,43 @@ def shown_pictures(
         output: where copies are staged.
     """
     found: dict[str, Picture] = {}
-    for source, path, kind, width, height, code in archive.db.execute(
-        "SELECT source, path, type, width, height, code FROM picture WHERE bulletin = ? AND path IS NOT NULL", (number,)
-    ).fetchall():
-        kept_back = None if source in sources else _WITHDRAWN if source in taken_back else _HELD
-        if code != kept_back:
-            told = (kept_back, number, source)
-            archive.db.execute("UPDATE picture SET code = ? WHERE bulletin = ? AND source = ?", told)
+    for row in archive.pictures.of_bulletin(number):
+        kept_back = _kept_back(row.source, sources, taken_back)
+        if row.code != kept_back:
+            archive.pictures.keep_back(number, row.source, kept_back)
         if kept_back:
             continue
-        marks = output.marks(path)
-        size = marks[0] if marks else _stage(archive, number, source, path, output)
+        marks = output.marks(row.path)
+        size = marks[0] if marks else _stage(archive, number, row.source, row.path, output)
         if size is not None:
-            found[source] = Picture(path, kind, width, height, size)
+            found[row.source] = Picture(row.path, row.type, row.width, row.height, size)
     return found
+
+
+def _kept_back(source: str, sources: Set[str], taken_back: Set[str]) -> KeptBack | None:
+    if source in sources:
+        return None
+    return KeptBack.WITHDRAWN if source in taken_back else KeptBack.HELD
 
 
 def take_back(archive: Archive, output: Output) -> None:
     """Removes the copies of pictures that only articles showed which were withdrawn."""
-    for (path,) in archive.db.execute(
-        """SELECT DISTINCT path FROM picture WHERE code = ? AND NOT EXISTS
-           (SELECT 1 FROM picture AS other JOIN entry ON entry.bulletin = other.bulletin
-            WHERE other.path = picture.path AND other.code IS NOT picture.code AND withdrawn IS NULL)""",
-        (_WITHDRAWN,),
-    ):
+    for path in archive.pictures.only_of_withdrawn():
         if output.marks(path):
             output.remove(path)
 
 
 def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> int | None:
     """Readies a copy; its size, or None where its file can't be had any more."""
-    (place,) = archive.db.execute("SELECT path FROM bulletin WHERE number = ?", (number,)).fetchone()
+    bulletin = archive.bulletins.source(number)
+    held = read_source(archive.bulletins.text(number), bulletin.key).pictures.get(source)
     try:
-        image = read_image(find_image(archive.place_of(place).parent, source), source)
+        folder = archive.place_of(bulletin.path).parent
+        image = prove_image(held, source) if held is not None else read_image(find_image(folder, source), source)
         if image.picture.path != path:  # another by now: what was shown is lost
             raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")
     except PictureError as error:
-        archive.db.execute(
-            """UPDATE picture SET path = NULL, size = NULL, mtime = NULL, code = ?, message = ?
-               WHERE bulletin = ? AND source = ?""",
-            (error.code, str(error), number, source),
-        )
+        archive.pictures.lose(number, source, error.code, str(error))
         return None
     output.stage(path, image.data)
     return image.picture.size
@@ -128,17 +119,34 @@ def named_in(article: Article) -> Iterator[tuple[str, int]]:
     return ((source, line) for source, line in named if source and not is_remote(source))
 
 
-def _look(number: int, folder: Path, source: str, line: int) -> _Row:
-    marks = None
+class _Found(NamedTuple):
+    """What a look at a picture found: the size and mtime of its file, and the picture or why it can't be shown."""
+
+    size: int | None
+    mtime: int | None
+    picture: Picture | PictureError
+
+
+def _look(folder: Path, source: str, held: bytes | None = None) -> _Found:
+    """Looks at a picture; `held` are its bytes where the bulletin itself holds it: then it has a size and no mtime."""
+    size = mtime = None
     try:
-        found = find_image(folder, source)
-        marks = _marks(found)
-        picture = read_image(found, source).picture
+        if held is not None:
+            size = len(held)
+            return _Found(size, None, prove_image(held, source).picture)
+        path = find_image(folder, source)
+        size, mtime = _marks(path) or (None, None)
+        return _Found(size, mtime, read_image(path, source).picture)
     except PictureError as error:
-        size, mtime = marks or (None, None)
-        return number, source, line, size, mtime, None, None, None, None, error.code, str(error)
-    size, mtime = marks or (None, None)
-    return number, source, line, size, mtime, picture.path, picture.type, picture.width, picture.height, None, None
+        return _Found(size, mtime, error)
+
+
+def _row(number: int, source: str, line: int, found: _Found) -> PictureRow:
+    row = PictureRow(number, source, line, found.size, found.mtime)
+    shown = found.picture
+    if isinstance(shown, PictureError):
+        return row._replace(code=shown.code, message=str(shown))
+    return row._replace(path=shown.path, type=shown.type, width=shown.width, height=shown.height)
 
 
 def _marks(path: Path) -> tuple[int, int] | None:

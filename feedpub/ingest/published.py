@@ -6,7 +6,6 @@ a reader sees of it changes (design decisions 4 and 5; RFC 4287, sections 4.2.6,
 
 import contextlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,8 +16,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME, page_address, short_id
+from feedpub.entries.seen import seen_text
 from feedpub.entries.text import NO_TEXT
 from feedpub.model import Config, Entry, Section
+from feedpub.paths import feed_path
 
 __all__ = [
     "Standing",
@@ -27,13 +28,10 @@ __all__ = [
     "read_documents",
     "read_entries",
     "read_standing",
-    "seen_of",
     "standing_of",
 ]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_TAG = re.compile(r"<[^<>]*>")
-_PICTURE = re.compile(r'<img src="[^"]*/(p/[^"/]+)"[^<>]*>')
 _LATEST = datetime(9990, 1, 1, tzinfo=UTC)
 
 
@@ -66,17 +64,17 @@ def read_standing(folder: Path, now: datetime | None = None) -> dict[str, Standi
     """
     found: dict[str, Standing] = {}
     carried_by: defaultdict[str, set[str]] = defaultdict(set)
-    for path in sorted(folder.glob("*.atom.xml")):
+    for path in sorted(folder.glob(feed_path("*"))):
         for entry in read_entries(path, now):
             found.setdefault(entry.id, entry)  # the same in every feed that carries it
-            carried_by[entry.id].add(path.name.removesuffix(".atom.xml"))
+            carried_by[entry.id].add(path.name.removesuffix(feed_path("")))
     return {identity: entry._replace(feeds=frozenset(carried_by[identity])) for identity, entry in found.items()}
 
 
 def read_documents(folder: Path) -> Iterator[tuple[str, int, Path]]:
     """The archive documents in a folder of feeds: the feed's slug, the document's number, and where it stands."""
-    for path in sorted(folder.glob("archive/*/*.atom.xml")):
-        number = path.name.removesuffix(".atom.xml")
+    for path in sorted(folder.glob(f"archive/*/{feed_path('*')}")):
+        number = path.name.removesuffix(feed_path(""))
         if number.isdecimal():
             yield path.parent.name, int(number), path
 
@@ -110,7 +108,7 @@ def _standing(entry: etree._Element, now: datetime) -> Standing:
         title=text("title"),
         published=min(now, _moment(text("published"))),
         updated=min(now, _moment(text("updated"))),
-        seen=_bare(text("title"), author, _words_of(text("content"))),
+        seen=seen_text(text("title"), author, text("content")),
         author=author,
         html="" if text("content") == NO_TEXT else text("content"),
         summary=unescape(words) if summary is not None and summary.get("type") == "html" else words,
@@ -156,17 +154,3 @@ def entry_of(standing: Standing, section: Section, config: Config, updated: date
         tag=standing.tag,
         article=None,
     )
-
-
-def seen_of(entry: Entry) -> str:
-    """What a reader sees of an entry: headline, author and content, without markup and white space."""
-    return _bare(entry.title, entry.author, _words_of(entry.html))
-
-
-def _words_of(html: str) -> str:
-    """A content's text; a picture counts as its file's name, wherever the site is."""
-    return _TAG.sub("", _PICTURE.sub(r"\1", html))
-
-
-def _bare(*texts: str) -> str:
-    return "".join("\x1f".join(texts).split())

@@ -1,47 +1,23 @@
 """An article as the archive keeps it: a row of the table `entry`."""
 
 from datetime import date
-from typing import NamedTuple
 
+from feedpub.archive.entries import ArticleRow
 from feedpub.entries.follows import follows_of
 from feedpub.entries.ids import entry_key, id_fields
 from feedpub.entries.text import title_of
-from feedpub.ingest.parse import Reading
 from feedpub.model import Article, Config, Figure, Filed
-from feedpub.sections.classify import PINNED, RULED
+from feedpub.model.parsed import ParsedBulletin
+from feedpub.model.states import Held
+from feedpub.sections.catalogue import PINNED
+from feedpub.sections.classify import RULED
 
-__all__ = ["INSERT", "MOVE", "ORIGIN", "TAKE", "Row", "evidence_of", "rows_of"]
+__all__ = ["ORIGIN", "evidence_of", "rows_of"]
 
 ORIGIN = "\x1f"  # joins agency, place and 据 or 综合 of a dateline
 
 
-class Row(NamedTuple):
-    """What an entry has from its article; the columns are those of `archive.schema`."""
-
-    base: bytes
-    bulletin: int
-    place: int
-    line: int
-    title: str
-    day: str
-    issue: str
-    page: str
-    slug: str
-    evidence: str
-    held: bool
-    length: int
-    origin: str
-    follows: str
-
-
-_COLUMNS = ", ".join(Row._fields)
-_VALUES = ", ".join("?" * len(Row._fields))
-INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES ({_VALUES})"
-MOVE = f"UPDATE entry SET ({_COLUMNS}) = ({_VALUES}), gone = 0 WHERE number = ?"
-TAKE = f"UPDATE entry SET ({_COLUMNS}, gone) = (SELECT {_COLUMNS}, 0 FROM entry WHERE number = ?) WHERE number = ?"
-
-
-def rows_of(number: int, reading: Reading, config: Config) -> list[Row]:
+def rows_of(number: int, reading: ParsedBulletin, config: Config) -> list[ArticleRow]:
     """The rows of all articles of a bulletin.
 
     Args:
@@ -51,7 +27,7 @@ def rows_of(number: int, reading: Reading, config: Config) -> list[Row]:
     """
     issue = reading.issue.day or max((dated.day for dated in reading.dated), default=date.min)
     return [
-        Row(
+        ArticleRow(
             entry_key(id_fields(config.id_publication, article, dated)),
             number,
             index,
@@ -62,7 +38,7 @@ def rows_of(number: int, reading: Reading, config: Config) -> list[Row]:
             (article.page.number or "").rjust(4) if article.page else "",
             filed.slug,
             evidence_of(filed),
-            config.strict and dated.inferred,
+            Held.INFERRED if config.strict and dated.inferred else Held.NO,
             sum([len(block.caption if isinstance(block, Figure) else block.text) for block in article.body]),
             _origin(article),
             follows_of(article, config.follows) if config.follows else "",

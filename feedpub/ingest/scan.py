@@ -3,117 +3,80 @@
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from hashlib import blake2b
-from itertools import chain
 from typing import NamedTuple
 
-from feedpub.archive import Archive, storable
+from feedpub.archive import Archive
+from feedpub.archive.bulletins import Known, Marks
 from feedpub.errors import UnreadableError
+from feedpub.ingest.results import Scanned
 from feedpub.model import BulletinFile, Problem
+from feedpub.model.build import BuildContext
 from feedpub.paths import shown
 
-__all__ = ["Known", "News", "Progress", "Scan", "Seen", "read_bytes_of"]
+__all__ = ["Progress", "Scan", "Seen", "read_bytes_of"]
 
 Progress = Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]
 
 _TOUCHED = 2_000_000_000  # nanoseconds; a file that changed so shortly before it was looked at may have changed again
 
 
-class Known(NamedTuple):
-    """A bulletin as the archive knows it."""
-
-    number: int
-    path: str
-    key: str
-    size: int
-    mtime: int
-    ctime: int
-    inode: int
-    looked: int
-    hash: bytes
-    issue: str | None
-    told: int
-    seen: str
-
-
-_KNOWN = f"SELECT {', '.join(Known._fields)} FROM bulletin WHERE current AND path = ?"
-
-
 class Seen(NamedTuple):
-    """A bulletin that is new or changed, as it stands now; `known` is what the archive had, of the same file or of one
-    that was renamed."""
+    """A bulletin that is new or changed, as its file is now.
+
+    Attributes:
+        path: as the archive keeps it.
+        hash: BLAKE2b of its bytes, 16 bytes.
+        looked: when its file was looked at, in nanoseconds since 1970.
+        known: what the archive had, of the same file or of one that was renamed.
+    """
 
     file: BulletinFile
     path: str
     data: bytes
     hash: bytes
-    marks: tuple[int, int, int, int]
+    marks: Marks
     looked: int
     known: Known | None
 
 
-@dataclass(slots=True, kw_only=True)
-class News:
-    """What the bulletins have that the archive had not.
-
-    Attributes:
-        numbers: of the bulletins in the archive, by the name of their file.
-        replaced: numbers of bulletins that others took the place of.
-        touched: numbers of entries whose bulletin changed.
-        slugs: of the sections that had, or have, any of it.
-        days: the issue days that had any of it.
-        lost: numbers of entries whose article is gone from its bulletin, or with it.
-        vanished: bulletins that stand nowhere any more, since the last build.
-        is_whole: whether every bulletin could be read.
-        same: the names of the files that were not read, since they did not change.
-    """
-
-    numbers: dict[str, int] = field(default_factory=dict)
-    replaced: set[int] = field(default_factory=set)
-    touched: set[int] = field(default_factory=set)
-    slugs: set[str] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)
-    lost: list[int] = field(default_factory=list)
-    vanished: list[Known] = field(default_factory=list)
-    is_whole: bool = True
-    problems: list[tuple[str, Problem]] = field(default_factory=list)
-    same: set[str] = field(default_factory=set)
-
-    def unread(self, file: BulletinFile, *problems: Problem) -> None:
-        """Notes that a bulletin could not be read."""
-        self.problems += [(file.name, problem) for problem in problems]
-        self.is_whole = False
-
-
 class Scan:
-    """A look at all files; `news` takes in what it finds."""
+    """A look at all files, one after the other, while what is new is read."""
 
-    def __init__(
-        self, archive: Archive, files: Sequence[BulletinFile], news: News, told: date | None, *, anew: bool
-    ) -> None:
-        """Looks at no file yet.
+    def __init__(self, archive: Archive, files: Sequence[BulletinFile], context: BuildContext, *, reread: bool) -> None:
+        """Looks at no bulletin yet, but notes which files are missing.
 
         Args:
             archive: what is known.
             files: all that are to be looked at.
-            news: takes in what is found.
-            told: `--date`, for bulletins that state none.
-            anew: whether every bulletin is to be read, for it would be read otherwise than before.
+            context: of the build.
+            reread: whether every bulletin is to be read, for it would be read differently than before.
         """
         self._archive = archive
-        self._anew = anew
+        self._reread = reread
+        told = context.options.issue_date
         self._told = told.isoformat() if told else None
-        self._paths = [archive.path_of(file.place) for file in files]
-        self._files = files
-        named = set(self._paths)
-        paths = map(os.fsdecode, chain.from_iterable(archive.db.execute("SELECT path FROM bulletin WHERE current")))
-        self._unnamed = sorted(path for path in paths if path not in named)
-        self._vanished = [row for path in self._unnamed if not _stands(archive, path) and (row := self._known(path))]
-        self._by_hash = {row.hash: row for row in self._vanished}
-        self._news = news
+        paths = [archive.path_of(file.place) for file in files]
+        named = set(paths)
+        unnamed = sorted(path for path in archive.bulletins.paths() if path not in named)
+        at = archive.bulletins.at
+        self._missing = [row for path in unnamed if not _exists(archive, path) and (row := at(path))]
+        self._by_hash = {row.hash: row for row in self._missing}
+        others = list(self._unnamed(unnamed)) if reread else []
+        self._files = [*files, *(file for file, _ in others)]
+        self._paths = [*paths, *(path for _, path in others)]
+        self._numbers: dict[str, int] = {}
+        self._problems: list[tuple[str, Problem]] = []
+
+    def _unnamed(self, paths: Iterable[str]) -> Iterator[tuple[BulletinFile, str]]:
+        """Bulletins that this build does not name; where all are read again, these are too."""
+        missing = {row.path for row in self._missing}
+        for path in paths:
+            if path not in missing and (row := self._archive.bulletins.at(path)):
+                place = self._archive.place_of(path)
+                yield BulletinFile(name=str(shown(place)), key=row.key, place=str(place)), path
 
     def changed(self, progress: Progress = iter) -> Iterator[Seen]:
         """The bulletins that are new or changed, in order.
@@ -121,86 +84,62 @@ class Scan:
         Args:
             progress: wraps the files while they are read.
         """
-        same: list[tuple[int, int, int, int, int, int]] = []
-        others = list(self._others())
-        paths = (*self._paths, *(path for _, path in others))
-        for file, path in zip(progress([*self._files, *(file for file, _ in others)]), paths, strict=False):
-            known = self._known(path)
+        touched: list[tuple[Marks, int, int]] = []
+        for file, path in zip(progress(self._files), self._paths, strict=False):
+            known = self._archive.bulletins.at(path)
             try:
                 marks = _marks(file.place)
                 if known and self._is_read_so(known, file) and _is_untouched(known, marks):
-                    self._same(file, known)
+                    self._numbers[file.name] = known.number
                     continue
                 looked = time.time_ns()
                 data = read_bytes_of(file.place)
             except UnreadableError as error:
-                self._news.unread(file, Problem.of(error))
+                self._problems.append((file.name, Problem.of(error)))
                 continue
             digest = blake2b(data, digest_size=16).digest()
             if known and self._is_read_so(known, file) and known.hash == digest:
-                self._same(file, known)
-                same.append((*marks, looked, known.number))
+                self._numbers[file.name] = known.number
+                touched.append((marks, looked, known.number))
                 continue
             if known and len(known.key) > len(file.key):  # named by itself this time: a longer key tells more
                 file = replace(file, key=known.key)
             yield Seen(file, path, data, digest, marks, looked, known or self._by_hash.pop(digest, None))
-        self._archive.db.executemany(
-            "UPDATE bulletin SET size = ?, mtime = ?, ctime = ?, inode = ?, looked = ? WHERE number = ?", same
-        )
+        self._archive.bulletins.refresh(touched)
 
-    def _same(self, file: BulletinFile, known: Known) -> None:
-        self._news.numbers[file.name] = known.number
-        self._news.same.add(file.name)
+    def missing(self, replaced: Set[int]) -> tuple[Known, ...]:
+        """The bulletins whose file is gone, but for those that were renamed.
 
-    def vanish(self) -> None:
-        """Bulletins that stand nowhere any more, and were not renamed, leave their entries behind."""
-        db = self._archive.db
-        for known in self._vanished:
-            if known.number in self._news.replaced:
-                continue
-            of_it = (known.number,)
-            db.execute("DELETE FROM entry WHERE bulletin = ? AND id IS NULL", of_it)  # held back, never published
-            lost = db.execute("SELECT number FROM entry WHERE bulletin = ? AND NOT gone", of_it).fetchall()
-            self._news.lost += [number for (number,) in lost]
-            self._news.vanished.append(known)
-            db.execute("UPDATE bulletin SET current = 0 WHERE number = ?", of_it)
-            db.execute("UPDATE entry SET gone = 2 WHERE bulletin = ?", of_it)
-            db.execute("DELETE FROM repeat WHERE bulletin = ?", of_it)
+        Args:
+            replaced: numbers of the bulletins that others took the place of.
+        """
+        return tuple(row for row in self._missing if row.number not in replaced)
 
-    def _others(self) -> Iterator[tuple[BulletinFile, str]]:
-        """Where all is read anew, the bulletins too that this build does not name."""
-        if self._anew:
-            vanished = {row.path for row in self._vanished}
-            for path in self._unnamed:
-                if path not in vanished and (row := self._known(path)):
-                    place = self._archive.place_of(path)
-                    yield BulletinFile(name=str(shown(place)), key=row.key, place=str(place)), path
-
-    def _known(self, path: str) -> Known | None:
-        """A bulletin of the archive; asked for one by one, since all at a time take more room than the build."""
-        row = self._archive.db.execute(_KNOWN, (storable(path),)).fetchone()
-        return Known(row[0], path, os.fsdecode(row[2]), *row[3:]) if row else None
+    def result(self) -> Scanned:
+        """What the look found, beside what changed; once that was read."""
+        names = tuple(file.name for file in self._files)
+        return Scanned(numbers=self._numbers, problems=tuple(self._problems), order=names)
 
     def _is_read_so(self, known: Known, file: BulletinFile) -> bool:
         """Whether a bulletin of these bytes would be read as it was: its place and `--date` say nothing new of it."""
         told = self._told is None or self._told == known.issue or (known.issue is not None and not known.told)
-        return not self._anew and told and len(known.key) >= len(file.key)
+        return not self._reread and told and len(known.key) >= len(file.key)
 
 
-def _is_untouched(known: Known, marks: tuple[int, int, int, int]) -> bool:
+def _is_untouched(known: Known, marks: Marks) -> bool:
     _, mtime, ctime, _ = marks
-    return marks == known[3:7] and max(mtime, ctime) < known.looked - _TOUCHED
+    return marks == known.marks and max(mtime, ctime) < known.looked - _TOUCHED
 
 
-def _stands(archive: Archive, path: str) -> bool:
+def _exists(archive: Archive, path: str) -> bool:
     return os.path.lexists(archive.place_of(path))
 
 
-def _marks(path: str) -> tuple[int, int, int, int]:
+def _marks(path: str) -> Marks:
     """Size, mtime, ctime and inode.
 
     Raises:
-        UnreadableError: it vanished, or is no regular file.
+        UnreadableError: it vanished, or is not a regular file.
     """
     try:
         found = os.stat(path)  # noqa: PTH116

@@ -11,14 +11,14 @@ __all__ = ["days_without", "expected_after", "released_through"]
 _FAR = 366  # days ahead; a paper that appears on none of them appears no more
 
 
-def released_through(config: Config, now: datetime | None) -> date:
+def released_through(config: Config, now: datetime) -> date:
     """The newest issue day that may be published: today's, once it is `release`, else yesterday's.
 
     Args:
         config: everything the operator set; without `release`, all may.
-        now: the build's moment; None knows no clock, and all may.
+        now: the build's moment.
     """
-    if config.release is None or now is None:
+    if config.release is None:
         return date.max
     local = now.astimezone(ZoneInfo(config.timezone))
     return local.date() if local.time() >= config.release else local.date() - timedelta(days=1)

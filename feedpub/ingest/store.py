@@ -4,172 +4,143 @@ An article of a corrected bulletin keeps the entry it had there (design decision
 others, once all bulletins were read.
 """
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
-from datetime import date
+from collections.abc import Iterable
 
-from feedpub.archive import Archive, storable
+from feedpub.archive import Archive
+from feedpub.archive.bulletins import Known, NewBulletin
+from feedpub.archive.entries import ArticleRow
 from feedpub.entries.text import title_of, wording_of
 from feedpub.errors import UnreadableError
-from feedpub.ingest.matching import Piece, pair_off
-from feedpub.ingest.parse import Desk, Pins, Reading
+from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.pictures import note_pictures
-from feedpub.ingest.rows import INSERT, MOVE, Row, rows_of
-from feedpub.ingest.scan import Known, News, Seen
-from feedpub.model import Article, Config, Dated, Problem
+from feedpub.ingest.problems import of_reading
+from feedpub.ingest.replaced import replacement
+from feedpub.ingest.results import Stored
+from feedpub.ingest.rows import rows_of
+from feedpub.ingest.scan import Seen
+from feedpub.model import BulletinFile, Problem
+from feedpub.model.build import Affected, BuildContext
+from feedpub.model.parsed import ParsedBulletin, Pins
+from feedpub.model.states import Gone
+from feedpub.reading.sources import located
 
-__all__ = ["survey"]
+__all__ = ["store"]
 
 
-def survey(
-    changed: Iterable[Seen], news: News, config: Config, desk: Desk, archive: Archive, *, told: date | None, today: date
-) -> None:
-    """Reads bulletins; one that can't be read is a problem, and the others go on.
+def store(changed: Iterable[Seen], context: BuildContext, archive: Archive, bulletins: BulletinCache) -> Stored:
+    """Reads bulletins into the archive; one that can't be read is a problem, and the others go on.
 
     Args:
         changed: the bulletins, in order of path.
-        news: takes in what they have.
-        config: everything the operator set.
-        desk: what reads them.
-        archive: what is known.
-        told: `--date`.
-        today: the build's own day.
+        context: of the build.
+        archive: takes them in.
+        bulletins: what reads them.
     """
-    reader = _Reader(news, config, desk, archive, told, today)
+    storing = _Storing(context, archive, bulletins)
     for seen in changed:
-        reader.take(seen)
+        storing.take(seen)
+    return storing.result()
 
 
-class _Reader:
+class _Storing:
     """Reads bulletins into the archive, one after the other."""
 
-    def __init__(
-        self, news: News, config: Config, desk: Desk, archive: Archive, told: date | None, today: date
-    ) -> None:
-        self._news = news
-        self._config = config
-        self._desk = desk
+    def __init__(self, context: BuildContext, archive: Archive, bulletins: BulletinCache) -> None:
+        self._context = context
         self._archive = archive
-        self._db = archive.db
-        self._told = told
-        self._today = today
-        self._last: int = self._db.execute("SELECT coalesce(max(number), 0) FROM bulletin").fetchone()[0]
+        self._bulletins = bulletins
+        self._looked = 0
+        self._numbers: dict[str, int] = {}
+        self._replaced: set[int] = set()
+        self._entries: set[int] = set()
+        self._sections: set[str] = set()
+        self._days: set[str] = set()
+        self._lost: list[int] = []
+        self._problems: list[tuple[str, Problem]] = []
 
     def take(self, seen: Seen) -> None:
         """Reads a bulletin, and notes its articles; one that can't be read leaves what was known of it."""
-        known = seen.known
-        pins = Pins(issue=_day(known.issue), seen=date.fromisoformat(known.seen)) if known else None
+        self._looked += 1
+        config, known = self._context.config, seen.known
+        pins = Pins(issue=known.issue_day, seen=known.seen_day) if known else None
         try:
-            reading = self._desk.read(seen.file, seen.data, self._told, pins)
+            reading = self._bulletins.read(seen.file, seen.data, self._context.options.issue_date, pins)
         except UnreadableError as error:
-            self._news.unread(seen.file, Problem.of(error))
+            self._unread(seen.file, Problem.of(error))
             return
-        problems = list(_problems_of(reading, strict=self._config.strict))
+        origins = reading.bulletin.origins
+        problems = tuple(located(problem, origins) for problem in of_reading(reading, strict=config.strict))
         if any(problem.code == "no-article" and problem.level == "error" for problem in problems):
-            self._news.unread(seen.file, *problems)
+            self._unread(seen.file, *problems)
             return
-        number = self._insert_bulletin(seen, reading, problems)
-        self._desk.remember(number, reading)
-        note_pictures(self._archive, number, seen.file.place, reading.bulletin.articles)
-        rows = rows_of(number, reading, self._config)
+        number = self._add(seen, reading, problems)
+        self._bulletins.remember(number, reading)
+        note_pictures(self._archive, number, seen.file, reading.bulletin, seen.data)
+        rows = rows_of(number, reading, config)
         if known is None:
-            self._db.executemany(INSERT, rows)
+            self._archive.entries.add(rows)
         else:
             self._replace(known, rows, reading)
 
-    def _insert_bulletin(self, seen: Seen, reading: Reading, problems: list[Problem]) -> int:
+    def result(self) -> Stored:
+        """What the reading came to."""
+        return Stored(
+            looked=self._looked,
+            numbers=self._numbers,
+            replaced=frozenset(self._replaced),
+            affected=Affected(frozenset(self._entries), frozenset(self._sections), frozenset(self._days)),
+            lost=tuple(self._lost),
+            problems=tuple(self._problems),
+        )
+
+    def _unread(self, file: BulletinFile, *problems: Problem) -> None:
+        self._problems += [(file.name, problem) for problem in problems]
+
+    def _add(self, seen: Seen, reading: ParsedBulletin, problems: tuple[Problem, ...]) -> int:
         known, issue = seen.known, reading.issue
         if known:
-            self._db.execute("UPDATE bulletin SET current = 0 WHERE number = ?", (known.number,))
-            self._news.replaced.add(known.number)
-        told = issue.told or bool(known and known.told and issue.day == _day(known.issue))
-        self._last += 1
-        self._db.execute(
-            "INSERT INTO bulletin VALUES (?,?,?,1,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                self._last,
-                storable(seen.path),
-                storable(seen.file.key),
-                *seen.marks,
-                seen.looked,
-                seen.hash,
-                issue.day.isoformat() if issue.day else None,
-                told,
-                known.seen if known else self._today.isoformat(),
-                reading.bulletin.front.publication,
-                json.dumps([asdict(problem) for problem in problems]) if problems else "",
+            self._archive.bulletins.retire(known.number)
+            self._replaced.add(known.number)
+        number = self._archive.bulletins.add(
+            NewBulletin(
+                path=seen.path,
+                key=seen.file.key,
+                marks=seen.marks,
+                looked=seen.looked,
+                hash=seen.hash,
+                issue=issue.day,
+                told=issue.told or bool(known and known.told and issue.day == known.issue_day),
+                seen=known.seen_day if known else self._context.today,
+                publication=reading.bulletin.front.publication,
+                problems=problems,
             ),
+            seen.data,
         )
-        self._db.execute("INSERT INTO text VALUES (?, ?)", (self._last, seen.data))
-        self._news.numbers[seen.file.name] = self._last
-        return self._last
+        self._numbers[seen.file.name] = number
+        return number
 
-    def _replace(self, known: Known, rows: list[Row], reading: Reading) -> None:
+    def _replace(self, known: Known, rows: list[ArticleRow], reading: ParsedBulletin) -> None:
         """A bulletin takes the place of what it was: its articles keep their entries."""
-        old = self._db.execute(
-            """SELECT number, base, place, line, title, slug, day, id, issue FROM entry WHERE bulletin = ? AND NOT gone
-               ORDER BY place""",
-            (known.number,),
-        ).fetchall()
+        entries = self._archive.entries
+        old = entries.in_bulletin(known.number)
 
         def old_text(index: int) -> tuple[str, str]:
-            _, _, place, line, title, *_ = old[index]
-            before = self._desk.bulletin(known.number).articles
-            same = before[place] if place < len(before) and before[place].line == line else None
-            return title, wording_of(same) if same else ""
+            row, before = old[index], self._bulletins.bulletin(known.number).articles
+            same = before[row.place] if row.place < len(before) and before[row.place].line == row.line else None
+            return row.title, wording_of(same) if same else ""
 
         def new_text(index: int) -> tuple[str, str]:
             article = reading.bulletin.articles[index]
             return title_of(article), wording_of(article)
 
-        # A day may be corrected too; but only within one issue, for a file may be written anew every day.
-        same_issue = known.issue is not None and reading.issue.day == _day(known.issue)
-        old_pieces = [Piece(row[1], row[2], "" if same_issue else row[6]) for row in old]
-        new_pieces = [Piece(row.base, row.place, "" if same_issue else row.day) for row in rows]
-        pairs = pair_off(old_pieces, new_pieces, old_text, new_text, by_order=False)
-        self._db.executemany(MOVE, [(*rows[new], old[one][0]) for new, one in pairs.items()])
-        self._db.executemany(INSERT, [row for index, row in enumerate(rows) if index not in pairs])
-        self._db.execute("DELETE FROM repeat WHERE bulletin = ?", (known.number,))
-        kept = set(pairs.values())
-        lost = [row[0] for index, row in enumerate(old) if index not in kept and row[7] is not None]
-        # In a file of the same name there may be another issue: that of before is in it no longer as a whole.
-        stated = known.issue is not None and reading.issue.day is not None
-        another_issue = not same_issue and (stated or not kept)
-        gone = 3 if another_issue else 1
-        self._db.executemany("UPDATE entry SET gone = ? WHERE number = ?", [(gone, number) for number in lost])
-        if not another_issue:
-            self._news.lost += lost
-        self._db.execute("DELETE FROM entry WHERE bulletin = ? AND id IS NULL", (known.number,))  # never published
-        self._news.touched |= {old[one][0] for one in kept}
-        self._news.slugs |= {row[5] for row in old} | {rows[new].slug for new in pairs}
-        self._news.days |= {row[8] for row in old}
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _problems_of(reading: Reading, *, strict: bool) -> Iterator[Problem]:
-    yield from reading.problems
-    inferred: list[Problem] = []
-    for article, dated in zip(reading.bulletin.articles, reading.dated, strict=True):
-        yield from article.problems
-        if strict and dated.inferred:
-            yield _held_back(article, dated)
-        for problem in dated.problems:
-            if problem.code == "date-inferred":
-                if strict:  # the article is held back for it, which says as much
-                    continue
-                inferred.append(problem)
-            else:
-                yield problem
-    if inferred:  # said once a bulletin, not once an article
-        more = f" (and {len(inferred) - 1} more in this bulletin)" if len(inferred) > 1 else ""
-        yield replace(inferred[0], message=inferred[0].message + more)
-
-
-def _held_back(article: Article, dated: Dated) -> Problem:
-    title = title_of(article)
-    message = f"“{title}” is held back, for its day would be inferred ({dated.day}); state the issue date"
-    return Problem(line=article.line, level="error", code="held-back", message=message)
+        pairs, lost, gone = replacement(old, rows, (known.issue_day, reading.issue.day), old_text, new_text)
+        entries.correct((rows[new], old[one].number) for new, one in pairs.items())
+        entries.add(row for index, row in enumerate(rows) if index not in pairs)
+        self._archive.repeats.drop_of_bulletin(known.number)
+        entries.mark(lost, gone)
+        entries.drop_never_published(known.number)
+        if gone is not Gone.SETTLED:
+            self._lost += lost
+        self._entries |= {old[one].number for one in pairs.values()}
+        self._sections |= {row.slug for row in old} | {rows[new].slug for new in pairs}
+        self._days |= {row.issue for row in old}

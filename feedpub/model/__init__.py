@@ -1,9 +1,9 @@
-"""Every data type, in the order the data flows: bulletin, article, dating, filing, entry, feed.
+"""The data types, in the order of the data flow: bulletin, article, dating, section, entry, feed.
 
-What pages show is in `site`, which a build without news need not load.
+The data of pages is in `site`, which a build that changes nothing need not load.
 
-All are frozen; sequences are tuples. The words are the press's (headline, deck, dateline, byline,
-credit, caption) and RFC 4287's (entry, feed).
+All types are frozen; sequences are tuples. The terms are the press's (headline, deck, dateline, byline, credit,
+caption) and RFC 4287's (entry, feed).
 """
 
 from feedpub.model.bulletin import (

@@ -1,4 +1,4 @@
-"""What a bulletin holds: bulletin, article, dateline, blocks."""
+"""The types of what is read: bulletin, article, dateline, blocks, problems."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,12 +29,12 @@ Kind: TypeAlias = Literal["article", "photo", "cartoon"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something an editor should look at.
+    """Something an editor should check.
 
     Attributes:
-        line: 1-based line of the bulletin, or None where it concerns the whole file.
-        level: `error` when something could not be read whole, else `warning`.
-        code: a stable word for scripts; those about the day begin with `date-`.
+        line: the 1-based line of the bulletin, or None if it concerns the whole file.
+        level: `error` if something could not be read completely, else `warning`.
+        code: a stable word for scripts; codes about the day begin with `date-`.
         message: what was found and what was done about it.
     """
 
@@ -45,17 +45,17 @@ class Problem:
 
     @classmethod
     def of(cls, error: UnreadableError) -> "Problem":
-        """The problem a bulletin is that can't be read."""
+        """The problem of a bulletin that can't be read."""
         return cls(line=error.line, level="error", code=error.code, message=str(error))
 
     @classmethod
     def refused(cls, error: RefusedError) -> "Problem":
-        """The problem it is that a build would be refused, where it is only tried."""
+        """The problem, in a trial run, that a build would be refused."""
         return cls(line=None, level="error", code="refused", message=f"a build would stop: {error}")
 
 
 class Person(NamedTuple):
-    """A name as printed and the role it stands under (`记者`, `通讯员`, `摄`)."""
+    """A name as printed, and the role it is printed with (`记者`, `通讯员`, `摄`)."""
 
     name: str
     role: str
@@ -68,7 +68,7 @@ class Credit:
     Attributes:
         agency: canonical name of the agency, or None.
         name: the person as printed, or None.
-        role: as printed: 作, 摄.
+        role: the role as printed (作, 摄), or None.
         text: the credit verbatim.
     """
 
@@ -79,16 +79,19 @@ class Credit:
 
 
 class Dateline(NamedTuple):
-    """The 电头 of an article: who sent it, from where, on which day.
+    """The dateline (电头) of an article: who sent it, from where, on which day.
 
     Attributes:
-        text: verbatim, the bracket with the reporters included.
+        text: the dateline verbatim, including the bracket with the reporters.
         agency: canonical name (新华社 also for 新華社), or None.
-        place: as printed, or None; `places` lists it (two where two are printed).
-        year, month, day: what is stated; None where it isn't.
-        at: where it stands in the article.
-        via: 据 or 综合 where the text goes on with one of them.
-        theme: what follows 题:.
+        place: the place as printed, or None.
+        places: the places in it, one by one.
+        year: the stated year, or None.
+        month: the stated month, or None.
+        day: the stated day of the month, or None.
+        at: whether it opens or closes the article.
+        via: 据 or 综合, if the dateline or the words after it say so; else None.
+        theme: the theme after 题:, or None.
         people: the reporters named in it, with their roles.
     """
 
@@ -106,12 +109,13 @@ class Dateline(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A body paragraph, kept to the letter. A tuple, since a large folder of bulletins has millions.
+    """A body paragraph, verbatim. A NamedTuple, since a large folder of bulletins has millions.
 
     Attributes:
-        line: where it begins.
-        gap: how many blank lines stand before it.
-        plain: it opens and closes as prose does, so that it is no caption, no credit and no half of a cut paragraph.
+        text: the paragraph.
+        line: the line it begins on.
+        gap: how many blank lines precede it.
+        plain: whether it opens and ends like prose, so that it can't be a caption, a credit or part of a cut paragraph.
     """
 
     text: str
@@ -121,7 +125,7 @@ class Paragraph(NamedTuple):
 
 
 class Subhead(NamedTuple):
-    """小标题: a heading inside the body; its fields are a paragraph's."""
+    """A heading within the body (小标题); its fields are those of a paragraph."""
 
     text: str
     line: int
@@ -130,7 +134,14 @@ class Subhead(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture printed within an article: its caption (图说) without the credit, and the credit."""
+    """A picture printed within an article.
+
+    Attributes:
+        caption: its caption (图说) without the credit; may be empty.
+        credit: its credit, or None.
+        line: its line.
+        src: its file as the bulletin names it, or None.
+    """
 
     caption: str
     credit: Credit | None
@@ -139,7 +150,7 @@ class Figure:
 
 
 class Table(NamedTuple):
-    """A table printed within an article: its rows, each of its cells' texts."""
+    """A table printed within an article; a row is the texts of its cells."""
 
     rows: tuple[tuple[str, ...], ...]
     line: int
@@ -147,7 +158,7 @@ class Table(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Its cells in order, a space apart, a row a line."""
+        """The cells in order, separated by spaces, one row per line."""
         return "\n".join(" ".join(row) for row in self.rows)
 
 
@@ -156,12 +167,13 @@ Block: TypeAlias = Paragraph | Subhead | Figure | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
-    """版头, `第03版:国际`: the page an article stands on.
+    """A page head (版头), `第03版:国际`: the page an article is on.
 
     Attributes:
-        number: as printed, `03` or `A03`; None where only a name is given.
+        number: the page number as printed, `03` or `A03`; None if only a name is printed.
         name: the section printed beside it, or None.
         first: whether it is the paper's first page.
+        line: its line.
     """
 
     number: str | None
@@ -171,27 +183,33 @@ class PageHead:
 
 
 class Article(NamedTuple):
-    """One article of a bulletin, or a picture that stands by itself.
+    """An article of a bulletin, or a picture with an entry of its own.
 
     Attributes:
-        position: 1-based place in the bulletin.
-        line: line of its headline, or of its caption where it has none.
-        kicker, headline, deck: 引题, 主题, 副题 (without its ——); None where there is none.
-        byline: 署名 without its □.
+        position: 1-based position in the bulletin.
+        line: the line of its headline, or of its caption if it has no headline.
+        kind: whether it is an article, a photo or a cartoon.
+        kicker: 引题, or None.
+        headline: 主题, or None.
+        deck: 副题 without its ——, or None.
+        byline: 署名 without its □, or None.
         people: everyone who reported or wrote, in printed order.
         contributors: 参与记者 and the like.
-        credit: of a photo or cartoon that stands by itself.
+        credit: the credit of a photo or cartoon, or None.
+        dateline: its dateline, or None; of a roundup, the latest of its briefs.
         body: paragraphs, subheads, figures and tables in printed order.
-        others: further datelines in printed order: the closing one where another opens the article; in a roundup, the
-            one each brief closes with but the first, which is `dateline`.
         closing: the closing dateline and 参与记者 as printed, in order.
-        tail: lines at the end that are no text: (完), 责编…, 来源….
-        signed: the day an editor signed it off with, as 中央社 does ((編輯:張三)1151002), or None.
-        page: the page head it stands under; `lead` says it is the first article there.
-        tag: the column it stands in (两会观察), or None.
-        source: where a sign-off says it came from (来源:…), or None.
-        src: the file of a photo or cartoon that stands by itself, as the bulletin names it, or None.
-        why: what made its heading a headline, where that had to be weighed; else empty.
+        tail: lines at the end that are not text: (完), 责编…, 来源….
+        signed: the day in an editor's sign-off, as 中央社 prints it ((編輯:張三)1151002), or None.
+        page: the page head above it, or None.
+        lead: whether it is the first article below that page head.
+        problems: the problems found while reading it.
+        others: further datelines in printed order: the closing one if another opens the article; in a roundup, those
+            of the other briefs.
+        tag: its column (两会观察), or None.
+        source: the source named in a sign-off (来源:…), or None.
+        src: the file of a photo or cartoon, as the bulletin names it, or None.
+        why: the evidence that its heading is a headline, in words; empty if it was clear.
     """
 
     position: int
@@ -236,7 +254,7 @@ class Article(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What the YAML between `---` says of the whole bulletin."""
+    """The YAML between `---` lines at the top of a bulletin; it applies to the whole bulletin."""
 
     issue_date: date | None = None
     section: str | None = None
@@ -246,11 +264,16 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
-    """A bulletin as read: pure text in, no path and no clock.
+    """A bulletin as read from its text alone, without its path or the clock.
 
     Attributes:
-        masthead: the issue date its masthead line states, or None.
-        discards: what is no article's text, in order of line. All other characters are an article's.
+        front: its front matter.
+        masthead: the issue date in its masthead line, or None.
+        articles: its articles and standalone pictures, in printed order.
+        problems: the problems of the bulletin; an article's are in the article.
+        discards: the text that belongs to no article, by line; all other characters belong to an article.
+        origins: where each line of the text comes from in its source; empty if the text is the file itself.
+        pictures: the names of the pictures that the source itself holds.
     """
 
     front: FrontMatter
@@ -258,3 +281,5 @@ class Bulletin:
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     discards: tuple[Discard, ...] = ()
+    origins: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Where the characters of a bulletin went."""
+"""The account of a bulletin's characters: in articles, or discarded."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,30 +7,33 @@ __all__ = ["Coverage", "Discard"]
 
 
 class Discard(NamedTuple):
-    """A piece of a bulletin that is published as no article's text, and why.
+    """A piece of a bulletin that belongs to no article, and why.
 
     Attributes:
-        line: 1-based line it stands in.
+        line: its 1-based line.
         reason: what it is, in an editor's words: `page number`, `notice`, `list of contents`.
         text: the piece as read.
-        part: whether other words of its line are an article's.
+        part: whether the rest of its line belongs to an article.
+        outside: whether it is not in the text: the source format left it out (a comment, hidden text), near that line.
     """
 
     line: int
     reason: str
     text: str
     part: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Where the characters of a bulletin went, counted as decoded, before anything is cleaned away.
+    """How many characters of a bulletin are in articles and how many were discarded, counted before any cleaning.
 
     Attributes:
-        characters: of the whole bulletin: those of its articles and those discarded.
-        in_articles: white space between lines included.
-        reasons: reason → characters.
-        discards: as printed, in order of line; their lengths add up to `discarded`.
+        characters: the characters of the whole bulletin, the sum of the next two.
+        in_articles: those in articles, including white space between lines.
+        discarded: those discarded.
+        reasons: reason → number of characters.
+        discards: the discards as printed, by line; their lengths add up to `discarded`.
     """
 
     characters: int

@@ -1,4 +1,4 @@
-"""Where a bulletin stands, the day it appeared, and the day of each of its articles, with the evidence for them."""
+"""The types of a bulletin's file, its issue date, and the day of each of its articles, with the evidence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +12,13 @@ __all__ = ["BulletinFile", "Dated", "IssueDate"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulletinFile:
-    """Where a bulletin stands.
+    """The file of a bulletin.
 
     Attributes:
-        name: as given on the command line or found below the folder given; for people.
-        key: below the path given, its own name included (`2026-01-26/a.txt`): all that its place
-            may tell about date and section, and the order of bulletins. The same wherever the
-            tree stands.
-        place: the whole path, to open it, without `..`; links are not followed.
+        name: its path as given on the command line or found below the folder given; for messages.
+        key: its path below the path given, including that path's own name (`2026-01-26/a.txt`). Date, section and the
+            order of bulletins may depend on it. It is the same wherever the folder is.
+        place: its whole path, without `..`, for opening it; links are not followed.
     """
 
     name: str
@@ -28,18 +27,19 @@ class BulletinFile:
 
     @property
     def path(self) -> Path:
-        """`place`, made when it is asked for: a folder may hold many."""
+        """`place` as a Path, created on demand: a folder may contain many bulletins."""
         return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDate:
-    """见报日, the day a bulletin appeared.
+    """The issue date (见报日), the day a bulletin appeared.
 
     Attributes:
-        day: None where nothing states it.
-        rule: what stated it, in words an editor understands.
-        told: whether that was `--date`.
+        day: the day, or None if nothing states it.
+        rule: what stated it, in words for an editor.
+        problems: the problems found.
+        told: whether `--date` stated it.
     """
 
     day: date | None
@@ -49,12 +49,15 @@ class IssueDate:
 
 
 class Dated(NamedTuple):
-    """An article's day with the evidence for it.
+    """An article's day, with the evidence for it.
 
     Attributes:
-        printed: the day as an id may use it: ISO where the year is known, `--01-25` where the
-            year had to be inferred, empty where all of it was.
-        inferred: nothing states the whole day: no issue date, and no dateline or caption with its year.
+        day: the day.
+        rule: what gave it, in words for an editor.
+        printed: the day as used in ids: ISO format if the year is known, `--01-25` if the year was inferred, empty if
+            the whole day was.
+        problems: the problems found.
+        inferred: whether nothing states the whole day: no issue date, and no dateline or caption with its year.
     """
 
     day: date

@@ -1,4 +1,4 @@
-"""What is published of it: sections and rules, the configuration, entries and feeds (RFC 4287)."""
+"""The types of what is published: sections and rules, the configuration, entries and feeds (RFC 4287)."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -23,15 +23,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """版, 栏目.
+    """A section (版, 栏目).
 
     Attributes:
-        slug: name of its feeds: `world` → `world.atom.xml`.
-        title: as readers see it: 国际.
-        order: smaller comes first wherever sections are listed.
-        on: False files nothing under it.
-        named: the configuration names it, so it has feeds even when empty.
-        words, places, agencies: the operator's own evidence for it.
+        slug: the name of its feeds: `world` → `world.atom.xml`.
+        title: the name readers see: 国际.
+        order: its position: smaller comes first wherever sections are listed.
+        on: False if no article may be put into it.
+        named: whether the configuration names it; then it has feeds even if empty.
+        words: words that the operator takes as evidence for it.
+        places: places that the operator takes as evidence for it.
+        agencies: agencies that the operator takes as evidence for it.
     """
 
     slug: str
@@ -46,12 +48,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The operator's: every condition given must hold.
+    """An operator's rule that puts articles into a section; every given condition must hold.
 
     Attributes:
-        headline, place, tag: a part of the headline, of the dateline's place, of the column tag.
-        agency: the dateline's, by its canonical name, or the source a sign-off names.
-        id: pins the one article of that id; stands alone.
+        section: the slug of the section.
+        headline: a part of the headline.
+        place: a part of the dateline's place.
+        agency: the canonical name of the dateline's agency, or the source a sign-off names.
+        tag: a part of the column tag.
+        id: the id of a single article; given without other conditions.
     """
 
     section: str
@@ -64,13 +69,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """A further feed: every condition given must hold.
+    """A further feed; every given condition must hold.
 
     Attributes:
-        slug, title: its name, and what readers see.
-        tag, place: a part of the column tag, of one of the dateline's places.
-        reporter: the name of one who reported or wrote.
-        keyword: stands in headline or text.
+        slug: the name of its files.
+        title: the name readers see.
+        tag: a part of the column tag.
+        reporter: the name of somebody who reported or wrote.
+        place: a part of one of the dateline's places.
+        keyword: a word in headline or text.
     """
 
     slug: str
@@ -83,12 +90,12 @@ class Follow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What may be published of an article, and whose it is.
+    """What may be published of an agency's articles.
 
     Attributes:
-        agency: whose dateline, or sign-off, the article has; by its canonical name.
-        content: all of its text, or its summary only.
-        rights: what entries say of it (RFC 4287, section 4.2.10), or None.
+        agency: the canonical name of the agency, from dateline, credit or sign-off.
+        content: the full text or only a summary; None if not configured.
+        rights: the copyright notice of entries (RFC 4287, section 4.2.10), or None.
     """
 
     agency: str
@@ -100,46 +107,62 @@ class Filed(NamedTuple):
     """The section chosen for an article, with the evidence for it.
 
     Attributes:
-        rule: what told it, in words an editor understands.
-        step: which kind of evidence that is, a name of `Filing.steps`.
+        slug: the slug of the section; empty until it has one (see `named`).
+        rule: the evidence, in words for an editor.
+        step: the kind of evidence, one of the names in `Classifier.steps`.
+        named: the name of a section that only a page head or front matter gives, until it gets its slug.
     """
 
     slug: str
     rule: str
     step: str
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Everything the operator may set; each value has a default that works.
+    """The configuration; every value has a default that works.
 
     Attributes:
-        source: the configuration file, or None where there is none.
-        base_url: where the output will be found; ends in `/`.
-        base_url_stated: False where it is the preview's default.
-        days, limit: the window of a feed (design decision 10).
-        strict: nothing is published whose day was inferred.
-        margin: by how much a section's vocabulary must lead the next one's; below it nothing tells.
-        id_name: the publication's name in ids; None takes `publication`.
+        source: the configuration file, or None without one.
+        bulletins: the files and folders to read.
+        out: the output folder.
+        publication: the paper's name, or None.
+        description: the description of the feed of all sections, or None.
+        base_url: the address of the published output; ends in `/`.
+        base_url_stated: whether it is configured; False for the preview's default.
+        language: the language of feeds and pages (BCP 47).
+        timezone: the paper's time zone.
+        days: how many issue days a feed covers (design decision 10).
+        limit: how many entries a feed has at least, if there are so many.
+        pages: whether article pages are published.
+        strict: whether entries with an inferred day are held back.
         archive: the archive's file.
-        history: whether older entries stand in archive documents (RFC 5005).
-        archive_size: how many entries each of these carries.
-        tombstones: whether Atom feeds name entries that were withdrawn and are dropped (RFC 6721).
-        daily: whether there is a feed with one entry an issue.
+        history: whether older entries are published in archive documents (RFC 5005).
+        archive_size: the number of entries in each archive document.
+        tombstones: whether Atom feeds name withdrawn entries that were dropped (RFC 6721).
+        daily: whether there is a feed with one entry per issue.
         follows: the further feeds.
-        content: whether entries have all of their text, or its summary only; `agencies` may say otherwise.
-        rights: what feeds say of it (RFC 4287, section 4.2.10), or None.
-        icon, logo: addresses of a small square picture and of a wide one, or None.
-        ttl: minutes for which a copy of an RSS feed is good, or None.
-        hubs: addresses of the WebSub hubs that feeds name, and that are told when they change.
-        publishes: the weekdays on which the paper appears, 0 is Monday.
-        no_issue: days on which it doesn't.
-        release: the hour from which a day's issue is published; None publishes it when it comes.
-        status: where builds note what they did; None: beside the archive.
+        content: whether entries have their full text or only a summary, unless `agencies` says differently.
+        rights: the copyright notice of feeds (RFC 4287, section 4.2.10), or None.
+        agencies: the terms of agencies.
+        icon: the address of a small square picture, or None.
+        logo: the address of a wide picture, or None.
+        ttl: for how many minutes a copy of an RSS feed is valid, or None.
+        hubs: the addresses of WebSub hubs that feeds name and that are notified of changes.
+        publishes: the weekdays on which the paper appears; 0 is Monday.
+        no_issue: the days on which it does not appear.
+        release: the time from which a day's issue is published; None publishes it at once.
+        status: the status file of builds; None: beside the archive.
         templates: the operator's folder of page templates, or None.
-        removed: what becomes of an entry whose article is gone from its bulletin: it is kept, or withdrawn.
-        entry_time: whether an entry is dated by its dateline's day, or by its issue's morning.
-        discard_also, discard_never: words that open a notice beside ours, and those of ours that open none.
+        removed: whether an entry whose article is gone from its bulletin is kept or withdrawn.
+        entry_time: whether an entry is dated by its dateline's day or by its issue's morning.
+        id_name: the publication's name in ids; None: `publication`.
+        margin: how far a section's vocabulary score must be ahead of the next one's to count.
+        discard_also: further words that open a notice.
+        discard_never: built-in words that do not open a notice.
+        sections: the configured sections.
+        rules: the operator's rules.
     """
 
     source: Path | None = None
@@ -184,12 +207,12 @@ class Config:
 
     @property
     def status_file(self) -> Path:
-        """Where builds note what they did."""
+        """The file in which builds record what they did."""
         return self.status or self.archive.with_name("status.json")
 
     @property
     def id_publication(self) -> str:
-        """The publication as ids name it: never the masthead, which can change."""
+        """The publication's name in ids: never the masthead's, which can change."""
         return self.id_name or self.publication or "feedpub"
 
 
@@ -197,10 +220,11 @@ class Picture(NamedTuple):
     """A picture as published.
 
     Attributes:
-        path: of its copy below the output folder; its name is made of its bytes, so that another has another.
+        path: the path of its copy below the output folder; the name is a hash of its bytes.
         type: its media type, `image/jpeg`.
-        width, height: as it is shown, in pixels.
-        size: in bytes.
+        width: its width as shown, in pixels.
+        height: its height as shown, in pixels.
+        size: its size in bytes.
     """
 
     path: str
@@ -211,7 +235,7 @@ class Picture(NamedTuple):
 
 
 class Illustration(NamedTuple):
-    """A picture with its caption (empty where there is none) and its credit as printed."""
+    """A picture with its caption (empty without one) and its credit as printed, or None."""
 
     picture: Picture
     caption: str
@@ -220,19 +244,25 @@ class Illustration(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a subscriber gets (RFC 4287, section 4.1.2), the same in every feed that carries it.
+    """An entry (RFC 4287, section 4.1.2), the same in every feed that carries it.
 
     Attributes:
         id: `urn:uuid:…`, RFC 9562 version 5.
-        short_id: of its page, `a/<short id>.html`.
-        day: the article's day; `published` is its moment, in UTC.
-        author: one string, since many readers keep only one author; `authors` lists them.
-        html: the content, made of escaped text only.
-        link: its page, absolute; None without pages.
-        tag: the column it stands in, or None.
-        rights: whose it is, where that isn't said of the feed.
+        short_id: the part of the id in the name of its page, `a/<short id>.html`.
+        title: its title.
+        section: its section.
+        day: the article's day.
+        published: when it counts as published, in UTC.
+        updated: when its content last changed, in UTC.
+        author: its author as one string, since many readers keep only one.
+        authors: its authors, one by one.
+        summary: its first sentences, as plain text.
+        html: its content, made only from escaped text.
+        link: the absolute address of its page; None without pages.
+        tag: its column, or None.
+        article: the article as read; None for a published entry whose bulletin can't be read.
         pictures: the pictures it shows, in printed order.
-        article: as read; None of an entry that stands published while its bulletin can't be read.
+        rights: its copyright notice, if it differs from the feed's; else None.
     """
 
     id: str
@@ -255,15 +285,27 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed (RFC 4287, section 4.1.1) before it is written in any format.
+    """A feed (RFC 4287, section 4.1.1), independent of the format it is written in.
 
     Attributes:
-        slug: `all` or a section's.
-        updated: the latest of its entries', None when it has none.
-        links: relation and path below `base_url` of the documents beside it (RFC 5005).
-        tombstones: entries that are dropped, each with the moment and the reason (RFC 6721).
-        rights, icon, logo, ttl, hubs: the configuration's.
-        document: the path of the archive document it is; None: it is the feed that readers fetch.
+        slug: `all`, or the slug of its section.
+        id: its id, `urn:uuid:…`.
+        title: its title.
+        description: its description.
+        publication: the paper's name.
+        home: the address of the page it belongs to.
+        base_url: the address of the published output; ends in `/`.
+        language: its language (BCP 47).
+        updated: when it last changed, in UTC; None if it has no entries.
+        entries: its entries, newest first.
+        links: relation and path below `base_url` of its neighbouring documents (RFC 5005).
+        tombstones: the id, time and reason of entries that were dropped (RFC 6721).
+        document: the path of the archive document it is; None for the feed that readers fetch.
+        rights: the configuration's `rights`.
+        icon: the configuration's `icon`.
+        logo: the configuration's `logo`.
+        ttl: the configuration's `ttl`, in minutes.
+        hubs: the configuration's `hubs`.
     """
 
     slug: str

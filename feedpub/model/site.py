@@ -1,4 +1,4 @@
-"""What pages show: the face of the output, as data that templates put into words."""
+"""The types of the data that page templates show."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,11 +23,12 @@ __all__ = [
 
 
 class SiteFeed(NamedTuple):
-    """A feed that can be followed; its files are `<slug>.atom.xml`, `<slug>.rss.xml` and `<slug>.json`.
+    """A feed readers can subscribe to; its files are `<slug>.<suffix>`, one for each format (writing/formats.py).
 
     Attributes:
-        title: of its section, 国际; of the feed of everything, 全部.
-        page: the path of the page where its entries are listed; empty: the front page.
+        slug: the name of its files.
+        title: the name of its section (国际); 全部 for the feed of all sections.
+        page: the path of the page that lists its entries; empty for the front page.
     """
 
     slug: str
@@ -43,7 +44,7 @@ class Listed(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Some articles of a section, and how many there are."""
+    """Some articles of a section, and the number of all of them."""
 
     feed: SiteFeed
     entries: tuple[Listed, ...]
@@ -51,14 +52,14 @@ class Listing(NamedTuple):
 
 
 class Day(NamedTuple):
-    """An issue day and its articles of a section; its page is `d/<YYYY-MM-DD>.html`."""
+    """An issue day and its articles in a section; its page is `d/<YYYY-MM-DD>.html`."""
 
     day: date
     entries: tuple[Listed, ...]
 
 
 class Month(NamedTuple):
-    """The issue days of a month, newest first, each with how many articles it has."""
+    """The issue days of a month, newest first, each with its number of articles."""
 
     year: int
     month: int
@@ -70,8 +71,10 @@ class Cell:
     """A day of the calendar.
 
     Attributes:
-        weekday: 0 is Monday: the row it stands in.
-        level: 0 where nothing arrived, else 1 to 4.
+        day: the day.
+        weekday: its row; 0 is Monday.
+        count: how many articles arrived.
+        level: 0 without articles, else 1 to 4.
     """
 
     day: date
@@ -81,13 +84,13 @@ class Cell:
 
 
 class Calendar(NamedTuple):
-    """The year that ends with the newest issue.
+    """A calendar of the year up to the newest issue.
 
     Attributes:
         weeks: its columns, the oldest first; the first and the last may have fewer than seven days.
-        months: the column each month begins in, and its number.
-        appeared: on how many of its days anything arrived.
-        usual: the level most of its days have, which pages need not say of each.
+        months: the column each month begins in, and the month's number.
+        appeared: on how many days articles arrived.
+        usual: the most frequent level, which pages need not mark on each day.
     """
 
     weeks: tuple[tuple[Cell, ...], ...]
@@ -98,11 +101,14 @@ class Calendar(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every page knows. The sections are none of it: a new one changes no other page than the front.
+    """The data every page shows. It excludes the sections, so that a new one changes only the front page.
 
     Attributes:
-        base_url: where the output will be found; ends in `/`.
-        rights: whose it is, or None.
+        publication: the paper's name.
+        description: its description; may be empty.
+        language: the language of the pages (BCP 47).
+        base_url: the address of the published output; ends in `/`.
+        rights: the copyright notice, or None.
         everything: the feed of all sections.
     """
 
@@ -116,13 +122,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """An article.
+    """The page of an article, `a/<short id>.html`.
 
     Attributes:
-        body: its text as HTML, sanitised, with subheads as `h2`.
-        corrected: when it was corrected last, in the paper's zone; None if it never was.
-        issue: the day of the issue it stands in.
-        before, after: its neighbours in its section, in printed order.
+        entry: its entry.
+        feed: the feed of its section.
+        body: its text as sanitised HTML, with subheads as `h2`.
+        corrected: when it was last corrected, in the paper's zone; None if never.
+        issue: its issue date.
+        before: the article before it in its section, in printed order, or None.
+        after: the article after it, or None.
     """
 
     entry: Entry
@@ -136,14 +145,16 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """`index.html`: the newest issue, and what there is to follow.
+    """The front page, `index.html`: the newest issue, and the feeds.
 
     Attributes:
-        sections: the feeds of sections, in their order.
-        followed: the further feeds that are configured.
-        issue: the newest issue's day; None where nothing is published yet.
-        lead: the first article of its first section, for its summary and its picture; None where there is none.
-        days: the newest issue days, each with how many articles it has.
+        sections: the feeds of sections, in order.
+        followed: the configured further feeds.
+        issue: the date of the newest issue; None if nothing is published yet.
+        lead: the first article of the first section, for its summary and picture, or None.
+        listings: the articles of the newest issue, by section.
+        calendar: the calendar of the last year, or None.
+        days: the newest issue days, each with its number of articles.
     """
 
     sections: tuple[SiteFeed, ...]
@@ -157,7 +168,7 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPage:
-    """`s/<slug>.html`: a section's newest days in full, and the days behind them."""
+    """The page of a section, `s/<slug>.html`: its newest days in full, and earlier days by month."""
 
     feed: SiteFeed
     days: tuple[Day, ...]
@@ -166,7 +177,7 @@ class SectionPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuePage:
-    """`d/<YYYY-MM-DD>.html`: all articles of an issue day, by section."""
+    """The page of an issue day, `d/<YYYY-MM-DD>.html`: all its articles, by section."""
 
     day: date
     listings: tuple[Listing, ...]

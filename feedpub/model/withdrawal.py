@@ -1,19 +1,24 @@
-"""A withdrawal (撤稿): an entry that readers were told to forget."""
+"""The type of a withdrawal (撤稿): an entry that is no longer published."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 __all__ = ["Withdrawal"]
 
-_STANDS = timedelta(days=30)
+_SHOWN_FOR = timedelta(days=30)  # how long the withdrawn entry is still in feeds, with the reason
 
 
 class Withdrawal(NamedTuple):
-    """An entry that was withdrawn: when, why (None where no reason is given), and the headline it had.
+    """A withdrawn entry.
 
     Attributes:
-        made: the id its article makes by now, where it was corrected and is published under an earlier one.
-        removed: whether its article was gone from its bulletin (`removed = "withdraw"`); if it comes back, so does it.
+        id: the id of the entry.
+        day: when it was withdrawn.
+        title: the headline it had.
+        reason: why it was withdrawn, or None.
+        made: the id its article would get now, if it was corrected and is published under an earlier id; else None.
+        removed: whether it was withdrawn because its article was removed from its bulletin (`removed = "withdraw"`);
+            if the article comes back, so does the entry.
     """
 
     id: str
@@ -25,9 +30,9 @@ class Withdrawal(NamedTuple):
 
     @property
     def over(self) -> datetime:
-        """When it has stood long enough to be dropped, in UTC."""
-        return datetime.combine(self.day + _STANDS + timedelta(days=1), time(), UTC)
+        """When it may be dropped from feeds, in UTC."""
+        return datetime.combine(self.day + _SHOWN_FOR + timedelta(days=1), time(), UTC)
 
     def is_over(self, today: date) -> bool:
-        """Whether it has stood long enough to be dropped."""
-        return today - self.day > _STANDS
+        """Whether it may be dropped from feeds."""
+        return today - self.day > _SHOWN_FOR

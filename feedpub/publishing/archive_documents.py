@@ -1,180 +1,132 @@
 """Archive documents (RFC 5005, section 4): written when they are full, and then left alone.
 
-Each entry is made and checked once, and its bytes stand in every document that carries it.
+Each entry is made and checked once, and its bytes are the same in every document that carries it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from feedpub.archive import Archive
-from feedpub.archive.history import History, document_path
+from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.entries.text import MARK
-from feedpub.model import Config, Section
-from feedpub.output import Output
-from feedpub.publishing.render import Press
-from feedpub.writing.rss_atom import split_atom, write_atom
+from feedpub.model import Section
+from feedpub.paths import document_path, feed_path
+from feedpub.publishing.context import RenderContext
+from feedpub.publishing.entries import EntryRenderer
+from feedpub.publishing.render import Staged, checked
+from feedpub.writing.formats import ATOM
+from feedpub.writing.rss_atom import split_atom
 
-__all__ = ["Documents"]
+__all__ = ["DocumentWriter"]
 
 _BATCH = 100  # entries that are made and checked together
 _ID = re.compile(rb"<id>([^<]+)</id>")
 _UPDATED = re.compile(rb"<updated>([^<]+)</updated>")
-_TAKEN_BACK = b"<title>" + MARK.encode()
-
-_Place = tuple[str, int]  # a feed's slug, and the number of a document of it
+_WITHDRAWN = b"<title>" + MARK.encode()
 
 
-class _Member(NamedTuple):
-    """An entry of a document."""
-
-    number: int
-    id: bytes
-    withdrawn: str | None
-
-
-class Documents:
+class DocumentWriter:
     """Writes the documents that are owed."""
 
     def __init__(
-        self,
-        archive: Archive,
-        history: History,
-        press: Press,
-        output: Output,
-        config: Config,
-        publication: str,
-        section_of: Callable[[str], Section | None],
+        self, context: RenderContext, renderer: EntryRenderer, section_of: Callable[[str], Section | None]
     ) -> None:
         """A writer for one build.
 
         Args:
-            archive: where entries are.
-            history: what stands in which document.
-            press: makes the entries.
-            output: where documents are staged.
-            config: everything the operator set.
-            publication: the paper's name.
+            context: of the build.
+            renderer: makes the entries.
             section_of: a section, by its slug; None for the feed of everything.
         """
-        self._db = archive.db
-        self._history = history
-        self._press = press
-        self._output = output
-        self._config = config
-        self._publication = publication
+        self._context = context
+        self._documents = context.archive.documents
+        self._renderer = renderer
         self._section_of = section_of
-        self.written: list[_Place] = []
+        self._staged = Staged()
 
-    def write(self, *, anew: bool) -> None:
+    def write(self, *, everything: bool) -> Staged:
         """Stages all that is owed; what fails its check stays owed.
 
         Args:
-            anew: whether nothing of what stands may be used once more.
+            everything: whether no entry of the documents that are published may be used again.
         """
-        due = []
-        for place in self._history.owed():
-            if anew or not self._reissue(place):
-                due.append(place)
+        due = [document for document in self._documents.owed() if everything or not self._reissue(document)]
         if due:
             self._make(due)
+        return self._staged
 
-    def _make(self, due: Sequence[_Place]) -> None:
+    def _make(self, due: Sequence[DocumentKey]) -> None:
         """Makes documents, in the order of first publication, so that few are unfinished at a time."""
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS due (slug TEXT, number INTEGER, PRIMARY KEY (slug, number))")
-        self._db.execute("DELETE FROM due")
-        self._db.executemany("INSERT INTO due VALUES (?, ?)", due)
-        # CROSS: the few that are due first, then what stands in them.
-        of_due = "due CROSS JOIN history ON history.slug = due.slug AND document = due.number"
-        wanted: dict[_Place, int] = {
-            (slug, number): count
-            for slug, number, count in self._db.execute(
-                f"""SELECT due.slug, due.number, count(*) FROM {of_due} JOIN entry ON entry.number = history.entry
-                    WHERE withdrawn IS NOT '' GROUP BY 1, 2"""
-            )
-        }
-        numbers = [
-            number
-            for number, _ in self._db.execute(
-                f"""SELECT history.entry, published FROM {of_due} JOIN entry ON entry.number = history.entry
-                    WHERE withdrawn IS NOT '' GROUP BY history.entry ORDER BY published"""
-            )
-        ]
-        unfinished: dict[_Place, list[bytes]] = {place: [] for place in due if place not in wanted}
+        self._documents.begin(due)
+        wanted = self._documents.due_sizes()
+        numbers = self._documents.due_entries()
+        unfinished: dict[DocumentKey, list[bytes]] = {document: [] for document in due if document not in wanted}
         for start in range(0, len(numbers), _BATCH):
             made = self._made(numbers[start : start + _BATCH])
-            marks = ", ".join("?" * len(made))
-            rows = self._db.execute(
-                f"""SELECT due.slug, due.number, entry FROM history CROSS JOIN due
-                    ON due.slug = history.slug AND due.number = document WHERE entry IN ({marks}) ORDER BY sequence""",
-                list(made),
-            ).fetchall()
-            for slug, number, entry in rows:
-                place = slug, number
-                entries = unfinished.setdefault(place, [])
+            for document, entry in self._documents.due_with(made):
+                entries = unfinished.setdefault(document, [])
                 entries.append(made[entry])
-                if len(entries) == wanted[place]:
-                    self._stage(place, unfinished.pop(place))
-        for place, entries in unfinished.items():
-            if place not in wanted:  # all it had was withdrawn
-                self._stage(place, entries)
+                if len(entries) == wanted[document]:
+                    self._stage(document, unfinished.pop(document))
+        for document, entries in unfinished.items():
+            if document not in wanted:  # all it had was withdrawn
+                self._stage(document, entries)
 
     def _made(self, numbers: Sequence[int]) -> dict[int, bytes]:
-        """Entries as they stand in documents, by number; none of those whose check failed."""
-        entries = self._press.make_entries(numbers, set(numbers))
-        feed = make_feed(None, entries.values(), self._config, self._publication)
-        document = write_atom(feed)
-        name = f"{feed.slug}.atom.xml"
-        if not self._press.passes(name, document, feed.base_url + name):
+        """Entries as they are in documents, by number; none of those whose check failed."""
+        context = self._context
+        entries = self._renderer.render(numbers, set(numbers))
+        feed = make_feed(None, entries.values(), context.config, context.publication)
+        name = feed_path(feed.slug)
+        document = ATOM.write(feed, name)
+        if not self._passes(name, document):
             return {}
         return dict(zip(entries, split_atom(document).entries, strict=True))
 
-    def _stage(self, place: _Place, entries: Sequence[bytes]) -> None:
-        slug, number = place
+    def _stage(self, document: DocumentKey, entries: Sequence[bytes]) -> None:
+        slug, number = document
         path = document_path(slug, number)
-        links = [("current", f"{slug}.atom.xml")]
+        links = [("current", feed_path(slug))]
         links += [("prev-archive", document_path(slug, number - 1))] if number > 1 else []
-        links += [("next-archive", document_path(slug, number + 1))] if number < self._history.last(slug) else []
+        links += [("next-archive", document_path(slug, number + 1))] if number < self._documents.last(slug) else []
         moments = (datetime.fromisoformat(_found(_UPDATED, entry)).astimezone(UTC) for entry in entries)
-        feed = make_feed(self._section_of(slug), (), self._config, self._publication, max(moments, default=None))
-        head, _, tail = split_atom(write_atom(replace(feed, links=tuple(links), document=path)))
-        if self._press.passes(path, head + tail, feed.base_url + path):
-            self._output.stage(path, head + b"".join(reversed(entries)) + tail)
-            self.written.append(place)
+        context = self._context
+        updated = max(moments, default=None)
+        feed = make_feed(self._section_of(slug), (), context.config, context.publication, updated)
+        head, _, tail = split_atom(ATOM.write(replace(feed, links=tuple(links), document=path), path))
+        if self._passes(path, head + tail):
+            context.output.stage(path, head + b"".join(reversed(entries)) + tail)
+            self._staged += Staged(documents=(document,))
 
-    def _reissue(self, place: _Place) -> bool:
-        """A document that stands, with other links, and without what was withdrawn; False where it can't be used."""
-        standing = self._output.read(document_path(*place))
-        if standing is None:
+    def _passes(self, name: str, data: bytes) -> bool:
+        passes, problems = checked(self._context, name, data)
+        self._staged += Staged(problems=problems)
+        return passes
+
+    def _reissue(self, document: DocumentKey) -> bool:
+        """Stages a published document with other links, and without what was withdrawn; False if it can't be used."""
+        published = self._context.output.read(document_path(*document))
+        if published is None:
             return False
-        members = list(self._members(place))
-        by_id = {_found(_ID, entry): entry for entry in split_atom(standing).entries}
+        members = self._documents.members(document)
+        by_id = {_found(_ID, entry): entry for entry in split_atom(published).entries}
         if not by_id.keys() <= {entry_id(member.id) for member in members}:
             return False
         entries = []
         for member in members:
-            stands = by_id.get(entry_id(member.id))
+            entry = by_id.get(entry_id(member.id))
             if member.withdrawn == "":
                 continue
-            if stands is None or member.withdrawn or _TAKEN_BACK in stands:
-                stands = self._made([member.number]).get(member.number)
-                if stands is None:
+            if entry is None or member.withdrawn or _WITHDRAWN in entry:
+                entry = self._made([member.number]).get(member.number)
+                if entry is None:
                     return False
-            entries.append(stands)
-        self._stage(place, entries)
+            entries.append(entry)
+        self._stage(document, entries)
         return True
-
-    def _members(self, place: _Place) -> Iterator[_Member]:
-        rows: Iterable[tuple[int, bytes, str | None]] = self._db.execute(
-            """SELECT number, id, withdrawn FROM history JOIN entry ON number = entry
-               WHERE history.slug = ? AND document = ? ORDER BY sequence""",
-            place,
-        ).fetchall()
-        return (_Member(*row) for row in rows)
 
 
 def _found(pattern: re.Pattern[bytes], entry: bytes) -> str:

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from feedpub.archive import Archive
-from feedpub.archive.feeds import AFTER, BEFORE
-from feedpub.archive.issues import listed
 from feedpub.entries.feed import site_of
 from feedpub.entries.html import body_of
 from feedpub.entries.text import MARK
-from feedpub.model import Config, Entry, Picture
+from feedpub.model import Entry, Picture
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
-from feedpub.output import Output
 from feedpub.paths import article_path, section_path
+from feedpub.publishing.context import RenderContext
 from feedpub.writing.pages import Pages
 
 __all__ = ["ArticlePages"]
@@ -22,44 +19,43 @@ __all__ = ["ArticlePages"]
 
 @dataclass(frozen=True, slots=True)
 class ArticlePages:
-    """Writes them."""
+    """Stages them."""
 
-    archive: Archive
-    config: Config
-    output: Output
+    context: RenderContext
     pages: Pages
 
     @classmethod
-    def of(cls, archive: Archive, config: Config, output: Output, publication: str) -> "ArticlePages":
+    def of(cls, context: RenderContext) -> "ArticlePages":
         """The pages of one build."""
-        return cls(archive, config, output, Pages(site_of(config, publication), config.templates))
+        return cls(
+            context, Pages(site_of(context.config, context.publication), context.config.templates, context.formats)
+        )
 
-    def write(self, entry: Entry, issue: str, pictures: Mapping[str, Picture]) -> bool:
-        """Stages an entry's page; False where it stands already.
+    def stage(self, entry: Entry, issue: str, pictures: Mapping[str, Picture]) -> bool:
+        """Stages an entry's page; False where the same page is published already.
 
         Args:
             entry: with its article.
-            issue: the day of the issue it stands in.
+            issue: the day of the issue it is in.
             pictures: those that can be shown, by the name its bulletin gives them.
         """
         assert entry.article is not None
+        section = entry.section
+        before, after = self.context.archive.pages.neighbours(section.slug, int(entry.published.timestamp()))
         moment = entry.updated if entry.updated != entry.published and not entry.title.startswith(MARK) else None
         page = ArticlePage(
             entry=entry,
-            feed=SiteFeed(entry.section.slug, entry.section.title, section_path(entry.section.slug)),
+            feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
             body="\n".join(body_of(entry.article, pictures, "../", subhead="h2")),
-            corrected=moment.astimezone(ZoneInfo(self.config.timezone)) if moment else None,
+            corrected=moment.astimezone(ZoneInfo(self.context.config.timezone)) if moment else None,
             issue=date.fromisoformat(issue),
-            before=self._beside(entry, BEFORE),
-            after=self._beside(entry, AFTER),
+            before=self._with_page(before),
+            after=self._with_page(after),
         )
-        return self.output.stage(article_path(entry.short_id), self.pages.article(page), durable=False)
+        return self.context.output.stage(article_path(entry.short_id), self.pages.article(page), durable=False)
 
-    def _beside(self, entry: Entry, question: str) -> Listed | None:
-        told = (entry.section.slug, int(entry.published.timestamp()))
-        found = self.archive.db.execute(question, told).fetchone()
-        if found is None:
-            return None
-        beside = listed(*found)
-        on = self.config.pages or self.output.marks(article_path(beside.short_id)) is not None
-        return beside if on else None
+    def _with_page(self, beside: Listed | None) -> Listed | None:
+        """A neighbour, if it has a page to link to."""
+        if beside is None or self.context.config.pages:
+            return beside
+        return beside if self.context.output.marks(article_path(beside.short_id)) is not None else None

@@ -1,26 +1,14 @@
 """What a build changes for a subscriber, entry by entry, and the words that changed."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal, NamedTuple
 
+from feedpub.entries.seen import seen_of
 from feedpub.model import Entry
+from feedpub.model.build import Change
 
-__all__ = ["Change", "changed_words", "changes_of"]
+__all__ = ["changed_words", "changes_of"]
 
 _CLOSE = 2  # characters that stayed between two changes that are shown as one
-
-
-class Change(NamedTuple):
-    """An entry that is new, corrected or withdrawn, or that is let go with its bulletin.
-
-    Attributes:
-        words: of a corrected one, what stood there and what stands there now, in order; one of the two may be empty.
-    """
-
-    kind: Literal["new", "corrected", "withdrawn", "pruned"]
-    id: str
-    title: str
-    words: tuple[tuple[str, str], ...] = ()
 
 
 def changes_of(
@@ -35,12 +23,10 @@ def changes_of(
     Args:
         entries: all that were looked at, by number.
         fresh: the numbers of those that are new.
-        withdrew: of those that are taken back.
-        corrected: of those that read otherwise than they did.
-        before: by id, what a reader sees of those that stand in feeds.
+        withdrew: of those that are withdrawn.
+        corrected: of those that read differently from what was published.
+        before: by id, what a reader sees of the entries of feeds before this build.
     """
-    from feedpub.ingest.published import seen_of  # only a build that is tried needs it
-
     for number, entry in sorted(entries.items(), key=lambda row: row[1].published, reverse=True):
         seen = before.get(entry.id)
         if number in withdrew:
@@ -49,7 +35,7 @@ def changes_of(
             yield Change("new", entry.id, entry.title)
         elif seen is not None and seen != (now := seen_of(entry)):
             yield Change("corrected", entry.id, entry.title, changed_words(seen, now))
-        elif seen is None and number in corrected:  # older than any feed: what it was stands in a document
+        elif seen is None and number in corrected:  # in no feed any more: what it was is in a document
             yield Change("corrected", entry.id, entry.title)
 
 
@@ -65,8 +51,4 @@ def changed_words(before: str, after: str) -> tuple[tuple[str, str], ...]:
             pieces[-1][1], pieces[-1][3] = step.src_end, step.dest_end
         else:
             pieces.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
-    return tuple((_shown(before[a:b]), _shown(after[c:d])) for a, b, c, d in pieces)
-
-
-def _shown(text: str) -> str:
-    return text.replace("\x1f", " ").strip()
+    return tuple((before[a:b], after[c:d]) for a, b, c, d in pieces)

@@ -1,65 +1,53 @@
-"""Makeup (拼版): which entries each feed carries, and what it says of itself."""
+"""Which entries each feed carries, and what it says of itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from feedpub.archive import Archive
-from feedpub.archive.feeds import FeedRow, Ledger
-from feedpub.archive.history import History, document_path
-from feedpub.archive.window import newest_first, window
+from feedpub.archive.feeds import FeedRow
 from feedpub.entries.feed import ALL, further_feeds, make_feed
 from feedpub.entries.ids import entry_id
-from feedpub.model import Config, Entry, Feed, Section
+from feedpub.entries.timestamps import updated_moment
+from feedpub.model import Entry, Feed, Section
 from feedpub.model.withdrawal import Withdrawal
-from feedpub.sections.catalogue import Catalogue
+from feedpub.paths import document_path
+from feedpub.publishing.context import RenderContext
 
-__all__ = ["Makeup"]
+__all__ = ["FeedAssembly", "renamed_moment"]
 
 
-class Makeup:
-    """Makes up feeds from what an archive holds."""
+class FeedAssembly:
+    """Assembles the feeds of one build."""
 
-    def __init__(
-        self,
-        config: Config,
-        archive: Archive,
-        catalogue: Catalogue,
-        publication: str,
-        withdrawals: Iterable[Withdrawal],
-        now: datetime | None,
-    ) -> None:
-        """For one build.
+    def __init__(self, context: RenderContext, withdrawals: Mapping[str, Withdrawal]) -> None:
+        """Reads how feeds were published last.
 
         Args:
-            config: everything the operator set.
-            archive: where entries are.
-            catalogue: the sections in effect.
-            publication: the paper's name.
-            withdrawals: for tombstones.
-            now: the build's moment.
+            context: of the build.
+            withdrawals: by the id of their entry, for tombstones.
         """
-        self._config = config
-        self._db = archive.db
-        self._ledger = Ledger(archive)
-        self._rows = self._ledger.feeds()
-        self._catalogue = catalogue
-        self._publication = publication
-        self._further = {row.slug: row for row in further_feeds(config)}
-        self._withdrawals = {row.id: row for row in withdrawals}
-        self._now = now
+        self._context = context
+        self._config = context.config
+        self._rows = context.archive.feeds.all()
+        self._further = {section.slug: section for section in further_feeds(context.config)}
+        self._withdrawals = withdrawals
 
-    def carried(self, slugs: Iterable[str], history: History | None) -> dict[str, list[int]]:
+    def carried(self, slugs: Iterable[str]) -> dict[str, list[int]]:
         """The numbers of the entries of feeds, by slug, newest first: the window, and what waits for a document."""
+        archive, config = self._context.archive, self._config
         found: dict[str, list[int]] = {}
-        in_order = (*self._catalogue.all(), *self._further.values())
+        in_order = (*self._context.catalogue.all(), *self._further.values())
         order = {section.slug: number for number, section in enumerate(in_order, 1)}
         for slug in sorted(slugs, key=lambda slug: (slug != ALL, order.get(slug, len(order)), slug)):
-            size = (self._config.days, self._config.limit)
             followed = slug in self._further
-            found[slug] = window(self._db, None if slug == ALL else slug, *size, followed=followed)
-            if history and not followed and (waiting := history.fill(slug, found[slug])):
-                found[slug] = newest_first(self._db, {*found[slug], *waiting})
+            window = archive.windows.entries(
+                None if slug == ALL else slug, config.days, config.limit, followed=followed
+            )
+            if config.history and not followed:
+                waiting = archive.history.fill(slug, window, config.archive_size)
+                if waiting:
+                    window = archive.published.newest_first({*window, *waiting})
+            found[slug] = window
         return found
 
     def section(self, slug: str) -> Section | None:
@@ -68,40 +56,57 @@ class Makeup:
             return None
         if slug in self._further:
             return self._further[slug]
+        catalogue = self._context.catalogue
         title = self._rows[slug].title if slug in self._rows else slug
-        return self._catalogue.get(slug) or Section(slug=slug, title=title, order=len(self._catalogue.all()))
+        return catalogue.get(slug) or Section(slug=slug, title=title, order=len(catalogue.all()))
 
-    def feed(self, slug: str, entries: list[Entry], history: History | None) -> Feed:
+    def feed(self, slug: str, entries: Iterable[Entry]) -> Feed:
         """A feed, and a note of it in the archive: it is owed until it is published."""
-        row = self._rows.get(slug)
-        section = self.section(slug)
-        moment = datetime.fromtimestamp(row.updated, UTC) if row and row.updated is not None else None
-        feed = make_feed(section, entries, self._config, self._publication, moment)
-        described = f"{feed.title}\n{feed.description}"
-        if row and row.described != described and self._now:
-            feed = make_feed(section, entries, self._config, self._publication, self._now)
-        if history and slug not in self._further and (last := history.last(slug)):
-            feed = replace(feed, links=(("prev-archive", document_path(slug, last)),))
-        if self._config.tombstones:
-            feed = replace(feed, tombstones=self._tombstones(slug))
-        self._ledger.write(
+        context, row, section = self._context, self._rows.get(slug), self.section(slug)
+        plain = make_feed(section, entries, self._config, context.publication)
+        described = f"{plain.title}\n{plain.description}"
+        renamed = renamed_moment(row, described, context.now)
+        feed = replace(
+            plain,
+            updated=max((moment for moment in (renamed, plain.updated) if moment), default=None),
+            links=self._links(slug),
+            tombstones=self._tombstones(slug) if self._config.tombstones else (),
+        )
+        made = section is not None and slug not in context.catalogue.stated and slug not in self._further
+        context.archive.feeds.write(
             FeedRow(
                 slug=slug,
                 title=section.title if section else "",
                 position=section.order if section else -1,
-                made=bool(section and slug not in self._catalogue.stated and slug not in self._further),
+                made=made,
                 described=described,
                 updated=int(feed.updated.timestamp()) if feed.updated else None,
-                owed=1,
-                entries=len(entries),
-                files=row.files if row else "[]",
+                owed=True,
+                entries=len(feed.entries),
+                files=row.files if row else (),
             )
         )
         return feed
 
+    def _links(self, slug: str) -> tuple[tuple[str, str], ...]:
+        """The newest archive document of a feed (RFC 5005, section 4)."""
+        last = 0 if slug in self._further or not self._config.history else self._context.archive.documents.last(slug)
+        return (("prev-archive", document_path(slug, last)),) if last else ()
+
     def _tombstones(self, slug: str) -> tuple[tuple[str, datetime, str | None], ...]:
-        rows = self._db.execute(
-            "SELECT id FROM entry WHERE withdrawn = '' AND ? IN ('all', slug) ORDER BY published DESC", (slug,)
-        )
-        over = [self._withdrawals[entry_id(key)] for (key,) in rows]
-        return tuple((row.id, row.over, row.reason) for row in over)
+        dropped = (self._withdrawals[entry_id(key)] for key in self._context.archive.published.dropped(slug))
+        return tuple((row.id, row.over, row.reason) for row in dropped)
+
+
+def renamed_moment(row: FeedRow | None, described: str, now: int) -> datetime | None:
+    """When a feed was updated last, beside its entries: now, where its title or description has changed.
+
+    Args:
+        row: the feed as it was published last, or None.
+        described: its title and description now.
+        now: the moment of the build, in seconds since 1970.
+    """
+    if row is None:
+        return None
+    updated = updated_moment(0, row.updated or 0, row.described, described, now)
+    return datetime.fromtimestamp(updated, UTC) if updated else None

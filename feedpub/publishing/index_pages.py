@@ -1,19 +1,17 @@
-"""The front page, and those of sections and issue days: what stands on each, from the archive."""
+"""The front page, and the pages of sections and issue days: what each shows, from the archive."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from feedpub.archive import Archive
-from feedpub.archive.issues import articles_of, beside, counts_of, listings_of
 from feedpub.model import Entry
-from feedpub.model.site import Calendar, Cell, Day, FrontPage, IssuePage, Listing, Month, SectionPage, SiteFeed
-from feedpub.output import Output
+from feedpub.model.site import Calendar, Cell, Day, FrontPage, IssuePage, Month, SectionPage, SiteFeed
 from feedpub.paths import ASSETS, FRONT, issue_path, section_path
+from feedpub.publishing.context import RenderContext
 from feedpub.writing.pages import Pages
 
-__all__ = ["Fronts", "calendar_of"]
+__all__ = ["IndexPages", "calendar_of"]
 
 _ON_FRONT = 4  # articles of a section
 _IN_FULL = 30  # articles of a section on its page, in whole days
@@ -23,104 +21,91 @@ _BEHIND = 12  # months a section's page links to; days lead on to each other
 _LEVELS = 4
 
 
-class Fronts:
-    """Makes them up, and stages them."""
+class IndexPages:
+    """Stages them."""
 
     def __init__(
-        self,
-        archive: Archive,
-        pages: Pages,
-        output: Output,
-        sections: Sequence[SiteFeed],
-        followed: Sequence[SiteFeed],
-        entry_of: Callable[[int], Entry],
+        self, context: RenderContext, pages: Pages, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]
     ) -> None:
         """For one build.
 
         Args:
-            archive: where entries stand.
+            context: of the build.
             pages: writes them.
-            output: where they are staged.
             sections: the feeds of sections, in their order.
             followed: the further feeds that are configured.
-            entry_of: an entry, by its number in the archive.
         """
-        self._entry_of = entry_of
-        self._db = archive.db
+        self._issues = context.archive.issues
+        self._output = context.output
+        self._pages = pages
         self._sections = tuple(sections)
         self._followed = tuple(followed)
-        self._pages = pages
-        self._output = output
 
-    def write(self, slugs: Collection[str], days: Iterable[str], *, anew: bool) -> None:
+    def write(
+        self, slugs: Collection[str], days: Iterable[str], entry_of: Callable[[int], Entry], *, everything: bool
+    ) -> None:
         """Stages what may have changed.
 
         Args:
             slugs: of the sections that changed.
             days: the issue days that changed.
-            anew: whether everything may have.
+            entry_of: an entry, by its number in the archive.
+            everything: whether all may have changed.
         """
         for name in ASSETS:
             self._stage(name, self._pages.asset(name))
-        self._stage(FRONT, self._pages.front(self._front()))
+        self._stage(FRONT, self._pages.front(self._front(entry_of)))
         for feed in self._sections:
-            if anew or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
+            if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
                 self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
-        for day in sorted(self._with_neighbours(days, anew=anew)):
+        for day in sorted(self._with_neighbours(days, everything=everything)):
             moment = date.fromisoformat(day)
             self._stage(issue_path(moment), self._pages.issue(self._issue(moment)))
 
     def _stage(self, name: str, data: bytes) -> None:
         self._output.stage(name, data, durable=False)
 
-    def _with_neighbours(self, days: Iterable[str], *, anew: bool) -> set[str]:
-        """The issue days whose page may read otherwise: each links to the day before and the day after."""
-        if anew or not self._output.names("d"):
-            return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
+    def _with_neighbours(self, days: Iterable[str], *, everything: bool) -> set[str]:
+        """The issue days whose page may read differently: each links to the day before and the day after."""
+        if everything or not self._output.names("d"):
+            return self._issues.days()
         found = set(days)
         for day in list(found):
-            found |= {near for near in beside(self._db, day) if near}
+            found |= {near for near in self._issues.beside(day) if near}
         return found
 
-    def _front(self) -> FrontPage:
-        (newest,) = self._db.execute("SELECT max(issue) FROM standing").fetchone()
+    def _front(self, entry_of: Callable[[int], Entry]) -> FrontPage:
+        newest = self._issues.newest()
         issue = date.fromisoformat(newest) if newest else None
-        counts = counts_of(self._db, issue - _YEAR) if issue else {}
-        listings = tuple(listings_of(self._db, newest or "", self._sections, _ON_FRONT))
+        counts = self._issues.counts(issue - _YEAR) if issue else {}
+        listings = tuple(self._issues.listings(newest or "", self._sections, _ON_FRONT))
         return FrontPage(
             sections=self._sections,
             followed=self._followed,
             issue=issue,
-            lead=self._lead(listings[0], newest) if listings else None,
+            lead=entry_of(self._issues.first_article(newest, listings[0].feed.slug)) if newest and listings else None,
             listings=listings,
             calendar=calendar_of(issue, counts) if issue else None,
             days=tuple(counts.items())[:_RECENT],
         )
 
-    def _lead(self, listing: Listing, day: str) -> Entry:
-        (number,) = self._db.execute(
-            "SELECT number FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC LIMIT 1",
-            (day, listing.feed.slug),
-        ).fetchone()
-        return self._entry_of(number)
-
     def _section(self, feed: SiteFeed) -> SectionPage:
-        counts = list(counts_of(self._db, slug=feed.slug).items())
+        counts = list(self._issues.counts(slug=feed.slug).items())
         days: list[Day] = []
         shown = 0
         while counts and (not days or shown + counts[0][1] <= _IN_FULL):
             day, count = counts.pop(0)
             shown += count
-            days.append(Day(day, articles_of(self._db, day.isoformat(), feed.slug)))
+            days.append(Day(day, self._issues.articles(day.isoformat(), feed.slug)))
         behind = groupby(counts, lambda row: (row[0].year, row[0].month))
         months = tuple(Month(year, month, tuple(rows)) for (year, month), rows in behind)
         return SectionPage(feed=feed, days=tuple(days), behind=months[:_BEHIND])
 
     def _issue(self, day: date) -> IssuePage:
-        before, after = beside(self._db, day.isoformat())
+        before, after = self._issues.beside(day.isoformat())
         return IssuePage(
             day=day,
-            listings=tuple(listings_of(self._db, day.isoformat(), self._sections)),
+            listings=tuple(self._issues.listings(day.isoformat(), self._sections)),
             before=date.fromisoformat(before) if before else None,
             after=date.fromisoformat(after) if after else None,
         )

@@ -1,80 +1,56 @@
 """The site around the feeds: the feed of issues, the list of what there is to follow, and the pages that lead to it."""
 
 from collections.abc import Collection
-from datetime import datetime
 
-from feedpub.archive import Archive
-from feedpub.archive.feeds import Ledger
 from feedpub.entries.feed import ALL, DAILY, further_feeds, is_further, site_of
-from feedpub.model import Config
 from feedpub.model.site import SiteFeed
-from feedpub.output import Output
 from feedpub.paths import section_path
-from feedpub.publishing.feeds import Makeup
-from feedpub.publishing.render import Press
+from feedpub.publishing.context import RenderContext
+from feedpub.publishing.entries import EntryRenderer
+from feedpub.publishing.feeds import FeedAssembly
+from feedpub.publishing.render import Staged, stage_feed, stage_opml
 
-__all__ = ["SiteWork"]
+__all__ = ["stage_site"]
 
 
-class SiteWork:
-    """Stages it, once the feeds of sections are made."""
+def stage_site(
+    context: RenderContext,
+    assembly: FeedAssembly,
+    renderer: EntryRenderer,
+    slugs: Collection[str],
+    days: Collection[str],
+    *,
+    everything: bool,
+) -> Staged:
+    """Stages what of it may have changed, once the feeds of sections are assembled.
 
-    def __init__(
-        self,
-        config: Config,
-        archive: Archive,
-        press: Press,
-        makeup: Makeup,
-        output: Output,
-        publication: str,
-        now: datetime | None,
-    ) -> None:
-        """For one build.
+    Args:
+        context: of the build.
+        assembly: assembles the feed of issues.
+        renderer: makes the entry that the front page opens with.
+        slugs: of the feeds that are made.
+        days: the issue days that changed.
+        everything: whether all pages may have changed.
+    """
+    config = context.config
+    staged = Staged()
+    sections = [
+        SiteFeed(row.slug, row.title, section_path(row.slug) if config.pages else "")
+        for row in context.archive.feeds.all().values()
+        if row.slug != ALL and not is_further(row.position)
+    ]
+    followed = [SiteFeed(section.slug, section.title) for section in further_feeds(config)]
+    of_issues = assembly.section(DAILY)
+    if DAILY in slugs and of_issues:
+        from feedpub.publishing.daily_feed import daily_entries
 
-        Args:
-            config: everything the operator set.
-            archive: where entries and feeds are.
-            press: makes entries and feeds.
-            makeup: notes feeds.
-            output: where all is staged.
-            publication: the paper's name.
-            now: the build's moment.
-        """
-        self._config = config
-        self._archive = archive
-        self._press = press
-        self._makeup = makeup
-        self._output = output
-        self._publication = publication
-        self._now = now
+        staged += stage_feed(context, assembly.feed(DAILY, daily_entries(context, of_issues, sections)))
+    site = site_of(config, context.publication)
+    staged += stage_opml(context, site, [*sections, *followed])
+    if config.pages:
+        from feedpub.publishing.index_pages import IndexPages  # Jinja2 is not needed without pages
+        from feedpub.writing.pages import Pages
 
-    def write(self, slugs: Collection[str], days: Collection[str], *, anew: bool) -> None:
-        """Stages what may have changed.
-
-        Args:
-            slugs: of the feeds that are made.
-            days: the issue days that changed.
-            anew: whether everything may have.
-        """
-        config, publication = self._config, self._publication
-        sections = [
-            SiteFeed(row.slug, row.title, section_path(row.slug) if config.pages else "")
-            for row in Ledger(self._archive).feeds().values()
-            if row.slug != ALL and not is_further(row.position)
-        ]
-        followed = [SiteFeed(row.slug, row.title) for row in further_feeds(config)]
-        of_issues = self._makeup.section(DAILY)
-        if DAILY in slugs and of_issues:
-            from feedpub.publishing.daily_feed import daily_entries
-
-            entries = daily_entries(self._archive, config, of_issues, sections, publication, self._now)
-            self._press.write_feed(self._makeup.feed(DAILY, entries, None))
-        site = site_of(config, publication)
-        self._press.write_opml(site, [*sections, *followed])
-        if config.pages:
-            from feedpub.publishing.index_pages import Fronts  # Jinja2 is not needed without pages
-            from feedpub.writing.pages import Pages
-
-            pages = Pages(site, config.templates)
-            fronts = Fronts(self._archive, pages, self._output, sections, followed, self._press.entry_of)
-            fronts.write(slugs, days, anew=anew)
+        pages = IndexPages(context, Pages(site, config.templates, context.formats), sections, followed)
+        pages.write(slugs, days, renderer.entry_of, everything=everything)
+    return staged

@@ -1,88 +1,63 @@
-"""The second of each entry: what the printed order becomes in feeds (design decision 3)."""
+"""Give each new entry its moment: what the printed order becomes in feeds (design decision 3)."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 from datetime import date, datetime, timedelta
-from itertools import count, groupby
+from functools import partial
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
-from feedpub.entries.timestamps import moments, mornings
+from feedpub.entries.timestamps import free_moments, moments, mornings
+from feedpub.model.build import BuildContext
 
-__all__ = ["place"]
-
-_NEW = "published IS NULL AND NOT held"
+__all__ = ["give_timestamps", "usual_moments"]
 
 
-def place(archive: Archive, zone: ZoneInfo, now: datetime | None, *, by_issue: bool = False) -> None:
-    """Gives every new entry its second: newest issue first, then page, path, position.
+def give_timestamps(archive: Archive, context: BuildContext) -> None:
+    """Gives every new entry its moment: the newest issue first, then by page, path and position.
 
-    What stands keeps its own, and newcomers of its day take free ones. Nothing is dated after the build: what would be
-    takes the build's moment, less its place.
+    Other entries keep their own, and new ones of the same day take free ones. Nothing is dated after the build.
 
     Args:
-        archive: holds the entries.
-        zone: the paper's.
-        now: the build's moment; None dates entries after it too.
-        by_issue: whether an entry is dated by its issue's morning rather than by its own day.
+        archive: where the entries are.
+        context: of the build.
     """
-    _Placing(archive.db, zone, now, by_issue=by_issue).run()
+    entries = archive.published
+    entries.note_first_issue("" if archive.is_new else entries.newest_first_issue() or "")
+    by_issue = context.config.entry_time == "issue"
+    zone = ZoneInfo(context.config.timezone)
+    now = int(context.now.timestamp())
+    for text, rows in groupby(entries.fresh_in_order("issue" if by_issue else "day"), key=lambda row: row[0]):
+        day, numbers = date.fromisoformat(text), [number for _, number in rows]
+        taken = entries.moments_between(*_bounds(day, zone))
+        usual = partial(usual_moments, day, len(numbers), taken, zone, by_issue=by_issue)
+        if next(usual()) > now:
+            taken = taken | entries.moments_until(now, len(numbers))
+        entries.give_moments(zip(free_moments(usual(), taken, now), numbers, strict=False))
 
 
-class _Placing:
-    def __init__(self, db: sqlite3.Connection, zone: ZoneInfo, now: datetime | None, *, by_issue: bool) -> None:
-        self._db = db
-        self._zone = zone
-        self._now = int(now.timestamp()) if now else None
-        self._usual: Callable[[date, int, ZoneInfo], Iterator[datetime]] = mornings if by_issue else moments
-        self._day = "issue" if by_issue else "day"
-        self._taken: set[int] = set()  # of the day at hand
+def usual_moments(day: date, wanted: int, taken: Set[int], zone: ZoneInfo, *, by_issue: bool) -> Iterator[int]:
+    """The moments (seconds since 1970) that new entries of a day have, the latest first, some of which may be taken.
 
-    def run(self) -> None:
-        rows = self._db.execute(  # sorted before the first is handed out, so that they may be changed meanwhile
-            f"""SELECT entry.{self._day}, entry.number FROM entry JOIN bulletin ON bulletin.number = bulletin
-                WHERE {_NEW} ORDER BY 1 DESC, entry.issue DESC, page, bulletin.key, place"""
-        )
-        for day, of_day in groupby(rows, key=lambda row: row[0]):
-            numbers = [number for _, number in of_day]
-            self._taken.clear()
-            given = zip(self._moments(date.fromisoformat(day), len(numbers)), numbers, strict=False)
-            self._db.executemany("UPDATE entry SET published = ?1, updated = ?1 WHERE number = ?2", list(given))
+    They begin with the usual one of the day, or where all entries of the day have earlier ones, with the latest of
+    these. There are enough, even if each that is later than the build takes the moment of another.
 
-    def _moments(self, day: date, wanted: int) -> Iterator[int]:
-        """Moments of a day that nobody has, below those of its entries that stand, where they were given earlier ones.
+    Args:
+        day: the entries'.
+        wanted: how many there are.
+        taken: the moments of the other entries of the day.
+        zone: the paper's.
+        by_issue: whether entries are dated by their issue's morning.
+    """
+    many = 2 * wanted + len(taken)
+    given = mornings if by_issue else moments
+    latest = max(taken, default=None)
+    if latest is not None and latest < next(given(day, 1, zone)).timestamp():
+        return (latest - back for back in range(many + 1))
+    return (int(moment.timestamp()) for moment in given(day, many, zone))
 
-        Args:
-            day: the entries'.
-            wanted: how many.
-        """
-        start = datetime.combine(day, datetime.min.time(), self._zone)
-        bounds = int(start.timestamp()), int((start + timedelta(days=1)).timestamp())
-        used = {
-            moment
-            for (moment,) in self._db.execute(
-                "SELECT published FROM entry WHERE published >= ? AND published < ?", bounds
-            )
-        }
-        many = 2 * wanted + len(used)  # each that is moved may take another's
-        usual = (int(moment.timestamp()) for moment in self._usual(day, many, self._zone))
-        first = next(self._usual(day, 1, self._zone)).timestamp()
-        if used and (top := max(used)) < first:
-            usual = (top - back for back in range(many + 1))
-        for moment in usual:
-            late = self._now is not None and moment > self._now
-            given = self._latest() if late else moment
-            if given not in used and given not in self._taken:
-                self._taken.add(given)
-                yield given
 
-    def _latest(self) -> int:
-        """The latest moment not after the build that nobody has."""
-        assert self._now is not None
-        for moment in (self._now - back for back in count()):
-            if moment not in self._taken and not self._is_used(moment):
-                return moment
-        raise AssertionError  # there are endless moments
-
-    def _is_used(self, moment: int) -> bool:
-        return bool(self._db.execute("SELECT 1 FROM entry WHERE published = ?", (moment,)).fetchone())
+def _bounds(day: date, zone: ZoneInfo) -> tuple[int, int]:
+    """When a day begins and ends, in seconds since 1970."""
+    start = datetime.combine(day, datetime.min.time(), zone)
+    return int(start.timestamp()), int((start + timedelta(days=1)).timestamp())

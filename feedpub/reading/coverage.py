@@ -1,4 +1,4 @@
-"""Where each character of a bulletin went: into an article, or into a discard that is told of (design decision 13)."""
+"""Account for each character of a bulletin: in an article, or in a reported discard (design decision 13)."""
 
 from collections import Counter, defaultdict
 
@@ -6,15 +6,15 @@ from feedpub.model import Bulletin, Coverage, Discard
 
 __all__ = ["measure"]
 
-_NOWHERE = "white space"  # of a bulletin without any article
+_WHITE_SPACE = "white space"  # the reason for what remains of a bulletin without articles
 
 
 def measure(text: str, bulletin: Bulletin) -> Coverage:
-    """What became of a bulletin's characters.
+    """Count how many of a bulletin's characters are in articles, and how many were discarded for which reason.
 
     Args:
         text: the bulletin as decoded.
-        bulletin: as read from it.
+        bulletin: what was read from that text.
     """
     lines = text.split("\n")
     parts: defaultdict[int, list[str]] = defaultdict(list)
@@ -22,17 +22,18 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
         if discard.part:
             parts[discard.line].append(discard.text)
     discards = [_as_printed(discard, lines, parts.get(discard.line, [])) for discard in bulletin.discards]
+    outside = sum(len(discard.text) for discard in discards if discard.outside)
     discarded = sum(len(discard.text) for discard in discards)
-    if not bulletin.articles and discarded < len(text):
+    if not bulletin.articles and discarded - outside < len(text):
         space = "".join(char for char in text if char.isspace())
-        discards.append(Discard(line=1, reason=_NOWHERE, text=space[: len(text) - discarded]))
+        discards.append(Discard(line=1, reason=_WHITE_SPACE, text=space[: len(text) - discarded + outside]))
         discarded = sum(len(discard.text) for discard in discards)
     reasons: Counter[str] = Counter()
     for discard in discards:
         reasons[discard.reason] += len(discard.text)
     return Coverage(
-        characters=len(text),
-        in_articles=len(text) - discarded,
+        characters=len(text) + outside,
+        in_articles=len(text) + outside - discarded,
         discarded=discarded,
         reasons=dict(reasons),
         discards=tuple(discards),
@@ -40,11 +41,11 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
 
 
 def _as_printed(discard: Discard, lines: list[str], parts: list[str]) -> Discard:
-    """With its lines as they stand in the bulletin, marks and indents included; a part of a line stays one.
+    """The discard with its lines as printed, heading marks and indents included; part of a line is kept as it is.
 
-    Where `parts` of the line were discarded before the rest was, they count once.
+    Parts of the line that are discards of their own (`parts`) are left out, so that nothing counts twice.
     """
-    if discard.part:
+    if discard.part or discard.outside:
         return discard
     first = discard.line - 1
     printed = "\n".join(lines[first : first + discard.text.count("\n") + 1])

@@ -1,1 +1,1 @@
-"""The section of each article, with the evidence for it. Pure: no files, no clock."""
+"""Choose the section of each article, with the evidence for it. Pure: no files, no clock."""

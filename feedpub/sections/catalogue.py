@@ -6,9 +6,26 @@ from collections.abc import Iterable
 from functools import cache
 
 from feedpub.data import load
-from feedpub.model import FrontMatter, Problem, Section
+from feedpub.model import Filed, FrontMatter, Problem, Section
 
-__all__ = ["RESERVED", "Catalogue", "default_sections", "section_problem"]
+__all__ = [
+    "BEFORE_FOLDERS",
+    "BY_FOLDER",
+    "BY_FRONT",
+    "BY_PAGE",
+    "PINNED",
+    "RESERVED",
+    "Catalogue",
+    "StatedSections",
+    "default_sections",
+    "section_problem",
+]
+
+PINNED = "pins"  # the step of an article that the configuration pins by its id
+BY_FRONT = "front matter"
+BY_PAGE = "page head"
+BY_FOLDER = "folder"
+BEFORE_FOLDERS = frozenset({PINNED, BY_FRONT, BY_PAGE})  # evidence that counts before the name of a folder
 
 _LONGEST_SLUG = 60  # it names files
 
@@ -25,21 +42,18 @@ def default_sections() -> tuple[Section, ...]:
     )
 
 
-class Catalogue:
-    """The sections in effect, by slug and by name; the slugs of those that are not made for a page head are `stated`.
+class StatedSections:
+    """The sections that are stated: the defaults with the configured ones laid over them. They never change."""
 
-    Page heads may name sections we don't know; each becomes one of its own, so that the catalogue grows as bulletins
-    are read, in the order they are read.
-    """
+    def __init__(self, configured: Iterable[Section] = ()) -> None:
+        """The sections in effect before any bulletin is read.
 
-    def __init__(self, configured: Iterable[Section] = (), taken: Iterable[str] = ()) -> None:
-        """The default sections with the configured ones laid over them; slugs that are `taken` are no section's."""
-        self._taken = RESERVED.union(taken)
+        Args:
+            configured: the sections of the configuration.
+        """
         self._sections = {section.slug: section for section in default_sections()}
         self._sections.update({section.slug: section for section in configured})
-        self.stated = frozenset(self._sections)
         self._names = _names(self._sections.values())
-        self._alike: dict[str, int] = {}  # spelling → the last number that told sections apart that share it
 
     def __getitem__(self, slug: str) -> Section:
         return self._sections[slug]
@@ -65,12 +79,8 @@ class Catalogue:
         """Every slug and name a section answers to."""
         return tuple(self._names)
 
-    def named(self, name: str) -> str | None:
-        """The slug of a section by its slug or one of its names; a Chinese name we don't know makes a section."""
-        return self.known(name) if name.isascii() else self.on_page(name)
-
     def known(self, name: str) -> str | None:
-        """The slug of a section by its slug or one of its names; None where it is none of ours."""
+        """The slug of a section by its slug or one of its names, 体育新闻 and 体育版 included; else None."""
         return (
             self._names.get(name)
             or self._names.get(name.removesuffix("新闻"))
@@ -78,24 +88,62 @@ class Catalogue:
             or self._names.get(f"{name}版")
         )
 
+
+class Catalogue(StatedSections):
+    """The stated sections, and those that only a page head names.
+
+    Page heads may name sections we don't know; each becomes one of its own. So the catalogue grows as bulletins are
+    stored, in the order they are stored.
+    """
+
+    def __init__(self, configured: Iterable[Section] = (), taken: Iterable[str] = ()) -> None:
+        """The stated sections.
+
+        Args:
+            configured: the sections of the configuration.
+            taken: slugs that no section may have.
+        """
+        super().__init__(configured)
+        self.stated = frozenset(self._sections)
+        self._taken = RESERVED.union(taken)
+        self._alike: dict[str, int] = {}  # spelling → the last number that told sections apart that share it
+
     def remember(self, slug: str, title: str) -> None:
-        """A section that an earlier build made for a page head."""
+        """Adds a section that an earlier build made for a page head."""
         if slug not in self._sections and title not in self._names:
             self._sections[slug] = Section(slug=slug, title=title, order=len(self._sections))
             self._names[title] = slug
 
     def keep(self, slug: str, title: str) -> None:
-        """A section that nothing names any more, while entries stand in it."""
+        """Adds a section that nothing names any more, while it has entries."""
         self._sections.setdefault(slug, Section(slug=slug, title=title, order=len(self._sections)))
 
     def on_page(self, name: str) -> str:
-        """A page head that names no section we know makes one of its own."""
+        """The slug of the section that a page head names; a name that we don't know makes a section."""
         if found := self.known(name):
             return found
         slug = self._free_slug(name)
         self._sections[slug] = Section(slug=slug, title=name, order=len(self._sections))
         self._names[name] = slug
         return slug
+
+    def resolve(self, filed: Filed, key: str) -> Filed:
+        """The choice of a section with its slug, where that depends on the bulletins that came before.
+
+        A name that only a page head gives gets its slug here, in order; and a folder may have the name of a section
+        that a page head made.
+
+        Args:
+            filed: as `Classifier.classify` returned it.
+            key: of the bulletin (see `BulletinFile`).
+        """
+        if filed.named is not None:
+            return filed._replace(slug=self.on_page(filed.named), named=None)
+        if len(self._sections) > len(self.stated) and filed.step not in BEFORE_FOLDERS:
+            for folder in reversed(key.split("/")[:-1]):
+                if (slug := self.by_name(folder)) and self.is_on(slug):
+                    return Filed(slug, f"folder {folder}", BY_FOLDER)
+        return filed
 
     def _free_slug(self, name: str) -> str:
         from pypinyin import lazy_pinyin  # its dictionaries take a while to load
@@ -109,22 +157,16 @@ class Catalogue:
         return slug
 
 
-def section_problem(front: FrontMatter, catalogue: Catalogue) -> Problem | None:
-    """A front matter that states a section there isn't."""
+def section_problem(front: FrontMatter, sections: StatedSections) -> Problem | None:
+    """The warning about a front matter that names a section that does not exist, or None."""
     name = front.section
-    if not name or not name.isascii():
+    if not name or not name.isascii() or sections.known(name):
         return None
-    if catalogue.named(name):
-        return None
-    slugs = [section.slug for section in catalogue.all()]
+    slugs = [section.slug for section in sections.all()]
     near = difflib.get_close_matches(name, slugs, 1)
     hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(slugs)}"
-    return Problem(
-        line=1,
-        level="warning",
-        code="section-unknown",
-        message=f"front matter names no section we know: `{name}`; {hint}",
-    )
+    message = f"front matter names no section we know: `{name}`; {hint}"
+    return Problem(line=1, level="warning", code="section-unknown", message=message)
 
 
 def _names(sections: Iterable[Section]) -> dict[str, str]:

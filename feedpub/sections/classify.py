@@ -11,19 +11,18 @@ from typing import TypeAlias
 from feedpub.data import load
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
-from feedpub.sections.catalogue import Catalogue
+from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, PINNED, StatedSections
 from feedpub.sections.evidence import Opening, is_abroad, leader_in, opening_of
 from feedpub.sections.vocabulary import Vocabulary
 
-__all__ = ["PINNED", "RULED", "Filing", "rule_name"]
+__all__ = ["RULED", "Classifier", "rule_name"]
 
-PINNED = "pins"  # the step of an article that the configuration pins by its id
 RULED = "configured rules"
 _MORE_FOR_TOP = 1.5  # margins; 要闻 wants evidence of its own, and is not what is left over
 _SURE_OF_SPORT = 24  # what a dispatch from abroad must score to be sport rather than world news
 _NOTHING = Filed(slug="general", rule="nothing tells another section", step="the fallback")
-
-_Said: TypeAlias = tuple[str, str] | None  # a section, and why
+# A section's slug, and why; or nothing, why, and the name of a section that has no slug yet.
+_Said: TypeAlias = tuple[str, str] | tuple[str, str, str] | None
 _Step: TypeAlias = Callable[["_Case"], _Said]
 
 
@@ -46,11 +45,11 @@ class _Case:
         return self._opening
 
 
-class Filing:
-    """The choice of a section for each article.
+class Classifier:
+    """The choice of a section for each article. Nothing changes in it, so one serves any number of bulletins.
 
     Attributes:
-        catalogue: the sections in effect; page heads may add to it.
+        sections: those that are stated.
     """
 
     def __init__(self, config: Config, table: Mapping[str, Mapping[str, Iterable[str]]] | None = None) -> None:
@@ -63,7 +62,7 @@ class Filing:
         Raises:
             ConfigError: a rule names no section.
         """
-        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows))
+        self.sections = StatedSections(config.sections)
         self._places = tuple((place, s.slug) for s in config.sections for place in s.places)
         self._agencies = {agency: s.slug for s in config.sections for agency in s.agencies}
         self._vocabulary = Vocabulary(config.sections, load("vocabulary") if table is None else table)
@@ -73,9 +72,9 @@ class Filing:
         self._rules = tuple(row for row in told if row[0].id is None)
         self._pins = {rule.id: (slug, name) for rule, slug, name in told if rule.id is not None}
         self._steps: tuple[tuple[str, _Step], ...] = (
-            ("front matter", self._by_front),
-            ("page head", self._by_page),
-            ("folder", self._by_folder),
+            (BY_FRONT, self._by_front),
+            (BY_PAGE, self._by_page),
+            (BY_FOLDER, self._by_folder),
             (RULED, self._by_rules),
             ("configured places and agencies", self._by_places),
             ("kind", self._by_kind),
@@ -86,13 +85,13 @@ class Filing:
         )
 
     def _ruled_section(self, rule: Rule, config: Config) -> str:
-        if (slug := self.catalogue.known(rule.section)) is not None:
+        if (slug := self.sections.known(rule.section)) is not None:
             return slug
-        near = difflib.get_close_matches(rule.section, self.catalogue.names, 1)
+        near = difflib.get_close_matches(rule.section, self.sections.names, 1)
         hint = (
             f"did you mean `{near[0]}`?"
             if near
-            else f"known are {', '.join(section.slug for section in self.catalogue.all())}"
+            else f"known are {', '.join(section.slug for section in self.sections.all())}"
         )
         raise ConfigError(f"{config.source}: a rule files under `{rule.section}`, which is no section; {hint}")
 
@@ -106,8 +105,10 @@ class Filing:
         slug, name = self._pins.get(identity, (None, ""))
         return Filed(slug, name, PINNED) if slug and self._open(slug) else None
 
-    def file(self, article: Article, front: FrontMatter, key: str) -> Filed:
-        """The section of an article, by the first kind of evidence that tells anything.
+    def classify(self, article: Article, front: FrontMatter, key: str) -> Filed:
+        """The section of an article, by the first kind of evidence that says anything.
+
+        A name that is not stated anywhere comes back as `named`: `Catalogue.resolve` gives it a slug.
 
         Args:
             article: as read.
@@ -117,7 +118,7 @@ class Filing:
         case = _Case(article, front, key)
         for name, step in self._steps:
             if said := step(case):
-                return Filed(*said, name)
+                return _filed(said, name)
         return _NOTHING
 
     def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
@@ -125,7 +126,7 @@ class Filing:
         case = _Case(article, front, key)
         for name, step in self._steps:
             said = step(case)
-            yield name, Filed(*said, name) if said else None
+            yield name, _filed(said, name) if said else None
 
     def words_for(self, article: Article, slug: str) -> tuple[str, ...]:
         """The words of a section's vocabulary that an article's opening holds."""
@@ -133,23 +134,29 @@ class Filing:
 
     def _open(self, slug: str | None) -> str | None:
         """The slug, unless the operator switched its section off."""
-        return slug if slug is not None and self.catalogue.is_on(slug) else None
+        return slug if slug is not None and self.sections.is_on(slug) else None
 
     def _by_front(self, case: "_Case") -> _Said:
         name = case.front.section
-        return (
-            (slug, f"front matter says {name}") if name and (slug := self._open(self.catalogue.named(name))) else None
-        )
+        return self._by_name(name, f"front matter says {name}", makes=not name.isascii()) if name else None
 
     def _by_page(self, case: "_Case") -> _Said:
         page = case.article.page
-        if page and page.name and (slug := self._open(self.catalogue.on_page(page.name))):
-            return slug, f"{f'page {page.number}' if page.number else 'page head'} says {page.name}"
+        if page and page.name:
+            where = f"page {page.number}" if page.number else "page head"
+            return self._by_name(page.name, f"{where} says {page.name}", makes=True)
         return None
+
+    def _by_name(self, name: str, rule: str, *, makes: bool) -> _Said:
+        """The section of a name; one that is not stated makes a section, where it may."""
+        slug = self.sections.known(name)
+        if slug is None:
+            return ("", rule, name) if makes else None
+        return (slug, rule) if self._open(slug) else None
 
     def _by_folder(self, case: "_Case") -> _Said:
         for folder in reversed(case.key.split("/")[:-1]):
-            if slug := self._open(self.catalogue.by_name(folder)):
+            if slug := self._open(self.sections.by_name(folder)):
                 return slug, f"folder {folder}"
         return None
 
@@ -195,7 +202,7 @@ class Filing:
     def _by_vocabulary(self, case: "_Case") -> _Said:
         best, most, next_most = "", 0, 0
         for slug, score in self._scores(case).items():
-            if score > next_most and self.catalogue.is_on(slug):
+            if score > next_most and self.sections.is_on(slug):
                 if score > most:
                     best, most, next_most = slug, score, most
                 else:
@@ -211,6 +218,11 @@ class Filing:
 
     def _place(self, place: str) -> str | None:
         return next((slug for configured, slug in self._places if configured in place), None)
+
+
+def _filed(said: tuple[str, str] | tuple[str, str, str], step: str) -> Filed:
+    slug, rule, *named = said
+    return Filed(slug, rule, step, *named)
 
 
 def _holds(rule: Rule, article: Article) -> bool:

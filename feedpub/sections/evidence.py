@@ -1,4 +1,4 @@
-"""What an article says of its section: the leaders it names, and whether it comes from abroad."""
+"""Find evidence of an article's section: leaders it names, and whether it comes from abroad."""
 
 import re
 from functools import cache, lru_cache
@@ -9,18 +9,18 @@ from feedpub.model import Article, Paragraph
 
 __all__ = ["Opening", "is_abroad", "leader_in", "opening_of"]
 
-_OPENING = 100  # characters of text that stand for the opening; more costs time and tells no more
+_OPENING = 100  # characters of text in an opening; more would take time without better results
 
 
 class Opening(NamedTuple):
-    """What is looked at: the headline and the first words of the text, the dateline left out."""
+    """The part of an article that is examined: the headline and the first words of the text, without the dateline."""
 
     headline: str
     text: str
 
 
 def opening_of(article: Article) -> Opening:
-    """An article's opening; kicker and deck count as headline."""
+    """The opening of an article; kicker and deck count as headline."""
     text = ""
     for block in article.body:
         if isinstance(block, Paragraph):
@@ -47,9 +47,9 @@ def _leaders() -> re.Pattern[str]:
 
 
 def leader_in(opening: Opening) -> str | None:
-    """The state or party leader or leading body an opening names, or None."""
+    """The state or party leader or leading body named in an opening, or None."""
     text = f"{opening.headline}\n{opening.text}"
-    for word in _leading_words():  # the pattern is slow on the many articles that name none of them
+    for word in _leading_words():  # the pattern is slow, and most articles name none of them
         if word in text:
             found = _leaders().search(text)
             return found[0] if found else None
@@ -64,7 +64,7 @@ def _leading_words() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def is_abroad(place: str) -> bool:
-    """Whether a place a dateline names lies abroad: 万象, 联合国, 韩国平昌; not 香港, 台北 or 南极中山站."""
+    """Whether a place in a dateline is abroad: 万象, 联合国, 韩国平昌; not 香港, 台北 or 南极中山站."""
     table = _places()
     if any(home in place for home in table["at_home"]):
         return False

@@ -1,4 +1,4 @@
-"""The vocabulary of each section, weighed: which words of an article's opening speak for it."""
+"""Score an article's opening by the weighted vocabulary of each section."""
 
 from collections.abc import Iterable, Mapping
 from operator import add
@@ -9,14 +9,14 @@ from feedpub.sections.evidence import Opening
 __all__ = ["HEADLINE_WEIGHT", "Vocabulary"]
 
 HEADLINE_WEIGHT = 2
-_CONFIGURED_WEIGHT = 48  # once, in the text, is enough: more than the default margin
+_CONFIGURED_WEIGHT = 48  # one occurrence in the text is enough: more than the default margin
 
 
 class Vocabulary:
-    """Words that speak for a section, with their weights: ours, and the operator's for sections of their own."""
+    """Words that indicate a section, with their weights: the built-in ones and the operator's."""
 
     def __init__(self, sections: Iterable[Section], table: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
-        """The words of a table, section → weight → words, as `vocabulary.toml` has it, and those the sections bring."""
+        """Combine a table, section → weight → words, as in `vocabulary.toml`, with the words of the sections."""
         words = [
             (word, slug, int(weight))
             for slug, weights in table.items()
@@ -30,18 +30,18 @@ class Vocabulary:
         self._pairs = set(self._words)
 
     def words_for(self, opening: Opening, slug: str) -> tuple[str, ...]:
-        """The words of a section that an opening holds, the weightiest first."""
+        """The words of a section found in an opening, in order of weight, the greatest first."""
         text = f"{opening.headline}\n{opening.text}"
         found = [word for words in self._words.values() for word in words if word[1] == slug and word[0] in text]
         return tuple(word for word, _, weight in sorted(found, key=lambda word: -word[2]))
 
     def scores(self, opening: Opening) -> dict[str, int]:
-        """Section → how much speaks for it. A word counts once in the headline, with more weight, and once below it."""
+        """Section → score. A word counts once in the headline, with more weight, and once below it."""
         scores: dict[str, int] = {}
         headline, below = opening
         text = f"{headline}\n{below}"
         beginning_with = self._words
-        # Only words whose first two characters stand in the text are tried: a tenth of the time it takes to try all.
+        # Only words whose first two characters are in the text are tried: this takes a tenth of the time.
         for pair in self._pairs.intersection(map(add, text, text[1:])):
             for word, slug, weight in beginning_with[pair]:
                 if word in text:

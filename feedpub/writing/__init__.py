@@ -1,1 +1,1 @@
-"""Feeds to bytes, one room a format."""
+"""Turn feeds and pages into bytes: one file a format, and the table of the formats of feeds (`formats`)."""

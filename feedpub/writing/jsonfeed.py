@@ -1,4 +1,4 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): what Atom carries, with authors one by one."""
+"""Write JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): what Atom carries, with authors one by one."""
 
 import json
 from datetime import UTC, datetime
@@ -12,13 +12,18 @@ __all__ = ["write_json"]
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def write_json(feed: Feed) -> bytes:
-    """The feed as a JSON Feed 1.1 document."""
-    told: dict[str, Any] = {
+def write_json(feed: Feed, path: str) -> bytes:
+    """The feed as a JSON Feed 1.1 document.
+
+    Args:
+        feed: what is written.
+        path: where it will be, below the base URL.
+    """
+    document: dict[str, Any] = {
         "version": _VERSION,
         "title": feed.title,
         "home_page_url": feed.home,
-        "feed_url": f"{feed.base_url}{feed.slug}.json",
+        "feed_url": feed.base_url + path,
         "description": feed.description,
         "language": feed.language,
         "icon": feed.logo,
@@ -27,13 +32,13 @@ def write_json(feed: Feed) -> bytes:
         "authors": [{"name": feed.publication}],
         "items": [_item(entry, feed.base_url) for entry in feed.entries],
     }
-    told = {key: value for key, value in told.items() if value is not None}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    document = {key: value for key, value in document.items() if value is not None}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _item(entry: Entry, base_url: str) -> dict[str, Any]:
     column = column_of(entry)
-    told = {
+    item = {
         "id": entry.id,
         "url": entry.link,
         "title": entry.title,
@@ -54,7 +59,7 @@ def _item(entry: Entry, base_url: str) -> dict[str, Any]:
             for picture, caption, _ in entry.pictures
         ],
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in item.items() if value}
 
 
 def _moment(moment: datetime) -> str:

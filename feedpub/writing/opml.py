@@ -1,10 +1,11 @@
-"""OPML 2.0 (http://opml.org/spec2.opml): all there is to follow, for a reader to take in at once."""
+"""Write OPML 2.0 (http://opml.org/spec2.opml): the list of all feeds, which a reader imports in one step."""
 
 from collections.abc import Iterable
 
 from lxml import etree
 
 from feedpub.model.site import Site, SiteFeed
+from feedpub.paths import feed_path
 
 __all__ = ["write_opml"]
 
@@ -14,7 +15,7 @@ def write_opml(site: Site, feeds: Iterable[SiteFeed]) -> bytes:
 
     Args:
         site: the publication's.
-        feeds: of its sections, and those that are configured; not that of everything, for it has the same entries.
+        feeds: of its sections, and those that are configured; not the feed of everything, which has the same entries.
     """
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
@@ -29,7 +30,7 @@ def write_opml(site: Site, feeds: Iterable[SiteFeed]) -> bytes:
             type="rss",  # the specification's word for a feed of any format
             text=feed.title,
             title=f"{site.publication} · {feed.title}",
-            xmlUrl=f"{site.base_url}{feed.slug}.atom.xml",
+            xmlUrl=site.base_url + feed_path(feed.slug),
             htmlUrl=site.base_url + feed.page,
             language=site.language,
         )

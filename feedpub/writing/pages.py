@@ -1,6 +1,7 @@
-"""Pages, by Jinja2 templates; the one room that knows it. An operator's own templates come before ours."""
+"""Render pages with Jinja2; the only module that uses it. An operator's own templates come before ours."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 from feedpub.errors import ConfigError
 from feedpub.model.site import ArticlePage, FrontPage, IssuePage, SectionPage, Site, SiteFeed
 from feedpub.paths import article_path, issue_path, section_path
+from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.structured import news_article
 
 __all__ = ["Pages"]
@@ -23,17 +25,19 @@ Page: TypeAlias = FrontPage | SectionPage | IssuePage
 
 
 class Pages:
-    """Writes pages of one site."""
+    """Renders the pages of one site."""
 
-    def __init__(self, site: Site, own: Path | None) -> None:
-        """For a build.
+    def __init__(self, site: Site, own: Path | None, formats: Iterable[Format] = FORMATS) -> None:
+        """Prepare for one build.
 
         Args:
-            site: what every page knows.
-            own: the operator's folder of templates, of which any that is missing is ours.
+            site: what every page shows.
+            own: the operator's folder of templates; ours are used for those it does not have.
+            formats: of the feeds that pages name.
         """
         self._site = site
         self._own = own
+        self._formats = in_page_order(formats)
         self._parts: dict[tuple[str, str], Markup] = {}
 
     def article(self, page: ArticlePage) -> bytes:
@@ -75,7 +79,7 @@ class Pages:
             raise self._unusable(template.filename or template.name or "", error) from error
 
     def _part(self, name: str, feed: SiteFeed) -> Markup:
-        """What pages of a section have in common, made once: below its own folder, a page is one step from the top."""
+        """A part that all pages of a section share, rendered once; such pages are one folder below the top."""
         if (name, feed.slug) not in self._parts:
             template = self._template(name)
             try:
@@ -94,11 +98,11 @@ class Pages:
             raise self._unusable(where, error) from error
 
     def _unusable(self, where: str, error: Exception) -> Exception:
-        """What is wrong with a template of the operator's; an error in ours is our own."""
+        """The error to raise about a template: ConfigError where it is the operator's, else the error itself."""
         if isinstance(error, ConfigError) or self._own is None:
             return error
-        told = getattr(error, "message", None) or error
-        return ConfigError(f"{where}: cannot be used: {told}")
+        reason = getattr(error, "message", None) or error
+        return ConfigError(f"{where}: cannot be used: {reason}")
 
     @cached_property
     def _article(self) -> Template:
@@ -115,13 +119,13 @@ class Pages:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.globals["part"] = self._part
+        environment.globals |= {"part": self._part, "formats": self._formats}
         environment.filters |= {"in_lines": _in_lines, "zh_date": _zh_date, "zh_day": _zh_day, "zh_moment": _zh_moment}
         return environment
 
 
 def _in_lines(headline: str) -> Markup:
-    """A headline that breaks, if it must, where the source had its space; one beside a Latin word is only a space."""
+    """A headline that may break only where the source had a space between Chinese characters."""
     parts = _GAP.split(headline)
     if len(parts) == 1:
         return escape(headline)

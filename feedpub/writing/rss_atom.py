@@ -1,4 +1,4 @@
-"""RSS 2.0 and Atom 1.0 (RFC 4287), written by feedgen; the one room that knows it and its traps.
+"""Write RSS 2.0 and Atom 1.0 (RFC 4287) with feedgen; the only module that uses feedgen and knows its traps.
 
 feedgen fills an absent date with the clock, prepends entries, drops RSS authors without e-mail, and writes
 content:encoded only beside a description. Each is met below, and each has a test.
@@ -28,12 +28,10 @@ _MEDIA_NS = "http://search.yahoo.com/mrss/"
 _HISTORY_NS = "http://purl.org/syndication/history/1.0"
 _OPENS_ENTRY, _CLOSES_ENTRY = b"  <entry>\n", b"  </entry>\n"
 _HTML = "text/html"
-_ATOM = "application/atom+xml"
-_RSS = "application/rss+xml"
 
 
 class _Undated(BaseExtension):
-    """An empty RSS channel was never built from anything: feedgen would date it now."""
+    """Remove the date of an empty RSS channel, for which feedgen writes the current time."""
 
     def extend_rss(self, feed: _Element) -> _Element:
         for dated in feed.findall("channel/lastBuildDate"):
@@ -42,7 +40,7 @@ class _Undated(BaseExtension):
 
 
 class _LinkType(BaseExtension):
-    """An entry's link says what stands behind it; feedgen writes its href alone."""
+    """Give an entry's link its relation and type; feedgen writes only its href."""
 
     def extend_atom(self, feed: _Element) -> _Element:
         for link in feed.findall(f"{{{_ATOM_NS}}}link") or feed.findall("link"):
@@ -52,7 +50,7 @@ class _LinkType(BaseExtension):
 
 
 class _Hubs(BaseExtension):
-    """The hubs of a channel (WebSub, section 4): of all links feedgen gives RSS the one to itself only."""
+    """Write the hubs of a channel (WebSub, section 4); of a feed's links, feedgen writes only `self` in RSS."""
 
     def __init__(self, hubs: Iterable[str] = ()) -> None:
         self.hubs = hubs
@@ -76,8 +74,10 @@ class _Pictures(BaseExtension):
 
     def extend_atom(self, entry: _Element) -> _Element:
         for illustration in self.shown:
-            told = self._enclosure(illustration.picture, "href")
-            SubElement(entry, "link", {"rel": "enclosure", **told})  # as feedgen has its own: the root names them all
+            enclosure = self._enclosure(illustration.picture, "href")
+            SubElement(
+                entry, "link", {"rel": "enclosure", **enclosure}
+            )  # as feedgen has its own: the root names them all
         return self._with_media(entry)
 
     def extend_rss(self, item: _Element) -> _Element:
@@ -90,9 +90,9 @@ class _Pictures(BaseExtension):
 
     def _with_media(self, entry: _Element) -> _Element:
         for picture, caption, credit in self.shown:
-            told = {"url": self.base_url + picture.path, "type": picture.type, "medium": "image"}
-            told |= {"fileSize": str(picture.size), "width": str(picture.width), "height": str(picture.height)}
-            content = SubElement(entry, f"{{{_MEDIA_NS}}}content", told, nsmap={"media": _MEDIA_NS})
+            attributes = {"url": self.base_url + picture.path, "type": picture.type, "medium": "image"}
+            attributes |= {"fileSize": str(picture.size), "width": str(picture.width), "height": str(picture.height)}
+            content = SubElement(entry, f"{{{_MEDIA_NS}}}content", attributes, nsmap={"media": _MEDIA_NS})
             if caption:
                 SubElement(content, f"{{{_MEDIA_NS}}}description", {"type": "plain"}).text = caption
             if credit:
@@ -101,7 +101,7 @@ class _Pictures(BaseExtension):
 
 
 class _Archived(BaseExtension):
-    """An archive document says that it is one (RFC 5005, section 4)."""
+    """Mark an archive document as one (RFC 5005, section 4)."""
 
     def extend_ns(self) -> dict[str, str]:
         return {"fh": _HISTORY_NS}
@@ -112,7 +112,7 @@ class _Archived(BaseExtension):
 
 
 class _Tombstones(BaseExtension):
-    """Entries that are no more (RFC 6721, section 2)."""
+    """Write tombstones of deleted entries (RFC 6721, section 2)."""
 
     def __init__(self, rows: Iterable[tuple[str, datetime, str | None]] = ()) -> None:
         self.rows = rows
@@ -122,15 +122,15 @@ class _Tombstones(BaseExtension):
 
     def extend_atom(self, feed: _Element) -> _Element:
         for identity, when, reason in self.rows:
-            told = {"ref": identity, "when": when.isoformat()}
-            tombstone = SubElement(feed, f"{{{_TOMBSTONES_NS}}}deleted-entry", told)
+            attributes = {"ref": identity, "when": when.isoformat()}
+            tombstone = SubElement(feed, f"{{{_TOMBSTONES_NS}}}deleted-entry", attributes)
             if reason:
                 SubElement(tombstone, f"{{{_TOMBSTONES_NS}}}comment").text = reason
         return feed
 
 
 class Parts(NamedTuple):
-    """An Atom document in pieces: what stands before its entries, each of them, and what stands behind."""
+    """An Atom document in pieces: what is before its entries, each entry, and what follows them."""
 
     head: bytes
     entries: tuple[bytes, ...]
@@ -138,7 +138,7 @@ class Parts(NamedTuple):
 
 
 def split_atom(document: bytes) -> Parts:
-    """An Atom document as written here, in pieces: an entry is the same, byte for byte, wherever it stands."""
+    """Split an Atom document written here: an entry has the same bytes in every document that carries it."""
     head, *entries = document.split(_OPENS_ENTRY)
     if not entries:
         end = document.rindex(b"</feed>")
@@ -147,9 +147,15 @@ def split_atom(document: bytes) -> Parts:
     return Parts(head, tuple(_OPENS_ENTRY + entry for entry in (*entries, last + closes)), tail)
 
 
-def write_atom(feed: Feed) -> bytes:
-    """The feed as an Atom 1.0 document."""
-    generator = _generator(feed, feed.document or f"{feed.slug}.atom.xml", _ATOM, feed.links)
+def write_atom(feed: Feed, path: str, media_type: str) -> bytes:
+    """The feed, or archive document, as an Atom 1.0 document.
+
+    Args:
+        feed: what is written.
+        path: where it will be, below the base URL.
+        media_type: of Atom, for links to such documents.
+    """
+    generator = _generator(feed, path, media_type, feed.links)
     if feed.tombstones:
         generator.register_extension("tombstones", lambda: _Tombstones(feed.tombstones), BaseExtension, rss=False)
     if feed.document:
@@ -159,7 +165,7 @@ def write_atom(feed: Feed) -> bytes:
     for entry in feed.entries:
         written = _entry(generator, entry, feed.base_url)
         if entry.summary:
-            # As text; but where it holds a `<`, some readers take it for markup unless told that it's escaped HTML.
+            # As text; but where it holds a `<`, some readers take it for markup unless its type says escaped HTML.
             tagged = "<" in entry.summary
             written.summary(escaped(entry.summary) if tagged else entry.summary, type="html" if tagged else None)
         written.author(name=entry.author)
@@ -168,9 +174,15 @@ def write_atom(feed: Feed) -> bytes:
     return generator.atom_str(pretty=True)
 
 
-def write_rss(feed: Feed) -> bytes:
-    """The feed as an RSS 2.0 document, authors in dc:creator since RSS's own author is an e-mail address."""
-    generator = _generator(feed, f"{feed.slug}.rss.xml", _RSS)
+def write_rss(feed: Feed, path: str, media_type: str) -> bytes:
+    """The feed as an RSS 2.0 document, authors in dc:creator since RSS's own author is an e-mail address.
+
+    Args:
+        feed: what is written.
+        path: where it will be, below the base URL.
+        media_type: of RSS, for the link to itself.
+    """
+    generator = _generator(feed, path, media_type)
     generator.load_extension("dc", atom=False)
     generator.register_extension("pictures", BaseExtension, _Pictures)
     if feed.hubs:

@@ -1,4 +1,4 @@
-"""An article as machines read it: schema.org's NewsArticle, as JSON-LD."""
+"""Describe an article for programs: schema.org's NewsArticle, as JSON-LD."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ def news_article(page: ArticlePage, site: Site) -> str:
     """The NewsArticle of a page, safe inside a script element."""
     entry = page.entry
     publisher = {"@type": "NewsMediaOrganization", "name": site.publication, "url": site.base_url}
-    told: dict[str, Any] = {
+    article_data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": entry.id,
@@ -30,23 +30,23 @@ def news_article(page: ArticlePage, site: Site) -> str:
         "publisher": publisher,
     }
     if entry.pictures:
-        told["image"] = [site.base_url + shown.picture.path for shown in entry.pictures]
+        article_data["image"] = [site.base_url + shown.picture.path for shown in entry.pictures]
     article = entry.article
     if article and article.kicker:
-        told["alternativeHeadline"] = article.kicker
+        article_data["alternativeHeadline"] = article.kicker
     if article and article.dateline:
-        told["dateline"] = article.dateline.text
+        article_data["dateline"] = article.dateline.text
     if article and article.page and article.page.number:
-        told["printPage"] = article.page.number
+        article_data["printPage"] = article.page.number
     if topic := load("topics").get(entry.section.slug):
-        told["about"] = {"@type": "Thing", "@id": f"{_TOPICS}{topic}"}
+        article_data["about"] = {"@type": "Thing", "@id": f"{_TOPICS}{topic}"}
     # `<` would let a headline close the element; the separators are line ends to a script.
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(article_data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _author(name: str, page: ArticlePage, publisher: dict[str, str]) -> dict[str, str]:
-    """A person where the bulletin names one; else what stands for the author is a house."""
+    """The author: a Person where the bulletin names one, else an Organization."""
     if name == publisher["name"]:
         return publisher
     article = page.entry.article

@@ -17,7 +17,7 @@ import feedparser
 import pytest
 
 from feedpub import __version__
-from feedpub.check import check_feed
+from feedpub.checking import check_feed
 from feedpub.cli import main
 from tests.conftest import Feedpub
 from tests.paths import ROOT

@@ -78,7 +78,7 @@ def test_nothing_is_written_over(tmp_path: Path, feedpub: Feedpub) -> None:
     done = feedpub("init", "--schedule", "systemd", today=TODAY)
     assert (done.returncode, done.stderr) == (0, "")
     for name in ("feedpub.toml", ".gitignore", "news", "systemd/feedpub.timer"):
-        assert f"left as it is: {name} is there already\n" in done.stdout
+        assert f"kept: {name} exists already\n" in done.stdout
     assert "made systemd/feedpub.service\n" in done.stdout
     assert all((tmp_path / name).read_text(encoding="utf-8") == "mine" for name in own)
     assert [path.name for path in (tmp_path / "news").iterdir()] == ["mine.md"]
@@ -97,7 +97,7 @@ def test_twice_changes_nothing(tmp_path: Path, feedpub: Feedpub) -> None:
 
 def test_a_link_that_leads_nowhere_is_there_too(tmp_path: Path, feedpub: Feedpub) -> None:
     (tmp_path / "feedpub.toml").symlink_to(tmp_path / "elsewhere.toml")
-    assert "left as it is: feedpub.toml" in feedpub("init").stdout
+    assert "kept: feedpub.toml" in feedpub("init").stdout
     assert not (tmp_path / "elsewhere.toml").exists()
 
 
@@ -112,7 +112,7 @@ def test_where_a_file_stands_in_the_way(tmp_path: Path, feedpub: Feedpub) -> Non
 
 def test_what_is_commented_out_is_what_holds(tmp_path: Path) -> None:
     text = (DATA / "feedpub.toml").read_text(encoding="utf-8")
-    head, below = text.split("# What follows")
+    head, below = text.split("# These are the defaults")
     keys, section = below.split("# A section")
     told = tomllib.loads("\n".join(re.findall(r"^# (\w+ = .+)$", keys, re.MULTILINE)))
     assert told

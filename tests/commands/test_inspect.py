@@ -111,7 +111,7 @@ def test_an_explanation_for_scripts(feedpub: Feedpub, news: Path) -> None:
     ("args", "said"),
     [
         (("news/a.txt", "--explain", "2"), "has 1 article(s); give a position from 1 to 1"),
-        (("news", "--explain", "1"), "name the one bulletin"),
+        (("news", "--explain", "1"), "give only its bulletin"),
     ],
 )
 def test_an_article_that_is_not_there_is_told(feedpub: Feedpub, news: Path, args: tuple[str, ...], said: str) -> None:

@@ -15,7 +15,7 @@ from feedpub.dating.issue import issue_date
 from feedpub.dating.years import latest_day
 from feedpub.ingest.discover import find_bulletins
 from feedpub.model import Config, Dated, Dateline, IssueDate
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.phrases.days import find_days
 
 TODAY = date(2026, 3, 1)

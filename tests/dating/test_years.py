@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub.dating.articles import date_articles
-from feedpub.dating.mentions import Spoken, spoken_in
+from feedpub.dating.mentions import TimeEvidence, find_time_evidence
 from feedpub.model import Dated, Discard, IssueDate, Paragraph
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
 from tests.truth import REAL, bulletin_of
 
 UNSTATED = IssueDate(day=None, rule="no issue date stated")
 
 
-def _spoken(text: str) -> Spoken:
-    return spoken_in(read_bulletin(f"# 江北大桥合龙\n\n{text}"))
+def _evidence(text: str) -> TimeEvidence:
+    return find_time_evidence(read_bulletin(f"# 江北大桥合龙\n\n{text}"))
 
 
 def _heard(text: str) -> list[str]:
@@ -28,7 +28,7 @@ def _heard(text: str) -> list[str]:
         str(mention.since)[: 7 if mention.words[-1] in "月底末年度" else 10]
         if mention.dated
         else str(mention.since.year)
-        for mention in _spoken(text).mentions
+        for mention in _evidence(text).mentions
     ]
 
 
@@ -122,12 +122,12 @@ def test_years_spoken_of_as_past_or_present(text: str, heard: list[str]) -> None
     ],
 )
 def test_a_text_may_say_which_year_it_is_written_in(text: str, year: int) -> None:
-    assert [saying.year for saying in _spoken(text).sayings] == [year]
+    assert [saying.year for saying in _evidence(text).sayings] == [year]
 
 
 @pytest.mark.parametrize("text", ["今年2000亩林子挂了果。", "今年的灯会提前开场。", "去年底，2025个灯笼亮了。"])
 def test_or_not_say_it(text: str) -> None:
-    assert _spoken(text).sayings == ()
+    assert _evidence(text).sayings == ()
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_or_not_say_it(text: str) -> None:
     ],
 )
 def test_a_weekday_beside_a_day(text: str) -> None:
-    (beside,) = _spoken(text).weekdays
+    (beside,) = _evidence(text).weekdays
     assert (beside.month, beside.day, beside.weekday) == (1, 25, 6)
 
 
@@ -166,7 +166,7 @@ def test_a_weekday_beside_a_day(text: str) -> None:
     ],
 )
 def test_or_none(text: str) -> None:
-    assert _spoken(text).weekdays == ()
+    assert _evidence(text).weekdays == ()
 
 
 # What it comes to
@@ -333,7 +333,9 @@ def test_ids_do_not_depend_on_what_was_inferred() -> None:
 
 
 def test_nothing_is_looked_for_where_the_issue_date_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedpub.dating.articles.spoken_in", lambda bulletin: pytest.fail("the text was searched"))
+    monkeypatch.setattr(
+        "feedpub.dating.articles.find_time_evidence", lambda bulletin: pytest.fail("the text was searched")
+    )
     bulletin = read_bulletin("# 一\n\n新华社滨江1月25日电 1月25日（星期一），灯会开场。")
     (dated,) = date_articles(bulletin, IssueDate(day=date(2026, 1, 26), rule="told"), date(2031, 6, 1))
     assert (str(dated.day), dated.inferred, dated.problems) == ("2026-01-25", False, ())
@@ -387,5 +389,5 @@ def test_a_long_text_takes_no_time(text: str) -> None:
     bulletin = read_bulletin("# 江北大桥合龙\n\n大桥合龙。")
     long = bulletin.articles[0]._replace(body=(Paragraph(text="年 星期 " + text, line=3),))
     before = time.perf_counter()
-    spoken_in(replace(bulletin, articles=(long,)))
+    find_time_evidence(replace(bulletin, articles=(long,)))
     assert time.perf_counter() - before < 2

@@ -9,7 +9,7 @@ from lxml import html
 
 from feedpub.entries.html import body_of, plain_of
 from feedpub.model import Article
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 
 _ALLOWED = re.compile(
     r"</?(p|ul|li|strong|em|h3|figure|figcaption|table|tbody|tr|td)>|<br/>|<ol( start=\"\d+\")?>|</ol>"

@@ -13,8 +13,8 @@ from lxml import etree
 from PIL import Image, ImageChops
 from PIL.PngImagePlugin import PngInfo
 
-from feedpub.build import Built
 from feedpub.commands.entries import find_entries, restore, withdraw
+from feedpub.model.build import BuildResult
 from tests.papers import Paper, article, assert_valid
 
 BASE = "https://news.example.org/"
@@ -41,7 +41,7 @@ def paper(tmp_path: Path) -> Paper:
     return paper
 
 
-def _codes(built: Built) -> list[str]:
+def _codes(built: BuildResult) -> list[str]:
     return [problem.code for _, problem in built.problems]
 
 

@@ -10,7 +10,7 @@ import yaml
 
 from feedpub import __version__
 from feedpub.config import load_config
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
 from tests.documents import (
     HOW_TO,

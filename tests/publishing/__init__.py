@@ -1,0 +1,1 @@
+"""Publishing, step by step."""

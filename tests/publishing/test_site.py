@@ -11,9 +11,11 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from feedpub.archive import open_archive
 from feedpub.commands.entries import withdraw
 from feedpub.errors import ConfigError
 from feedpub.model import Section
+from feedpub.output import Output
 from feedpub.publishing.index_pages import calendar_of
 from tests.papers import Paper, article, words
 
@@ -390,9 +392,7 @@ def test_a_front_without_issues_says_so(tmp_path: Path) -> None:
         assert "还没有出版" in front.read_text(encoding="utf-8")
 
 
-def test_pages_that_may_not_have_reached_the_disk_are_mended_after_a_restart(
-    paper: Paper, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_that_may_not_have_reached_the_disk_are_mended_after_a_restart(paper: Paper) -> None:
     paper.write("2026-01-26.md", issue(26, "甲"))
     paper.build()
     before = paper.files()
@@ -401,7 +401,9 @@ def test_pages_that_may_not_have_reached_the_disk_are_mended_after_a_restart(
         (paper.config.out / name).write_bytes(b"")  # as a power failure leaves them
     paper.build()
     assert all((paper.config.out / name).read_bytes() == b"" for name in lost)  # nothing tells of it
-    monkeypatch.setattr("feedpub.publishing.run.started", lambda: "another start")
+    with open_archive(paper.config.archive) as archive:
+        archive.note("started", "another start")
+        archive.commit()
     paper.build()
     assert {name: data for name, (_, data) in paper.files().items()} == {
         name: data for name, (_, data) in before.items()
@@ -531,7 +533,7 @@ def test_a_build_stopped_while_it_publishes_leaves_no_page_behind(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr("feedpub.output.Output.publish", stop)
+        patched.setattr(Output, "publish", stop)
         with pytest.raises(Killed):
             paper.build()
     paper.build()

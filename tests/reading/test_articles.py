@@ -3,7 +3,7 @@
 import pytest
 
 from feedpub.model import Article, Bulletin, Figure, Paragraph, Subhead, Table
-from feedpub.reading import read_bulletin, read_bytes
+from feedpub.reading.bulletin import read_bulletin, read_bytes
 from tests.reading import cases
 
 CASES = cases("articles")

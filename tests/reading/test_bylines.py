@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.phrases.byline import read_byline, read_contributors
 from feedpub.reading.phrases.names import split_names
 from tests.reading import rows

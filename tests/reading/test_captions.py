@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedpub.reading import read_bulletin, read_bytes
+from feedpub.reading.bulletin import read_bulletin, read_bytes
 from feedpub.reading.phrases.captions import caption_day, read_credit
 from tests.reading import cases, rows
 from tests.reading.test_articles import shown

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedpub.model import Article, Bulletin, Figure
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.coverage import measure
 from tests.paths import SAMPLES
 from tests.scores.bulletins import BULLETINS, load
@@ -98,7 +98,7 @@ def test_of_bulletins_as_tools_write_them(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*sorted(SAMPLES.rglob("*.txt")), *map(bulletin_of, REAL)], ids=lambda path: path.stem)
 def test_of_bulletins_as_people_write_them(path: Path) -> None:
-    from feedpub.reading import decode
+    from feedpub.reading.text.decode import decode
 
     text = decode(path.read_bytes()).text
     _holds(text)

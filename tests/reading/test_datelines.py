@@ -3,7 +3,7 @@
 import pytest
 
 from feedpub.model import Dateline
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.phrases.dateline import FoundDateline, read_closing, read_opening
 from tests.reading import cases
 

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from feedpub.errors import UndecodableError
-from feedpub.reading import decode, read_bytes
+from feedpub.reading.bulletin import read_bytes
+from feedpub.reading.text.decode import decode
 
 SIMPLIFIED = (
     "# 江北大桥合龙 渡口成为往事\n\n新华社滨江1月25日电(记者张三 李四)江北大桥25日合龙,全长三千米。\n\n"

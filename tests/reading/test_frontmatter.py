@@ -3,7 +3,7 @@
 from datetime import date
 
 from feedpub.model import FrontMatter
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 
 
 def test_what_it_states() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedpub.reading import read_bulletin, read_bytes
+from feedpub.reading.bulletin import read_bulletin, read_bytes
 from feedpub.reading.phrases.joins import is_cut
 from tests.reading import cases
 

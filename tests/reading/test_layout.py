@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.phrases.notices import Notices
 from tests.reading import cases
 from tests.reading.test_articles import shown

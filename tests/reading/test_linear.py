@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.coverage import measure
 
 pytestmark = pytest.mark.timing

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 
 BODY = "全县第一座乡村书屋日前开门，三千册书由村民自己照看，借书不用登记。"
 

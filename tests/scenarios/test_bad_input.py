@@ -5,16 +5,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
 import pytest
 from lxml import etree, html
 
-from feedpub.build import Built, build
-from feedpub.check import check_feed
+from feedpub.building import build
+from feedpub.checking import check_feed
 from feedpub.model import BulletinFile, Config
+from feedpub.model.build import BuildOptions, BuildResult
 from tests.conftest import Feedpub
 from tests.scenarios.test_output import as_nobody, public_folder, standing
 
@@ -153,7 +154,7 @@ def test_a_pipe_is_no_bulletin_to_wait_for(tmp_path: Path) -> None:
     assert titles(tmp_path) == {OTHER}
 
 
-def _build(folder: Path, vanishing: str | None = None, limit: int = 1000) -> Built:
+def _build(folder: Path, vanishing: str | None = None, limit: int = 1000) -> BuildResult:
     """Builds in-process; a file may vanish right after all were read."""
 
     def read(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
@@ -162,7 +163,7 @@ def _build(folder: Path, vanishing: str | None = None, limit: int = 1000) -> Bui
             (folder / "news" / vanishing).unlink()
 
     config = Config(out=folder / "feeds", limit=limit)
-    return build([folder / "news"], config, told=None, today=date(2026, 3, 1), progress=read)
+    return build([folder / "news"], config, datetime(2026, 3, 1, tzinfo=UTC), BuildOptions(keep=False), progress=read)
 
 
 def test_a_file_that_vanishes_while_it_is_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,11 +17,12 @@ import feedparser
 import pytest
 from lxml import etree
 
-from feedpub.build import build
-from feedpub.check import atom_grammar, check_feed
+from feedpub.building import build
+from feedpub.checking import atom_grammar, check_feed
 from feedpub.entries.ids import entry_id, entry_key, id_fields
 from feedpub.model import Config, Dated, Section
-from feedpub.reading import read_bulletin
+from feedpub.model.build import BuildOptions
+from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
 from tests.paths import ROOT, SHARED
 from tests.truth import rows_of
@@ -32,7 +33,7 @@ GRAMMAR = SHARED / "readers" / "atom.rng"
 A = "{http://www.w3.org/2005/Atom}"
 PUBLICATION = "滨江日报"
 BASE = "http://127.0.0.1:8000/"
-TODAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def _run(*args: str, today: str = "2026-03-01") -> str:
@@ -260,7 +261,7 @@ def _publish(folder: Path, news: dict[str, str], **settings: Any) -> dict[str, A
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     config = Config(**{"out": folder / "feeds", "publication": PUBLICATION, "pages": False, **settings})
-    built = build((folder / "news",), config, told=None, today=TODAY)
+    built = build((folder / "news",), config, NOW, BuildOptions(keep=False))
     assert not built.failed
     for file in _feeds(folder / "feeds"):
         assert check_feed(file.read_bytes(), url=config.base_url + file.name) == ()
@@ -306,7 +307,7 @@ def test_a_feed_carries_the_newest_three_issue_days_and_at_least_fifty(
 ) -> None:
     news: dict[str, str] = {}
     for back, size in enumerate(sizes):
-        news |= _many((TODAY - timedelta(days=back)).isoformat(), size)
+        news |= _many((NOW.date() - timedelta(days=back)).isoformat(), size)
     feeds = _publish(tmp_path, news, history=False)
     for name in ("all.atom.xml", "all.rss.xml"):
         assert len(feeds[name].entries) == carried
@@ -345,7 +346,7 @@ GOLDEN = [
 def _id(publication: str, day: str, headline: str, place: str, ordinal: int) -> str:
     opening = f"新华社{place}1月25日电 " if place else ""
     (article,) = read_bulletin(f"# {headline}\n\n{opening}江风很轻。\n").articles
-    dated = Dated(day=TODAY, rule="", printed=day)
+    dated = Dated(day=NOW.date(), rule="", printed=day)
     return entry_id(entry_key(id_fields(publication, article, dated), ordinal))
 
 

@@ -22,9 +22,10 @@ from feedpub.entries.entry import html_of
 from feedpub.entries.ids import entry_id, entry_key, id_fields
 from feedpub.entries.text import author_of, summary_of, title_of
 from feedpub.model import Article, Bulletin, Config, Figure, IssueDate, Paragraph, Subhead, Table
-from feedpub.reading import decode, read_bulletin, read_bytes
+from feedpub.reading.bulletin import read_bulletin, read_bytes
 from feedpub.reading.coverage import measure
-from feedpub.sections.classify import Filing
+from feedpub.reading.text.decode import decode
+from feedpub.sections.classify import Classifier
 from tests.reading.test_coverage import kept, letters
 
 MOST = 3.3  # times as long for twice the text; four times is what comparing each with each takes
@@ -78,10 +79,10 @@ def _gapped(line: str, count: int, head: str = HEAD, foot: str = "") -> Make:
 
 def _follow(bulletin: Bulletin) -> None:
     """Takes a bulletin the whole way to its entries."""
-    filing = Filing(Config())
+    classifier = Classifier(Config())
     issue = IssueDate(day=None, rule="no issue date stated")
     for article, dated in zip(bulletin.articles, date_articles(bulletin, issue, TODAY), strict=True):
-        assert filing.file(article, bulletin.front, "甲.txt").slug
+        assert classifier.classify(article, bulletin.front, "甲.txt").slug
         assert entry_id(entry_key(id_fields("报", article, dated)))
         assert title_of(article).strip()
         assert author_of(article, None).strip()
@@ -101,7 +102,7 @@ def _inspect(folder: Path) -> Take:
     def take(text: str) -> None:
         (folder / "a.txt").write_text(text, encoding="utf-8")
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            inspect([folder / "a.txt"], Config(), told=None, now=NOW, as_json=False)
+            inspect([folder / "a.txt"], Config(), issue_date=None, now=NOW, as_json=False)
 
     return take
 

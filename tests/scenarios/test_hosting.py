@@ -14,13 +14,15 @@ import feedparser
 import pytest
 from PIL import Image
 
-from feedpub.commands.serve import _TYPES
+from feedpub.commands.serve import content_types
+from feedpub.paths import document_path
+from feedpub.writing.formats import FORMATS, Format
 from tests.hosting import DOCS, Host, hosting
 from tests.papers import Paper, article
 from tests.programs import need
 
 pytestmark = pytest.mark.xdist_group("hosting")  # one folder, and each server started once
-FEEDS = ("all.atom.xml", "all.rss.xml", "all.json", "feeds.opml", "archive/all/0001.atom.xml")
+FEEDS = (*(row.path("all") for row in FORMATS), "feeds.opml", document_path("all", 1))
 FOREVER = "public, max-age=31536000, immutable"
 # What an output folder may hold beside what is published: what a killed build left, and what somebody put there.
 SECRETS = (
@@ -76,7 +78,7 @@ def test_every_kind_of_file_has_its_headers(host: Host, paper: Paper, pattern: s
     name = _name(paper, pattern)
     answer, data = host.get(name)
     file = paper.config.out / name
-    kind = next(kind for end, kind in _TYPES.items() if name.endswith(end))  # as the preview has it
+    kind = next(kind for end, kind in content_types().items() if name.endswith(end))  # as the preview has it
     assert (answer.status, answer.getheader("Content-Type"), data) == (200, kind, file.read_bytes())
     assert answer.getheader("Cache-Control") == (FOREVER if name.startswith("p/") else "no-cache")
     assert answer.getheader("X-Content-Type-Options") == "nosniff"
@@ -238,8 +240,39 @@ def test_caddy_finds_no_fault_with_its_file(tmp_path: Path) -> None:
     assert Path(copy).read_text(encoding="utf-8") == written
 
 
-def test_what_is_said_of_each_kind_is_what_the_preview_says() -> None:
-    table = "".join(re.findall(r"^\|.*", (DOCS / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
-    for end in (".atom.xml", ".rss.xml", ".json", ".opml"):
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_what_is_said_of_each_kind_is_what_the_preview_says(page: str) -> None:
+    table = "".join(re.findall(r"^\|.*", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE))
+    for end in (*(f".{row.suffix}" for row in FORMATS), ".opml"):
         assert f"`*{end}`" in table
-        assert f"`{_TYPES[end]}`" in table
+        assert f"`{content_types()[end]}`" in table
+
+
+@pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.suffix)
+def test_nginx_is_told_of_every_format(row: Format) -> None:
+    written = (DOCS / "nginx.conf").read_text(encoding="utf-8")
+    suffix = row.suffix.replace(".", r"\.")
+    assert f"location ~ \\.{suffix}$ {{ types {{ }} default_type {row.media_type}; }}" in written
+    for setting in ("charset_types", "gzip_types"):
+        [listed] = re.findall(rf"^\s*{setting} ([^;]+);", written, re.MULTILINE)
+        assert row.media_type in listed.split(), setting
+    [shared] = re.findall(r'"~\\\.\(([^)]+)\)\$" "\*";', written)
+    assert suffix in shared.split("|")
+
+
+@pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.suffix)
+def test_caddy_is_told_of_every_format(row: Format) -> None:
+    written = (DOCS / "Caddyfile").read_text(encoding="utf-8")
+    [name] = re.findall(rf"^\s*@(\w+) path {re.escape(row.path('*'))}$", written, re.MULTILINE)
+    assert f'header @{name} Content-Type "{row.media_type}; charset=utf-8"' in written
+    [shared] = re.findall(r"^\s*@feed path (.+)$", written, re.MULTILINE)
+    assert row.path("*") in shared.split()
+    [packed] = re.findall(r"match \{([^}]+)\}", written)
+    assert f"header Content-Type {row.media_type}*" in packed
+
+
+@pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.suffix)
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_object_stores_are_told_of_every_format(page: str, row: Format) -> None:
+    written = (DOCS / page).read_text(encoding="utf-8")
+    assert f"put '{row.path('*')}' '{row.media_type}; charset=utf-8'" in written

@@ -15,20 +15,23 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
-from feedpub.build import build
-from feedpub.check import check_feed
-from feedpub.check.rules import ruling_of
+from feedpub.building import build
+from feedpub.checking import check_feed
+from feedpub.checking.rules import ruling_of
 from feedpub.model import Config, Feed
+from feedpub.model.build import BuildOptions
+from feedpub.writing import jsonfeed, rss_atom
+from feedpub.writing.formats import ATOM, JSON, RSS
 from tests.conftest import Feedpub
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-TODAY = date(2026, 3, 1)
+NS = "{http://www.w3.org/2005/Atom}"
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FEEDS = ("all.atom.xml", "all.rss.xml")
 
 
@@ -64,7 +67,7 @@ def broken(folder: Path) -> list[str]:
     for path in folder.rglob("[!.]*.xml"):
         data = path.read_bytes()
         wrong += [f"{path.name}: {finding.message}" for finding in check_feed(data)]
-        for link in etree.fromstring(data).iterfind(f"{ATOM}entry/{ATOM}link"):
+        for link in etree.fromstring(data).iterfind(f"{NS}entry/{NS}link"):
             page = folder / "a" / link.get("href", "").rpartition("/")[2]
             wrong += [] if page.is_file() else [f"{path.name} links to {page.name}, which isn't there"]
     for path in folder.rglob("[!.]*.html"):
@@ -129,7 +132,7 @@ def test_every_file_may_be_read_by_the_web_server(tmp_path: Path, umask: int) ->
     write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})
     before = os.umask(umask)
     try:
-        build([tmp_path / "news"], Config(out=tmp_path / "feeds"), told=None, today=TODAY)
+        build([tmp_path / "news"], Config(out=tmp_path / "feeds"), NOW, BuildOptions(keep=False))
     finally:
         os.umask(before)
     files = [path for path in (tmp_path / "feeds").rglob("*") if path.is_file()]
@@ -141,7 +144,7 @@ def test_a_reader_that_polls_during_many_builds_never_sees_half_a_file(tmp_path:
     out = tmp_path / "feeds"
     config = Config(out=out, limit=200)
     news = write(tmp_path / "news", {"2026-01-26.txt": bulletin(30)})
-    build([news], config, told=None, today=TODAY)
+    build([news], config, NOW, BuildOptions(keep=False))
     pages = sorted((out / "a").iterdir())
     seen: set[bytes] = set()
     wrong: list[str] = []
@@ -165,7 +168,7 @@ def test_a_reader_that_polls_during_many_builds_never_sees_half_a_file(tmp_path:
     try:
         for turn in range(12):
             write(news, {"2026-01-26.txt": bulletin(30, f"江水第{turn}次流过老街。")})
-            build([news], config, told=None, today=TODAY)
+            build([news], config, NOW, BuildOptions(keep=False))
     finally:
         stop.set()
         reader.join()
@@ -376,25 +379,19 @@ def test_a_disk_that_is_full_leaves_the_old_feeds_standing(feedpub: Feedpub, tmp
 # ── a feed that fails its check ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import feedpub.publishing.render as story
-
+def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(tmp_path: Path) -> None:
     news = write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})
     config = Config(out=tmp_path / "feeds")
-    build([news], config, told=None, today=TODAY)
+    build([news], config, NOW, BuildOptions(keep=False))
     before = standing(tmp_path / "feeds")
 
-    def spoiled(name: str, writer: Callable[[Feed], bytes]) -> Callable[[Feed], bytes]:
-        bad = b"<author>" if name == "atom.xml" else b"<nonsense>"
-        return lambda feed: writer(feed).replace(bad, b"<!-- ", 1) if feed.slug == "all" else writer(feed)
+    def spoiled(feed: Feed, path: str) -> bytes:
+        data = ATOM.write(feed, path)
+        return data.replace(b"<author>", b"<!-- ", 1) if feed.slug == "all" else data
 
-    writers = tuple((name, spoiled(name, writer)) for name, writer in story._WRITERS if name == "atom.xml")
-    others = tuple((name, writer) for name, writer in story._WRITERS if name != "atom.xml")
-    monkeypatch.setattr(story, "_WRITERS", others + writers)
     write(news, {"2026-01-26.txt": bulletin(2)})
-    built = build([news], replace(config), told=None, today=TODAY)
+    formats = (RSS, JSON, ATOM._replace(write=spoiled))
+    built = build([news], replace(config), NOW, BuildOptions(keep=False), formats=formats)
     assert built.failed
     [(path, problem)] = built.problems
     assert path.endswith("all.atom.xml")
@@ -411,14 +408,13 @@ def test_a_feed_that_fails_its_check_leaves_the_old_one_standing(
 def test_the_command_says_that_a_feed_failed_its_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import feedpub.publishing.render as story
     from feedpub.cli import main
 
     write(tmp_path / "news", {"2026-01-26.txt": bulletin(1)})
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["feedpub", "build", "news"])
-    writers = tuple((name, lambda feed: b"<rss version='2.0'><channel/></rss>") for name, _ in story._WRITERS)
-    monkeypatch.setattr(story, "_WRITERS", writers)
+    for module, name in ((rss_atom, "write_rss"), (rss_atom, "write_atom"), (jsonfeed, "write_json")):
+        monkeypatch.setattr(module, name, lambda *_: b"<rss version='2.0'><channel/></rss>")
     try:
         with pytest.raises(SystemExit) as end:
             main()

@@ -22,9 +22,10 @@ from feedpub.entries.ids import entry_id, entry_key, id_fields
 from feedpub.entries.text import author_of, summary_of, title_of
 from feedpub.errors import UndecodableError
 from feedpub.model import Article, Bulletin, Config, Figure, IssueDate
-from feedpub.reading import decode, read_bulletin, read_bytes
+from feedpub.reading.bulletin import read_bulletin, read_bytes
 from feedpub.reading.phrases.names import split_names
-from feedpub.sections.classify import Filing
+from feedpub.reading.text.decode import decode
+from feedpub.sections.classify import Classifier
 from tests.conftest import Feedpub
 from tests.paths import SAMPLES
 
@@ -92,10 +93,10 @@ TEXT = st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=14).map("\n".jo
 
 def _follow(bulletin: Bulletin, today: date = date(2026, 3, 1)) -> None:
     """Takes a bulletin the whole way to its entries."""
-    filing = Filing(Config())
+    classifier = Classifier(Config())
     issue = issue_date(bulletin, "甲.txt", None)
     for article, dated in zip(bulletin.articles, date_articles(bulletin, issue, today), strict=True):
-        assert filing.file(article, bulletin.front, "甲.txt").slug
+        assert classifier.classify(article, bulletin.front, "甲.txt").slug
         assert dated.day <= (issue.day or today)
         assert entry_id(entry_key(id_fields("报", article, dated))).startswith("urn:uuid:")
         assert title_of(article)

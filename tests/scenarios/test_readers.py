@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,8 +19,9 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from feedpub.build import build
+from feedpub.building import build
 from feedpub.model import Config
+from feedpub.model.build import BuildOptions
 from tests.paths import SAMPLES
 
 pytestmark = pytest.mark.xdist_group("readers")  # one site
@@ -49,7 +50,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 def feeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples' feeds, built from nothing."""
     out = tmp_path_factory.mktemp("readers") / "feeds"
-    built = build((SAMPLES,), Config(out=out, publication=PUBLICATION), told=None, today=date(2026, 3, 1))
+    built = build(
+        (SAMPLES,), Config(out=out, publication=PUBLICATION), datetime(2026, 3, 1, tzinfo=UTC), BuildOptions(keep=False)
+    )
     assert not built.failed
     return out
 

@@ -14,15 +14,15 @@ from typing import Literal, NoReturn
 
 import pytest
 
-from feedpub.build import build
+from feedpub.building import build
 from feedpub.commands.entries import find_entries, restore, withdraw
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.errors import RefusedError, UsageError
-from feedpub.ingest.snapshot import look, unchanged
+from feedpub.ingest.snapshot import snapshot, unchanged
 from feedpub.model import BulletinFile
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import Output
-from feedpub.status import noted
+from feedpub.status import run_recorded
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
 
@@ -145,9 +145,9 @@ def test_a_folder_whose_name_begins_as_anothers_is_none_of_a_watchs(paper: Paper
     old.mkdir()
     (old / "2026-01-25.txt").write_text(article("旧", DAY), encoding="utf-8")
     paper.write(NAME, article("甲", DAY))
-    build([old], paper.config, told=None, today=paper.now.date(), now=paper.now)
+    build([old], paper.config, paper.now)
     paper.config = replace(paper.config, margin=50)
-    progress = unchanged(look([paper.news], paper.config), [paper.news], paper.config.out)
+    progress = unchanged(snapshot([paper.news], paper.config), [paper.news], paper.config.out)
     assert paper.build(progress=progress).new == 1
 
 
@@ -229,9 +229,9 @@ def test_a_build_stopped_by_its_configuration_is_noted(paper: Paper) -> None:
         raise UsageError("a template cannot be used")
 
     paper.write(NAME, article("甲", DAY))
-    noted(paper.config, paper.now, paper.build)
+    run_recorded(paper.config, paper.now, paper.build)
     with pytest.raises(UsageError):
-        noted(paper.config, paper.now, stopped)
+        run_recorded(paper.config, paper.now, stopped)
     last = json.loads(paper.config.status_file.read_bytes())["builds"][0]
     assert (last["result"], last["message"]) == ("refused", "a template cannot be used")
 
@@ -254,7 +254,7 @@ def test_configurations_that_are_wrong_in_odd_ways_are_told(feedpub: Feedpub, tm
     said = {
         'release = "6:00"': "must be an hour of the day, such as 06:00",
         'discard_never = ["{x}"]': "`discard_never",
-        "days = " + "[" * 3000: "is no TOML",
+        "days = " + "[" * 3000: "is not valid TOML",
     }
     for text, words_of_it in said.items():
         (tmp_path / "feedpub.toml").write_text(text + "\n", encoding="utf-8")
@@ -290,8 +290,8 @@ def test_what_is_let_go_is_counted_and_problems_come_by_file_and_line(feedpub: F
     assert lines == sorted(lines)
     (tmp_path / "news" / "2026-01-27.txt").unlink()
     told = feedpub("build", "news", "--prune", "--allow-shrink").stdout
-    assert ", 1 let go;" in told
-    assert "let go" not in feedpub("build", "news").stdout
+    assert ", 1 pruned;" in told
+    assert "pruned" not in feedpub("build", "news").stdout
 
 
 def test_withdrawing_once_more_keeps_the_day_and_says_so(paper: Paper, capsys: pytest.CaptureFixture[str]) -> None:

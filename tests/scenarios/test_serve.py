@@ -19,7 +19,7 @@ from typing import NamedTuple
 import feedparser
 import pytest
 
-from feedpub.build import build
+from feedpub.building import build
 from tests.conftest import Feedpub
 from tests.papers import Paper, article
 
@@ -271,7 +271,7 @@ def test_it_stops_when_told_and_shows_new_builds(tmp_path: Path, number: signal.
         before, old = preview.get("/all.atom.xml")
         tag = before.getheader("ETag") or ""
         paper.write(f"{DAY}-2.md", article("丙", paper.now.date()))
-        build([paper.news], paper.config, told=None, today=paper.now.date(), now=paper.now)
+        build([paper.news], paper.config, paper.now)
         after, new = preview.get("/all.atom.xml", If_None_Match=tag)
         assert after.status == 200
         assert len(feedparser.parse(new).entries) == len(feedparser.parse(old).entries) + 1

@@ -13,7 +13,7 @@ from feedpub.entries.text import title_of, wording_of
 from feedpub.ingest.matching import Piece, pair_off
 from feedpub.ingest.published import read_standing
 from feedpub.publishing.changes import changed_words
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
 from tests.paths import SAMPLES
 

@@ -138,7 +138,7 @@ def test_an_id_nobody_has_is_said_and_nothing_noted(paper: Paper, command: str) 
     ("text", "words"),
     [
         ("withdrawn = 3\n", "withdrawn"),
-        ("[[withdrawn]\n", "is no TOML"),
+        ("[[withdrawn]\n", "is not valid TOML"),
         ('[[withdrawn]]\nid = "x"\nday = 2026-01-27\n', "urn:uuid:"),
     ],
 )

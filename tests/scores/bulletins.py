@@ -21,9 +21,9 @@ from typing import Any
 from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
 from feedpub.model import Article, Bulletin, Config
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.text.markup import strip_markup
-from feedpub.sections.classify import Filing
+from feedpub.sections.classify import Classifier
 
 BULLETINS = Path(__file__).parent / "bulletins"
 
@@ -145,10 +145,10 @@ def score(tagged: Iterable[Tagged]) -> Score:
 def _compare(tagged: Tagged, bulletin: Bulletin, found: Score) -> None:
     issue = issue_date(bulletin, tagged.name, tagged.issue)
     dated = date_articles(bulletin, issue, tagged.issue)
-    filing = Filing(Config())
+    classifier = Classifier(Config())
     read = {}
     for article, day in zip(bulletin.articles, dated, strict=True):
-        filed = filing.file(article, bulletin.front, tagged.name)
+        filed = classifier.classify(article, bulletin.front, tagged.name)
         read[article.line] = (article, {"date": day.day.isoformat(), "section": filed.slug})
     told = {row.line: row for row in tagged.articles}
     lines = {line: _at(line, read) for line in told}

@@ -18,7 +18,7 @@ from typing import Any
 
 from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 
 HEADLINE = "# 江北大桥合龙\n\n"
 TEXT = "全桥长三千米，今天起通车。\n\n"

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from feedpub.model import Article, Config, FrontMatter
-from feedpub.reading import read_bulletin
-from feedpub.sections.classify import Filing
+from feedpub.reading.bulletin import read_bulletin
+from feedpub.sections.classify import Classifier
 
 MARGINS = (1, 4, 8, 16, 24, 32, 40, 48)
 _NO_FRONT = FrontMatter()
@@ -74,9 +74,9 @@ def read_rows(path: Path) -> list[tuple[Article, str]]:
     return [(article_of(row), row["section"]) for row in rows]
 
 
-def score(rows: Iterable[tuple[Article, str]], filing: Filing) -> Score:
+def score(rows: Iterable[tuple[Article, str]], classifier: Classifier) -> Score:
     """Files every article with nothing known of it but its own words."""
-    return Score(Counter((label, filing.file(article, _NO_FRONT, "a.txt").slug) for article, label in rows))
+    return Score(Counter((label, classifier.classify(article, _NO_FRONT, "a.txt").slug) for article, label in rows))
 
 
 def show(name: str, scores: dict[int, Score], default: int) -> None:
@@ -97,12 +97,12 @@ def show(name: str, scores: dict[int, Score], default: int) -> None:
     print()
 
 
-def milliseconds(rows: Sequence[tuple[Article, str]], filing: Filing) -> float:
+def milliseconds(rows: Sequence[tuple[Article, str]], classifier: Classifier) -> float:
     """What filing an article takes, the median."""
     spent = []
     for article, _ in rows:
         began = time.perf_counter()
-        filing.file(article, _NO_FRONT, "a.txt")
+        classifier.classify(article, _NO_FRONT, "a.txt")
         spent.append(time.perf_counter() - began)
     return statistics.median(spent) * 1000
 
@@ -110,10 +110,10 @@ def milliseconds(rows: Sequence[tuple[Article, str]], filing: Filing) -> float:
 def main(names: Sequence[str]) -> None:
     """Scores every file."""
     default = Config().margin
-    filings = {margin: Filing(Config(margin=margin)) for margin in sorted({*MARGINS, default})}
+    filings = {margin: Classifier(Config(margin=margin)) for margin in sorted({*MARGINS, default})}
     for name in names:
         rows = read_rows(Path(name))
-        show(name, {margin: score(rows, filing) for margin, filing in filings.items()}, default)
+        show(name, {margin: score(rows, classifier) for margin, classifier in filings.items()}, default)
         print(f"filing took {milliseconds(rows, filings[default]):.4f} ms an article, the median\n")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from feedpub.model import Config
-from feedpub.sections.classify import Filing
+from feedpub.sections.classify import Classifier
 from tests.paths import SHARED
 from tests.scores import bulletins, datelines, sections, vocabulary
 
@@ -175,7 +175,7 @@ def test_the_score_counts_general_as_top(tmp_path: Path) -> None:
     ]
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    found = sections.score(sections.read_rows(path), Filing(Config()))
+    found = sections.score(sections.read_rows(path), Classifier(Config()))
     assert found.accuracy == pytest.approx(2 / 3)
     assert found.coverage == pytest.approx(1 / 3)
     assert found.accuracy_of_covered == 1

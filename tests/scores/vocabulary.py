@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feedpub.model import Article, Config, FrontMatter
-from feedpub.sections.classify import Filing
+from feedpub.sections.classify import Classifier
 from feedpub.sections.evidence import opening_of
 from feedpub.sections.vocabulary import HEADLINE_WEIGHT
 from tests.paths import ROOT
@@ -45,8 +45,8 @@ _DOUBT = 0.5  # what a set says of the words of a section it doesn't know counts
 _LEAST = 3  # what weighs less costs time and tells nothing
 _SEEN = 5  # articles a candidate must stand in
 _PURE = 0.4  # the share of them that one section must have
-_HEADER = """# Words that tell a section and what each weighs, as `python -m tests.scores.vocabulary --write` chose them
-# on two sets of labelled articles. Edit tests/scores/words.toml, not this file, and choose again.
+_HEADER = """# Words that indicate a section, with weights, as chosen by `python -m tests.scores.vocabulary --write`
+# on two sets of labelled articles. Edit tests/scores/words.toml, not this file, and run it again.
 # A word counts by plain substring search: once in the opening, and twice more in the headline.
 """
 
@@ -93,12 +93,12 @@ def examples(rows: Rows, words: Words) -> list[Example]:
 
 def _examples(rows: Rows, words: Words) -> list[Example | None]:
     """Each row as an example; `None` where other evidence files it."""
-    filing = Filing(Config(), {})
+    classifier = Classifier(Config(), {})
     place = {word: number for number, word in enumerate([*words.composed, *words.candidates])}
     lengths = sorted({len(word) for word in place})
     found: list[Example | None] = []
     for article, label in rows:
-        if filing.file(article, FrontMatter(), "a.txt").step in ("the fallback", "vocabulary"):
+        if classifier.classify(article, FrontMatter(), "a.txt").step in ("the fallback", "vocabulary"):
             headline, below = opening_of(article)
             pieces = {
                 text[at : at + length] for text in (headline, below) for length in lengths for at in range(len(text))
@@ -197,7 +197,7 @@ def held_out(sets: Mapping[str, Rows]) -> dict[str, dict[int, Score]]:
         for name, rows in sets.items():
             left_out = [row for row, of in zip(rows, fold_of[name], strict=True) if of == fold]
             for margin in margins:
-                found[name][margin].pairs.update(score(left_out, Filing(Config(margin=margin), table)).pairs)
+                found[name][margin].pairs.update(score(left_out, Classifier(Config(margin=margin), table)).pairs)
     return found
 
 

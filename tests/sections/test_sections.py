@@ -6,9 +6,9 @@ import pytest
 
 from feedpub.errors import ConfigError
 from feedpub.model import Config, Filed, Rule, Section
-from feedpub.reading import read_bulletin
+from feedpub.reading.bulletin import read_bulletin
 from feedpub.sections.catalogue import RESERVED, Catalogue, default_sections, section_problem
-from feedpub.sections.classify import Filing
+from feedpub.sections.classify import Classifier
 from feedpub.sections.evidence import is_abroad
 
 PLAIN = "这里什么也没有。"
@@ -16,7 +16,9 @@ PLAIN = "这里什么也没有。"
 
 def _file(text: str, key: str = "a.txt", config: Config | None = None, index: int = 0) -> Filed:
     bulletin = read_bulletin(text)
-    return Filing(config or Config()).file(bulletin.articles[index], bulletin.front, key)
+    settings = config or Config()
+    filed = Classifier(settings).classify(bulletin.articles[index], bulletin.front, key)
+    return Catalogue(settings.sections).resolve(filed, key)
 
 
 def _slug(text: str, key: str = "a.txt", config: Config | None = None, index: int = 0) -> str:
@@ -127,21 +129,32 @@ def test_the_name_of_the_file_is_no_folder() -> None:
 
 
 def test_an_unknown_page_head_makes_a_section_of_its_own() -> None:
-    filing = Filing(Config())
+    classifier, catalogue = Classifier(Config()), Catalogue()
     bulletin = read_bulletin(f"第05版:周边\n\n{VOCABULARY}")
-    filed = filing.file(bulletin.articles[0], bulletin.front, "a.txt")
-    assert filed.slug == "zhoubian"
-    assert filing.catalogue["zhoubian"].title == "周边"
-    assert [section.slug for section in filing.catalogue.all()][-1] == "zhoubian"
+    filed = classifier.classify(bulletin.articles[0], bulletin.front, "a.txt")
+    assert (filed.slug, filed.named) == ("", "周边")
+    assert catalogue.resolve(filed, "a.txt").slug == "zhoubian"
+    assert catalogue["zhoubian"].title == "周边"
+    assert [section.slug for section in catalogue.all()][-1] == "zhoubian"
+
+
+def test_a_folder_may_have_the_name_of_a_section_that_a_page_head_made() -> None:
+    classifier, catalogue = Classifier(Config()), Catalogue()
+    bulletin = read_bulletin(VOCABULARY)
+    filed = classifier.classify(bulletin.articles[0], bulletin.front, "周边/a.txt")
+    assert catalogue.resolve(filed, "周边/a.txt") == filed
+    catalogue.on_page("周边")
+    assert catalogue.resolve(filed, "周边/a.txt").rule == "folder 周边"
 
 
 def test_slugs_that_collide_are_numbered() -> None:
-    filing = Filing(Config())
+    classifier, catalogue = Classifier(Config()), Catalogue()
     text = "".join(
         f"第0{page}版:{name}\n\n# 简讯\n\n{PLAIN}\n\n" for page, name in ((5, "实事"), (6, "时势"), (7, "实事"))
     )
     bulletin = read_bulletin(text)
-    slugs = [filing.file(article, bulletin.front, "a.txt").slug for article in bulletin.articles]
+    filed = [classifier.classify(article, bulletin.front, "a.txt") for article in bulletin.articles]
+    slugs = [catalogue.resolve(choice, "a.txt").slug for choice in filed]
     assert slugs == ["shishi", "shishi-2", "shishi"]
 
 
@@ -190,7 +203,7 @@ def test_the_first_rule_that_holds_counts() -> None:
 
 def test_a_rule_for_a_section_there_is_not_names_the_nearest() -> None:
     with pytest.raises(ConfigError, match="`culture`"):
-        Filing(Config(rules=(Rule(section="cultur", headline="江北"),)))
+        Classifier(Config(rules=(Rule(section="cultur", headline="江北"),)))
 
 
 def test_the_operator_s_words_and_places_count() -> None:

@@ -6,7 +6,7 @@ A test that begins with feedgen's own behaviour fails on the day feedgen is mend
 import locale
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feedpub.build import build
+from feedpub.building import build
 from feedpub.model import Config, Section
+from feedpub.model.build import BuildOptions
 from feedpub.writing import rss_atom
 
 A = "{http://www.w3.org/2005/Atom}"
@@ -41,7 +42,7 @@ def feeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree._Element]
     (folder / "2019-01-26.txt").write_text(NEWS, encoding="utf-8")
     empty = Section(slug="military", title="军事", order=1, named=True)
     config = Config(out=folder / "feeds", publication="江城日报", base_url=HOME, sections=(empty,))
-    built = build((folder / "2019-01-26.txt",), config, told=None, today=date(2026, 3, 1))
+    built = build((folder / "2019-01-26.txt",), config, datetime(2026, 3, 1, tzinfo=UTC), BuildOptions(keep=False))
     assert {problem.code for _, problem in built.problems} == {"no-body", "characters-removed"}
     return {path.name: etree.parse(path).getroot() for path in (folder / "feeds").glob("*.xml")}
 

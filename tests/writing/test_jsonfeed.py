@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from feedpub.check import check_feed
+from feedpub.checking import check_feed
 from tests.papers import Paper
 
 SIGNED = """第02版：国际

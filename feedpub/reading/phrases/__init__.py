@@ -1,1 +1,1 @@
-"""What one line says: days, datelines, bylines, captions, sign-offs, page furniture."""
+"""Recognize what one line is: days, datelines, bylines, captions, sign-offs, page furniture."""

@@ -1,4 +1,4 @@
-"""Bylines (署名): who reported or wrote, and under which role.
+"""Bylines (署名): who reported or wrote, and in which role.
 
 `□新华社记者` · `□本报记者 张三` · `本报记者 张三 李四 通讯员 王五` · `本报驻巴黎记者张三` · `作者:张三` ·
 `文/张三 图/李四` · `张三/文` · `(执笔:张三)` · `本报武汉一线报道组`.
@@ -24,9 +24,9 @@ __all__ = [
 ]
 
 _LONGEST = 60  # a byline is a line, not a sentence
-_LONGEST_LIST = 200  # in brackets at the end stand whole teams
+_LONGEST_LIST = 200  # brackets at the end may list a whole team
 _LONGEST_NAME = 16
-_LONGEST_APART = 6  # 乌兰其其格, where a role and a gap vouch for it
+_LONGEST_APART = 6  # 乌兰其其格, accepted after a role and a gap
 _HOUSE = re.compile(r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|首席$|特约$")
 _GAP = re.compile(r"[\s　、]")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
@@ -34,7 +34,7 @@ _ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")
 _TRIM = "　 、,，:：/／"
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
-_DID = re.compile(  # what stands behind the names: 本报记者 张三 文/图
+_WORK_DONE = re.compile(  # what follows the names: 本报记者 张三 文/图
     r"[ 　/／]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:报道|報導)|文[/／]图|图[/／]文"
     r"|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
     r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
@@ -48,7 +48,7 @@ _AUTHOR_NOTE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """A byline: `text` without its □, the people in it, and whether a run of names was left whole."""
+    """A byline: `text` without its □, the people in it, and whether a doubtful run of names was left unsplit."""
 
     text: str
     people: tuple[Person, ...]
@@ -57,7 +57,7 @@ class Byline:
 
 @cache
 def _role() -> re.Pattern[str]:
-    """A role within a run, with the house before it: 本报通讯员, 本报驻巴黎记者."""
+    """A role within a run of names, with the agency before it: 本报通讯员, 本报驻巴黎记者."""
     return re.compile(
         rf"(?:{any_of(agencies())})?(?:[驻駐][\u4e00-\u9fff]{{2,6}}?)?(?P<role>{_roles()})[:：/／]?"
         rf"|(?P<label>{_labels()})[ 　]?[:：/／]"
@@ -66,7 +66,7 @@ def _role() -> re.Pattern[str]:
 
 @cache
 def _opening_role() -> re.Pattern[str]:
-    """The first role, before which a house and a post may stand: 新华社驻巴黎记者, 晨报记者."""
+    """The first role, which an agency and a posting may precede: 新华社驻巴黎记者, 晨报记者."""
     return re.compile(
         rf"[\u4e00-\u9fff·]{{0,12}}?(?P<role>{_roles()})[:：/／]?|(?P<label>{_labels()})(?:[ 　]?[:：/／]|[ 　]+)"
     )
@@ -88,7 +88,7 @@ def _authors() -> frozenset[str]:
 
 
 def is_author(person: Person) -> bool:
-    """Whether somebody reported or wrote; editors, photographers and draughtsmen of charts did not."""
+    """Whether somebody reported or wrote; editors, photographers and chart designers did not."""
     return person.role in _authors()
 
 
@@ -114,17 +114,15 @@ def _contributors() -> re.Pattern[str]:
 
 
 def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
-    """The people in `记者张三 通讯员李四` or in plain names; None where the text is no such thing.
+    """The people in `记者张三 通讯员李四` or in plain names, and whether a doubtful run of names was left unsplit.
 
-    The flag says that a run of names was doubtful and left whole.
+    None if the text is neither.
     """
     text = text.strip()
     if not text or len(text) > _LONGEST_LIST or _ENDS_A_SENTENCE.search(text):
         return None
     people: list[Person] = []
-    if _MAY_BE_A_GROUP.search(text) and (
-        group := _group().match(text)
-    ):  # 本报武汉一线报道组, and its members behind it
+    if _MAY_BE_A_GROUP.search(text) and (group := _group().match(text)):  # 本报武汉一线报道组, followed by its members
         people.append(Person(name=group[0], role="记者"))
         text = text[group.end() :].strip(_TRIM).removeprefix("报道组成员").strip(_TRIM)
         if not text:
@@ -152,7 +150,7 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
 
 
 def _are_names(text: str) -> bool:
-    """Several short words set apart, one of them a name: 乌兰 白小松."""
+    """Whether a text is several short words with gaps between, one of them a known name: 乌兰 白小松."""
     parts = [part for part in _GAP.split(text) if part]
     return len(parts) > 1 and any(map(is_name, parts)) and all(_SHORT_NAME.fullmatch(part) for part in parts)
 
@@ -162,14 +160,14 @@ def _persons(names: Iterable[str], role: str) -> tuple[Person, ...]:
 
 
 def read_byline(line: str) -> Byline | None:
-    """A line that is a byline and nothing else, or None.
+    """The byline a line consists of, or None.
 
-    With a □ before it nearly anything is one; without, it must open with a role and go on with names.
+    After a □ nearly anything is a byline; without one the line must open with a role, followed by names.
     """
     return _read_byline(line) if len(line) <= _LONGEST else None
 
 
-@lru_cache(maxsize=512)  # a line is asked about by several, and 新华社记者 signs every day
+@lru_cache(maxsize=512)  # several callers ask about the same line, and 新华社记者 appears every day
 def _read_byline(line: str) -> Byline | None:
     text = line.strip()
     boxed = text.startswith("□") and not _ENDS_A_SENTENCE.search(text)
@@ -177,7 +175,7 @@ def _read_byline(line: str) -> Byline | None:
         return named
     text = text.lstrip(_BULLETS)
     bare = text[1:-1].strip() if text[:1] in "(（" and text[-1:] in ")）" else text
-    bare = _DID.sub("", bare)
+    bare = _WORK_DONE.sub("", bare)
     if signed := _read_signed(bare):
         return Byline(text=text, people=signed, doubtful=False)
     found = read_people(bare)
@@ -196,14 +194,14 @@ def _read_byline(line: str) -> Byline | None:
     rest = bare[role.end() :]
     if not rest and len(bare) > len(role["role"] or ""):  # 新华社记者 alone on a line
         return Byline(text=text, people=(), doubtful=False) if is_author(Person(name="", role=role["role"])) else None
-    set_apart = bool(_GAP.search(rest)) or bool(role["label"])  # 记者 调查 is no byline, 记者 乔一诺、段书恒 is one
+    set_apart = bool(_GAP.search(rest)) or bool(role["label"])  # 记者 调查 is not a byline, 记者 乔一诺、段书恒 is
     if rest.strip(_TRIM) and found[0] and all(_is_person(person.name, set_apart) for person in found[0]):
         return Byline(text=text, people=found[0], doubtful=found[1])
     return None
 
 
 def read_name_alone(line: str) -> Byline | None:
-    """A name by itself right below a headline, as features and essays sign: `屠望舒`, `◎溫疏影`; None for the rest."""
+    """A name by itself right below a headline, as in features and essays: `屠望舒`, `◎溫疏影`; None for other lines."""
     text = line.strip().lstrip(_BULLETS).strip()
     signed = _SIGNED_BY.match(line.strip()) is not None and _HAN.fullmatch(text)
     if not 2 <= len(_GAP.sub("", text)) <= 4 or not (is_name(text) or signed):
@@ -213,7 +211,7 @@ def read_name_alone(line: str) -> Byline | None:
 
 
 def read_author_note(text: str) -> tuple[Person, ...] | None:
-    """Who wrote, from a note in brackets below the text: `(作者为滨江大学教师 张三)`; None for the rest."""
+    """The authors that a note in brackets below the text names: `(作者为滨江大学教师 张三)`; None for other text."""
     found = _AUTHOR_NOTE.fullmatch(text) if len(text) <= _LONGEST_LIST else None
     if not found:
         return None
@@ -240,7 +238,7 @@ def _is_person(name: str, set_apart: bool) -> bool:
 
 
 def read_contributors(line: str) -> tuple[Person, ...] | None:
-    """`(参与记者:张三、李四)` or `(本报记者张三参与采写)`, printed at the end; None where it's neither."""
+    """The people in `(参与记者:张三、李四)` or `(本报记者张三参与采写)`, printed at the end; None for other lines."""
     found = _contributors().fullmatch(line.strip())
     if not found:
         return None

@@ -1,9 +1,9 @@
-"""Captions (图说) and credits: which pictures belong to an article, and which stand by themselves.
+"""Captions (图说) and picture credits: which pictures belong to an article, and which are entries of their own.
 
 新华社发 张三 作            drawn by: a cartoon, always an entry of its own
 新华社记者 张三 摄          taken by: the paragraph above is a caption of the article above
 图为…  上图:…  资料图:…     opens a caption of the article above
-1月25日,游客在…             opens with its own day and is set off: a picture by itself
+1月25日,游客在…             opens with its own day after a wider gap: a picture with an entry of its own
 """
 
 import re
@@ -23,7 +23,7 @@ __all__ = [
     "split_credit",
 ]
 
-# 上图东馆, 中图网 and 资料图书馆 are names, no captions.
+# 上图东馆, 中图网 and 资料图书馆 are names, not captions.
 _CAPTION = re.compile(
     r"(?:图为|圖為|[上下左右中][图圖](?=[:：为為是(（,，\s])|图[①②③④⑤⑥⑦⑧⑨\d一二三四五六][:：为]"
     r"|资料图(?=[:：为(（,，。\s]|片)|图片说明|题图(?=[:：为]))"
@@ -39,12 +39,12 @@ _ROLE = re.compile("[摄攝作绘画][)）]?(?:[/／].{2,8})?[)）]?$")
 
 
 def is_caption(text: str) -> bool:
-    """Whether a paragraph says of itself that it's a caption (`图为…`, `上图:…`)."""
+    """Whether a paragraph opens as captions do (`图为…`, `上图:…`)."""
     return bool(_CAPTION.match(text))
 
 
 def caption_day(text: str) -> tuple[int | None, int, int] | None:
-    """Year (None where none is stated), month and day a caption opens with, or None."""
+    """The year (None if not stated), month and day a caption opens with, or None."""
     found = _DAY.match(text[:40])
     if not found:
         return None
@@ -53,7 +53,7 @@ def caption_day(text: str) -> tuple[int | None, int, int] | None:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    """Guards: 拍摄 is a verb, 新华社发布 and 发表 are no 新华社发."""
+    """The pattern of a credit; 新华社发布 and 发表 do not count as 新华社发."""
     roles = any_of(load("roles")["pictures"])
     name = r"[㐀-鿿𠀀-𯿿·]{1,8}"
     return re.compile(
@@ -66,14 +66,14 @@ def _credit() -> re.Pattern[str]:
 
 @cache
 def _credit_ends() -> frozenset[str]:
-    """The last characters of roles, and of 新华社发."""
+    """The last characters of roles and of 新华社发."""
     return frozenset([*(role[-1] for role in load("roles")["pictures"]), *"发發 　(（"])
 
 
 def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
-    """A line that is a credit and nothing else: `新华社发 张三 作`, `(张三 摄)`; None where it is text.
+    """The credit a line consists of: `新华社发 张三 作`, `(张三 摄)`; None if the line is text.
 
-    Where a caption right above vouches for it, names no table knows are taken for names.
+    If a caption is right above (`vouched`), names without a known surname are accepted too.
     """
     text = line.strip(" \t　")
     if not text or len(text) > LONGEST_CREDIT:
@@ -86,12 +86,12 @@ def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
         return None
     house, name, role = found["house"], found["name"], found["role"]
     if not name:
-        if not (house and found["sent"]):  # 新华社发, and no more
+        if not (house and found["sent"]):  # 新华社发 alone
             return None
     elif not (vouched or house or found["post"] or is_name(name) or (text != inner and found["space"])):
-        return None  # nothing vouches for it; brackets and a gap do for names no table knows: (阿依努尔 摄)
+        return None  # no evidence; brackets and a gap are enough for an unknown name: (阿依努尔 摄)
     elif is_cartoon(role) and not (found["space"] or found["sent"]):
-        return None  # 通力协作 and 团结合作 are no drawings
+        return None  # 通力协作 and 团结合作 are not credits
     return Credit(
         agency=agencies()[house] if house else None,
         name=_joined(name) if name else None,
@@ -101,20 +101,20 @@ def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
 
 
 def is_cartoon(role: str | None) -> bool:
-    """Whether the role of a credit is a draughtsman's (作), not a photographer's (摄)."""
+    """Whether the role in a credit is a cartoonist's (作), not a photographer's (摄)."""
     return role is not None and load("roles")["pictures"][role] == "cartoon"
 
 
 def _joined(name: str) -> str:
-    """Names as printed, a two-character name padded with a gap put together."""
+    """Names with `、` between, and without the gap that print puts into a two-character name."""
     return "、".join(split_names(name)[0])
 
 
 def split_credit(caption: str) -> tuple[str, Credit | None]:
-    """A caption without the credit at its end, and that credit: `…游园。(张三 摄)`."""
+    """A caption without the credit at its end, and that credit or None: `…游园。(张三 摄)`."""
     if not _ROLE.search(caption, max(0, len(caption) - LONGEST_CREDIT)):
         return caption, None
-    # A credit stands behind the last full stop, or in the last brackets.
+    # A credit follows the last full stop, or is in the last brackets.
     ends = max(caption.rfind(mark) + 1 for mark in ("。", "！", "!", ".", "”"))
     for start in sorted({ends, max(caption.rfind("("), caption.rfind("（"))}):
         if 0 < start < len(caption) and (credit := read_credit(caption[start:])):

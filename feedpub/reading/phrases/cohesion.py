@@ -1,7 +1,7 @@
-"""Whether a piece of text goes on with the article above it: by the words the two share, and nobody else has.
+"""Measure whether a piece of text continues the article above it, by the words the two share.
 
-A section below a subhead speaks of the same people, places and things as the article it stands in; another article
-speaks of others. Counted in pairs of Chinese characters, which needs no word list (the idea is that of
+The text below a subhead mentions the same people, places and things as the rest of its article; another article
+mentions others. Pairs of Chinese characters are counted instead of words, so no word list is needed (after
 TextTiling: Hearst, Computational Linguistics 23, 1997).
 """
 
@@ -12,23 +12,23 @@ from collections.abc import Iterable
 __all__ = ["Cohesion"]
 
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
-_REACH = 1500  # characters of a section that are looked at
+_REACH = 1500  # characters of a section that are counted
 _PER = 100
 
 
 class Cohesion:
-    """The pairs of characters in a bulletin's sections, and how many sections hold each."""
+    """The pairs of characters in a bulletin's sections, and how many sections contain each pair."""
 
     def __init__(self, sections: Iterable[str]) -> None:
-        """Counts once; every question then costs what its own text costs."""
+        """Count the pairs of each section once."""
         self._sections = [_pairs(text) for text in sections]
-        self._held = Counter(pair for pairs in self._sections for pair in pairs)
+        self._counts = Counter(pair for pairs in self._sections for pair in pairs)
 
     def between(self, above: Iterable[int], below: int) -> float:
-        """How many in 100 pairs of section `below` the sections `above` have too; what no other has counts twice."""
+        """How many of 100 pairs in section `below` are also in sections `above`; pairs no other has count twice."""
         here = self._sections[below]
         article = Counter(pair for number in above for pair in self._sections[number])
-        score = sum(1.0 + (self._held[pair] == article[pair] + 1) for pair in here if pair in article)
+        score = sum(1.0 + (self._counts[pair] == article[pair] + 1) for pair in here if pair in article)
         return score * _PER / max(_PER // 2, len(here))
 
 

@@ -1,7 +1,7 @@
-"""Datelines (电头): agency, place and day, at the start of an article or closing it. `forms` is the grammar.
+"""Datelines (电头): agency, place and day, opening or closing an article. The grammar is in `dateline_forms`.
 
-A second dateline further inside (`据拉美社10月30日电报道`) is text, as are the days of events: only the first words of
-a paragraph are looked at, or the brackets that close it.
+A second dateline within the text (`据拉美社10月30日电报道`) is text, and so are the days of events: only the first
+words of a paragraph, or the brackets that close it, are examined.
 """
 
 import re
@@ -27,10 +27,10 @@ from feedpub.reading.phrases.reporters import read_reporters, split_town
 
 __all__ = ["FoundDateline", "explain_opening", "read_closing", "read_inline_closing", "read_opening"]
 
-_REACH = 160  # a dateline with its reporters is never longer
-_HEAD = 60  # and one without them never longer than this
-# Without one of these there is no dateline; most paragraphs have none. 电 that follows no day stands apart.
-_MAYBE = re.compile(  # spelled out, for then it is looked for by its first characters
+_REACH = 160  # the longest dateline with its reporters
+_HEAD = 60  # the longest one without them
+# Every dateline contains one of these; most paragraphs contain none. 电 that follows no day has a gap or mark after it.
+_MAYBE = re.compile(  # alternatives written out, so that the regex engine can search by first characters
     rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|发自|發自|\([A-Za-z]|（[A-Z]|/[A-Z]{{2}}"
 )
 _NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
@@ -58,7 +58,7 @@ _AGENCIES = re.compile("[、/／和·-]")
 _INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
 _BARE = re.compile(r"(?<=[。！？”])[ \u3000]+([^，,。！？ \u3000]{6,30}[电電讯訊])\Z")
 _EDITED = re.compile(r"(?<=[)）〕】])[ \u3000]*(?:责任编辑|责编|编辑)[:： ][ \u3000]*\S{2,8}\Z")
-_GIVEN = re.compile(
+_UNDATED_SOURCE = re.compile(
     r"(?P<quoted>据|據|[综綜]合)?(?P<agency>[\u4e00-\u9fff、和]{3,20}?)"
     r"(?P<sent>[专專]?[电電稿]|消息|报道|報[道導]|特稿|供稿|供本报专稿)?"
 )
@@ -67,7 +67,7 @@ _ANY_SPACE = " \t\u3000\u200b\ufeff"
 
 
 class FoundDateline(NamedTuple):
-    """A dateline, and whether a run of names in it was doubtful and left whole."""
+    """A dateline, and whether a doubtful run of names in it was left unsplit."""
 
     dateline: Dateline
     doubtful: bool
@@ -92,9 +92,9 @@ def _opening(text: str, fast: bool) -> FoundDateline | None:
 
 @cache
 def _common() -> re.Pattern[str]:
-    """The form that two datelines of three have: 新华社广州1月25日电(记者张三 李四), and then the text.
+    """The form of two datelines in three: 新华社广州1月25日电(记者张三 李四), followed by the text.
 
-    The grammar says the same of it (a test holds the two against each other); this takes less than half the time.
+    The full grammar gives the same result (a test compares the two); this pattern takes less than half the time.
     """
     han = r"[\u4e00-\u9fff]"
     roles = any_of(role for kind in ("reporters", "others") for role in load("roles")[kind] if len(role) < 4)
@@ -141,7 +141,7 @@ def _in_brackets(text: str, begin: int) -> FoundDateline | None:
 
 
 def _behind_tag(text: str, begin: int, close: int) -> FoundDateline | None:
-    """The dateline behind a column's name in brackets: (新春走基层)中新网喀什1月31日电."""
+    """The dateline after a column's name in brackets: (新春走基层)中新网喀什1月31日电."""
     if close < 0 or not _TAG.fullmatch(text, begin + 1, close):
         return None
     found = _match(text, close + 1)
@@ -151,7 +151,7 @@ def _behind_tag(text: str, begin: int, close: int) -> FoundDateline | None:
 
 
 def _people_behind(rest: str) -> tuple[tuple[Person, ...], bool] | None:
-    """The reporters behind a dateline that stands in brackets with them; None where something else stands there."""
+    """The reporters after a dateline in the same brackets, and whether names are doubtful; None for other text."""
     rest = re.sub(r"[综綜]合?外[电電](?:报道|報[道導])|(?:[综綜]合|[专專])?(?:报道|報[道導])|[综綜]合", "", rest)
     rest = rest.strip(" \u3000,，;；:：()（）/／")
     return read_people(rest) if rest else ((), False)
@@ -160,7 +160,7 @@ def _people_behind(rest: str) -> tuple[tuple[Person, ...], bool] | None:
 def _with_what_follows(
     text: str, begin: int, end: int, found: re.Match[str], inside: tuple[tuple[Person, ...], bool] = ((), False)
 ) -> FoundDateline:
-    """A dateline with the reporters, the theme and the source that stand behind it."""
+    """A dateline with the reporters, the theme and the source that follow it."""
     people, doubtful = inside
     named = _NAMES.match(text, end) or _NAMED.match(text, end) or _SET_APART.match(text, end)
     who = named[1] if named else ""
@@ -186,7 +186,7 @@ def _with_what_follows(
 
 
 def read_closing(paragraph: str) -> FoundDateline | None:
-    """A paragraph that is nothing but a dateline, mostly in brackets: `(本报南宁4月1日电 本报记者张三)`."""
+    """The dateline a paragraph consists of, mostly in brackets: `(本报南宁4月1日电 本报记者张三)`; else None."""
     text = paragraph.strip(_ANY_SPACE)
     return _closing(text) if 3 < len(text) <= _REACH else None
 
@@ -197,12 +197,12 @@ def _closing(text: str) -> FoundDateline | None:
     inner = text[1:-1].strip(_ANY_SPACE) if bracketed else text
     found = _match(inner, 0)
     if found is None and bracketed:
-        found = bracketed_forms()[0].fullmatch(inner) or _given(inner)  # (布宜诺斯艾利斯二日电)
+        found = bracketed_forms()[0].fullmatch(inner) or _undated_source(inner)  # (布宜诺斯艾利斯二日电)
     if found is None:
         return None
     people = _people_behind(inner[found.end() :])
     if people is None and bracketed and "。" not in inner and found.groupdict().get("day"):
-        people = (), True  # a list of people we can't tell apart
+        people = (), True  # a list of people that cannot be split
     if people is None or (not bracketed and (found.end() < len(inner) or not found.groupdict().get("day"))):
         return None
     line, unsure = _dateline(found, text, people=people[0], at="end")
@@ -210,7 +210,7 @@ def _closing(text: str) -> FoundDateline | None:
 
 
 def read_inline_closing(paragraph: str) -> FoundDateline | None:
-    """A dateline behind a paragraph's last sentence: `……。(据新华社北京1月25日电)`, `……。　据新华社北京1月25日电`."""
+    """A dateline after a paragraph's last sentence: `……。(据新华社北京1月25日电)`, `……。　据新华社北京1月25日电`."""
     paragraph = _EDITED.sub("", paragraph)
     if bare := _BARE.search(paragraph[-_REACH:]):
         return read_closing(bare[1])
@@ -222,9 +222,9 @@ def read_inline_closing(paragraph: str) -> FoundDateline | None:
     return read_closing(found[0])
 
 
-def _given(inner: str) -> re.Match[str] | None:
-    """(据新华社电), (新华社), (综合新华社、中新社报道): what an article was taken from, undated."""
-    found = _GIVEN.fullmatch(inner)
+def _undated_source(inner: str) -> re.Match[str] | None:
+    """The agencies an article was taken from, without a day: (据新华社电), (新华社), (综合新华社、中新社报道)."""
+    found = _UNDATED_SOURCE.fullmatch(inner)
     if not found:
         return None
     names = _BETWEEN.sub(" ", found["agency"]).replace("和", " ").split()
@@ -233,11 +233,11 @@ def _given(inner: str) -> re.Match[str] | None:
 
 def _match(text: str, start: int) -> re.Match[str] | None:
     """The first form that fits."""
-    return next((found for _, found in _tried(text, start) if found), None)
+    return next((found for _, found in _try_forms(text, start) if found), None)
 
 
-def _tried(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | None]]:
-    """Every form in its order, and what of the text it takes."""
+def _try_forms(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | None]]:
+    """Try every form in order: its name, and its match or None."""
     for form in known_forms():
         yield form.name, form.match(text, start)
     for form in reporter_forms() if _REPORTER.search(text, start, start + _HEAD) else ():
@@ -251,13 +251,13 @@ def _tried(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | None]]:
 
 
 def explain_opening(paragraph: str) -> list[tuple[str, str | None]]:
-    """Every form that a paragraph's first words were held against, and the words it took; None where it took none."""
+    """Every form a paragraph's first words were compared with, and the words that matched, or None."""
     head = paragraph[:_HEAD]
     if not _MAYBE.search(head):
         return [("a day, 电, 讯, 报道 or 发自 among the first words", None)]
     begin = len(paragraph) - len(paragraph.lstrip(_ANY_SPACE))
     bracket = paragraph[begin : begin + 1] in BRACKETS
-    tried = list(_tried(paragraph[:_REACH], begin + bracket))
+    tried = list(_try_forms(paragraph[:_REACH], begin + bracket))
     if bracket:
         inner = paragraph[begin + 1 : max(begin + 1, paragraph.find(BRACKETS[paragraph[begin]], begin + 1))]
         tried += [(form.name, form.fullmatch(inner)) for form in bracketed_forms()]

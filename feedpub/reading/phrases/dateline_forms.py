@@ -1,4 +1,4 @@
-"""The grammar of datelines: what stands where, one row a form. Patterns only; `dateline` makes sense of them.
+"""The grammar of datelines, one row per form. Patterns only; `dateline` interprets the matches.
 
     [据] agency [place] day 电               新华社广州1月25日电 · 新华社上海/江苏盐城12月3日电 · 中新网4月2日电
     [据] agency day place 讯                 今日网3月12日南昌讯
@@ -8,8 +8,8 @@
     PLACE, month day (agency) --             BEIJING, Jan. 25 (Xinhua) --
     [place day 讯], in brackets only         吉隆坡25日讯 · 新加坡讯
 
-An agency is one the data names, or has the shape of a name (…社, …网, …报); the second only where a day follows, or
-讯 that stands apart from the text. A new form is a new row and a fixture.
+An agency is either listed in the data or has the shape of a name (…社, …网, …报); the latter only if a day follows, or
+讯 with a gap after it. To add a form, add a row and a fixture.
 """
 
 import re
@@ -36,22 +36,23 @@ BRACKETS = {"【": "】", "〖": "〗", "〔": "〕", "［": "］", "[": "]", "(
 class Form:
     """A form of datelines: its name, in an editor's words, and its pattern.
 
-    The pattern is compiled when a text may fit it: five milliseconds each, and of the thirty most builds need a few.
+    The pattern is compiled only when a text may match: each takes five milliseconds, and most builds need few of the
+    thirty.
     """
 
     def __init__(self, name: str, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        """A form of the pattern `source`; one that states a day asks for 日 in the text."""
+        """A form with the pattern `source`; a form that states a day is tried only on text that contains 日."""
         self.name = name
         self._source = source
         self._flags = flags
         self._needs = "日" if "(?P<day>" in source and not flags else ""
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """What the form takes of a text from `start` on, or None."""
+        """Match the form at `start`."""
         return self._pattern.match(text, start) if self._needs in text else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The same of all of a text."""
+        """Match the form against the whole text."""
         return self._pattern.fullmatch(text) if self._needs in text else None
 
     @cached_property
@@ -69,9 +70,9 @@ _WORD = (
 _SHIP = r"“[^”\n]{1,8}”[号號船]?[\u4e00-\u9fff]{0,4}"  # “雪龙2”号, “远帆”号科考船
 _PLACE = rf"(?P<place>(?:{_SHIP}|{_WORD}{{1,12}}?)(?:[、{SLASH} \u3000]{_WORD}{{1,8}}?){{0,2}})??"
 _HOUR = r"(?:[一二三四五六七八九十廿\d]{1,3}[时時])?"
-_CLOCK = r"(?:(?:北京|台北|当地|當地)(?:时间|時間))?"  # whose day it is; no place
-# Behind it the text begins, and these are words of the text: 通电话, 来电 and 致电 never get here, for the day stands
-# right before 电. 影响, 视频, 话剧, 竞赛 begin a sentence; 电影, 电视, 电话, 电脑, 电竞 do not follow a dateline.
+_CLOCK = r"(?:(?:北京|台北|当地|當地)(?:时间|時間))?"  # says in which time zone the day is; not a place
+# After 电 the text begins. These lookaheads refuse words that contain 电 (电影, 电视, 电话, 电脑, 电竞) and allow words
+# that begin a sentence (影响, 视频, 话剧, 竞赛). 通电话, 来电 and 致电 need no rule: the day comes right before 电.
 _NO_WORD = (
     r"(?!影(?![响像片迷视评])|视(?![频觉察力])|話(?!劇)|话(?![剧题语])|脑(?![科部机卒梗出瘫膜])|腦(?![科部中梗出膜])|竞(?![争赛技选])|询"
     r"|[邮郵](?![政轮輪局票储儲船品箱])|[讯訊]稿|文[稿中件]|报(?=[频頻文局员員码碼])|子[版报報邮郵书書屏竞競]|力[中供公设設系]"
@@ -82,13 +83,13 @@ _SPECIAL = rf"{_HAN}{{0,6}}?[专專特][电電讯訊]"
 _KIND = "(?:新媒体|新媒體|体育|體育|特稿|文化|财经|財經|国际|國際|英文|图片)?"
 _NEWS = r"(?:[综綜]合)?[讯訊](?![息问問号號员員])|[综綜]合消息|消息(?![称稱说說人灵來来指显顯传傳源一])"
 ENDS = r"(?=$|[\s\u3000:：,，(（)）【】\]〕］｜丨|—-])"
-# A comma behind it goes on with a sentence: 据共同社4月2日报道,…
+# A comma after it continues a sentence: 据共同社4月2日报道,…
 _REPORT = (
     r"(?:[综綜]合|[连連][线線]|即[时時]|[摄攝]影)*(?:外[电電])?(?:报道|報[道導])"
     r"(?=$|[\s\u3000:：(（)）【】\]〕］—-]|[据據]|记者|記者)"
 )
 _BY = rf"(?:{_SPECIAL}|{_WIRE}|{_NEWS}|{_REPORT}|[丨｜|])"
-# Undated: nothing proves that 电 is the dateline's, so words that end in it are refused, and the text stands apart.
+# Undated: without a day, 电 may end an ordinary word, so such words are refused, and a gap or mark must follow 电.
 _PLACE_ALONE = r"(?P<place>[^\W\da-zA-Z年月日专專]{2,8}?)??"
 _UNDATED = (
     rf"(?:(?:今日|昨日)?{_KIND}[专專][电電]{ENDS}|快[讯訊](?=[:：])|[专專][讯訊]|(?<![来來致通用发發供停送充输輸光风風水火核回复復邮郵急去唁贺賀馈饋])[电電]{ENDS}"
@@ -98,28 +99,28 @@ _UNDATED = (
 _FROM = r"(?P<quoted>另?[据據]|[综綜]合|又[据據])?"
 
 
-def _rows(agency: str, note: str = "", behind: str = "") -> tuple[Form, ...]:
-    """The dated forms of an agency; `note` says how it is known, `behind` is what must hold right behind 电."""
+def _rows(agency: str, note: str = "", after: str = "") -> tuple[Form, ...]:
+    """The dated forms of an agency; `note` says how it is recognized, `after` is a pattern for what follows 电."""
     head = rf"{_FROM}(?P<agency>{agency})(?:[(（][\w.]+[)）])?{_SEPARATED}(?:[据據]|新媒[体體])?"
     rows = (
-        ("agency, place, day, 电", rf"{head}{_PLACE}{SPACE}{_CLOCK}{DAY}{SPACE}{_HOUR}{_BY}{behind}"),
+        ("agency, place, day, 电", rf"{head}{_PLACE}{SPACE}{_CLOCK}{DAY}{SPACE}{_HOUR}{_BY}{after}"),
         ("agency, day, place, 讯", rf"{head}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){_UNDATED}"),
-        ("agency, place, day without its month, 电", rf"{head}{_PLACE}{SPACE}{ANY_DAY}{SPACE}{_HOUR}{_BY}{behind}"),
+        ("agency, place, day without its month, 电", rf"{head}{_PLACE}{SPACE}{ANY_DAY}{SPACE}{_HOUR}{_BY}{after}"),
     )
     return tuple(Form(name + note, row) for name, row in rows)
 
 
 @cache
 def known_forms() -> tuple[Form, ...]:
-    """Datelines of agencies the data names: dated, day alone, undated."""
+    """Datelines of agencies listed in the data: dated, day alone, undated."""
     known = rf"(?:{any_of(agencies())})(?![区區系]|社?[那这][条则篇])(?:{_HAN}{{0,4}}客户端|客戶端|记者站)?"
     several = rf"{known}(?:[、和·-]{known}){{0,3}}"
     undated = rf"{_FROM}(?P<agency>{several}){_SEPARATED}{_PLACE_ALONE}{_UNDATED}"
-    early = rf"{_FROM}(?P<agency>{known})(?P<place>)[讯訊]{SPACE}{_CLOCK}{SPACE}{DAY}{_HAN}{{0,3}}?消息"
+    day_after_kind = rf"{_FROM}(?P<agency>{known})(?P<place>)[讯訊]{SPACE}{_CLOCK}{SPACE}{DAY}{_HAN}{{0,3}}?消息"
     pictured = rf"{_FROM}(?P<agency>{known})(?:照片|图片)[,，](?P<place>[^,，\d]{{2,10}})[,，]{DAY}"
     return (
         *_rows(several),
-        Form("agency, 讯, day, 消息", early),
+        Form("agency, 讯, day, 消息", day_after_kind),
         Form("agency, 照片, place, day", pictured),
         Form("agency, place, 讯", undated),
     )
@@ -127,7 +128,7 @@ def known_forms() -> tuple[Form, ...]:
 
 @cache
 def agency_forms() -> tuple[Form, ...]:
-    """Datelines of agencies known by the shape of their name only."""
+    """Datelines of agencies recognized only by the shape of their name."""
     table = load("agency_shapes")
     ends = "|".join(
         re.escape(end) + (f"(?![{after}])" if after else "")
@@ -146,8 +147,8 @@ def agency_forms() -> tuple[Form, ...]:
     )
     no_agency = rf"{_FROM}(?P<agency>)(?P<place>{_HAN}{{2,8}}?)??{DAY}{SPACE}(?:{_SPECIAL}|{_WIRE}|[讯訊]){ENDS}"
     barred = rf"(?P<agency>)(?P<place>{_HAN}{{2,6}}?){ANY_DAY}{SPACE}[电電讯訊](?={SPACE}[｜丨|])"
-    room = rf"(?:即[时時]新[闻聞]|{_HAN}{{2}}中心)[{SLASH}]"
-    desk = rf"(?P<agency>)(?P<place>){room}[综綜]合(?:外[电電])?(?:报道|報[道導]){ENDS}"
+    newsroom = rf"(?:即[时時]新[闻聞]|{_HAN}{{2}}中心)[{SLASH}]"
+    by_newsroom = rf"(?P<agency>)(?P<place>){newsroom}[综綜]合(?:外[电電])?(?:报道|報[道導]){ENDS}"
     combined = rf"(?P<agency>(?:{any_of(agencies())}))(?P<place>)[综綜]合(?:报道|消息|報[道導]){ENDS}"
     special = rf"(?P<agency>)(?P<place>)(?:新媒体|体育|新媒體|體育|特稿)[专專][电電]{ENDS}"
     return (
@@ -157,7 +158,7 @@ def agency_forms() -> tuple[Form, ...]:
         Form("place, 讯, reporters", by_place),
         Form("place, day, 电", no_agency),
         Form("place, day, 讯 and a bar", barred),
-        Form("a desk, 综合报道", desk),
+        Form("newsroom, 综合报道", by_newsroom),
         Form("agency, 综合报道", combined),
         Form("专电", special),
     )
@@ -172,8 +173,8 @@ def reporter_forms() -> tuple[Form, ...]:
     )
     people = rf"(?P<role>{_HAN}{{0,2}}(?:{roles})){SPACE}[:：]?(?P<names>[^\d()（）:：。,，“”]{{2,24}}?)"
     who = rf"{house}{people}{_SEPARATED}"
-    told = r"(?:外[电電])?(?:报道|報[道導])|[综綜]合外[电電]|[专專]?[电電讯訊]"
-    by = rf"(?:[综綜]合|[连連][線线]|即[时時]|[摄攝]影|独家)*(?:{told}){ENDS}"
+    report = r"(?:外[电電])?(?:报道|報[道導])|[综綜]合外[电電]|[专專]?[电電讯訊]"
+    by = rf"(?:[综綜]合|[连連][線线]|即[时時]|[摄攝]影|独家)*(?:{report}){ENDS}"
     rows = (
         ("reporter, place, day, 电", rf"{who}(?:[发發]自|[从從]|在)?(?P<place>){ANY_DAY}{SPACE}{_BY}"),
         ("reporter, day, 发自 place", rf"{who}{ANY_DAY}{SPACE}[发發]自(?P<place>{_HAN}{{2,8}}?){ENDS}"),
@@ -187,7 +188,7 @@ def reporter_forms() -> tuple[Form, ...]:
 
 @cache
 def bracketed_forms() -> tuple[Form, ...]:
-    """What stands alone in brackets and names no agency: (吉隆坡25日讯), (新加坡讯)."""
+    """Datelines that exist only in brackets: (吉隆坡25日讯), (新加坡讯)."""
     where = rf"(?P<place>{_HAN}{{2,8}}?(?:[、{SLASH}]{_HAN}{{2,8}}?)?)"
     place = rf"(?P<agency>){where}??"
     alone = rf"(?P<agency>)(?P<place>(?![综綜]合)[^\W\da-zA-Z年月日专專]{{2,5}}(?:[{SLASH}]{_HAN}{{2,5}}?)?)"
@@ -222,7 +223,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 @cache
 def english() -> Form:
-    """`BEIJING, Jan. 25 (Xinhua) --`, `LONDON (Reuters) -`, `MOSCOW, January 24. /TASS/.`."""
+    """English datelines: `BEIJING, Jan. 25 (Xinhua) --`, `LONDON (Reuters) -`, `MOSCOW, January 24. /TASS/.`."""
     months = "|".join(f"{month}[a-z]*" for month in _MONTHS)
     name = r"[A-Z][A-Za-z.'’\- ]{1,30}(?:, [A-Z][A-Za-z.'’ ]{1,20})?(?:/[A-Z][A-Za-z.' ]{1,20})?"
     row = (
@@ -230,7 +231,7 @@ def english() -> Form:
         rf"(?:(?P<month>{months})\.?\s++(?P<day>\d{{1,2}})(?:,?\s++(?P<year>\d{{4}}))?"
         rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s++(?P<month2>{months})\.?(?:,?\s++(?P<year2>\d{{4}}))?)?"
         rf"\.?\s*+[(（/](?P<agency>{any_of(load('agencies_english'))})[)）/]"
-        # Some agencies go on without a dash; then only a day tells that it is a dateline.
+        # Some agencies print no dash; then only a day proves that it is a dateline.
         r"(?:\s*(?:--|—+|–|-|:|\.(?=\s))|(?(day)|(?(day2)|(?!)))(?=\s++(?-i:[A-Z\d“\"‘'])))"
     )
     return Form("PLACE, month day (agency) --", row, re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Full days as people and file names write them: `2026-01-26`, `20260126`, `2026/01/26`, `2026年1月26日`."""
+"""Find full dates as people and file names write them: `2026-01-26`, `20260126`, `2026/01/26`, `2026年1月26日`."""
 
 import contextlib
 import re
@@ -6,7 +6,7 @@ from datetime import date
 
 __all__ = ["find_days"]
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # of newspapers that are read here; other runs of eight digits are numbers
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # eight digits outside these years are just a number
 _DAYS = re.compile(
     r"(?<!\d)(?:"
     r"(?P<y1>\d{4})[-./_](?P<m1>\d{1,2})[-./_](?P<d1>\d{1,2})(?!\d)"
@@ -17,7 +17,7 @@ _DAYS = re.compile(
 
 
 def find_days(text: str) -> tuple[date, ...]:
-    """Every full day written in a short text, in order; what is no day of the calendar is left out."""
+    """Every full date in a short text, in order; impossible dates are left out."""
     days = []
     for found in _DAYS.finditer(text):
         year, month, day = (int(group) for group in found.groups() if group is not None)

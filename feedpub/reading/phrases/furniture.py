@@ -1,6 +1,6 @@
-"""What is printed around articles and is none of their text: rules, page numbers, footers, running heads, mastheads.
+"""Page furniture, printed around articles and not their text: rules, page numbers, footers, running heads, mastheads.
 
-Each is told by what it consists of, and by nothing else: one word more, and the line is text.
+A line counts as furniture only if it consists of nothing else: with one more word it is text.
 """
 
 import re
@@ -40,9 +40,10 @@ _GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 
 def furniture_reason(text: str, *, headed: bool = False) -> str | None:
-    """Why a line by itself is no text: a rule, a page number, a footer; None where it may be text.
+    """Why a line is page furniture: a rule, a page number, a footer; None if it may be text.
 
-    A word that labels an advertisement does so for the line below; as a heading (`headed`), for all that follows.
+    An advertisement's label covers the line below it; as a heading (`headed`) it covers everything that follows, and
+    is not furniture.
     """
     if len(text) <= _LONGEST_NUMBER:
         if not headed and text in load("furniture")["labels"]:
@@ -53,7 +54,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
     if text[0] in _navigation_opens() and len(text) <= _LONGEST_HEAD and _navigation().fullmatch(text):
         return "navigation of a web page"
-    if text[:1].isalnum() and ("。" in text or not _telling().search(text)):
+    if text[:1].isalnum() and ("。" in text or not _footer_words().search(text)):
         return None  # most lines
     if _WEB_LINE.fullmatch(text):
         return "time of a web page"
@@ -64,7 +65,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
 
 @cache
 def _navigation() -> re.Pattern[str]:
-    """What a paper's page on the web leads to, and nothing else: 上一版 下一版, 放大 缩小 默认."""
+    """A line of navigation links from a newspaper's web page: 上一版 下一版, 放大 缩小 默认."""
     words = any_of(load("furniture")["navigation"])
     return re.compile(rf"(?:[\s　|｜/／·<>«»【】\[\]]*+(?:{words}))++[\s　|｜/／·<>«»【】\[\]]*+")
 
@@ -75,8 +76,8 @@ def _navigation_opens() -> frozenset[str]:
 
 
 @cache
-def _telling() -> re.Pattern[str]:
-    """What a web page's line, a footer, an imprint or a picture's credit has in it, unless it begins with a mark."""
+def _footer_words() -> re.Pattern[str]:
+    """The words of web page lines, footers, imprints and picture credits: each has one, or opens with a mark."""
     table = load("furniture")["footers"]
     words = {*table["people"], *table["imprint"], *table["calls"], *(f"本{of}" for of in "版组報报文")}
     return re.compile(any_of({*words, "19", "20", "１９", "２０"}))
@@ -84,7 +85,7 @@ def _telling() -> re.Pattern[str]:
 
 @cache
 def _footer() -> re.Pattern[str]:
-    """People of the page (本版责编 张三 美编 李四), at least two roles or 本版; in brackets too."""
+    """The editors of a page (本版责编 张三 美编 李四), with at least two roles or 本版; also in brackets."""
     people = any_of(load("furniture")["footers"]["people"])
     name = rf"(?:(?!{people})[\u4e00-\u9fff·]){{1,4}}+"
     names = rf"[\s　]*+[:：/／|｜]?+[\s　]*+{name}(?:[ 　、]{{1,3}}+{name}){{0,3}}+"
@@ -95,17 +96,17 @@ def _footer() -> re.Pattern[str]:
 
 @cache
 def _imprint() -> re.Pattern[str]:
-    """Who prints the paper, where, and how to reach it: 社址, 邮编, 新闻热线, 投稿邮箱."""
+    """The paper's imprint, with its address and contacts: 社址, 邮编, 新闻热线, 投稿邮箱."""
     table = load("furniture")["footers"]
-    said = rf"(?:{any_of(table['imprint'])})(?:[\s　]*[:：\d]|://|\.)"
+    labelled = rf"(?:{any_of(table['imprint'])})(?:[\s　]*[:：\d]|://|\.)"
     house = r"(?:[\u4e00-\u9fff]{2,10}(?:报社|報社)[\s　]*)?"
-    return re.compile(rf"{house}(?:{said}[^。！？，]{{0,100}}|(?:{any_of(table['calls'])})[^。！？，]{{0,30}})\Z")
+    return re.compile(rf"{house}(?:{labelled}[^。！？，]{{0,100}}|(?:{any_of(table['calls'])})[^。！？，]{{0,30}})\Z")
 
 
 @cache
 def _paper_name() -> re.Pattern[str]:
-    no_paper = "".join(f"(?<!{word})" for word in load("agency_shapes")["no_agency"])  # 预报, 简报
-    return re.compile(rf"[\u4e00-\u9fff·《]{{1,9}}(?:{any_of(load('furniture')['papers'])}|[报報]){no_paper}》?")
+    not_a_paper = "".join(f"(?<!{word})" for word in load("agency_shapes")["no_agency"])  # 预报, 简报
+    return re.compile(rf"[\u4e00-\u9fff·《]{{1,9}}(?:{any_of(load('furniture')['papers'])}|[报報]){not_a_paper}》?")
 
 
 @cache
@@ -119,13 +120,13 @@ def is_paper_name(text: str) -> bool:
 
 
 def is_running_head(text: str, paper: str | None) -> bool:
-    """Whether a line repeats what stands at the top of every page: the paper's name, the day, the page, the section."""
+    """Whether a line repeats what heads every page: the paper's name, the day, the page, the section."""
     if not (_MAY_HEAD.search(text) or _CODE.search(text) or (paper and paper in text)):
         return False  # most lines
     if len(text) > _LONGEST_HEAD or not (
         _PAGE.search(text) or (paper and paper in text) or _other_paper().search(text)
     ):
-        return False  # a day by itself closes a letter, or heads a diary
+        return False  # a day by itself closes a letter, or heads a diary entry
     return bool(_running_head(paper).fullmatch(text))
 
 
@@ -134,12 +135,12 @@ def _running_head(paper: str | None) -> re.Pattern[str]:
     table = load("furniture")
     titles = (name for section in load("sections").values() for name in (section["title"], *section["also"]))
     names = [*titles, *table["papers_about"], *([paper] if paper else [])]
-    people, said = any_of(table["footers"]["people"]), any_of(table["footers"]["imprint"])
+    people, labels = any_of(table["footers"]["people"]), any_of(table["footers"]["imprint"])
     parts = "|".join(
         (
             *_PARTS,
             rf"(?:{people})[\s:：/／]*[\u4e00-\u9fff]{{2,4}}",
-            rf"(?:{said})[\s:：]*[\w@./-]+",
+            rf"(?:{labels})[\s:：]*[\w@./-]+",
             rf"[\u4e00-\u9fff]{{1,8}}(?:{any_of(table['papers'])})",
             any_of(names),
             r"\d{6,8}|\d{1,3}",

@@ -1,7 +1,7 @@
-"""Paragraphs that a column or page break cut in mid-sentence, put together again.
+"""Join paragraphs that a column or page break cut in mid-sentence.
 
-Two whole paragraphs are never joined: one that ends in a full stop, a semicolon, a colon or a closing bracket is
-whole, whatever follows.
+Two complete paragraphs are never joined: a paragraph that ends in a full stop, a semicolon, a colon or a closing
+bracket is complete, whatever follows.
 """
 
 import re
@@ -13,7 +13,7 @@ _COMMA = frozenset(",，、")
 _OPENING = frozenset("“‘「『《〈（(【[")
 _CLOSING = frozenset("”’」』》〉")
 _WHOLE = frozenset("。．.！!？?…；;：:—－~～)）】]｡")
-# What no paragraph begins with.
+# Characters that no paragraph begins with.
 NEVER_FIRST = frozenset("，。、；：！？”’）》〉」』】,;!?)%％")
 _MARKER = re.compile(
     r"[□■◆◇▲△●○★☆※►▶•·*\-+＋|]|\d{1,3}(?:[.．](?!\d)|[、)）])|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[A-Za-z][.、)]"
@@ -31,7 +31,7 @@ _FIRST = 1000  # characters among which prose has a comma
 
 
 def is_cut(before: str, after: str) -> bool:
-    """Whether `after` goes on with the sentence that `before` breaks off."""
+    """Whether `after` continues a sentence that `before` breaks off."""
     if not before or not after:
         return False
     last = before[-1]
@@ -55,22 +55,22 @@ def is_cut(before: str, after: str) -> bool:
 
 
 def join(before: str, after: str) -> str:
-    """The two halves as one: nothing between, but a space between words in Latin letters."""
+    """Join the two halves, with a space only between words in Latin letters."""
     gap = " " if before[-1].isascii() and after[0].isascii() and before[-1].isalpha() and after[0].isalpha() else ""
     return before + gap + after
 
 
 def _closes_a_sentence(text: str) -> bool:
-    """`…忙。”` closes one; `…的“加速度”` doesn't."""
+    """Whether a closing quotation mark ends a sentence: `…忙。”` does, `…的“加速度”` doesn't."""
     bare = text.rstrip("".join(_CLOSING))
     return bare != text and (not bare or bare[-1] in _WHOLE)
 
 
 def verse(lines: Sequence[str | None]) -> frozenset[int]:
-    """Which of an article's paragraphs are lines of verse: three short ones or more, one below the other.
+    """Which of an article's paragraphs are lines of verse: three or more short ones in a row.
 
     Args:
-        lines: the paragraphs; None stands for what is no paragraph.
+        lines: the paragraphs; None for a piece that is not a paragraph.
     """
     found: set[int] = set()
     start = 0
@@ -84,7 +84,7 @@ def verse(lines: Sequence[str | None]) -> frozenset[int]:
 
 
 def _is_long_prose(text: str) -> bool:
-    """Prose with a sentence in it, or too long for a heading without a full stop."""
+    """Whether a text is prose that contains a sentence end or is too long for a heading."""
     return bool(_SENTENCE.search(text, 0, _FIRST)) or (len(text) >= _LONGER_THAN_A_HEADING and _is_prose(text))
 
 
@@ -93,5 +93,5 @@ def _is_prose(text: str) -> bool:
 
 
 def _goes_on(after: str) -> bool:
-    """Rows of tables and lists of names have commas too, but neither a full stop nor length."""
+    """Whether a text can be the second half of a sentence; table rows and name lists lack both full stop and length."""
     return after[-1] in _WHOLE or _closes_a_sentence(after) or len(after) >= _PROSE_BY_LENGTH

@@ -1,4 +1,4 @@
-"""Articles that go on elsewhere: `（下转第3版）`, `转A3版`, `(上接第1版)`, `(紧接第二版)`."""
+"""Jump lines, which say where an article is continued: `（下转第3版）`, `转A3版`, `(上接第1版)`, `(紧接第二版)`."""
 
 import re
 
@@ -20,7 +20,7 @@ _REACH = 30
 
 
 def may_jump(text: str) -> bool:
-    """Whether an article of a bulletin may go on elsewhere; most bulletins have none that does."""
+    """Whether a bulletin may contain a jump line; most contain none."""
     at = text.find("版")
     while at >= 0:
         if _MAY_JUMP.search(text, max(0, at - _REACH), at + 1):
@@ -30,9 +30,9 @@ def may_jump(text: str) -> bool:
 
 
 def jump_from(text: str) -> tuple[str, int, int] | None:
-    """The page an article comes from, and where the note stands: `(上接第1版)……`; None where there is none.
+    """The page an article is continued from, and the note's start and end: `(上接第1版)……`; None without a note.
 
-    A note stands first, or, in a headline, last.
+    A note comes first, or, in a headline, last.
     """
     if not _MAY_JUMP.search(text[:_REACH]) and not _MAY_JUMP.search(text[-_REACH:]):
         return None
@@ -45,24 +45,24 @@ def jump_from(text: str) -> tuple[str, int, int] | None:
 
 
 def split_jump(text: str) -> tuple[str, str, str] | None:
-    """Text, page and note of a paragraph that goes on elsewhere: `……(下转第3版)`; None where it doesn't."""
+    """Text, page and note of a paragraph continued elsewhere: `……(下转第3版)`; None if it isn't."""
     if not _MAY_JUMP.search(text, max(0, len(text) - _REACH)):
         return None
     found = _JUMP.search(text, max(0, len(text) - _REACH))
     if not found or (found[0].strip()[0] not in "(（[【〔▶►→>»◆■●★▲△" and found.start()):
-        return None  # 客轮转3版 within a sentence is none
+        return None  # 客轮转3版 within a sentence is not a note
     return text[: found.start()].rstrip(), _page(found["page"]), found[0].strip()
 
 
 def page_number(page: PageHead | None) -> str | None:
-    """The number of a page as notes name it, or None where it has none."""
+    """A page's number as jump lines name it, or None if it has none."""
     if page is None:
         return None
     return _page(page.number) if page.number else "1" if page.first else None
 
 
 def _page(printed: str) -> str:
-    """A page's number so that 03, 三 and ０３ are one: `3`; `A3` keeps its letter."""
+    """A page number in one form: 03, 三 and ０３ are all `3`; `A3` keeps its letter."""
     if printed in ("头", "頭"):
         return "1"
     letter = printed[0].upper() if printed[0].isalpha() and printed[0] not in "一二三四五六七八九十" else ""

@@ -1,7 +1,7 @@
-"""Runs of names into names: `毛鑫王瑞平` is 毛鑫 and 王瑞平.
+"""Split runs of names into names: `毛鑫王瑞平` is 毛鑫 and 王瑞平.
 
-By a surname table and dynamic programming. A run is split only where one split is clearly best; where it is
-doubtful the run stays whole, for a wrong name is worse than two names in one.
+Uses a surname table and dynamic programming. A run is split only if one split is clearly best; a doubtful run stays
+whole, because a wrong name is worse than two names in one.
 """
 
 import re
@@ -13,17 +13,17 @@ __all__ = ["is_name", "split_names"]
 
 _SEPARATORS = re.compile(r"[\s　、,，;；/／]+")
 _HAN_ONLY = re.compile(r"[㐀-鿿𠀀-𯿿]+")
-_HEAD = 20  # surnames this far up the table are borne by half of all people
-# How much likelier a character is as a surname than within a given name, as a natural logarithm, roughly.
+_HEAD = 20  # half of all people have one of this many first surnames in the table
+# Roughly the natural logarithm of how much likelier a character is a surname than part of a given name.
 _FREQUENT, _COMMON, _RARE, _DOUBLE = 3.2, 1.5, -0.5, 2.0
-_LONG = -1.0  # a compound surname with two characters behind it is rarer than one with one
-_CLEAR = 2.0  # by how much the best split must lead
-_TWO_PEOPLE = 4.0  # what four characters must score to be two people rather than one transliterated name
+_LONG = -1.0  # a compound surname with a given name of two characters is rarer than with one
+_CLEAR = 2.0  # how far the best split must be ahead of the next
+_TWO_PEOPLE = 4.0  # the score from which four characters are two people rather than one transliterated name
 
 
 @cache
 def _surnames() -> dict[str, float]:
-    """Surname → how safely it begins a name (the more common, the safer)."""
+    """Surname → weight: the more common, the more surely it begins a name."""
     table = load("surnames")
     weights = dict.fromkeys(table["rare"], _RARE)
     for rank, surname in enumerate(table["common"]):
@@ -34,10 +34,10 @@ def _surnames() -> dict[str, float]:
 
 
 def split_names(run: str) -> tuple[tuple[str, ...], bool]:
-    """The names of a run as printed, and whether a doubtful part of it was left whole.
+    """The names in a run as printed, and whether a doubtful part of it was left unsplit.
 
-    Separated by spaces, `、`, `,` or by nothing. A two-character name padded with a gap (`宋　三`) is put together.
-    Names with a `·`, names in Latin letters and names that open with no Han surname are kept whole.
+    Names are separated by spaces, `、`, `,` or nothing. The gap in a two-character name (`宋　三`) is removed.
+    Names with a `·`, in Latin letters or without a Han surname are kept whole.
     """
     names: list[str] = []
     doubtful = False
@@ -49,7 +49,7 @@ def split_names(run: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _parts(run: str) -> list[str]:
-    """What stands apart in a run, two-character names that print pads with a gap (`宋　三`) put together again."""
+    """The parts of a run between separators; the gap that print puts into two-character names (`宋　三`) is removed."""
     parts = [part for part in _SEPARATORS.split(run) if part]
     joined: list[str] = []
     while parts:
@@ -70,7 +70,7 @@ def _split_part(part: str) -> tuple[tuple[str, ...], bool]:
     if len(best[1]) == 1:  # one name of four characters: a compound surname
         return best[1], False
     lead = best[0] - splits[1][0] if len(splits) > 1 else _CLEAR
-    # Four characters are as often one transliterated name: two rare surnames are no proof of two people.
+    # Four characters are just as often one transliterated name: two rare surnames do not prove two people.
     if lead < _CLEAR or (len(part) == 4 and best[0] < _TWO_PEOPLE):
         return (part,), True
     return best[1], False
@@ -90,7 +90,7 @@ def _best_splits(part: str) -> list[tuple[float, tuple[str, ...]]]:
 
 
 def _weight(name: str) -> float | None:
-    """How much a string looks like one whole name; None where it can't be."""
+    """How much a string looks like one whole name; None if it can't be one."""
     surnames = _surnames()
     if name[:2] in surnames and len(name) in (3, 4):
         return surnames[name[:2]] + (_LONG if len(name) == 4 else 0.0)
@@ -98,7 +98,7 @@ def _weight(name: str) -> float | None:
 
 
 def is_name(text: str) -> bool:
-    """Whether a string by itself, with no role before it, is a person's name or a run of them."""
+    """Whether a string without a role before it is a person's name or a run of names."""
     parts = _parts(text)
     return bool(parts) and all(map(_is_name, parts))
 
@@ -106,9 +106,9 @@ def is_name(text: str) -> bool:
 def _is_name(part: str) -> bool:
     if "·" in part:
         return True
-    return bool(len(part) > 1 and part not in _no_names() and _HAN_ONLY.fullmatch(part) and _best_splits(part))
+    return bool(len(part) > 1 and part not in _not_names() and _HAN_ONLY.fullmatch(part) and _best_splits(part))
 
 
 @cache
-def _no_names() -> frozenset[str]:
+def _not_names() -> frozenset[str]:
     return frozenset(load("roles")["no_names"])

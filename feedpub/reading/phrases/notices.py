@@ -1,4 +1,4 @@
-"""Notices, advertisements and tables of figures: printed in the paper, and no articles. The words are data."""
+"""Recognize notices, advertisements and tables of figures, which are not articles. The words are in `data`."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ __all__ = ["OURS", "Notices", "is_figures"]
 _TRIM = " 　:：■□●【】[]()（）#*·|—-◆▲★☆"
 _COLON = frozenset(":：　 ")
 _LONGEST = 40
-_SPACED = 12  # a word of a notice is set apart over no more than this
+_SPACED = 12  # the longest line in which a notice's word may be printed with gaps
 _SENTENCE = re.compile(r"[。！？!?]")
 _FIGURE = re.compile(r"\d|[℃|｜%％]")
 _LONG_CELL = 24
@@ -21,11 +21,11 @@ _MOSTLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """The word lists that make a headline a notice's, the operator's changes laid over ours.
+    """The words that mark a notice: the built-in lists with the operator's changes.
 
     Attributes:
         also: further words that open a notice (`discard_also` of the configuration).
-        never: words of ours that open none (`discard_never`).
+        never: built-in words that do not open a notice (`discard_never`).
     """
 
     also: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Notices:
     _table: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Makes one list of both."""
+        """Combine the built-in lists with the operator's."""
         table = load("furniture")
         words = [word for word in (*table["notices"], *self.also) if word not in self.never]
         alone = frozenset(table["only_alone"])
@@ -48,11 +48,11 @@ class Notices:
 
     @property
     def words(self) -> frozenset[str]:
-        """Every word that opens a notice, or heads a table of figures."""
+        """Every word that opens a notice or heads a table of figures."""
         return self._words | frozenset(load("furniture")["tables"])
 
     def opens(self, text: str) -> str | None:
-        """The word that makes a headline, or a line by itself, a notice's; None where it is none."""
+        """The word by which a headline or a separate line opens a notice, or None."""
         if len(text) > _LONGEST:
             return None
         bare = text.strip(_TRIM)
@@ -66,29 +66,29 @@ class Notices:
         return None
 
     def spares(self, text: str) -> bool:
-        """Whether a headline has a word that the operator says opens no notice."""
+        """Whether a headline contains a word that the operator has excluded (`discard_never`)."""
         return bool(self.never) and any(word in text for word in self.never)
 
     def closes(self, text: str) -> bool:
-        """Whether a paragraph closes as notices do: …特此公告。"""
+        """Whether a paragraph ends as notices do: …特此公告。"""
         return text.endswith(self._ends)
 
     def is_sure(self, word: str) -> bool:
-        """Whether a word opens a notice wherever it stands; 声明 and 公告 by themselves may be news."""
+        """Whether a word always opens a notice; 声明 and 公告 by themselves may be news."""
         return word not in load("furniture")["may_be_news"]
 
     def is_figures_head(self, text: str) -> bool:
-        """Whether a line may stand over a table of figures: lottery, shares, weather."""
+        """Whether a line may head a table of figures: lottery, shares, weather."""
         return len(text) <= _LONGEST and self._table.search(text) is not None
 
 
 def is_figures(lines: Iterable[str]) -> bool:
-    """Whether lines hold figures and no sentence."""
-    listed = [line for line in lines if line.strip()]
-    if not listed or any(len(line) > _LONG_CELL and _SENTENCE.search(line) for line in listed):
+    """Whether lines contain figures and no sentence."""
+    rows = [line for line in lines if line.strip()]
+    if not rows or any(len(row) > _LONG_CELL and _SENTENCE.search(row) for row in rows):
         return False
-    telling = [line for line in listed if _FIGURE.search(line) or len(line) <= _CELL]
-    return len(telling) >= _MOSTLY * len(listed) and any(_FIGURE.search(line) for line in listed)
+    cells = [row for row in rows if _FIGURE.search(row) or len(row) <= _CELL]
+    return len(cells) >= _MOSTLY * len(rows) and any(_FIGURE.search(row) for row in rows)
 
 
 OURS = Notices()

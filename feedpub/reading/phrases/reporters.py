@@ -1,4 +1,4 @@
-"""The reporters a dateline begins with, and the place that runs on to their names: 記者張三台北24日電."""
+"""The reporters a dateline begins with, and the place printed right after their names: 記者張三台北24日電."""
 
 import re
 from functools import cache
@@ -11,7 +11,9 @@ __all__ = ["read_reporters", "split_town"]
 _NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
 
 _REPORTED = re.compile(r"(?:[综綜]合)?(?:报道|報[道導])\Z")
-_TOLD = re.compile(r"[ \u3000／/]+([\u4e00-\u9fff]{2,8}?)(?:[综綜]合)?(?:报道|報[道導])\Z")  # 記者 張三 廣州報道
+_REPORTED_FROM = re.compile(
+    r"[ \u3000／/]+([\u4e00-\u9fff]{2,8}?)(?:[综綜]合)?(?:报道|報[道導])\Z"
+)  # 記者 張三 廣州報道
 
 
 @cache
@@ -21,7 +23,11 @@ def _known_places() -> frozenset[str]:
 
 
 def read_reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, bool] | None:
-    """The names in a form that begins with reporters, and the place that may stand behind them: 張三台北."""
+    """Read the names in a form that begins with reporters, and the place that may follow them: 張三台北.
+
+    Returns:
+        The names, the place or None, and whether a doubtful run of names was left unsplit; None if they are not names.
+    """
     printed, day = found["names"], found.groupdict().get("day")
     if not printed:
         return (), None, False
@@ -48,9 +54,9 @@ def read_reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, b
 
 
 def split_town(who: str) -> tuple[str, str | None]:
-    """Reporters, and the place they report from, that may stand behind them: 記者張三北京, 记者 张三 广州报道."""
-    if told := _TOLD.search(who):
-        return who[: told.start()], told[1]
+    """Reporters, and the place they report from, if one follows: 記者張三北京, 记者 张三 广州报道."""
+    if reported := _REPORTED_FROM.search(who):
+        return who[: reported.start()], reported[1]
     who, place = _REPORTED.sub("", who), None
     while len(name := re.split(r"[ \u3000、,，]", who)[-1]) > 3 and (found := _off_name(name)[1]):  # 張三台灣台北
         who, place = who.removesuffix(found), f"{found}{place or ''}"
@@ -58,7 +64,7 @@ def split_town(who: str) -> tuple[str, str | None]:
 
 
 def _off_name(name: str) -> tuple[str, str | None]:
-    """A name without the known place that runs on to it, and the place."""
+    """A name without the known place printed right after it, and that place or None."""
     for size in range(min(6, len(name) - 1), 1, -1):
         if name[-size:] in _known_places() or (name[-size:-1] in _known_places() and name[-1] in "省市县縣"):
             return name[:-size], name[-size:]

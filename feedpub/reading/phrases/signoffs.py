@@ -1,4 +1,4 @@
-"""What stands below an article's last words and is no text of it: (完), 【编辑:张三】, 来源:…, 责编 李四, 供稿:…."""
+"""Sign-offs below an article, which are not its text: (完), 【编辑:张三】, 来源:…, 责编 李四, 供稿:…."""
 
 import re
 from datetime import date
@@ -20,7 +20,7 @@ _TAIL = re.compile(
 _SOURCE = re.compile(
     r"[【\[(（]?\s*(?:稿件)?(?:[来來]源|供稿(?:单位|單位)?)\s*[:：]\s*([\u4e00-\u9fffA-Za-z·《》]{2,20})\s*[】\])）]?\Z"
 )
-# How a press office closes a release: who sends it, whom to ask, the day. Contacts alone may be an article's own.
+# How a press office closes a release: sender, contacts, day. Contacts alone may belong to an article.
 _SENDER = re.compile(r"[(（]?(?:供稿|报送|報送|发布|發佈)(?:单位|單位|部门|部門|人)?\s*[:：].{2,40}")
 _CONTACT = re.compile(
     r"(?:新闻|媒体|新聞|媒體)?(?:[联聯][系繫絡络](?:人|电话|電話|方式)?|电话|電話|手机|邮箱|郵箱|电子邮箱|传真|傳真|网址|微信)\s*[:：].{2,60}"
@@ -30,12 +30,12 @@ _INLINE = re.compile(
     r"[ \u3000\u200b]*(?:[(（【\[](?:全文)?完[)）】\]]"
     r"|[【\[(（]" + _WORDS + r"[:：\s　][^。！？()（）【】]{0,60}[】\])）](?:\s*\d{6,7})?)\s*\Z"
 )
-# Without brackets it stands apart, and has a colon: ……。(新华社电)　责编:张三
+# Without brackets it has a gap before it and a colon: ……。(新华社电)　责编:张三
 _APART = re.compile(r"(?<=[。！？”)）])[ \u3000]+" + _WORDS + r"[:：][^。！？:：]{1,30}\Z")
 
 
 def split_tail(text: str) -> tuple[str, str]:
-    """A last paragraph's text and what stands behind its last sentence: `……。(完)`, `……。　责编:张三`."""
+    """A last paragraph's text, and the sign-off after its last sentence: `……。(完)`, `……。　责编:张三`."""
     found = _INLINE.search(text[-100:]) if text[-1:] in tuple(")）】]0123456789") else _APART.search(text[-50:])
     if not found:
         return text, ""
@@ -44,7 +44,7 @@ def split_tail(text: str) -> tuple[str, str]:
 
 
 def signed_day(tail: str) -> date | None:
-    """The day of 中央社's sign-off: `（編輯：張三）1151002` is 2026-10-02."""
+    """The day in 中央社's sign-off: `（編輯：張三）1151002` is 2026-10-02."""
     found = _TAIL.fullmatch(tail)
     day = roc_day(found["signed"].strip()) if found and found["signed"] else None
     try:
@@ -54,18 +54,18 @@ def signed_day(tail: str) -> date | None:
 
 
 def source_of(tail: str) -> str | None:
-    """Where a sign-off says an article came from: `来源:滨江日报` is 滨江日报; None for any other."""
+    """The source a sign-off names: `来源:滨江日报` is 滨江日报; None for other sign-offs."""
     found = _SOURCE.match(tail)
     return found[1].strip() if found else None
 
 
 def imprint_part(line: str) -> Literal["sender", "contact", None]:
-    """What a line says of where a release comes from: who sends it, or whom to ask, and the day."""
+    """What a line at the end of a press release gives: its sender, or a contact or day; None for other lines."""
     if len(line) > _LONGEST:
         return None
     return "sender" if _SENDER.fullmatch(line) else "contact" if _CONTACT.fullmatch(line) or is_tail(line) else None
 
 
 def is_tail(line: str) -> bool:
-    """Whether a line by itself says who edited an article, where it came from, or that it ends."""
+    """Whether a line is a sign-off: who edited the article, where it came from, or that it ends."""
     return len(line) <= _LONGEST and bool(_TAIL.fullmatch(line))

@@ -1,1 +1,1 @@
-"""How lines make articles."""
+"""Make articles from lines: group lines under headlines, decide which headings begin an article, find its parts."""

@@ -1,4 +1,4 @@
-"""Runs to articles, the way an editor reads them: byline, dateline, body, closing lines, pictures."""
+"""Make articles from runs: find the byline, dateline, body, closing lines and pictures of each."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -16,18 +16,18 @@ from feedpub.reading.structure.beginnings import (
 )
 from feedpub.reading.structure.draft import Draft
 from feedpub.reading.structure.endings import take_endings
-from feedpub.reading.structure.pictures import Alone, Piece, separate
+from feedpub.reading.structure.pictures import Piece, StandalonePicture, separate_pictures
 from feedpub.reading.structure.runs import Run
 
 __all__ = ["read_articles"]
 
-_MOST_HALVES = 20  # lines that are joined to one paragraph
+_MOST_JOINED = 20  # the most lines joined into one paragraph
 
 
 def read_articles(
     runs: Sequence[Run], usual_gap: int
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...], tuple[Discard, ...]]:
-    """Every article and every picture that stands by itself, in printed order; and what was left over."""
+    """Every article and every picture with an entry of its own, in printed order; with the problems and discards."""
     articles: list[Article] = []
     problems: list[Problem] = []
     discards: list[Discard] = []
@@ -38,7 +38,7 @@ def read_articles(
             continue
         rest, alone = _pieces(run, usual_gap, plain)
         if run.headline is None:
-            problems += _left_over(rest, discards)
+            problems += _discard_unheaded(rest, discards)
         elif len(alone) == 1 and not rest:
             articles.append(_picture(alone[0], run, len(articles) + 1, headed=True))
             continue
@@ -49,25 +49,26 @@ def read_articles(
     return tuple(articles), tuple(problems), tuple(discards)
 
 
-def _pieces(run: Run, usual_gap: int, plain: bool) -> tuple[Sequence[Piece], Sequence[Alone]]:
+def _pieces(run: Run, usual_gap: int, plain: bool) -> tuple[Sequence[Piece], Sequence[StandalonePicture]]:
     if plain:
-        return cast("list[Piece]", run.lines), ()  # nothing but paragraphs
-    return separate(run.lines, usual_gap, headed=run.headline is not None)
+        return cast("list[Piece]", run.lines), ()  # paragraphs only
+    return separate_pictures(run.lines, usual_gap, headed=run.headline is not None)
 
 
-def _left_over(pieces: Sequence[Piece], discards: list[Discard]) -> list[Problem]:
-    """Text under no headline is published nowhere, and said; a picture without a caption goes without saying."""
-    told: list[Piece] = []
+def _discard_unheaded(pieces: Sequence[Piece], discards: list[Discard]) -> list[Problem]:
+    """Discard what has no headline, and report its text; a picture without a caption is discarded without a report."""
+    reported: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, Figure) and piece.credit is None and not piece.caption:
             discards.append(Discard(line=piece.line, reason="picture without a caption", text=piece.src or ""))
         else:
-            told.append(piece)
+            reported.append(piece)
             discards.append(Discard(line=piece.line, reason="under no headline", text=_opening(piece)))
-    if not told:
+    if not reported:
         return []
-    message = f"lines under no headline are not published ({len(told)}, the first is “{_opening(told[0])[:20]}”)"
-    return [Problem(line=told[0].line, level="warning", code="no-headline", message=message)]
+    first = reported[0]
+    message = f"lines under no headline are not published ({len(reported)}, the first is “{_opening(first)[:20]}”)"
+    return [Problem(line=first.line, level="warning", code="no-headline", message=message)]
 
 
 def _opening(piece: Piece) -> str:
@@ -76,8 +77,8 @@ def _opening(piece: Piece) -> str:
     return piece.text
 
 
-def _picture(piece: Alone, run: Run, position: int, *, headed: bool) -> Article:
-    """A picture that stands by itself; `headed` says that the run's headline is its own."""
+def _picture(piece: StandalonePicture, run: Run, position: int, *, headed: bool) -> Article:
+    """The entry of a standalone picture; `headed` says that the run's headline belongs to it."""
     headline = run.headline if headed else None
     return Article(
         position=position,
@@ -104,7 +105,10 @@ def _picture(piece: Alone, run: Run, position: int, *, headed: bool) -> Article:
 
 
 def _common_article(run: Run, position: int) -> Article | None:
-    """An article as most are, plain paragraphs below a dateline; None for any other. The long way says the same."""
+    """Read the most common kind of article, plain paragraphs below a dateline; None for others.
+
+    `_article` gives the same result, more slowly.
+    """
     if run.headline is None or not run.lines:
         return None
     found = read_opening(run.lines[0].text)
@@ -137,7 +141,7 @@ def _common_article(run: Run, position: int) -> Article | None:
 def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Discard], *, plain: bool) -> Article:
     assert run.headline is not None
     draft = Draft(list(pieces), tag=run.tag)
-    if not plain:  # none of these is plain
+    if not plain:  # plain paragraphs contain none of these
         take_repeated(draft, run.title)
         take_endings(draft)
         take_source(draft)
@@ -188,7 +192,7 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
 
 
 def _drop_unkept_pictures(draft: Draft) -> None:
-    """A picture that a page-reading tool saw and did not keep (`<!-- image -->`) shows nothing without a caption."""
+    """Discard pictures that a page-reading tool did not save (`<!-- image -->`) and that have no caption."""
     if Figure not in set(map(type, draft.pieces)):  # mostly
         return
     kept: list[Piece] = []
@@ -201,7 +205,7 @@ def _drop_unkept_pictures(draft: Draft) -> None:
 
 
 def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
-    """An article whose whole body is pictures is a picture itself."""
+    """The kind of an article, and its credit if it is a single picture: a body of only pictures makes a photo."""
     if body and all(isinstance(block, Figure) for block in body):
         only = body[0]
         return "photo", only.credit if len(body) == 1 and isinstance(only, Figure) else None
@@ -209,27 +213,27 @@ def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
 
 
 def _body(pieces: list[Piece]) -> tuple[Block, ...]:
-    """Paragraphs, subheads and figures in order, cut paragraphs joined, also across a figure."""
+    """Paragraphs, subheads and figures in order; paragraphs cut in two are joined, also across a figure."""
     blocks: list[Block] = []
-    halves = 1
-    last: int | None = None  # where the paragraph stands that the next one may go on with
+    joined = 1
+    last: int | None = None  # the place of the paragraph that the next one may continue
     poem = verse([piece.text if isinstance(piece, Paragraph) else None for piece in pieces])
     for index, piece in enumerate(pieces):
         if isinstance(piece, Paragraph):
             before = blocks[last] if last is not None and index not in poem else None
-            whole = isinstance(before, Paragraph) and before.plain and piece.plain  # neither is half of a paragraph
+            whole = isinstance(before, Paragraph) and before.plain and piece.plain  # neither is part of a cut paragraph
             if (
                 not whole
-                and halves < _MOST_HALVES
+                and joined < _MOST_JOINED
                 and isinstance(before, Paragraph)
                 and is_cut(before.text, piece.text)
                 and _may_join(before.text, piece.text)
             ):
                 assert last is not None
                 blocks[last] = before._replace(text=join(before.text, piece.text))
-                halves += 1
+                joined += 1
                 continue
-            last, halves = len(blocks), 1
+            last, joined = len(blocks), 1
         elif isinstance(piece, Subhead):
             last = None
             if not piece.text:

@@ -1,4 +1,4 @@
-"""How an article begins: a headline once more, a column tag, the byline, the dateline."""
+"""Read the beginning of an article: a repeated headline, a column tag, the byline, the dateline."""
 
 from feedpub.model import Dateline, Figure, Paragraph
 from feedpub.reading.phrases.byline import is_author, read_byline, read_name_alone
@@ -10,13 +10,13 @@ from feedpub.reading.structure.heading_roles import is_tag, letters
 __all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_repeated", "take_source"]
 
 _LONGEST_REPEATED = 100
-_LONGEST_TAG = 40  # a deck, or whatever stands above the dateline, is no longer
+_LONGEST_TAG = 40  # the longest line above the dateline
 _LONGEST_ALONE = 160  # a dateline with its theme, on a line of its own
-_REACH = 3  # a dateline stands in one of the first three paragraphs
+_REACH = 3  # the dateline is in one of the first three paragraphs
 
 
 def take_repeated(draft: Draft, headline: str) -> None:
-    """The headline printed once more above the text, and a column tag there: neither is text."""
+    """Take off a repetition of the headline above the text, and a column tag there."""
     taken = 0
     while (text := draft.text_of(taken)) is not None and len(draft.pieces) > taken + 1:
         if len(text) > _LONGEST_REPEATED:
@@ -34,7 +34,7 @@ def take_repeated(draft: Draft, headline: str) -> None:
 
 
 def _paragraphs(draft: Draft) -> list[int]:
-    """Where the first paragraphs stand; pictures may be printed above and between them."""
+    """The places of the first paragraphs; pictures may be printed above and between them."""
     found: list[int] = []
     for place, piece in enumerate(draft.pieces[: 2 * _REACH]):
         if isinstance(piece, Paragraph):
@@ -45,17 +45,17 @@ def _paragraphs(draft: Draft) -> list[int]:
 
 
 def take_byline(draft: Draft) -> None:
-    """The byline stands first, or right below a dateline that has a line of its own."""
+    """Take the byline, which comes first or right below a dateline on a line of its own."""
     first, second, *_ = *_paragraphs(draft), None, None
     for place in (first, second):
         if place is None or (text := draft.text_of(place)) is None:
             return
         follows = place == first and second is not None
         if byline := read_byline(text) or (read_name_alone(text) if follows else None):
-            if draft.byline:  # one below the text as well
+            if draft.byline:  # there is one below the text as well
                 draft.closing.append(draft.byline)
             draft.byline, draft.people = byline.text, byline.people + draft.people
-            draft.doubt(draft.pieces[place].line, byline.doubtful)
+            draft.report_unsplit_names(draft.pieces[place].line, byline.doubtful)
             del draft.pieces[place]
             return
         if not is_dateline_alone(text):
@@ -63,7 +63,7 @@ def take_byline(draft: Draft) -> None:
 
 
 def take_source(draft: Draft) -> None:
-    """`来源:新华网` right below the headline, as web pages have it."""
+    """Take a source line right below the headline, as web pages print it: `来源:新华网`."""
     for place in _paragraphs(draft)[:2]:
         if (text := draft.text_of(place)) and (source := source_of(text)):
             draft.source = draft.source or source
@@ -73,15 +73,15 @@ def take_source(draft: Draft) -> None:
 
 
 def is_dateline_alone(text: str) -> bool:
-    """Whether a paragraph is nothing but a dateline, its theme included."""
+    """Whether a paragraph consists of a dateline, with or without a theme."""
     found = read_opening(text) if len(text) <= _LONGEST_ALONE else None
     return found is not None and (found.dateline.theme is not None or len(text) == len(found.dateline.text))
 
 
 def find_dateline(draft: Draft) -> None:
-    """An opening dateline: in the first paragraph, or in the second or third below a line that is no sentence.
+    """Find the opening dateline: in the first paragraph, or in the second or third below a line that is not a sentence.
 
-    Where another one closes the article, that one is kept beside it: the two may disagree.
+    If another dateline closes the article, it is kept too, in `others`: the two may disagree.
     """
     first = draft.text_of(0)
     places = (0,) if first is not None and read_opening(first) else _paragraphs(draft)[:_REACH]
@@ -92,7 +92,7 @@ def find_dateline(draft: Draft) -> None:
             if draft.dateline:
                 draft.others.insert(0, draft.dateline)
             draft.dateline = found.dateline
-            draft.doubt(draft.pieces[place].line, found.doubtful)
+            draft.report_unsplit_names(draft.pieces[place].line, found.doubtful)
             break
         if len(text) > _LONGEST_TAG or text[-1] in "。！？!?":
             break

@@ -1,4 +1,4 @@
-"""Lists of contents: lines that repeat the headlines before the articles, with or without leaders and page numbers."""
+"""Find lists of contents: lines before the articles that repeat their headlines, with or without page numbers."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -12,8 +12,8 @@ __all__ = ["contents_of"]
 _LONGEST = 60
 _LONGEST_HEAD = 14
 _LONGEST_ITEM = 120  # with its leader
-_SHORTEST = 4  # a headline of fewer letters proves nothing by being repeated
-_MOST_ITEMS = 300  # no list is longer; and no time is lost on what only looks like one
+_SHORTEST = 4  # a repeated headline of fewer letters proves nothing
+_MOST_ITEMS = 300  # the longest list; also bounds the time spent on lines that only look like one
 _NUMERAL = "一二三四五六七八九十"
 _LEADER = re.compile(
     r"[\s　]*(?:[.．·…•‥⋯—_-]{2,}|[\s　]+|[(（\[【]|[▶►→/|｜])[\s　]*(?:(?:详见|见|刊|载|在|P)?\s*第?\s*)?"
@@ -31,9 +31,9 @@ _TRIM = " 　:：■□●【】[]()（）#*·|—-◆"
 
 
 def contents_of(lines: Sequence[Line]) -> frozenset[int]:
-    """Which lines, by their place, are those of a list of contents, its head included.
+    """The places of the lines in lists of contents, heads included.
 
-    They stand below a head (今日导读, 要目), or are two or more in a row that each repeat a line further on.
+    A list follows a head (今日导读, 要目), or is two or more lines in a row that each repeat a later line.
     """
     heads = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_HEAD and _is_head(line)]
     opening = _opening(lines)
@@ -64,7 +64,7 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _may_list(lines: Sequence[Line], opening: int) -> bool:
-    """Whether two of the first lines may be items: they open as a heading further on does, or have a leader."""
+    """Whether two of the first lines may be items: they open as a later heading does, or have a leader."""
     if opening < 2:
         return False
     later = {line.text[:_SHORTEST] for line in lines[opening:] if isinstance(line, Mark)}
@@ -83,7 +83,7 @@ def _may_be_item(text: str, later: Collection[str]) -> bool:
 
 
 def _packed(text: str) -> str:
-    """A line no longer than an item may be, each gap in it one space: patterns with gaps in them need that."""
+    """A line cut to the longest an item may be, with each gap as one space: this keeps the patterns fast."""
     return " ".join(text[: _LONGEST_ITEM + 1].split())
 
 
@@ -94,7 +94,7 @@ def _is_head(line: Line) -> bool:
 
 
 def _opening(lines: Sequence[Line]) -> int:
-    """How many lines stand before the first paragraph of a bulletin."""
+    """How many lines come before the first paragraph of a bulletin."""
     for index, line in enumerate(lines):
         if isinstance(line, Paragraph) and (len(line.text) > _LONGEST_ITEM or _SENTENCE.search(line.text)):
             return min(index, _MOST_ITEMS)
@@ -120,7 +120,7 @@ def _is_item(lines: Sequence[Line], at: int, later: dict[str, int], *, below_hea
 
 
 def _repeated(bare: str, at: int, later: dict[str, int]) -> bool:
-    """Whether a line further on says the same, or all of it and more (a headline of two lines, a fuller one)."""
+    """Whether a later line is the same, or one of the two begins with the other (a headline of two lines)."""
     if later.get(bare, -1) > at:
         return True
     return any(
@@ -130,7 +130,7 @@ def _repeated(bare: str, at: int, later: dict[str, int]) -> bool:
 
 
 def _bare(text: str) -> str:
-    """An item without bullet, leader and page number, its letters only: `大桥合龙……03版` is `大桥合龙`."""
+    """The letters of an item, without bullet, leader and page number: `大桥合龙……03版` is `大桥合龙`."""
     text = _BULLET.sub("", _FRONT.sub("", text, count=1), count=1)
     text = _LEADER.sub("", text.strip())
     return "".join(filter(str.isalnum, text))

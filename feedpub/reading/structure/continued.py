@@ -1,6 +1,6 @@
-"""Articles continued on another page put together: by page, then likeness of headline, then syntax.
+"""Join articles continued on another page, by page number, similarity of headlines, and syntax.
 
-Where both parts are there they are joined; where it is doubtful they are kept apart, and that is said.
+If it is doubtful which parts belong together, they stay separate, with a warning.
 """
 
 from collections.abc import Sequence
@@ -14,16 +14,16 @@ from feedpub.reading.structure.runs import Run
 
 __all__ = ["Continued", "join_continued"]
 
-_FARTHEST = 3  # paragraphs from the end in which a note may stand: captions come below it
-_ALIKE = 0.55  # likeness from which two headlines may be one, the second shortened
+_FARTHEST = 3  # a jump line is among this many last paragraphs: captions may come below it
+_ALIKE = 0.55  # similarity from which two headlines may be the same, the second shortened
 _SURE = 3.0
-_LEAD = 1.0  # by how much the best part must lead the next
-_MOST = 200  # first parts that are weighed; a paper has a few
+_LEAD = 1.0  # how far the best part must be ahead of the next
+_MOST = 200  # the most first parts compared; a paper has a few
 
 
 @dataclass(slots=True)
 class Continued:
-    """Runs with continued articles put together, and what was found on the way."""
+    """Runs with continued articles joined, and the problems and discards found."""
 
     runs: list[Run]
     problems: list[Problem]
@@ -31,24 +31,24 @@ class Continued:
 
 
 def join_continued(runs: Sequence[Run]) -> Continued:
-    """Joins the parts of continued articles, also of those a page head cuts in mid-sentence without any note."""
+    """Join the parts of continued articles, including those a page head cuts in mid-sentence without a jump line."""
     found = Continued(list(runs), [], [])
     goes_to = {id(run): _take_forward(run, found) for run in runs}
     parts = [(run, page) for run in runs if (page := _take_backward(run, found)) is not None]
     firsts = [run for run in runs if run.headline is not None and run.came_from is None][:_MOST]
     joined: dict[int, Run] = {}  # a part → the run it was appended to
     for part, page in parts:
-        whole = _whole_of(part, page, firsts, goes_to)
-        while whole and id(whole) in joined:
-            whole = joined[id(whole)]
-        if whole is None or whole is part:
-            if part.headline is None:  # said with the other lines under no headline
+        first = _first_part_of(part, page, firsts, goes_to)
+        while first and id(first) in joined:
+            first = joined[id(first)]
+        if first is None or first is part:
+            if part.headline is None:  # reported with the other lines under no headline
                 continue
-            _say(found, part, f"comes from page {page}, and its first part is not to be told; published by itself")
+            _warn(found, part, f"is continued from page {page}, but its first part was not found; published separately")
             continue
-        _append(whole, part, found)
-        joined[id(part)] = whole
-        goes_to[id(whole)] = goes_to[id(part)]
+        _append(first, part, found)
+        joined[id(part)] = first
+        goes_to[id(first)] = goes_to[id(part)]
     for above, part in pairwise(runs):
         before = joined.get(id(above), above)
         if part.headline is None and part.lines and id(part) not in joined and before.headline and _cut(before, part):
@@ -57,22 +57,22 @@ def join_continued(runs: Sequence[Run]) -> Continued:
     found.runs = [run for run in runs if id(run) not in joined]
     for run in found.runs:
         if (page := goes_to.get(id(run))) and run.headline:
-            _say(found, run, f"goes on on page {page}, and its second part is not to be told")
+            _warn(found, run, f"is continued on page {page}, but its second part was not found")
     return found
 
 
-def _say(found: Continued, run: Run, what: str) -> None:
+def _warn(found: Continued, run: Run, what: str) -> None:
     line = run.headline.line if run.headline else run.lines[0].line if run.lines else None
     found.problems.append(Problem(line=line, level="warning", code="continued", message=f"this article {what}"))
 
 
 def _take_forward(run: Run, found: Continued) -> str | None:
-    """The page a run goes on on; its note is taken off."""
+    """The page a run is continued on, after removing its jump line."""
     for place in range(len(run.lines) - 1, max(-1, len(run.lines) - 1 - _FARTHEST), -1):
         line = run.lines[place]
         if isinstance(line, Paragraph) and (jump := split_jump(line.text)):
             text, page, note = jump
-            if not text and place == 0:  # 紧接第一版, above the text: it comes from there
+            if not text and place == 0:  # 紧接第一版 above the text: it is continued from there
                 continue
             found.discards.append(Discard(line=line.line, reason="jump", text=note, part=bool(text)))
             run.lines[place : place + 1] = [line._replace(text=text, plain=False)] if text else []
@@ -81,7 +81,7 @@ def _take_forward(run: Run, found: Continued) -> str | None:
 
 
 def _take_backward(run: Run, found: Continued) -> str | None:
-    """The page a run comes from; its note is taken off."""
+    """The page a run is continued from, after removing its jump line."""
     if run.came_from:
         return run.came_from
     first = run.lines[0] if run.lines else None
@@ -97,12 +97,12 @@ def _take_backward(run: Run, found: Continued) -> str | None:
     return page
 
 
-def _whole_of(part: Run, page: str, firsts: Sequence[Run], goes_to: dict[int, str | None]) -> Run | None:
-    """The run a part goes on with, if one of `firsts` is clearly likeliest."""
+def _first_part_of(part: Run, page: str, firsts: Sequence[Run], goes_to: dict[int, str | None]) -> Run | None:
+    """The run that a part continues, if one of `firsts` is clearly the likeliest."""
     here = page_number(part.page)
     scored = sorted(
         (
-            (_likeness(run, part, page, here, goes_to[id(run)]), -number, run)
+            (_evidence(run, part, page, here, goes_to[id(run)]), -number, run)
             for number, run in enumerate(firsts)
             if run is not part
         ),
@@ -114,8 +114,8 @@ def _whole_of(part: Run, page: str, firsts: Sequence[Run], goes_to: dict[int, st
     return scored[0][2]
 
 
-def _likeness(run: Run, part: Run, page: str, here: str | None, to: str | None) -> float:
-    """How much says that `part` goes on with `run`."""
+def _evidence(run: Run, part: Run, page: str, here: str | None, to: str | None) -> float:
+    """The evidence that `part` continues `run`."""
     from rapidfuzz import fuzz  # only bulletins with continued articles need it
 
     score = 0.0
@@ -133,13 +133,13 @@ def _likeness(run: Run, part: Run, page: str, here: str | None, to: str | None) 
 
 
 def _cut(run: Run, part: Run) -> bool:
-    """Whether a part goes on in the middle of a run's last sentence."""
+    """Whether a part begins in the middle of a run's last sentence."""
     last = next((line for line in reversed(run.lines) if isinstance(line, Paragraph)), None)
     first = part.lines[0] if part.lines else None
     return bool(last and isinstance(first, Paragraph) and is_cut(last.text, first.text))
 
 
-def _append(whole: Run, part: Run, found: Continued) -> None:
+def _append(first: Run, part: Run, found: Continued) -> None:
     if part.headline is not None:
         for head in part.heads:
             jump = jump_from(head.text) if part.came_from else None
@@ -153,8 +153,8 @@ def _append(whole: Run, part: Run, found: Continued) -> None:
             )
     lines = part.lines
     if lines and isinstance(lines[0], Paragraph):
-        lines = [lines[0]._replace(gap=0, plain=lines[0].plain and not _cut(whole, part)), *lines[1:]]
-        last = next((n for n in range(len(whole.lines) - 1, -1, -1) if isinstance(whole.lines[n], Paragraph)), None)
-        if last is not None and _cut(whole, part):  # pictures printed below the first part stand in the way
-            whole.lines.append(whole.lines.pop(last)._replace(plain=False))  # type: ignore[call-arg]
-    whole.lines += lines
+        lines = [lines[0]._replace(gap=0, plain=lines[0].plain and not _cut(first, part)), *lines[1:]]
+        last = next((n for n in range(len(first.lines) - 1, -1, -1) if isinstance(first.lines[n], Paragraph)), None)
+        if last is not None and _cut(first, part):  # move it below the pictures printed after the first part
+            first.lines.append(first.lines.pop(last)._replace(plain=False))  # type: ignore[call-arg]
+    first.lines += lines

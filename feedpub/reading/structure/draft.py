@@ -1,4 +1,4 @@
-"""An article while its lines are being told apart."""
+"""An article while its lines are being identified."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ __all__ = ["Draft"]
 
 @dataclass(slots=True)
 class Draft:
-    """What is left of an article's lines, and what was taken from them so far; the fields are an `Article`'s."""
+    """The remaining lines of an article, and what was taken from them so far; the fields are those of `Article`."""
 
     pieces: list[Piece]
     byline: str | None = None
@@ -28,7 +28,7 @@ class Draft:
     discards: list[Discard] = field(default_factory=list)
 
     def text_of(self, place: int) -> str | None:
-        """The text of a piece that is a paragraph; None for any other, and where there is none."""
+        """The text of a piece that is a paragraph; None for any other piece, and if the place does not exist."""
         try:
             piece = self.pieces[place]
         except IndexError:
@@ -36,11 +36,11 @@ class Draft:
         return piece.text if isinstance(piece, Paragraph) else None
 
     def discard(self, line: int, reason: str, text: str, *, part: bool = False) -> None:
-        """Puts aside what is no text of the article."""
+        """Put aside what is not text of the article."""
         self.discards.append(Discard(line=line, reason=reason, text=text, part=part))
 
-    def doubt(self, line: int, doubtful: bool) -> None:
-        """Says that a run of names was left whole, where it was."""
+    def report_unsplit_names(self, line: int, doubtful: bool) -> None:
+        """Add a warning if a doubtful run of names was left unsplit."""
         if doubtful:
-            message = "a run of names has no one good split and was kept whole"
+            message = "a run of names can be split in several ways and was kept whole"
             self.problems.append(Problem(line=line, level="warning", code="names-unsplit", message=message))

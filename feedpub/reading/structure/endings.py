@@ -1,4 +1,4 @@
-"""How an article ends: closing datelines, signatures, 参与记者, and what is no text of it: (完), 【编辑:…】, 来源:…."""
+"""Read the end of an article: closing datelines, signatures, 参与记者, and sign-offs: (完), 【编辑:…】, 来源:…."""
 
 from collections.abc import Iterable
 
@@ -11,16 +11,16 @@ from feedpub.reading.structure.pictures import Piece
 
 __all__ = ["take_endings"]
 
-_LONGEST = 200  # no closing line is longer
-_MOST = 30  # closing lines of an article, and notes behind its last sentence
-_YEAR_ENDS = 11  # months from which on a January is next year's
+_LONGEST = 200  # the longest closing line
+_MOST = 30  # the most closing lines of an article, and notes after its last sentence
+_YEAR_ENDS = 11  # beside a month later than this, January is in the next year
 
 
 def take_endings(draft: Draft) -> None:
-    """Takes closing lines, from the last one upwards, and what stands behind the last sentence.
+    """Take closing lines, from the last one upwards, and notes after the last sentence.
 
-    Pictures printed below the text stand in their way and stay. A roundup's briefs each close with a dateline of
-    their own; these stay where they are, for each tells of its brief.
+    Pictures printed below the text are skipped and kept. In a roundup each brief closes with its own dateline; these
+    stay in the text, since each belongs to its brief.
     """
     end = len(draft.pieces)
     while end and isinstance(draft.pieces[end - 1], Figure):
@@ -40,7 +40,7 @@ def take_endings(draft: Draft) -> None:
 
 
 def _closings(draft: Draft) -> Iterable[tuple[int, FoundDateline]]:
-    """The paragraphs that close with a dateline in brackets, or are one."""
+    """The paragraphs that close with a dateline in brackets, or consist of one."""
     for place in range(len(draft.pieces)):
         text = draft.text_of(place)
         if text and text[-1] in ")）】〕" and (found := read_inline_closing(text) or read_closing(text)):
@@ -48,19 +48,19 @@ def _closings(draft: Draft) -> Iterable[tuple[int, FoundDateline]]:
 
 
 def _latest(lines: Iterable[Dateline]) -> Dateline:
-    """The dateline of the latest day, among those of one roundup; January comes after the December beside it."""
+    """The latest of a roundup's datelines; January is later than a December beside it."""
     listed = list(lines)
-    turn = any((line.month or 0) > _YEAR_ENDS for line in listed)
+    year_turns = any((line.month or 0) > _YEAR_ENDS for line in listed)
 
     def day(line: Dateline) -> tuple[int, int, int]:
         month = line.month or 0
-        return line.year or 0, month + 12 if turn and 0 < month < 3 else month, line.day or 0
+        return line.year or 0, month + 12 if year_turns and 0 < month < 3 else month, line.day or 0
 
     return max(listed, key=day)
 
 
 def _take_imprint(draft: Draft) -> None:
-    """The lines a press office closes a release with; without one that says who sends it, they are text."""
+    """Take the lines that close a press release; without one that names its sender, they are text."""
     size, sent = 0, False
     while (text := draft.text_of(-1 - size)) is not None and (part := imprint_part(text)):
         size += 1
@@ -100,9 +100,9 @@ def _take_lines(draft: Draft) -> None:
 
 
 def _take_inline(draft: Draft, text: str) -> None:
-    """What stands behind the last sentence: `……。(新华社北京1月25日电)【编辑:张三】`."""
+    """Take the notes after the last sentence: `……。(新华社北京1月25日电)【编辑:张三】`."""
     piece = draft.pieces[-1]
-    whole = text
+    original = text
     text, tail = split_tail(text)
     for _ in range(_MOST):
         if not tail:
@@ -117,12 +117,12 @@ def _take_inline(draft: Draft, text: str) -> None:
         draft.closing.insert(0, text[at:])
         draft.people = signature + draft.people
         text = text[:at]
-    if text != whole and (text := text.rstrip(" \u3000")) and isinstance(piece, Paragraph):
+    if text != original and (text := text.rstrip(" \u3000")) and isinstance(piece, Paragraph):
         draft.pieces[-1] = piece._replace(text=text)
 
 
 def _signature(text: str) -> tuple[Person, ...] | None:
-    """(本报驻巴黎记者张三), (作者为滨江大学教师 张三): who signs in brackets behind the text."""
+    """The people who sign in brackets after the text: (本报驻巴黎记者张三), (作者为滨江大学教师 张三)."""
     if len(text) < 5 or text[0] not in "(（" or text[-1] not in ")）":
         return None
     if author := read_author_note(text):
@@ -141,4 +141,4 @@ def _add_tail(draft: Draft, line: int, text: str, *, part: bool = False) -> None
 def _close(draft: Draft, line: int, text: str, found: FoundDateline) -> None:
     draft.closing.insert(0, text)
     draft.dateline = found.dateline
-    draft.doubt(line, found.doubtful)
+    draft.report_unsplit_names(line, found.doubtful)

@@ -1,6 +1,6 @@
-"""Lines to runs, in one pass: paragraphs, page heads, tables and pictures here, headings in `headings`.
+"""Group lines into runs, in one pass: paragraphs, page heads, tables and pictures here, headings in `headings`.
 
-What is no text of any article is put aside with its reason.
+Lines that belong to no article are put aside with a reason.
 """
 
 import re
@@ -13,7 +13,7 @@ from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.notices import Notices, is_figures
 from feedpub.reading.structure.headings import FIGURES, rows_below, take_headings
 from feedpub.reading.structure.lines import Line, Mark, Shape, paper_of, read_page_head
-from feedpub.reading.structure.runs import Gathering, Piece, Runs
+from feedpub.reading.structure.runs import GroupingState, Piece, Runs
 from feedpub.reading.text.markup import table_rows
 
 __all__ = ["group"]
@@ -23,19 +23,19 @@ _LONGEST_FURNITURE = 80
 _LONGEST_NOTICE_HEAD = 30
 _LONGEST_MASTHEAD = 40
 _MOST_BELOW_NAME = 4  # lines
-_FIRST_FIGURES = 2  # rows below a line that must hold figures for it to stand over a table of them
+_FIRST_FIGURES = 2  # a line heads a table of figures if this many rows below it contain figures
 _SENTENCE = re.compile(r"[。！？；]$")
 
 
 def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
-    """Gathers lines under their headlines, in printed order.
+    """Group lines under their headlines, in printed order.
 
     Args:
-        lines: of the whole bulletin.
-        notices: what opens a notice.
-        by_hand: False where the bulletin's markup shows that a tool wrote it, whose levels tell less.
+        lines: the lines of the whole bulletin.
+        notices: the words that open a notice.
+        by_hand: False if the markup shows that a tool wrote the bulletin, whose heading levels are less reliable.
     """
-    state = Gathering(lines, notices, by_hand=by_hand)
+    state = GroupingState(lines, notices, by_hand=by_hand)
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -56,11 +56,11 @@ def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
         index += 1
     _title_page(state)
     _masthead_lines(state)
-    return state.done()
+    return state.result()
 
 
-def _end_of_headings(state: Gathering, index: int) -> int:
-    """Where the headings that stand together end; looked for once, also where they are then taken one by one."""
+def _end_of_headings(state: GroupingState, index: int) -> int:
+    """The end of a group of headings; computed once, even if they are then taken one by one."""
     if index < state.headings_end:
         return state.headings_end
     end = index + 1
@@ -75,7 +75,7 @@ def _end_of_headings(state: Gathering, index: int) -> int:
     return end
 
 
-def _paragraph(state: Gathering, line: Paragraph, index: int) -> None:
+def _paragraph(state: GroupingState, line: Paragraph, index: int) -> None:
     if line.plain:  # most
         state.add(line)
         return
@@ -87,8 +87,8 @@ def _paragraph(state: Gathering, line: Paragraph, index: int) -> None:
         state.add(line)
 
 
-def _begins_notice(state: Gathering, line: Paragraph, index: int) -> str | None:
-    """Why a short line begins what is no article's text; a table of figures ends with the first line that is none."""
+def _begins_notice(state: GroupingState, line: Paragraph, index: int) -> str | None:
+    """Why lines are skipped from a short line on, or None; a table of figures ends before a line without figures."""
     skipping = state.skipping
     if skipping == FIGURES and not is_figures([line.text]) and not line.text.endswith("期"):
         state.skipping = skipping = None
@@ -100,7 +100,7 @@ def _begins_notice(state: Gathering, line: Paragraph, index: int) -> str | None:
     return skipping
 
 
-def _mark(state: Gathering, line: Mark, shape: Shape | None) -> None:
+def _mark(state: GroupingState, line: Mark, shape: Shape | None) -> None:
     if shape is None:
         if line.level and len(line.text) > _LONGEST_HEADLINE:
             state.problems.append(_too_long(line))
@@ -118,8 +118,8 @@ def _mark(state: Gathering, line: Mark, shape: Shape | None) -> None:
         state.add(line)
 
 
-def _page_head(state: Gathering, line: Mark) -> None:
-    """A page head; one that repeats the page we are on is a running head."""
+def _page_head(state: GroupingState, line: Mark) -> None:
+    """Turn to a new page; a page head that repeats the current page is a running head."""
     page = read_page_head(line.text, line.line)
     assert page is not None
     here = state.page
@@ -129,26 +129,26 @@ def _page_head(state: Gathering, line: Mark) -> None:
         state.turn_to(page, line)
 
 
-def _table(state: Gathering, line: Mark) -> None:
-    """A table within an article; its rows may stand in one line, or in many."""
+def _table(state: GroupingState, line: Mark) -> None:
+    """Add a table within an article; its rows may be on one line or several."""
     run = state.runs[-1]
     if run.headline is None:
         state.discard(line, "table")
         return
     rows = table_rows(line.text)
     if rows or (run.lines and isinstance(run.lines[-1], Table)):
-        run.lines.append(Table(rows, line.line, line.gap))  # put together when all are gathered
+        run.lines.append(Table(rows, line.line, line.gap))  # `GroupingState.result` joins them
 
 
-def _title_page(state: Gathering) -> None:
-    """A first headline with nothing below it but a day, a number and who prints it: the bulletin's own name."""
+def _title_page(state: GroupingState) -> None:
+    """Discard the bulletin's own title: a first headline with only a day, an issue number and a publisher below it."""
     headed = [run for run in state.runs if run.headline]
     if len(headed) < 2:
         return
     run, name, following = headed[0], headed[0].headline, headed[1].headline
     assert name is not None
     assert following is not None
-    if run.kicker or run.deck or run.title != name.text or not all(map(_is_of_masthead, run.lines)):
+    if run.kicker or run.deck or run.title != name.text or not all(map(_may_be_masthead, run.lines)):
         return
     days = [day for line in run.lines for day in find_days(line.text)]
     stated = any(row.reason == "masthead" and name.line < row.line < following.line for row in state.discards)
@@ -159,34 +159,34 @@ def _title_page(state: Gathering) -> None:
         state.masthead = state.masthead or (days[0] if days else None)
 
 
-def _is_of_masthead(line: Piece) -> TypeGuard[Paragraph]:
-    """Whether a line may stand in a masthead: short, and no sentence."""
+def _may_be_masthead(line: Piece) -> TypeGuard[Paragraph]:
+    """Whether a line may be part of a masthead: short, and not a sentence, caption or credit."""
     short = isinstance(line, Paragraph) and len(line.text) <= _LONGEST_MASTHEAD
     return short and not (_SENTENCE.search(line.text) or is_caption(line.text) or read_credit(line.text))
 
 
-def _masthead_lines(state: Gathering) -> None:
-    """Short lines above the first headline of a bulletin with a masthead are part of it."""
+def _masthead_lines(state: GroupingState) -> None:
+    """Discard the short lines above the first headline if the bulletin has a masthead: they belong to it."""
     if not (state.masthead or state.paper):
         return
     kept: list[Piece] = []
     for line in state.runs[0].lines:
-        if _is_of_masthead(line):
+        if _may_be_masthead(line):
             state.discard(line, "masthead")
         else:
             kept.append(line)
     state.runs[0].lines = kept
 
 
-def _shape_among(state: Gathering, index: int) -> Shape | None:
-    """What a mark is among the lines around it; None where it is a paragraph after all."""
+def _shape_among(state: GroupingState, index: int) -> Shape | None:
+    """The shape of a mark, considering the lines around it; None if it is a paragraph after all."""
     lines = state.lines
     line = lines[index]
     assert isinstance(line, Mark)
     if line.shape is Shape.MASTHEAD:
         above = lines[index - 1] if index else None
         below = lines[index + 1] if index + 1 < len(lines) else None
-        if line.level:  # a headline may state a day; with text below it, only a paper's name makes it a masthead
+        if line.level:  # a headline may contain a date; above text, only a paper's name makes it a masthead
             named = not paper_of(line.text) or is_paper_name(paper_of(line.text))
             return Shape.HEADING if isinstance(below, Paragraph) and not named else Shape.MASTHEAD
         if isinstance(above, Paragraph) and isinstance(below, Paragraph) and state.runs[-1].headline:

@@ -1,7 +1,7 @@
-"""Headings that stand together told apart: kicker (引题), headline (主题), its second line, deck (副题), column tag.
+"""Assign roles to adjacent headings: kicker (引题), headline (主题), its second line, deck (副题), column tag.
 
-Page-reading tools write them as headings of one level. Where nothing tells two of them apart they are one headline of
-two lines, joined by a space: then nothing is lost, and nothing is said that wasn't printed.
+Page-reading tools write them all as headings of one level. Without evidence, two of them are one headline of two
+lines, joined by a space: nothing is lost and nothing is invented.
 """
 
 import re
@@ -14,11 +14,11 @@ from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.names import is_name
 from feedpub.reading.structure.lines import BOLD, PLAIN, Mark, Shape
 
-__all__ = ["Heads", "is_tag", "letters", "tell_apart"]
+__all__ = ["HeadingRoles", "assign_roles", "is_tag", "letters"]
 
 _LONGEST_TAG = 14
-_LONG_LINE = 17  # of a kicker or a deck that says several things
-_LONGEST_OF_TWO = 30  # characters of a headline of two lines
+_LONG_LINE = 17  # characters of a kicker or deck with several clauses
+_LONGEST_OF_TWO = 30  # the most characters of a headline of two lines
 _TAG = re.compile(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
 _BULLET_TAG = re.compile(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
 _LONGEST_COLUMN, _SHORT_COLUMN = 8, 6
@@ -29,13 +29,13 @@ _FIRST = re.compile("首[个条批次座家列]|第[一二三四五六七八九�
 _COMMA = re.compile("[，,；;]")
 _GAP = re.compile(r"[\s　]")
 _ABOUT = re.compile(r"记者|記者|^访|^記|^记|^写在|^來自|^来自|^来[自]|侧记|观察|见闻|纪实")
-_WEIGHS = 2.0  # evidence below it leaves two lines one headline
-_OF_A_PERSON = 3.5  # and below it two headlines that a person wrote
+_ENOUGH = 2.0  # with less evidence two lines are one headline
+_ENOUGH_BY_HAND = 3.5  # the same for a bulletin written by hand
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """The headings over an article, told apart; `headline` is one line or two, `tags` are column tags."""
+class HeadingRoles:
+    """The headings over an article by role; `headline` is one line or two, `tags` are column tags."""
 
     headline: tuple[Mark, ...]
     kicker: tuple[Mark, ...] = ()
@@ -49,7 +49,7 @@ class Heads:
 
     @property
     def is_run_on(self) -> bool:
-        """Whether the headline was put together of two lines too long, or too unlike, to be one."""
+        """Whether the headline was joined from two lines that are too long, or of different levels."""
         if len(self.headline) < 2 or _goes_on(self.headline[0]):
             return False
         return len(self.text) > _LONGEST_OF_TWO or self.headline[0].level != self.headline[1].level
@@ -70,29 +70,29 @@ def is_tag(text: str) -> bool:
 
 
 def letters(text: str) -> str:
-    """A headline's letters, by which it is known again: without white space and punctuation."""
+    """A headline without white space and punctuation, for comparison."""
     return "".join(filter(str.isalnum, text))
 
 
-def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
-    """Kicker, headline and deck of one to many headings that stand together.
+def assign_roles(group: Sequence[Mark], *, tidy: bool) -> HeadingRoles:
+    """Assign kicker, headline and deck to one or more adjacent headings.
 
-    Where a person set the levels (`tidy`), more is asked for before they are overruled.
+    If a person set the levels (`tidy`), it takes more evidence to overrule them.
     """
     if len(group) == 1:  # nearly all headings
-        return Heads(headline=tuple(group))
+        return HeadingRoles(headline=tuple(group))
     tags = tuple(mark for mark in group if is_tag(mark.text) or _is_column(mark, group, tidy))
     rest = [mark for mark in group if mark not in tags]
     decks = tuple(mark for mark in rest if mark.shape is Shape.DECK)
     rest = [mark for mark in rest if mark.shape is not Shape.DECK]
-    if not rest and not decks:  # nothing but tags
-        return Heads(headline=tags[-1:], tags=tags[:-1])
+    if not rest and not decks:  # only tags
+        return HeadingRoles(headline=tags[-1:], tags=tags[:-1])
     if not rest:
-        return Heads(headline=decks[:1], deck=decks[1:], tags=tags)
-    enough = _OF_A_PERSON if tidy and len(rest) == 2 else _WEIGHS
+        return HeadingRoles(headline=decks[:1], deck=decks[1:], tags=tags)
+    enough = _ENOUGH_BY_HAND if tidy and len(rest) == 2 else _ENOUGH
     kicker: list[Mark] = []
     below: list[Mark] = []
-    more = 1.0 if len(rest) > 2 or decks else 0.0  # of three lines one is hardly ever the headline's second
+    more = 1.0 if len(rest) > 2 or decks else 0.0  # among three lines, a second headline line is rare
     while len(rest) > 1:
         over, under = _is_kicker(rest[0], rest[1]) + more, _is_deck(rest[-2], rest[-1], tidy) + more
         if decks:
@@ -104,26 +104,26 @@ def tell_apart(group: Sequence[Mark], *, tidy: bool) -> Heads:
         else:
             break
     if len(rest) == 3 and not decks and not kicker and not below:
-        return Heads(headline=(rest[1],), kicker=(rest[0],), deck=(rest[2],), tags=tags)
-    if len(rest) > 2:  # nobody sets a headline of more than two lines: the two that are most of a length
+        return HeadingRoles(headline=(rest[1],), kicker=(rest[0],), deck=(rest[2],), tags=tags)
+    if len(rest) > 2:  # a headline has at most two lines: take the two closest in length
         first = min(range(len(rest) - 1), key=lambda at: abs(len(rest[at].text) - len(rest[at + 1].text)))
         kicker += rest[:first]
         below = [*rest[first + 2 :], *below]
         rest = rest[first : first + 2]
-    return Heads(headline=tuple(rest), kicker=tuple(kicker), deck=(*below, *decks), tags=tags)
+    return HeadingRoles(headline=tuple(rest), kicker=tuple(kicker), deck=(*below, *decks), tags=tags)
 
 
 def _is_column(mark: Mark, group: Sequence[Mark], tidy: bool) -> bool:
     if mark is not group[0] or group[1].shape is Shape.DECK or len(mark.text) > _LONGEST_COLUMN or _goes_on(mark):
         return False
     if mark.level == BOLD > group[1].level and len(mark.text) <= _SHORT_COLUMN:
-        return True  # a person's hand or a tool's: in bold over a headline's marks
-    slight = not tidy and len(mark.text) <= 4 and len(group[1].text) >= 2 * len(mark.text)  # 城市温度 over a headline
-    return slight or bool(_columns().fullmatch(mark.text))
+        return True  # by hand or by a tool: a line in bold above a headline with heading marks
+    short = not tidy and len(mark.text) <= 4 and len(group[1].text) >= 2 * len(mark.text)  # 城市温度 over a headline
+    return short or bool(_columns().fullmatch(mark.text))
 
 
 def _is_kicker(first: Mark, second: Mark) -> float:
-    """How much says that the upper of two lines is a kicker over the headline below it."""
+    """The evidence that the upper of two lines is the kicker of the headline below it."""
     table = load("headlines")
     weight = 0.0
     if first.text.endswith(tuple(table["kicker_ends"])) or _SERIES.search(first.text):
@@ -141,14 +141,14 @@ def _is_kicker(first: Mark, second: Mark) -> float:
     weight += _longer(first, second)
     clauses, over = len(_GAP.split(second.text)), len(_GAP.split(first.text))
     if clauses > 1 and over == 1 and len(second.text) < _LONG_LINE:
-        weight += 2.5  # a headline of two clauses is whole by itself
+        weight += 2.5  # a headline of two clauses is complete
     elif over > 1 and clauses == 1 and len(first.text) >= _LONG_LINE > len(second.text) + 4:
         weight += 1.5
     return weight - _goes_on(first)
 
 
 def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
-    """How much says that the lower of two lines is a deck below its headline."""
+    """The evidence that the lower of two lines is the deck of the headline above it."""
     table = load("headlines")
     weight = 0.0
     if _ABOUT.search(second.text) or second.text.endswith(tuple(table["deck_ends"])):
@@ -174,11 +174,11 @@ def _is_deck(first: Mark, second: Mark, tidy: bool) -> float:
 
 
 def _longer(one: Mark, other: Mark) -> float:
-    """Kickers and decks are set smaller than headlines, and so are longer."""
+    """The evidence from length: kickers and decks are set in smaller type than headlines, and so are longer."""
     more = len(one.text) - len(other.text)
     return 1.0 if more >= 4 else 0.5 if more >= 2 else -0.5 if more <= -4 else 0.0
 
 
 def _goes_on(first: Mark) -> float:
-    """How much says that a line breaks off: 山路上的 / 三百六十级台阶."""
+    """The evidence that a line breaks off: 山路上的 / 三百六十级台阶."""
     return 6.0 if first.text.endswith(tuple(load("headlines")["goes_on"])) else 0.0

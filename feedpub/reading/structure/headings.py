@@ -1,4 +1,4 @@
-"""Headings that stand together: what they are, whether they begin an article or are a subhead, and its beginning."""
+"""Process a group of adjacent headings: decide whether they begin an article or are subheads, and begin the article."""
 
 import re
 from collections.abc import Sequence
@@ -11,64 +11,71 @@ from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.jumps import jump_from, page_number, split_jump
 from feedpub.reading.phrases.notices import is_figures
 from feedpub.reading.phrases.signoffs import is_tail
-from feedpub.reading.structure.heading_roles import Heads, letters, tell_apart
+from feedpub.reading.structure.heading_roles import HeadingRoles, assign_roles, letters
 from feedpub.reading.structure.kickers import take_kicker, take_note
 from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, read_section_head
-from feedpub.reading.structure.runs import Gathering, Run
-from feedpub.reading.structure.subheads import DEEP, Above, closes, is_picture_only, opens, weigh
+from feedpub.reading.structure.runs import GroupingState, Run
+from feedpub.reading.structure.subheads import (
+    DEEP,
+    ArticleAbove,
+    closes_article,
+    is_picture_only,
+    opens_article,
+    weigh_evidence,
+)
 from feedpub.reading.text.markup import table_rows
 
 __all__ = ["FIGURES", "rows_below", "take_headings"]
 
 FIGURES = "table of figures"
-_NOTICE = 5  # lines of a notice among which it closes as one
-_ROWS = 20  # of a table that are looked at
-_LONGEST_FALSE_HEADING = 60  # what is longer and ends as a sentence is a paragraph
+_NOTICE = 5  # the words that close a notice are in one of this many lines
+_ROWS = 20  # the rows of a table that are examined
+_LONGEST_FALSE_HEADING = 60  # a longer heading that ends as a sentence is a paragraph
 _MOST_HEADINGS = 5
-_PARTS = 50  # how many articles back the first part of a continued one is looked for
-_LOOK = 10  # lines below headings among which the first paragraph is looked for
+_PARTS = 50  # how many articles back the first part of a continued one is searched for
+_LOOK = 10  # how many lines below headings the first paragraph is searched for
 _MAY_BE_TEXT = re.compile("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
 _ARROWS = frozenset("▲△▼▽◀▶←→↑↓")
 _OF_A_PAPER = re.compile(r"[报報刊]$|新闻$|新聞$|周末$|主办|主辦|主管|机关报|出版|[数數]字版|^[A-Za-z .·-]+$")
 _ENDS = 8
-_OPENING = 3  # paragraphs in which a dateline or a byline stands
+_OPENING = 3  # a dateline or a byline is in one of this many first paragraphs
 
 
-def take_headings(state: Gathering, index: int, end: int) -> int:
-    """Takes the headings from `index` on, all or the first of them; the place of the next line.
+def take_headings(state: GroupingState, index: int, end: int) -> int:
+    """Process the headings from `index` on, all or some of them, and return the place of the next line.
 
     Args:
-        state: the pass.
-        index: of the first heading.
-        end: where the headings that stand together end.
+        state: the state of the pass.
+        index: the place of the first heading.
+        end: the end of the group of headings.
     """
     first = state.lines[index]
     assert isinstance(first, Mark)
-    if end == index + 1 and _is_common(state, first, index):
+    if end == index + 1 and _take_common(state, first, index):
         return end
-    if _sets_aside(state, first, index, alone=end == index + 1):
+    if _put_aside(state, first, index, alone=end == index + 1):
         return index + 1
     if _is_text(first):
         state.add(Paragraph(first.text, first.line, first.gap))
         return index + 1
     marks = _together(state, index, end)
     end = index + len(marks)
-    if _is_masthead_still(state, marks, end):
+    if _belong_to_masthead(state, marks, end):
         for mark in marks:
             state.discard(mark, "masthead")
         return end
     if _is_first_subhead(state, first, index):
         _add_subheads(state, marks[:1], index)
         return index + 1
-    if len(marks) > _MOST_HEADINGS:  # no kicker, headline and deck are so many: headlines without text
+    if len(marks) > _MOST_HEADINGS:  # too many for kicker, headline and deck: headlines without text
         for place, mark in enumerate(marks, index):
-            _begin(state, Heads(headline=(mark,)), "", place)
+            _begin(state, HeadingRoles(headline=(mark,)), "", place)
         return end
     return _article_or_subhead(state, marks, index, end)
 
 
-def _is_common(state: Gathering, mark: Mark, index: int) -> bool:
-    """Takes a heading that leaves no doubt: a headline right above a dateline, a person's subhead."""
+def _take_common(state: GroupingState, mark: Mark, index: int) -> bool:
+    """Take an unambiguous heading, a headline right above a dateline or a subhead written by hand; False for others."""
     below = state.lines[index + 1] if index + 1 < len(state.lines) else None
     if mark.shape is Shape.DECK or not isinstance(below, Paragraph) or state.notices.opens(mark.text):
         return False
@@ -79,19 +86,19 @@ def _is_common(state: Gathering, mark: Mark, index: int) -> bool:
     if read_opening(below.text) is None:
         return False
     state.skipping = None
-    _begin(state, Heads(headline=(mark,)), "a dateline stands below it" if run else "", index)
+    _begin(state, HeadingRoles(headline=(mark,)), "a dateline follows" if run else "", index)
     return True
 
 
-def _article_or_subhead(state: Gathering, marks: Sequence[Mark], index: int, end: int) -> int:
+def _article_or_subhead(state: GroupingState, marks: Sequence[Mark], index: int, end: int) -> int:
     tidy = state.sections.tidy
     if not tidy:
         marks = _without_repeats(state, marks)
-    heads = tell_apart(marks, tidy=tidy)
-    if heads.is_run_on and tidy:  # a person's: two headlines, the first without text
+    heads = assign_roles(marks, tidy=tidy)
+    if heads.is_run_on and tidy:  # written by hand: two headlines, the first without text
         marks = marks[: marks.index(heads.headline[1])]
         end = index + len(marks)
-        heads = tell_apart(marks, tidy=tidy)
+        heads = assign_roles(marks, tidy=tidy)
     why = _begins(state, marks, heads, index, end)
     if why is None:
         _add_subheads(state, marks, index)
@@ -101,42 +108,42 @@ def _article_or_subhead(state: Gathering, marks: Sequence[Mark], index: int, end
     return end
 
 
-def _together(state: Gathering, index: int, end: int) -> list[Mark]:
-    """The headings of one article or section: up to the first that is a subhead, a byline, or a notice's head."""
+def _together(state: GroupingState, index: int, end: int) -> list[Mark]:
+    """The headings of one article or section: up to the first that is a subhead, a byline, or the head of a notice."""
     marks: list[Mark] = []
     for place in range(index, end):
         mark = state.lines[place]
         assert isinstance(mark, Mark)
-        if marks and (_stands_apart(state, marks, mark) or _is_text(mark) or _is_notice(state, mark, place)):
+        if marks and (_begins_another(state, marks, mark) or _is_text(mark) or _is_notice(state, mark, place)):
             break
         marks.append(mark)
     return marks
 
 
-def _add_subheads(state: Gathering, marks: Sequence[Mark], index: int) -> None:
+def _add_subheads(state: GroupingState, marks: Sequence[Mark], index: int) -> None:
     state.runs[-1].lines += [Subhead(mark.text, mark.line, mark.gap) for mark in marks]
     state.runs[-1].headings.append(index)
     state.runs[-1].levels.add(marks[0].level)
 
 
-def _stands_apart(state: Gathering, marks: Sequence[Mark], mark: Mark) -> bool:
-    """Whether a heading stands by itself below others: right below a deck, or, a person's, where ### meets #."""
+def _begins_another(state: GroupingState, marks: Sequence[Mark], mark: Mark) -> bool:
+    """Whether a heading is separate from those above it: right below a deck, or, by hand, where ### meets #."""
     if mark.shape is Shape.DECK:
         return False
     return marks[-1].shape is Shape.DECK or (state.sections.tidy and (mark.level >= DEEP) != (marks[0].level >= DEEP))
 
 
-def _is_first_subhead(state: Gathering, first: Mark, index: int) -> bool:
-    """Whether a heading stands right below an article's headings as its first subhead."""
+def _is_first_subhead(state: GroupingState, first: Mark, index: int) -> bool:
+    """Whether a heading right below an article's headings is its first subhead."""
     run = state.runs[-1]
-    if run.headline is None or run.lines or state.skipping or not _stands_apart(state, run.heads, first):
+    if run.headline is None or run.lines or state.skipping or not _begins_another(state, run.heads, first):
         return False
     below = state.lines[index + 1] if index + 1 < len(state.lines) else None
     return not (isinstance(below, Mark) and below.shape is Shape.DECK)  # a headline with a deck of its own
 
 
-def _is_masthead_still(state: Gathering, marks: Sequence[Mark], end: int) -> bool:
-    """Whether headings above the first page head, with no text below them, are still the masthead's."""
+def _belong_to_masthead(state: GroupingState, marks: Sequence[Mark], end: int) -> bool:
+    """Whether headings above the first page head, without text below them, belong to the masthead."""
     below = state.lines[end] if end < len(state.lines) else None
     if not isinstance(below, Mark) or len(state.runs) > 1:
         return False
@@ -145,8 +152,8 @@ def _is_masthead_still(state: Gathering, marks: Sequence[Mark], end: int) -> boo
     return below.shape is Shape.PAGE_HEAD and bool(state.paper or state.masthead)
 
 
-def _without_repeats(state: Gathering, marks: Sequence[Mark]) -> list[Mark]:
-    """Headings that stand together, each once: web copies print the headline twice."""
+def _without_repeats(state: GroupingState, marks: Sequence[Mark]) -> list[Mark]:
+    """The headings of a group without repetitions: web copies print the headline twice."""
     kept: list[Mark] = []
     for mark in marks:
         if any(letters(mark.text) in letters(other.text) for other in kept):
@@ -156,8 +163,8 @@ def _without_repeats(state: Gathering, marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-def _sets_aside(state: Gathering, mark: Mark, index: int, *, alone: bool) -> bool:
-    """Whether a heading is the paper's name, a running head, a section's name over others, or that of a notice."""
+def _put_aside(state: GroupingState, mark: Mark, index: int, *, alone: bool) -> bool:
+    """Put aside a heading that is a paper's name, a running head, a section's name or a notice's; False for others."""
     on_top = len(state.runs) == 1 and not state.runs[-1].headline
     if on_top and (mark.text == state.paper or is_paper_name(mark.text)):
         state.discard(mark, "masthead")
@@ -173,12 +180,12 @@ def _sets_aside(state: Gathering, mark: Mark, index: int, *, alone: bool) -> boo
     return True
 
 
-def _is_notice(state: Gathering, mark: Mark, index: int) -> str | None:
-    """What a heading stands over that is no article: a notice, a table of figures; None where it is neither."""
-    if state.notices.opens(mark.text) and opens(state.lines, index + 1, mark.text) is None:
+def _is_notice(state: GroupingState, mark: Mark, index: int) -> str | None:
+    """What a heading begins if it is not an article: a notice or a table of figures; None if it is neither."""
+    if state.notices.opens(mark.text) and opens_article(state.lines, index + 1, mark.text) is None:
         return "notice"
     rows = rows_below(state.lines, index + 1, _NOTICE) if not state.notices.spares(mark.text) else []
-    if any(map(state.notices.closes, rows)) and opens(state.lines, index + 1, mark.text) is None:
+    if any(map(state.notices.closes, rows)) and opens_article(state.lines, index + 1, mark.text) is None:
         return "notice"  # …特此公告。
     if state.notices.is_figures_head(mark.text) and is_figures(rows_below(state.lines, index + 1, _ROWS)):
         return FIGURES
@@ -200,7 +207,7 @@ def rows_below(lines: Sequence[Line], start: int, most: int) -> list[str]:
 
 
 def _is_text(mark: Mark) -> bool:
-    """Whether a page-reading tool took a byline, a caption or a whole paragraph for a heading."""
+    """Whether a page-reading tool mistook a byline, a caption or a whole paragraph for a heading."""
     text = mark.text
     if len(text) > _LONGEST_FALSE_HEADING:
         return text[-1] in "。；"
@@ -215,36 +222,38 @@ def _is_text(mark: Mark) -> bool:
     return bool(read_byline(text) or is_caption(text) or read_credit(text) or is_tail(text))
 
 
-def _begins(state: Gathering, marks: Sequence[Mark], heads: Heads, index: int, end: int) -> str | None:
-    """Why headings begin an article; None where they are a subhead of the one above."""
+def _begins(state: GroupingState, marks: Sequence[Mark], heads: HeadingRoles, index: int, end: int) -> str | None:
+    """Why headings begin an article; None if they are a subhead of the one above."""
     above = state.open_article()
     if above is None:
         return ""
-    if found := opens(state.lines, end, heads.text):
+    if found := opens_article(state.lines, end, heads.text):
         return found
     assert above.headline is not None
     if state.sections.tidy and marks[0].level >= DEEP > above.headline.level:
-        return None  # a person's ###
+        return None  # a ### written by hand
     if any(mark.shape is Shape.DECK for mark in marks):
-        return "a deck stands below it"
+        return "a deck follows"
     if is_picture_only(state.lines, end):
-        return "nothing but a picture stands below it"
-    if above.last and closes(above.last.text):
-        return "the article above has closed"
+        return "only a picture follows"
+    if above.last and closes_article(above.last.text):
+        return "the article above has ended"
     headings = [*_ends(_headings_of_first_part(state, above)), *_ends(above.headings)]
     cohesion, length, before = state.sections.cohesion(headings, index)
-    weight = weigh(marks, _state_of(state, above, before), cohesion, length, _first_paragraph(state.lines, end))
+    weight = weigh_evidence(
+        marks, _state_of(state, above, before), cohesion, length, _first_paragraph(state.lines, end)
+    )
     if weight <= 0:
         return None
-    return f"weighed {weight:+.2f}: of 100 pairs of characters below it {cohesion:.0f} stand in the article above too"
+    return f"evidence {weight:+.2f}: {cohesion:.0f} of 100 pairs of characters below it are in the article above too"
 
 
-def _state_of(state: Gathering, above: Run, length: int) -> Above:
+def _state_of(state: GroupingState, above: Run, length: int) -> ArticleAbove:
     assert above.headline is not None
     opening = [line.text for line in above.lines[:_OPENING] if isinstance(line, Paragraph)]
     dateline = next((found.dateline for text in opening if (found := read_opening(text))), None)
     dated = dateline is not None and (dateline.day is not None or "讯" in dateline.text or "訊" in dateline.text)
-    return Above(
+    return ArticleAbove(
         level=above.headline.level,
         dated=dated,
         signed=not dated and (dateline is not None or any(map(read_byline, opening))),
@@ -255,7 +264,7 @@ def _state_of(state: Gathering, above: Run, length: int) -> Above:
 
 
 def _ends(headings: list[int]) -> list[int]:
-    """Of many headings those that are looked at: the first two and the last six."""
+    """The headings that are examined: the first two and the last six."""
     return headings if len(headings) <= _ENDS else [*headings[:2], *headings[2 - _ENDS :]]
 
 
@@ -269,8 +278,8 @@ def _first_paragraph(lines: Sequence[Line], start: int) -> str:
     return ""
 
 
-def _headings_of_first_part(state: Gathering, run: Run) -> list[int]:
-    """Where an article comes from another page, the headings over its first part: the words to compare with."""
+def _headings_of_first_part(state: GroupingState, run: Run) -> list[int]:
+    """The headings over the first part of an article continued from another page: their texts are compared."""
     first = run.lines[0] if run.lines else None
     page = run.came_from
     if page is None and isinstance(first, Paragraph) and (jump := jump_from(first.text)):
@@ -283,12 +292,12 @@ def _headings_of_first_part(state: Gathering, run: Run) -> list[int]:
 
 
 def _jumps(run: Run) -> bool:
-    """Whether one of a run's last paragraphs says that it goes on elsewhere."""
+    """Whether one of a run's last paragraphs says that it is continued elsewhere."""
     return any(isinstance(line, Paragraph) and split_jump(line.text) is not None for line in run.lines[-3:])
 
 
-def _begin(state: Gathering, heads: Heads, why: str, index: int) -> None:
-    """Begins an article, with what stands right above its headings: a note, a kicker, a column tag."""
+def _begin(state: GroupingState, heads: HeadingRoles, why: str, index: int) -> None:
+    """Begin an article, and take the lines right above its headings: a jump line, a kicker, a column tag."""
     above = state.runs[-1]
     title = heads.text
     came_from = None

@@ -1,4 +1,4 @@
-"""Plain lines right above a headline: its kicker (引题), a column tag, a note of the page it comes from."""
+"""Take plain lines right above a headline: its kicker (引题), a column tag, a note of the page it is continued from."""
 
 import re
 
@@ -18,7 +18,7 @@ _WHOLE = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
 
 
 def take_note(above: Run) -> tuple[str, Paragraph] | None:
-    """The page that a note above a headline names (`（上接第6版）`), and its line, which is taken off the run."""
+    """Take a note off the end of a run: the page it names (`（上接第6版）`), and its line; None without a note."""
     last = above.lines[-1] if above.lines else None
     jump = jump_from(last.text) if isinstance(last, Paragraph) else None
     if not jump or not isinstance(last, Paragraph) or jump[2] < len(last.text):
@@ -28,9 +28,9 @@ def take_note(above: Run) -> tuple[str, Paragraph] | None:
 
 
 def take_kicker(above: Run, headline: Mark) -> tuple[Paragraph | None, Paragraph | None]:
-    """A 引题 or a column tag: a short line right above the headline, set off from what stands over it.
+    """Take a kicker (引题) or a column tag off the end of a run: a short line right above the headline, after a gap.
 
-    It is taken only where the run above doesn't need it: an article's last words are not the next one's kicker.
+    The last words of the article above are never taken for a kicker.
     """
     last = above.lines[-1] if above.lines else None
     if not isinstance(last, Paragraph) or last.plain or len(last.text) > _LONGEST_KICKER:  # most
@@ -39,20 +39,20 @@ def take_kicker(above: Run, headline: Mark) -> tuple[Paragraph | None, Paragraph
         above.lines.pop()
         return None, last
     before = above.lines[-2] if len(above.lines) > 1 else None
-    whole_above = before is not None and _is_whole(before.text)
+    complete_above = before is not None and _is_complete(before.text)
     if (
         (headline.gap and not (above.page and not above.headline))
-        or _is_whole(last.text)
+        or _is_complete(last.text)
         or is_caption(last.text)
         or read_credit(last.text)
         or read_byline(last.text)
         or not any(map(str.isalnum, last.text))  # a rule drawn across the page
-        or (above.headline and (not whole_above or not last.gap))
+        or (above.headline and (not complete_above or not last.gap))
     ):
         return None, None
     above.lines.pop()
     return last, None
 
 
-def _is_whole(text: str) -> bool:
+def _is_complete(text: str) -> bool:
     return bool(_WHOLE.search(text)) or is_tail(text)

@@ -1,7 +1,7 @@
-"""Text to typed blocks: one block a line, told apart by the line's own shape.
+"""Classify each line of a bulletin by its own shape: paragraph, heading, page head, masthead, picture and so on.
 
-Bulletins set one paragraph a line, with or without blank lines between; a paragraph that a column or page break
-cut in two is put together later, from what it says.
+Bulletins have one paragraph per line, with or without blank lines between; a paragraph cut in two by a column or page
+break is joined later, by its content.
 """
 
 import re
@@ -19,7 +19,7 @@ from feedpub.reading.text.markup import strip_markup
 
 __all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head", "read_section_head"]
 
-# All that str.isspace() calls so (U+3000 and U+2004 too), and the ones without any width.
+# All white space of str.isspace() (U+3000 and U+2004 too), and zero-width characters.
 _DIRT = (
     "\t\x0b\x0c\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
@@ -49,7 +49,7 @@ _PICTURE = re.compile(r"(?:[-*+]\s+)?!\[(?P<words>[^\[\]]*+)\]\(\s*+<?(?P<file>[
 
 
 class Shape(Enum):
-    """What a line that is no text of an article is, by its shape alone."""
+    """What kind of line it is, judged by its shape alone, if it is not article text."""
 
     HEADING = "heading"
     DECK = "deck"
@@ -60,18 +60,18 @@ class Shape(Enum):
     FURNITURE = "furniture"
 
 
-BOLD = 7  # the level of a line in bold, which is no heading by its marks
-PLAIN = 8  # and of one that only stands by itself, in a bulletin that has no headings
+BOLD = 7  # the level of a line in bold without heading marks
+PLAIN = 8  # the level of a plain line taken for a heading, in a bulletin without headings
 
 
 class Mark(NamedTuple):
-    """A line that orders the text around it.
+    """A line that structures the text around it.
 
     Attributes:
-        text: without its heading marks; of a picture, the words that stand for it.
-        line: 1-based.
-        gap: how many blank lines stand before it.
-        level: how many # it has; `BOLD` and `PLAIN` for what has none and may be a heading all the same.
+        text: without its heading marks; of a picture, its alternative text.
+        line: its number, 1-based.
+        gap: how many blank lines precede it.
+        level: how many # it has; `BOLD` or `PLAIN` for a line without # that may be a heading.
         note: of furniture, what it is; of a picture, its file.
     """
 
@@ -87,7 +87,7 @@ Line: TypeAlias = Paragraph | Subhead | Mark
 
 
 def read_lines(text: str, first: int = 1) -> list[Line]:
-    """The lines of a bulletin that aren't blank, by their shapes; `first` is the number of the text's first line."""
+    """The non-blank lines of a bulletin, classified; `first` is the number of the text's first line."""
     lines: list[Line] = []
     gap = 0
     marked = any(mark in text for mark in "<*_!") and _MARKUP.search(text) is not None
@@ -114,12 +114,12 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
 
 
 def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line | None:
-    """A line with tags, emphasis or a picture in it; None where nothing but markup is in it."""
+    """Classify a line that contains tags, emphasis or a picture; None if it is empty."""
     if tag := _IMG.search(text):
         if not _ALL_TAGS.sub("", text).strip(_DIRT):
             return Mark(Shape.PICTURE, "", number, gap, note=tag["file"])
     elif picture := _PICTURE.fullmatch(text):
-        words = picture["words"].strip()  # of a picture tools saw, mostly “image” or a number
+        words = picture["words"].strip()  # tools mostly write “image” or a number
         return Mark(Shape.PICTURE, words if _WORDS.search(words) else "", number, gap, note=picture["file"])
     bare = strip_markup(text)
     if bare.kind == "comment":
@@ -161,10 +161,10 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
 
 
 def _heading(text: str) -> tuple[int, str]:
-    """The level of a heading (0 where it is none) and its words.
+    """The level of a heading (0 for other lines) and its text.
 
-    A space stands behind the marks, or there is no other mark in the line: #话题# is a hashtag. Marks that close a
-    heading stand apart from it: 学习 C# keeps its own.
+    A space follows the # marks, or the line contains no other #: #话题# is a hashtag. Closing marks are removed only
+    after a space: 学习 C# keeps its own.
     """
     found = _HEADING.match(text) if text[0] == "#" else None
     if not found:
@@ -177,19 +177,19 @@ def _heading(text: str) -> tuple[int, str]:
 
 
 def _is_masthead(text: str) -> bool:
-    """A line that tells the issue date and hardly anything else: `滨江日报 2026年1月26日 星期一 第312期`."""
+    """Whether a line states the issue date and little else: `滨江日报 2026年1月26日 星期一 第312期`."""
     if not find_days(text) or _SENTENCE.search(text):
         return False
     return len(paper_of(text)) <= _LONGEST_PAPER
 
 
 def paper_of(masthead: str) -> str:
-    """What is left of a masthead but for day, weekday and number of the issue: the paper's name."""
+    """The paper's name: a masthead without day, weekday and issue number."""
     return _NOT_THE_PAPER.sub("", masthead)
 
 
 def read_page_head(text: str, line: int) -> PageHead | None:
-    """A 版头: `第03版:国际`, `03版 国际`, `A03`, `第01版`, `头版`; None where the line is none."""
+    """The page head (版头) a line consists of: `第03版:国际`, `03版 国际`, `A03`, `第01版`, `头版`; else None."""
     text = text.strip(_DIRT)
     if len(text) > _LONGEST_FURNITURE:
         return None
@@ -212,12 +212,12 @@ def read_page_head(text: str, line: int) -> PageHead | None:
     if found["bare"] and not (name and (number[0] == "0" or name in _section_names())):
         return None
     if found["code"] and name and name not in _section_names() and not (_SHEET.fullmatch(number) and found["gap"]):
-        return None  # T3航站楼, G20 杭州峰会: a code and a word we don't know make no page head; A03 滨江新区 is one
+        return None  # T3航站楼, G20 杭州峰会: a code and an unknown word are not a page head; A03 滨江新区 is
     return PageHead(number=number, name=name, first=bool(_FIRST.fullmatch(number)), line=line)
 
 
 def read_section_head(text: str, line: int) -> PageHead | None:
-    """A section's name by itself (`国际`), as pages without a number print it; None where the line is none."""
+    """A section's name by itself (`国际`), as pages without a number print it; None for other lines."""
     name = text.strip(_DIRT)
     return PageHead(number=None, name=name, first=False, line=line) if name in _section_names() else None
 

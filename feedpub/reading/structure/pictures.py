@@ -1,7 +1,7 @@
-"""The pictures in a run: figures of the article, and pictures that stand by themselves.
+"""Separate the pictures in a run: figures of the article, and standalone pictures, which get entries of their own.
 
-A cartoon always stands by itself; a news picture does where its caption opens with its own day and is set off from
-the article above. Every other caption is a figure of the article it stands in.
+A cartoon is always standalone; a news picture is if its caption opens with its own day after a wider gap. Every other
+caption is a figure of its article.
 """
 
 import re
@@ -15,11 +15,11 @@ from feedpub.reading.phrases.captions import caption_day, is_caption, is_cartoon
 from feedpub.reading.phrases.dateline import read_opening
 from feedpub.reading.structure.lines import Mark
 
-__all__ = ["Alone", "Piece", "separate"]
+__all__ = ["Piece", "StandalonePicture", "separate_pictures"]
 
 _LONGEST_CAPTION = 300
-_FARTHEST = 4  # paragraphs a cartoon's caption may have
-_SHORT_CAPTION = 45  # right below a picture, a sentence no longer than this is its caption
+_FARTHEST = 4  # the most paragraphs of a cartoon's caption
+_SHORT_CAPTION = 45  # right below a picture, a sentence up to this length is its caption
 _SENTENCES = re.compile(r"[。！？][^”』」)）\s]")
 _SIGNS = re.compile("[□■]|本[报報]|记者|記者|作者|通[讯訊][员員]")
 _GIVEN = re.compile(
@@ -28,8 +28,8 @@ _GIVEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
-    """A picture that stands by itself: its caption's paragraphs, its credit, and its file where one is named."""
+class StandalonePicture:
+    """A picture with an entry of its own: its caption's paragraphs, its credit, and its file if one is named."""
 
     kind: Kind
     line: int
@@ -40,18 +40,20 @@ class Alone:
 
 Piece: TypeAlias = Paragraph | Subhead | Figure | Table
 _Line: TypeAlias = Paragraph | Subhead | Table | Mark
-_Any: TypeAlias = Piece | Alone
+_Any: TypeAlias = Piece | StandalonePicture
 
 
-def separate(lines: Sequence[_Line], usual_gap: int, *, headed: bool) -> tuple[list[Piece], list[Alone]]:
-    """A run's text and figures, and the pictures that stand by themselves, each in printed order.
+def separate_pictures(
+    lines: Sequence[_Line], usual_gap: int, *, headed: bool
+) -> tuple[list[Piece], list[StandalonePicture]]:
+    """Split a run into its text and figures, and its standalone pictures, each in printed order.
 
-    Where there is no headline (`headed` is False) there is no article a picture could belong to. A figure whose `src`
-    is empty stands for a picture that a page-reading tool saw and did not keep.
+    Without a headline (`headed` is False) there is no article a picture could belong to. A figure with an empty `src`
+    is a picture that a page-reading tool did not save.
     """
     pieces: list[_Any] = []
-    waits = False  # whether the last piece is a picture that may get a caption
-    if headed and lines:  # the first paragraph is never set off from an article above
+    waits = False  # whether the last piece is a picture still without caption and credit
+    if headed and lines:  # a gap above the first paragraph does not separate it from an article above
         lines = [lines[0]._replace(gap=min(lines[0].gap, usual_gap)), *lines[1:]]
     for index, line in enumerate(lines):
         if isinstance(line, Paragraph):
@@ -69,17 +71,17 @@ def separate(lines: Sequence[_Line], usual_gap: int, *, headed: bool) -> tuple[l
             pieces.append(line)
             waits = False
     if not headed:
-        pieces = [_by_itself(piece) if isinstance(piece, Figure) and piece.caption else piece for piece in pieces]
-    if not any(isinstance(piece, Alone) for piece in pieces):
-        return cast("list[Piece]", pieces), []  # mostly
-    alone = [piece for piece in pieces if isinstance(piece, Alone)]
-    return [piece for piece in pieces if not isinstance(piece, Alone)], alone
+        pieces = [_as_standalone(piece) if isinstance(piece, Figure) and piece.caption else piece for piece in pieces]
+    if not any(isinstance(piece, StandalonePicture) for piece in pieces):
+        return cast("list[Piece]", pieces), []  # most runs
+    alone = [piece for piece in pieces if isinstance(piece, StandalonePicture)]
+    return [piece for piece in pieces if not isinstance(piece, StandalonePicture)], alone
 
 
 def _add_paragraph(
     pieces: list[_Any], line: Paragraph, following: _Line | None, usual_gap: int, *, waits: bool
 ) -> None:
-    """Adds a paragraph that may be a caption, that of the picture right above (`waits`) or its own, or a credit."""
+    """Add a paragraph that may be a credit or a caption: of the picture right above (`waits`) or of another one."""
     if waits and (captioned := _below_picture(pieces[-1], line, following)) is not None:
         pieces[-1] = captioned
     elif line.plain and line.gap <= usual_gap:
@@ -95,8 +97,8 @@ def _waits(piece: _Any) -> bool:
     return isinstance(piece, Figure) and piece.src is not None and not piece.caption and piece.credit is None
 
 
-def _below_picture(picture: _Any, line: Paragraph, following: _Line | None) -> Figure | Alone | None:
-    """The picture with the paragraph right below it as its caption; None where that is text."""
+def _below_picture(picture: _Any, line: Paragraph, following: _Line | None) -> Figure | StandalonePicture | None:
+    """The picture with the paragraph right below it as its caption; None if the paragraph is text."""
     assert isinstance(picture, Figure)
     if len(line.text) > _LONGEST_CAPTION or read_opening(line.text) or read_credit(line.text):
         return None
@@ -105,39 +107,41 @@ def _below_picture(picture: _Any, line: Paragraph, following: _Line | None) -> F
     text, credit = split_credit(line.text)
     credited = credit is not None or (isinstance(following, Paragraph) and read_credit(following.text) is not None)
     if caption_day(text) and (credited or not isinstance(following, Paragraph)):
-        return Alone("photo", picture.line, (line._replace(text=text),), credit, picture.src)
+        return StandalonePicture("photo", picture.line, (line._replace(text=text),), credit, picture.src)
     short = len(text) <= _SHORT_CAPTION and not _SENTENCES.search(text)
     if credited or is_caption(text) or short or (len(text) <= 2 * _SHORT_CAPTION and _GIVEN.search(text)):
         return Figure(caption=text, credit=credit, line=picture.line, src=picture.src)
     return None
 
 
-def _by_itself(figure: Figure) -> Alone:
-    return Alone("photo", figure.line, (Paragraph(figure.caption, figure.line),), figure.credit, figure.src)
+def _as_standalone(figure: Figure) -> StandalonePicture:
+    return StandalonePicture("photo", figure.line, (Paragraph(figure.caption, figure.line),), figure.credit, figure.src)
 
 
-def _set_off(line: _Line, usual_gap: int) -> bool:
+def _after_wider_gap(line: _Line, usual_gap: int) -> bool:
     return line.gap > usual_gap
 
 
 def _credit_above(pieces: list[_Any], line: Paragraph, credit: Credit, usual_gap: int) -> None:
-    """Gives a credit line to the caption above it."""
+    """Attach a credit line to the caption above it."""
     above = pieces[-1] if pieces else None
     if isinstance(above, Figure) and above.src is not None and above.credit is None and is_cartoon(credit.role):
         pieces.pop()
         own = (Paragraph(above.caption, above.line),) if above.caption else ()
-        pieces.append(Alone("cartoon", above.line, own or _cartoon_caption(pieces, usual_gap), credit, above.src))
-    elif isinstance(above, Alone) and above.credit is None:
+        pieces.append(
+            StandalonePicture("cartoon", above.line, own or _cartoon_caption(pieces, usual_gap), credit, above.src)
+        )
+    elif isinstance(above, StandalonePicture) and above.credit is None:
         kind: Kind = "cartoon" if is_cartoon(credit.role) else above.kind
-        pieces[-1] = Alone(kind, above.line, above.caption, credit, above.src)
+        pieces[-1] = StandalonePicture(kind, above.line, above.caption, credit, above.src)
     elif is_cartoon(credit.role):
         caption = _cartoon_caption(pieces, usual_gap)
-        pieces.append(Alone("cartoon", caption[0].line if caption else line.line, caption, credit))
+        pieces.append(StandalonePicture("cartoon", caption[0].line if caption else line.line, caption, credit))
     elif isinstance(above, Figure) and above.credit is None:
         pieces[-1] = Figure(caption=above.caption, credit=credit, line=above.line, src=above.src)
     elif isinstance(above, Paragraph) and _can_be_caption(above):
-        if _set_off(above, usual_gap) and caption_day(above.text):
-            pieces[-1] = Alone("photo", above.line, (above,), credit)
+        if _after_wider_gap(above, usual_gap) and caption_day(above.text):
+            pieces[-1] = StandalonePicture("photo", above.line, (above,), credit)
         else:
             pieces[-1] = Figure(caption=above.text, credit=credit, line=above.line)
     else:
@@ -149,33 +153,33 @@ def _can_be_caption(line: Paragraph) -> bool:
 
 
 def _cartoon_caption(pieces: list[_Any], usual_gap: int) -> tuple[Paragraph, ...]:
-    """Takes a cartoon's caption off the pieces: back to where it was set off, else the one paragraph above."""
+    """Take a cartoon's caption off the pieces: back to the last wider gap, else the one paragraph above."""
     found: list[Paragraph] = []
     for piece in reversed(pieces[-_FARTHEST:]):
         if not isinstance(piece, Paragraph) or not _can_be_caption(piece):
             break
         found.insert(0, piece)
-        if _set_off(piece, usual_gap):
+        if _after_wider_gap(piece, usual_gap):
             break
     else:
         found = found[-1:]
-    if found and not _set_off(found[0], usual_gap):
+    if found and not _after_wider_gap(found[0], usual_gap):
         found = found[-1:]
     del pieces[len(pieces) - len(found) :]
     return tuple(found)
 
 
-def _picture(line: Paragraph, following: _Line | None, usual_gap: int) -> Figure | Alone | None:
-    """A paragraph that shows by itself that it is a caption, or None."""
+def _picture(line: Paragraph, following: _Line | None, usual_gap: int) -> Figure | StandalonePicture | None:
+    """The picture of a paragraph that is recognizable as a caption by itself, or None."""
     if len(line.text) > _LONGEST_CAPTION:
         return None
     text, credit = split_credit(line.text)
     if credit is not None and is_cartoon(credit.role):
-        return Alone("cartoon", line.line, (line._replace(text=text),), credit)
-    if _set_off(line, usual_gap) and caption_day(line.text):
-        ends = not isinstance(following, Paragraph) or _set_off(following, usual_gap)
+        return StandalonePicture("cartoon", line.line, (line._replace(text=text),), credit)
+    if _after_wider_gap(line, usual_gap) and caption_day(line.text):
+        ends = not isinstance(following, Paragraph) or _after_wider_gap(following, usual_gap)
         if credit is not None or ends or (following and read_credit(following.text)):
-            return Alone("photo", line.line, (line._replace(text=text),), credit)
+            return StandalonePicture("photo", line.line, (line._replace(text=text),), credit)
     if is_caption(line.text) or credit is not None:
         return Figure(caption=text, credit=credit, line=line.line)
     return None

@@ -1,6 +1,6 @@
-"""Runs: what stands under one headline, with the page head it stands under; and the state while they are gathered.
+"""Runs, the lines under one headline with their page head; and the state of the pass that groups lines into runs.
 
-Text under no headline is a run without one, of which only pictures become entries.
+Text without a headline is a run too; only its pictures become entries.
 """
 
 from collections import Counter
@@ -18,26 +18,26 @@ from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.lines import Line, Mark, Shape, paper_of
 from feedpub.reading.structure.subheads import Sections
 
-__all__ = ["Gathering", "Piece", "Run", "Runs"]
+__all__ = ["GroupingState", "Piece", "Run", "Runs"]
 
 Piece: TypeAlias = Paragraph | Subhead | Table | Mark
 
 _GAP = attrgetter("gap")
-_FIRST_LINES = 6  # among them stands the paper's name
+_FIRST_LINES = 6  # the paper's name is in one of them
 
 
 @dataclass(slots=True)
 class Run:
-    """A headline with the lines below it; mutable only while it is being gathered.
+    """A headline with the lines below it; changed only during grouping.
 
     Attributes:
-        headline: its first line where it has two; `title` is all of it.
-        heads: all headings over it, its headline among them; `taken` is a plain line that is its kicker.
+        headline: the first line of the headline; `title` is all of it.
+        heads: all headings over it, the headline included; `taken` is a plain line that is its kicker.
         tag: the column tag above it, or None.
-        came_from: the page a note in its heading says it comes from, or None.
-        why: what made its heading a headline, in words; empty where it is the plain case.
-        headings: the places, among the bulletin's lines, of its headline and its subheads; `levels` are the subheads'.
-        last: the paragraph gathered last.
+        came_from: the page from which a note in its heading says it is continued, or None.
+        why: why its heading is a headline, in words; empty if that was clear.
+        headings: the places of its headline and subheads among the bulletin's lines; `levels` are the subheads' levels.
+        last: the last paragraph added.
     """
 
     headline: Mark | None
@@ -57,7 +57,7 @@ class Run:
     last: Paragraph | None = None
 
     def is_plain(self, usual_gap: int) -> bool:
-        """Whether there is nothing but plain paragraphs, none set off: no pictures, and nothing to join."""
+        """Whether it consists of plain paragraphs without wider gaps: no pictures, and nothing to join."""
         for line in self.lines:
             if not isinstance(line, Paragraph) or not line.plain or line.gap > usual_gap:
                 return False
@@ -66,7 +66,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runs:
-    """All runs of a bulletin, its masthead's date, and the number of blank lines it usually sets between paragraphs."""
+    """All runs of a bulletin, its masthead's date, and its usual number of blank lines between paragraphs."""
 
     runs: tuple[Run, ...]
     masthead: date | None
@@ -75,16 +75,16 @@ class Runs:
     discards: tuple[Discard, ...]
 
 
-class Gathering:
-    """One pass over a bulletin's lines: where it stands, and what it has gathered and put aside so far.
+class GroupingState:
+    """The state of one pass over a bulletin's lines: the runs and discards so far, the current page.
 
     Attributes:
-        lines: of the whole bulletin; `contents` are the places of those that list its contents.
+        lines: the lines of the whole bulletin; `contents` are the places of those in lists of contents.
         skipping: why lines are put aside until the next heading, or None.
     """
 
     def __init__(self, lines: list[Line], notices: Notices, *, by_hand: bool) -> None:
-        """Nothing is gathered yet."""
+        """Start without any line."""
         self.lines = lines
         self.contents = contents_of(lines)
         self.notices = notices
@@ -100,11 +100,11 @@ class Gathering:
         self.discards: list[Discard] = []
 
     def discard(self, line: Piece, reason: str) -> None:
-        """Puts a line aside."""
+        """Put a line aside."""
         self.discards.append(Discard(line=line.line, reason=reason, text=line.text))
 
     def add(self, line: Piece) -> None:
-        """Gives a line to the run being gathered, or puts it aside with the others."""
+        """Add a line to the current run, or put it aside while lines are skipped."""
         if self.skipping:
             self.discard(line, self.skipping)
             return
@@ -114,25 +114,25 @@ class Gathering:
             run.last = line
 
     def turn_to(self, page: PageHead, line: Mark) -> None:
-        """Begins a page."""
+        """Begin a new page."""
         self.discard(line, "page head")
         self.skipping = None
         self.page, self.lead = page, True
         self.runs.append(Run(headline=None, page=page, lead=False))
 
     def open_article(self) -> Run | None:
-        """The run being gathered, if it is an article's and has text already."""
+        """The current run, if it has a headline and text; else None."""
         run = self.runs[-1]
         if self.skipping or run.headline is None or run.last is None:
             return None
         return run
 
-    def done(self) -> Runs:
-        """What was gathered."""
+    def result(self) -> Runs:
+        """The runs of the whole bulletin."""
         runs = self.runs
         for run in runs:
-            run.lines = _tables_put_together(run.lines)
-        # Text right below its headline tells nothing of how far apart paragraphs stand.
+            run.lines = _join_tables(run.lines)
+        # Text right below its headline says nothing about the usual gap between paragraphs.
         gaps: Counter[int] = Counter()
         for run in runs:
             of_text = run.lines[1:] if run.headline and run.lines and not run.lines[0].gap else run.lines
@@ -147,8 +147,8 @@ class Gathering:
         )
 
 
-def _tables_put_together(lines: list[Piece]) -> list[Piece]:
-    """A table whose rows stand in many lines is one."""
+def _join_tables(lines: list[Piece]) -> list[Piece]:
+    """Join the rows of a table that takes several lines."""
     if not any(isinstance(line, Table) for line in lines):
         return lines
     found: list[Piece] = []
@@ -162,7 +162,7 @@ def _tables_put_together(lines: list[Piece]) -> list[Piece]:
 
 
 def _paper(lines: Sequence[Line]) -> str | None:
-    """The paper's name, as its masthead gives it."""
+    """The paper's name from its masthead, or None."""
     for line in lines[:_FIRST_LINES]:
         if isinstance(line, Mark) and line.shape is Shape.MASTHEAD and is_paper_name(name := paper_of(line.text)):
             return name

@@ -1,7 +1,7 @@
-"""Whether a heading begins an article or is a subhead (小标题) of the one above: by evidence, not by level alone.
+"""Decide whether a heading begins an article or is a subhead (小标题) of the one above: by evidence, not level alone.
 
-Page-reading tools give headings the wrong level. What follows a heading tells more (a dateline, a byline), and whether
-the article above has closed; where neither tells, levels, the kind of article above, and the words the text below
+Page-reading tools give headings wrong levels. Better evidence is what follows a heading (a dateline, a byline) and
+whether the article above has ended; without either, levels, the kind of article above, and the words the text below
 shares with it are weighed.
 """
 
@@ -20,40 +20,41 @@ from feedpub.reading.phrases.signoffs import imprint_part, split_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape
 
-__all__ = ["DEEP", "Above", "Sections", "closes", "is_picture_only", "opens", "weigh"]
+__all__ = ["DEEP", "ArticleAbove", "Sections", "closes_article", "is_picture_only", "opens_article", "weigh_evidence"]
 
-DEEP = 3  # from this level on a heading is a subhead, unless more speaks against it
+DEEP = 3  # from this level on a heading is a subhead, unless there is stronger evidence
 _LONG_HEADLINE, _SHORT_HEADLINE = 18, 8
 _NUMBERED = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）问]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$"
     r"|第[一二三四五六七八九十]{1,3}[章节幕回步站]"
 )
-_INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # who is new to the reader: another story
+_INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # introduces somebody new: another story
 _BULLETS = frozenset("■▲●○◆★")
 _NEAR = 6
-_SECTIONS = 1000  # that are counted; a day's paper has some hundred
-_MOST, _MOST_APART = 3.0, 4.0  # how much cohesion may weigh, and the lack of it
-# The cohesion of a section that is as likely the article's as not; the longer the article, the more chance shares.
+_SECTIONS = 1000  # the most sections counted; a day's paper has about a hundred
+_MOST, _MOST_APART = 3.0, 4.0  # the most that cohesion, and its absence, may weigh
+# The cohesion at which a section is as likely as not part of the article; it rises with the article's length.
 _USUAL, _USUAL_PER, _USUAL_MOST = 5.0, 250, 9.0
-_FULL = 120  # characters of text whose words can be trusted
-_SCANT = 30  # less tells nothing at all
-_BRIEF = 80  # a section may be so short; an article hardly is
+_FULL = 120  # from this many characters on, cohesion counts in full
+_SCANT = 30  # a shorter text is no evidence
+_BRIEF = 80  # a section may be this short; an article rarely is
 _HEADINGS = (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD)
 _LONGEST_CAPTION = 100
 _LONGEST_BYLINE = 60
 _OF_TOOLS = (Shape.PICTURE, Shape.TABLE, Shape.FURNITURE)
-_LOOK = 5  # lines below a heading among which its dateline stands
+_LOOK = 5  # how many lines below a heading its dateline is searched for
 
 
-class Above(NamedTuple):
+class ArticleAbove(NamedTuple):
     """The article above a heading.
 
     Attributes:
-        level: of its headline.
-        dated, signed: whether it opens with a dateline, a byline.
-        subheads: the levels of the subheads it has so far.
-        length: of its text so far, in characters.
-        trusted: whether the bulletin's levels are a person's, not a page-reading tool's (`Sections.tidy`).
+        level: the level of its headline.
+        dated: whether it opens with a dateline.
+        signed: whether it opens with a byline.
+        subheads: the levels of its subheads so far.
+        length: the length of its text so far, in characters.
+        trusted: whether the bulletin's levels were set by a person, not a page-reading tool (`Sections.tidy`).
     """
 
     level: int
@@ -65,10 +66,10 @@ class Above(NamedTuple):
 
 
 class Sections:
-    """The text below each heading of a bulletin, made when the first doubtful one is met."""
+    """The text below each heading of a bulletin, counted when the first doubtful heading is met."""
 
     def __init__(self, lines: Sequence[Line], by_hand: bool) -> None:
-        """Nothing is counted yet."""
+        """Start without counting."""
         self._lines = lines
         self._by_hand = by_hand
         self._number: dict[int, int] = {}
@@ -77,29 +78,29 @@ class Sections:
 
     def _count(self) -> Cohesion:
         texts: list[list[str]] = [[]]
-        stands = False  # whether the section has begun with text, so that the next heading begins another
+        has_text = False  # whether the section has text, so that the next heading begins another section
         for index, line in enumerate(self._lines):
             if isinstance(line, Paragraph):
                 texts[-1].append(line.text)
                 self._bodies[-1] += len(line.text)
-                stands = True
+                has_text = True
             elif isinstance(line, Mark) and (line.shape in _HEADINGS or line.level):
-                if stands or line.shape is Shape.PAGE_HEAD:
+                if has_text or line.shape is Shape.PAGE_HEAD:
                     texts.append([])
                     self._bodies.append(0)
-                    stands = False
+                    has_text = False
                 texts[-1].append(line.text)
                 self._number[index] = len(texts) - 1
         return Cohesion("\n".join(text) for text in texts[:_SECTIONS])
 
     @cached_property
     def tidy(self) -> bool:
-        """Whether nothing shows that a page-reading tool wrote the bulletin: page numbers, pictures, tables, rules."""
+        """Whether the bulletin was written by hand: it has no page numbers, pictures, tables or rules of tools."""
         marks = (line for line in self._lines if isinstance(line, Mark))
         return self._by_hand and not any(mark.shape in _OF_TOOLS or mark.level == PLAIN for mark in marks)
 
     def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int, int]:
-        """How much the section below a heading shares with an article's, and how long that section and these are.
+        """The cohesion of the section below a heading with an article, and the lengths of the section and the article.
 
         Args:
             article: the places of the headings over the article and its sections.
@@ -107,11 +108,11 @@ class Sections:
         """
         if self._cohesion is None:
             self._cohesion = self._count()
-        near = (*article[:2], *article[2:][-_NEAR:])  # an article's beginning, and what stands right above
+        near = (*article[:2], *article[2:][-_NEAR:])  # the article's beginning, and what is right above
         numbers = [self._number[place] for place in near if place in self._number]
         below = self._number[heading]
         if below >= _SECTIONS:
-            return _USUAL, 0, 0  # of no bulletin: nothing is known of what shares what
+            return _USUAL, 0, 0  # not counted: no real bulletin has so many
         return (
             self._cohesion.between(numbers, below),
             self._bodies[below],
@@ -119,8 +120,8 @@ class Sections:
         )
 
 
-def opens(lines: Sequence[Line], start: int, headline: str) -> str | None:
-    """What below a heading shows that an article begins: a dateline, a byline; None where nothing does."""
+def opens_article(lines: Sequence[Line], start: int, headline: str) -> str | None:
+    """What follows a heading and proves that an article begins: a dateline or a byline; None if nothing does."""
     pictured = False
     for line in lines[start : start + _LOOK]:
         if isinstance(line, Mark):
@@ -130,18 +131,18 @@ def opens(lines: Sequence[Line], start: int, headline: str) -> str | None:
             return None
         text = line.text
         if read_opening(text):
-            return "a dateline stands below it"
+            return "a dateline follows"
         if len(text) <= _LONGEST_BYLINE and (read_byline(text) or read_name_alone(text)) and not read_credit(text):
-            return "a byline stands below it"
+            return "a byline follows"
         if pictured and len(text) <= _LONGEST_CAPTION:
-            pictured = False  # a caption, and then a credit, stand between the headline and the text
+            pictured = False  # a caption, then a credit, between the headline and the text
         elif not (is_tag(text) or text == headline or read_credit(text) or is_caption(text)):
             return None
     return None
 
 
 def is_picture_only(lines: Sequence[Line], start: int) -> bool:
-    """Whether there is nothing below a heading but a picture with its caption and credit: a picture with a headline."""
+    """Whether only a picture with its caption and credit follows a heading: a picture with a headline."""
     if start >= len(lines) or not isinstance(picture := lines[start], Mark) or picture.shape is not Shape.PICTURE:
         return False
     for place in range(start + 1, min(len(lines), start + _LOOK)):
@@ -154,8 +155,8 @@ def is_picture_only(lines: Sequence[Line], start: int) -> bool:
     return start + _LOOK >= len(lines) > start + 1
 
 
-def closes(last: str) -> bool:
-    """Whether it is an article's last words, or the tag of the next: a closing dateline, (完), 供稿:…, 【通稿二】."""
+def closes_article(last: str) -> bool:
+    """Whether a line is an article's last, or the tag of the next: a closing dateline, (完), 供稿:…, 【通稿二】."""
     if last[-1:] in "。！？”" and not last.endswith(")"):
         return False
     if imprint_part(last) or (last[0] == "【" and is_tag(last)):
@@ -163,15 +164,15 @@ def closes(last: str) -> bool:
     return bool(read_closing(last) or read_inline_closing(last) or split_tail(last)[1])
 
 
-def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, below: str) -> float:
-    """How much says that headings begin an article (above 0) rather than a section of the one above (below 0).
+def weigh_evidence(group: Sequence[Mark], above: ArticleAbove, cohesion: float, length: int, below: str) -> float:
+    """The evidence that headings begin an article (above 0) rather than a section of the one above (below 0).
 
     Args:
-        group: the headings that stand together.
+        group: the adjacent headings.
         above: the article above.
-        cohesion: what the text below shares with it (`Cohesion.between`).
-        length: of the text below, in characters.
-        below: the first paragraph.
+        cohesion: how much the text below shares with it (`Cohesion.between`).
+        length: the length of the text below, in characters.
+        below: its first paragraph.
     """
     heading = group[0]
     trust = min(1.0, length / _FULL)
@@ -186,7 +187,7 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
     elif above.signed:
         weight -= 1.0  # a feature, which mostly has subheads
     if length < _SCANT:
-        return weight + 0.5  # so little tells nothing
+        return weight + 0.5  # too short to be evidence
     if length < _FULL:
         weight -= 1.2 if length < _BRIEF else 1.0
     if len(heading.text) > _LONG_HEADLINE:
@@ -196,8 +197,8 @@ def weigh(group: Sequence[Mark], above: Above, cohesion: float, length: int, bel
     return weight
 
 
-def _by_level(level: int, above: Above) -> float:
-    """What the level of a heading says, beside that of the headline above and of its subheads."""
+def _by_level(level: int, above: ArticleAbove) -> float:
+    """The evidence from a heading's level, compared with the headline above and its subheads."""
     weight = -1.0 if level in above.subheads else 0.0
     if level < above.level < BOLD:
         return weight + 3.0
@@ -206,12 +207,12 @@ def _by_level(level: int, above: Above) -> float:
     if level == above.level:
         return weight + 0.5
     if level >= BOLD > above.level:
-        return weight - 5.5  # in bold below a headline with marks: hardly ever an article
+        return weight - 5.5  # in bold below a headline with heading marks: rarely an article
     return weight - (0.25 if level < DEEP else 4.0)
 
 
 def _by_words(heading: str, below: str) -> float:
-    """What the words of a heading, and of the paragraph below it, say."""
+    """The evidence from the words of a heading and of the paragraph below it."""
     words = load("headlines")
     weight = -6.0 if _NUMBERED.match(heading) else 0.0
     if heading.endswith(tuple(words["column_ends"])) or heading.startswith(tuple(words["column_opens"])):

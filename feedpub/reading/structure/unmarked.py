@@ -1,7 +1,7 @@
-"""Bulletins without a single heading, as text pasted from a page is: which of their lines are headlines.
+"""Find the headlines in a bulletin without any heading mark, such as text pasted from a page.
 
-Only where the bulletin shows that it is one (a masthead, a page head, a dateline or a byline below such a line);
-prose by itself has no headlines.
+Only if there is evidence of a bulletin (a masthead, a page head, or a dateline or byline below such a line): other
+prose has no headlines.
 """
 
 from collections.abc import Sequence
@@ -14,24 +14,24 @@ from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape
-from feedpub.reading.structure.subheads import opens
+from feedpub.reading.structure.subheads import opens_article
 
 __all__ = ["promote"]
 
 _LONGEST = 36
 _SHORTEST = 3
-_MOST = 3  # lines that stand together as kicker, headline and deck; more are verse, or a list
+_MOST = 3  # the most adjacent lines that are kicker, headline and deck; more are verse or a list
 _ENDS = frozenset("。！!;；,，、:：…】")
 _CLOSED = frozenset("。！？!?”…)）】")
 
 
 def promote(lines: list[Line]) -> list[Line]:
-    """The lines with headlines marked as such, where no line is a heading yet."""
+    """Mark the headlines among the lines, unless some line is already a heading."""
     if any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         return lines
     places = [place for run in _candidates(lines) if len(run) <= _MOST for place in run]
     framed = any(isinstance(line, Mark) and line.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD) for line in lines)
-    if not places or not (framed or any(opens(lines, place + 1, lines[place].text) for place in places)):
+    if not places or not (framed or any(opens_article(lines, place + 1, lines[place].text) for place in places)):
         return lines
     found, taken = list(lines), set(places)
     for place in places:
@@ -43,7 +43,7 @@ def promote(lines: list[Line]) -> list[Line]:
 
 
 def _candidates(lines: Sequence[Line]) -> list[list[int]]:
-    """Runs of lines that may be headings, each followed by text."""
+    """Groups of adjacent lines that may be headings, each group followed by text."""
     runs: list[list[int]] = []
     run: list[int] = []
     for place, line in enumerate(lines):
@@ -52,7 +52,7 @@ def _candidates(lines: Sequence[Line]) -> list[list[int]]:
         if (
             isinstance(line, Paragraph)
             and _may_be(line, above)
-            and (run or closed or opens(lines, place + 1, line.text))
+            and (run or closed or opens_article(lines, place + 1, line.text))
         ):
             run.append(place)
             continue

@@ -1,1 +1,1 @@
-"""Bytes to clean lines: encodings, front matter, markup."""
+"""Turn bytes into clean text: encodings, front matter, markup."""

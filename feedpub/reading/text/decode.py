@@ -1,7 +1,7 @@
-"""Bytes to text, by proof where there is proof and by sense where there is none.
+"""Decode a bulletin's bytes: UTF-8, UTF-16 with a byte order mark, GB18030 or Big5.
 
-UTF-8 and UTF-16 with a byte order mark prove themselves. GB18030 decodes almost any bytes, Big5 text
-among them, so between those two the reading that makes sense is taken, and neither where neither does.
+UTF-8 and UTF-16 can be verified. GB18030 decodes almost any bytes, including Big5 text, so both are tried and the
+more plausible text is taken; if neither is plausible, decoding fails.
 """
 
 import codecs
@@ -14,16 +14,16 @@ from feedpub.errors import UndecodableError
 
 __all__ = ["FORBIDDEN", "Decoded", "decode"]
 
-# What Char of XML 1.0 (section 2.2) leaves out.
+# Characters outside the production Char of XML 1.0 (section 2.2).
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# The controls among them, as bytes: no byte of a longer character in UTF-8, GB18030 or Big5 is one of them.
+# The control characters among them, as bytes: multi-byte characters of UTF-8, GB18030 and Big5 never contain them.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
-_BINARY = 0.2  # with more than this share of controls it is no text; NULs don't count, a crash leaves files full
-_SAMPLE = 20_000  # characters that are enough to tell sense from nonsense
+_BINARY = 0.2  # a larger share of control characters means a binary file; NULs, left by crashes, don't count
+_SAMPLE = 20_000  # characters that are enough to judge plausibility
 _HAN = re.compile("[㐀-鿿𠀀-𯿿豈-﫿]")
 _PUNCTUATION = re.compile("[，。、；：？！“”「」『』《》（）·—…　０-９ａ-ｚＡ-Ｚ]")
 _STRANGE = re.compile("[\x7f-\x9f\ue000-\uf8ff\ufffd]")
-_TELLING = (
+_NEWS_WORDS = (
     "新华社",
     "中新社",
     "记者",
@@ -39,9 +39,9 @@ _TELLING = (
     "月",
     "日",
 )
-_TELLING_LENGTH = 20
-_FREQUENT_SHARE = 0.15  # in real text it is about a half
-_SENSE = 0.75  # real text scores 0.9 and more, mojibake less than 0.6
+_JUDGED_LENGTH = 20
+_FREQUENT_SHARE = 0.15  # in real text about half of the characters are frequent ones
+_PLAUSIBLE = 0.75  # real text scores 0.9 and more, mojibake less than 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,8 @@ class Decoded:
 
     Attributes:
         text: without byte order mark and without the characters XML 1.0 forbids; lines end in a newline.
-        encoding: what it was read as.
-        removed: how many forbidden characters were taken out, the first of them in line `removed_line`.
+        encoding: the encoding it was decoded from.
+        removed: how many forbidden characters were removed, the first of them in line `removed_line`.
     """
 
     text: str
@@ -61,10 +61,10 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of a bulletin.
+    """Decode a bulletin.
 
     Raises:
-        UndecodableError: the bytes make sense in no encoding we know; never a guess, never mojibake.
+        UndecodableError: the bytes are not plausible text in any supported encoding.
     """
     removed, line = 0, None
     bare = data
@@ -87,7 +87,7 @@ def decode(data: bytes) -> Decoded:
 
 
 def _first_control(data: bytes) -> int:
-    """The line of the first control character."""
+    """The line number of the first control character."""
     first = min(position for code in _CONTROLS if (position := data.find(code)) >= 0)
     return data.count(b"\n", 0, first) + 1
 
@@ -109,11 +109,11 @@ def _read(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        return _by_sense(data, error)
+        return _most_plausible(data, error)
 
 
-def _by_sense(data: bytes, utf8: UnicodeDecodeError) -> tuple[str, str]:
-    readings = []
+def _most_plausible(data: bytes, utf8: UnicodeDecodeError) -> tuple[str, str]:
+    candidates = []
     for encoding in ("gb18030", "big5"):
         try:
             text = data.decode(encoding)
@@ -124,10 +124,10 @@ def _by_sense(data: bytes, utf8: UnicodeDecodeError) -> tuple[str, str]:
                 text = data.decode("cp950")  # Microsoft's Big5 has the euro sign and some box drawing more
             except UnicodeDecodeError:
                 continue
-        readings.append((_sense(text[:_SAMPLE]), encoding, text))
-    if readings:
-        score, encoding, text = max(readings, key=lambda reading: reading[0])
-        if score >= _SENSE:
+        candidates.append((_plausibility(text[:_SAMPLE]), encoding, text))
+    if candidates:
+        score, encoding, text = max(candidates, key=lambda candidate: candidate[0])
+        if score >= _PLAUSIBLE:
             return text, encoding
     line = data.count(b"\n", 0, utf8.start) + 1
     if utf8.start > len(data) // 2 or _mostly_utf8(data):
@@ -140,25 +140,25 @@ def _by_sense(data: bytes, utf8: UnicodeDecodeError) -> tuple[str, str]:
     )
 
 
-def _sense(text: str) -> float:
-    """How much of a reading is what people write, from 0 to 1."""
+def _plausibility(text: str) -> float:
+    """How much decoded text looks like Chinese prose, from 0 to about 1."""
     han = _HAN.findall(text)
     if not han:
         return 0.0
     common = _common()
     usual = sum(1 for char in han if char in common) / len(han)
-    if len(han) >= _TELLING_LENGTH and sum(1 for char in han if char in _frequent()) < _FREQUENT_SHARE * len(han):
+    if len(han) >= _JUDGED_LENGTH and sum(1 for char in han if char in _frequent()) < _FREQUENT_SHARE * len(han):
         return 0.0  # Korean bytes decode to common characters too, but never to 的 and 一
-    ascii_and_han = len(han) + len(_PUNCTUATION.findall(text)) + sum(1 for char in text if char < "\x7f")
-    known = ascii_and_han / len(text)
-    telling = sum(1 for word in _TELLING if word in text) / len(_TELLING)
+    expected = len(han) + len(_PUNCTUATION.findall(text)) + sum(1 for char in text if char < "\x7f")
+    known = expected / len(text)
+    news_words = sum(1 for word in _NEWS_WORDS if word in text) / len(_NEWS_WORDS)
     strange = len(_STRANGE.findall(text)) / len(text)
-    return usual * known + 0.1 * telling - 5 * strange
+    return usual * known + 0.1 * news_words - 5 * strange
 
 
 @cache
 def _common() -> frozenset[str]:
-    """The 3,755 characters of GB 2312's first level and the 5,401 of Big5's: those in common use."""
+    """Characters in common use: the 3,755 of GB 2312's first level and the 5,401 of Big5's."""
     first_gb = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
     first_big5 = (
         bytes((lead, trail)) for lead in range(0xA4, 0xC7) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))

@@ -21,9 +21,9 @@ _KEY = re.compile(rf"(?:{'|'.join(_KEYS)})\s*:")
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem, ...]]:
-    """The front matter, the text below it, the number of that text's first line, and what was wrong.
+    """The front matter, the text below it, the line number where that text begins, and the problems found.
 
-    A front matter that can't be read costs only itself: the articles below it are read all the same.
+    Unreadable front matter is left out; the articles below it are still read.
     """
     if not _OPENS.match(text):
         return FrontMatter(), text, 1, ()
@@ -38,7 +38,7 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem,
     block = "\n".join(lines[start + 1 : end])
     rest = "\n".join(lines[end + 1 :])
     if block.strip() and ":" not in block:
-        return FrontMatter(), text, 1, ()  # two rules drawn across the page, no front matter
+        return FrontMatter(), text, 1, ()  # two rules printed across the page, not front matter
     front, problems = _read(block, start + 1)
     return front, rest, end + 2, tuple(problems)
 
@@ -49,17 +49,19 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
     import yaml  # used only where there is front matter
 
     try:
-        # Every value as the text it is: a day of no calendar is then told of by name, and tags mean nothing.
+        # Keep every value as text: a message can then quote an impossible date, and YAML tags have no effect.
         table = yaml.load(block, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = line + 1 + mark.line if mark else line
         reason = str(getattr(error, "problem", None) or error)[:_SHOWN]
-        return FrontMatter(), [_problem(where, f"the front matter is no YAML ({reason}); it was left out", "error")]
+        return FrontMatter(), [
+            _problem(where, f"the front matter is not valid YAML ({reason}); it was left out", "error")
+        ]
     if table is None:
         return FrontMatter(), []
     if not isinstance(table, dict):
-        return FrontMatter(), [_problem(line, "the front matter is no list of `key: value`; left out", "error")]
+        return FrontMatter(), [_problem(line, "the front matter is not a list of `key: value`; left out", "error")]
     problems: list[Problem] = []
     for key in table:
         if key not in _KEYS:
@@ -83,7 +85,7 @@ def _day(value: object, line: int, problems: list[Problem]) -> date | None:
         return None
     if isinstance(value, str) and (days := find_days(value)):
         return days[0]
-    message = f"front matter `date` is no day ({_brief(value)}); write it as 2026-01-26"
+    message = f"front matter `date` is not a valid date ({_brief(value)}); write it as 2026-01-26"
     problems.append(_problem(line, message, "error"))
     return None
 
@@ -100,7 +102,7 @@ def _text(table: dict[object, object], key: str, line: int, problems: list[Probl
 
 
 def _brief(value: object) -> str:
-    """A value as a message shows it; never a whole table, which may be larger than any memory."""
+    """A value shortened for a message; a table is only named, since YAML aliases can make it larger than memory."""
     return value[:_SHOWN] if isinstance(value, str) else f"a {type(value).__name__}"
 
 

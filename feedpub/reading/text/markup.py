@@ -1,12 +1,12 @@
-"""Tags, comments and emphasis that web copies and page-reading tools leave around text; told and taken off.
+"""Recognize and remove the tags, comments and emphasis that web copies and page-reading tools leave around text.
 
-Only the tags that such tools write are known here. Any other `<…>` is the author's own text and stays.
+Only the tags such tools write are removed. Any other `<…>` is the author's text and is kept.
 """
 
 import re
 from typing import Literal, NamedTuple
 
-__all__ = ["Bare", "strip_markup", "table_rows"]
+__all__ = ["StrippedLine", "strip_markup", "table_rows"]
 
 _TAG = re.compile(r"</?(?:p|strong|br|span|div|font|center|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _WHOLE = re.compile(r"\s*<(?P<tag>p|div|strong|h[1-6]|span|center)\b", re.IGNORECASE)
@@ -15,19 +15,19 @@ _STRONG = re.compile(r"(?:<strong\b[^<>]*>[^<>]*</strong>\s*)++", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]*-->")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)")
 _CLOSES = {mark: re.compile(rf"(?<=\S){re.escape(mark)}") for mark in ("**", "__")}
-# Emphasis within a sentence, or an item of a list, is the author's own; in other short lines it is a tool's.
-_OWN = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]|[^*_].*[。！？]$")
+# Emphasis within a sentence or a list item is the author's; in other short lines a tool put it there.
+_AUTHORS = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]|[^*_].*[。！？]$")
 _TABLE = re.compile(r"</?(?:html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 
 
-class Bare(NamedTuple):
+class StrippedLine(NamedTuple):
     """A line without its markup.
 
     Attributes:
-        kind: `heading` where the markup makes all of it one (`level` says which; 0 is a line in bold), `comment` and
-            `table` where it is nothing else, else `text`.
+        kind: `heading` if the markup makes the whole line one (`level` is its level, 0 for a line in bold); `comment`
+            or `table` if the line is nothing else; else `text`.
     """
 
     text: str
@@ -35,19 +35,19 @@ class Bare(NamedTuple):
     level: int = 0
 
 
-def strip_markup(line: str) -> Bare:
-    """A line of a bulletin without the tags of page-reading tools, and what they say of it."""
+def strip_markup(line: str) -> StrippedLine:
+    """Remove markup from a line of a bulletin, and report what kind of line the markup makes it."""
     text = line.strip()
     level = 0
     heading = False
     if "<" in text:
         if text.startswith("<!--") and _COMMENT.fullmatch(text):
-            return Bare(text, "comment")
+            return StrippedLine(text, "comment")
         if _TABLE.search(text):
-            return Bare(text, "table")
+            return StrippedLine(text, "table")
         if _WHOLE.match(text) and (found := _HEADING.search(text)):
             level, heading = int(found["level"]), True
-        heading = heading or bool(_STRONG.fullmatch(_outside(text)))
+        heading = heading or bool(_STRONG.fullmatch(_inner_markup(text)))
         text = _TAG.sub("", text)
     if "**" in text or "__" in text:
         marks = re.match(r"#{1,6}[ \t\u3000]*", text)
@@ -55,13 +55,13 @@ def strip_markup(line: str) -> Bare:
         bare = _without_emphasis(text[start:])
         if not marks and _is_bold(text):
             heading = True
-        if marks or heading or (len(bare) <= 40 and not _OWN.match(text)):
+        if marks or heading or (len(bare) <= 40 and not _AUTHORS.match(text)):
             text = text[:start] + bare
-    return Bare(text, "heading", level) if heading else Bare(text, "text")
+    return StrippedLine(text, "heading", level) if heading else StrippedLine(text, "text")
 
 
 def _without_emphasis(text: str) -> str:
-    """A line without the marks of what is in bold; a mark that nothing closes stays, and is looked for once only."""
+    """Remove the marks of bold text; an unclosed mark is kept, and its end is searched for only once."""
     kept: list[str] = []
     done = at = 0
     open_ended: set[str] = set()
@@ -76,8 +76,8 @@ def _without_emphasis(text: str) -> str:
     return "".join([*kept, text[done:]])
 
 
-def _outside(text: str) -> str:
-    """A paragraph's inside: `<p><strong>…</strong></p>` is a line in bold as `<strong>…</strong>` is."""
+def _inner_markup(text: str) -> str:
+    """The inside of a paragraph tag: `<p><strong>…</strong></p>` is a line in bold just as `<strong>…</strong>` is."""
     found = re.fullmatch(r"<(p|div|span)\b[^<>]*>(.*)</\1>", text, re.IGNORECASE)
     return found[2].strip() if found else text
 
@@ -87,10 +87,10 @@ def _is_bold(text: str) -> bool:
 
 
 def table_rows(line: str) -> tuple[tuple[str, ...], ...]:
-    """The cells of an HTML table, or of a piece of one, or of a row of a Markdown table, row by row."""
+    """The cells, row by row, of an HTML table, a part of one, or a Markdown table row."""
     markdown = line.startswith("|")
     rows = [line.strip("|").split("|")] if markdown else [_CELL.split(row) for row in _ROW.split(line)]
     bare = [[" ".join(_TAG.sub("", _TABLE.sub(" ", cell)).split()) for cell in row] for row in rows]
     if not markdown:
-        bare = [row[:-1] if row and not row[-1] else row for row in bare]  # what stands behind the last </td>
+        bare = [row[:-1] if row and not row[-1] else row for row in bare]  # what follows the last </td>
     return tuple(tuple(row) for row in bare if any(cell.strip("-: ") for cell in row))

@@ -1,0 +1,162 @@
+"""What a Python program may call. `feedpub/__init__.py` exports it; docs/python.md shows it in use.
+
+As a command does, each function asks the clock only for a moment that it is not given.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from os import PathLike
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from feedpub.errors import UnreadableError, UsageError
+from feedpub.model import BulletinFile, Config
+from feedpub.model.build import BuildOptions, BuildResult
+from feedpub.model.parsed import ParsedBulletin
+
+__all__ = ["CheckedFinding", "build", "check", "load_config", "read"]
+
+_TEXT = "text.md"  # stands for the name of a file, where there is none: it says nothing of a day or a section
+_USUAL = BuildOptions()
+
+
+class CheckedFinding(NamedTuple):
+    """Something wrong with a feed, or with what a folder of feeds says as a whole: a row of `feedpub check --json`.
+
+    Attributes:
+        path: of the file; empty for bytes.
+        line: 1-based, or None where it concerns the whole file.
+        level: `error` where it breaks a standard, `warning` where some readers handle it badly.
+        rule: a stable word for the rule that is broken.
+        message: what was found.
+        source: where the rule comes from: a standard and its section, or feedpub.
+        remedy: what to do.
+    """
+
+    path: str
+    line: int | None
+    level: str
+    rule: str
+    message: str
+    source: str
+    remedy: str
+
+
+def load_config(path: str | PathLike[str] | None = None) -> Config:
+    """The configuration in a file, or, without one, the nearest at or above the working folder; else all defaults.
+
+    Args:
+        path: of a `feedpub.toml`, or a `pyproject.toml` with `[tool.feedpub]`.
+
+    Raises:
+        ConfigError: it can't be read, or a key or value is wrong.
+    """
+    from feedpub.config import find_config
+    from feedpub.config import load_config as load
+
+    return load(Path(path) if path is not None else find_config(Path.cwd()))
+
+
+def read(
+    source: bytes | str | PathLike[str], *, date: date | None = None, config: Config | None = None
+) -> ParsedBulletin:
+    """A bulletin with the day and the section of each article, as `feedpub inspect` shows it. Nothing is written.
+
+    Args:
+        source: the bytes of a file, the text itself (`str`), or a `Path`. The name of a file, and of its folder, may
+            state the issue date and the section.
+        date: the issue date of a bulletin that states none.
+        config: its sections, rules and words of notices apply; None takes the defaults.
+
+    Raises:
+        UnreadableError: it can't be read, or is in no known encoding.
+    """
+    from feedpub.ingest.parse import Parser, ParseTask, resolve
+    from feedpub.sections.catalogue import Catalogue
+
+    settings = config or Config()
+    if isinstance(source, PathLike):
+        path = Path(source)
+        file = BulletinFile(name=str(path), key="/".join(path.absolute().parts[-2:]), place=str(path.absolute()))
+        data = _bytes_of(path)
+    else:
+        file = BulletinFile(name=_TEXT, key=_TEXT, place=_TEXT)
+        data = source if isinstance(source, bytes) else source.encode(errors="replace")
+    today = datetime.now(ZoneInfo(settings.timezone)).date()
+    parsed = Parser(settings).parse(ParseTask(file=file, data=data, issue_date=date, today=today))
+    return resolve(parsed, Catalogue(settings.sections, (follow.slug for follow in settings.follows)))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def build(
+    bulletins: Iterable[str | PathLike[str]] = (),
+    config: Config | None = None,
+    *,
+    now: datetime | None = None,
+    options: BuildOptions = _USUAL,
+) -> BuildResult:
+    """Publish the feeds of bulletins, as `feedpub build` does, and record the result for `feedpub status`.
+
+    Args:
+        bulletins: files and folders; none takes those that the configuration names.
+        config: None takes that of `load_config()`.
+        now: the moment of the build, with its time zone; None asks the clock.
+        options: what this run is asked to do.
+
+    Raises:
+        UsageError: no bulletins are named or found, or `now` has no time zone.
+        RefusedError: the archive or the output can't be used or written, or too much would leave it.
+    """
+    from functools import partial
+
+    from feedpub.building import build as run
+    from feedpub.status import run_recorded
+
+    settings = config or load_config()
+    if now is not None and now.tzinfo is None:
+        raise UsageError("now: a moment needs its time zone, such as datetime.now(UTC)")
+    moment = (now or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone)).replace(microsecond=0)
+    publish = partial(run, [Path(path) for path in bulletins], settings, moment, options)
+    return publish() if options.dry or not options.keep else run_recorded(settings, moment, publish)
+
+
+def check(
+    source: bytes | str | PathLike[str], *, url: str | None = None, now: datetime | None = None
+) -> tuple[CheckedFinding, ...]:
+    """Everything wrong with a feed (Atom, RSS 2.0, JSON Feed, OPML), or with a folder of feeds and pages; anybody's.
+
+    Args:
+        source: the bytes of a feed, or the path of a file or folder.
+        url: where the feed is fetched from, or where the folder will be found (ends in `/`); None: as the feeds say.
+        now: the moment; nothing in a folder may be dated later. None asks the clock.
+
+    Raises:
+        UsageError: there is no such file or folder, or no feed in it.
+    """
+    from feedpub.checking import check_feed
+    from feedpub.checking.folder import check_folder
+    from feedpub.checking.rules import ruling_of
+    from feedpub.writing.formats import FORMATS, checkers
+
+    if isinstance(source, bytes):
+        found = [("", finding) for finding in check_feed(source, url=url)]
+    elif (path := Path(source)).is_dir():
+        checked = check_folder(path, base_url=url, now=now or datetime.now(UTC), checkers=checkers(FORMATS))
+        if not checked.feeds:
+            raise UsageError(f"{path}: there is no feed in this folder (*.xml, *.json, *.opml)")
+        found = [(str(path / name), finding) for name, finding in checked.findings]
+    else:
+        try:
+            found = [(str(path), finding) for finding in check_feed(path.read_bytes(), url=url)]
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
+    return tuple(
+        CheckedFinding(name, row.line, row.level, row.code, row.message, *ruling_of(row.code)) for name, row in found
+    )

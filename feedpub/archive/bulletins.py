@@ -1,0 +1,181 @@
+"""Bulletins as they came in: the place and the marks of each file, its bytes, and what was found in it."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from feedpub.model import Problem
+
+__all__ = ["Bulletins", "Known", "Marks", "NewBulletin", "Source"]
+
+Marks: TypeAlias = tuple[int, int, int, int]  # size, mtime and ctime in nanoseconds, inode
+
+
+class Known(NamedTuple):
+    """A bulletin that is in its folder, as the last build saw it; the columns are those of `archive.schema`.
+
+    Attributes:
+        path: from the archive's home, or absolute.
+    """
+
+    number: int
+    path: str
+    key: str
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+    looked: int
+    hash: bytes
+    issue: str | None
+    told: int
+    seen: str
+
+    @property
+    def marks(self) -> Marks:
+        """What its file was like."""
+        return self[3:7]
+
+    @property
+    def issue_day(self) -> date | None:
+        """The issue date it states, or that `--date` gave it."""
+        return _day(self.issue)
+
+    @property
+    def seen_day(self) -> date:
+        """The day of the build that first saw it."""
+        return date.fromisoformat(self.seen)
+
+
+class NewBulletin(NamedTuple):
+    """A bulletin that was read just now; the columns are those of `archive.schema`, but for dates and problems."""
+
+    path: str
+    key: str
+    marks: Marks
+    looked: int
+    hash: bytes
+    issue: date | None
+    told: bool
+    seen: date
+    publication: str | None
+    problems: tuple[Problem, ...]
+
+
+class Source(NamedTuple):
+    """What is needed to read a bulletin of the archive once more, beside its bytes.
+
+    Attributes:
+        path: from the archive's home, or absolute.
+        key: what its place tells (`model.BulletinFile`).
+        issue: the issue date it had.
+        seen: the day of the build that first saw it.
+    """
+
+    path: str
+    key: str
+    issue: date | None
+    seen: date
+
+
+_KNOWN = f"SELECT {', '.join(Known._fields)} FROM bulletin WHERE current AND path = ?"
+_UNUSED = "NOT current AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.bulletin = bulletin.number)"
+
+
+class Bulletins:
+    """The tables `bulletin` and `text`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def count(self) -> int:
+        """How many are in their folders, as far as the archive knows."""
+        found: int = self._db.execute("SELECT count(*) FROM bulletin WHERE current").fetchone()[0]
+        return found
+
+    def paths(self) -> Iterator[str]:
+        """The paths of those in their folders."""
+        return (os.fsdecode(path) for (path,) in self._db.execute("SELECT path FROM bulletin WHERE current"))
+
+    def at(self, path: str) -> Known | None:
+        """The bulletin at a path; asked for one by one, since all at a time take more room than the build."""
+        row = self._db.execute(_KNOWN, (_storable(path),)).fetchone()
+        return Known(row[0], path, os.fsdecode(row[2]), *row[3:]) if row else None
+
+    def add(self, row: NewBulletin, data: bytes) -> int:
+        """Takes in a bulletin with its bytes; returns its number."""
+        number = self._db.execute(
+            "INSERT INTO bulletin VALUES (NULL,?,?,1,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                _storable(row.path),
+                _storable(row.key),
+                *row.marks,
+                row.looked,
+                row.hash,
+                row.issue.isoformat() if row.issue else None,
+                row.told,
+                row.seen.isoformat(),
+                row.publication,
+                json.dumps([asdict(problem) for problem in row.problems]) if row.problems else "",
+            ),
+        ).lastrowid
+        assert number is not None
+        self._db.execute("INSERT INTO text VALUES (?, ?)", (number, data))
+        return number
+
+    def retire(self, number: int) -> None:
+        """Notes that a bulletin is in its folder no longer: another took its place, or its file is gone."""
+        self._db.execute("UPDATE bulletin SET current = 0 WHERE number = ?", (number,))
+
+    def refresh(self, rows: Iterable[tuple[Marks, int, int]]) -> None:
+        """Notes the marks of files whose bytes are as they were: marks, when they were looked at, and the number."""
+        self._db.executemany(
+            "UPDATE bulletin SET size = ?, mtime = ?, ctime = ?, inode = ?, looked = ? WHERE number = ?",
+            [(*marks, looked, number) for marks, looked, number in rows],
+        )
+
+    def text(self, number: int) -> bytes:
+        """The bytes of a bulletin."""
+        found: bytes = self._db.execute("SELECT bytes FROM text WHERE bulletin = ?", (number,)).fetchone()[0]
+        return found
+
+    def source(self, number: int) -> Source:
+        """What is needed to read a bulletin once more."""
+        path, key, issue, seen = self._db.execute(
+            "SELECT path, key, issue, seen FROM bulletin WHERE number = ?", (number,)
+        ).fetchone()
+        return Source(os.fsdecode(path), os.fsdecode(key), _day(issue), date.fromisoformat(seen))
+
+    def publications(self) -> list[str]:
+        """The names that mastheads give the paper."""
+        rows = self._db.execute("SELECT DISTINCT publication FROM bulletin WHERE current AND publication IS NOT NULL")
+        return sorted(name for (name,) in rows)
+
+    def problems(self) -> Iterator[tuple[int, Problem]]:
+        """What was found when bulletins were read, each with the bulletin's number."""
+        for number, text in self._db.execute("SELECT number, problems FROM bulletin WHERE problems != ''"):
+            for row in json.loads(text):
+                yield number, Problem(**row)
+
+    def drop_unused(self) -> None:
+        """Drops what is in its folder no longer, and holds the text of no entry any more."""
+        self._db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
+        self._db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
+        self._db.execute(f"DELETE FROM bulletin WHERE {_UNUSED}")
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _storable(path: str) -> str | bytes:
+    """A path as SQLite can keep it: its bytes, where these are not text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path

@@ -1,0 +1,10 @@
+"""Conditions on rows of the table `entry` that several statements share, each said once."""
+
+from feedpub.entries.text import MARK
+from feedpub.model.states import Held
+
+__all__ = ["FRESH", "HELD_INFERRED", "SHOWN_TITLE"]
+
+FRESH = "published IS NULL AND NOT held"  # it may be published, and has no moment yet
+HELD_INFERRED = f"held AND held = {Held.INFERRED}"  # `held` alone lets SQLite use the index of entries that are held
+SHOWN_TITLE = f"CASE WHEN withdrawn IS NULL THEN title ELSE '{MARK}' || title END"  # as readers see it

@@ -1,0 +1,117 @@
+"""Archive documents (RFC 5005, section 4): which are to be written, and the entries of each."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+__all__ = ["DocumentKey", "Documents", "Member", "Numbered"]
+
+
+# CROSS: SQLite starts with the few documents that are due, then looks for what is in them.
+_OF_DUE = """due CROSS JOIN history ON history.slug = due.slug AND document = due.number
+             JOIN entry ON entry.number = history.entry"""
+
+
+class DocumentKey(NamedTuple):
+    """An archive document: the slug of its feed, and its number there, from 1."""
+
+    slug: str
+    number: int
+
+
+class Member(NamedTuple):
+    """An entry of a document; `withdrawn` is the notice in its place, empty where it is dropped."""
+
+    number: int
+    id: bytes
+    withdrawn: str | None
+
+
+class Numbered(NamedTuple):
+    """An entry, by its number, in a document."""
+
+    document: DocumentKey
+    entry: int
+
+
+class Documents:
+    """Reads and writes which documents there are."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def last(self, slug: str) -> int:
+        """The number of a feed's newest document; 0 where there is none."""
+        number: int = self._db.execute(
+            "SELECT coalesce(max(number), 0) FROM document WHERE slug = ?", (slug,)
+        ).fetchone()[0]
+        return number
+
+    def counts(self) -> dict[str, int]:
+        """The number of the newest document of each feed, by slug."""
+        return dict(self._db.execute("SELECT slug, max(number) FROM document GROUP BY slug").fetchall())
+
+    def owe(self, documents: Iterable[DocumentKey]) -> None:
+        """Notes that documents are to be written."""
+        self._db.executemany("REPLACE INTO document VALUES (?, ?, 1)", list(documents))
+
+    def owe_all(self) -> None:
+        """Notes that all documents are to be written again."""
+        self._db.execute("UPDATE document SET owed = 1")
+
+    def owe_those_with(self, entries: Iterable[int]) -> None:
+        """Notes that the documents of entries, by their numbers, are to be written again."""
+        self._db.executemany(
+            """REPLACE INTO document
+               SELECT DISTINCT slug, document, 1 FROM history WHERE entry = ? AND document IS NOT NULL""",
+            [(entry,) for entry in entries],
+        )
+
+    def owed(self) -> list[DocumentKey]:
+        """The documents that are to be written, by number and feed."""
+        rows = self._db.execute("SELECT slug, number FROM document WHERE owed ORDER BY number, slug")
+        return [DocumentKey(*row) for row in rows.fetchall()]
+
+    def settle(self, written: Iterable[DocumentKey]) -> None:
+        """Notes that documents are published."""
+        self._db.executemany("UPDATE document SET owed = 0 WHERE slug = ? AND number = ?", list(written))
+
+    def members(self, document: DocumentKey) -> list[Member]:
+        """The entries of a document, the oldest first, dropped ones included."""
+        rows = self._db.execute(
+            """SELECT number, id, withdrawn FROM history JOIN entry ON number = entry
+               WHERE history.slug = ? AND document = ? ORDER BY sequence""",
+            document,
+        )
+        return [Member(*row) for row in rows.fetchall()]
+
+    def begin(self, due: Iterable[DocumentKey]) -> None:
+        """Notes which documents `due_sizes`, `due_entries` and `due_with` are about."""
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS due (slug TEXT, number INTEGER, PRIMARY KEY (slug, number))")
+        self._db.execute("DELETE FROM due")
+        self._db.executemany("INSERT INTO due VALUES (?, ?)", due)
+
+    def due_sizes(self) -> dict[DocumentKey, int]:
+        """How many entries each of them carries; those without any are left out."""
+        rows = self._db.execute(
+            f"""SELECT due.slug, due.number, count(*) FROM {_OF_DUE} WHERE withdrawn IS NOT '' GROUP BY 1, 2"""
+        )
+        return {DocumentKey(slug, number): count for slug, number, count in rows}
+
+    def due_entries(self) -> list[int]:
+        """The numbers of the entries of all of them, in the order of first publication."""
+        rows = self._db.execute(
+            f"""SELECT history.entry, published FROM {_OF_DUE}
+                WHERE withdrawn IS NOT '' GROUP BY history.entry ORDER BY published"""
+        )
+        return [number for number, _ in rows]
+
+    def due_with(self, entries: Collection[int]) -> list[Numbered]:
+        """In which of them entries are, in the order in which they were added to the history."""
+        rows = self._db.execute(
+            f"""SELECT due.slug, due.number, entry FROM history CROSS JOIN due
+                ON due.slug = history.slug AND due.number = document
+                WHERE entry IN ({", ".join("?" * len(entries))}) ORDER BY sequence""",
+            list(entries),
+        )
+        return [Numbered(DocumentKey(slug, number), entry) for slug, number, entry in rows.fetchall()]

@@ -1,0 +1,203 @@
+"""Entries: the articles that are published, or would be, and how many there are of each kind."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from feedpub.model.states import Gone, Held
+
+__all__ = ["WITHOUT_ID", "ArticleRow", "Entries", "Former", "Listed", "Lost", "Placed"]
+
+WITHOUT_ID = "id IS NULL AND NOT held"  # read, and not known yet as the article of an entry
+
+
+class ArticleRow(NamedTuple):
+    """What an entry has from its article; the columns are those of `archive.schema`."""
+
+    base: bytes
+    bulletin: int
+    place: int
+    line: int
+    title: str
+    day: str
+    issue: str
+    page: str
+    slug: str
+    evidence: str
+    held: Held
+    length: int
+    origin: str
+    follows: str
+
+
+class Former(NamedTuple):
+    """An entry as the bulletin had it before its file changed."""
+
+    number: int
+    id: bytes | None
+    base: bytes
+    place: int
+    line: int
+    title: str
+    slug: str
+    day: str
+    issue: str
+
+
+class Placed(NamedTuple):
+    """An entry and where it shows: its section and its issue day (ISO)."""
+
+    number: int
+    slug: str
+    issue: str
+
+
+class Lost(NamedTuple):
+    """An entry whose article left its bulletin; `path` is the bulletin's, from the archive's home or absolute."""
+
+    id: bytes
+    title: str
+    path: str | None
+
+
+class Listed(NamedTuple):
+    """An entry as `feedpub list` shows it."""
+
+    id: bytes
+    base: bytes
+    day: str
+    slug: str
+    title: str
+    gone: Gone
+
+
+COLUMNS = ", ".join(ArticleRow._fields)
+_VALUES = ", ".join("?" * len(ArticleRow._fields))
+_INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES ({_VALUES})"
+_REPLACE = f"UPDATE entry SET ({COLUMNS}) = ({_VALUES}), gone = {Gone.HERE} WHERE number = ?"
+
+
+class Entries:
+    """The table `entry`, as bulletins fill it and as others count it."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    # ── articles come in, and go ─────────────────────────────────────────────────────────────────────────────────────
+
+    def add(self, rows: Iterable[ArticleRow]) -> None:
+        """Takes in articles; they have no id yet."""
+        self._db.executemany(_INSERT, rows)
+
+    def correct(self, rows: Iterable[tuple[ArticleRow, int]]) -> None:
+        """Gives entries, by number, their article as it is now."""
+        self._db.executemany(_REPLACE, [(*row, number) for row, number in rows])
+
+    def in_bulletin(self, bulletin: int) -> list[Former]:
+        """The entries whose article is in a bulletin, in order."""
+        question = f"SELECT {', '.join(Former._fields)} FROM entry WHERE bulletin = ? AND NOT gone ORDER BY place"
+        return [Former(*row) for row in self._db.execute(question, (bulletin,))]
+
+    def mark(self, numbers: Iterable[int], gone: Gone) -> None:
+        """Notes whether the articles of entries are still in a bulletin."""
+        self._db.executemany("UPDATE entry SET gone = ? WHERE number = ?", [(gone, number) for number in numbers])
+
+    def mark_bulletin_gone(self, bulletin: int) -> None:
+        """Notes that a bulletin is gone, with all its articles."""
+        self._db.execute(f"UPDATE entry SET gone = {Gone.WITH_BULLETIN} WHERE bulletin = ?", (bulletin,))
+
+    def drop_never_published(self, bulletin: int) -> None:
+        """Drops the articles of a bulletin that have no id: they were held back."""
+        self._db.execute("DELETE FROM entry WHERE bulletin = ? AND id IS NULL", (bulletin,))
+
+    # ── articles that wait for their day ─────────────────────────────────────────────────────────────────────────────
+
+    def release(self, through: date) -> list[Placed]:
+        """Stops holding what waits and is of an issue until that day; returns it."""
+        rows = self._db.execute(
+            f"SELECT number, slug, issue FROM entry WHERE held AND held = {Held.WAITING} AND issue <= ?",
+            (through.isoformat(),),
+        ).fetchall()
+        self._db.executemany(f"UPDATE entry SET held = {Held.NO} WHERE number = ?", [row[:1] for row in rows])
+        return [Placed(*row) for row in rows]
+
+    def hold_later(self, through: date) -> None:
+        """Holds what was never published and is of an issue after that day."""
+        self._db.execute(
+            f"UPDATE entry SET held = {Held.WAITING} WHERE {WITHOUT_ID} AND issue > ?", (through.isoformat(),)
+        )
+
+    # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def placed(self, key: bytes) -> Placed | None:
+        """The entry of an id, by its bytes."""
+        row = self._db.execute("SELECT number, slug, issue FROM entry WHERE id = ?", (key,)).fetchone()
+        return Placed(*row) if row else None
+
+    def published_of(self, bulletin: int) -> list[Placed]:
+        """The entries of a bulletin that have a moment."""
+        question = "SELECT number, slug, issue FROM entry WHERE bulletin = ? AND published IS NOT NULL"
+        return [Placed(*row) for row in self._db.execute(question, (bulletin,))]
+
+    def is_gone(self, number: int) -> bool:
+        """Whether the article of an entry is in no bulletin."""
+        return bool(self._db.execute("SELECT gone FROM entry WHERE number = ?", (number,)).fetchone()[0])
+
+    def lost(self, number: int) -> Lost | None:
+        """An entry that stays published though its article left its bulletin; None where this is not so."""
+        row = self._db.execute(
+            f"""SELECT id, title, path FROM entry LEFT JOIN bulletin ON bulletin.number = bulletin
+                WHERE entry.number = ? AND gone = {Gone.FROM_BULLETIN} AND withdrawn IS NULL AND NOT held""",
+            (number,),
+        ).fetchone()
+        return Lost(row[0], row[1], os.fsdecode(row[2]) if row[2] else None) if row else None
+
+    def left_of(self, bulletin: int) -> int:
+        """How many entries of a bulletin stay published."""
+        found: int = self._db.execute(
+            "SELECT count(*) FROM standing WHERE bulletin = ? AND withdrawn IS NULL", (bulletin,)
+        ).fetchone()[0]
+        return found
+
+    def count_in(self, bulletins: Sequence[int]) -> int:
+        """How many entries have their article in bulletins, by their numbers."""
+        (every,) = self._db.execute("SELECT count(*) FROM bulletin WHERE current").fetchone()
+        if len(bulletins) == every:  # one question is enough
+            (found,) = self._db.execute(
+                "SELECT (SELECT count(*) FROM standing) - count(*) FROM standing WHERE gone"
+            ).fetchone()
+            return int(found)
+        question = "SELECT count(*) FROM standing WHERE bulletin = ? AND NOT gone"
+        return sum(self._db.execute(question, (number,)).fetchone()[0] for number in bulletins)
+
+    def count_held(self, why: Held) -> int:
+        """How many articles are kept back for a reason."""
+        found: int = self._db.execute(f"SELECT count(*) FROM entry WHERE held AND held = {why:d}").fetchone()[0]
+        return found
+
+    def issues(self, most: int) -> tuple[date, ...]:
+        """The newest days of which anything is published."""
+        rows = self._db.execute("SELECT DISTINCT issue FROM standing ORDER BY issue DESC LIMIT ?", (most,))
+        return tuple(date.fromisoformat(day) for (day,) in rows)
+
+    def ids_in(self, bulletin: int | None) -> dict[int, bytes]:
+        """The ids of a bulletin's articles, by their place; of one that repeats an entry, that entry's."""
+        rows = self._db.execute(
+            """SELECT place, id FROM entry WHERE bulletin = ?1 UNION
+               SELECT repeat.place, id FROM repeat JOIN entry ON entry.number = entry WHERE repeat.bulletin = ?1""",
+            (bulletin,),
+        )
+        return {place: key for place, key in rows if key}
+
+    def filed(self) -> Iterable[tuple[str, str, int | None]]:
+        """Section, what chose it, and bulletin of every entry that is published."""
+        return self._db.execute("SELECT slug, evidence, bulletin FROM standing")
+
+    def listed(self) -> list[Listed]:
+        """Every entry that is published, the newest day first, in printed order."""
+        rows = self._db.execute(
+            "SELECT id, base, day, slug, title, gone FROM standing ORDER BY day DESC, issue DESC, page, place"
+        )
+        return [Listed(key, base, day, slug, title, Gone(gone)) for key, base, day, slug, title, gone in rows]

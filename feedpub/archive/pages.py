@@ -1,0 +1,75 @@
+"""Pages of articles: which are written, and which name each other as neighbours."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from feedpub.archive.conditions import SHOWN_TITLE
+from feedpub.archive.issues import listed
+from feedpub.model.states import PageWritten
+
+if TYPE_CHECKING:
+    from feedpub.model.site import Listed
+
+__all__ = ["Pages"]
+
+_BEFORE = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT 1"
+_AFTER = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT 1"
+_OWE = f"UPDATE entry SET page_written = {PageWritten.NO} WHERE"
+_MANY = 2000  # neighbours that are searched for one by one
+
+
+class Pages:
+    """Reads and writes which pages are on the disk."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def not_written(self) -> set[int]:
+        """The numbers of published entries whose page is to be written."""
+        return {number for (number,) in self._db.execute("SELECT number FROM standing WHERE NOT page_written")}
+
+    def written(self) -> Iterator[tuple[int, str]]:
+        """The number of each published entry whose page is written, and the short id that names the page."""
+        return self._db.execute("SELECT number, lower(hex(substr(id, 1, 8))) FROM standing WHERE page_written")
+
+    def owe_all(self) -> None:
+        """Notes that all pages are to be written again."""
+        self._db.execute(f"{_OWE} page_written")
+
+    def owe_last(self) -> None:
+        """Notes that the pages of the last build that wrote any are to be written again."""
+        self._db.execute(f"{_OWE} page_written = {PageWritten.JUST_NOW}")
+
+    def owe_neighbours(self, numbers: Collection[int], slugs: Collection[str]) -> None:
+        """Notes that the pages are to be written again that name an entry as their neighbour, or did.
+
+        Args:
+            numbers: of entries that are new, or may read differently, or are filed elsewhere now.
+            slugs: of the sections they are in, or were.
+        """
+        if len(numbers) * len(slugs) > _MANY:
+            marks = ", ".join("?" * len(slugs))
+            self._db.execute(f"{_OWE} page_written AND slug IN ({marks})", [*slugs])
+            return
+        for number in numbers:
+            for (published,) in self._db.execute("SELECT published FROM entry WHERE number = ?", (number,)).fetchall():
+                for slug in slugs:
+                    for question in (_BEFORE, _AFTER):
+                        if beside := self._db.execute(question, (slug, published)).fetchone():
+                            self._db.execute(f"{_OWE} id = ?", beside[:1])
+
+    def neighbours(self, slug: str, published: int) -> "tuple[Listed | None, Listed | None]":
+        """The entries of a section before and after a moment (seconds since 1970), in printed order."""
+        before, after = (self._db.execute(question, (slug, published)).fetchone() for question in (_BEFORE, _AFTER))
+        return listed(*before) if before else None, listed(*after) if after else None
+
+    def settle(self, numbers: Iterable[int]) -> None:
+        """Notes that the pages of entries are written, by this build."""
+        self._db.execute(
+            f"UPDATE entry SET page_written = {PageWritten.YES} WHERE page_written = {PageWritten.JUST_NOW}"
+        )
+        self._db.executemany(
+            f"UPDATE entry SET page_written = {PageWritten.JUST_NOW} WHERE number = ?",
+            [(number,) for number in numbers],
+        )

@@ -1,0 +1,142 @@
+"""Pictures that bulletins name: the marks of their files, and the copies that are shown."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from feedpub.model import Problem
+
+__all__ = ["Copy", "KeptBack", "Looked", "PictureRow", "Pictures", "Shown"]
+
+
+class KeptBack(StrEnum):
+    """Why a picture that could be shown is not (column `code`, without a message)."""
+
+    HELD = "held"  # no article that shows it may be published with it
+    WITHDRAWN = "withdrawn"  # only articles showed it that were withdrawn
+
+
+class PictureRow(NamedTuple):
+    """A picture as a look at its file found it; the columns are those of `archive.schema`."""
+
+    bulletin: int
+    source: str
+    line: int
+    size: int | None
+    mtime: int | None
+    path: str | None = None
+    type: str | None = None
+    width: int | None = None
+    height: int | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+class Looked(NamedTuple):
+    """A picture of a bulletin that is in its folder, as the last look found it.
+
+    Attributes:
+        source: as the bulletin names it.
+        size, mtime: of its file, in bytes and nanoseconds; None where there was none.
+        copy: path of its copy below the output folder; None where it is not shown.
+        path: of the bulletin, from the archive's home or absolute.
+    """
+
+    bulletin: int
+    source: str
+    line: int
+    size: int | None
+    mtime: int | None
+    copy: str | None
+    path: str
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the bulletin itself holds it: it has a size then, and no mtime."""
+        return self.size is not None and self.mtime is None
+
+
+class Copy(NamedTuple):
+    """A copy that is published: the number of a bulletin that names the picture, and its path below the output."""
+
+    bulletin: int
+    path: str
+
+
+class Shown(NamedTuple):
+    """A picture that can be shown; `path` is its copy's, `code` says why it is kept back."""
+
+    source: str
+    path: str
+    type: str
+    width: int
+    height: int
+    code: str | None
+
+
+_COLUMNS = ", ".join(PictureRow._fields)
+_NOTE = f"REPLACE INTO picture ({_COLUMNS}) VALUES ({', '.join('?' * len(PictureRow._fields))})"
+
+
+class Pictures:
+    """The table `picture`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def any(self) -> bool:
+        """Whether a bulletin names any."""
+        return self._db.execute("SELECT 1 FROM picture LIMIT 1").fetchone() is not None
+
+    def note(self, row: PictureRow) -> None:
+        """Notes what a look found."""
+        self._db.execute(_NOTE, row)
+
+    def in_folders(self) -> list[Looked]:
+        """Those of all bulletins that are in their folders."""
+        rows = self._db.execute(
+            """SELECT picture.bulletin, source, line, picture.size, picture.mtime, picture.path AS copy, bulletin.path
+               FROM picture JOIN bulletin ON number = picture.bulletin WHERE current"""
+        )
+        return [Looked(*row)._replace(path=os.fsdecode(row[-1])) for row in rows]
+
+    def of_bulletin(self, bulletin: int) -> list[Shown]:
+        """Those of a bulletin that can be shown."""
+        question = f"SELECT {', '.join(Shown._fields)} FROM picture WHERE bulletin = ? AND path IS NOT NULL"
+        return [Shown(*row) for row in self._db.execute(question, (bulletin,))]
+
+    def copies(self) -> list[Copy]:
+        """Every copy that is published."""
+        rows = self._db.execute("SELECT bulletin, path FROM picture WHERE path IS NOT NULL AND code IS NULL")
+        return [Copy(*row) for row in rows]
+
+    def keep_back(self, bulletin: int, source: str, why: KeptBack | None) -> None:
+        """Notes that a picture is kept back, or with None that it is shown."""
+        self._db.execute("UPDATE picture SET code = ? WHERE bulletin = ? AND source = ?", (why, bulletin, source))
+
+    def lose(self, bulletin: int, source: str, code: str, message: str) -> None:
+        """Notes that a picture can't be shown any more, and why."""
+        self._db.execute(
+            """UPDATE picture SET path = NULL, size = NULL, mtime = NULL, code = ?, message = ?
+               WHERE bulletin = ? AND source = ?""",
+            (code, message, bulletin, source),
+        )
+
+    def only_of_withdrawn(self) -> list[str]:
+        """The paths of copies that only articles show which were withdrawn."""
+        rows = self._db.execute(
+            """SELECT DISTINCT path FROM picture WHERE code = ? AND NOT EXISTS
+               (SELECT 1 FROM picture AS other JOIN entry ON entry.bulletin = other.bulletin
+                WHERE other.path = picture.path AND other.code IS NOT picture.code AND withdrawn IS NULL)""",
+            (KeptBack.WITHDRAWN,),
+        )
+        return [path for (path,) in rows]
+
+    def problems(self) -> Iterator[tuple[int, Problem]]:
+        """Why pictures can't be shown, each with its bulletin's number."""
+        for number, line, code, message in self._db.execute(
+            "SELECT bulletin, line, code, message FROM picture WHERE message IS NOT NULL"
+        ):
+            yield number, Problem(line=line, level="warning", code=code, message=message)

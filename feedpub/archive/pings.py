@@ -1,0 +1,62 @@
+"""Pings (WebSub): which hub is to be notified of which feed, and when."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+__all__ = ["Owing", "Pings"]
+
+
+class Owing(NamedTuple):
+    """What a hub is owed: how often it failed already, and how many feeds it is to be notified of."""
+
+    tries: int
+    feeds: int
+
+
+class Pings:
+    """Reads and writes them; moments are seconds since 1970."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def any_owed(self) -> bool:
+        """Whether any hub is to be notified."""
+        return self._db.execute("SELECT 1 FROM ping LIMIT 1").fetchone() is not None
+
+    def owe(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Notes that hubs are to be notified. Where one did not answer, what is new waits with the rest.
+
+        Args:
+            rows: address of the hub, and address of the feed.
+        """
+        self._db.executemany(
+            """INSERT INTO ping SELECT ?1, ?2, coalesce(max(tries), 0), coalesce(max(due), 0) FROM ping WHERE hub = ?1
+               ON CONFLICT DO NOTHING""",
+            list(rows),
+        )
+
+    def hubs(self) -> list[str]:
+        """The addresses of all hubs that are to be notified."""
+        return [hub for (hub,) in self._db.execute("SELECT DISTINCT hub FROM ping").fetchall()]
+
+    def due(self, hub: str, now: int) -> list[str]:
+        """The addresses of the feeds a hub is to be notified of by now."""
+        rows = self._db.execute("SELECT topic FROM ping WHERE hub = ? AND due <= ? ORDER BY topic", (hub, now))
+        return [topic for (topic,) in rows.fetchall()]
+
+    def done(self, hub: str, topic: str) -> None:
+        """Notes that a hub was notified of a feed."""
+        self._db.execute("DELETE FROM ping WHERE hub = ? AND topic = ?", (hub, topic))
+
+    def drop(self, hub: str) -> None:
+        """Drops all that a hub is owed."""
+        self._db.execute("DELETE FROM ping WHERE hub = ?", (hub,))
+
+    def owing(self, hub: str) -> Owing:
+        """What a hub is owed; there is something."""
+        return Owing(*self._db.execute("SELECT max(tries), count(*) FROM ping WHERE hub = ?", (hub,)).fetchone())
+
+    def postpone(self, hub: str, tries: int, due: int) -> None:
+        """Notes that a hub failed so often, and is not asked again before a moment."""
+        self._db.execute("UPDATE ping SET tries = ?, due = ? WHERE hub = ?", (tries, due, hub))

@@ -1,0 +1,183 @@
+"""Entries as publishing needs them: their moments, what readers saw of them last, and which of them feeds carry."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from feedpub.archive.conditions import FRESH
+from feedpub.model.states import PageWritten
+
+__all__ = ["ArticlePlace", "FiledEntry", "PublishedEntries", "RenderRow"]
+
+_MANY = 500  # numbers in one question
+
+
+class RenderRow(NamedTuple):
+    """An entry that is to be rendered; the columns are those of `archive.schema`.
+
+    Attributes:
+        bulletin: the number of the bulletin its text is in; None where only a feed knows the entry.
+        place, line: of its article in the bulletin: its place from 0, and its first line.
+        day, issue: ISO dates.
+        withdrawn: the notice that is published instead, as `archive.notices` writes it, or None.
+        published, updated: seconds since 1970.
+        seen: the hash of what a reader saw last (`entries.seen`), or None where nothing was rendered yet.
+    """
+
+    number: int
+    id: bytes
+    bulletin: int | None
+    place: int
+    line: int
+    title: str
+    day: str
+    slug: str
+    withdrawn: str | None
+    published: int
+    updated: int
+    seen: bytes | None
+    issue: str
+
+
+class ArticlePlace(NamedTuple):
+    """Where the article of an entry is in its bulletin; `withdrawn` is not None where the entry was withdrawn."""
+
+    place: int
+    line: int
+    withdrawn: str | None
+
+
+class FiledEntry(NamedTuple):
+    """An entry, by its number, and the slug of its section."""
+
+    number: int
+    slug: str
+
+
+class PublishedEntries:
+    """Reads and writes what publishing keeps with entries."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    # Moments.
+
+    def fresh(self) -> list[int]:
+        """The numbers of entries that may be published and have no moment yet."""
+        return [number for (number,) in self._db.execute(f"SELECT number FROM entry WHERE {FRESH}")]
+
+    def fresh_in_order(self, day: Literal["day", "issue"]) -> Iterator[tuple[str, int]]:
+        """Day (ISO) and number of each of them: the newest issue first, then by page, path and position.
+
+        SQLite sorts the rows before it returns the first, so they may be changed meanwhile.
+
+        Args:
+            day: the column whose day is returned, and counts first in the order.
+        """
+        return self._db.execute(
+            f"""SELECT entry.{day}, entry.number FROM entry JOIN bulletin ON bulletin.number = bulletin
+                WHERE {FRESH} ORDER BY 1 DESC, entry.issue DESC, page, bulletin.key, place"""
+        )
+
+    def newest_first_issue(self) -> str | None:
+        """The newest issue day in which any entry was first seen (ISO), or None."""
+        newest: str | None = self._db.execute("SELECT max(first) FROM entry").fetchone()[0]
+        return newest
+
+    def note_first_issue(self, newest: str) -> None:
+        """Notes for new entries the issue day they are first seen in: their own, or `newest` where that is later."""
+        self._db.execute("UPDATE entry SET first = max(issue, ?) WHERE first IS NULL", (newest,))
+
+    def moments_between(self, start: int, end: int) -> set[int]:
+        """The moments (seconds since 1970) that entries have from `start` until before `end`."""
+        rows = self._db.execute("SELECT published FROM entry WHERE published >= ? AND published < ?", (start, end))
+        return {moment for (moment,) in rows}
+
+    def moments_until(self, now: int, wanted: int) -> set[int]:
+        """The moments that entries have up to `now`, back to where `wanted` others are certainly free."""
+        rows = self._db.execute(
+            """SELECT published FROM entry WHERE published <= ?1 AND published >
+               ?1 - ?2 - (SELECT count(*) FROM entry WHERE published <= ?1)""",
+            (now, wanted),
+        )
+        return {moment for (moment,) in rows}
+
+    def give_moments(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Notes when entries count as published and updated.
+
+        Args:
+            rows: moment (seconds since 1970) and number of each.
+        """
+        self._db.executemany("UPDATE entry SET published = ?1, updated = ?1 WHERE number = ?2", list(rows))
+
+    # Rendering.
+
+    def rows(self, numbers: Iterable[int]) -> list[RenderRow]:
+        """Entries by their numbers, those of one bulletin together and in order; none that is dropped."""
+        question = f"SELECT {', '.join(RenderRow._fields)} FROM entry WHERE number IN (%s) AND withdrawn IS NOT ''"
+        rows = [
+            RenderRow(*row) for some in _portions(numbers) for row in self._db.execute(question % _marks(some), some)
+        ]
+        rows.sort(key=lambda row: (row.bulletin or 0, row.place))
+        return rows
+
+    def note_seen(self, rows: Iterable[tuple[int, bytes, int]]) -> None:
+        """Notes what a reader sees of entries now; their pages count as not written until they are.
+
+        Args:
+            rows: when it was updated (seconds since 1970), the hash of what a reader sees, and number of each.
+        """
+        self._db.executemany(
+            f"UPDATE entry SET updated = ?, seen = ?, page_written = {PageWritten.NO} WHERE number = ?", list(rows)
+        )
+
+    def seen_among(self, numbers: Iterable[int]) -> set[int]:
+        """Those entries that are published and that readers may have seen."""
+        question = "SELECT number FROM standing WHERE number IN (%s) AND seen IS NOT NULL"
+        return {number for some in _portions(numbers) for (number,) in self._db.execute(question % _marks(some), some)}
+
+    def article_places(self, bulletin: int) -> list[ArticlePlace]:
+        """Where the articles of all entries of a bulletin are that are not held back."""
+        rows = self._db.execute(
+            "SELECT place, line, withdrawn FROM entry WHERE bulletin = ? AND NOT held", (bulletin,)
+        ).fetchall()
+        return [ArticlePlace(*row) for row in rows]
+
+    def in_bulletins(self, bulletins: Iterable[int]) -> list[FiledEntry]:
+        """The entries of bulletins that are published."""
+        question = "SELECT number, slug FROM standing WHERE bulletin = ?"
+        return [FiledEntry(*row) for bulletin in bulletins for row in self._db.execute(question, (bulletin,))]
+
+    def any_without_bulletin(self) -> bool:
+        """Whether there is any entry that only a feed knew when the archive began."""
+        return self._db.execute("SELECT 1 FROM entry WHERE bulletin IS NULL LIMIT 1").fetchone() is not None
+
+    # Which entries.
+
+    def newest_first(self, numbers: Collection[int]) -> list[int]:
+        """Entries by their numbers, in the order feeds have them."""
+        rows = self._db.execute(
+            f"SELECT number FROM entry WHERE number IN ({_marks(numbers)}) ORDER BY published DESC", list(numbers)
+        )
+        return [number for (number,) in rows]
+
+    def withdrawn(self) -> list[int]:
+        """The numbers of entries in whose place a notice is published."""
+        return [number for (number,) in self._db.execute("SELECT number FROM entry WHERE withdrawn != ''").fetchall()]
+
+    def dropped(self, slug: str) -> list[bytes]:
+        """The ids of a section's entries that were withdrawn and are dropped, newest first; `all`: of every section."""
+        rows = self._db.execute(
+            "SELECT id FROM entry WHERE withdrawn = '' AND ? IN ('all', slug) ORDER BY published DESC", (slug,)
+        )
+        return [key for (key,) in rows]
+
+
+def _portions(numbers: Iterable[int]) -> Iterator[Sequence[int]]:
+    """Numbers in order, as many at a time as one question takes."""
+    listed = sorted(numbers)
+    return (listed[start : start + _MANY] for start in range(0, len(listed), _MANY))
+
+
+def _marks(numbers: Collection[int]) -> str:
+    return ", ".join("?" * len(numbers))

@@ -1,0 +1,162 @@
+"""The use case: ingest the bulletins, then publish what changed, and say what was done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from feedpub.archive import Archive, open_archive
+from feedpub.errors import RefusedError
+from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.problems import of_archive, of_gone
+from feedpub.ingest.removals import Settled, recovered, settle
+from feedpub.ingest.results import Ingested, Problems
+from feedpub.ingest.run import ingest
+from feedpub.ingest.scan import Progress
+from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model.build import BuildContext, BuildOptions, BuildResult, Change
+from feedpub.model.states import Held
+from feedpub.model.withdrawal import Withdrawal
+from feedpub.paths import shown
+from feedpub.publishing.owed import Work
+from feedpub.publishing.run import Published, publish
+from feedpub.writing.formats import FORMATS, Format
+
+__all__ = ["build", "make_context"]
+
+_LAST_ISSUES = 60  # that a result lists
+_USUAL = BuildOptions()
+
+
+def make_context(config: Config, now: datetime, options: BuildOptions = _USUAL) -> BuildContext:
+    """All that stays the same during a build at a moment (of any time zone)."""
+    today = now.astimezone(ZoneInfo(config.timezone)).date()
+    return BuildContext(config=config, now=now.astimezone(UTC).replace(microsecond=0), today=today, options=options)
+
+
+def build(
+    paths: Sequence[Path],
+    config: Config,
+    now: datetime,
+    options: BuildOptions = _USUAL,
+    *,
+    progress: Progress = iter,
+    formats: Sequence[Format] = FORMATS,
+) -> BuildResult:
+    """Publish the feeds of all bulletins below the paths, and of all that the archive knows.
+
+    Args:
+        paths: files and folders; none takes the configuration's.
+        config: everything the operator set.
+        now: the moment of the build, of any time zone.
+        options: what this run is asked to do.
+        progress: wraps the files while they are read, to show how far it is.
+        formats: that feeds are written in; Atom is always among them.
+
+    Raises:
+        UsageError: no bulletins are named or found.
+        RefusedError: the archive or the output can't be used or written, or too much would leave it.
+    """
+    from feedpub.config.withdrawn import read_withdrawals
+
+    context = make_context(config, now, options)
+    files, unseen = find_bulletins(paths, config)
+    with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
+        withdrawals = read_withdrawals(config)
+        also = {row.made: row.id for row in withdrawals.values() if row.made}
+        ingested, cache = ingest(files, context, archive, whole=not unseen, also=also, progress=progress)
+        settled, refused = _settle(ingested, archive, context, withdrawals)
+        problems = [
+            *(*unseen, *refused),
+            *of_archive(archive, files, ingested.numbers),
+            *ingested.problems,
+            *of_gone(archive, ingested.lost, ingested.vanished),
+        ]
+        work = Work(
+            affected=ingested.affected | settled.affected,
+            changed=settled.changed,
+            withdrawals=settled.withdrawals,
+            failed=any(problem.level == "error" for _, problem in problems),
+            formats=formats,
+        )
+        published = publish(context, archive, work, cache)
+        if not options.dry:
+            problems += _ping(archive, context)
+        result = _result(files, ingested, settled, archive, published)
+        result = replace(result, problems=_in_order([*problems, *published.problems]))
+        pruned = (Change("pruned", identity, title) for identity, title in settled.pruned)
+        return replace(result, changes=(*published.changes, *pruned)) if options.dry else result
+
+
+def _settle(
+    ingested: Ingested, archive: Archive, context: BuildContext, withdrawals: Mapping[str, Withdrawal]
+) -> tuple[Settled, Problems]:
+    """Settles removals and withdrawals, and writes the file of these where it changes.
+
+    A dry run goes on where too much would leave, and reports it.
+
+    Args:
+        ingested: what the bulletins have.
+        archive: where entries are.
+        context: of the build.
+        withdrawals: as their file has them; where it is lost, those count that the archive knows of.
+    """
+    from feedpub.config.withdrawn import merged, read_withdrawals, withdrawals_file, write_withdrawals
+
+    config, options = context.config, context.options
+    known = withdrawals if withdrawals_file(config).exists() else recovered(archive)
+    refused: Problems = ()
+    try:
+        with archive.attempt():
+            settled = settle(ingested, archive, context, known, allow_shrink=options.allow_shrink)
+    except RefusedError as error:
+        if not options.dry:
+            raise
+        refused = ((str(shown(config.out)), Problem.refused(error)),)
+        settled = settle(ingested, archive, context, known, allow_shrink=True)
+    if settled.withdrawals != withdrawals and not options.dry:
+        write_withdrawals(config, merged(withdrawals, settled.withdrawals, read_withdrawals(config)))
+    return settled, refused
+
+
+def _ping(archive: Archive, context: BuildContext) -> Problems:
+    """Tells hubs of what changed, if any is to be told."""
+    if not archive.pings.any_owed():
+        return ()
+    from feedpub.publishing.websub import ping_hubs
+
+    problems = tuple(ping_hubs(archive, context))
+    archive.commit()
+    return problems
+
+
+def _result(
+    files: Sequence[BulletinFile], ingested: Ingested, settled: Settled, archive: Archive, published: Published
+) -> BuildResult:
+    """What the build did, but for its problems and changes."""
+    entries = archive.entries
+    articles = entries.count_in([ingested.numbers[file.name] for file in files if file.name in ingested.numbers])
+    return BuildResult(
+        bulletins=len(files),
+        articles=articles,
+        new=published.new,
+        corrected=published.corrected,
+        withdrawn=published.withdrawn,
+        unchanged=max(0, articles - published.new - published.corrected - published.withdrawn),
+        held=entries.count_held(Held.INFERRED),
+        waiting=entries.count_held(Held.WAITING),
+        pruned=len(settled.pruned),
+        issues=entries.issues(_LAST_ISSUES),
+        by_section=published.by_section,
+        pages=published.pages,
+        files=published.files,
+        same=ingested.same,
+        problems=(),
+    )
+
+
+def _in_order(problems: Sequence[tuple[str, Problem]]) -> tuple[tuple[str, Problem], ...]:
+    """Those of a file together, by line; files as they came."""
+    files = {path: number for number, path in reversed(list(enumerate(path for path, _ in problems)))}
+    return tuple(sorted(problems, key=lambda row: (files[row[0]], row[1].line or 0)))

@@ -1,0 +1,101 @@
+"""What there is to say of bulletins: problems met while they were read, articles published once, and what is gone."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from feedpub.archive import Archive
+from feedpub.archive.bulletins import Known
+from feedpub.archive.repeats import Twin
+from feedpub.entries.ids import entry_id, short_id
+from feedpub.entries.text import title_of
+from feedpub.model import Article, BulletinFile, Dated, Problem
+from feedpub.model.parsed import ParsedBulletin
+from feedpub.paths import shown
+
+__all__ = ["of_archive", "of_gone", "of_reading"]
+
+
+def of_reading(reading: ParsedBulletin, *, strict: bool) -> Iterator[Problem]:
+    """The problems of a bulletin and its articles; `strict` as the operator set it."""
+    yield from reading.problems
+    inferred: list[Problem] = []
+    for article, dated in zip(reading.bulletin.articles, reading.dated, strict=True):
+        yield from article.problems
+        if strict and dated.inferred:
+            yield _held_back(article, dated)
+        for problem in dated.problems:
+            if problem.code == "date-inferred":
+                if strict:  # the article is held back for it, which says as much
+                    continue
+                inferred.append(problem)
+            else:
+                yield problem
+    if inferred:  # said once a bulletin, not once an article
+        more = f" (and {len(inferred) - 1} more in this bulletin)" if len(inferred) > 1 else ""
+        yield replace(inferred[0], message=inferred[0].message + more)
+
+
+def _held_back(article: Article, dated: Dated) -> Problem:
+    title = title_of(article)
+    message = f"“{title}” is held back, for its day would be inferred ({dated.day}); state the issue date"
+    return Problem(line=article.line, level="error", code="held-back", message=message)
+
+
+def of_archive(
+    archive: Archive, files: Sequence[BulletinFile], numbers: Mapping[str, int]
+) -> Iterator[tuple[str, Problem]]:
+    """What was found in bulletins when they were read, each with the bulletin's name.
+
+    Args:
+        archive: keeps it.
+        files: the bulletins.
+        numbers: theirs in the archive, by name.
+    """
+    found: defaultdict[int, list[Problem]] = defaultdict(list)
+    names = {number: name for name, number in numbers.items()}
+    for number, problem in archive.bulletins.problems():
+        found[number].append(problem)
+    for twin in archive.repeats.twins():
+        found[twin.bulletin].append(_published_once(archive, twin, names))
+    for number, problem in archive.pictures.problems():
+        found[number].append(problem)
+    if found:
+        for file in files:
+            yield from ((file.name, problem) for problem in found.get(numbers.get(file.name, 0), ()))
+
+
+def _published_once(archive: Archive, twin: Twin, names: Mapping[int, str]) -> Problem:
+    what = "published once" if twin.same else "its text differs a little; that one is published"
+    where = "one that stands published"
+    if twin.its_path and twin.its_bulletin is not None:
+        where = f"{names.get(twin.its_bulletin) or shown(archive.place_of(twin.its_path))}:{twin.its_line}"
+    message = f"is the same dispatch as {where}; {what}"
+    return Problem(line=twin.line, level="warning", code="same-dispatch", message=message)
+
+
+def of_gone(archive: Archive, lost: Sequence[int], vanished: Sequence[Known]) -> Iterator[tuple[str, Problem]]:
+    """A warning for each article, and each bulletin, that is gone since the last build and stays published.
+
+    Args:
+        archive: says what stays.
+        lost: numbers of entries whose article is gone.
+        vanished: bulletins that are gone.
+    """
+    for number in lost:
+        if row := archive.entries.lost(number):
+            short = short_id(entry_id(row.id))
+            message = f"“{row.title}” is in it no longer and stays published; to take it back: feedpub withdraw {short}"
+            yield _gone(archive, row.path or "", message)
+    for known in vanished:
+        if left := archive.entries.left_of(known.number):
+            entries = "its entry stays" if left == 1 else f"its {left} entries stay"
+            message = (
+                f"is gone; {entries} published. To tell readers: feedpub withdraw, whose ids `feedpub list` shows as "
+                "gone; to let go without a word: feedpub build --prune"
+            )
+            yield _gone(archive, known.path, message)
+
+
+def _gone(archive: Archive, path: str, message: str) -> tuple[str, Problem]:
+    return str(shown(archive.place_of(path))), Problem(line=None, level="warning", code="gone", message=message)

@@ -1,0 +1,54 @@
+"""What became of the articles of a bulletin whose file changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from feedpub.archive.entries import ArticleRow, Former
+from feedpub.ingest.matching import Piece, Told, pair_off
+from feedpub.model.states import Gone
+
+__all__ = ["Replacement", "replacement"]
+
+
+class Replacement(NamedTuple):
+    """How the articles of a bulletin follow those it had.
+
+    Attributes:
+        pairs: index of each article that an entry goes on with, to the index of that entry.
+        lost: numbers of entries with an id whose article is not in it.
+        gone: what these are noted as; `Gone.SETTLED` where the file has another issue now, so that nothing follows.
+    """
+
+    pairs: dict[int, int]
+    lost: tuple[int, ...]
+    gone: Gone
+
+
+def replacement(
+    old: Sequence[Former],
+    new: Sequence[ArticleRow],
+    issues: tuple[date | None, date | None],
+    old_text: Told,
+    new_text: Told,
+) -> Replacement:
+    """Which article of a bulletin is which of those it had (design decision 4).
+
+    Args:
+        old: the entries it had, in order.
+        new: its articles, in order.
+        issues: the issue date it had, and the one it has.
+        old_text, new_text: headlines and texts, by index.
+    """
+    before, after = issues
+    # A day may be corrected too; but only within one issue, for a file may be written again every day.
+    same_issue = before is not None and before == after
+    old_pieces = [Piece(row.base, row.place, "" if same_issue else row.day) for row in old]
+    new_pieces = [Piece(row.base, row.place, "" if same_issue else row.day) for row in new]
+    pairs = pair_off(old_pieces, new_pieces, old_text, new_text, by_order=False)
+    kept = set(pairs.values())
+    lost = tuple(row.number for index, row in enumerate(old) if index not in kept and row.id is not None)
+    # In a file of the same name there may be another issue: that of before is in it no longer as a whole.
+    stated = before is not None and after is not None
+    another_issue = not same_issue and (stated or not kept)
+    return Replacement(pairs, lost, Gone.SETTLED if another_issue else Gone.FROM_BULLETIN)

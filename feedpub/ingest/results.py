@@ -1,0 +1,111 @@
+"""What each stage of ingest returns: frozen values, which `ingest.run` merges into one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from feedpub.archive.bulletins import Known
+from feedpub.archive.entries import Placed
+from feedpub.model import Problem
+from feedpub.model.build import Affected
+
+__all__ = ["Identified", "Ingested", "Problems", "Scanned", "Stored", "Vanished", "affected_by"]
+
+Problems: TypeAlias = tuple[tuple[str, Problem], ...]  # each with the name of its file
+
+_NOTHING = Affected()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """The look at all files.
+
+    Attributes:
+        numbers: of the bulletins that did not change, by the name of their file; `same` are these names.
+        problems: of those that could not be read.
+        order: the names of all files that were looked at.
+    """
+
+    numbers: Mapping[str, int]
+    problems: Problems
+    order: tuple[str, ...]
+
+    @property
+    def same(self) -> frozenset[str]:
+        """The names of the files that did not change."""
+        return frozenset(self.numbers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """The reading of what is new or changed.
+
+    Attributes:
+        looked: how many bulletins were new or changed; some of them may be unreadable.
+        numbers: of those that were read, by the name of their file.
+        replaced: numbers of the bulletins that they took the place of.
+        affected: what had, or has, any of it.
+        lost: numbers of entries whose article left its bulletin.
+        problems: of those that could not be read.
+    """
+
+    looked: int = 0
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    replaced: frozenset[int] = frozenset()
+    affected: Affected = _NOTHING
+    lost: tuple[int, ...] = ()
+    problems: Problems = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanished:
+    """Bulletins that are in their folders no longer; `lost` are the numbers of their entries."""
+
+    bulletins: tuple[Known, ...] = ()
+    lost: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """The giving of ids.
+
+    Attributes:
+        affected: entries that go on with another article, and where they showed before.
+        lost: numbers of entries of which no article was found.
+    """
+
+    affected: Affected = _NOTHING
+    lost: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What the bulletins have that the archive had not.
+
+    Attributes:
+        numbers: of all bulletins that were looked at and could be read, by the name of their file.
+        same: the names of the files that did not change.
+        affected: what must be looked at when feeds and pages are rendered.
+        lost: numbers of entries whose article is gone from its bulletin, or with it, since the last build.
+        vanished: bulletins that are in their folders no longer, since the last build.
+        whole: whether every folder could be looked into, and every bulletin be read.
+        problems: of the bulletins that could not be read.
+    """
+
+    numbers: Mapping[str, int]
+    same: frozenset[str]
+    affected: Affected
+    lost: tuple[int, ...]
+    vanished: tuple[Known, ...]
+    whole: bool
+    problems: Problems
+
+
+def affected_by(rows: Iterable[Placed], *, shown: bool = True) -> Affected:
+    """What entries affect, by where they show; with `shown` False, only where, for the entries read as they did."""
+    listed = list(rows)
+    return Affected(
+        entries=frozenset(row.number for row in listed if shown),
+        sections=frozenset(row.slug for row in listed),
+        days=frozenset(row.issue for row in listed),
+    )

@@ -1,0 +1,44 @@
+"""A bulletin as parsed: its articles, each with its day and its section."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from feedpub.model.bulletin import Bulletin, Problem
+from feedpub.model.dated import BulletinFile, Dated, IssueDate
+from feedpub.model.publication import Filed
+
+__all__ = ["ParsedBulletin", "Pins"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pins:
+    """What an earlier build found of a bulletin that does not state it itself.
+
+    Attributes:
+        issue: the issue date it had, or None.
+        seen: the day of the build that first saw it.
+    """
+
+    issue: date | None
+    seen: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
+class ParsedBulletin:
+    """A bulletin as read, dated and filed: an article, its day and its section have the same index.
+
+    Attributes:
+        file: where the bulletin is.
+        bulletin: as read.
+        issue: its issue date.
+        dated: the day of each article.
+        filed: the section of each article.
+        problems: of the bulletin as a whole; articles and their days carry their own.
+    """
+
+    file: BulletinFile
+    bulletin: Bulletin
+    issue: IssueDate
+    dated: tuple[Dated, ...]
+    filed: tuple[Filed, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,175 @@
+"""Entries of the archive become entries of feeds, with their pages."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from feedpub.archive.notices import notice_of
+from feedpub.archive.published_entries import RenderRow
+from feedpub.entries.entry import EntryRecord, make_entry
+from feedpub.entries.ids import entry_id
+from feedpub.entries.rights import summarised, terms_of
+from feedpub.entries.seen import seen_hash, seen_of
+from feedpub.entries.timestamps import is_change, updated_moment
+from feedpub.entries.withdrawn import withdrawn_article, withdrawn_entry
+from feedpub.ingest.published import Standing, entry_of, read_documents, read_entries, read_standing, standing_of
+from feedpub.model import Entry, Picture
+from feedpub.paths import article_path
+from feedpub.publishing.context import RenderContext
+
+if TYPE_CHECKING:
+    from feedpub.publishing.article_pages import ArticlePages
+
+__all__ = ["EntryRenderer", "RenderedEntries"]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedEntries:
+    """What became of the entries that a build rendered.
+
+    Attributes:
+        corrected: numbers of those that read differently from what was published.
+        paged: numbers of those whose page is there, or is staged.
+        pages: how many pages are staged.
+    """
+
+    corrected: frozenset[int]
+    paged: frozenset[int]
+    pages: int
+
+
+class EntryRenderer:
+    """Renders the entries of one build."""
+
+    def __init__(self, context: RenderContext, notices: Collection[int]) -> None:
+        """A renderer that has rendered nothing yet.
+
+        Args:
+            context: of the build.
+            notices: the numbers of entries that were withdrawn, or restored.
+        """
+        self._context = context
+        self._config = context.config
+        self._now = context.now
+        self._notices = notices
+        self._illustrated = context.archive.pictures.any()
+        self._shown: dict[int, Mapping[str, Picture]] = {}
+        self._corrected: set[int] = set()
+        self._paged: set[int] = set()
+        self._pages = 0
+
+    @property
+    def rendered(self) -> RenderedEntries:
+        """What became of all entries until now."""
+        return RenderedEntries(frozenset(self._corrected), frozenset(self._paged), self._pages)
+
+    def render(self, numbers: Iterable[int], wanted: Collection[int]) -> dict[int, Entry]:
+        """Renders entries, bulletin by bulletin, stages the pages they need, and notes what readers now see.
+
+        Args:
+            numbers: of all that are to be rendered.
+            wanted: of those that are returned; a paper may have more than fit into memory.
+        """
+        entries: dict[int, Entry] = {}
+        changes: list[tuple[int, bytes, int]] = []
+        for row in self._context.archive.published.rows(numbers):
+            entry = self._entry(row)
+            seen = seen_hash(seen_of(entry))
+            updated = updated_moment(row.published, row.updated, row.seen, seen, self._now, len(self._corrected))
+            if is_change(row.seen, seen):
+                self._corrected.add(row.number)
+                entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
+            staged = row.number not in self._paged and self._stage_page(row, entry)
+            if staged or (row.seen, row.updated) != (seen, updated):
+                changes.append((updated, seen, row.number))
+            if row.number in wanted:
+                entries[row.number] = entry
+        self._context.archive.published.note_seen(changes)
+        return entries
+
+    def entry_of(self, number: int) -> Entry:
+        """An entry, by its number."""
+        [row] = self._context.archive.published.rows([number])
+        return self._entry(row)
+
+    def _entry(self, row: RenderRow) -> Entry:
+        context, config = self._context, self._config
+        section = context.catalogue[row.slug]
+        published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
+        if row.bulletin is None:
+            entry = entry_of(standing_of(context.archive.taken.published(row.number)), section, config, updated)
+            return withdrawn_entry(entry, notice_of(row.withdrawn), context.publication) if row.withdrawn else entry
+        bulletin = context.bulletins.bulletin(row.bulletin)
+        article = context.bulletins.article(row.bulletin, row.place, row.line)
+        if row.withdrawn:
+            article = withdrawn_article(notice_of(row.withdrawn), (article and article.headline) or row.title)
+        if article is None:
+            return entry_of(self._as_published(row), section, config, updated)
+        terms = terms_of(article, config)
+        rights = terms.rights if terms.rights != config.rights else None
+        return make_entry(
+            article if terms.content == "full" or row.withdrawn else summarised(article),
+            EntryRecord(entry_id(row.id), date.fromisoformat(row.day), section, published, updated, rights),
+            publication=bulletin.front.publication or context.publication,
+            config=config,
+            pictures=self._pictures(row.bulletin),
+        )
+
+    def _as_published(self, row: RenderRow) -> Standing:
+        """An entry as readers have it, whose article is not found any more in its old bulletin, as that is read now."""
+        identity = entry_id(row.id)
+        if identity in self._in_feeds:
+            return self._in_feeds[identity]
+        published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
+        return Standing(identity, row.title, published, updated, "", self._context.publication)
+
+    @cached_property
+    def _in_feeds(self) -> Mapping[str, Standing]:
+        """Every entry of the published feeds and documents, by id."""
+        folder = self._context.output.folder
+        found: dict[str, Standing] = {}
+        for _, _, path in read_documents(folder):
+            for entry in read_entries(path):  # of several versions, the one that changed last
+                if entry.id not in found or entry.updated > found[entry.id].updated:
+                    found[entry.id] = entry
+        return found | read_standing(folder)
+
+    def _stage_page(self, row: RenderRow, entry: Entry) -> bool:
+        """Stages the page of an entry, where it needs one; False where the same page is published already."""
+        if not self._config.pages and not self._has_old_page(row.number, entry):
+            return False
+        self._paged.add(row.number)
+        if entry.article is None:  # only a feed knows of it: its page is there
+            return False
+        staged = self._article_pages.stage(entry, row.issue, self._pictures(row.bulletin))
+        self._pages += staged
+        return staged
+
+    def _has_old_page(self, number: int, entry: Entry) -> bool:
+        """Whether an entry that was withdrawn, or restored, has a page from when pages were on."""
+        return number in self._notices and self._context.output.marks(article_path(entry.short_id)) is not None
+
+    def _pictures(self, bulletin: int | None) -> Mapping[str, Picture]:
+        """The pictures of a bulletin that can be shown; entries come bulletin by bulletin."""
+        if not self._illustrated or bulletin is None:
+            return {}
+        if bulletin not in self._shown:
+            from feedpub.ingest.pictures import named_in, shown_pictures
+
+            context = self._context
+            sources: set[str] = set()
+            taken_back: set[str] = set()
+            for place, line, withdrawn in context.archive.published.article_places(bulletin):
+                article = context.bulletins.article(bulletin, place, line)
+                if article and (withdrawn is not None or terms_of(article, self._config).content == "full"):
+                    (sources if withdrawn is None else taken_back).update(source for source, _ in named_in(article))
+            self._shown = {bulletin: shown_pictures(context.archive, bulletin, sources, taken_back, context.output)}
+        return self._shown[bulletin]
+
+    @cached_property
+    def _article_pages(self) -> "ArticlePages":
+        from feedpub.publishing.article_pages import ArticlePages  # Jinja2 is not needed without pages
+
+        return ArticlePages.of(self._context)

@@ -1,0 +1,161 @@
+"""Find out what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from feedpub.archive import Archive
+from feedpub.config.fingerprints import printed_with
+from feedpub.model.build import Affected, BuildContext
+from feedpub.model.withdrawal import Withdrawal
+from feedpub.output import Output, started
+from feedpub.paths import ASSETS, FRONT, OPML
+from feedpub.publishing.plan import (
+    PaperState,
+    has_other_formats,
+    is_feed_of_section,
+    missing_documents,
+    missing_pages,
+    plan_feeds,
+)
+from feedpub.writing.formats import FORMATS, Format
+
+__all__ = ["Owed", "Work", "find_owed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What the earlier stages of a build hand to publishing.
+
+    Attributes:
+        affected: what changed in the archive.
+        changed: numbers of the entries that were withdrawn (True), restored or dropped (False).
+        withdrawals: all of them, by the id of their entry.
+        failed: whether anything could not be read.
+        formats: that feeds are written in.
+    """
+
+    affected: Affected
+    changed: Mapping[int, bool]
+    withdrawals: Mapping[str, Withdrawal]
+    failed: bool
+    formats: Sequence[Format] = FORMATS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What is to be published.
+
+    Attributes:
+        feeds: slugs of the feeds that are to be made.
+        pages: numbers of the entries whose page is to be written.
+        affected: what changed, or is to be made again.
+        changed: numbers of the entries that were withdrawn (True), restored or dropped (False).
+        printed: a fingerprint of all settings that feeds and pages depend on.
+        everything: whether these settings changed, so that all may read differently.
+        index_pages: whether all pages of sections and days may be out of date.
+        others: whether any other file is to be made.
+    """
+
+    feeds: frozenset[str]
+    pages: frozenset[int]
+    affected: Affected
+    changed: Mapping[int, bool]
+    printed: str
+    everything: bool
+    index_pages: bool
+    others: bool
+
+
+def find_owed(context: BuildContext, archive: Archive, disk: Output, work: Work, paper: PaperState) -> Owed:
+    """What is to be published; the archive notes it as owed.
+
+    Args:
+        context: of the build.
+        archive: where entries and feeds are.
+        disk: the output folder, to read from.
+        work: what the earlier stages hand over.
+        paper: what the archive knows of the paper.
+
+    Raises:
+        ConfigError: a configured feed has the slug of a section, or the operator's templates can't be read.
+    """
+    config = context.config
+    changed, affected = work.changed, work.affected
+    unsettled = archive.setting("settled") == "no"  # a build was stopped while it published
+    if unsettled:  # what it withdrew may be on its page still
+        changed = {**dict.fromkeys(archive.published.withdrawn(), True), **changed}
+        affected |= Affected(entries=changed.keys())
+    affected |= _with_lost_pictures(archive, disk)
+    lost_days = _lost_days(archive, disk) if config.pages else frozenset()
+    affected |= Affected(days=lost_days)
+    printed = printed_with(config, archive.home, paper.publication)
+    everything = archive.setting("printed") != printed or has_other_formats(paper, work.formats)
+    plan = plan_feeds(config, paper, disk.marks, affected.sections, everything=everything)
+    archive.feeds.forget(plan.forgotten)
+    doubted = config.pages and (_doubts_pages(archive) or unsettled)
+    pages: set[int] = set()
+    if config.pages:
+        numbers = {*paper.fresh, *changed, *affected.entries}
+        archive.pages.owe_neighbours(numbers, affected.sections)
+        affected |= Affected(days=archive.issues.days_of(numbers))
+        pages = _owed_pages(archive, disk, everything=everything)
+    owes_documents = _owes_documents(context, archive, disk, everything=everything)
+    lacks = disk.lacks((OPML, FRONT, *ASSETS) if config.pages else (OPML,))
+    lost = bool(lost_days) or (config.pages and _lacks_section_page(paper, disk))
+    return Owed(
+        feeds=plan.made,
+        pages=frozenset(pages),
+        affected=affected,
+        changed=changed,
+        printed=printed,
+        everything=everything,
+        index_pages=everything or doubted,
+        others=owes_documents or lacks or doubted or lost,
+    )
+
+
+def _with_lost_pictures(archive: Archive, disk: Output) -> Affected:
+    """The entries that show a picture whose copy is not on the disk any more."""
+    names = disk.names("p")
+    bulletins = {copy.bulletin for copy in archive.pictures.copies() if copy.path.removeprefix("p/") not in names}
+    shown = archive.published.in_bulletins(bulletins)
+    return Affected(frozenset(row.number for row in shown), frozenset(row.slug for row in shown))
+
+
+def _lost_days(archive: Archive, disk: Output) -> Set[str]:
+    """The issue days whose page is not on the disk any more."""
+    names = disk.names("d")
+    return {day for day in archive.issues.days() if f"{day}.html" not in names}
+
+
+def _lacks_section_page(paper: PaperState, disk: Output) -> bool:
+    names = disk.names("s")
+    return any(f"{row.slug}.html" not in names for row in paper.feeds.values() if is_feed_of_section(row))
+
+
+def _doubts_pages(archive: Archive) -> bool:
+    """Whether the machine was started again since pages were written: the last may not have reached the disk."""
+    start = started()
+    if archive.setting("started") in (None, start):
+        return False
+    archive.pages.owe_last()
+    archive.note("started", start)
+    return True
+
+
+def _owed_pages(archive: Archive, disk: Output, *, everything: bool) -> set[int]:
+    if everything:
+        archive.pages.owe_all()
+    return archive.pages.not_written() | missing_pages(archive.pages.written(), disk.names("a"))
+
+
+def _owes_documents(context: BuildContext, archive: Archive, disk: Output, *, everything: bool) -> bool:
+    """Whether any archive document is to be written."""
+    if not context.config.history:
+        if archive.setting("history") == "begun":
+            archive.note("history", "off")
+        return False
+    if everything:
+        archive.documents.owe_all()
+    archive.documents.owe(missing_documents(archive.documents.counts(), disk.names))
+    return bool(archive.documents.owed())

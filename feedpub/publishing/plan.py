@@ -1,0 +1,129 @@
+"""Decide which feeds and files are to be made, from what the archive knows and what is on the disk."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from feedpub.archive.documents import DocumentKey
+from feedpub.archive.feeds import FeedRow
+from feedpub.entries.feed import ALL, further_feeds, is_further
+from feedpub.errors import ConfigError
+from feedpub.model import Config
+from feedpub.output import Marks
+from feedpub.paths import document_path, feed_path
+from feedpub.writing.formats import Format
+
+__all__ = [
+    "FeedPlan",
+    "PaperState",
+    "has_other_formats",
+    "is_feed_of_section",
+    "missing_documents",
+    "missing_pages",
+    "plan_feeds",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperState:
+    """What the archive knows of the paper, before a build publishes anything.
+
+    Attributes:
+        publication: the paper's name.
+        fresh: numbers of the entries that were never published, in no order.
+        feeds: those that were published, by slug, in their order.
+        sections: how many entries of each section are published, by slug.
+        held_back: slugs of sections of which any entry is held back because its day was inferred.
+    """
+
+    publication: str
+    fresh: tuple[int, ...]
+    feeds: Mapping[str, FeedRow]
+    sections: Mapping[str, int]
+    held_back: Set[str]
+
+
+class FeedPlan(NamedTuple):
+    """What is to become of feeds: the slugs of those to make, and of those that are published no more."""
+
+    made: frozenset[str]
+    forgotten: frozenset[str]
+
+
+def plan_feeds(
+    config: Config,
+    paper: PaperState,
+    marks: Callable[[str], Marks | None],
+    affected: Set[str],
+    *,
+    everything: bool,
+) -> FeedPlan:
+    """Which feeds are to be made.
+
+    Args:
+        config: everything the operator set.
+        paper: what the archive knows.
+        marks: size and mtime of a published file; None where there is none.
+        affected: slugs of the sections of which anything changed.
+        everything: whether all feeds may read differently.
+
+    Raises:
+        ConfigError: a configured feed has the slug of a section.
+    """
+    further = {section.slug for section in further_feeds(config)}
+    if clash := further.intersection(paper.sections):
+        raise ConfigError(f"{config.source}: `{min(clash)}` is the slug of a section; choose another")
+    # One that is configured no more: its files stay as they are.
+    unfollowed = {slug for slug, row in paper.feeds.items() if is_further(row.position) and slug not in further}
+    rows = [row for slug, row in paper.feeds.items() if slug not in unfollowed]
+    ought = {ALL, *paper.sections, *further, *(section.slug for section in config.sections if section.on)}
+    stale = {row.slug for row in rows if row.owed or any(marks(name) != tuple(rest) for name, *rest in row.files)}
+    cleared = {slug for slug in stale - ought if marks(feed_path(slug)) is None}  # empty, and removed by somebody
+    known = {row.slug for row in rows} - cleared
+    made = (affected & (known | ought)) | (stale - cleared) | (ought - known)
+    if everything:
+        made |= ought | known
+    # Where all of a section is held back, what was published before is better than an empty feed.
+    made -= {slug for slug in paper.held_back - paper.sections.keys() if marks(feed_path(slug))}
+    if made:
+        made |= {ALL, *further}
+    return FeedPlan(frozenset(made), frozenset(unfollowed | cleared))
+
+
+def has_other_formats(paper: PaperState, formats: Iterable[Format]) -> bool:
+    """Whether any feed was published in other formats than it would be now; pages name the formats too."""
+    return any(
+        {file.name for file in row.files} != {each.path(slug) for each in formats}
+        for slug, row in paper.feeds.items()
+        if not row.owed
+    )
+
+
+def missing_documents(counts: Mapping[str, int], names_in: Callable[[str], Set[str]]) -> Iterator[DocumentKey]:
+    """The archive documents that are not on the disk any more.
+
+    Args:
+        counts: the number of the newest document of each feed, by slug.
+        names_in: the names of the files in a folder of the output.
+    """
+    for slug, last in counts.items():
+        names = names_in(f"archive/{slug}")
+        if len(names) < last:
+            for number in range(1, last + 1):
+                if document_path(slug, number).rpartition("/")[2] not in names:
+                    yield DocumentKey(slug, number)
+
+
+def missing_pages(pages: Iterable[tuple[int, str]], names: Set[str]) -> set[int]:
+    """The numbers of entries whose page is not on the disk any more.
+
+    Args:
+        pages: number and short id of each entry whose page was written.
+        names: of the files on the disk.
+    """
+    return {number for number, short in pages if f"{short}.html" not in names}
+
+
+def is_feed_of_section(row: FeedRow) -> bool:
+    """Whether a feed is a section's: neither that of everything, nor a further one."""
+    return row.slug != ALL and not is_further(row.position)

@@ -1,0 +1,96 @@
+"""A bulletin from bytes or from text.
+
+source ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ continued ones joined ─▶ articles and pictures
+"""
+
+from dataclasses import replace
+
+from feedpub.model import Bulletin, Discard, Problem
+from feedpub.reading.phrases.jumps import may_jump
+from feedpub.reading.phrases.notices import OURS, Notices
+from feedpub.reading.sources import read_source
+from feedpub.reading.structure.articles import read_articles
+from feedpub.reading.structure.continued import join_continued
+from feedpub.reading.structure.grouping import group
+from feedpub.reading.structure.lines import Mark, Shape, read_lines
+from feedpub.reading.structure.unmarked import promote
+from feedpub.reading.text.frontmatter import split_front_matter
+
+__all__ = ["read_bulletin", "read_bytes"]
+
+
+# Zero-width space, word joiner, byte order mark within the text, soft hyphen. Joiners shape Indic scripts and emoji.
+_NO_WIDTH = "\u200b\u2060\ufeff\u00ad"
+
+
+_OF_TOOLS = ("<p", "<strong", "<span", "<div", "**")
+
+
+def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "") -> Bulletin:
+    """A bulletin from the bytes of a file.
+
+    Args:
+        data: the bytes.
+        notices: says what is a notice and not an article.
+        name: of the file, or any path that ends in it; its suffix says how the bytes become text.
+
+    Raises:
+        UnreadableError: see `sources.read_source`.
+    """
+    source = read_source(data, name)
+    bulletin = read_bulletin(source.text, notices)
+    if not (source.problems or source.discards or source.origins or source.pictures):
+        return bulletin
+    discards = sorted((*source.discards, *bulletin.discards), key=lambda discard: discard.line)
+    return replace(
+        bulletin,
+        problems=(*source.problems, *bulletin.problems),
+        discards=tuple(discards),
+        origins=source.origins,
+        pictures=tuple(source.pictures),
+    )
+
+
+def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
+    """A bulletin from its text. Never raises, whatever the text."""
+    if any(char in text for char in _NO_WIDTH):  # web pages leave them anywhere, within 本报 too
+        text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
+    front, rest, first, problems = split_front_matter(text)
+    lines = promote(read_lines(rest, first))
+    if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
+        # A single article whose headline stands in the front matter, as site generators write it.
+        lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
+    by_hand = not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS)
+    grouped = group(lines, notices, by_hand=by_hand)
+    runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)
+    if may_jump(rest) or any(run.headline is None and run.page and run.lines for run in runs):
+        joined = join_continued(runs)
+        runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
+    articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)
+    found += left_over
+    discards += put_aside
+    if first > 1:
+        discards.append(Discard(line=1, reason="front matter", text="\n".join(text.split("\n")[: first - 1])))
+    if not lines:
+        found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
+    elif not articles:
+        found = [problem for problem in found if problem.code != "no-headline"]
+        found.append(_no_article(lines[0].line, discards))
+    discards.sort(key=lambda discard: discard.line)
+    return Bulletin(
+        front=front,
+        masthead=grouped.masthead,
+        articles=articles,
+        problems=tuple(found),
+        discards=tuple(discards),
+    )
+
+
+def _no_article(line: int, discards: list[Discard]) -> Problem:
+    """Text under no headline is a mistake; a file of notices is none."""
+    if any(discard.reason == "under no headline" for discard in discards):
+        message = "there is text but no article: begin each headline with `# ` or `## `"
+        return Problem(line=line, level="error", code="no-article", message=message)
+    reasons = ", ".join(sorted({discard.reason for discard in discards}))
+    message = f"there is no article here: all of it was put aside ({reasons}); see feedpub inspect"
+    return Problem(line=line, level="warning", code="no-article", message=message)
