@@ -2,13 +2,13 @@
 
 import pytest
 
-from feedpub.ingest.matching import Piece, Told, first_come, likeness, pair_off
+from feedpub.ingest.matching import Piece, TextOf, first_come, likeness, pair_off
 
 TEXT = "全长三千米的新桥今天零时起通车，两岸的人走过来看，老船工在渡口摇了四十年船。"
 OTHER = "江边的灯换成了新的，夜里更亮，散步的人多了起来，孩子们在灯下追着影子跑。"
 
 
-def _told(*rows: tuple[str, str]) -> Told:
+def _texts(*rows: tuple[str, str]) -> TextOf:
     return rows.__getitem__
 
 
@@ -21,17 +21,17 @@ def test_one_headline_day_and_place_is_enough() -> None:
 
 
 def test_a_corrected_headline_is_known_by_its_text() -> None:
-    old, new = _told(("新桥通车", TEXT), ("江边的灯", OTHER)), _told(("江灯换新", OTHER), ("新桥零时通车", TEXT))
+    old, new = _texts(("新桥通车", TEXT), ("江边的灯", OTHER)), _texts(("江灯换新", OTHER), ("新桥零时通车", TEXT))
     found = pair_off([Piece(b"a", 0), Piece(b"b", 1)], [Piece(b"c", 0), Piece(b"d", 1)], old, new)
     assert found == {0: 1, 1: 0}
 
 
 def test_another_story_never_takes_an_old_ones_place() -> None:
-    assert pair_off([Piece(b"a", 0)], [Piece(b"b", 0)], _told(("新桥通车", TEXT)), _told(("江边的灯", OTHER))) == {}
+    assert pair_off([Piece(b"a", 0)], [Piece(b"b", 0)], _texts(("新桥通车", TEXT)), _texts(("江边的灯", OTHER))) == {}
 
 
 def test_tomorrows_weather_is_another_article_though_it_reads_like_todays() -> None:
-    old, new = _told(("天气", TEXT)), _told(("天气", TEXT.replace("三千", "两千")))
+    old, new = _texts(("天气", TEXT)), _texts(("天气", TEXT.replace("三千", "两千")))
     assert pair_off([Piece(b"a", 0, "2026-01-25")], [Piece(b"b", 0, "2026-01-26")], old, new) == {}
     assert pair_off([Piece(b"a", 0, "2026-01-25")], [Piece(b"b", 0, "2026-01-25")], old, new) == {0: 0}
 
@@ -40,14 +40,14 @@ def test_tomorrows_weather_is_another_article_though_it_reads_like_todays() -> N
 def test_briefs_under_one_headline_whose_texts_tell_nothing_are_paired_by_order(
     by_order: bool, found: dict[int, int]
 ) -> None:
-    old, new = _told(("简讯", TEXT), ("简讯", OTHER)), _told(("简讯", "甲" * 40), ("简讯", "乙" * 40))
+    old, new = _texts(("简讯", TEXT), ("简讯", OTHER)), _texts(("简讯", "甲" * 40), ("简讯", "乙" * 40))
     pieces = [Piece(b"a", 0), Piece(b"a", 1)]
     assert pair_off(pieces, pieces, old, new, by_order=by_order) == found
 
 
 def test_briefs_under_one_headline_keep_their_texts_when_they_change_places() -> None:
     pieces = [Piece(b"a", 0), Piece(b"a", 1)]
-    old, new = _told(("简讯", TEXT), ("简讯", OTHER)), _told(("简讯", OTHER), ("简讯", TEXT))
+    old, new = _texts(("简讯", TEXT), ("简讯", OTHER)), _texts(("简讯", OTHER), ("简讯", TEXT))
     assert pair_off(pieces, pieces, old, new) == {0: 1, 1: 0}
 
 
