@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "/scenarios/" not in item.nodeid)
 
 
+def run_feedpub(
+    *args: str | Path, today: str = "2026-03-01", cwd: Path, env: dict[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Runs `feedpub ARGS` in a process of its own, as a user does; `today` sets its clock."""
+    epoch = int(datetime.fromisoformat(today).replace(tzinfo=UTC).timestamp())
+    surroundings = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "COLUMNS": "120", **(env or {})}
+    return command.run([*map(str, args)], cwd=cwd, env=surroundings, timeout=300)
+
+
 @pytest.fixture
 def feedpub(tmp_path: Path) -> Feedpub:
-    """Runs `feedpub ARGS` in a process of its own, as a user does; `today` sets its clock."""
-
-    def run(
-        *args: str | Path, today: str = "2026-03-01", cwd: Path = tmp_path, env: dict[str, str] | None = None
-    ) -> "subprocess.CompletedProcess[str]":
-        epoch = int(datetime.fromisoformat(today).replace(tzinfo=UTC).timestamp())
-        surroundings = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "COLUMNS": "120", **(env or {})}
-        return command.run([*map(str, args)], cwd=cwd, env=surroundings, timeout=300)
-
-    return run
+    """The command, in the test's own folder if no other is named."""
+    return partial(run_feedpub, cwd=tmp_path)

@@ -1,7 +1,7 @@
-"""The archive: every bulletin as it came in, and what was published of it, under which id, and when it last changed.
+"""Open the archive: every bulletin as it came in, and what was published of it, under which id, and when it changed.
 
-One SQLite file. A build is one transaction: what it read and decided is committed after all that it will publish is
-staged beside what stands, and before the first file is replaced.
+It is one SQLite file. A build is one transaction: what it read and decided is committed after all that it will publish
+is staged beside the published files, and before the first of these is replaced.
 """
 
 import contextlib
@@ -117,10 +117,6 @@ class Archive:
             self.db.execute("RELEASE attempt")
             raise
         self.db.execute("RELEASE attempt")
-
-    def text(self, bulletin: int) -> bytes:
-        """The bytes of a bulletin, by its number."""
-        return self.bulletins.text(bulletin)
 
     def path_of(self, place: str) -> str:
         """A bulletin's whole path as the archive keeps it: from its home, so that both can move together."""

@@ -2,15 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from feedpub.archive.conditions import WITHOUT_ID
 from feedpub.model.states import Gone, Held
 
-__all__ = ["WITHOUT_ID", "ArticleRow", "Entries", "Former", "Listed", "Lost", "Placed"]
-
-WITHOUT_ID = "id IS NULL AND NOT held"  # read, and not known yet as the article of an entry
+__all__ = ["COLUMNS", "ArticleRow", "Entries", "Filed", "Former", "Listed", "Lost", "Placed"]
 
 
 class ArticleRow(NamedTuple):
@@ -71,6 +70,14 @@ class Listed(NamedTuple):
     slug: str
     title: str
     gone: Gone
+
+
+class Filed(NamedTuple):
+    """The section of an entry, what chose it, and the number of its bulletin; None where only a feed knows it."""
+
+    slug: str
+    evidence: str
+    bulletin: int | None
 
 
 COLUMNS = ", ".join(ArticleRow._fields)
@@ -191,9 +198,9 @@ class Entries:
         )
         return {place: key for place, key in rows if key}
 
-    def filed(self) -> Iterable[tuple[str, str, int | None]]:
-        """Section, what chose it, and bulletin of every entry that is published."""
-        return self._db.execute("SELECT slug, evidence, bulletin FROM standing")
+    def filed(self) -> Iterator[Filed]:
+        """The sections of all entries that are published."""
+        return (Filed(*row) for row in self._db.execute("SELECT slug, evidence, bulletin FROM standing"))
 
     def listed(self) -> list[Listed]:
         """Every entry that is published, the newest day first, in printed order."""

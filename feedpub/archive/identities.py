@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from feedpub.archive.entries import COLUMNS, WITHOUT_ID, Placed
+from feedpub.archive.conditions import WITHOUT_ID
+from feedpub.archive.entries import COLUMNS, Placed
 from feedpub.model.states import Gone
 
 __all__ = ["Candidate", "Dispatch", "Identities", "SameBase"]

@@ -52,6 +52,11 @@ class Looked(NamedTuple):
     copy: str | None
     path: str
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the bulletin itself holds it: it has a size then, and no mtime."""
+        return self.size is not None and self.mtime is None
+
 
 class Copy(NamedTuple):
     """A copy that is published: the number of a bulletin that names the picture, and its path below the output."""

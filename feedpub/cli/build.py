@@ -22,11 +22,10 @@ from feedpub.cli.options import (
     parse_issue_date,
     with_options,
 )
-from feedpub.model import Config
-from feedpub.model.build import BuildOptions
 
 if TYPE_CHECKING:
-    from feedpub.model.build import BuildResult
+    from feedpub.model import Config
+    from feedpub.model.build import BuildOptions, BuildResult
 
 
 __all__ = ["LogFormat", "build", "run_build"]
@@ -65,6 +64,8 @@ def build(
 
     Example: feedpub build news --out public --date 2026-01-26
     """
+    from feedpub.model.build import BuildOptions
+
     settings = with_options(load_settings(config), out, strict)
     logged = log_format is LogFormat.json
     silent = quiet or as_json or logged
@@ -93,7 +94,7 @@ def build(
 
 
 def run_build(
-    bulletins: list[Path] | None, settings: Config, options: "BuildOptions", *, silent: bool
+    bulletins: list[Path] | None, settings: "Config", options: "BuildOptions", *, silent: bool
 ) -> "BuildResult":
     """Run a build, show its progress, and record its result."""
     from feedpub.building import build as run

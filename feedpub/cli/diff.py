@@ -19,7 +19,6 @@ from feedpub.cli.options import (
     parse_issue_date,
     with_options,
 )
-from feedpub.model.build import BuildOptions
 
 __all__ = ["diff"]
 
@@ -44,6 +43,7 @@ def diff(
     Example: feedpub diff news
     """
     from feedpub.commands import console as report
+    from feedpub.model.build import BuildOptions
 
     settings = with_options(load_settings(config), out, strict)
     options = BuildOptions(

@@ -8,7 +8,6 @@ import typer
 
 from feedpub.cli.app import app
 from feedpub.cli.options import current_time
-from feedpub.model import Config
 
 __all__ = ["init"]
 
@@ -34,5 +33,6 @@ def init(
     Example: feedpub init /srv/paper --schedule systemd
     """
     from feedpub.commands.init import create_paper
+    from feedpub.model import Config
 
     create_paper(folder, schedule, today=current_time(Config()).date())

@@ -45,7 +45,7 @@ def inspect(
     failed = run(
         bulletins or (),
         settings,
-        told=parse_issue_date(date),
+        issue_date=parse_issue_date(date),
         now=current_time(settings),
         as_json=as_json,
         only=explain,

@@ -7,14 +7,15 @@ import os
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from feedpub.config import find_config, load_config
 from feedpub.errors import UsageError
-from feedpub.model import Config
+
+if TYPE_CHECKING:
+    from feedpub.model import Config
 
 __all__ = [
     "AllowShrink",
@@ -84,7 +85,7 @@ Ids = Annotated[
 ]
 
 
-def load_settings(path: Path | None) -> Config:
+def load_settings(path: Path | None) -> "Config":
     try:
         if path is not None and not path.is_file():
             raise UsageError(f"{path}: there is no such configuration file")
@@ -94,6 +95,8 @@ def load_settings(path: Path | None) -> Config:
         here = Path.cwd()
     except FileNotFoundError:
         raise UsageError("the working folder no longer exists; change to another one") from None
+    from feedpub.config import find_config, load_config  # imported late: --version and --help need no configuration
+
     return load_config(path or find_config(here))
 
 
@@ -112,7 +115,7 @@ def parse_date(option: str, text: str | None) -> date | None:
     return days[0]
 
 
-def current_time(config: Config) -> datetime:
+def current_time(config: "Config") -> datetime:
     """The current time in the paper's zone, in whole seconds; SOURCE_DATE_EPOCH, if set, replaces the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     zone = ZoneInfo(config.timezone)
@@ -124,7 +127,7 @@ def current_time(config: Config) -> datetime:
         raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is not a number of seconds since 1970") from None
 
 
-def with_options(settings: Config, out: Path | None, strict: bool | None) -> Config:
+def with_options(settings: "Config", out: Path | None, strict: bool | None) -> "Config":
     """The configuration with the values given on the command line."""
     from dataclasses import replace
 

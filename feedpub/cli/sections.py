@@ -28,6 +28,6 @@ def sections(
 
     settings = load_settings(config)
     failed = show_sections(
-        bulletins or (), settings, told=parse_issue_date(date), now=current_time(settings), as_json=as_json
+        bulletins or (), settings, issue_date=parse_issue_date(date), now=current_time(settings), as_json=as_json
     )
     raise typer.Exit(1 if failed else 0)

@@ -1,9 +1,13 @@
 """The command `feedpub watch`."""
 
+from typing import TYPE_CHECKING
+
 from feedpub.cli.app import app
 from feedpub.cli.options import Bulletins, ConfigFile, Out, Strict, Wait, current_time, load_settings, with_options
 from feedpub.errors import UsageError
-from feedpub.model import Config
+
+if TYPE_CHECKING:
+    from feedpub.model import Config
 
 __all__ = ["watch"]
 
@@ -31,7 +35,7 @@ def watch(
         ) from error
     found = load_settings(config).source or config  # if it is deleted later, one in a parent folder must not replace it
 
-    def load() -> Config:
+    def load() -> "Config":
         return with_options(load_settings(found), out, strict)
 
     run(bulletins or (), load, current_time, wait=wait)

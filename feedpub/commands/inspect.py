@@ -26,7 +26,13 @@ _IN_NO_ROW = ("empty", "same-dispatch")  # codes of problems that no article's r
 
 
 def inspect(
-    paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool, only: int | None = None
+    paths: Sequence[Path],
+    config: Config,
+    *,
+    issue_date: date | None,
+    now: datetime,
+    as_json: bool,
+    only: int | None = None,
 ) -> bool:
     """Print every article of every bulletin, in order; True if a bulletin could not be read completely.
 
@@ -35,7 +41,7 @@ def inspect(
     Args:
         paths: files and folders; if empty, those of the configuration.
         config: the configuration.
-        told: the value of `--date`.
+        issue_date: the value of `--date`.
         now: the current time in the paper's zone.
         as_json: whether to print JSON.
         only: the 1-based position of the only article to explain, or None.
@@ -48,13 +54,13 @@ def inspect(
         raise UsageError(f"--explain shows one article: give only its bulletin ({len(files)} were found)")
     config = replace(config, strict=False)  # also show what is held back
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        ingested, open_cache = ingest(files, make_context(config, now, BuildOptions(issue_date=told)), archive)
+        ingested, open_cache = ingest(files, make_context(config, now, BuildOptions(issue_date=issue_date)), archive)
         cache = open_cache()
         for file in files:
             number = ingested.numbers.get(file.name)
             try:
                 data = archive.bulletins.text(number) if number else read_bytes_of(file.place)
-                reading = cache.reopen(number) if number else cache.read(file, data, told, None)
+                reading = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
             except UnreadableError:
                 continue  # it is among the problems
             count = len(reading.dated)
@@ -70,9 +76,9 @@ def inspect(
             text = read_source(data, reading.file.key).text
             coverage, lines = measure(text, reading.bulletin), text.split("\n")
             if as_json:
-                show_rows(reading, rows, coverage, cache, told, only)
+                show_rows(reading, rows, coverage, cache, issue_date, only)
             elif only is not None:
-                show_explained(reading, only - 1, cache, told, lines)
+                show_explained(reading, only - 1, cache, issue_date, lines)
             else:
                 show_reading(reading, cache, lines)
                 show_coverage(coverage, reading.bulletin.origins)

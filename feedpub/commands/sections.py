@@ -23,7 +23,9 @@ __all__ = ["show_sections"]
 _Counts = Counter[tuple[str, str]]  # section and evidence → entries
 
 
-def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, now: datetime, as_json: bool) -> bool:
+def show_sections(
+    paths: Sequence[Path], config: Config, *, issue_date: date | None, now: datetime, as_json: bool
+) -> bool:
     """Print the sections and the configured rules; True if a bulletin could not be read completely.
 
     Without bulletins, given or configured, articles are not counted.
@@ -31,7 +33,7 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
     Args:
         paths: files and folders; if empty, those of the configuration.
         config: the configuration.
-        told: the value of `--date`.
+        issue_date: the value of `--date`.
         now: the current time in the paper's zone.
         as_json: whether to print a JSON object.
 
@@ -45,7 +47,7 @@ def show_sections(paths: Sequence[Path], config: Config, *, told: date | None, n
     if counted:
         files, unseen = find_bulletins(paths, config)
         with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-            context = make_context(config, now, BuildOptions(issue_date=told))
+            context = make_context(config, now, BuildOptions(issue_date=issue_date))
             progress = iter if as_json else show_progress
             ingested, cache = ingest(files, context, archive, progress=progress)
             catalogue = cache().catalogue

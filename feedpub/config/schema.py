@@ -44,6 +44,9 @@ def _unreserved(slug: str) -> str:
     return slug
 
 
+_OwnSlug = Annotated[_Slug, AfterValidator(_unreserved)]
+
+
 def _names_a_host(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -65,18 +68,13 @@ class SectionTable(BaseModel):
     """A `[[sections]]` table: a new section, or changes of a default one."""
 
     model_config = _STRICT
-    slug: _Slug
+    slug: _OwnSlug
     title: _Text | None = None
     order: int | None = None
     on: bool = True
     words: list[_Word] = []
     places: list[_Text] = []
     agencies: list[_Text] = []
-
-    @field_validator("slug")
-    @classmethod
-    def _free(cls, slug: str) -> str:
-        return _unreserved(slug)
 
 
 def _whole_id(identity: str) -> str:
@@ -100,17 +98,12 @@ class FollowTable(BaseModel):
     """A `[[follow]]` table: a further feed. At least one condition is given, and all given conditions must hold."""
 
     model_config = _STRICT
-    slug: _Slug
+    slug: _OwnSlug
     title: _Text | None = None
     tag: _Text | None = None
     reporter: _Text | None = None
     place: _Text | None = None
     keyword: _Word | None = None
-
-    @field_validator("slug")
-    @classmethod
-    def _free(cls, slug: str) -> str:
-        return _unreserved(slug)
 
     @model_validator(mode="after")
     def _conditional(self) -> Self:

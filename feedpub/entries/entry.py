@@ -3,13 +3,34 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
 from feedpub.entries.html import body_of, escaped, plain_of
 from feedpub.entries.ids import page_address, short_id
 from feedpub.entries.text import author_of, authors_of, summary_of, title_of
 from feedpub.model import Article, Config, Entry, Illustration, Picture, Section
 
-__all__ = ["html_of", "make_entry"]
+__all__ = ["EntryRecord", "html_of", "make_entry"]
+
+
+class EntryRecord(NamedTuple):
+    """What is fixed for an entry apart from its article.
+
+    Attributes:
+        id: `urn:uuid:…`.
+        day: the article's day.
+        section: its section.
+        published: when it counts as published, in UTC.
+        updated: when its content last changed, in UTC.
+        rights: its copyright notice, if it differs from the feed's; else None.
+    """
+
+    id: str
+    day: date
+    section: Section
+    published: datetime
+    updated: datetime
+    rights: str | None = None
 
 
 def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) -> str:
@@ -31,34 +52,39 @@ def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) ->
 
 def make_entry(
     article: Article,
+    record: EntryRecord,
     *,
-    identity: str,
-    day: date,
-    section: Section,
-    published: datetime,
     publication: str | None,
     config: Config,
     pictures: Mapping[str, Picture] = MappingProxyType({}),
 ) -> Entry:
-    """The entry of an article, the same in every feed that carries it."""
-    short = short_id(identity)
+    """Make the entry of an article, the same in every feed that carries it.
+
+    Args:
+        article: the article as read, or as much of it as may be published.
+        record: id, day, section, times and rights of the entry.
+        publication: the paper's name, which stands for 本报 as an author.
+        config: the configuration.
+        pictures: the pictures that can be shown, by the name the bulletin gives them.
+    """
     author = author_of(article, publication)
     return Entry(
-        id=identity,
-        short_id=short,
+        id=record.id,
+        short_id=short_id(record.id),
         title=title_of(article),
-        section=section,
-        day=day,
-        published=published,
-        updated=published,
+        section=record.section,
+        day=record.day,
+        published=record.published,
+        updated=record.updated,
         author=author,
         authors=authors_of(article, author),
         summary=summary_of(article),
         html=html_of(article, pictures, config.base_url),
-        link=page_address(identity, config),
+        link=page_address(record.id, config),
         tag=article.tag,
         article=article,
         pictures=tuple(_illustrations(article, pictures)) if pictures else (),
+        rights=record.rights,
     )
 
 

@@ -17,7 +17,7 @@ from feedpub.entries.ids import entry_key, id_fields, key_of
 from feedpub.entries.text import MARK, wording_of
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.duplicates import repeats, tell_apart
-from feedpub.ingest.matching import Piece, Told, first_come, pair_off
+from feedpub.ingest.matching import Piece, TextOf, first_come, pair_off
 from feedpub.ingest.results import Identified
 from feedpub.ingest.rows import evidence_of, rows_of
 from feedpub.model import Config
@@ -124,7 +124,7 @@ class _Identity:
             if new:
                 self._claim_pairs(new, old, pair_off(_pieces(old), _pieces(new), self._texts(old), self._texts(new)))
 
-    def _texts(self, rows: Sequence[Candidate]) -> Told:
+    def _texts(self, rows: Sequence[Candidate]) -> TextOf:
         def texts(index: int) -> tuple[str, str]:
             row = rows[index]
             if row.bulletin is None:

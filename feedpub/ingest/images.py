@@ -1,4 +1,4 @@
-"""A picture's file: found below its bulletin's folder, proved to be a picture, and measured."""
+"""Find the file of a picture below its bulletin's folder, prove that it is a picture, and measure it."""
 
 import warnings
 from hashlib import blake2b
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Exif
     from PIL.Image import Image as Opened
 
-__all__ = ["Image", "find_image", "is_remote", "read_image"]
+__all__ = ["Image", "find_image", "is_remote", "prove_image", "read_image"]
 
 # What every browser shows; others are no pictures to a reader.
 _TYPES = {
@@ -41,12 +41,12 @@ class Image(NamedTuple):
 
 
 def is_remote(source: str) -> bool:
-    """Whether a bulletin names a picture on the net, or in itself: none of ours to publish."""
+    """Whether a picture is on the net, or written into the text: not ours to publish."""
     return source.lower().startswith(("http:", "https:", "//", "data:"))
 
 
 def find_image(folder: Path, source: str) -> Path:
-    """Where the file stands that a bulletin names.
+    """The path of the file that a bulletin names.
 
     Args:
         folder: the bulletin's.
@@ -68,25 +68,32 @@ def find_image(folder: Path, source: str) -> Path:
 
 
 def read_image(path: Path, source: str) -> Image:
-    """A picture's bytes, once they are proved to be one.
+    """A picture from a file, once it is proved to be one.
 
     Args:
-        path: of its file.
+        path: of the file.
         source: as the bulletin names it.
 
     Raises:
-        PictureError: it can't be read, or is no picture that browsers show.
+        PictureError: it can't be read, or is not a picture that browsers show.
     """
+    try:
+        _refuse_large(path.stat().st_size, source)
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    return prove_image(data, source)
+
+
+def prove_image(data: bytes, source: str) -> Image:
+    """A picture from its bytes, once they are proved to be one; it raises what `read_image` does."""
     from PIL import Image as Pillow  # most bulletins have no pictures
     from PIL import UnidentifiedImageError
 
+    _refuse_large(len(data), source)
     try:
-        if path.stat().st_size > _LARGEST:
-            message = f"`{source}` has more than {_LARGEST // 1_000_000} MB; it is not shown"
-            raise PictureError("picture-broken", message)
-        data = path.read_bytes()
         Pillow.init()  # else it knows only some of them
-        with warnings.catch_warnings(action="ignore"):  # of what Pillow passes over nobody need be told
+        with warnings.catch_warnings(action="ignore"):  # what Pillow passes over concerns nobody
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(BytesIO(data), formats=_FORMATS) as opened:
                 opened.load()  # half a file shows only here
@@ -100,16 +107,23 @@ def read_image(path: Path, source: str) -> Image:
     except UnidentifiedImageError as error:
         kinds = "JPEG, PNG, GIF, WebP or AVIF"
         raise PictureError("picture-broken", f"`{source}` is no {kinds}; it is not shown") from error
-    except PictureError:
-        raise
     except Exception as error:  # a broken file makes Pillow raise nearly anything: struct.error, RuntimeError, KeyError
-        raise PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown") from error
+        raise _unreadable(source, error) from error
     name = blake2b(data, digest_size=8).hexdigest()
     return Image(Picture(picture_path(f"{name}.{suffix}"), kind, width, height, len(data)), data)
 
 
+def _refuse_large(size: int, source: str) -> None:
+    if size > _LARGEST:
+        raise PictureError("picture-broken", f"`{source}` has more than {_LARGEST // 1_000_000} MB; it is not shown")
+
+
+def _unreadable(source: str, error: Exception) -> PictureError:
+    return PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown")
+
+
 def _without_place(opened: "Opened", exif: "Exif") -> bytes:
-    """A picture written anew without where it was taken, which may give a source away; its other EXIF stays."""
+    """A picture written again without where it was taken, which may give a source away; its other EXIF stays."""
     exif.pop(_PLACE, None)
     kept: dict[str, Any] = {"exif": exif, "icc_profile": opened.info.get("icc_profile"), "xmp": b""}
     if opened.format == "JPEG":

@@ -1,11 +1,11 @@
-"""Whether an article is the one an entry stands for, corrected; and which of them is which."""
+"""Whether an article is that of an entry, corrected; and which of several articles is which."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Piece", "Told", "first_come", "likeness", "pair_off"]
+__all__ = ["Piece", "TextOf", "first_come", "likeness", "pair_off"]
 
 _ALIKE = 0.55  # of two texts' pairs of characters; other stories of one day share less than a third
 _ALIKE_HEADED = 0.35  # where the headlines are alike too
@@ -19,7 +19,7 @@ class Piece(NamedTuple):
 
     Attributes:
         base: what its id is made of.
-        place: where it stands among others.
+        place: its position among others.
         day: only those of one day are paired by likeness, for tomorrow's weather reads like today's.
     """
 
@@ -28,11 +28,11 @@ class Piece(NamedTuple):
     day: str = ""
 
 
-Told = Callable[[int], tuple[str, str]]  # the headline and text of the piece at an index
+TextOf = Callable[[int], tuple[str, str]]  # the headline and text of the piece at an index
 
 
 def pair_off(
-    old: Sequence[Piece], new: Sequence[Piece], old_text: Told, new_text: Told, *, by_order: bool = True
+    old: Sequence[Piece], new: Sequence[Piece], old_text: TextOf, new_text: TextOf, *, by_order: bool = True
 ) -> dict[int, int]:
     """Which new article is which old one, corrected; indices of the new to indices of the old.
 
@@ -82,13 +82,13 @@ def _likest(
     others: Sequence[int],
     old: Sequence[Piece],
     new: Sequence[Piece],
-    old_text: Told,
-    new_text: Told,
+    old_text: TextOf,
+    new_text: TextOf,
 ) -> dict[int, int]:
     texts = {other: new_text(other) for other in others}
     same: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for other, told in texts.items():
-        same[told].append(other)
+    for other, words in texts.items():
+        same[words].append(other)
     found: dict[int, int] = {}
     pairs = []
     for one in ones:
@@ -108,7 +108,7 @@ def _likest(
 
 
 def likeness(old_headline: str, old_text: str, headline: str, text: str) -> float:
-    """How much says that an article is the one an entry stands for; 0 where it is another."""
+    """How much says that an article is that of an entry; 0 where it is another."""
     from rapidfuzz import fuzz  # only a build that finds a correction needs it
 
     headlines = fuzz.ratio(old_headline, headline)

@@ -1,37 +1,41 @@
 """The pictures that bulletins name: what their files are, and their copies in the output."""
 
 import os
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from feedpub.archive import Archive
 from feedpub.archive.entries import Placed
 from feedpub.archive.pictures import KeptBack, PictureRow
 from feedpub.errors import PictureError
-from feedpub.ingest.images import find_image, is_remote, read_image
+from feedpub.ingest.images import find_image, is_remote, prove_image, read_image
 from feedpub.ingest.results import affected_by
-from feedpub.model import Article, Picture
+from feedpub.model import Article, Bulletin, BulletinFile, Picture
 from feedpub.model.build import Affected
 from feedpub.output import Output
+from feedpub.reading.sources import read_source
 
 __all__ = ["look_again", "named_in", "note_pictures", "shown_pictures", "take_back"]
 
 
-def note_pictures(archive: Archive, number: int, place: str, articles: Iterable[Article]) -> None:
+def note_pictures(archive: Archive, number: int, file: BulletinFile, bulletin: Bulletin, data: bytes) -> None:
     """Looks at the pictures a bulletin names, and notes what they are, or why they can't be shown.
 
     Args:
         archive: takes them in.
-        number: the bulletin's.
-        place: the whole path of its file.
-        articles: its.
+        number: of the bulletin in the archive.
+        file: where the bulletin is.
+        bulletin: as read.
+        data: the bytes of its file, which may hold pictures itself.
     """
-    folder = Path(place).parent
-    named = dict(chain.from_iterable(map(named_in, articles)))
+    folder = Path(file.place).parent
+    held = read_source(data, file.key).pictures if bulletin.pictures else {}
+    named = dict(chain.from_iterable(map(named_in, bulletin.articles)))
     for source, line in named.items():
-        archive.pictures.note(_look(number, folder, source, line))
+        archive.pictures.note(_row(number, source, line, _look(folder, source, held.get(source))))
 
 
 def look_again(archive: Archive) -> Affected:
@@ -41,11 +45,13 @@ def look_again(archive: Archive) -> Affected:
     """
     shown: list[Placed] = []
     for picture in archive.pictures.in_folders():
+        if picture.is_held:  # it changes with the bulletin only
+            continue
         folder = archive.place_of(picture.path).parent
         marks = _marks_of(folder, picture.source)
         if marks == (picture.size, picture.mtime) or (marks is None and picture.copy):
             continue
-        row = _look(picture.bulletin, folder, picture.source, picture.line)
+        row = _row(picture.bulletin, picture.source, picture.line, _look(folder, picture.source))
         archive.pictures.note(row)
         if row.path != picture.copy:
             shown += archive.entries.published_of(picture.bulletin)
@@ -93,9 +99,11 @@ def take_back(archive: Archive, output: Output) -> None:
 
 def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> int | None:
     """Readies a copy; its size, or None where its file can't be had any more."""
-    folder = archive.place_of(archive.bulletins.source(number).path).parent
+    bulletin = archive.bulletins.source(number)
+    held = read_source(archive.bulletins.text(number), bulletin.key).pictures.get(source)
     try:
-        image = read_image(find_image(folder, source), source)
+        folder = archive.place_of(bulletin.path).parent
+        image = prove_image(held, source) if held is not None else read_image(find_image(folder, source), source)
         if image.picture.path != path:  # another by now: what was shown is lost
             raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")
     except PictureError as error:
@@ -111,18 +119,34 @@ def named_in(article: Article) -> Iterator[tuple[str, int]]:
     return ((source, line) for source, line in named if source and not is_remote(source))
 
 
-def _look(number: int, folder: Path, source: str, line: int) -> PictureRow:
-    marks = None
+class _Found(NamedTuple):
+    """What a look at a picture found: the size and mtime of its file, and the picture or why it can't be shown."""
+
+    size: int | None
+    mtime: int | None
+    picture: Picture | PictureError
+
+
+def _look(folder: Path, source: str, held: bytes | None = None) -> _Found:
+    """Looks at a picture; `held` are its bytes where the bulletin itself holds it: then it has a size and no mtime."""
+    size = mtime = None
     try:
-        found = find_image(folder, source)
-        marks = _marks(found)
-        picture = read_image(found, source).picture
+        if held is not None:
+            size = len(held)
+            return _Found(size, None, prove_image(held, source).picture)
+        path = find_image(folder, source)
+        size, mtime = _marks(path) or (None, None)
+        return _Found(size, mtime, read_image(path, source).picture)
     except PictureError as error:
-        size, mtime = marks or (None, None)
-        return PictureRow(number, source, line, size, mtime, code=error.code, message=str(error))
-    size, mtime = marks or (None, None)
-    shown = (picture.path, picture.type, picture.width, picture.height)
-    return PictureRow(number, source, line, size, mtime, *shown)
+        return _Found(size, mtime, error)
+
+
+def _row(number: int, source: str, line: int, found: _Found) -> PictureRow:
+    row = PictureRow(number, source, line, found.size, found.mtime)
+    shown = found.picture
+    if isinstance(shown, PictureError):
+        return row._replace(code=shown.code, message=str(shown))
+    return row._replace(path=shown.path, type=shown.type, width=shown.width, height=shown.height)
 
 
 def _marks(path: Path) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from feedpub.archive.entries import ArticleRow, Former
-from feedpub.ingest.matching import Piece, Told, pair_off
+from feedpub.ingest.matching import Piece, TextOf, pair_off
 from feedpub.model.states import Gone
 
 __all__ = ["Replacement", "replacement"]
@@ -29,8 +29,8 @@ def replacement(
     old: Sequence[Former],
     new: Sequence[ArticleRow],
     issues: tuple[date | None, date | None],
-    old_text: Told,
-    new_text: Told,
+    old_text: TextOf,
+    new_text: TextOf,
 ) -> Replacement:
     """Which article of a bulletin is which of those it had (design decision 4).
 

@@ -56,8 +56,8 @@ class Scan:
         """
         self._archive = archive
         self._reread = reread
-        told = context.options.issue_date
-        self._told = told.isoformat() if told else None
+        day = context.options.issue_date
+        self._issue_date = day.isoformat() if day else None
         paths = [archive.path_of(file.place) for file in files]
         named = set(paths)
         unnamed = sorted(path for path in archive.bulletins.paths() if path not in named)
@@ -122,8 +122,9 @@ class Scan:
 
     def _is_read_so(self, known: Known, file: BulletinFile) -> bool:
         """Whether a bulletin of these bytes would be read as it was: its place and `--date` say nothing new of it."""
-        told = self._told is None or self._told == known.issue or (known.issue is not None and not known.told)
-        return not self._reread and told and len(known.key) >= len(file.key)
+        day = self._issue_date
+        same_day = day is None or day == known.issue or (known.issue is not None and not known.told)
+        return not self._reread and same_day and len(known.key) >= len(file.key)
 
 
 def _is_untouched(known: Known, marks: Marks) -> bool:

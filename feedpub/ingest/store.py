@@ -75,7 +75,7 @@ class _Storing:
             return
         number = self._add(seen, reading, problems)
         self._bulletins.remember(number, reading)
-        note_pictures(self._archive, number, seen.file.place, reading.bulletin.articles)
+        note_pictures(self._archive, number, seen.file, reading.bulletin, seen.data)
         rows = rows_of(number, reading, config)
         if known is None:
             self._archive.entries.add(rows)

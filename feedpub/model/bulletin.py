@@ -273,6 +273,7 @@ class Bulletin:
         problems: the problems of the bulletin; an article's are in the article.
         discards: the text that belongs to no article, by line; all other characters belong to an article.
         origins: where each line of the text comes from in its source; empty if the text is the file itself.
+        pictures: the names of the pictures that the source itself holds.
     """
 
     front: FrontMatter
@@ -281,3 +282,4 @@ class Bulletin:
     problems: tuple[Problem, ...]
     discards: tuple[Discard, ...] = ()
     origins: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()

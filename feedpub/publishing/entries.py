@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive.notices import notice_of
 from feedpub.archive.published_entries import RenderRow
-from feedpub.entries.entry import make_entry
+from feedpub.entries.entry import EntryRecord, make_entry
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import summarised, terms_of
 from feedpub.entries.seen import seen_hash, seen_of
@@ -108,19 +108,14 @@ class EntryRenderer:
         if article is None:
             return entry_of(self._as_published(row), section, config, updated)
         terms = terms_of(article, config)
-        entry = make_entry(
+        rights = terms.rights if terms.rights != config.rights else None
+        return make_entry(
             article if terms.content == "full" or row.withdrawn else summarised(article),
-            identity=entry_id(row.id),
-            day=date.fromisoformat(row.day),
-            section=section,
-            published=published,
+            EntryRecord(entry_id(row.id), date.fromisoformat(row.day), section, published, updated, rights),
             publication=bulletin.front.publication or context.publication,
             config=config,
             pictures=self._pictures(row.bulletin),
         )
-        if terms.rights != config.rights:
-            entry = replace(entry, rights=terms.rights)
-        return entry if updated == published else replace(entry, updated=updated)
 
     def _as_published(self, row: RenderRow) -> Standing:
         """An entry as readers have it, whose article is not found any more in its old bulletin, as that is read now."""

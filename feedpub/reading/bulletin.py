@@ -39,7 +39,7 @@ def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "") -> Bulle
     """
     source = read_source(data, name)
     bulletin = read_bulletin(source.text, notices)
-    if not (source.problems or source.discards or source.origins):
+    if not (source.problems or source.discards or source.origins or source.pictures):
         return bulletin
     discards = sorted((*source.discards, *bulletin.discards), key=lambda discard: discard.line)
     return replace(
@@ -47,6 +47,7 @@ def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "") -> Bulle
         problems=(*source.problems, *bulletin.problems),
         discards=tuple(discards),
         origins=source.origins,
+        pictures=tuple(source.pictures),
     )
 
 

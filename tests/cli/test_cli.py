@@ -86,6 +86,19 @@ def test_the_module_and_the_console_script_are_one_command(command: list[str], t
     assert (done.returncode, done.stdout, done.stderr) == (0, f"feedpub {__version__}\n", "")
 
 
+@pytest.mark.parametrize("command", [["diff", "news"], ["build", "nowhere"], ["inspect", "--json", "news"], ["--hep"]])
+def test_the_command_that_tests_fork_is_the_one_that_users_start(
+    command: list[str], feedpub: Feedpub, news: Path, tmp_path: Path
+) -> None:
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1772323200", "COLUMNS": "120"}
+    script = Path(sys.executable).with_name("feedpub")
+    started = subprocess.run(
+        [script, *command], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=False
+    )
+    forked = feedpub(*command)
+    assert (forked.returncode, forked.stdout, forked.stderr) == (started.returncode, started.stdout, started.stderr)
+
+
 def test_the_version_is_the_one_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert __version__ == project["version"]

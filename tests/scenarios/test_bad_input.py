@@ -248,6 +248,7 @@ def test_a_file_whose_name_is_no_utf8_is_read(feedpub: Feedpub, tmp_path: Path) 
 SIZE = 50_000_000
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     ("line", "message"),
     [

@@ -1,9 +1,12 @@
 """A source format that only the tests know: read by a build, watched, inspected, and read again from the archive."""
 
+from base64 import b64encode
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from feedpub.commands.inspect import inspect
 from feedpub.errors import UsageError
@@ -52,7 +55,7 @@ def test_it_is_watched(paper: Paper) -> None:
 
 
 def test_it_is_inspected(paper: Paper, capsys: pytest.CaptureFixture[str]) -> None:
-    inspect([paper.news], paper.config, told=None, now=paper.now, as_json=False)
+    inspect([paper.news], paper.config, issue_date=None, now=paper.now, as_json=False)
     shown = capsys.readouterr().out
     assert "line 1 (row 2): # 江心洲" in shown
     assert "(row 2)  note: 配图在三版" in shown
@@ -83,3 +86,38 @@ def test_bytes_that_are_not_of_the_format_are_one_problem_and_the_rest_is_publis
     built = paper.build()
     assert ("unreadable", 1) in {(problem.code, problem.line) for _, problem in built.problems}
     assert HEADLINE in paper.feed()
+
+
+def _jpeg(colour: int) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (32, 20), (colour, 90, 160)).save(written, "JPEG")
+    return written.getvalue()
+
+
+def _picture(name: str, data: bytes) -> str:
+    return f"I {name} {b64encode(data).decode()} 图为夜渡首航。"
+
+
+def test_a_picture_that_the_source_holds_is_published_and_comes_back_when_its_copy_is_lost(paper: Paper) -> None:
+    paper.write(NAME, script(f"H {HEADLINE}", f"P 本报滨江1月25日电 {TEXT}。", _picture("boat.jpg", _jpeg(20))))
+    assert paper.build().problems == ()
+    (copy,) = (name for name in paper.files() if name.startswith("p/"))
+    assert copy in paper.feed()[HEADLINE].content[0].value
+    data = paper.files()[copy][1]
+    (paper.config.out / copy).unlink()
+    (paper.news / NAME).unlink()
+    paper.write("2026-01-27.txt", f"# 另一篇\n\n{TEXT}。\n")
+    paper.build()
+    assert paper.files()[copy][1] == data
+    assert copy in paper.feed()[HEADLINE].content[0].value
+
+
+def test_a_broken_picture_that_the_source_holds_is_one_warning_until_the_source_is_corrected(paper: Paper) -> None:
+    rows = (f"H {HEADLINE}", f"P 本报滨江1月25日电 {TEXT}。")
+    paper.write(NAME, script(*rows, _picture("boat.jpg", b"no picture")))
+    assert [problem.code for _, problem in paper.build().problems] == ["picture-broken"]
+    assert [problem.code for _, problem in paper.build().problems] == ["picture-broken"]
+    paper.write(NAME, script(*rows, _picture("boat.jpg", _jpeg(40))))
+    built = paper.build()
+    assert (built.problems, built.corrected) == ((), 1)
+    assert "p/" in paper.feed()[HEADLINE].content[0].value

@@ -5,20 +5,23 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Feedpub
+from tests.conftest import Feedpub, run_feedpub
 from tests.paths import SAMPLES
 from tests.truth import OWN, REAL, bulletin_of, differences, load, rows_of
 
+pytestmark = pytest.mark.xdist_group("truth")  # all samples are read once
 
-def _read(feedpub: Feedpub, path: Path, *options: str) -> list[dict[str, Any]]:
-    done = feedpub("inspect", "--json", *options, str(path))
-    return rows_of(done.stdout)
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """The articles of all samples."""
+    return rows_of(run_feedpub("inspect", "--json", SAMPLES, cwd=tmp_path_factory.mktemp("truth")).stdout)
 
 
 @pytest.mark.parametrize("truth", OWN, ids=lambda path: path.name.removesuffix(".truth.json"))
-def test_samples_are_read_as_by_hand(truth: Path, feedpub: Feedpub) -> None:
+def test_samples_are_read_as_by_hand(truth: Path, samples: list[dict[str, Any]]) -> None:
     bulletin = bulletin_of(truth)
-    rows = {row["position"]: row for row in _read(feedpub, SAMPLES) if Path(row["bulletin"]) == bulletin}
+    rows = {row["position"]: row for row in samples if Path(row["bulletin"]) == bulletin}
     want = load(truth)["articles"]
     assert len(rows) == len(want)
     for article in want:
@@ -29,7 +32,7 @@ def test_samples_are_read_as_by_hand(truth: Path, feedpub: Feedpub) -> None:
 @pytest.mark.parametrize("truth", REAL, ids=lambda path: path.name)
 def test_the_real_bulletin_is_read_as_by_hand(truth: Path, feedpub: Feedpub) -> None:
     want = load(truth)
-    rows = _read(feedpub, bulletin_of(truth), "--date", want["issue_date"])
+    rows = rows_of(feedpub("inspect", "--json", "--date", want["issue_date"], bulletin_of(truth)).stdout)
     assert len(rows) == len(want["articles"])
     for article, row in zip(want["articles"], rows, strict=True):
         assert differences(article, row) == []

@@ -73,7 +73,7 @@ def _credit_ends() -> frozenset[str]:
 def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
     """The credit a line consists of: `新华社发 张三 作`, `(张三 摄)`; None if the line is text.
 
-    If a caption stands right above (`vouched`), names without a known surname are accepted too.
+    If a caption is right above (`vouched`), names without a known surname are accepted too.
     """
     text = line.strip(" \t　")
     if not text or len(text) > LONGEST_CREDIT:

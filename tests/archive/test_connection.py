@@ -1,0 +1,42 @@
+"""An open archive: what it notes, what it undoes, and where it finds bulletins."""
+
+from pathlib import Path
+
+import pytest
+
+from feedpub.archive import Archive, open_archive
+from feedpub.errors import RefusedError
+
+
+def test_an_attempt_that_is_refused_leaves_no_trace(archive: Archive) -> None:
+    def refused() -> None:
+        with archive.attempt():
+            archive.note("name", "within")
+            raise RefusedError("too much would leave")
+
+    archive.note("name", "before")
+    with pytest.raises(RefusedError):
+        refused()
+    assert archive.setting("name") == "before"
+    with archive.attempt():
+        archive.note("name", "after")
+    assert archive.setting("name") == "after"
+
+
+def test_what_is_not_committed_is_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / ".feedpub" / "archive.sqlite3"
+    with open_archive(path) as archive:
+        archive.note("kept", "yes")
+        archive.commit()
+        archive.note("lost", "yes")
+    with open_archive(path) as archive:
+        assert (archive.setting("kept"), archive.setting("lost")) == ("yes", None)
+        assert not archive.is_new
+
+
+def test_a_bulletin_is_found_from_the_folder_of_the_archive_so_that_both_can_move(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "paper" / ".feedpub" / "archive.sqlite3") as archive:
+        inside, outside = str(tmp_path / "paper" / "news" / "a.txt"), str(tmp_path / "b.txt")
+        assert archive.path_of(inside) == "news/a.txt"
+        assert archive.path_of(outside) == outside
+        assert [str(archive.place_of(archive.path_of(place))) for place in (inside, outside)] == [inside, outside]
