@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive, open_archive
 from feedpub.errors import RefusedError
 from feedpub.ingest.discover import find_bulletins
-from feedpub.ingest.problems import of_archive, of_gone
-from feedpub.ingest.removals import Settled, recovered, settle
+from feedpub.ingest.problems import gone_warnings, stored_problems
+from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
-from feedpub.ingest.run import ingest
+from feedpub.ingest.run import ingest, lazy_cache
 from feedpub.ingest.scan import Progress
 from feedpub.model import BulletinFile, Config, Problem
-from feedpub.model.build import BuildContext, BuildOptions, BuildResult, Change
+from feedpub.model.build import BuildContext, BuildOptions, BuildResult, Change, FileProblem
 from feedpub.model.states import Held
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
@@ -58,43 +58,44 @@ def build(
         UsageError: no bulletins are named or found.
         RefusedError: the archive or the output can't be used or written, or too much would leave it.
     """
-    from feedpub.config.withdrawn import read_withdrawals
+    from feedpub.config.withdrawn import earlier_ids, read_withdrawals
 
     context = make_context(config, now, options)
-    files, unseen = find_bulletins(paths, config)
+    found = find_bulletins(paths, config)
     with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
         withdrawals = read_withdrawals(config)
-        also = {row.made: row.id for row in withdrawals.values() if row.made}
-        ingested, cache = ingest(files, context, archive, whole=not unseen, also=also, progress=progress)
-        settled, refused = _settle(ingested, archive, context, withdrawals)
+        cache = lazy_cache(context, archive)
+        earlier = earlier_ids(withdrawals)
+        ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
+        removed, refused = _apply_removals(ingested, archive, context, withdrawals)
         problems = [
-            *(*unseen, *refused),
-            *of_archive(archive, files, ingested.numbers),
+            *(*found.unreadable_folders, *refused),
+            *stored_problems(archive, found.files, ingested.numbers),
             *ingested.problems,
-            *of_gone(archive, ingested.lost, ingested.vanished),
+            *gone_warnings(archive, ingested.lost, ingested.vanished),
         ]
         work = Work(
-            affected=ingested.affected | settled.affected,
-            changed=settled.changed,
-            withdrawals=settled.withdrawals,
+            affected=ingested.affected | removed.affected,
+            changed=removed.changed,
+            withdrawals=removed.withdrawals,
             failed=any(problem.level == "error" for _, problem in problems),
             formats=formats,
         )
         published = publish(context, archive, work, cache)
         if not options.dry:
             problems += _ping(archive, context)
-        result = _result(files, ingested, settled, archive, published)
+        result = _result(found.files, ingested, removed, archive, published)
         result = replace(result, problems=_in_order([*problems, *published.problems]))
-        pruned = (Change("pruned", identity, title) for identity, title in settled.pruned)
+        pruned = (Change("pruned", identity, title) for identity, title in removed.pruned)
         return replace(result, changes=(*published.changes, *pruned)) if options.dry else result
 
 
-def _settle(
+def _apply_removals(
     ingested: Ingested, archive: Archive, context: BuildContext, withdrawals: Mapping[str, Withdrawal]
-) -> tuple[Settled, Problems]:
-    """Settles removals and withdrawals, and writes the file of these where it changes.
+) -> tuple[Removed, Problems]:
+    """Applies removals and withdrawals, and writes the file of withdrawals if it changes.
 
-    A dry run goes on where too much would leave, and reports it.
+    A dry run goes on where too much would be removed, and reports it.
 
     Args:
         ingested: what the bulletins have.
@@ -109,15 +110,15 @@ def _settle(
     refused: Problems = ()
     try:
         with archive.attempt():
-            settled = settle(ingested, archive, context, known, allow_shrink=options.allow_shrink)
+            removed = apply_removals(ingested, archive, context, known, allow_shrink=options.allow_shrink)
     except RefusedError as error:
         if not options.dry:
             raise
         refused = ((str(shown(config.out)), Problem.refused(error)),)
-        settled = settle(ingested, archive, context, known, allow_shrink=True)
-    if settled.withdrawals != withdrawals and not options.dry:
-        write_withdrawals(config, merged(withdrawals, settled.withdrawals, read_withdrawals(config)))
-    return settled, refused
+        removed = apply_removals(ingested, archive, context, known, allow_shrink=True)
+    if removed.withdrawals != withdrawals and not options.dry:
+        write_withdrawals(config, merged(withdrawals, removed.withdrawals, read_withdrawals(config)))
+    return removed, refused
 
 
 def _ping(archive: Archive, context: BuildContext) -> Problems:
@@ -132,7 +133,7 @@ def _ping(archive: Archive, context: BuildContext) -> Problems:
 
 
 def _result(
-    files: Sequence[BulletinFile], ingested: Ingested, settled: Settled, archive: Archive, published: Published
+    files: Sequence[BulletinFile], ingested: Ingested, removed: Removed, archive: Archive, published: Published
 ) -> BuildResult:
     """What the build did, but for its problems and changes."""
     entries = archive.entries
@@ -146,8 +147,8 @@ def _result(
         unchanged=max(0, articles - published.new - published.corrected - published.withdrawn),
         held=entries.count_held(Held.INFERRED),
         waiting=entries.count_held(Held.WAITING),
-        pruned=len(settled.pruned),
-        issues=entries.issues(_LAST_ISSUES),
+        pruned=len(removed.pruned),
+        issues=tuple(map(date.fromisoformat, archive.issues.newest_days(_LAST_ISSUES))),
         by_section=published.by_section,
         pages=published.pages,
         files=published.files,
@@ -156,7 +157,7 @@ def _result(
     )
 
 
-def _in_order(problems: Sequence[tuple[str, Problem]]) -> tuple[tuple[str, Problem], ...]:
+def _in_order(problems: Sequence[FileProblem]) -> tuple[FileProblem, ...]:
     """Those of a file together, by line; files as they came."""
     files = {path: number for number, path in reversed(list(enumerate(path for path, _ in problems)))}
     return tuple(sorted(problems, key=lambda row: (files[row[0]], row[1].line or 0)))

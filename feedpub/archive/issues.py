@@ -33,10 +33,18 @@ class Issues:
         """Every issue day of which anything is published."""
         return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
 
+    def newest_days(self, most: int) -> list[str]:
+        """The newest of them, the newest first.
+
+        Args:
+            most: how many at most.
+        """
+        rows = self._db.execute("SELECT DISTINCT issue FROM standing ORDER BY issue DESC LIMIT ?", (most,))
+        return [day for (day,) in rows]
+
     def newest(self) -> str | None:
         """The newest of them, or None."""
-        day: str | None = self._db.execute("SELECT max(issue) FROM standing").fetchone()[0]
-        return day
+        return next(iter(self.newest_days(1)), None)
 
     def days_of(self, numbers: Collection[int]) -> set[str]:
         """The issue days of entries; where these are many, simply all days."""

@@ -91,7 +91,7 @@ class Pictures:
         return self._db.execute("SELECT 1 FROM picture LIMIT 1").fetchone() is not None
 
     def note(self, row: PictureRow) -> None:
-        """Notes what a look found."""
+        """Notes a picture as it was read."""
         self._db.execute(_NOTE, row)
 
     def in_folders(self) -> list[Looked]:

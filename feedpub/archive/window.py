@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from feedpub.entries.follows import stands_in
+from feedpub.entries.follows import marked
 
 __all__ = ["Windows"]
 
@@ -27,7 +27,7 @@ class Windows:
         """
         of_it = "slug = :slug" if slug else "TRUE"
         if slug and followed:
-            of_it, slug = "follows != '' AND follows LIKE :slug", stands_in(slug)
+            of_it, slug = "follows != '' AND follows LIKE :slug", _like_pattern(slug)
         told = {"slug": slug, "days": days, "limit": limit}
         (first,) = self._db.execute(
             f"""SELECT min(first) FROM
@@ -49,3 +49,8 @@ class Windows:
                     break
                 chosen[number] = published
         return sorted(chosen, key=lambda number: -chosen[number])
+
+
+def _like_pattern(slug: str) -> str:
+    """The LIKE pattern of the column `follows` for the entries of a further feed."""
+    return f"%{marked([slug])}%"

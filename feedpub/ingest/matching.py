@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Piece", "TextOf", "first_come", "likeness", "pair_off"]
+__all__ = ["Piece", "TextOf", "first_pairs", "likeness", "match_articles"]
 
 _ALIKE = 0.55  # of two texts' pairs of characters; other stories of one day share less than a third
 _ALIKE_HEADED = 0.35  # where the headlines are alike too
@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 TextOf = Callable[[int], tuple[str, str]]  # the headline and text of the piece at an index
 
 
-def pair_off(
+def match_articles(
     old: Sequence[Piece], new: Sequence[Piece], old_text: TextOf, new_text: TextOf, *, by_order: bool = True
 ) -> dict[int, int]:
     """Which new article is which old one, corrected; indices of the new to indices of the old.
@@ -54,7 +54,7 @@ def pair_off(
         if len(ones) == 1 == len(others):
             found[others[0]] = ones[0]
         elif ones and others:
-            found |= _likest(ones, others, old, new, old_text, new_text)
+            found |= _most_similar(ones, others, old, new, old_text, new_text)
             left = [index for index in ones if index not in found.values()]
             rest = [index for index in others if index not in found]
             if by_order or len(rest) == 1 == len(left):
@@ -63,10 +63,10 @@ def pair_off(
     several = {base for base, (ones, others) in alike.items() if len(ones) > 1 and others}
     left = [index for index in range(len(old)) if index not in taken and old[index].base not in several]
     rest = [index for index in range(len(new)) if index not in found]
-    return found | _likest(left, rest, old, new, old_text, new_text) if left and rest else found
+    return found | _most_similar(left, rest, old, new, old_text, new_text) if left and rest else found
 
 
-def first_come(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+def first_pairs(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Of pairs of a new article and an old entry, those that leave each of them in one: the first in order."""
     found: dict[int, int] = {}
     taken: set[int] = set()
@@ -77,7 +77,7 @@ def first_come(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     return found
 
 
-def _likest(
+def _most_similar(
     ones: Sequence[int],
     others: Sequence[int],
     old: Sequence[Piece],

@@ -22,20 +22,20 @@ from feedpub.model import Config, Entry, Section
 from feedpub.paths import feed_path
 
 __all__ = [
-    "Standing",
+    "PublishedEntry",
     "as_json",
     "entry_of",
+    "from_json",
     "read_documents",
     "read_entries",
-    "read_standing",
-    "standing_of",
+    "read_published",
 ]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LATEST = datetime(9990, 1, 1, tzinfo=UTC)
 
 
-class Standing(NamedTuple):
+class PublishedEntry(NamedTuple):
     """An entry as published; the fields are an `Entry`'s.
 
     Attributes:
@@ -57,12 +57,12 @@ class Standing(NamedTuple):
     feeds: frozenset[str] = frozenset()
 
 
-def read_standing(folder: Path, now: datetime | None = None) -> dict[str, Standing]:
+def read_published(folder: Path, now: datetime | None = None) -> dict[str, PublishedEntry]:
     """Every entry of the feeds in a folder, by id; what is no feed of ours, or no feed at all, is passed over.
 
     Moments that a hand has set later than `now` count as now.
     """
-    found: dict[str, Standing] = {}
+    found: dict[str, PublishedEntry] = {}
     carried_by: defaultdict[str, set[str]] = defaultdict(set)
     for path in sorted(folder.glob(feed_path("*"))):
         for entry in read_entries(path, now):
@@ -79,7 +79,7 @@ def read_documents(folder: Path) -> Iterator[tuple[str, int, Path]]:
             yield path.parent.name, int(number), path
 
 
-def read_entries(path: Path, now: datetime | None = None) -> Iterator[Standing]:
+def read_entries(path: Path, now: datetime | None = None) -> Iterator[PublishedEntry]:
     """The entries of a feed, or of an archive document, in its order; none where it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
     with contextlib.suppress(OSError, etree.XMLSyntaxError):
@@ -88,7 +88,7 @@ def read_entries(path: Path, now: datetime | None = None) -> Iterator[Standing]:
                 yield _standing(entry, now or _LATEST)
 
 
-def _standing(entry: etree._Element, now: datetime) -> Standing:
+def _standing(entry: etree._Element, now: datetime) -> PublishedEntry:
     """An entry of a feed.
 
     Raises:
@@ -103,7 +103,7 @@ def _standing(entry: etree._Element, now: datetime) -> Standing:
     terms = {row.get("scheme"): row.get("term", "") for row in entry.iterfind(f"{_ATOM}category")}
     summary = entry.find(f"{_ATOM}summary")
     words = "" if summary is None else summary.text or ""
-    return Standing(
+    return PublishedEntry(
         id=text("id"),
         title=text("title"),
         published=min(now, _moment(text("published"))),
@@ -122,21 +122,21 @@ def _moment(text: str) -> datetime:
     return moment + timedelta(days=2) - timedelta(days=2)  # room for every time zone
 
 
-def as_json(standing: Standing) -> str:
+def as_json(standing: PublishedEntry) -> str:
     """An entry as the archive keeps it, while no bulletin has it."""
     told = standing._asdict() | {"feeds": sorted(standing.feeds)}
     told |= {name: told[name].isoformat() for name in ("published", "updated")}
     return json.dumps(told)
 
 
-def standing_of(text: str) -> Standing:
+def from_json(text: str) -> PublishedEntry:
     """An entry that the archive keeps so."""
     told = json.loads(text)
     told |= {name: datetime.fromisoformat(told[name]) for name in ("published", "updated")}
-    return Standing(**told | {"feeds": frozenset(told["feeds"])})
+    return PublishedEntry(**told | {"feeds": frozenset(told["feeds"])})
 
 
-def entry_of(standing: Standing, section: Section, config: Config, updated: datetime) -> Entry:
+def entry_of(standing: PublishedEntry, section: Section, config: Config, updated: datetime) -> Entry:
     """An entry as it stands, to be published once more; its article is at hand no longer."""
     return Entry(
         id=standing.id,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from feedpub.archive.entries import ArticleRow, Former
-from feedpub.ingest.matching import Piece, TextOf, pair_off
+from feedpub.ingest.matching import Piece, TextOf, match_articles
 from feedpub.model.states import Gone
 
 __all__ = ["Replacement", "replacement"]
@@ -17,7 +17,7 @@ class Replacement(NamedTuple):
     Attributes:
         pairs: index of each article that an entry goes on with, to the index of that entry.
         lost: numbers of entries with an id whose article is not in it.
-        gone: what these are noted as; `Gone.SETTLED` where the file has another issue now, so that nothing follows.
+        gone: what these are noted as; `Gone.FINAL` where the file has another issue now, so that nothing follows.
     """
 
     pairs: dict[int, int]
@@ -45,10 +45,10 @@ def replacement(
     same_issue = before is not None and before == after
     old_pieces = [Piece(row.base, row.place, "" if same_issue else row.day) for row in old]
     new_pieces = [Piece(row.base, row.place, "" if same_issue else row.day) for row in new]
-    pairs = pair_off(old_pieces, new_pieces, old_text, new_text, by_order=False)
+    pairs = match_articles(old_pieces, new_pieces, old_text, new_text, by_order=False)
     kept = set(pairs.values())
     lost = tuple(row.number for index, row in enumerate(old) if index not in kept and row.id is not None)
     # In a file of the same name there may be another issue: that of before is in it no longer as a whole.
     stated = before is not None and after is not None
     another_issue = not same_issue and (stated or not kept)
-    return Replacement(pairs, lost, Gone.SETTLED if another_issue else Gone.FROM_BULLETIN)
+    return Replacement(pairs, lost, Gone.FINAL if another_issue else Gone.FROM_BULLETIN)

@@ -79,7 +79,7 @@ def find_owed(context: BuildContext, archive: Archive, disk: Output, work: Work,
     """
     config = context.config
     changed, affected = work.changed, work.affected
-    unsettled = archive.setting("settled") == "no"  # a build was stopped while it published
+    unsettled = archive.settings.is_publishing_unfinished  # a build was stopped while it published
     if unsettled:  # what it withdrew may be on its page still
         changed = {**dict.fromkeys(archive.published.withdrawn(), True), **changed}
         affected |= Affected(entries=changed.keys())
@@ -87,7 +87,7 @@ def find_owed(context: BuildContext, archive: Archive, disk: Output, work: Work,
     lost_days = _lost_days(archive, disk) if config.pages else frozenset()
     affected |= Affected(days=lost_days)
     printed = printed_with(config, archive.home, paper.publication)
-    everything = archive.setting("printed") != printed or has_other_formats(paper, work.formats)
+    everything = archive.settings.printed_with != printed or has_other_formats(paper, work.formats)
     plan = plan_feeds(config, paper, disk.marks, affected.sections, everything=everything)
     archive.feeds.forget(plan.forgotten)
     doubted = config.pages and (_doubts_pages(archive) or unsettled)
@@ -134,10 +134,10 @@ def _lacks_section_page(paper: PaperState, disk: Output) -> bool:
 def _doubts_pages(archive: Archive) -> bool:
     """Whether the machine was started again since pages were written: the last may not have reached the disk."""
     start = started()
-    if archive.setting("started") in (None, start):
+    if archive.settings.machine_start in (None, start):
         return False
     archive.pages.owe_last()
-    archive.note("started", start)
+    archive.settings.machine_start = start
     return True
 
 
@@ -150,8 +150,8 @@ def _owed_pages(archive: Archive, disk: Output, *, everything: bool) -> set[int]
 def _owes_documents(context: BuildContext, archive: Archive, disk: Output, *, everything: bool) -> bool:
     """Whether any archive document is to be written."""
     if not context.config.history:
-        if archive.setting("history") == "begun":
-            archive.note("history", "off")
+        if archive.settings.is_history_kept:
+            archive.settings.stop_history()
         return False
     if everything:
         archive.documents.owe_all()

@@ -11,26 +11,26 @@ from feedpub.errors import RefusedError
 def test_an_attempt_that_is_refused_leaves_no_trace(archive: Archive) -> None:
     def refused() -> None:
         with archive.attempt():
-            archive.note("name", "within")
+            archive.settings.read_with = "within"
             raise RefusedError("too much would leave")
 
-    archive.note("name", "before")
+    archive.settings.read_with = "before"
     with pytest.raises(RefusedError):
         refused()
-    assert archive.setting("name") == "before"
+    assert archive.settings.read_with == "before"
     with archive.attempt():
-        archive.note("name", "after")
-    assert archive.setting("name") == "after"
+        archive.settings.read_with = "after"
+    assert archive.settings.read_with == "after"
 
 
 def test_what_is_not_committed_is_forgotten(tmp_path: Path) -> None:
     path = tmp_path / ".feedpub" / "archive.sqlite3"
     with open_archive(path) as archive:
-        archive.note("kept", "yes")
+        archive.settings.read_with = "kept"
         archive.commit()
-        archive.note("lost", "yes")
+        archive.settings.printed_with = "lost"
     with open_archive(path) as archive:
-        assert (archive.setting("kept"), archive.setting("lost")) == ("yes", None)
+        assert (archive.settings.read_with, archive.settings.printed_with) == ("kept", None)
         assert not archive.is_new
 
 
