@@ -36,7 +36,7 @@ from feedpub.locking import locked
 __all__ = ["PATIENCE", "Archive", "open_archive"]
 
 PATIENCE = 30.0  # seconds that commands wait for a build, and it for them
-_BUSY = 5.0  # seconds to wait for another program that looks into the file
+_BUSY = 5.0  # seconds to wait for another program that reads the file
 
 
 class Archive:
@@ -240,6 +240,6 @@ def _refusing(path: Path) -> Iterator[None]:
         raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was changed") from error
     except sqlite3.DatabaseError as error:
         raise RefusedError(
-            f"{path}: the archive is damaged ({error}); nothing was changed. Move it away; the next build creates a new "
-            "one from the published feeds"
+            f"{path}: the archive is damaged ({error}); nothing was changed. Move it away; the next build creates a "
+            "new one from the published feeds"
         ) from error

@@ -1,4 +1,4 @@
-"""Entries that were taken over from published feeds: what an archive that is new begins with."""
+"""Entries that a new archive took over from published feeds, until a bulletin has their article."""
 
 import sqlite3
 from typing import NamedTuple

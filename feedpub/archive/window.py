@@ -28,21 +28,21 @@ class Windows:
         of_it = "slug = :slug" if slug else "TRUE"
         if slug and followed:
             of_it, slug = "follows != '' AND follows LIKE :slug", _like_pattern(slug)
-        told = {"slug": slug, "days": days, "limit": limit}
+        values = {"slug": slug, "days": days, "limit": limit}
         (first,) = self._db.execute(
             f"""SELECT min(first) FROM
                 (SELECT DISTINCT first FROM standing WHERE {of_it} ORDER BY first DESC LIMIT :days)""",
-            told,
+            values,
         ).fetchone()
         rows = self._db.execute(
             f"""SELECT number, published FROM standing WHERE {of_it} AND first >= :first
                 UNION SELECT number, published FROM standing WHERE {of_it} AND withdrawn IS NOT NULL""",
-            told | {"first": first},
+            values | {"first": first},
         )
         chosen = dict(rows.fetchall())
         if len(chosen) < limit:
             newest = self._db.execute(
-                f"SELECT number, published FROM standing WHERE {of_it} ORDER BY published DESC LIMIT :limit", told
+                f"SELECT number, published FROM standing WHERE {of_it} ORDER BY published DESC LIMIT :limit", values
             )
             for number, published in newest.fetchall():
                 if len(chosen) >= limit:

@@ -10,8 +10,8 @@ __all__ = ["withdrawal_as_json", "withdrawal_from_json"]
 
 def withdrawal_as_json(withdrawal: Withdrawal) -> str:
     """A withdrawal as text: a list of its id, its day, its title and its reason, with `true` where it was removed."""
-    told = [withdrawal.id, withdrawal.day.isoformat(), withdrawal.title, withdrawal.reason]
-    return json.dumps([*told, True] if withdrawal.removed else told)
+    fields = [withdrawal.id, withdrawal.day.isoformat(), withdrawal.title, withdrawal.reason]
+    return json.dumps([*fields, True] if withdrawal.removed else fields)
 
 
 def withdrawal_from_json(text: str) -> Withdrawal:

@@ -1,1 +1,1 @@
-"""Files to archive: discover, scan, parse, store, give ids, settle what was removed."""
+"""From files to the archive: discover, scan, parse and store bulletins, give ids, and apply removals."""

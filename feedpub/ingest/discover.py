@@ -78,12 +78,12 @@ def _kind(path: Path) -> Literal["folder", "file", None]:
     try:
         return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else None
     except OSError as error:
-        raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _walk(folder: Path, problems: list[FileProblem]) -> Iterator[BulletinFile]:
     def refused(error: OSError) -> None:
-        message = f"this folder cannot be looked into: {error.strerror}"
+        message = f"this folder cannot be listed: {error.strerror}"
         problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
 
     wanted = suffixes()

@@ -1,4 +1,4 @@
-"""The same dispatch in two bulletins: one entry, though each paper sets its own headline above it."""
+"""Find the same dispatch in two bulletins: it is one entry, though each may have its own headline."""
 
 import re
 from bisect import bisect_left, bisect_right, insort

@@ -1,4 +1,4 @@
-"""The embargo (发布时间): pages of tomorrow that arrive tonight wait until their day, and its hour."""
+"""Apply the embargo (发布时间): articles of a later issue wait until its day, and its hour."""
 
 from feedpub.archive import Archive
 from feedpub.ingest.results import affected_by

@@ -1,4 +1,4 @@
-"""Why an article was read as it was: the words that decided, and every rule that looked at it and what it said."""
+"""Explain how an article was read: the words that decided, and the result of every rule that was tried."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,14 +19,14 @@ _SHOWN = 60  # characters of the bulletin's words
 
 
 class Words(NamedTuple):
-    """Words of a bulletin as printed, and their line; None where they stand in no line of it (a file's name)."""
+    """Words of a bulletin as printed, and their line; None where they are in no line of it (a file's name)."""
 
     line: int | None
     text: str
 
 
 class Said(NamedTuple):
-    """What a rule said of an article.
+    """What a rule found in an article.
 
     Attributes:
         about: what it was asked: headline, dateline, day, section, people.
@@ -90,7 +90,7 @@ def _find(lines: Sequence[str], start: int, text: str) -> Words:
 def explain(
     parsed: ParsedBulletin, index: int, classifier: Classifier, catalogue: Catalogue, told: date | None
 ) -> Iterator[Said]:
-    """Every rule that looked at an article, in order, and what it said.
+    """Every rule that was tried on an article, in order, and what it found.
 
     Args:
         parsed: the bulletin.

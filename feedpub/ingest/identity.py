@@ -114,7 +114,7 @@ class _Identity:
             self._claim_pairs(new, old, match_articles(*pieces, self._texts(old), self._texts(new)))
 
     def _claim_like(self) -> None:
-        """Articles whose headline was corrected on the way: the likest of those of their day that are gone."""
+        """Articles that moved and got another headline: the most similar of the entries of their day that are gone."""
         by_day: defaultdict[str, list[Candidate]] = defaultdict(list)
         for row in self._rows.gone(self._lost):
             by_day[row.day].append(row)

@@ -1,4 +1,4 @@
-"""Whether an article is that of an entry, corrected; and which of several articles is which."""
+"""Match articles with entries: which new article is which old one, corrected."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -15,12 +15,12 @@ _SAME_HEADLINE_ALONE = 60.0  # of entries without text
 
 
 class Piece(NamedTuple):
-    """An article to be paired off.
+    """An article to be matched.
 
     Attributes:
         base: what its id is made of.
         place: its position among others.
-        day: only those of one day are paired by likeness, for tomorrow's weather reads like today's.
+        day: only those of one day are matched by similarity, for tomorrow's weather reads like today's.
     """
 
     base: bytes
@@ -36,13 +36,13 @@ def match_articles(
 ) -> dict[int, int]:
     """Which new article is which old one, corrected; indices of the new to indices of the old.
 
-    Those of the same headline, day and place are; of several such (简讯) and of what is left, the likest, the nearest
-    where two are as like. Another story never takes an old one's place.
+    Articles of the same headline, day and place match. Of several such articles (简讯), and of all that are left, the
+    most similar match; of equally similar ones, the nearest. An article that is not similar matches none.
 
     Args:
         old, new: the pieces.
         old_text, new_text: their headlines and texts.
-        by_order: whether of several under one headline those are paired by their order whose texts tell nothing.
+        by_order: whether articles of one headline whose texts are not similar are matched in their order.
     """
     alike: defaultdict[bytes, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for index, piece in enumerate(old):
@@ -67,7 +67,7 @@ def match_articles(
 
 
 def first_pairs(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Of pairs of a new article and an old entry, those that leave each of them in one: the first in order."""
+    """Of pairs of a new article and an old entry, the first ones in which each of them occurs once."""
     found: dict[int, int] = {}
     taken: set[int] = set()
     for new, old in pairs:
@@ -108,7 +108,7 @@ def _most_similar(
 
 
 def likeness(old_headline: str, old_text: str, headline: str, text: str) -> float:
-    """How much says that an article is that of an entry; 0 where it is another."""
+    """How similar an article is to that of an entry, for sorting; 0 where it is certainly another."""
     from rapidfuzz import fuzz  # only a build that finds a correction needs it
 
     headlines = fuzz.ratio(old_headline, headline)
@@ -122,7 +122,7 @@ def likeness(old_headline: str, old_text: str, headline: str, text: str) -> floa
 
 
 def _shared(one: str, other: str) -> float:
-    """The share of pairs of characters that two texts have in common, in whatever order the paragraphs stand."""
+    """The share of pairs of characters that two texts have in common, in any order of the paragraphs."""
     pairs = [Counter(_pairs(text)) for text in (one, other)]
     total = pairs[0].total() + pairs[1].total()
     return 2 * (pairs[0] & pairs[1]).total() / total if total else 0.0

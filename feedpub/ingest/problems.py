@@ -32,7 +32,7 @@ def reading_problems(parsed: ParsedBulletin, *, strict: bool) -> Iterator[Proble
                 inferred.append(problem)
             else:
                 yield problem
-    if inferred:  # said once a bulletin, not once an article
+    if inferred:  # reported once a bulletin, not once an article
         more = f" (and {len(inferred) - 1} more in this bulletin)" if len(inferred) > 1 else ""
         yield replace(inferred[0], message=inferred[0].message + more)
 

@@ -1,4 +1,4 @@
-"""What stands published, as the Atom feeds of the last build tell it: what an archive that was lost begins with.
+"""Read what is published from the Atom feeds of the last build, so that a lost archive can be created again.
 
 From it an entry keeps its id when its headline is corrected, its first published moment, and its `updated` until what
 a reader sees of it changes (design decisions 4 and 5; RFC 4287, sections 4.2.6, 4.2.9 and 4.2.15).
@@ -58,9 +58,9 @@ class PublishedEntry(NamedTuple):
 
 
 def read_published(folder: Path, now: datetime | None = None) -> dict[str, PublishedEntry]:
-    """Every entry of the feeds in a folder, by id; what is no feed of ours, or no feed at all, is passed over.
+    """Every entry of the feeds in a folder, by id; files that are not feeds of feedpub are skipped.
 
-    Moments that a hand has set later than `now` count as now.
+    Moments later than `now`, which somebody edited, count as now.
     """
     found: dict[str, PublishedEntry] = {}
     carried_by: defaultdict[str, set[str]] = defaultdict(set)
@@ -72,7 +72,7 @@ def read_published(folder: Path, now: datetime | None = None) -> dict[str, Publi
 
 
 def read_documents(folder: Path) -> Iterator[tuple[str, int, Path]]:
-    """The archive documents in a folder of feeds: the feed's slug, the document's number, and where it stands."""
+    """The archive documents in a folder of feeds: the feed's slug, the document's number, and its path."""
     for path in sorted(folder.glob(f"archive/*/{feed_path('*')}")):
         number = path.name.removesuffix(feed_path(""))
         if number.isdecimal():
@@ -85,10 +85,10 @@ def read_entries(path: Path, now: datetime | None = None) -> Iterator[PublishedE
     with contextlib.suppress(OSError, etree.XMLSyntaxError):
         for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
             with contextlib.suppress(ValueError, OverflowError):
-                yield _standing(entry, now or _LATEST)
+                yield _entry(entry, now or _LATEST)
 
 
-def _standing(entry: etree._Element, now: datetime) -> PublishedEntry:
+def _entry(entry: etree._Element, now: datetime) -> PublishedEntry:
     """An entry of a feed.
 
     Raises:
@@ -122,35 +122,35 @@ def _moment(text: str) -> datetime:
     return moment + timedelta(days=2) - timedelta(days=2)  # room for every time zone
 
 
-def as_json(standing: PublishedEntry) -> str:
+def as_json(published: PublishedEntry) -> str:
     """An entry as the archive keeps it, while no bulletin has it."""
-    told = standing._asdict() | {"feeds": sorted(standing.feeds)}
-    told |= {name: told[name].isoformat() for name in ("published", "updated")}
-    return json.dumps(told)
+    fields = published._asdict() | {"feeds": sorted(published.feeds)}
+    fields |= {name: fields[name].isoformat() for name in ("published", "updated")}
+    return json.dumps(fields)
 
 
 def from_json(text: str) -> PublishedEntry:
-    """An entry that the archive keeps so."""
-    told = json.loads(text)
-    told |= {name: datetime.fromisoformat(told[name]) for name in ("published", "updated")}
-    return PublishedEntry(**told | {"feeds": frozenset(told["feeds"])})
+    """The entry that `as_json` wrote."""
+    fields = json.loads(text)
+    fields |= {name: datetime.fromisoformat(fields[name]) for name in ("published", "updated")}
+    return PublishedEntry(**fields | {"feeds": frozenset(fields["feeds"])})
 
 
-def entry_of(standing: PublishedEntry, section: Section, config: Config, updated: datetime) -> Entry:
-    """An entry as it stands, to be published once more; its article is at hand no longer."""
+def entry_of(published: PublishedEntry, section: Section, config: Config, updated: datetime) -> Entry:
+    """An entry as it was published, to be published again; its article is no longer known."""
     return Entry(
-        id=standing.id,
-        short_id=short_id(standing.id),
-        title=standing.title,
+        id=published.id,
+        short_id=short_id(published.id),
+        title=published.title,
         section=section,
-        day=standing.published.date(),
-        published=standing.published,
+        day=published.published.date(),
+        published=published.published,
         updated=updated,
-        author=standing.author,
-        authors=(standing.author,),
-        summary=standing.summary,
-        html=standing.html,
-        link=page_address(standing.id, config),
-        tag=standing.tag,
+        author=published.author,
+        authors=(published.author,),
+        summary=published.summary,
+        html=published.html,
+        link=page_address(published.id, config),
+        tag=published.tag,
         article=None,
     )

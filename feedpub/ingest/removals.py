@@ -28,7 +28,7 @@ class Removed(NamedTuple):
         withdrawals: by id, brought up to date with what became of their articles.
         changed: numbers of entries that were withdrawn (True), restored or dropped (False).
         pruned: ids and headlines of entries that are removed with their bulletins.
-        affected: what must be looked at when feeds and pages are rendered.
+        affected: what feeds and pages must be rendered for.
     """
 
     withdrawals: dict[str, Withdrawal]

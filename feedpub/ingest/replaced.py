@@ -1,4 +1,4 @@
-"""What became of the articles of a bulletin whose file changed."""
+"""Find what became of the articles of a bulletin whose file changed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -48,7 +48,7 @@ def replacement(
     pairs = match_articles(old_pieces, new_pieces, old_text, new_text, by_order=False)
     kept = set(pairs.values())
     lost = tuple(row.number for index, row in enumerate(old) if index not in kept and row.id is not None)
-    # In a file of the same name there may be another issue: that of before is in it no longer as a whole.
+    # In a file of the same name there may be another issue: then none of the former articles is expected in it.
     stated = before is not None and after is not None
     another_issue = not same_issue and (stated or not kept)
     return Replacement(pairs, lost, Gone.FINAL if another_issue else Gone.FROM_BULLETIN)

@@ -1,4 +1,4 @@
-"""An article as the archive keeps it: a row of the table `entry`."""
+"""Turn articles into rows of the archive's table `entry`."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Bulletins whose file is gone: their entries stay, and wait for another bulletin that has their articles."""
+"""Note bulletins whose file is gone: their entries stay, and wait for another bulletin that has their articles."""
 
 from collections.abc import Sequence
 

@@ -40,3 +40,21 @@ def test_a_bulletin_is_found_from_the_folder_of_the_archive_so_that_both_can_mov
         assert archive.path_of(inside) == "news/a.txt"
         assert archive.path_of(outside) == outside
         assert [str(archive.place_of(archive.path_of(place))) for place in (inside, outside)] == [inside, outside]
+
+
+def test_settings_keep_the_names_and_values_that_earlier_versions_stored(archive: Archive) -> None:
+    def stored() -> dict[str, str]:
+        return dict(archive.db.execute("SELECT name, value FROM setting"))
+
+    settings = archive.settings
+    assert (settings.read_with, settings.printed_with, settings.machine_start) == (None, None, None)
+    assert (settings.is_publishing_unfinished, settings.is_history_kept) == (False, False)
+    settings.read_with, settings.printed_with, settings.machine_start = "r", "p", "m"
+    settings.begin_publishing()
+    settings.begin_history()
+    assert stored() == {"read by": "r", "printed": "p", "started": "m", "settled": "no", "history": "begun"}
+    assert (settings.is_publishing_unfinished, settings.is_history_kept) == (True, True)
+    settings.finish_publishing()
+    settings.stop_history()
+    assert stored() == {"read by": "r", "printed": "p", "started": "m", "settled": "yes", "history": "off"}
+    assert (settings.is_publishing_unfinished, settings.is_history_kept) == (False, False)
