@@ -1,8 +1,8 @@
 """feedpub turns newspaper bulletins into feeds anyone can follow.
 
 A parser turns each bulletin article into a feed entry, dated from its dateline, and feedgen writes valid RSS 2.0 and
-Atom 1.0 files per section. The command is `feedpub build`; a Python program calls `feedpub.read`, `feedpub.building`,
-`feedpub.checking` and `feedpub.load_config` (docs/python.md).
+Atom 1.0 files per section. The command is `feedpub build`; a Python program calls `feedpub.read`, `feedpub.build`,
+`feedpub.check` and `feedpub.load_config` (docs/python.md).
 
 `__all__` is what is public, and nothing else is. All of it is imported when it is first asked for (PEP 562), so that
 `import feedpub` costs next to nothing.

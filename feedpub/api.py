@@ -1,23 +1,26 @@
 """What a Python program may call. `feedpub/__init__.py` exports it; docs/python.md shows it in use.
 
-As a command does, each function asks the clock only for a moment that it is not given.
+Where a moment is not given, each function asks the clock, as a command does; SOURCE_DATE_EPOCH replaces it.
 """
 
+import os
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from feedpub.errors import UnreadableError, UsageError
+from feedpub.clock import current_time
+from feedpub.errors import ConfigError, UnreadableError, UsageError
 from feedpub.model import BulletinFile, Config
 from feedpub.model.build import BuildOptions, BuildResult
 from feedpub.model.parsed import ParsedBulletin
 
 __all__ = ["CheckedFinding", "build", "check", "load_config", "read"]
 
-_TEXT = "text.md"  # stands for the name of a file, where there is none: it says nothing of a day or a section
+_TEXT = "text"  # stands for the name of a file, where there is none: it says nothing of a day or a section
 _USUAL = BuildOptions()
 
 
@@ -61,7 +64,10 @@ def load_config(path: str | PathLike[str] | None = None) -> Config:
 def read(
     source: bytes | str | PathLike[str], *, date: date | None = None, config: Config | None = None
 ) -> ParsedBulletin:
-    """A bulletin with the day and the section of each article, as `feedpub inspect` shows it. Nothing is written.
+    """A bulletin with the day and the section of each article. Nothing is written.
+
+    It is what `feedpub inspect` shows of a bulletin by itself: rules for the `id` of an article, and sections that only
+    the page heads of other bulletins name, do not apply.
 
     Args:
         source: the bytes of a file, the text itself (`str`), or a `Path`. The name of a file, and of its folder, may
@@ -75,7 +81,7 @@ def read(
     from feedpub.ingest.parse import Parser, ParseTask, resolve
     from feedpub.sections.catalogue import Catalogue
 
-    settings = config or Config()
+    settings = _checked(config or Config())
     if isinstance(source, PathLike):
         path = Path(source)
         file = BulletinFile(name=str(path), key="/".join(path.absolute().parts[-2:]), place=str(path.absolute()))
@@ -83,9 +89,27 @@ def read(
     else:
         file = BulletinFile(name=_TEXT, key=_TEXT, place=_TEXT)
         data = source if isinstance(source, bytes) else source.encode(errors="replace")
-    today = datetime.now(ZoneInfo(settings.timezone)).date()
-    parsed = Parser(settings).parse(ParseTask(file=file, data=data, issue_date=date, today=today))
+    today = current_time(settings.timezone).date()
+    try:
+        parsed = Parser(settings).parse(ParseTask(file=file, data=data, issue_date=date, today=today))
+    except UnreadableError as error:
+        error.args = (f"{file.name}: {error}",)
+        raise
     return resolve(parsed, Catalogue(settings.sections, (follow.slug for follow in settings.follows)))
+
+
+def _checked(config: Config) -> Config:
+    """A configuration that a program made itself, with what a file's check would refuse or complete.
+
+    Raises:
+        ConfigError: there is no such time zone.
+    """
+    try:
+        ZoneInfo(config.timezone)
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        raise ConfigError(f"timezone: {config.timezone!r} is not a time zone, such as Asia/Shanghai") from error
+    base_url = config.base_url if config.base_url.endswith("/") else f"{config.base_url}/"
+    return replace(config, base_url=base_url, out=Path(config.out), archive=Path(config.archive))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -106,12 +130,13 @@ def build(
 
     Args:
         bulletins: files and folders; none takes those that the configuration names.
-        config: None takes that of `load_config()`.
+        config: None takes that of `load_config()`. In one of your own making, `base_url` gets its last slash.
         now: the moment of the build, with its time zone; None asks the clock.
         options: what this run is asked to do.
 
     Raises:
-        UsageError: no bulletins are named or found, or `now` has no time zone.
+        UsageError: no bulletins are named or found, `bulletins` is a single path, or `now` has no time zone.
+        ConfigError: the configuration has no such time zone, or a rule of it names no section.
         RefusedError: the archive or the output can't be used or written, or too much would leave it.
     """
     from functools import partial
@@ -119,10 +144,12 @@ def build(
     from feedpub.building import build as run
     from feedpub.status import run_recorded
 
-    settings = config or load_config()
+    if isinstance(bulletins, str | bytes | PathLike):
+        raise UsageError(f"bulletins: give a list of files and folders, such as [{os.fspath(bulletins)!r}]")
+    settings = _checked(config or load_config())
     if now is not None and now.tzinfo is None:
         raise UsageError("now: a moment needs its time zone, such as datetime.now(UTC)")
-    moment = (now or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone)).replace(microsecond=0)
+    moment = (now or current_time(settings.timezone)).astimezone(ZoneInfo(settings.timezone)).replace(microsecond=0)
     publish = partial(run, [Path(path) for path in bulletins], settings, moment, options)
     return publish() if options.dry or not options.keep else run_recorded(settings, moment, publish)
 
@@ -133,14 +160,14 @@ def check(
     """Everything wrong with a feed (Atom, RSS 2.0, JSON Feed, OPML), or with a folder of feeds and pages; anybody's.
 
     Args:
-        source: the bytes of a feed, or the path of a file or folder.
+        source: the bytes of a feed, or the path of a file or folder (`str` too: here it is not the text itself).
         url: where the feed is fetched from, or where the folder will be found (ends in `/`); None: as the feeds say.
         now: the moment; nothing in a folder may be dated later. None asks the clock.
 
     Raises:
         UsageError: there is no such file or folder, or no feed in it.
     """
-    from feedpub.checking import check_feed
+    from feedpub.checking import check_feed, check_file
     from feedpub.checking.folder import check_folder
     from feedpub.checking.rules import ruling_of
     from feedpub.writing.formats import FORMATS, checkers
@@ -148,13 +175,14 @@ def check(
     if isinstance(source, bytes):
         found = [("", finding) for finding in check_feed(source, url=url)]
     elif (path := Path(source)).is_dir():
-        checked = check_folder(path, base_url=url, now=now or datetime.now(UTC), checkers=checkers(FORMATS))
+        checked = check_folder(path, base_url=url, now=now or current_time("UTC"), checkers=checkers(FORMATS))
         if not checked.feeds:
             raise UsageError(f"{path}: there is no feed in this folder (*.xml, *.json, *.opml)")
         found = [(str(path / name), finding) for name, finding in checked.findings]
     else:
         try:
-            found = [(str(path), finding) for finding in check_feed(path.read_bytes(), url=url)]
+            findings = check_file(path.name, path.read_bytes(), checkers(FORMATS), url=url)
+            found = [(str(path), finding) for finding in findings]
         except OSError as error:
             raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
     return tuple(

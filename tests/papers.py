@@ -10,6 +10,7 @@ import feedparser
 
 from feedpub.building import build
 from feedpub.checking import check_feed
+from feedpub.ingest.scan import Progress
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions, BuildResult
 from feedpub.writing.formats import FORMATS, Format
@@ -57,11 +58,16 @@ class Paper:
         (self.news / name).write_text(text, encoding="utf-8")
 
     def build(
-        self, *, later: timedelta = timedelta(hours=1), formats: Sequence[Format] = FORMATS, **options: Any
+        self,
+        *,
+        later: timedelta = timedelta(hours=1),
+        formats: Sequence[Format] = FORMATS,
+        progress: Progress = iter,
+        **options: Any,
     ) -> BuildResult:
         """Builds everything, an hour after the last time."""
         self.now += later
-        return build([self.news], self.config, self.now, BuildOptions(**options), formats=formats)
+        return build([self.news], self.config, self.now, BuildOptions(**options), progress=progress, formats=formats)
 
     def feed(self, slug: str = "all") -> dict[str, Any]:
         """Headline → entry of a feed."""

@@ -1,17 +1,13 @@
-"""The options of the commands: the configuration, dates, and the clock.
+"""The options of the commands: the configuration, dates, and the moment of the run."""
 
-This is the only module that reads the clock.
-"""
-
-import os
 import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
+from feedpub import clock
 from feedpub.errors import UsageError
 
 if TYPE_CHECKING:
@@ -117,14 +113,7 @@ def parse_date(option: str, text: str | None) -> date | None:
 
 def current_time(config: "Config") -> datetime:
     """The current time in the paper's zone, in whole seconds; SOURCE_DATE_EPOCH, if set, replaces the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    zone = ZoneInfo(config.timezone)
-    try:
-        return (datetime.now(zone) if epoch is None else datetime.fromtimestamp(int(epoch), zone)).replace(
-            microsecond=0
-        )
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: is not a number of seconds since 1970") from None
+    return clock.current_time(config.timezone)
 
 
 def with_options(settings: "Config", out: Path | None, strict: bool | None) -> "Config":

@@ -1,8 +1,8 @@
 """List the formats that feeds are written in: one row a format, from which everything else that knows formats takes it.
 
-To add a format, write its writer (a file beside this one), its checker (a file in `check/`; a new code of a finding
+To add a format, write its writer (a file beside this one), its checker (a file in `checking/`; a new code of a finding
 gets a row in `data/rules.toml`), and a row here. Builds, pages, `feedpub check` and `feedpub serve` then know it, and
-tests/test_hosting.py fails until the examples in docs/hosting serve it too.
+tests/scenarios/test_hosting.py fails until the examples in docs/hosting serve it too.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -89,5 +89,5 @@ def in_page_order(formats: Iterable[Format]) -> tuple[Format, ...]:
 
 
 def checkers(formats: Iterable[Format]) -> "Mapping[str, Checker]":
-    """The checker of each suffix, as `check.check_file` takes them."""
+    """The checker of each suffix, as `checking.check_file` takes them."""
     return {row.suffix: row.check for row in formats}

@@ -139,9 +139,29 @@ def test_a_build_is_the_one_of_the_command(tmp_path: Path) -> None:
     assert [row for row in feedpub.check(tmp_path / "feeds", now=now) if row.level == "error"] == []
 
 
+def test_an_address_without_its_last_slash_gets_it(tmp_path: Path) -> None:
+    (tmp_path / "2026-01-26.md").write_text(BULLETIN, encoding="utf-8")
+    config = feedpub.Config(out=tmp_path / "feeds", base_url="https://news.example.org/feeds")
+    feedpub.build([tmp_path / "2026-01-26.md"], config, options=feedpub.BuildOptions(keep=False))
+    told = json.loads((tmp_path / "feeds" / "all.json").read_text(encoding="utf-8"))
+    assert told["feed_url"] == "https://news.example.org/feeds/all.json"
+
+
+def test_the_clock_can_be_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
+    assert feedpub.read("# 江城书市开幕\n\n书市开幕。\n").dated[0].day == date(2026, 3, 1)
+
+
 def test_mistakes_are_said(tmp_path: Path) -> None:
     with pytest.raises(feedpub.UsageError, match="time zone"):
         feedpub.build([tmp_path], feedpub.Config(), now=datetime(2026, 1, 26))
+    with pytest.raises(feedpub.UsageError, match="list of files"):
+        feedpub.build("news")
+    with pytest.raises(feedpub.ConfigError, match="Mars/Base"):
+        feedpub.read(BULLETIN, config=feedpub.Config(timezone="Mars/Base"))
+    (tmp_path / "a.md").write_bytes(bytes(range(128, 256)) * 9)
+    with pytest.raises(feedpub.UndecodableError, match=r"a\.md: is in no encoding"):
+        feedpub.read(tmp_path / "a.md")
     with pytest.raises(feedpub.UnreadableError, match="cannot be read"):
         feedpub.read(tmp_path / "none.md")
     with pytest.raises(feedpub.UsageError, match="cannot be read"):
@@ -160,7 +180,7 @@ def test_the_examples_run(name: str, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "2026-01-26.md").write_text(BULLETIN, encoding="utf-8")
     rows, feed, findings = blocks(name, "python")
-    assert _run(rows, tmp_path) == "1 老码头改成江边书房 2026-01-25\n"
+    assert _run(rows, tmp_path) == "2026-01-25 老码头改成江边书房\n"
     assert _run(feed, tmp_path) == "1 False True\n"
     assert "error missing-element" in _run(findings, tmp_path)
 

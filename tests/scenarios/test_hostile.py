@@ -25,6 +25,7 @@ from feedpub.model import Article, Bulletin, Config, Figure, IssueDate, Paragrap
 from feedpub.reading.bulletin import read_bulletin, read_bytes
 from feedpub.reading.coverage import measure
 from feedpub.reading.text.decode import decode
+from feedpub.sections.catalogue import Catalogue
 from feedpub.sections.classify import Classifier
 from tests.reading.test_coverage import kept, letters
 
@@ -79,10 +80,11 @@ def _gapped(line: str, count: int, head: str = HEAD, foot: str = "") -> Make:
 
 def _follow(bulletin: Bulletin) -> None:
     """Takes a bulletin the whole way to its entries."""
-    classifier = Classifier(Config())
+    classifier, catalogue = Classifier(Config()), Catalogue()
     issue = IssueDate(day=None, rule="no issue date stated")
     for article, dated in zip(bulletin.articles, date_articles(bulletin, issue, TODAY), strict=True):
-        assert classifier.classify(article, bulletin.front, "甲.txt").slug
+        filed = classifier.classify(article, bulletin.front, "甲.txt")
+        assert catalogue.resolve(filed, "甲.txt").slug
         assert entry_id(entry_key(id_fields("报", article, dated)))
         assert title_of(article).strip()
         assert author_of(article, None).strip()

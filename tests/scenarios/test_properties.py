@@ -25,6 +25,7 @@ from feedpub.model import Article, Bulletin, Config, Figure, IssueDate
 from feedpub.reading.bulletin import read_bulletin, read_bytes
 from feedpub.reading.phrases.names import split_names
 from feedpub.reading.text.decode import decode
+from feedpub.sections.catalogue import Catalogue
 from feedpub.sections.classify import Classifier
 from tests.conftest import Feedpub
 from tests.paths import SAMPLES
@@ -93,10 +94,11 @@ TEXT = st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=14).map("\n".jo
 
 def _follow(bulletin: Bulletin, today: date = date(2026, 3, 1)) -> None:
     """Takes a bulletin the whole way to its entries."""
-    classifier = Classifier(Config())
+    classifier, catalogue = Classifier(Config()), Catalogue()
     issue = issue_date(bulletin, "甲.txt", None)
     for article, dated in zip(bulletin.articles, date_articles(bulletin, issue, today), strict=True):
-        assert classifier.classify(article, bulletin.front, "甲.txt").slug
+        filed = classifier.classify(article, bulletin.front, "甲.txt")
+        assert catalogue.resolve(filed, "甲.txt").slug
         assert dated.day <= (issue.day or today)
         assert entry_id(entry_key(id_fields("报", article, dated))).startswith("urn:uuid:")
         assert title_of(article)

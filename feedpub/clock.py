@@ -1,0 +1,26 @@
+"""Ask what time it is. Only `cli` and `api` may: everything below them is handed the moment (design decision 1)."""
+
+import os
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from feedpub.errors import UsageError
+
+__all__ = ["current_time"]
+
+
+def current_time(timezone: str) -> datetime:
+    """The moment in a time zone, in whole seconds; SOURCE_DATE_EPOCH replaces the clock where it is set.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+
+    Raises:
+        UsageError: SOURCE_DATE_EPOCH is not a number of seconds since 1970.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    zone = ZoneInfo(timezone)
+    try:
+        moment = datetime.now(zone) if epoch is None else datetime.fromtimestamp(int(epoch), zone)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: not a number of seconds since 1970") from None
+    return moment.replace(microsecond=0)
