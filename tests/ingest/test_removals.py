@@ -96,7 +96,7 @@ def test_entries_leave_with_their_bulletin_when_they_are_to_be_pruned(archive: A
     removed = apply_removals(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=False)
     assert removed.pruned == ((ID, "甲"),)
     assert removed.affected == Affected(frozenset(), frozenset({"general"}), frozenset({"2026-01-26"}))
-    assert archive.removals.published() == 10
+    assert archive.entries.count() == 10
 
 
 def test_nothing_leaves_while_a_bulletin_could_not_be_read(archive: Archive) -> None:
@@ -121,6 +121,6 @@ def test_what_left_its_bulletin_is_withdrawn_where_the_operator_set_so_and_all_b
 def test_more_than_a_tenth_leaves_only_where_it_may(archive: Archive) -> None:
     bulletin = add_bulletin(archive)
     archive.entries.mark(add_entries(archive, bulletin, "甲", "乙")[:1], Gone.WITH_BULLETIN)
-    with pytest.raises(RefusedError, match="1 of the 2 entries"):
+    with pytest.raises(RefusedError, match="1 of the 2 published entries"):
         apply_removals(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=False)
     assert apply_removals(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=True).pruned == ((ID, "甲"),)
