@@ -297,7 +297,7 @@ def test_a_build_that_would_lose_much_stops_and_touches_nothing(paper: Paper) ->
     (paper.folder / "news" / "2026-01-25.txt").unlink()
     done = paper.run("build", "news", "--prune", today=LATER)
     assert done.returncode == 3
-    assert "3 of the 25 entries" in done.stderr
+    assert "3 of the 25 published entries" in done.stderr
     assert "--allow-shrink" in done.stderr
     assert paper.files() == standing
     tried = paper.run("diff", "news", "--prune", today=LATER)
