@@ -302,7 +302,7 @@ def test_a_build_that_would_lose_much_stops_and_touches_nothing(paper: Paper) ->
     assert paper.files() == standing
     tried = paper.run("diff", "news", "--prune", today=LATER)
     assert "3 pruned" in tried.stdout
-    assert "error: a build would stop: 3 of the 25 entries" in tried.stderr
+    assert "error: a build would stop: 3 of the 25 published entries" in tried.stderr
     assert tried.returncode == 1
     assert paper.run("diff", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0
     assert paper.run("build", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0
