@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from feedpub.archive.notices import notice_of
 from feedpub.entries.ids import entry_id
-from feedpub.entries.text import MARK
 from feedpub.model.states import Gone
-from feedpub.model.withdrawal import Withdrawal
+from feedpub.model.withdrawal import MARK, Withdrawal
 
 __all__ = ["Leaving", "Removals"]
 

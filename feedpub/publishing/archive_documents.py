@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
-from feedpub.entries.text import MARK
 from feedpub.model import Section
+from feedpub.model.withdrawal import MARK
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.entries import EntryRenderer

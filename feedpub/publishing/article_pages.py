@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from feedpub.entries.feed import site_of
 from feedpub.entries.html import body_of
-from feedpub.entries.text import MARK
 from feedpub.model import Entry, Picture
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
+from feedpub.model.withdrawal import MARK
 from feedpub.paths import article_path, section_path
 from feedpub.publishing.context import RenderContext
 from feedpub.writing.pages import Pages
