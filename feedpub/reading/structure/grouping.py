@@ -11,7 +11,8 @@ from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.notices import Notices, is_figures
-from feedpub.reading.structure.headings import FIGURES, rows_below, take_headings
+from feedpub.reading.structure.false_headings import FIGURES, rows_below
+from feedpub.reading.structure.headings import take_headings
 from feedpub.reading.structure.lines import Line, Mark, Shape, paper_of, read_page_head
 from feedpub.reading.structure.runs import GroupingState, Piece, Runs
 from feedpub.reading.text.markup import table_rows
@@ -27,15 +28,16 @@ _FIRST_FIGURES = 2  # a line heads a table of figures if this many rows below it
 _SENTENCE = re.compile(r"[。！？；]$")
 
 
-def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
+def group(lines: list[Line], notices: Notices, *, by_hand: bool = True, fast: bool = True) -> Runs:
     """Group lines under their headlines, in printed order.
 
     Args:
         lines: the lines of the whole bulletin.
         notices: the words that open a notice.
         by_hand: False if the markup shows that a tool wrote the bulletin, whose heading levels are less reliable.
+        fast: False to take no shortcut for common headings; the result is the same.
     """
-    state = GroupingState(lines, notices, by_hand=by_hand)
+    state = GroupingState(lines, notices, by_hand=by_hand, fast=fast)
     index = 0
     while index < len(lines):
         line = lines[index]

@@ -81,13 +81,15 @@ class GroupingState:
     Attributes:
         lines: the lines of the whole bulletin; `contents` are the places of those in lists of contents.
         skipping: why lines are put aside until the next heading, or None.
+        fast: whether shortcuts are taken.
     """
 
-    def __init__(self, lines: list[Line], notices: Notices, *, by_hand: bool) -> None:
+    def __init__(self, lines: list[Line], notices: Notices, *, by_hand: bool, fast: bool) -> None:
         """Start without any line."""
         self.lines = lines
         self.contents = contents_of(lines)
         self.notices = notices
+        self.fast = fast
         self.sections = Sections(lines, by_hand)
         self.paper = _paper(lines)
         self.masthead: date | None = None
