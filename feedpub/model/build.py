@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from feedpub.model.bulletin import Problem
-from feedpub.model.publication import Config
+from feedpub.model.config import Config
 
 __all__ = ["Affected", "BuildContext", "BuildOptions", "BuildResult", "Change", "FeedFile"]
 

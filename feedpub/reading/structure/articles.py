@@ -111,7 +111,7 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
         _drop_unkept_pictures(draft)
     find_dateline(draft)
     body = tuple(draft.pieces) if plain else _body(draft.pieces)
-    kind, credit = _kind(body)
+    kind, credit = ("article", None) if plain else _kind(body)
     src = None
     if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
         src = body[0].src

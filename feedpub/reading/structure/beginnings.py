@@ -92,12 +92,14 @@ def find_dateline(draft: Draft) -> None:
         draft.report_unsplit_names(draft.pieces[place].line, found.doubtful)
     if draft.dateline is None and draft.signed:
         draft.dateline = _of_signature(draft)
-    if draft.dateline and draft.dateline.people:
+    if draft.dateline and draft.people:
         named = {person.name for person in draft.people}
-        draft.people += tuple([person for person in draft.dateline.people if person.name not in named])
-    if draft.people:
-        draft.contributors += tuple([person for person in draft.people if not is_author(person)])
-        draft.people = tuple([person for person in draft.people if is_author(person)])
+        draft.people += tuple(person for person in draft.dateline.people if person.name not in named)
+    elif draft.dateline:
+        draft.people = draft.dateline.people
+    if not all(map(is_author, draft.people)):  # few
+        draft.contributors += tuple(person for person in draft.people if not is_author(person))
+        draft.people = tuple(person for person in draft.people if is_author(person))
 
 
 def _opening(draft: Draft) -> tuple[int, FoundDateline] | None:

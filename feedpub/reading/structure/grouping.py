@@ -28,24 +28,24 @@ _FIRST_FIGURES = 2  # a line heads a table of figures if this many rows below it
 _SENTENCE = re.compile(r"[。！？；]$")
 
 
-def group(lines: list[Line], notices: Notices, *, by_hand: bool = True, fast: bool = True) -> Runs:
+def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
     """Group lines under their headlines, in printed order.
 
     Args:
         lines: the lines of the whole bulletin.
         notices: the words that open a notice.
         by_hand: False if the markup shows that a tool wrote the bulletin, whose heading levels are less reliable.
-        fast: False to take no shortcut for common headings; the result is the same.
     """
-    state = GroupingState(lines, notices, by_hand=by_hand, fast=fast)
+    state = GroupingState(lines, notices, by_hand=by_hand)
+    contents = state.contents
     index = 0
     while index < len(lines):
         line = lines[index]
-        if isinstance(line, Paragraph) and line.plain and not state.skipping and not state.contents:
+        if isinstance(line, Paragraph) and line.plain and not state.skipping and not contents:
             run = state.runs[-1]  # most
             run.lines.append(line)
             run.last = line
-        elif index in state.contents:
+        elif index in contents:
             state.discard(line, "list of contents")
         elif isinstance(line, Paragraph):
             _paragraph(state, line, index)
@@ -140,6 +140,7 @@ def _table(state: GroupingState, line: Mark) -> None:
     rows = table_rows(line.text)
     if rows or (run.lines and isinstance(run.lines[-1], Table)):
         run.lines.append(Table(rows, line.line, line.gap))  # `GroupingState.result` joins them
+        state.has_tables = True
 
 
 def _title_page(state: GroupingState) -> None:

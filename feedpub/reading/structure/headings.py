@@ -10,7 +10,7 @@ from feedpub.reading.structure.heading_roles import HeadingRoles, assign_roles, 
 from feedpub.reading.structure.kickers import take_kicker, take_note
 from feedpub.reading.structure.lines import Line, Mark, Shape
 from feedpub.reading.structure.runs import GroupingState, Run
-from feedpub.reading.structure.shortcuts import read_opening, role_of_heading
+from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import (
     DEEP,
     ArticleAbove,
@@ -39,7 +39,7 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
     """
     first = state.lines[index]
     assert isinstance(first, Mark)
-    if state.fast and end == index + 1 and _take_common(state, first, index):
+    if end == index + 1 and _take_clear(state, first, index):
         return end
     if put_aside(state, first, index, alone=end == index + 1):
         return index + 1
@@ -62,20 +62,24 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
     return _article_or_subhead(state, marks, index, end)
 
 
-def _take_common(state: GroupingState, mark: Mark, index: int) -> bool:
-    """Take a heading by the shortcut; False where it has no answer."""
+def _take_clear(state: GroupingState, mark: Mark, index: int) -> bool:
+    """Take a single heading that the paragraph right below it makes clear; False for others.
+
+    This is a rule, not a shortcut: a subhead that a person marked stays one above a dateline too, and a headline right
+    above a dateline is one whatever its words are, as long as they open no notice.
+    """
     below = state.lines[index + 1] if index + 1 < len(state.lines) else None
-    if mark.shape is Shape.DECK or not isinstance(below, Paragraph):
+    if mark.shape is Shape.DECK or not isinstance(below, Paragraph) or state.notices.opens(mark.text):
         return False
     run = state.open_article()
-    deep = run is not None and _is_deep(state, mark, run)
-    role = role_of_heading(mark.text, below.text, state.notices, deep=deep)
-    if role == "subhead":
+    if run is not None and _is_deep(state, mark, run):
         _add_subheads(state, (mark,), index)
-    elif role == "headline":
-        state.skipping = None
-        _begin(state, HeadingRoles(headline=(mark,)), "a dateline follows" if run else "", index)
-    return role is not None
+        return True
+    if read_opening(below.text) is None:
+        return False
+    state.skipping = None
+    _begin(state, HeadingRoles(headline=(mark,)), "a dateline follows" if run else "", index)
+    return True
 
 
 def _is_deep(state: GroupingState, mark: Mark, run: Run) -> bool:

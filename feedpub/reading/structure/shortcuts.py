@@ -1,18 +1,15 @@
-"""Shortcuts for the most common dateline, paragraph and heading, each with the result of the full rules.
+"""Shortcuts for the most common dateline and paragraph, each with the result of the full rules.
 
-The rules can be read without this file. Each caller asks it first, and takes the long way where it has no answer.
-`tests/reading/test_short_way.py` compares the two ways. The file is in `structure`, since only `structure` asks for
-datelines that open a paragraph; it imports `phrases` alone and takes values, since `lines`, `subheads` and `headings`
-import it.
+The rules can be read without this file: its functions answer first, and take the long way where they have no answer.
+`tests/reading/test_short_way.py` compares the two ways. The file is in `structure`, since only `structure` asks which
+dateline opens a paragraph; it imports nothing of `structure`, whose other modules import it.
 
     dateline     新华社广州1月25日电(记者张三)……      one pattern instead of thirty; two datelines in three
     paragraph    plain (`Paragraph.plain`)            no later step has to look for a caption, a credit or a cut in it
-    heading      right above a dateline               no evidence has to be weighed
 """
 
 import re
 from functools import cache, lru_cache
-from typing import Literal
 
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Dateline, Person
@@ -20,9 +17,8 @@ from feedpub.reading.phrases import dateline
 from feedpub.reading.phrases.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
 from feedpub.reading.phrases.dateline import REACH, FoundDateline, may_open
 from feedpub.reading.phrases.joins import NEVER_FIRST
-from feedpub.reading.phrases.notices import Notices
 
-__all__ = ["is_plain", "is_plain_paragraph", "read_opening", "role_of_heading"]
+__all__ = ["is_plain", "is_plain_paragraph", "read_opening"]
 
 _APART = re.compile("[ 、]")
 _PROSE_ENDS = frozenset("。；;：:！!？?")
@@ -85,19 +81,3 @@ def is_plain(text: str) -> bool:
     if len(text) <= LONGEST_CREDIT or text[-1] not in _PROSE_ENDS:
         return False
     return text[0] not in NEVER_FIRST and not is_caption(text)
-
-
-def role_of_heading(heading: str, below: str, notices: Notices, *, deep: bool) -> Literal["headline", "subhead"] | None:
-    """What a single heading is, if that is clear from the paragraph right below it; else None.
-
-    Args:
-        heading: its text.
-        below: the paragraph.
-        notices: the words that open a notice.
-        deep: whether a person gave it a level that only subheads have, within an article.
-    """
-    if notices.opens(heading):
-        return None
-    if deep:
-        return "subhead"
-    return "headline" if read_opening(below) else None
