@@ -3,13 +3,30 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
 from feedpub.entries.html import body_of, escaped, plain_of
 from feedpub.entries.ids import page_address, short_id
 from feedpub.entries.text import author_of, authors_of, summary_of, title_of
 from feedpub.model import Article, Config, Entry, Illustration, Picture, Section
 
-__all__ = ["html_of", "make_entry"]
+__all__ = ["EntryFacts", "html_of", "make_entry"]
+
+
+class EntryFacts(NamedTuple):
+    """What is known of an entry besides its article: the archive keeps it.
+
+    Attributes:
+        id: `urn:uuid:…`, RFC 9562 version 5.
+        day: the article's day.
+        section: its section.
+        published: when it counts as published, in UTC.
+    """
+
+    id: str
+    day: date
+    section: Section
+    published: datetime
 
 
 def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) -> str:
@@ -31,31 +48,35 @@ def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) ->
 
 def make_entry(
     article: Article,
+    facts: EntryFacts,
     *,
-    identity: str,
-    day: date,
-    section: Section,
-    published: datetime,
     publication: str | None,
     config: Config,
     pictures: Mapping[str, Picture] = MappingProxyType({}),
 ) -> Entry:
-    """The entry of an article, the same in every feed that carries it."""
-    short = short_id(identity)
+    """The entry of an article, the same in every feed that carries it.
+
+    Args:
+        article: the article as read.
+        facts: what is known of the entry besides.
+        publication: the paper's name, which is the author of an article without one; or None.
+        config: the configuration.
+        pictures: the pictures that can be shown, by the name the bulletin gives them.
+    """
     author = author_of(article, publication)
     return Entry(
-        id=identity,
-        short_id=short,
+        id=facts.id,
+        short_id=short_id(facts.id),
         title=title_of(article),
-        section=section,
-        day=day,
-        published=published,
-        updated=published,
+        section=facts.section,
+        day=facts.day,
+        published=facts.published,
+        updated=facts.published,
         author=author,
         authors=authors_of(article, author),
         summary=summary_of(article),
         html=html_of(article, pictures, config.base_url),
-        link=page_address(identity, config),
+        link=page_address(facts.id, config),
         tag=article.tag,
         article=article,
         pictures=tuple(_illustrations(article, pictures)) if pictures else (),

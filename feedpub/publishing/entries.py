@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive.notices import notice_of
 from feedpub.archive.published_entries import RenderRow
-from feedpub.entries.entry import make_entry
+from feedpub.entries.entry import EntryFacts, make_entry
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import summarised, terms_of
 from feedpub.entries.seen import seen_hash, seen_of
@@ -110,10 +110,7 @@ class EntryRenderer:
         terms = terms_of(article, config)
         entry = make_entry(
             article if terms.content == "full" or row.withdrawn else summarised(article),
-            identity=entry_id(row.id),
-            day=date.fromisoformat(row.day),
-            section=section,
-            published=published,
+            EntryFacts(entry_id(row.id), date.fromisoformat(row.day), section, published),
             publication=bulletin.front.publication or context.publication,
             config=config,
             pictures=self._pictures(row.bulletin),
