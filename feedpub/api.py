@@ -1,4 +1,4 @@
-"""What a Python program may call. `feedpub/__init__.py` exports it; docs/python.md shows it in use.
+"""The functions a Python program may call. `feedpub/__init__.py` exports them; docs/python.md shows them in use.
 
 As a command does, each function asks the clock only for a moment that it is not given.
 """

@@ -1,4 +1,4 @@
-"""The moments of issues, as entries of the feed of issues."""
+"""The times of issues, which are the entries of the feed of issues."""
 
 import sqlite3
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Archive documents (RFC 5005, section 4): which are to be written, and the entries of each."""
+"""Archive documents (RFC 5005, section 4): which of them must be written, and the entries of each."""
 
 import sqlite3
 from collections.abc import Collection, Iterable

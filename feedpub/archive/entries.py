@@ -1,4 +1,4 @@
-"""Entries: the articles that are published, or would be, and how many there are of each kind."""
+"""Entries: articles that are published or may be, and how many of each kind exist."""
 
 import os
 import sqlite3

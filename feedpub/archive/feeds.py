@@ -1,4 +1,4 @@
-"""Feeds as published: one row each."""
+"""Feeds as last published, one row for each."""
 
 import json
 import sqlite3

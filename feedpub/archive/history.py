@@ -1,4 +1,4 @@
-"""The history of feeds (RFC 5005): which entries are in which archive document, and which in the feed still."""
+"""The history of feeds (RFC 5005): which entries are in which archive document, and which are still in the feed."""
 
 import sqlite3
 from array import array

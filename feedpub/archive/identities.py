@@ -1,4 +1,4 @@
-"""Which entry an article is: articles that have no id yet, and entries whose article is in no bulletin."""
+"""Matching articles with entries: articles without an id, and entries whose article is in no bulletin."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Pages of articles: which are written, and which name each other as neighbours."""
+"""Pages of articles: which are written, and which link to each other as neighbours."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Pictures that bulletins name: the marks of their files, and the copies that are shown."""
+"""Pictures that bulletins name: the size and time of their files, and the copies that are shown."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Entries as publishing needs them: their moments, what readers saw of them last, and which of them feeds carry."""
+"""Entries as publishing needs them: their times, what readers last saw of them, and which feeds contain them."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Entries whose article is gone, and entries that are withdrawn."""
+"""Entries whose article was removed, and entries that are withdrawn."""
 
 import sqlite3
 from collections.abc import Collection

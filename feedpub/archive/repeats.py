@@ -1,4 +1,4 @@
-"""Articles that repeat an entry of another bulletin: they are published once."""
+"""Articles that repeat an entry of another bulletin and are not published a second time."""
 
 import os
 import sqlite3

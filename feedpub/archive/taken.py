@@ -1,4 +1,4 @@
-"""Entries that were taken over from published feeds: what an archive that is new begins with."""
+"""Entries taken over from published feeds when a new archive is made."""
 
 import sqlite3
 from typing import NamedTuple

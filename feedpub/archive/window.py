@@ -1,4 +1,4 @@
-"""Which entries a feed carries (design decision 10)."""
+"""The entries that a feed contains (design decision 10)."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""The same dispatch in two bulletins: one entry, though each paper sets its own headline above it."""
+"""Find the same dispatch in two bulletins, though each paper writes its own headline: it becomes one entry."""
 
 import re
 from bisect import bisect_left, bisect_right, insort

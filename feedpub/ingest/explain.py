@@ -1,4 +1,4 @@
-"""Why an article was read as it was: the words that decided, and every rule that looked at it and what it said."""
+"""Explain why an article was read as it was: the words that decided, and each rule that was tried with its result."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whether an article is the one an entry stands for, corrected; and which of them is which."""
+"""Decide whether an article is a corrected version of an entry's article, and which article belongs to which entry."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence

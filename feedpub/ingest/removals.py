@@ -1,4 +1,4 @@
-"""What becomes of entries whose article is gone, and of those that are withdrawn."""
+"""Decide what happens to entries whose article was removed, and to those that are withdrawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What became of the articles of a bulletin whose file changed."""
+"""The articles of a bulletin whose file changed, and what happened to each."""
 
 from collections.abc import Sequence
 from datetime import date

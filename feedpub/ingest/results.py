@@ -1,4 +1,4 @@
-"""What each stage of ingest returns: frozen values, which `ingest.run` merges into one."""
+"""The results of each stage of ingest: frozen values, which `ingest.run` merges into one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

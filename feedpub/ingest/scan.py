@@ -1,4 +1,4 @@
-"""Which bulletins changed since the archive last saw them, at the cost of a look at each file's marks."""
+"""Find the bulletins that changed since the last build, by the size and time of each file."""
 
 import os
 import stat

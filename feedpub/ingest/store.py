@@ -1,4 +1,4 @@
-"""The reading of what is new: changed bulletins go into the archive as they came in, and their articles as entries.
+"""Store new and changed bulletins in the archive as received, and their articles as entries.
 
 An article of a corrected bulletin keeps the entry it had there (design decision 4); `identity` finds the ids of the
 others, once all bulletins were read.

@@ -1,4 +1,4 @@
-"""What a build is asked to do, what it knows, and what it did."""
+"""The types of a build: its options, its context, and its result."""
 
 from collections.abc import Set
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Archive documents (RFC 5005, section 4): written when they are full, and then left alone.
+"""Archive documents (RFC 5005, section 4): written once they are full, and not changed after that.
 
 Each entry is made and checked once, and its bytes stand in every document that carries it.
 """

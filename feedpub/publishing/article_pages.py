@@ -1,4 +1,4 @@
-"""The pages of articles, each between its neighbours of its section."""
+"""The pages of articles, each with links to its neighbours in its section."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What all that renders and stages needs, the same during one build."""
+"""The values that everything that renders and stages needs; they are the same during one build."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

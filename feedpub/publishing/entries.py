@@ -1,4 +1,4 @@
-"""Entries of the archive become entries of feeds, with their pages."""
+"""Render entries of the archive as entries of feeds, and stage their pages."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Find out what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
+"""Find out what a build has to publish: what changed, what an earlier build did not finish, and what was lost."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Decide which feeds and files are to be made, from what the archive knows and what is on the disk."""
+"""Decide which feeds and files must be written, from the archive and the files in the output folder."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""WebSub (W3C Recommendation): hubs are told which feeds changed, so that subscribers need not ask.
+"""WebSub (W3C Recommendation): notify hubs of the feeds that changed, so that subscribers need not poll.
 
 How a publisher tells is left open by WebSub (section 5); the customary way is that of PubSubHubbub 0.4, section 7.1:
 `hub.mode=publish` and the feed's address. What a hub did not take is owed, and later builds try again.
