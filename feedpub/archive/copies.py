@@ -22,7 +22,7 @@ class ShownIn(NamedTuple):
 
 
 class Copies:
-    """Answers questions about them."""
+    """Queries about the copies of pictures."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

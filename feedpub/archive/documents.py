@@ -35,7 +35,7 @@ class Numbered(NamedTuple):
 
 
 class Documents:
-    """Reads and writes which documents there are."""
+    """The tables of archive documents and their entries."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -47,7 +47,7 @@ class Former(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """An entry and where it shows: its section and its issue day (ISO)."""
+    """An entry with its section and its issue day (ISO), whose pages show it."""
 
     number: int
     slug: str
@@ -80,7 +80,7 @@ _REPLACE = f"UPDATE entry SET ({COLUMNS}) = ({_VALUES}), gone = {Gone.HERE} WHER
 
 
 class Entries:
-    """The table `entry`, as bulletins fill it and as others count it."""
+    """The table `entry`, as bulletins fill it, with counts of its rows."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -45,7 +45,7 @@ _COLUMNS = ", ".join(FeedRow._fields)
 
 
 class Feeds:
-    """Reads and writes them."""
+    """The table of feeds as last published."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

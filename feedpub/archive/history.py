@@ -10,7 +10,7 @@ __all__ = ["History"]
 
 
 class History:
-    """The order of first publication, cut into documents."""
+    """The order of first publication, divided into archive documents."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

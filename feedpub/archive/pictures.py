@@ -19,7 +19,7 @@ class KeptBack(StrEnum):
 
 
 class PictureRow(NamedTuple):
-    """A picture as a look at its file found it; the columns are those of `archive.schema`."""
+    """A picture, as its file was when last examined; the columns are those of `archive.schema`."""
 
     bulletin: int
     source: str
@@ -35,7 +35,7 @@ class PictureRow(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """A picture of a bulletin that is in its folder, as the last look found it.
+    """A picture of a bulletin that is in its folder, as it was when last examined.
 
     Attributes:
         source: as the bulletin names it.
@@ -54,7 +54,7 @@ class Looked(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A picture that can be shown; `path` is its copy's, `code` says why it is kept back."""
+    """A picture that can be shown; `path` is its copy's, `code` says why it is not shown."""
 
     source: str
     path: str

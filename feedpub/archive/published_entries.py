@@ -12,7 +12,7 @@ _MANY = 500  # numbers in one question
 
 
 class RenderRow(NamedTuple):
-    """An entry that is to be rendered; the columns are those of `archive.schema`.
+    """An entry to render; the columns are those of `archive.schema`.
 
     Attributes:
         bulletin: the number of the bulletin its text is in; None where only a feed knows the entry.
@@ -47,7 +47,7 @@ class ArticlePlace(NamedTuple):
 
 
 class PublishedEntries:
-    """Reads and writes what publishing keeps with entries."""
+    """The table `entry`, as publishing reads and writes it."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -15,7 +15,7 @@ __all__ = ["Leaving", "Removals"]
 
 
 class Leaving(NamedTuple):
-    """An entry whose article is gone; `slug` and `issue` (ISO) say where it shows."""
+    """An entry whose article was removed; `slug` and `issue` (ISO) name the pages that show it."""
 
     number: int
     id: bytes

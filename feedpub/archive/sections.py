@@ -18,7 +18,7 @@ class MadeSection(NamedTuple):
 
 
 class Sections:
-    """Answers questions about them."""
+    """Queries about sections."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -8,7 +8,7 @@ __all__ = ["Windows"]
 
 
 class Windows:
-    """Finds them."""
+    """Queries for the entries of a feed."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

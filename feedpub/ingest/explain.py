@@ -19,14 +19,14 @@ _SHOWN = 60  # characters of the bulletin's words
 
 
 class Words(NamedTuple):
-    """Words of a bulletin as printed, and their line; None where they stand in no line of it (a file's name)."""
+    """Words of a bulletin as printed, and their line; None if they are in no line of it (a file's name)."""
 
     line: int | None
     text: str
 
 
 class Said(NamedTuple):
-    """What a rule said of an article.
+    """The result of a rule for an article.
 
     Attributes:
         about: what it was asked: headline, dateline, day, section, people.

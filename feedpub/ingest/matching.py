@@ -15,7 +15,7 @@ _SAME_HEADLINE_ALONE = 60.0  # of entries without text
 
 
 class Piece(NamedTuple):
-    """An article to be paired off.
+    """An article to match with an entry.
 
     Attributes:
         base: what its id is made of.

@@ -23,7 +23,7 @@ _MOST_GONE = 0.1  # of what is published may leave without a question
 
 
 class Settled(NamedTuple):
-    """What became of entries.
+    """What happened to entries.
 
     Attributes:
         withdrawals: by id, brought up to date with what became of their articles.

@@ -43,7 +43,7 @@ def store(changed: Iterable[Seen], context: BuildContext, archive: Archive, bull
 
 
 class _Storing:
-    """Reads bulletins into the archive, one after the other."""
+    """Stores bulletins in the archive, one after the other."""
 
     def __init__(self, context: BuildContext, archive: Archive, bulletins: BulletinCache) -> None:
         self._context = context

@@ -1,6 +1,6 @@
 """Archive documents (RFC 5005, section 4): written once they are full, and not changed after that.
 
-Each entry is made and checked once, and its bytes stand in every document that carries it.
+Each entry is made and checked once, and its bytes are used in every document that contains it.
 """
 
 import re
@@ -29,7 +29,7 @@ _WITHDRAWN = b"<title>" + MARK.encode()
 
 
 class DocumentWriter:
-    """Writes the documents that are owed."""
+    """Writes the archive documents that must be written."""
 
     def __init__(
         self, context: RenderContext, renderer: EntryRenderer, section_of: Callable[[str], Section | None]

@@ -19,7 +19,7 @@ __all__ = ["ArticlePages"]
 
 @dataclass(frozen=True, slots=True)
 class ArticlePages:
-    """Stages them."""
+    """Stages the pages of articles."""
 
     context: RenderContext
     pages: Pages

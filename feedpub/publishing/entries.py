@@ -27,7 +27,7 @@ __all__ = ["EntryRenderer", "RenderedEntries"]
 
 @dataclass(frozen=True, slots=True)
 class RenderedEntries:
-    """What became of the entries that a build rendered.
+    """The result of rendering the entries of a build.
 
     Attributes:
         corrected: numbers of those that read differently from what was published.

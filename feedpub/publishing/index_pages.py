@@ -22,7 +22,7 @@ _LEVELS = 4
 
 
 class IndexPages:
-    """Stages them."""
+    """Stages the front page and the pages of sections and issue days."""
 
     def __init__(
         self, context: RenderContext, pages: Pages, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]

@@ -24,7 +24,7 @@ __all__ = ["Owed", "Work", "find_owed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What the earlier stages of a build hand to publishing.
+    """The results of the earlier stages of a build that publishing needs.
 
     Attributes:
         affected: what changed in the archive.
@@ -43,7 +43,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """What is to be published.
+    """What must be published.
 
     Attributes:
         feeds: slugs of the feeds that are to be made.

@@ -26,7 +26,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperState:
-    """What the archive knows of the paper, before a build publishes anything.
+    """What the archive contains of the paper before a build publishes anything.
 
     Attributes:
         publication: the paper's name.
@@ -44,7 +44,7 @@ class PaperState:
 
 
 class FeedPlan(NamedTuple):
-    """What is to become of feeds: the slugs of those to make, and of those that are published no more."""
+    """The slugs of the feeds to make, and of those that are no longer published."""
 
     made: frozenset[str]
     forgotten: frozenset[str]

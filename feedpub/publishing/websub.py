@@ -27,7 +27,7 @@ _LONGEST_WAIT = timedelta(days=1)
 
 
 class _Staying(urllib.request.HTTPRedirectHandler):
-    """Follows nobody: urllib would make a GET of our POST, and tell the new place nothing."""
+    """Follows no redirect: urllib would send a GET instead of our POST, which notifies nobody."""
 
     def redirect_request(self, *_: object) -> None:
         return None
