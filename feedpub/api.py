@@ -1,4 +1,4 @@
-"""What a Python program may call. `feedpub/__init__.py` exports it; docs/python.md shows it in use.
+"""The functions a Python program may call. `feedpub/__init__.py` exports them; docs/python.md shows them in use.
 
 Where a moment is not given, each function asks the clock, as a command does; SOURCE_DATE_EPOCH replaces it.
 """

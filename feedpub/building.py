@@ -1,4 +1,4 @@
-"""The use case: ingest the bulletins, then publish what changed, and say what was done."""
+"""The use case: ingest the bulletins, publish what changed, and return what was done."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

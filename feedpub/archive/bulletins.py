@@ -1,4 +1,4 @@
-"""Bulletins as they came in: the place and the marks of each file, its bytes, and what was found in it."""
+"""Bulletins as received: the path of each file, its size and time, its bytes, and what was found in it."""
 
 import json
 import os
@@ -52,7 +52,7 @@ class Known(NamedTuple):
 
 
 class NewBulletin(NamedTuple):
-    """A bulletin that was read just now; the columns are those of `archive.schema`, but for dates and problems."""
+    """A bulletin just read; the columns are those of `archive.schema`, except dates and problems."""
 
     path: str
     key: str
@@ -67,7 +67,7 @@ class NewBulletin(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What is needed to read a bulletin of the archive once more, beside its bytes.
+    """What is needed to read a bulletin of the archive again, besides its bytes.
 
     Attributes:
         path: from the archive's home, or absolute.

@@ -1,4 +1,4 @@
-"""Conditions on rows of the table `entry` that several statements share, each said once."""
+"""Conditions on rows of the table `entry` that several statements share."""
 
 from feedpub.model.states import Held
 from feedpub.model.withdrawal import MARK

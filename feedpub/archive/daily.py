@@ -1,4 +1,4 @@
-"""The moments of issues, as entries of the feed of issues."""
+"""The times of issues, which are the entries of the feed of issues."""
 
 import sqlite3
 from typing import NamedTuple
@@ -22,7 +22,7 @@ class DailyRow(NamedTuple):
 
 
 class DailyEntries:
-    """Reads and writes them."""
+    """The table of issues as entries of the feed of issues."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -1,4 +1,4 @@
-"""Archive documents (RFC 5005, section 4): which are to be written, and the entries of each."""
+"""Archive documents (RFC 5005, section 4): which of them must be written, and the entries of each."""
 
 import sqlite3
 from collections.abc import Collection, Iterable
@@ -35,7 +35,7 @@ class Numbered(NamedTuple):
 
 
 class Documents:
-    """Reads and writes which documents there are."""
+    """The tables of archive documents and their entries."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -1,4 +1,4 @@
-"""Feeds as published: one row each."""
+"""Feeds as last published, one row for each."""
 
 import json
 import sqlite3
@@ -45,7 +45,7 @@ _COLUMNS = ", ".join(FeedRow._fields)
 
 
 class Feeds:
-    """Reads and writes them."""
+    """The table of feeds as last published."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -24,7 +24,7 @@ def listed(key: bytes, title: str) -> "Listed":
 
 
 class Issues:
-    """Answers questions about them; days are ISO dates."""
+    """Queries about issues; days are ISO dates."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

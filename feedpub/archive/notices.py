@@ -1,4 +1,4 @@
-"""A withdrawal as the archive keeps it with its entry."""
+"""A withdrawal as stored with its entry."""
 
 import json
 from datetime import date

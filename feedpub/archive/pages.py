@@ -1,4 +1,4 @@
-"""Pages of articles: which are written, and which name each other as neighbours."""
+"""Pages of articles: which are written, and which link to each other as neighbours."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -20,7 +20,7 @@ _MANY = 2000  # neighbours that are searched for one by one
 
 
 class Pages:
-    """Reads and writes which pages are on the disk."""
+    """The table `entry`, as it records which pages are written."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

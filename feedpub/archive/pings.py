@@ -8,14 +8,14 @@ __all__ = ["Owing", "Pings"]
 
 
 class Owing(NamedTuple):
-    """What a hub is owed: how often it failed already, and how many feeds it is to be notified of."""
+    """A hub that must be notified: how often this failed, and the number of feeds."""
 
     tries: int
     feeds: int
 
 
 class Pings:
-    """Reads and writes them; moments are seconds since 1970."""
+    """The table of pings; times are seconds since 1970."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -1,4 +1,4 @@
-"""Entries whose article is gone, and entries that are withdrawn."""
+"""Entries whose article was removed, and entries that are withdrawn."""
 
 import sqlite3
 from collections.abc import Collection
@@ -14,7 +14,7 @@ __all__ = ["Leaving", "Removals"]
 
 
 class Leaving(NamedTuple):
-    """An entry whose article is gone; `slug` and `issue` (ISO) say where it shows."""
+    """An entry whose article was removed; `slug` and `issue` (ISO) name the pages that show it."""
 
     number: int
     id: bytes

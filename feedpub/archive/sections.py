@@ -1,4 +1,4 @@
-"""Sections as the archive knows them: how many entries each has, and what it was called last."""
+"""Sections in the archive: how many entries each has, and its last title."""
 
 import sqlite3
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class MadeSection(NamedTuple):
 
 
 class Sections:
-    """Answers questions about them."""
+    """Queries about sections."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -1,1 +1,1 @@
-"""Files to archive: discover, scan, parse, store, give ids, settle what was removed."""
+"""Fill the archive from files: discover, scan, parse, store, assign ids, handle removals."""

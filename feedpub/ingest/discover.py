@@ -1,4 +1,4 @@
-"""Finding bulletins: the files and folders named, walked in an order no machine changes."""
+"""Find bulletins: the given files and those in the given folders, in the same order on every machine."""
 
 import os
 from collections.abc import Iterator, Sequence

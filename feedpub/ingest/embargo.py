@@ -1,4 +1,4 @@
-"""The embargo (发布时间): pages of tomorrow that arrive tonight wait until their day, and its hour."""
+"""The embargo (发布时间): bulletins of a later day wait until that day and its hour of publication."""
 
 from feedpub.archive import Archive
 from feedpub.ingest.results import affected_by

@@ -1,4 +1,4 @@
-"""Which entry each new article is: one that moved or was corrected, one another bulletin has too, or a new one.
+"""Find the entry of each new article: one that moved or was corrected, one that another bulletin has too, or a new one.
 
 Design decision 4. What an article of the same bulletin became is settled before (`store`); here the others are looked
 at, in this order: an article that is gone from elsewhere, by headline, day and place, then by likeness; another

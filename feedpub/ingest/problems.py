@@ -1,4 +1,4 @@
-"""What there is to say of bulletins: problems met while they were read, articles published once, and what is gone."""
+"""Collect what must be reported of bulletins: problems of reading, repeated articles, and removed ones."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

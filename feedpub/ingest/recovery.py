@@ -1,4 +1,4 @@
-"""An archive that is new begins with what stands published: feeds, and the archive documents behind them."""
+"""Fill a new archive with the entries that are published: those of feeds, and of their archive documents."""
 
 import contextlib
 from collections.abc import Mapping, Set

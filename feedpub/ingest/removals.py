@@ -1,4 +1,4 @@
-"""What becomes of entries whose article is gone, and of those that are withdrawn."""
+"""Decide what happens to entries whose article was removed, and to those that are withdrawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ _MOST_GONE = 0.1  # of what is published may leave without a question
 
 
 class Settled(NamedTuple):
-    """What became of entries.
+    """What happened to entries.
 
     Attributes:
         withdrawals: by id, brought up to date with what became of their articles.

@@ -1,4 +1,4 @@
-"""What each stage of ingest returns: frozen values, which `ingest.run` merges into one."""
+"""The results of each stage of ingest: frozen values, which `ingest.run` merges into one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _NOTHING = Affected()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """The look at all files.
+    """The result of the scan of all files.
 
     Attributes:
         numbers: of the bulletins that did not change, by the name of their file; `same` are these names.
@@ -38,7 +38,7 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """The reading of what is new or changed.
+    """The result of reading new and changed bulletins.
 
     Attributes:
         looked: how many bulletins were new or changed; some of them may be unreadable.
@@ -59,7 +59,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vanished:
-    """Bulletins that are in their folders no longer; `lost` are the numbers of their entries."""
+    """Bulletins whose files were removed; `lost` are the numbers of their entries."""
 
     bulletins: tuple[Known, ...] = ()
     lost: tuple[int, ...] = ()
@@ -67,7 +67,7 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """The giving of ids.
+    """The result of giving ids.
 
     Attributes:
         affected: entries that go on with another article, and where they showed before.
@@ -80,7 +80,7 @@ class Identified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What the bulletins have that the archive had not.
+    """The result of ingest: what is new or changed in the archive.
 
     Attributes:
         numbers: of all bulletins that were looked at and could be read, by the name of their file.

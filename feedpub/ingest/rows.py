@@ -1,4 +1,4 @@
-"""An article as the archive keeps it: a row of the table `entry`."""
+"""An article as a row of the table `entry`."""
 
 from datetime import date
 

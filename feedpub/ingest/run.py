@@ -1,4 +1,4 @@
-"""Ingest: what the bulletins have that the archive has not goes into the archive, and every article gets its id."""
+"""Run ingest: store new and changed bulletins in the archive, and give every article its id."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""Which bulletins changed since the archive last saw them, at the cost of a look at each file's marks."""
+"""Find the bulletins that changed since the last build, by the size and time of each file."""
 
 import os
 import stat
@@ -43,7 +43,7 @@ class Seen(NamedTuple):
 
 
 class Scan:
-    """A look at all files, one after the other, while what is new is read."""
+    """A scan of all files, one after the other; new and changed ones are read."""
 
     def __init__(self, archive: Archive, files: Sequence[BulletinFile], context: BuildContext, *, reread: bool) -> None:
         """Looks at no bulletin yet, but notes which files are missing.

@@ -1,4 +1,4 @@
-"""What a build is asked to do, what it knows, and what it did."""
+"""The types of a build: its options, its context, and its result."""
 
 from collections.abc import Set
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from feedpub.model.bulletin import Problem
-from feedpub.model.publication import Config
+from feedpub.model.config import Config
 
 __all__ = ["Affected", "BuildContext", "BuildOptions", "BuildResult", "Change", "FeedFile"]
 

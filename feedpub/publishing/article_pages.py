@@ -1,4 +1,4 @@
-"""The pages of articles, each between its neighbours of its section."""
+"""The pages of articles, each with links to its neighbours in its section."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ __all__ = ["ArticlePages"]
 
 @dataclass(frozen=True, slots=True)
 class ArticlePages:
-    """Stages them."""
+    """Stages the pages of articles."""
 
     context: RenderContext
     pages: Pages

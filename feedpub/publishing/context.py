@@ -1,4 +1,4 @@
-"""What all that renders and stages needs, the same during one build."""
+"""The values that everything that renders and stages needs; they are the same during one build."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ __all__ = ["RenderContext"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderContext:
-    """Where entries come from, where bytes go to, and what the paper is called.
+    """The archive that entries come from, the output that bytes go to, and the paper's name.
 
     Attributes:
         build: the configuration, the moment, and what this run is asked to do.

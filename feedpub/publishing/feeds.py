@@ -1,4 +1,4 @@
-"""Which entries each feed carries, and what it says of itself."""
+"""Select the entries of each feed, and give it its title, description and addresses."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The front page, and the pages of sections and issue days: what each shows, from the archive."""
+"""The front page, and the pages of sections and issue days, with their data from the archive."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -22,7 +22,7 @@ _LEVELS = 4
 
 
 class IndexPages:
-    """Stages them."""
+    """Stages the front page and the pages of sections and issue days."""
 
     def __init__(
         self, context: RenderContext, pages: Pages, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]

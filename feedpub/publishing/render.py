@@ -21,7 +21,7 @@ _LARGE = 2_000_000  # bytes; many readers give up on larger feeds
 
 
 class Checked(NamedTuple):
-    """The verdict on a file: whether it may be published, and what its check found, each with the file's path."""
+    """The result of checking a file: whether it may be published, and the findings, each with the file's path."""
 
     passes: bool
     problems: tuple[tuple[str, Problem], ...]

@@ -1,4 +1,4 @@
-"""Publish: the feeds and pages that changed are rendered, checked, staged, and put in their place.
+"""Publish: render the feeds and pages that changed, check and stage them, and rename them into place.
 
 The archive is committed in between: what a build leaves undone that is killed is owed, and the next build does it.
 """

@@ -1,4 +1,4 @@
-"""The site around the feeds: the feed of issues, the list of what there is to follow, and the pages that lead to it."""
+"""The site around the feeds: the feed of issues, the list of feeds, and the pages that link to them."""
 
 from collections.abc import Collection
 

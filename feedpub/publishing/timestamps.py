@@ -1,4 +1,4 @@
-"""Give each new entry its moment: what the printed order becomes in feeds (design decision 3)."""
+"""Give each new entry its time of publication, so that feeds keep the printed order (design decision 3)."""
 
 from collections.abc import Iterator, Set
 from datetime import date, datetime, timedelta

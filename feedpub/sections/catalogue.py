@@ -1,4 +1,4 @@
-"""The sections in effect: the defaults, the configuration's laid over them, and those only a page head names."""
+"""The sections in effect: the defaults, changed by the configuration, and those that only a page head names."""
 
 import difflib
 import re
