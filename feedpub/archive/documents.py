@@ -72,7 +72,7 @@ class Documents:
         rows = self._db.execute("SELECT slug, number FROM document WHERE owed ORDER BY number, slug")
         return [DocumentKey(*row) for row in rows.fetchall()]
 
-    def settle(self, written: Iterable[DocumentKey]) -> None:
+    def mark_published(self, written: Iterable[DocumentKey]) -> None:
         """Notes that documents are published."""
         self._db.executemany("UPDATE document SET owed = 0 WHERE slug = ? AND number = ?", list(written))
 
@@ -85,20 +85,38 @@ class Documents:
         )
         return [Member(*row) for row in rows.fetchall()]
 
-    def begin(self, due: Iterable[DocumentKey]) -> None:
-        """Notes which documents `due_sizes`, `due_entries` and `due_with` are about."""
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS due (slug TEXT, number INTEGER, PRIMARY KEY (slug, number))")
-        self._db.execute("DELETE FROM due")
-        self._db.executemany("INSERT INTO due VALUES (?, ?)", due)
+    def due(self, documents: Iterable[DocumentKey]) -> "DueDocuments":
+        """What some of the documents have, while they are written; the last ones asked for count."""
+        return DueDocuments(self._db, documents)
 
-    def due_sizes(self) -> dict[DocumentKey, int]:
+
+class DueDocuments:
+    """What the documents have that are written together.
+
+    They are noted in a temporary table, so that there may be thousands. The archive has one such table: a further
+    object takes it over, and the one before is of no more use.
+    """
+
+    def __init__(self, db: sqlite3.Connection, documents: Iterable[DocumentKey]) -> None:
+        """Notes the documents.
+
+        Args:
+            db: the archive.
+            documents: those that are to be written.
+        """
+        self._db = db
+        db.execute("CREATE TEMP TABLE IF NOT EXISTS due (slug TEXT, number INTEGER, PRIMARY KEY (slug, number))")
+        db.execute("DELETE FROM due")
+        db.executemany("INSERT INTO due VALUES (?, ?)", documents)
+
+    def sizes(self) -> dict[DocumentKey, int]:
         """How many entries each of them carries; those without any are left out."""
         rows = self._db.execute(
             f"""SELECT due.slug, due.number, count(*) FROM {_OF_DUE} WHERE withdrawn IS NOT '' GROUP BY 1, 2"""
         )
         return {DocumentKey(slug, number): count for slug, number, count in rows}
 
-    def due_entries(self) -> list[int]:
+    def entries(self) -> list[int]:
         """The numbers of the entries of all of them, in the order of first publication."""
         rows = self._db.execute(
             f"""SELECT history.entry, published FROM {_OF_DUE}
@@ -106,7 +124,7 @@ class Documents:
         )
         return [number for number, _ in rows]
 
-    def due_with(self, entries: Collection[int]) -> list[Numbered]:
+    def with_entries(self, entries: Collection[int]) -> list[Numbered]:
         """In which of them entries are, in the order in which they were added to the history."""
         rows = self._db.execute(
             f"""SELECT due.slug, due.number, entry FROM history CROSS JOIN due

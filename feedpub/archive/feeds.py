@@ -63,7 +63,7 @@ class Feeds:
         """Notes that feeds are published no more."""
         self._db.executemany("DELETE FROM feed WHERE slug = ?", [(slug,) for slug in slugs])
 
-    def settle(self, slug: str, files: Iterable[FileMarks], *, owed: bool) -> None:
+    def mark_published(self, slug: str, files: Iterable[FileMarks], *, owed: bool) -> None:
         """Notes that a feed is published.
 
         Args:

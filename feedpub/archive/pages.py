@@ -64,7 +64,7 @@ class Pages:
         before, after = (self._db.execute(question, (slug, published)).fetchone() for question in (_BEFORE, _AFTER))
         return listed(*before) if before else None, listed(*after) if after else None
 
-    def settle(self, numbers: Iterable[int]) -> None:
+    def mark_published(self, numbers: Iterable[int]) -> None:
         """Notes that the pages of entries are written, by this build."""
         self._db.execute(
             f"UPDATE entry SET page_written = {PageWritten.YES} WHERE page_written = {PageWritten.JUST_NOW}"

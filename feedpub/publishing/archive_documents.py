@@ -60,13 +60,12 @@ class DocumentWriter:
 
     def _make(self, due: Sequence[DocumentKey]) -> None:
         """Makes documents, in the order of first publication, so that few are unfinished at a time."""
-        self._documents.begin(due)
-        wanted = self._documents.due_sizes()
-        numbers = self._documents.due_entries()
+        documents = self._documents.due(due)
+        wanted, numbers = documents.sizes(), documents.entries()
         unfinished: dict[DocumentKey, list[bytes]] = {document: [] for document in due if document not in wanted}
         for start in range(0, len(numbers), _BATCH):
             made = self._made(numbers[start : start + _BATCH])
-            for document, entry in self._documents.due_with(made):
+            for document, entry in documents.with_entries(made):
                 entries = unfinished.setdefault(document, [])
                 entries.append(made[entry])
                 if len(entries) == wanted[document]:

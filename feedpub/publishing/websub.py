@@ -96,10 +96,10 @@ def _wait(pings: Pings, hub: str, fault: str, now: int) -> Problem:
     feeds = "1 feed" if owing.feeds == 1 else f"{owing.feeds} feeds"
     if tries >= _TRIES:
         pings.drop(hub)
-        then = f"it is not told of {feeds}, after {tries} tries; is its address right?"
+        then = f"it was not notified of {feeds}, after {tries} tries; is its address right?"
     else:
         due = now + int(min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1)).total_seconds())
         pings.postpone(hub, tries, due)
         when = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        then = f"{feeds} wait to be told, in the first build after {when}"
+        then = f"it will be notified of {feeds} in the first build after {when}"
     return Problem(line=None, level="warning", code="hub", message=f"{fault}; {then}")
