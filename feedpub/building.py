@@ -89,7 +89,7 @@ def build(
 def _settle(
     ingested: Ingested, archive: Archive, context: BuildContext, withdrawals: Mapping[str, Withdrawal]
 ) -> tuple[Settled, Problems]:
-    """Settles removals and withdrawals, and writes the file of these where it changes.
+    """Settle removals and withdrawals, and write the file of withdrawals where it changes.
 
     A dry run goes on where too much would leave, and reports it.
 
@@ -121,7 +121,7 @@ def _settle(
 
 
 def _ping(archive: Archive, context: BuildContext) -> Problems:
-    """Tells hubs of what changed, if any is to be told."""
+    """Notify hubs of the feeds that changed, if any is owed a notification."""
     if not archive.pings.any_owed():
         return ()
     from feedpub.publishing.websub import ping_hubs
@@ -172,6 +172,6 @@ def _result(
 
 
 def _in_order(problems: Sequence[tuple[str, Problem]]) -> tuple[tuple[str, Problem], ...]:
-    """Those of a file together, by line; files as they came."""
+    """The problems, those of a file together and by line; files in the order they came."""
     files = {path: number for number, path in reversed(list(enumerate(path for path, _ in problems)))}
     return tuple(sorted(problems, key=lambda row: (files[row[0]], row[1].line or 0)))

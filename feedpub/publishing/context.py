@@ -1,4 +1,4 @@
-"""What all that renders and stages needs, the same during one build."""
+"""The context of rendering and staging, the same during one build."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ __all__ = ["RenderContext", "section_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderContext:
-    """Where entries come from, where bytes go to, and what the paper is called.
+    """The source of entries, the target of files, and the name of the paper.
 
     Attributes:
         build: the configuration, the moment, and what this run is asked to do.
@@ -54,7 +54,7 @@ class RenderContext:
 
 
 def section_of(slug: str, catalogue: Catalogue, archive: Archive) -> Section:
-    """A section in effect; or one that only entries or a feed still have, after the others, as it was called last."""
+    """The section in effect; or one for a slug that only entries or a feed have, last in order, with its last title."""
     if (section := catalogue.get(slug)) is not None:
         return section
     return Section(slug=slug, title=archive.sections.title_of(slug), order=len(catalogue.all()))

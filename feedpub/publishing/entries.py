@@ -1,4 +1,4 @@
-"""Entries of the archive become entries of feeds, with their pages."""
+"""Render the entries of the archive as entries of feeds, and stage their pages."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -81,11 +81,11 @@ class EntryRenderer:
         return RenderedEntries(frozenset(self._corrected), frozenset(self._paged), self._pages)
 
     def render(self, numbers: Iterable[int], wanted: Collection[int]) -> dict[int, Entry]:
-        """Renders entries, bulletin by bulletin, stages the pages they need, and notes what readers now see.
+        """Render entries, stage the pages they need, and note in the archive what readers now see.
 
         Args:
             numbers: of all that are to be rendered.
-            wanted: of those that are returned; a paper may have more than fit into memory.
+            wanted: of the entries that are returned; a paper may have more than fit into memory.
         """
         entries: dict[int, Entry] = {}
         changes: list[tuple[int, bytes, int]] = []
@@ -112,6 +112,7 @@ class EntryRenderer:
         return self._entry(row)
 
     def _entry(self, row: RenderRow) -> Entry:
+        """The entry of a row: its article, a notice in its place, or what feeds have of it."""
         context, config = self._context, self._config
         section = context.catalogue[row.slug]
         published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
@@ -154,7 +155,7 @@ class EntryRenderer:
         return found | read_standing(folder)
 
     def _stage_page(self, row: RenderRow, entry: Entry) -> bool:
-        """Stages the page of an entry, where it needs one; False where the same page is published already."""
+        """Stage the page of an entry, where it needs one; False where the same page is published already."""
         if not self._config.pages and not self._has_old_page(row.number, entry):
             return False
         self._paged.add(row.number)

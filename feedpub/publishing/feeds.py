@@ -1,4 +1,4 @@
-"""Which entries each feed carries, and what it says of itself."""
+"""Feed assembly: the entries of each feed, its title, links and tombstones."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -17,10 +17,10 @@ __all__ = ["FeedAssembly", "renamed_moment"]
 
 
 class FeedAssembly:
-    """Assembles the feeds of one build."""
+    """Assemble the feeds of one build."""
 
     def __init__(self, context: RenderContext, withdrawals: Mapping[str, Withdrawal]) -> None:
-        """Reads how feeds were published last.
+        """An assembly that knows how feeds were published last.
 
         Args:
             context: of the build.

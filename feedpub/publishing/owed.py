@@ -1,4 +1,4 @@
-"""Find out what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
+"""Collect what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
 
 from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
@@ -49,7 +49,7 @@ class Owed(NamedTuple):
 def collect_owed(
     context: BuildContext, archive: Archive, disk: Output, work: Work, paper: PaperState, formats: Iterable[Format]
 ) -> Owed:
-    """Notes in the archive what is to be published, and returns it.
+    """Note in the archive what is to be published, and return it.
 
     Rows of feeds that are published no more are deleted, and documents and pages that are to be written are marked.
     All of it is part of the build's transaction.
@@ -115,14 +115,15 @@ def _lost_days(archive: Archive, disk: Output) -> Set[str]:
 
 
 def _lacks_section_page(paper: PaperState, disk: Output) -> bool:
+    """Whether the page of any section is not on the disk any more."""
     names = disk.names("s")
     return any(f"{row.slug}.html" not in names for row in paper.feeds.values() if is_feed_of_section(row))
 
 
 def _owe_pages_after_restart(archive: Archive) -> bool:
-    """Notes that the last pages are to be written again, if the machine was started again since: did it?
+    """Note that the last pages are to be written again if the machine was restarted: they may not be on the disk.
 
-    They may not have reached the disk.
+    Returns whether it was restarted since pages were written.
     """
     start = started()
     if archive.setting("started") in (None, start):
@@ -133,14 +134,14 @@ def _owe_pages_after_restart(archive: Archive) -> bool:
 
 
 def _collect_pages(archive: Archive, disk: Output, *, everything: bool) -> set[int]:
-    """Notes all pages as owed where everything may read differently; returns those to write, lost ones included."""
+    """Note that all pages are owed where everything may read differently; return those to write, with lost ones."""
     if everything:
         archive.pages.owe_all()
     return archive.pages.not_written() | missing_pages(archive.pages.written(), disk.names("a"))
 
 
 def _owe_missing_documents(context: BuildContext, archive: Archive, disk: Output, *, everything: bool) -> bool:
-    """Notes which archive documents are to be written, or that there is no history any more; whether any is owed."""
+    """Note which archive documents are to be written, or that the history is off; return whether any is owed."""
     if not context.config.history:
         if archive.setting("history") == "begun":
             archive.note("history", "off")

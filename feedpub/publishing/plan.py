@@ -42,7 +42,7 @@ class PaperState(NamedTuple):
 
 
 class FeedPlan(NamedTuple):
-    """What is to become of feeds: the slugs of those to make, and of those that are published no more."""
+    """The plan for feeds: the slugs of those to make, and of those that are no longer published."""
 
     made: frozenset[str]
     forgotten: frozenset[str]
@@ -56,7 +56,7 @@ def plan_feeds(
     *,
     everything: bool,
 ) -> FeedPlan:
-    """Which feeds are to be made.
+    """The feeds that are to be made.
 
     Args:
         config: everything the operator set.

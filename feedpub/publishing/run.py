@@ -74,7 +74,7 @@ def publish(
     open_bulletins: Callable[[], "BulletinCache"],
     formats: Sequence[Format] = FORMATS,
 ) -> Published:
-    """Publishes all that changed, that is owed from earlier builds, or that is lost.
+    """Publish all that changed, that is owed from earlier builds, or that is lost.
 
     Args:
         context: of the build.
@@ -154,7 +154,7 @@ def _open(
 
 
 def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState) -> _Rendered:
-    """Renders and stages all that is owed."""
+    """Render and stage all that is owed."""
     from feedpub.publishing.archive_documents import DocumentWriter
     from feedpub.publishing.entries import EntryRenderer
     from feedpub.publishing.feeds import FeedAssembly
@@ -181,7 +181,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
 
 
 def _add_to_history(archive: Archive, owed: Owed, paper: PaperState, corrected: Set[int]) -> None:
-    """Adds to the history of feeds what is new, and notes which documents change by it."""
+    """Add new entries to the history of feeds, and note which documents change."""
     history = archive.history
     if archive.setting("history") != "begun":
         history.begin()
@@ -194,7 +194,7 @@ def _add_to_history(archive: Archive, owed: Owed, paper: PaperState, corrected: 
 
 
 def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
-    """Makes durable what is decided, before the first file is replaced: what is not published then is owed."""
+    """Commit what is decided before the first file is replaced; what is not published then is owed."""
     config, archive = context.config, context.archive
     archive.note("printed", owed.output_fingerprint)
     archive.note("settled", "no")
@@ -210,7 +210,7 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
 
 
 def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
-    """Notes that all is published, but for the feeds that failed their check."""
+    """Note that all is published, except the feeds that failed their check."""
     config, archive = context.config, context.archive
     for slug in owed.feeds:
         names = [row.path(slug) for row in context.formats]

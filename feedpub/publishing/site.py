@@ -1,4 +1,4 @@
-"""The site around the feeds: the feed of issues, the list of what there is to follow, and the pages that lead to it."""
+"""The site around the feeds: the feed of issues, the list of all feeds, and the index pages."""
 
 from collections.abc import Collection
 
@@ -22,7 +22,7 @@ def stage_site(
     *,
     everything: bool,
 ) -> Staged:
-    """Stages what of it may have changed, once the feeds of sections are assembled.
+    """Stage the files of the site that may have changed, after the feeds of sections are assembled.
 
     Args:
         context: of the build.

@@ -115,7 +115,7 @@ class Catalogue(StatedSections):
             self._names[title] = slug
 
     def keep(self, section: Section) -> None:
-        """Adds a section that nothing names any more, while it has entries."""
+        """Add a section that nothing names any more, while it has entries."""
         self._sections.setdefault(section.slug, section)
 
     def on_page(self, name: str) -> str:
