@@ -21,7 +21,7 @@ _ISSUES = 30  # that the feed carries
 
 
 def daily_entries(context: RenderContext, section: Section, sections: Sequence[SiteFeed]) -> list[Entry]:
-    """The entries of the newest issues, the newest first; the archive keeps their moments.
+    """Make the entries of the newest issues, the newest first, and note their moments in the archive.
 
     Each counts as published on its issue's morning, or when it was first built, if that was earlier; and as updated
     when its headlines changed.

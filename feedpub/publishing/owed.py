@@ -1,6 +1,6 @@
 """Collect what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from feedpub.archive import Archive
@@ -47,12 +47,12 @@ class Owed(NamedTuple):
 
 
 def collect_owed(
-    context: BuildContext, archive: Archive, disk: Output, work: Work, paper: PaperState, formats: Iterable[Format]
+    context: BuildContext, archive: Archive, disk: Output, work: Work, paper: PaperState, formats: Sequence[Format]
 ) -> Owed:
     """Note in the archive what is to be published, and return it.
 
-    Rows of feeds that are published no more are deleted, and documents and pages that are to be written are marked.
-    All of it is part of the build's transaction.
+    Rows of feeds that are no longer published are deleted, and documents and pages that are to be written are marked.
+    All this is part of the build's transaction.
 
     Args:
         context: of the build.

@@ -1,6 +1,6 @@
 """Decide which feeds and files are to be made, from what the archive knows and what is on the disk."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from feedpub.archive.documents import DocumentKey
@@ -88,7 +88,7 @@ def plan_feeds(
     return FeedPlan(frozenset(made), frozenset(unfollowed | cleared))
 
 
-def has_other_formats(paper: PaperState, formats: Iterable[Format]) -> bool:
+def has_other_formats(paper: PaperState, formats: Sequence[Format]) -> bool:
     """Whether any feed was published in other formats than it would be now; pages name the formats too."""
     return any(
         {file.name for file in row.files} != {each.path(slug) for each in formats}

@@ -105,6 +105,16 @@ def test_a_feed_is_noted_as_owed_until_it_is_published(archive: Archive, assembl
     assert archive.feeds.all()["laonian"][:6] == ("laonian", "laonian", 12, True, f"{made.title}\n{made.title}", None)
 
 
+def test_a_section_that_no_bulletin_names_has_its_last_title(
+    archive: Archive, assembly: Callable[..., FeedAssembly]
+) -> None:
+    add_entry(archive, 1, slug="laonian", bulletin=None)
+    archive.db.execute("INSERT INTO taken VALUES (1, ?)", ('{"section": "老年"}',))
+    made = assembly()
+    assert made.section("laonian") == Section(slug="laonian", title="老年", order=12)
+    assert made.section("all") is None
+
+
 def test_a_feed_is_updated_by_its_entries_or_when_it_is_called_differently(
     assembly: Callable[..., FeedAssembly],
 ) -> None:
