@@ -15,13 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from feedpub.clock import current_time
 from feedpub.errors import ConfigError, UnreadableError, UsageError
 from feedpub.model import BulletinFile, Config
-from feedpub.model.build import BuildOptions, BuildResult
+from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, BuildResult
 from feedpub.model.parsed import ParsedBulletin
 
 __all__ = ["CheckedFinding", "build", "check", "load_config", "read"]
 
 _TEXT = "text"  # stands for the name of a file, where there is none: it says nothing of a day or a section
-_USUAL = BuildOptions()
 
 
 class CheckedFinding(NamedTuple):
@@ -124,7 +123,7 @@ def build(
     config: Config | None = None,
     *,
     now: datetime | None = None,
-    options: BuildOptions = _USUAL,
+    options: BuildOptions = DEFAULT_OPTIONS,
 ) -> BuildResult:
     """Publish the feeds of bulletins, as `feedpub build` does, and record the result for `feedpub status`.
 

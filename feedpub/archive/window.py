@@ -1,4 +1,4 @@
-"""The entries that a feed contains (design decision 10)."""
+"""Which entries a feed carries (design decision 10)."""
 
 import sqlite3
 
@@ -8,7 +8,7 @@ __all__ = ["Windows"]
 
 
 class Windows:
-    """Queries for the entries of a feed."""
+    """The windows of feeds, read from the published entries."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

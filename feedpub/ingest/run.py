@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive
-from feedpub.config.fingerprints import read_with
+from feedpub.config.fingerprints import reading_fingerprint
 from feedpub.ingest.embargo import embargo
 from feedpub.ingest.results import Identified, Ingested, Problems, Scanned, Stored
 from feedpub.ingest.scan import Progress, Scan, Seen
@@ -45,7 +45,7 @@ def ingest(
         from feedpub.ingest.recovery import take_over
 
         take_over(archive, context)
-    read_by = read_with(context.config)
+    read_by = reading_fingerprint(context.config)
     scan = Scan(archive, files, context, reread=archive.setting("read by") not in (None, read_by))
     stored = _store(scan.changed(progress), context, archive, bulletins)
     scanned = scan.result()

@@ -1,14 +1,14 @@
 """The types of a build: its options, its context, and its result."""
 
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from feedpub.model.bulletin import Problem
 from feedpub.model.config import Config
 
-__all__ = ["Affected", "BuildContext", "BuildOptions", "BuildResult", "Change", "FeedFile"]
+__all__ = ["DEFAULT_OPTIONS", "Affected", "BuildContext", "BuildOptions", "BuildResult", "Change", "FeedFile"]
 
 _COUNTS = ("bulletins", "articles", "new", "corrected", "withdrawn", "held", "waiting")
 _NOTHING: frozenset[int] = frozenset()
@@ -36,6 +36,9 @@ class BuildOptions:
     keep: bool = True
 
 
+DEFAULT_OPTIONS = BuildOptions()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildContext:
     """All that stays the same during one build.
@@ -50,7 +53,7 @@ class BuildContext:
     config: Config
     now: datetime
     today: date
-    options: BuildOptions = field(default_factory=BuildOptions)
+    options: BuildOptions = DEFAULT_OPTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The front page, and the pages of sections and issue days, with their data from the archive."""
+"""The front page, and the pages of sections and issue days: what each shows, from the archive."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -22,16 +22,16 @@ _LEVELS = 4
 
 
 class IndexPages:
-    """Stages the front page and the pages of sections and issue days."""
+    """Stage the front page, and the pages of sections and issue days."""
 
     def __init__(
         self, context: RenderContext, pages: Pages, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]
     ) -> None:
-        """For one build.
+        """The index pages of one build.
 
         Args:
             context: of the build.
-            pages: writes them.
+            pages: writes the pages.
             sections: the feeds of sections, in their order.
             followed: the further feeds that are configured.
         """
@@ -44,7 +44,7 @@ class IndexPages:
     def write(
         self, slugs: Collection[str], days: Iterable[str], entry_of: Callable[[int], Entry], *, everything: bool
     ) -> None:
-        """Stages what may have changed.
+        """Stage the pages that may have changed.
 
         Args:
             slugs: of the sections that changed.

@@ -21,7 +21,7 @@ _LARGE = 2_000_000  # bytes; many readers give up on larger feeds
 
 
 class Checked(NamedTuple):
-    """The result of checking a file: whether it may be published, and the findings, each with the file's path."""
+    """Whether a file may be published, and what its check found, each with the file's path."""
 
     passes: bool
     problems: tuple[tuple[str, Problem], ...]
@@ -53,7 +53,7 @@ class Staged:
 
 
 def stage_feed(context: RenderContext, feed: Feed) -> Staged:
-    """Stages a feed in every format; where one fails its check, what was published before stays."""
+    """Stage a feed in every format; where one fails its check, what was published before stays."""
     files: list[FeedFile] = []
     problems: list[tuple[str, Problem]] = []
     failed: set[str] = set()
@@ -75,7 +75,7 @@ def stage_feed(context: RenderContext, feed: Feed) -> Staged:
 
 
 def stage_opml(context: RenderContext, site: Site, feeds: Iterable[SiteFeed]) -> Staged:
-    """Stages the list of all feeds."""
+    """Stage the list of all feeds."""
     data = write_opml(site, feeds)
     passes, problems = checked(context, OPML, data)
     if passes:
@@ -84,7 +84,7 @@ def stage_opml(context: RenderContext, site: Site, feeds: Iterable[SiteFeed]) ->
 
 
 def checked(context: RenderContext, name: str, data: bytes) -> Checked:
-    """Checks a file before it is published.
+    """Check a file before it is published.
 
     Args:
         context: of the build; its formats say which checker a file has.
