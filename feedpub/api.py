@@ -1,4 +1,4 @@
-"""What a Python program may call. `feedpub/__init__.py` exports it; docs/python.md shows it in use.
+"""The functions a Python program may call. `feedpub/__init__.py` exports them; docs/python.md shows them in use.
 
 Where a moment is not given, each function asks the clock, as a command does; SOURCE_DATE_EPOCH replaces it.
 """
@@ -15,13 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from feedpub.clock import current_time
 from feedpub.errors import ConfigError, UnreadableError, UsageError
 from feedpub.model import BulletinFile, Config
-from feedpub.model.build import BuildOptions, BuildResult
+from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, BuildResult
 from feedpub.model.parsed import ParsedBulletin
 
 __all__ = ["CheckedFinding", "build", "check", "load_config", "read"]
 
 _TEXT = "text"  # stands for the name of a file, where there is none: it says nothing of a day or a section
-_USUAL = BuildOptions()
 
 
 class CheckedFinding(NamedTuple):
@@ -124,7 +123,7 @@ def build(
     config: Config | None = None,
     *,
     now: datetime | None = None,
-    options: BuildOptions = _USUAL,
+    options: BuildOptions = DEFAULT_OPTIONS,
 ) -> BuildResult:
     """Publish the feeds of bulletins, as `feedpub build` does, and record the result for `feedpub status`.
 

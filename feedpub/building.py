@@ -1,7 +1,6 @@
-"""The use case: ingest the bulletins, then publish what changed, and say what was done."""
+"""The use case: ingest the bulletins, publish what changed, and return what was done."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,21 +14,20 @@ from feedpub.ingest.results import Ingested, Problems
 from feedpub.ingest.run import ingest, lazy_cache
 from feedpub.ingest.scan import Progress
 from feedpub.model import BulletinFile, Config, Problem
-from feedpub.model.build import BuildContext, BuildOptions, BuildResult, Change, FileProblem
+from feedpub.model.build import DEFAULT_OPTIONS, BuildContext, BuildOptions, BuildResult, Change, FileProblem
 from feedpub.model.states import Held
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
-from feedpub.publishing.owed import Work
 from feedpub.publishing.run import Published, publish
+from feedpub.publishing.work import Work
 from feedpub.writing.formats import FORMATS, Format
 
 __all__ = ["build", "make_context"]
 
 _LAST_ISSUES = 60  # that a result lists
-_USUAL = BuildOptions()
 
 
-def make_context(config: Config, now: datetime, options: BuildOptions = _USUAL) -> BuildContext:
+def make_context(config: Config, now: datetime, options: BuildOptions = DEFAULT_OPTIONS) -> BuildContext:
     """All that stays the same during a build at a moment (of any time zone)."""
     today = now.astimezone(ZoneInfo(config.timezone)).date()
     return BuildContext(config=config, now=now.astimezone(UTC).replace(microsecond=0), today=today, options=options)
@@ -39,7 +37,7 @@ def build(
     paths: Sequence[Path],
     config: Config,
     now: datetime,
-    options: BuildOptions = _USUAL,
+    options: BuildOptions = DEFAULT_OPTIONS,
     *,
     progress: Progress = iter,
     formats: Sequence[Format] = FORMATS,
@@ -79,21 +77,20 @@ def build(
             changed=removed.changed,
             withdrawals=removed.withdrawals,
             failed=any(problem.level == "error" for _, problem in problems),
-            formats=formats,
         )
-        published = publish(context, archive, work, cache)
-        if not options.dry:
+        published = publish(context, archive, work, cache, formats)
+        if options.dry:
+            pruned = (Change("pruned", identity, title) for identity, title in removed.pruned)
+            published = published._replace(changes=(*published.changes, *pruned))
+        else:
             problems += _ping(archive, context)
-        result = _result(found.files, ingested, removed, archive, published)
-        result = replace(result, problems=_in_order([*problems, *published.problems]))
-        pruned = (Change("pruned", identity, title) for identity, title in removed.pruned)
-        return replace(result, changes=(*published.changes, *pruned)) if options.dry else result
+        return _result(found.files, ingested, removed, archive, published, [*problems, *published.problems])
 
 
 def _apply_removals(
     ingested: Ingested, archive: Archive, context: BuildContext, withdrawals: Mapping[str, Withdrawal]
 ) -> tuple[Removed, Problems]:
-    """Applies removals and withdrawals, and writes the file of withdrawals if it changes.
+    """Apply removals and withdrawals, and write the file of withdrawals where it changes.
 
     A dry run goes on where too much would be removed, and reports it.
 
@@ -116,13 +113,16 @@ def _apply_removals(
             raise
         refused = ((str(shown(config.out)), Problem.refused(error)),)
         removed = apply_removals(ingested, archive, context, known, allow_shrink=True)
+    # The file is written before the archive is committed. If the build is killed in between, or the output can't be
+    # written, the next build finds the same articles gone and decides the same. In the other order, an archive with a
+    # notice that the file does not have would restore the entry.
     if removed.withdrawals != withdrawals and not options.dry:
         write_withdrawals(config, merged(withdrawals, removed.withdrawals, read_withdrawals(config)))
     return removed, refused
 
 
 def _ping(archive: Archive, context: BuildContext) -> Problems:
-    """Tells hubs of what changed, if any is to be told."""
+    """Notify hubs of the feeds that changed, if any is owed a notification."""
     if not archive.pings.any_owed():
         return ()
     from feedpub.publishing.websub import ping_hubs
@@ -133,9 +133,23 @@ def _ping(archive: Archive, context: BuildContext) -> Problems:
 
 
 def _result(
-    files: Sequence[BulletinFile], ingested: Ingested, removed: Removed, archive: Archive, published: Published
+    files: Sequence[BulletinFile],
+    ingested: Ingested,
+    removed: Removed,
+    archive: Archive,
+    published: Published,
+    problems: Sequence[FileProblem],
 ) -> BuildResult:
-    """What the build did, but for its problems and changes."""
+    """What the build did.
+
+    Args:
+        files: the bulletins that were looked at.
+        ingested: what they have.
+        removed: what became of entries.
+        archive: where entries are.
+        published: what was published; of a dry build also entry by entry.
+        problems: of all stages, as they came.
+    """
     entries = archive.entries
     articles = entries.count_in([ingested.numbers[file.name] for file in files if file.name in ingested.numbers])
     return BuildResult(
@@ -153,11 +167,12 @@ def _result(
         pages=published.pages,
         files=published.files,
         same=ingested.same,
-        problems=(),
+        problems=_in_order(problems),
+        changes=published.changes,
     )
 
 
 def _in_order(problems: Sequence[FileProblem]) -> tuple[FileProblem, ...]:
-    """Those of a file together, by line; files as they came."""
+    """The problems, those of a file together and by line; files in the order they came."""
     files = {path: number for number, path in reversed(list(enumerate(path for path, _ in problems)))}
     return tuple(sorted(problems, key=lambda row: (files[row[0]], row[1].line or 0)))

@@ -1,4 +1,4 @@
-"""Bulletins as they came in: path, size and times of each file, its bytes, and the problems found in it."""
+"""Bulletins as received: the path of each file, its size and time, its bytes, and what was found in it."""
 
 import json
 import os
@@ -64,7 +64,7 @@ class Known(NamedTuple):
 
 
 class NewBulletin(NamedTuple):
-    """A bulletin that was read just now; the columns are those of `archive.schema`, but for dates and problems."""
+    """A bulletin just read; the columns are those of `archive.schema`, except dates and problems."""
 
     path: str
     key: str

@@ -1,7 +1,7 @@
 """Conditions on rows of the table `entry` that several statements share."""
 
-from feedpub.entries.text import MARK
 from feedpub.model.states import Held
+from feedpub.model.withdrawal import MARK
 
 __all__ = ["FRESH", "HELD_INFERRED", "SHOWN_TITLE", "WITHOUT_ID"]
 

@@ -22,7 +22,7 @@ class DailyRow(NamedTuple):
 
 
 class DailyEntries:
-    """Reads and writes them."""
+    """The table `daily`, one row for each issue in the feed of issues."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -33,5 +33,5 @@ class DailyEntries:
         return DailyRow(*row) if row else None
 
     def write(self, row: DailyRow) -> None:
-        """Notes an issue."""
+        """Write the row of an issue."""
         self._db.execute("REPLACE INTO daily (id, published, updated, seen) VALUES (?, ?, ?, ?)", row)

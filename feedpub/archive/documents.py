@@ -35,7 +35,7 @@ class Numbered(NamedTuple):
 
 
 class Documents:
-    """Reads and writes which documents there are."""
+    """The table `document`, one row for each archive document of a feed."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -52,7 +52,7 @@ class Documents:
         return dict(self._db.execute("SELECT slug, max(number) FROM document GROUP BY slug").fetchall())
 
     def owe(self, documents: Iterable[DocumentKey]) -> None:
-        """Notes that documents are to be written."""
+        """Note that documents are to be written."""
         self._db.executemany("REPLACE INTO document VALUES (?, ?, 1)", list(documents))
 
     def add_published(self, document: DocumentKey) -> None:
@@ -60,11 +60,11 @@ class Documents:
         self._db.execute("REPLACE INTO document VALUES (?, ?, 0)", document)
 
     def owe_all(self) -> None:
-        """Notes that all documents are to be written again."""
+        """Note that all documents are to be written again."""
         self._db.execute("UPDATE document SET owed = 1")
 
     def owe_those_with(self, entries: Iterable[int]) -> None:
-        """Notes that the documents of entries, by their numbers, are to be written again."""
+        """Note that the documents of entries, by their numbers, are to be written again."""
         self._db.executemany(
             """REPLACE INTO document
                SELECT DISTINCT slug, document, 1 FROM history WHERE entry = ? AND document IS NOT NULL""",
@@ -76,8 +76,8 @@ class Documents:
         rows = self._db.execute("SELECT slug, number FROM document WHERE owed ORDER BY number, slug")
         return [DocumentKey(*row) for row in rows.fetchall()]
 
-    def settle(self, written: Iterable[DocumentKey]) -> None:
-        """Notes that documents are published."""
+    def mark_published(self, written: Iterable[DocumentKey]) -> None:
+        """Note that documents are published."""
         self._db.executemany("UPDATE document SET owed = 0 WHERE slug = ? AND number = ?", list(written))
 
     def members(self, document: DocumentKey) -> list[Member]:
@@ -89,29 +89,47 @@ class Documents:
         )
         return [Member(*row) for row in rows.fetchall()]
 
-    def begin(self, due: Iterable[DocumentKey]) -> None:
-        """Notes which documents `due_sizes`, `due_entries` and `due_with` are about."""
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS due (slug TEXT, number INTEGER, PRIMARY KEY (slug, number))")
-        self._db.execute("DELETE FROM due")
-        self._db.executemany("INSERT INTO due VALUES (?, ?)", due)
+    def due(self, documents: Iterable[DocumentKey]) -> "DueDocuments":
+        """The documents that are written together; they are valid until the next call."""
+        return DueDocuments(self._db, documents)
 
-    def due_sizes(self) -> dict[DocumentKey, int]:
-        """How many entries each of them carries; those without any are left out."""
+
+class DueDocuments:
+    """The documents that are written together, and the entries of each.
+
+    They are noted in a temporary table, so that there may be thousands. The archive has one such table: a further
+    object takes it over, and the one before is of no more use.
+    """
+
+    def __init__(self, db: sqlite3.Connection, documents: Iterable[DocumentKey]) -> None:
+        """Note the documents in the table.
+
+        Args:
+            db: the archive.
+            documents: those that are to be written.
+        """
+        self._db = db
+        db.execute("CREATE TEMP TABLE IF NOT EXISTS due (slug TEXT, number INTEGER, PRIMARY KEY (slug, number))")
+        db.execute("DELETE FROM due")
+        db.executemany("INSERT INTO due VALUES (?, ?)", documents)
+
+    def sizes(self) -> dict[DocumentKey, int]:
+        """The number of entries of each document; documents without entries are left out."""
         rows = self._db.execute(
             f"""SELECT due.slug, due.number, count(*) FROM {_OF_DUE} WHERE withdrawn IS NOT '' GROUP BY 1, 2"""
         )
         return {DocumentKey(slug, number): count for slug, number, count in rows}
 
-    def due_entries(self) -> list[int]:
-        """The numbers of the entries of all of them, in the order of first publication."""
+    def entries(self) -> list[int]:
+        """The numbers of the entries of all documents, in the order of first publication."""
         rows = self._db.execute(
             f"""SELECT history.entry, published FROM {_OF_DUE}
                 WHERE withdrawn IS NOT '' GROUP BY history.entry ORDER BY published"""
         )
         return [number for number, _ in rows]
 
-    def due_with(self, entries: Collection[int]) -> list[Numbered]:
-        """In which of them entries are, in the order in which they were added to the history."""
+    def with_entries(self, entries: Collection[int]) -> list[Numbered]:
+        """Each of these entries with each document that has it, in the order in which they came into the history."""
         rows = self._db.execute(
             f"""SELECT due.slug, due.number, entry FROM history CROSS JOIN due
                 ON due.slug = history.slug AND due.number = document

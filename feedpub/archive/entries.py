@@ -1,4 +1,4 @@
-"""Entries: the articles that are published, or would be, and how many there are of each kind."""
+"""Entries: articles that are published or may be, and how many of each kind exist."""
 
 import os
 import sqlite3
@@ -46,7 +46,7 @@ class Former(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """An entry and where it shows: its section and its issue day (ISO)."""
+    """An entry with its section and its issue day (ISO), whose pages show it."""
 
     number: int
     slug: str
@@ -109,7 +109,7 @@ _REPLACE = f"UPDATE entry SET ({COLUMNS}) = ({_VALUES}), gone = {Gone.HERE} WHER
 
 
 class Entries:
-    """The table `entry`, as bulletins fill it and as others count it."""
+    """The table `entry`, as bulletins fill it, with counts of its rows."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -45,7 +45,7 @@ _COLUMNS = ", ".join(FeedRow._fields)
 
 
 class Feeds:
-    """Reads and writes them."""
+    """The table `feed`, one row for each feed that was published."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -56,15 +56,15 @@ class Feeds:
         return {row[0]: _feed_row(row) for row in rows}
 
     def write(self, row: FeedRow) -> None:
-        """Notes a feed."""
+        """Write the row of a feed."""
         self._db.execute(f"REPLACE INTO feed ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)", (*row[:-1], _as_json(row.files)))
 
     def forget(self, slugs: Iterable[str]) -> None:
-        """Notes that feeds are published no more."""
+        """Delete feeds that are no longer published."""
         self._db.executemany("DELETE FROM feed WHERE slug = ?", [(slug,) for slug in slugs])
 
-    def settle(self, slug: str, files: Iterable[FileMarks], *, owed: bool) -> None:
-        """Notes that a feed is published.
+    def mark_published(self, slug: str, files: Iterable[FileMarks], *, owed: bool) -> None:
+        """Note that a feed is published.
 
         Args:
             slug: of the feed.

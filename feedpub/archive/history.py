@@ -1,4 +1,4 @@
-"""The history of feeds (RFC 5005): which entries are in which archive document, and which in the feed still."""
+"""The history of feeds (RFC 5005): which entries are in which archive document, and which are still in the feed."""
 
 import sqlite3
 from array import array
@@ -10,7 +10,7 @@ __all__ = ["History"]
 
 
 class History:
-    """The order of first publication, cut into documents."""
+    """The order of first publication, divided into archive documents."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

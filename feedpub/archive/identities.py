@@ -1,4 +1,4 @@
-"""Which entry an article is: articles that have no id yet, and entries whose article is in no bulletin."""
+"""Matching articles with entries: articles without an id, and entries whose article is in no bulletin."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ __all__ = ["Candidate", "Dispatch", "Identities", "SameBase"]
 
 
 class Candidate(NamedTuple):
-    """An article, or an entry, that may be one with another; `bulletin` is None where only a feed knows it."""
+    """An article or an entry that may be the same as another; `bulletin` is None if it is known only from a feed."""
 
     number: int
     base: bytes
@@ -24,7 +24,7 @@ class Candidate(NamedTuple):
 
 
 class SameBase(NamedTuple):
-    """One of several entries that make the same id; `id` is None where it has none yet."""
+    """One of several entries whose id would be the same; `id` is None until it has one."""
 
     number: int
     id: bytes | None

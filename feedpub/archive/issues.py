@@ -24,7 +24,7 @@ def listed(key: bytes, title: str) -> "Listed":
 
 
 class Issues:
-    """Answers questions about them; days are ISO dates."""
+    """The published entries, by the day of their issue; days are ISO dates."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -47,7 +47,7 @@ class Issues:
         return next(iter(self.newest_days(1)), None)
 
     def days_of(self, numbers: Collection[int]) -> set[str]:
-        """The issue days of entries; where these are many, simply all days."""
+        """The issue days of entries; all issue days where there are many entries."""
         if len(numbers) > _MANY:
             return self.days()
         rows = (self._db.execute("SELECT issue FROM entry WHERE number = ?", (n,)).fetchone() for n in numbers)
@@ -81,14 +81,14 @@ class Issues:
         return tuple(listed(*row) for row in rows)
 
     def first_article(self, day: str, slug: str) -> int:
-        """The number of the first of these articles; there is one."""
+        """The number of the first article of a section in an issue; there must be one."""
         number: int = self._db.execute(
             "SELECT number FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC LIMIT 1", (day, slug)
         ).fetchone()[0]
         return number
 
     def listings(self, day: str, sections: "Iterable[SiteFeed]", most: int | None = None) -> "Iterator[Listing]":
-        """The articles of an issue, by section; sections without articles are left out.
+        """The articles of an issue, by section, without the sections that have none.
 
         Args:
             day: the issue's.

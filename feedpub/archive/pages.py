@@ -34,15 +34,15 @@ class PageRows:
         return self._db.execute("SELECT number, lower(hex(substr(id, 1, 8))) FROM standing WHERE page_written")
 
     def owe_all(self) -> None:
-        """Notes that all pages are to be written again."""
+        """Note that all pages are to be written again."""
         self._db.execute(f"{_OWE} page_written")
 
     def owe_last(self) -> None:
-        """Notes that the pages of the last build that wrote any are to be written again."""
+        """Note that the pages of the last build that wrote any are to be written again."""
         self._db.execute(f"{_OWE} page_written = {PageWritten.JUST_NOW}")
 
     def owe_neighbours(self, numbers: Collection[int], slugs: Collection[str]) -> None:
-        """Notes that the pages are to be written again that name an entry as their neighbour, or did.
+        """Note that the pages are to be written again that name an entry as their neighbour, or did.
 
         Args:
             numbers: of entries that are new, or may read differently, or are filed elsewhere now.
@@ -64,8 +64,8 @@ class PageRows:
         before, after = (self._db.execute(question, (slug, published)).fetchone() for question in (_BEFORE, _AFTER))
         return listed(*before) if before else None, listed(*after) if after else None
 
-    def settle(self, numbers: Iterable[int]) -> None:
-        """Notes that the pages of entries are written, by this build."""
+    def mark_published(self, numbers: Iterable[int]) -> None:
+        """Note that the pages of entries are written, by this build."""
         self._db.execute(
             f"UPDATE entry SET page_written = {PageWritten.YES} WHERE page_written = {PageWritten.JUST_NOW}"
         )

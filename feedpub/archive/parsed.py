@@ -6,7 +6,7 @@ __all__ = ["ParsedStore"]
 
 
 class ParsedStore:
-    """A temporary table, in a file of SQLite's own that ends with the connection."""
+    """A temporary table; SQLite removes its file when the connection closes."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

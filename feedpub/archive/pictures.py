@@ -1,4 +1,4 @@
-"""Pictures that bulletins name: size and mtime of their files, and the copies that are shown."""
+"""Pictures that bulletins name: the size and time of their files, and the copies that are shown."""
 
 import os
 import sqlite3
@@ -19,7 +19,7 @@ class KeptBack(StrEnum):
 
 
 class PictureRow(NamedTuple):
-    """A picture as its file was read; the columns are those of `archive.schema`."""
+    """A picture, as its file was when last examined; the columns are those of `archive.schema`."""
 
     bulletin: int
     source: str
@@ -66,7 +66,7 @@ class Copy(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A picture that can be shown; `path` is its copy's, `code` says why it is kept back."""
+    """A picture that can be shown; `path` is its copy's, `code` says why it is not shown."""
 
     source: str
     path: str

@@ -15,7 +15,7 @@ class Owing(NamedTuple):
 
 
 class Pings:
-    """Reads and writes them; moments are seconds since 1970."""
+    """The table `ping`, one row for each hub and feed; moments are seconds since 1970."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -25,7 +25,7 @@ class Pings:
         return self._db.execute("SELECT 1 FROM ping LIMIT 1").fetchone() is not None
 
     def owe(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Notes that hubs are to be notified. Where one did not answer, what is new waits with the rest.
+        """Note that hubs are to be notified. Where one did not answer, what is new waits with the rest.
 
         Args:
             rows: address of the hub, and address of the feed.
@@ -46,17 +46,17 @@ class Pings:
         return [topic for (topic,) in rows.fetchall()]
 
     def done(self, hub: str, topic: str) -> None:
-        """Notes that a hub was notified of a feed."""
+        """Note that a hub was notified of a feed."""
         self._db.execute("DELETE FROM ping WHERE hub = ? AND topic = ?", (hub, topic))
 
     def drop(self, hub: str) -> None:
-        """Drops all that a hub is owed."""
+        """Delete all pings that a hub is owed."""
         self._db.execute("DELETE FROM ping WHERE hub = ?", (hub,))
 
     def owing(self, hub: str) -> Owing:
-        """What a hub is owed; there is something."""
+        """What a hub is owed, where it is owed anything."""
         return Owing(*self._db.execute("SELECT max(tries), count(*) FROM ping WHERE hub = ?", (hub,)).fetchone())
 
     def postpone(self, hub: str, tries: int, due: int) -> None:
-        """Notes that a hub failed so often, and is not asked again before a moment."""
+        """Note how often a hub failed, and the moment before which it is not asked again."""
         self._db.execute("UPDATE ping SET tries = ?, due = ? WHERE hub = ?", (tries, due, hub))

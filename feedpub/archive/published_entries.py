@@ -1,4 +1,4 @@
-"""Entries as publishing needs them: their moments, what readers saw of them last, and which of them feeds carry."""
+"""Entries as publishing needs them: their times, what readers last saw of them, and which feeds contain them."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ _MANY = 500  # numbers in one question
 
 
 class RenderRow(NamedTuple):
-    """An entry that is to be rendered; the columns are those of `archive.schema`.
+    """An entry to render; the columns are those of `archive.schema`.
 
     Attributes:
         bulletin: the number of the bulletin its text is in; None where only a feed knows the entry.
@@ -55,7 +55,7 @@ class FiledEntry(NamedTuple):
 
 
 class PublishedEntries:
-    """Reads and writes what publishing keeps with entries."""
+    """The table `entry`, as publishing reads and writes it."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -1,4 +1,4 @@
-"""Entries whose article is gone, and entries that are withdrawn."""
+"""Entries whose article was removed, and entries that are withdrawn."""
 
 import sqlite3
 from collections.abc import Collection
@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.ids import entry_id
-from feedpub.entries.text import MARK
 from feedpub.model.states import Gone
-from feedpub.model.withdrawal import Withdrawal
+from feedpub.model.withdrawal import MARK, Withdrawal
 
 __all__ = ["Leaving", "Removals"]
 
 
 class Leaving(NamedTuple):
-    """An entry whose article is gone; `slug` and `issue` (ISO) say where it shows."""
+    """An entry whose article was removed; `slug` and `issue` (ISO) name the pages that show it."""
 
     number: int
     id: bytes

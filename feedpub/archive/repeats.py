@@ -1,4 +1,4 @@
-"""Articles that repeat an entry of another bulletin: they are published once."""
+"""Articles that repeat an entry of another bulletin and are not published a second time."""
 
 import os
 import sqlite3
@@ -9,7 +9,7 @@ __all__ = ["Repeat", "Repeats", "Twin"]
 
 
 class Repeat(NamedTuple):
-    """An article that is not published, since an entry says the same; the columns are those of `archive.schema`."""
+    """An article that is not published, since an entry has the same text; the columns are those of `archive.schema`."""
 
     bulletin: int
     place: int

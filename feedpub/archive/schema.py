@@ -1,4 +1,4 @@
-"""The archive's form, version by version; SQLite keeps the number of the version in `user_version`."""
+"""The schema of the archive, version by version; SQLite keeps the version number in `user_version`."""
 
 __all__ = ["APPLICATION", "MIGRATIONS", "VERSION"]
 

@@ -18,7 +18,7 @@ class MadeSection(NamedTuple):
 
 
 class Sections:
-    """Answers questions about them."""
+    """The sections of entries and of feeds, read from the tables of these."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -38,7 +38,7 @@ class Sections:
         return [MadeSection(*row) for row in rows]
 
     def title_of(self, slug: str) -> str:
-        """What a section was called last; its slug where nothing says it."""
+        """The last title of a section, or its slug where no feed has a title for it."""
         for question in ("SELECT title FROM feed WHERE slug = ?", f"{_FROM_TAKEN % ''} WHERE slug = ?"):
             if (row := self._db.execute(question, (slug,)).fetchone()) and row[0]:
                 return str(row[0])

@@ -12,21 +12,21 @@ class Settings:
         self._db = db
 
     @property
-    def read_with(self) -> str | None:
+    def reading_fingerprint(self) -> str | None:
         """The fingerprint of all that reading depends on, from the last build; None before the first build."""
         return self._get("read by")
 
-    @read_with.setter
-    def read_with(self, fingerprint: str) -> None:
+    @reading_fingerprint.setter
+    def reading_fingerprint(self, fingerprint: str) -> None:
         self._set("read by", fingerprint)
 
     @property
-    def printed_with(self) -> str | None:
+    def output_fingerprint(self) -> str | None:
         """The fingerprint of all that feeds and pages depend on, from the last build; None before the first build."""
         return self._get("printed")
 
-    @printed_with.setter
-    def printed_with(self, fingerprint: str) -> None:
+    @output_fingerprint.setter
+    def output_fingerprint(self, fingerprint: str) -> None:
         self._set("printed", fingerprint)
 
     @property

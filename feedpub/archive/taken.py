@@ -1,4 +1,4 @@
-"""Entries that a new archive took over from published feeds, until a bulletin has their article."""
+"""Entries taken over from published feeds when a new archive is made."""
 
 import sqlite3
 from typing import NamedTuple
@@ -9,7 +9,7 @@ __all__ = ["Taken", "TakenEntry"]
 
 
 class TakenEntry(NamedTuple):
-    """An entry of which there is no bulletin yet; `key` is its id's bytes, moments are in seconds since 1970."""
+    """An entry without a bulletin so far; `key` is the bytes of its id, times are seconds since 1970."""
 
     number: int
     key: bytes
@@ -26,7 +26,7 @@ _INSERT = f"""INSERT INTO entry (number, id, base, place, line, title, day, issu
 
 
 class Taken:
-    """The table `taken`, and the rows of `entry` that belong to it."""
+    """The table `taken`, and what else a new archive takes over from feeds and archive documents."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

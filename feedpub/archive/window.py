@@ -8,7 +8,7 @@ __all__ = ["Windows"]
 
 
 class Windows:
-    """Finds them."""
+    """The windows of feeds, read from the published entries."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

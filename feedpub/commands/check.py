@@ -1,4 +1,4 @@
-"""Body of `feedpub check`: print what is wrong with a folder of feeds, for people or for scripts."""
+"""`feedpub check`: print what is wrong with a folder of feeds, for people or for scripts."""
 
 import os
 from collections.abc import Iterable, Sequence

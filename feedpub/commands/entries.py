@@ -10,11 +10,10 @@ from feedpub.commands.console import count, print_json, show_table
 from feedpub.commands.preview import preview
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.entries.ids import entry_id, short_id
-from feedpub.entries.text import MARK
 from feedpub.errors import UsageError
 from feedpub.ingest.discover import FoundBulletins, find_bulletins
 from feedpub.model import Config
-from feedpub.model.withdrawal import Withdrawal
+from feedpub.model.withdrawal import MARK, Withdrawal
 from feedpub.reading.text.decode import FORBIDDEN
 
 __all__ = ["Listing", "find_entries", "restore", "show_entries", "withdraw"]

@@ -1,4 +1,4 @@
-"""Body of `feedpub serve`: preview the output folder on this machine, as a web server should serve it.
+"""`feedpub serve`: preview the output folder on this machine, as a web server should serve it.
 
 Starlette handles paths, index files, methods and conditional requests; feedpub adds which files are hidden, and the
 media type of each kind of file.

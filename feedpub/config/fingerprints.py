@@ -8,10 +8,10 @@ from feedpub import __version__
 from feedpub.errors import ConfigError
 from feedpub.model import Config
 
-__all__ = ["printed_with", "read_with"]
+__all__ = ["output_fingerprint", "reading_fingerprint"]
 
 
-def read_with(config: Config) -> str:
+def reading_fingerprint(config: Config) -> str:
     """The fingerprint of everything the reading of bulletins depends on, apart from their bytes."""
     return _fingerprint(
         (config.discard_also, config.discard_never),
@@ -20,7 +20,7 @@ def read_with(config: Config) -> str:
     )
 
 
-def printed_with(config: Config, home: Path, publication: str) -> str:
+def output_fingerprint(config: Config, home: Path, publication: str) -> str:
     """The fingerprint of everything feeds and pages depend on, apart from the entries.
 
     Args:

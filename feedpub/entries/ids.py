@@ -4,7 +4,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 
-from feedpub.entries.text import first_sentence
+from feedpub.entries.sentences import first_sentence
 from feedpub.model import Article, Config, Dated
 from feedpub.paths import article_path
 

@@ -1,4 +1,4 @@
-"""What a reader sees of an entry, so that a change is told from a change of markup or white space."""
+"""What a reader sees of an entry, to distinguish a change of content from one of markup or white space."""
 
 import re
 from hashlib import blake2b

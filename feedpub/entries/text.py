@@ -1,30 +1,25 @@
 """Make the plain text of an entry: title, author, summary, and the wording that distinguishes articles."""
 
-import re
-
 from feedpub.entries.html import is_item, plain_of
+from feedpub.entries.sentences import SENTENCES, first_sentence
 from feedpub.model import Article, Entry, Figure
 
 __all__ = [
-    "MARK",
     "NO_TEXT",
     "author_of",
     "authors_of",
     "column_of",
-    "first_sentence",
     "summary_of",
     "title_of",
     "wording_of",
 ]
 
-MARK = "【撤稿】"  # precedes the headline of a withdrawn entry
 NO_TEXT = "<p></p>"  # the content of an entry without text: Atom requires some
 _BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"
 _TITLE_LENGTH = 60  # a caption's first sentence as a title
 _SUMMARY_LENGTH = 120
 _NAMED_AUTHORS = 5
 _FIRST_OF_MANY = 3
-_SENTENCES = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
 
 
 def title_of(article: Article) -> str:
@@ -38,11 +33,6 @@ def title_of(article: Article) -> str:
     cut = sentence[:_TITLE_LENGTH]
     clause = max(cut.rfind(mark) for mark in ",，;；、")
     return (cut[:clause] if clause >= _TITLE_LENGTH // 3 else cut) + "…"
-
-
-def first_sentence(text: str) -> str:
-    found = _SENTENCES.match(text)
-    return (found[0] if found else text).strip()
 
 
 def wording_of(article: Article) -> str:
@@ -89,7 +79,7 @@ def summary_of(article: Article) -> str:
         if text and is_item(paragraph):
             return text
         body = _without_dateline(article, paragraph) if not text else paragraph
-        sentences: list[str] = _SENTENCES.findall(plain_of(body))
+        sentences: list[str] = SENTENCES.findall(plain_of(body))
         for sentence in sentences:
             if text and len(text) + len(sentence) > _SUMMARY_LENGTH:
                 return text

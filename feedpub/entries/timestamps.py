@@ -2,9 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Set
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-__all__ = ["free_moments", "is_change", "moments", "mornings", "updated_moment"]
+__all__ = ["Updated", "free_moments", "moments", "mornings", "updated_moment"]
+
+
+class Updated(NamedTuple):
+    """When something counts as updated (seconds since 1970), and whether what a reader sees of it has changed."""
+
+    moment: int
+    changed: bool
 
 
 def moments(day: date, count: int, zone: ZoneInfo) -> Iterator[datetime]:
@@ -52,19 +60,14 @@ def free_moments(usual: Iterable[int], taken: Set[int], now: int) -> Iterator[in
             yield free
 
 
-def is_change(before: bytes | str | None, seen: bytes | str) -> bool:
-    """Whether what a reader sees is different from what was published before; None: nothing was."""
-    return before is not None and before != seen
-
-
 def updated_moment(
     published: int, updated: int, before: bytes | str | None, seen: bytes | str, now: int, changes: int = 0
-) -> int:
-    """When something counts as updated, in seconds since 1970 (design decision 5; RFC 4287, section 4.2.15).
+) -> Updated:
+    """When something counts as updated, and whether it has changed (design decision 5; RFC 4287, section 4.2.15).
 
     That moves only when what a reader sees has changed: to the moment of the build, a second less for each change that
     the build made before, so that no two entries have one timestamp. It never moves back, and it never lies before
-    `published`.
+    `published`. What was never rendered before has not changed.
 
     Args:
         published: when it was published, in seconds since 1970.
@@ -74,7 +77,9 @@ def updated_moment(
         now: the moment of the build, in seconds since 1970.
         changes: how many others this build has changed already.
     """
-    return max(updated, published, now - changes) if is_change(before, seen) else updated
+    if before is None or before == seen:
+        return Updated(updated, changed=False)
+    return Updated(max(updated, published, now - changes), changed=True)
 
 
 def _within(day: date, hour: datetime, count: int, zone: ZoneInfo) -> Iterator[datetime]:

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from feedpub.entries.html import escaped
-from feedpub.entries.text import MARK
 from feedpub.model import Article, Entry, Paragraph
-from feedpub.model.withdrawal import Withdrawal
+from feedpub.model.withdrawal import MARK, Withdrawal
 
 __all__ = ["withdrawn_article", "withdrawn_entry"]
 

@@ -1,4 +1,4 @@
-"""Find which entry each new article is: one that moved or was corrected, one of another bulletin, or a new one.
+"""Find the entry of each new article: one that moved or was corrected, one that another bulletin has too, or a new one.
 
 Design decision 4. Articles of the same bulletin are matched before (`store`); here the others are compared, in this
 order: an article that is gone from elsewhere, by headline, day and place, then by likeness; another
@@ -14,7 +14,7 @@ from feedpub.archive.entries import Placed
 from feedpub.archive.identities import Candidate
 from feedpub.archive.repeats import Repeat
 from feedpub.entries.ids import entry_key, id_fields, key_of
-from feedpub.entries.text import MARK, wording_of
+from feedpub.entries.text import wording_of
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.duplicates import repeats, tell_apart
 from feedpub.ingest.matching import Piece, TextOf, first_pairs, match_articles
@@ -22,6 +22,7 @@ from feedpub.ingest.results import Identified
 from feedpub.ingest.rows import evidence_of, rows_of
 from feedpub.model import Config
 from feedpub.model.build import Affected
+from feedpub.model.withdrawal import MARK
 
 __all__ = ["identify"]
 

@@ -1,4 +1,4 @@
-"""Parse a bulletin: read, date and classify its articles. Nothing here needs the archive, or what other bulletins say.
+"""Parse a bulletin: read, date and classify its articles, without the archive or other bulletins.
 
 So any process can do it: a task and its result can be pickled, and `parse_batch` is what a worker runs. A section that
 only a page head names comes back as a name; `resolve` gives it a slug, bulletin by bulletin in their order.

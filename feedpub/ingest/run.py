@@ -1,4 +1,4 @@
-"""Ingest: read new and changed bulletins into the archive, and give every article its id."""
+"""Run ingest: store new and changed bulletins in the archive, and give every article its id."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from feedpub.archive import Archive
-from feedpub.config.fingerprints import read_with
+from feedpub.config.fingerprints import reading_fingerprint
 from feedpub.ingest.discover import FoundBulletins
 from feedpub.ingest.embargo import embargo
 from feedpub.ingest.results import Identified, Ingested, Problems, Scanned, Stored
@@ -57,8 +57,8 @@ def ingest(
         from feedpub.ingest.recovery import take_over
 
         take_over(archive, context)
-    read_by = read_with(context.config)
-    scan = Scan(archive, found.files, context, reread=archive.settings.read_with not in (None, read_by))
+    fingerprint = reading_fingerprint(context.config)
+    scan = Scan(archive, found.files, context, reread=archive.settings.reading_fingerprint not in (None, fingerprint))
     stored = _store(scan.changed(progress), context, archive, open_bulletins)
     scanned = scan.result()
     vanished = note_vanished(scan.missing(stored.replaced), archive)
@@ -70,7 +70,7 @@ def ingest(
         lost = (*stored.lost, *vanished.lost)
         identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids)
     refreshed = _refresh_pictures(archive)
-    archive.settings.read_with = read_by
+    archive.settings.reading_fingerprint = fingerprint
     problems = _in_order(scanned, stored)
     return Ingested(
         numbers={**scanned.numbers, **stored.numbers},

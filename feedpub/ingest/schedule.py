@@ -1,4 +1,4 @@
-"""When the paper appears (出版日): on which days, from which hour, and what follows for a day's issue."""
+"""The days on which the paper appears (出版日), the hour of publication, and when a day's issue is published."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta

@@ -22,20 +22,10 @@ from feedpub.model.bulletin import (
     Subhead,
     Table,
 )
+from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
-from feedpub.model.publication import (
-    Config,
-    Entry,
-    Feed,
-    Filed,
-    Follow,
-    Illustration,
-    Picture,
-    Rule,
-    Section,
-    Terms,
-)
+from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
 
 __all__ = [
     "Article",

@@ -1,14 +1,23 @@
-"""What a build is asked to do, what it knows, and what it did."""
+"""The types of a build: its options, its context, and its result."""
 
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from feedpub.model.bulletin import Problem
-from feedpub.model.publication import Config
+from feedpub.model.config import Config
 
-__all__ = ["Affected", "BuildContext", "BuildOptions", "BuildResult", "Change", "FeedFile", "FileProblem"]
+__all__ = [
+    "DEFAULT_OPTIONS",
+    "Affected",
+    "BuildContext",
+    "BuildOptions",
+    "BuildResult",
+    "Change",
+    "FeedFile",
+    "FileProblem",
+]
 
 FileProblem: TypeAlias = tuple[str, Problem]  # the path of the file it concerns, as shown, and the problem
 
@@ -38,6 +47,9 @@ class BuildOptions:
     keep: bool = True
 
 
+DEFAULT_OPTIONS = BuildOptions()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildContext:
     """All that stays the same during one build.
@@ -52,7 +64,7 @@ class BuildContext:
     config: Config
     now: datetime
     today: date
-    options: BuildOptions = field(default_factory=BuildOptions)
+    options: BuildOptions = DEFAULT_OPTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-__all__ = ["Withdrawal"]
+__all__ = ["MARK", "Withdrawal"]
+
+MARK = "【撤稿】"  # precedes the headline of a withdrawn entry
 
 _SHOWN_FOR = timedelta(days=30)  # how long the withdrawn entry is still in feeds, with the reason
 

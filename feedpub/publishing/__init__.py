@@ -1,1 +1,1 @@
-"""Archive to output: select, render, check, commit, rename, ping."""
+"""Fill the output from the archive: select, render, check, commit, rename, ping."""

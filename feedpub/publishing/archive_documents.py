@@ -1,4 +1,4 @@
-"""Archive documents (RFC 5005, section 4): written when they are full, and then left alone.
+"""Archive documents (RFC 5005, section 4): written when they are full, and not changed by later issues.
 
 Each entry is made and checked once, and its bytes are the same in every document that carries it.
 """
@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
-from feedpub.entries.text import MARK
 from feedpub.model import Section
+from feedpub.model.withdrawal import MARK
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.entries import EntryRenderer
@@ -29,7 +29,7 @@ _WITHDRAWN = b"<title>" + MARK.encode()
 
 
 class DocumentWriter:
-    """Writes the documents that are owed."""
+    """Write the archive documents that are owed."""
 
     def __init__(
         self, context: RenderContext, renderer: EntryRenderer, section_of: Callable[[str], Section | None]
@@ -48,7 +48,7 @@ class DocumentWriter:
         self._staged = Staged()
 
     def write(self, *, everything: bool) -> Staged:
-        """Stages all that is owed; what fails its check stays owed.
+        """Stage all documents that are owed; one that fails its check stays owed.
 
         Args:
             everything: whether no entry of the documents that are published may be used again.
@@ -59,14 +59,13 @@ class DocumentWriter:
         return self._staged
 
     def _make(self, due: Sequence[DocumentKey]) -> None:
-        """Makes documents, in the order of first publication, so that few are unfinished at a time."""
-        self._documents.begin(due)
-        wanted = self._documents.due_sizes()
-        numbers = self._documents.due_entries()
+        """Make documents, in the order of first publication, so that few are unfinished at a time."""
+        documents = self._documents.due(due)
+        wanted, numbers = documents.sizes(), documents.entries()
         unfinished: dict[DocumentKey, list[bytes]] = {document: [] for document in due if document not in wanted}
         for start in range(0, len(numbers), _BATCH):
             made = self._made(numbers[start : start + _BATCH])
-            for document, entry in self._documents.due_with(made):
+            for document, entry in documents.with_entries(made):
                 entries = unfinished.setdefault(document, [])
                 entries.append(made[entry])
                 if len(entries) == wanted[document]:
@@ -76,7 +75,7 @@ class DocumentWriter:
                 self._stage(document, entries)
 
     def _made(self, numbers: Sequence[int]) -> dict[int, bytes]:
-        """Entries as they are in documents, by number; none of those whose check failed."""
+        """Entries as documents carry them, by number, without those that failed their check."""
         context = self._context
         entries = self._renderer.render(numbers, set(numbers))
         feed = make_feed(None, entries.values(), context.config, context.publication)
@@ -87,6 +86,7 @@ class DocumentWriter:
         return dict(zip(entries, split_atom(document).entries, strict=True))
 
     def _stage(self, document: DocumentKey, entries: Sequence[bytes]) -> None:
+        """Stage a document that has these entries, if it passes its check."""
         slug, number = document
         path = document_path(slug, number)
         links = [("current", feed_path(slug))]
@@ -107,7 +107,7 @@ class DocumentWriter:
         return passes
 
     def _reissue(self, document: DocumentKey) -> bool:
-        """Stages a published document with other links, and without what was withdrawn; False if it can't be used."""
+        """Stage a published document with other links, and without what was withdrawn; False if it can't be used."""
         published = self._context.output.read(document_path(*document))
         if published is None:
             return False

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from feedpub.entries.feed import site_of
 from feedpub.entries.html import body_of
-from feedpub.entries.text import MARK
 from feedpub.model import Entry, Picture
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
+from feedpub.model.withdrawal import MARK
 from feedpub.paths import article_path, section_path
 from feedpub.publishing.context import RenderContext
 from feedpub.writing.pages import Pages
@@ -19,7 +19,7 @@ __all__ = ["ArticlePages"]
 
 @dataclass(frozen=True, slots=True)
 class ArticlePages:
-    """Stages them."""
+    """Stage the pages of articles."""
 
     context: RenderContext
     pages: Pages
@@ -32,7 +32,7 @@ class ArticlePages:
         )
 
     def stage(self, entry: Entry, issue: str, pictures: Mapping[str, Picture]) -> bool:
-        """Stages an entry's page; False where the same page is published already.
+        """Stage an entry's page; False where the same page is published already.
 
         Args:
             entry: with its article.
@@ -55,7 +55,7 @@ class ArticlePages:
         return self.context.output.stage(article_path(entry.short_id), self.pages.article(page), durable=False)
 
     def _with_page(self, beside: Listed | None) -> Listed | None:
-        """A neighbour, if it has a page to link to."""
+        """The neighbour if it has a page to link to, or None."""
         if beside is None or self.context.config.pages:
             return beside
         return beside if self.context.output.marks(article_path(beside.short_id)) is not None else None

@@ -9,7 +9,7 @@ from feedpub.entries.feed import DAILY
 from feedpub.entries.html import escaped
 from feedpub.entries.ids import entry_id, entry_key, short_id
 from feedpub.entries.seen import seen_hash
-from feedpub.entries.timestamps import is_change, mornings, updated_moment
+from feedpub.entries.timestamps import mornings, updated_moment
 from feedpub.model import Config, Entry, Section
 from feedpub.model.site import Listing, SiteFeed
 from feedpub.paths import article_path, issue_path
@@ -21,7 +21,7 @@ _ISSUES = 30  # that the feed carries
 
 
 def daily_entries(context: RenderContext, section: Section, sections: Sequence[SiteFeed]) -> list[Entry]:
-    """The entries of the newest issues, the newest first; the archive keeps their moments.
+    """Make the entries of the newest issues, the newest first, and note their moments in the archive.
 
     Each counts as published on its issue's morning, or when it was first built, if that was earlier; and as updated
     when its headlines changed.
@@ -43,8 +43,8 @@ def daily_entries(context: RenderContext, section: Section, sections: Sequence[S
             first = _first(day, context)
             row = DailyRow(key, first, first, None)
         updated = updated_moment(row.published, row.updated, row.seen, seen, context.now, changes)
-        changes += is_change(row.seen, seen)
-        row = row._replace(updated=updated, seen=seen)
+        changes += updated.changed
+        row = row._replace(updated=updated.moment, seen=seen)
         context.archive.daily.write(row)
         entries.append(_entry(context, section, day, row, listings))
     return entries

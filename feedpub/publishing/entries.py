@@ -1,4 +1,4 @@
-"""Entries of the archive become entries of feeds, with their pages."""
+"""Render the entries of the archive as entries of feeds, and stage their pages."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from feedpub.entries.entry import EntryRecord, make_entry
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import summarised, terms_of
 from feedpub.entries.seen import seen_hash, seen_of
-from feedpub.entries.timestamps import is_change, updated_moment
+from feedpub.entries.timestamps import updated_moment
 from feedpub.entries.withdrawn import withdrawn_article, withdrawn_entry
 from feedpub.ingest.published import PublishedEntry, entry_of, from_json, read_documents, read_entries, read_published
 from feedpub.model import Entry, Picture
@@ -41,7 +41,22 @@ class RenderedEntries:
 
 
 class EntryRenderer:
-    """Renders the entries of one build."""
+    """Render the entries of one build, and count what becomes of them.
+
+    The order of the calls of `render` is a part of what is published: the first entry of a build that reads differently
+    is updated at the moment of the build, and each further one a second earlier, in the order in which they are
+    rendered. Within a call that is the order of their bulletins, and of their places in these. Calls follow each other
+    so:
+
+    1. the entries that changed and that readers have seen;
+    2. those that feeds carry, and those whose page is to be written;
+    3. those of archive documents, a batch at a time.
+
+    An entry may come in several calls: the first one notes in the archive what a reader sees of it now and stages its
+    page, so that a later one neither counts it nor stages its page again. `outcome` says what became of the entries of
+    all calls; the first call must be over before the history of feeds is brought up to date by it, and all must be
+    before pages are noted as written.
+    """
 
     def __init__(self, context: RenderContext, notices: Collection[int]) -> None:
         """A renderer that has rendered nothing yet.
@@ -61,24 +76,26 @@ class EntryRenderer:
         self._pages = 0
 
     @property
-    def rendered(self) -> RenderedEntries:
-        """What became of all entries until now."""
+    def outcome(self) -> RenderedEntries:
+        """What became of the entries of all calls of `render` until now."""
         return RenderedEntries(frozenset(self._corrected), frozenset(self._paged), self._pages)
 
     def render(self, numbers: Iterable[int], wanted: Collection[int]) -> dict[int, Entry]:
-        """Renders entries, bulletin by bulletin, stages the pages they need, and notes what readers now see.
+        """Render entries, stage the pages they need, and note in the archive what readers now see.
 
         Args:
             numbers: of all that are to be rendered.
-            wanted: of those that are returned; a paper may have more than fit into memory.
+            wanted: of the entries that are returned; a paper may have more than fit into memory.
         """
         entries: dict[int, Entry] = {}
         changes: list[tuple[int, bytes, int]] = []
         for row in self._context.archive.published.rows(numbers):
             entry = self._entry(row)
             seen = seen_hash(seen_of(entry))
-            updated = updated_moment(row.published, row.updated, row.seen, seen, self._now, len(self._corrected))
-            if is_change(row.seen, seen):
+            updated, changed = updated_moment(
+                row.published, row.updated, row.seen, seen, self._now, len(self._corrected)
+            )
+            if changed:
                 self._corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
             staged = row.number not in self._paged and self._stage_page(row, entry)
@@ -95,6 +112,7 @@ class EntryRenderer:
         return self._entry(row)
 
     def _entry(self, row: RenderRow) -> Entry:
+        """The entry of a row: its article, a notice in its place, or what feeds have of it."""
         context, config = self._context, self._config
         section = context.catalogue[row.slug]
         published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
@@ -143,7 +161,7 @@ class EntryRenderer:
         return found | read_published(folder)
 
     def _stage_page(self, row: RenderRow, entry: Entry) -> bool:
-        """Stages the page of an entry, where it needs one; False where the same page is published already."""
+        """Stage the page of an entry, where it needs one; False where the same page is published already."""
         if not self._config.pages and not self._has_old_page(row.number, entry):
             return False
         self._paged.add(row.number)

@@ -1,4 +1,4 @@
-"""Which entries each feed carries, and what it says of itself."""
+"""Feed assembly: the entries of each feed, its title, links and tombstones."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,16 +11,16 @@ from feedpub.entries.timestamps import updated_moment
 from feedpub.model import Entry, Feed, Section
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import document_path
-from feedpub.publishing.context import RenderContext
+from feedpub.publishing.context import RenderContext, section_of
 
 __all__ = ["FeedAssembly", "renamed_moment"]
 
 
 class FeedAssembly:
-    """Assembles the feeds of one build."""
+    """Assemble the feeds of one build."""
 
     def __init__(self, context: RenderContext, withdrawals: Mapping[str, Withdrawal]) -> None:
-        """Reads how feeds were published last.
+        """An assembly that knows how feeds were published last.
 
         Args:
             context: of the build.
@@ -32,8 +32,17 @@ class FeedAssembly:
         self._further = {section.slug: section for section in further_feeds(context.config)}
         self._withdrawals = withdrawals
 
-    def carried(self, slugs: Iterable[str]) -> dict[str, list[int]]:
-        """The numbers of the entries of feeds, by slug, newest first: the window, and what waits for a document."""
+    def select_entries(self, slugs: Iterable[str]) -> dict[str, list[int]]:
+        """Select the entries that feeds carry, and move those that left a feed into its archive documents.
+
+        The archive notes which documents are to be written.
+
+        Args:
+            slugs: of the feeds.
+
+        Returns:
+            By slug, the numbers of the entries, newest first: the window, and what waits for the next document.
+        """
         archive, config = self._context.archive, self._config
         found: dict[str, list[int]] = {}
         in_order = (*self._context.catalogue.all(), *self._further.values())
@@ -56,12 +65,10 @@ class FeedAssembly:
             return None
         if slug in self._further:
             return self._further[slug]
-        catalogue = self._context.catalogue
-        title = self._rows[slug].title if slug in self._rows else slug
-        return catalogue.get(slug) or Section(slug=slug, title=title, order=len(catalogue.all()))
+        return section_of(slug, self._context.catalogue, self._context.archive)
 
-    def feed(self, slug: str, entries: Iterable[Entry]) -> Feed:
-        """A feed, and a note of it in the archive: it is owed until it is published."""
+    def assemble_and_owe(self, slug: str, entries: Iterable[Entry]) -> Feed:
+        """Assemble a feed, and note in the archive what it says and that it is owed until it is published."""
         context, row, section = self._context, self._rows.get(slug), self.section(slug)
         plain = make_feed(section, entries, self._config, context.publication)
         described = f"{plain.title}\n{plain.description}"
@@ -108,5 +115,5 @@ def renamed_moment(row: FeedRow | None, described: str, now: int) -> datetime | 
     """
     if row is None:
         return None
-    updated = updated_moment(0, row.updated or 0, row.described, described, now)
+    updated = updated_moment(0, row.updated or 0, row.described, described, now).moment
     return datetime.fromtimestamp(updated, UTC) if updated else None

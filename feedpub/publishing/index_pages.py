@@ -22,16 +22,16 @@ _LEVELS = 4
 
 
 class IndexPages:
-    """Stages them."""
+    """Stage the front page, and the pages of sections and issue days."""
 
     def __init__(
         self, context: RenderContext, pages: Pages, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]
     ) -> None:
-        """For one build.
+        """The index pages of one build.
 
         Args:
             context: of the build.
-            pages: writes them.
+            pages: writes the pages.
             sections: the feeds of sections, in their order.
             followed: the further feeds that are configured.
         """
@@ -44,7 +44,7 @@ class IndexPages:
     def write(
         self, slugs: Collection[str], days: Iterable[str], entry_of: Callable[[int], Entry], *, everything: bool
     ) -> None:
-        """Stages what may have changed.
+        """Stage the pages that may have changed.
 
         Args:
             slugs: of the sections that changed.

@@ -1,12 +1,11 @@
-"""Find out what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
+"""Collect what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
 
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from feedpub.archive import Archive
-from feedpub.config.fingerprints import printed_with
+from feedpub.config.fingerprints import output_fingerprint
 from feedpub.model.build import Affected, BuildContext
-from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import Output, started
 from feedpub.paths import ASSETS, FRONT, OPML
 from feedpub.publishing.plan import (
@@ -17,27 +16,10 @@ from feedpub.publishing.plan import (
     missing_pages,
     plan_feeds,
 )
-from feedpub.writing.formats import FORMATS, Format
+from feedpub.publishing.work import Work
+from feedpub.writing.formats import Format
 
-__all__ = ["Owed", "Work", "find_owed"]
-
-
-class Work(NamedTuple):
-    """What the earlier stages of a build hand to publishing.
-
-    Attributes:
-        affected: what changed in the archive.
-        changed: numbers of the entries that were withdrawn (True), restored or dropped (False).
-        withdrawals: all of them, by the id of their entry.
-        failed: whether anything could not be read.
-        formats: that feeds are written in.
-    """
-
-    affected: Affected
-    changed: Mapping[int, bool]
-    withdrawals: Mapping[str, Withdrawal]
-    failed: bool
-    formats: Sequence[Format] = FORMATS
+__all__ = ["Owed", "collect_owed"]
 
 
 class Owed(NamedTuple):
@@ -48,7 +30,7 @@ class Owed(NamedTuple):
         pages: numbers of the entries whose page is to be written.
         affected: what changed, or is to be made again.
         changed: numbers of the entries that were withdrawn (True), restored or dropped (False).
-        printed: a fingerprint of all settings that feeds and pages depend on.
+        output_fingerprint: a fingerprint of all settings that feeds and pages depend on.
         everything: whether these settings changed, so that all may read differently.
         index_pages: whether all pages of sections and days may be out of date.
         others: whether any other file is to be made.
@@ -58,14 +40,19 @@ class Owed(NamedTuple):
     pages: frozenset[int]
     affected: Affected
     changed: Mapping[int, bool]
-    printed: str
+    output_fingerprint: str
     everything: bool
     index_pages: bool
     others: bool
 
 
-def find_owed(context: BuildContext, archive: Archive, disk: Output, work: Work, paper: PaperState) -> Owed:
-    """What is to be published; the archive notes it as owed.
+def collect_owed(
+    context: BuildContext, archive: Archive, disk: Output, work: Work, paper: PaperState, formats: Sequence[Format]
+) -> Owed:
+    """Note in the archive what is to be published, and return it.
+
+    Rows of feeds that are no longer published are deleted, and documents and pages that are to be written are marked.
+    All this is part of the build's transaction.
 
     Args:
         context: of the build.
@@ -73,6 +60,7 @@ def find_owed(context: BuildContext, archive: Archive, disk: Output, work: Work,
         disk: the output folder, to read from.
         work: what the earlier stages hand over.
         paper: what the archive knows of the paper.
+        formats: that feeds are written in.
 
     Raises:
         ConfigError: a configured feed has the slug of a section, or the operator's templates can't be read.
@@ -86,18 +74,18 @@ def find_owed(context: BuildContext, archive: Archive, disk: Output, work: Work,
     affected |= _with_lost_pictures(archive, disk)
     lost_days = _lost_days(archive, disk) if config.pages else frozenset()
     affected |= Affected(days=lost_days)
-    printed = printed_with(config, archive.home, paper.publication)
-    everything = archive.settings.printed_with != printed or has_other_formats(paper, work.formats)
+    fingerprint = output_fingerprint(config, archive.home, paper.publication)
+    everything = archive.settings.output_fingerprint != fingerprint or has_other_formats(paper, formats)
     plan = plan_feeds(config, paper, disk.marks, affected.sections, everything=everything)
     archive.feeds.forget(plan.forgotten)
-    doubted = config.pages and (_doubts_pages(archive) or unsettled)
+    doubted = config.pages and (_owe_pages_after_restart(archive) or unsettled)
     pages: set[int] = set()
     if config.pages:
         numbers = {*paper.fresh, *changed, *affected.entries}
         archive.pages.owe_neighbours(numbers, affected.sections)
         affected |= Affected(days=archive.issues.days_of(numbers))
-        pages = _owed_pages(archive, disk, everything=everything)
-    owes_documents = _owes_documents(context, archive, disk, everything=everything)
+        pages = _collect_pages(archive, disk, everything=everything)
+    owes_documents = _owe_missing_documents(context, archive, disk, everything=everything)
     lacks = disk.lacks((OPML, FRONT, *ASSETS) if config.pages else (OPML,))
     lost = bool(lost_days) or (config.pages and _lacks_section_page(paper, disk))
     return Owed(
@@ -105,7 +93,7 @@ def find_owed(context: BuildContext, archive: Archive, disk: Output, work: Work,
         pages=frozenset(pages),
         affected=affected,
         changed=changed,
-        printed=printed,
+        output_fingerprint=fingerprint,
         everything=everything,
         index_pages=everything or doubted,
         others=owes_documents or lacks or doubted or lost,
@@ -127,12 +115,16 @@ def _lost_days(archive: Archive, disk: Output) -> Set[str]:
 
 
 def _lacks_section_page(paper: PaperState, disk: Output) -> bool:
+    """Whether the page of any section is not on the disk any more."""
     names = disk.names("s")
     return any(f"{row.slug}.html" not in names for row in paper.feeds.values() if is_feed_of_section(row))
 
 
-def _doubts_pages(archive: Archive) -> bool:
-    """Whether the machine was started again since pages were written: the last may not have reached the disk."""
+def _owe_pages_after_restart(archive: Archive) -> bool:
+    """Note that the last pages are to be written again if the machine was restarted: they may not be on the disk.
+
+    Returns whether it was restarted since pages were written.
+    """
     start = started()
     if archive.settings.machine_start in (None, start):
         return False
@@ -141,14 +133,15 @@ def _doubts_pages(archive: Archive) -> bool:
     return True
 
 
-def _owed_pages(archive: Archive, disk: Output, *, everything: bool) -> set[int]:
+def _collect_pages(archive: Archive, disk: Output, *, everything: bool) -> set[int]:
+    """Note that all pages are owed where everything may read differently; return those to write, with lost ones."""
     if everything:
         archive.pages.owe_all()
     return archive.pages.not_written() | missing_pages(archive.pages.written(), disk.names("a"))
 
 
-def _owes_documents(context: BuildContext, archive: Archive, disk: Output, *, everything: bool) -> bool:
-    """Whether any archive document is to be written."""
+def _owe_missing_documents(context: BuildContext, archive: Archive, disk: Output, *, everything: bool) -> bool:
+    """Note which archive documents are to be written, or that the history is off; return whether any is owed."""
     if not context.config.history:
         if archive.settings.is_history_kept:
             archive.settings.stop_history()

@@ -1,6 +1,6 @@
 """Decide which feeds and files are to be made, from what the archive knows and what is on the disk."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from feedpub.archive.documents import DocumentKey
@@ -42,7 +42,7 @@ class PaperState(NamedTuple):
 
 
 class FeedPlan(NamedTuple):
-    """What is to become of feeds: the slugs of those to make, and of those that are published no more."""
+    """The plan for feeds: the slugs of those to make, and of those that are no longer published."""
 
     made: frozenset[str]
     forgotten: frozenset[str]
@@ -56,7 +56,7 @@ def plan_feeds(
     *,
     everything: bool,
 ) -> FeedPlan:
-    """Which feeds are to be made.
+    """The feeds that are to be made.
 
     Args:
         config: everything the operator set.
@@ -88,7 +88,7 @@ def plan_feeds(
     return FeedPlan(frozenset(made), frozenset(unfollowed | cleared))
 
 
-def has_other_formats(paper: PaperState, formats: Iterable[Format]) -> bool:
+def has_other_formats(paper: PaperState, formats: Sequence[Format]) -> bool:
     """Whether any feed was published in other formats than it would be now; pages name the formats too."""
     return any(
         {file.name for file in row.files} != {each.path(slug) for each in formats}

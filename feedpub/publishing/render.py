@@ -8,7 +8,7 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.checking import check_file
 from feedpub.checking.rules import in_one_line
 from feedpub.model import Feed, Problem
-from feedpub.model.build import FeedFile
+from feedpub.model.build import FeedFile, FileProblem
 from feedpub.model.site import Site, SiteFeed
 from feedpub.paths import OPML, shown
 from feedpub.publishing.context import RenderContext
@@ -21,10 +21,10 @@ _LARGE = 2_000_000  # bytes; many readers give up on larger feeds
 
 
 class Checked(NamedTuple):
-    """The verdict on a file: whether it may be published, and what its check found, each with the file's path."""
+    """Whether a file may be published, and what its check found, each with the file's path."""
 
     passes: bool
-    problems: tuple[tuple[str, Problem], ...]
+    problems: tuple[FileProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Staged:
     """
 
     files: tuple[FeedFile, ...] = ()
-    problems: tuple[tuple[str, Problem], ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     failed: frozenset[str] = frozenset()
     documents: tuple[DocumentKey, ...] = ()
 
@@ -53,9 +53,9 @@ class Staged:
 
 
 def stage_feed(context: RenderContext, feed: Feed) -> Staged:
-    """Stages a feed in every format; where one fails its check, what was published before stays."""
+    """Stage a feed in every format; where one fails its check, what was published before stays."""
     files: list[FeedFile] = []
-    problems: list[tuple[str, Problem]] = []
+    problems: list[FileProblem] = []
     failed: set[str] = set()
     output = context.output
     for row in context.formats:
@@ -75,7 +75,7 @@ def stage_feed(context: RenderContext, feed: Feed) -> Staged:
 
 
 def stage_opml(context: RenderContext, site: Site, feeds: Iterable[SiteFeed]) -> Staged:
-    """Stages the list of all feeds."""
+    """Stage the list of all feeds."""
     data = write_opml(site, feeds)
     passes, problems = checked(context, OPML, data)
     if passes:
@@ -84,7 +84,7 @@ def stage_opml(context: RenderContext, site: Site, feeds: Iterable[SiteFeed]) ->
 
 
 def checked(context: RenderContext, name: str, data: bytes) -> Checked:
-    """Checks a file before it is published.
+    """Check a file before it is published.
 
     Args:
         context: of the build; its formats say which checker a file has.

@@ -1,4 +1,4 @@
-"""Publish: the feeds and pages that changed are rendered, checked, staged, and put in their place.
+"""Publish: render the feeds and pages that changed, check and stage them, and rename them into place.
 
 The archive is committed in between: what a build leaves undone that is killed is owed, and the next build does it.
 """
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
 from feedpub.entries.feed import ALL, DAILY, is_further
-from feedpub.model import Config, Entry, Problem
-from feedpub.model.build import BuildContext, Change, FeedFile
+from feedpub.model import Config, Entry
+from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
-from feedpub.publishing.owed import Owed, Work, find_owed
+from feedpub.publishing.owed import Owed, collect_owed
 from feedpub.publishing.plan import PaperState
+from feedpub.publishing.work import Work
+from feedpub.writing.formats import FORMATS, Format
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
@@ -43,7 +45,7 @@ class Published(NamedTuple):
     corrected: int = 0
     withdrawn: int = 0
     pages: int = 0
-    problems: tuple[tuple[str, Problem], ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     files: tuple[FeedFile, ...] = ()
     changes: tuple[Change, ...] = ()
     by_section: tuple[tuple[str, str, int], ...] = ()
@@ -66,15 +68,20 @@ class _Rendered(NamedTuple):
 
 
 def publish(
-    context: BuildContext, archive: Archive, work: Work, open_bulletins: Callable[[], "BulletinCache"]
+    context: BuildContext,
+    archive: Archive,
+    work: Work,
+    open_bulletins: Callable[[], "BulletinCache"],
+    formats: Sequence[Format] = FORMATS,
 ) -> Published:
-    """Publishes all that changed, that is owed from earlier builds, or that is lost.
+    """Publish all that changed, that is owed from earlier builds, or that is lost.
 
     Args:
         context: of the build.
         archive: where entries and feeds are.
         work: what the earlier stages of the build hand over.
         open_bulletins: makes what opens the bulletins of the archive.
+        formats: that feeds are written in.
 
     Raises:
         ConfigError: the configuration names a feed like a section, or a template of the operator's can't be used.
@@ -89,19 +96,19 @@ def publish(
     disk = Output(config.out, dry=True)
     if _keeps_what_is_there(paper, disk, failed=work.failed):
         return Published()
-    owed = find_owed(context, archive, disk, work, paper)
+    owed = collect_owed(context, archive, disk, work, paper, formats)
     if not (owed.feeds or owed.pages or paper.fresh or owed.others):
         if not dry:
-            archive.settings.printed_with = owed.printed
+            archive.settings.output_fingerprint = owed.output_fingerprint
             archive.commit()
         return Published(files=_all_files(archive, config, ()), by_section=_by_section(archive, paper))
     with Output(config.out, wait=context.options.wait, dry=dry) as output:
-        render_context = _open(context, archive, output, work, paper, open_bulletins())
+        render_context = _open(context, archive, output, paper, open_bulletins(), formats)
         rendered = _render(render_context, owed, work, paper)
         if not dry:
             _commit(render_context, owed, rendered)
             output.publish()
-            _settle(render_context, owed, rendered)
+            _note_published(render_context, owed, rendered)
     return _result(render_context, owed, paper, rendered)
 
 
@@ -124,28 +131,30 @@ def _keeps_what_is_there(paper: PaperState, disk: Output, *, failed: bool) -> bo
 
 
 def _open(
-    context: BuildContext, archive: Archive, output: Output, work: Work, paper: PaperState, bulletins: "BulletinCache"
+    context: BuildContext,
+    archive: Archive,
+    output: Output,
+    paper: PaperState,
+    bulletins: "BulletinCache",
+    formats: Sequence[Format],
 ) -> "RenderContext":
     """What rendering needs; sections that only entries of the archive are filed under join the catalogue."""
-    from feedpub.publishing.context import RenderContext
+    from feedpub.publishing.context import RenderContext, section_of
 
-    catalogue = bulletins.catalogue
     for slug in paper.sections:
-        if catalogue.get(slug) is None:
-            catalogue.keep(slug, archive.sections.title_of(slug))
+        bulletins.catalogue.keep(section_of(slug, bulletins.catalogue, archive))
     return RenderContext(
         build=context,
         archive=archive,
         output=output,
         publication=paper.publication,
         bulletins=bulletins,
-        catalogue=catalogue,
-        formats=work.formats,
+        formats=formats,
     )
 
 
 def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState) -> _Rendered:
-    """Renders and stages all that is owed."""
+    """Render and stage all that is owed."""
     from feedpub.publishing.archive_documents import DocumentWriter
     from feedpub.publishing.entries import EntryRenderer
     from feedpub.publishing.feeds import FeedAssembly
@@ -158,21 +167,21 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     affected = archive.published.seen_among(owed.affected.entries)
     entries = renderer.render(affected, affected if context.build.options.dry else ())
     if config.history:
-        _add_to_history(archive, owed, paper, renderer.rendered.corrected)
-    feeds = assembly.carried(owed.feeds - {DAILY})
+        _add_to_history(archive, owed, paper, renderer.outcome.corrected)
+    feeds = assembly.select_entries(owed.feeds - {DAILY})
     carried = frozenset(chain.from_iterable(feeds.values()))
     entries |= renderer.render(carried | owed.pages, carried)
     staged = Staged()
     for slug, numbers in feeds.items():
-        staged += stage_feed(context, assembly.feed(slug, [entries[number] for number in numbers]))
+        staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
     if config.history:
         staged += DocumentWriter(context, renderer, assembly.section).write(everything=owed.everything)
     staged += stage_site(context, assembly, renderer, owed.feeds, owed.affected.days, everything=owed.index_pages)
-    return _Rendered(entries=entries, carried=carried, outcome=renderer.rendered, staged=staged)
+    return _Rendered(entries=entries, carried=carried, outcome=renderer.outcome, staged=staged)
 
 
 def _add_to_history(archive: Archive, owed: Owed, paper: PaperState, corrected: Set[int]) -> None:
-    """Adds to the history of feeds what is new, and notes which documents change by it."""
+    """Add new entries to the history of feeds, and note which documents change."""
     history = archive.history
     if not archive.settings.is_history_kept:
         history.begin()
@@ -185,9 +194,9 @@ def _add_to_history(archive: Archive, owed: Owed, paper: PaperState, corrected: 
 
 
 def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
-    """Makes durable what is decided, before the first file is replaced: what is not published then is owed."""
+    """Commit what is decided before the first file is replaced; what is not published then is owed."""
     config, archive = context.config, context.archive
-    archive.settings.printed_with = owed.printed
+    archive.settings.output_fingerprint = owed.output_fingerprint
     archive.settings.begin_publishing()
     if config.hubs:
         from feedpub.publishing.websub import owe_pings
@@ -200,17 +209,17 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
     archive.commit()
 
 
-def _settle(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
-    """Notes that all is published, but for the feeds that failed their check."""
+def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
+    """Note that all is published, except the feeds that failed their check."""
     config, archive = context.config, context.archive
     for slug in owed.feeds:
         names = [row.path(slug) for row in context.formats]
         files = [FileMarks(name, *marks) for name in names if (marks := context.output.marks(name))]
-        archive.feeds.settle(slug, files, owed=slug in rendered.staged.failed)
+        archive.feeds.mark_published(slug, files, owed=slug in rendered.staged.failed)
     if config.history:
-        archive.documents.settle(rendered.staged.documents)
+        archive.documents.mark_published(rendered.staged.documents)
     if config.pages:
-        archive.pages.settle(rendered.outcome.paged)
+        archive.pages.mark_published(rendered.outcome.paged)
         archive.settings.machine_start = started()
     archive.settings.finish_publishing()
     archive.commit()

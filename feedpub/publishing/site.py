@@ -1,4 +1,4 @@
-"""The site around the feeds: the feed of issues, the list of what there is to follow, and the pages that lead to it."""
+"""The site around the feeds: the feed of issues, the list of all feeds, and the index pages."""
 
 from collections.abc import Collection
 
@@ -22,7 +22,7 @@ def stage_site(
     *,
     everything: bool,
 ) -> Staged:
-    """Stages what of it may have changed, once the feeds of sections are assembled.
+    """Stage the files of the site that may have changed, after the feeds of sections are assembled.
 
     Args:
         context: of the build.
@@ -40,11 +40,10 @@ def stage_site(
         if row.slug != ALL and not is_further(row.position)
     ]
     followed = [SiteFeed(section.slug, section.title) for section in further_feeds(config)]
-    of_issues = assembly.section(DAILY)
-    if DAILY in slugs and of_issues:
+    if DAILY in slugs and (of_issues := assembly.section(DAILY)):
         from feedpub.publishing.daily_feed import daily_entries
 
-        staged += stage_feed(context, assembly.feed(DAILY, daily_entries(context, of_issues, sections)))
+        staged += stage_feed(context, assembly.assemble_and_owe(DAILY, daily_entries(context, of_issues, sections)))
     site = site_of(config, context.publication)
     staged += stage_opml(context, site, [*sections, *followed])
     if config.pages:

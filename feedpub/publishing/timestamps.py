@@ -1,4 +1,4 @@
-"""Give each new entry its moment: what the printed order becomes in feeds (design decision 3)."""
+"""Give each new entry its moment, so that feeds keep the printed order (design decision 3)."""
 
 from collections.abc import Iterator, Set
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ __all__ = ["give_timestamps", "usual_moments"]
 
 
 def give_timestamps(archive: Archive, context: BuildContext) -> None:
-    """Gives every new entry its moment: the newest issue first, then by page, path and position.
+    """Give every new entry its moment: the newest issue first, then by page, path and position.
 
     Other entries keep their own, and new ones of the same day take free ones. Nothing is dated after the build.
 

@@ -16,7 +16,7 @@ from feedpub import __version__
 from feedpub.archive import Archive
 from feedpub.archive.pings import Pings
 from feedpub.model import Config, Problem
-from feedpub.model.build import BuildContext
+from feedpub.model.build import BuildContext, FileProblem
 
 __all__ = ["TIMEOUT", "owe_pings", "ping_hubs"]
 
@@ -38,7 +38,7 @@ _TRIES = 12  # for some days; then subscribers have asked by themselves
 
 
 def owe_pings(archive: Archive, config: Config, names: Iterable[str]) -> None:
-    """Notes that hubs are to be notified of feeds, before these are published, so that no ping is lost.
+    """Note that hubs are to be notified of feeds, before these are published, so that no ping is lost.
 
     Args:
         archive: keeps what is owed.
@@ -50,8 +50,8 @@ def owe_pings(archive: Archive, config: Config, names: Iterable[str]) -> None:
     archive.pings.owe((hub, config.base_url + name) for name in names for hub in config.hubs)
 
 
-def ping_hubs(archive: Archive, context: BuildContext, *, timeout: float = TIMEOUT) -> Iterator[tuple[str, Problem]]:
-    """Notifies hubs of what is due; a hub that does not answer is a warning, and the rest of its pings wait with it.
+def ping_hubs(archive: Archive, context: BuildContext, *, timeout: float = TIMEOUT) -> Iterator[FileProblem]:
+    """Notify hubs of what is due; a hub that does not answer is a warning, and the rest of its pings wait.
 
     Args:
         archive: keeps what is owed.
@@ -76,7 +76,7 @@ def ping_hubs(archive: Archive, context: BuildContext, *, timeout: float = TIMEO
 
 
 def _ping(hub: str, topic: str, timeout: float) -> str | None:
-    """Notifies a hub of a feed; what went wrong, or None."""
+    """Notify a hub of a feed; return what went wrong, or None."""
     body = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": topic}).encode()
     request = urllib.request.Request(hub, data=body, headers={"User-Agent": f"feedpub/{__version__}"})
     try:
@@ -90,16 +90,16 @@ def _ping(hub: str, topic: str, timeout: float) -> str | None:
 
 
 def _wait(pings: Pings, hub: str, fault: str, now: int) -> Problem:
-    """All that is owed to a hub waits, each time twice as long, and is dropped in the end."""
+    """Postpone all pings of a hub, each time twice as long, and drop them after the last try."""
     owing = pings.owing(hub)
     tries = owing.tries + 1
     feeds = "1 feed" if owing.feeds == 1 else f"{owing.feeds} feeds"
     if tries >= _TRIES:
         pings.drop(hub)
-        then = f"it is not told of {feeds}, after {tries} tries; is its address right?"
+        then = f"it was not notified of {feeds}, after {tries} tries; is its address right?"
     else:
         due = now + int(min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1)).total_seconds())
         pings.postpone(hub, tries, due)
         when = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        then = f"{feeds} wait to be told, in the first build after {when}"
+        then = f"it will be notified of {feeds} in the first build after {when}"
     return Problem(line=None, level="warning", code="hub", message=f"{fault}; {then}")

@@ -1,1 +1,1 @@
-"""Bytes to a bulletin. Pure: no files, no clock."""
+"""Read bytes as a bulletin. Pure: no files, no clock."""

@@ -1,4 +1,4 @@
-"""A bulletin from bytes or from text.
+"""Read a bulletin from bytes or from text.
 
 source ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ continued ones joined ─▶ articles and pictures
 """

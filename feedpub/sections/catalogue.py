@@ -1,4 +1,4 @@
-"""The sections in effect: the defaults, the configuration's laid over them, and those only a page head names."""
+"""The sections in effect: the defaults, changed by the configuration, and those that only a page head names."""
 
 import difflib
 import re
@@ -114,9 +114,9 @@ class Catalogue(StatedSections):
             self._sections[slug] = Section(slug=slug, title=title, order=len(self._sections))
             self._names[title] = slug
 
-    def keep(self, slug: str, title: str) -> None:
-        """Adds a section that nothing names any more, while it has entries."""
-        self._sections.setdefault(slug, Section(slug=slug, title=title, order=len(self._sections)))
+    def keep(self, section: Section) -> None:
+        """Add a section that nothing names any more, while it has entries."""
+        self._sections.setdefault(section.slug, section)
 
     def on_page(self, name: str) -> str:
         """The slug of the section that a page head names; a name that we don't know makes a section."""

@@ -1,4 +1,4 @@
-"""The section of an article, with the evidence for it: what is stated beats what is inferred.
+"""The section of an article, with the evidence for it: a stated section comes before an inferred one.
 
 In order: the operator's pins, front matter, page head, folder, the operator's rules, places and agencies, kind,
 leaders, a place abroad, the lead of a first page, vocabulary, and 综合 where nothing tells.

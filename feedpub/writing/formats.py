@@ -1,4 +1,4 @@
-"""List the formats that feeds are written in: one row a format, from which everything else that knows formats takes it.
+"""The table of feed formats, one row for each; all other code takes what it needs to know of a format from it.
 
 To add a format, write its writer (a file beside this one), its checker (a file in `checking/`; a new code of a finding
 gets a row in `data/rules.toml`), and a row here. Builds, pages, `feedpub check` and `feedpub serve` then know it, and

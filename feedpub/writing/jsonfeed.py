@@ -1,4 +1,4 @@
-"""Write JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): what Atom carries, with authors one by one."""
+"""Write JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), with the content of Atom and each author by itself."""
 
 import json
 from datetime import UTC, datetime

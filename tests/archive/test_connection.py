@@ -11,26 +11,26 @@ from feedpub.errors import RefusedError
 def test_an_attempt_that_is_refused_leaves_no_trace(archive: Archive) -> None:
     def refused() -> None:
         with archive.attempt():
-            archive.settings.read_with = "within"
+            archive.settings.reading_fingerprint = "within"
             raise RefusedError("too much would leave")
 
-    archive.settings.read_with = "before"
+    archive.settings.reading_fingerprint = "before"
     with pytest.raises(RefusedError):
         refused()
-    assert archive.settings.read_with == "before"
+    assert archive.settings.reading_fingerprint == "before"
     with archive.attempt():
-        archive.settings.read_with = "after"
-    assert archive.settings.read_with == "after"
+        archive.settings.reading_fingerprint = "after"
+    assert archive.settings.reading_fingerprint == "after"
 
 
 def test_what_is_not_committed_is_forgotten(tmp_path: Path) -> None:
     path = tmp_path / ".feedpub" / "archive.sqlite3"
     with open_archive(path) as archive:
-        archive.settings.read_with = "kept"
+        archive.settings.reading_fingerprint = "kept"
         archive.commit()
-        archive.settings.printed_with = "lost"
+        archive.settings.output_fingerprint = "lost"
     with open_archive(path) as archive:
-        assert (archive.settings.read_with, archive.settings.printed_with) == ("kept", None)
+        assert (archive.settings.reading_fingerprint, archive.settings.output_fingerprint) == ("kept", None)
         assert not archive.is_new
 
 
@@ -47,9 +47,9 @@ def test_settings_keep_the_names_and_values_that_earlier_versions_stored(archive
         return dict(archive.db.execute("SELECT name, value FROM setting"))
 
     settings = archive.settings
-    assert (settings.read_with, settings.printed_with, settings.machine_start) == (None, None, None)
+    assert (settings.reading_fingerprint, settings.output_fingerprint, settings.machine_start) == (None, None, None)
     assert (settings.is_publishing_unfinished, settings.is_history_kept) == (False, False)
-    settings.read_with, settings.printed_with, settings.machine_start = "r", "p", "m"
+    settings.reading_fingerprint, settings.output_fingerprint, settings.machine_start = "r", "p", "m"
     settings.begin_publishing()
     settings.begin_history()
     assert stored() == {"read by": "r", "printed": "p", "started": "m", "settled": "no", "history": "begun"}

@@ -36,7 +36,7 @@ def test_full_documents_are_cut_off_and_the_rest_waits(archive: Archive) -> None
 
 def test_a_further_document_makes_the_one_before_it_name_it(archive: Archive) -> None:
     archive.history.fill("all", [7, 6, 5, 4, 3], 2)
-    archive.documents.settle(archive.documents.owed())
+    archive.documents.mark_published(archive.documents.owed())
     assert archive.documents.owed() == []
     assert archive.history.fill("all", [7], 2) == []
     assert documents(archive) == {1: [1, 2], 2: [3, 4], 3: [5, 6]}
@@ -62,15 +62,15 @@ def test_one_that_is_filed_elsewhere_leaves_its_old_feed_where_it_waits_there(ar
 
 def test_documents_of_entries_are_owed_and_counted_without_dropped_ones(archive: Archive) -> None:
     archive.history.fill("all", [], 3)
-    archive.documents.settle(archive.documents.owed())
+    archive.documents.mark_published(archive.documents.owed())
     archive.documents.owe_those_with([5, 7])
     due = archive.documents.owed()
     assert due == [("all", 2)]
     archive.db.execute("UPDATE entry SET withdrawn = '' WHERE number = 4")
-    archive.documents.begin(due)
-    assert archive.documents.due_sizes() == {("all", 2): 2}
-    assert archive.documents.due_entries() == [5, 6]
-    assert archive.documents.due_with([5, 6]) == [
+    documents = archive.documents.due(due)
+    assert documents.sizes() == {("all", 2): 2}
+    assert documents.entries() == [5, 6]
+    assert documents.with_entries([5, 6]) == [
         Numbered(DocumentKey("all", 2), 5),
         Numbered(DocumentKey("all", 2), 6),
     ]

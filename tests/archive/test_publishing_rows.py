@@ -31,7 +31,7 @@ def test_a_feed_is_read_as_it_was_written(archive: Archive) -> None:
         archive.feeds.write(row)
     assert archive.feeds.all() == {"all": feed("all", -1), "world": world}
     assert list(archive.feeds.all()) == ["all", "world"]
-    archive.feeds.settle("world", files[:1], owed=False)
+    archive.feeds.mark_published("world", files[:1], owed=False)
     assert archive.feeds.all()["world"] == world._replace(owed=False, files=files[:1])
     archive.feeds.forget(["all", "nothing"])
     assert list(archive.feeds.all()) == ["world"]
@@ -66,17 +66,17 @@ def test_neighbours_are_those_of_the_section_in_printed_order(archive: Archive) 
 def test_pages_are_owed_until_they_are_written_and_when_a_neighbour_changes(archive: Archive) -> None:
     numbers = [add_entry(archive, number) for number in range(1, 6)]
     assert archive.pages.not_written() == set(numbers)
-    archive.pages.settle(numbers)
+    archive.pages.mark_published(numbers)
     assert archive.pages.not_written() == set()
     assert dict(archive.pages.written()) == dict.fromkeys(numbers, "0" * 16)
     archive.pages.owe_neighbours([3], ["world"])
     assert archive.pages.not_written() == {2, 4}
-    archive.pages.settle([2, 4])
+    archive.pages.mark_published([2, 4])
     archive.pages.owe_last()
     assert archive.pages.not_written() == {2, 4}  # those before were on the disk already
     archive.pages.owe_all()
     assert archive.pages.not_written() == set(numbers)
-    archive.pages.settle(numbers)
+    archive.pages.mark_published(numbers)
     archive.pages.owe_neighbours(range(3000), ["world"])  # too many to search for one by one
     assert archive.pages.not_written() == set(numbers)
 

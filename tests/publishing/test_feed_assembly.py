@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -41,8 +42,8 @@ def assembly(archive: Archive, tmp_path: Path) -> Callable[..., FeedAssembly]:
             archive=archive,
             output=Output(tmp_path, dry=True),
             publication="滨江日报",
-            bulletins=cast("BulletinCache", None),  # no entry is rendered
-            catalogue=Catalogue(config.sections),
+            # No entry is rendered.
+            bulletins=cast("BulletinCache", SimpleNamespace(catalogue=Catalogue(config.sections))),
             formats=FORMATS,
         )
         return FeedAssembly(context, withdrawals or {})
@@ -77,10 +78,10 @@ def test_a_feed_carries_its_window_and_what_waits_for_a_document(
         add_entry(archive, number, slug="sports" if number == 6 else "world", first=f"2026-01-{number:02}")
     archive.history.begin()
     settings = {"days": 1, "limit": 2, "archive_size": 2}
-    carried = assembly(**settings).carried({"sports", "world", "all"})
+    carried = assembly(**settings).select_entries({"sports", "world", "all"})
     assert carried == {"all": [7, 6, 5], "world": [7, 5], "sports": [6]}
     assert list(carried) == ["all", "world", "sports"]  # the feed of everything, then sections in their order
-    assert assembly(**settings, history=False).carried({"all"}) == {"all": [7, 6]}
+    assert assembly(**settings, history=False).select_entries({"all"}) == {"all": [7, 6]}
 
 
 def test_a_further_feed_has_no_documents(archive: Archive, assembly: Callable[..., FeedAssembly]) -> None:
@@ -89,30 +90,40 @@ def test_a_further_feed_has_no_documents(archive: Archive, assembly: Callable[..
     archive.history.begin()
     follow = Follow(slug="lin", title="林知夏", reporter="林知夏")
     made = assembly(days=1, limit=1, archive_size=1, follows=(follow,))
-    assert made.carried({"all", "lin"}) == {"all": [5], "lin": [5]}
-    assert made.feed("all", ()).links == (("prev-archive", "archive/all/0004.atom.xml"),)
-    assert made.feed("lin", ()).links == ()
+    assert made.select_entries({"all", "lin"}) == {"all": [5], "lin": [5]}
+    assert made.assemble_and_owe("all", ()).links == (("prev-archive", "archive/all/0004.atom.xml"),)
+    assert made.assemble_and_owe("lin", ()).links == ()
 
 
 def test_a_feed_is_noted_as_owed_until_it_is_published(archive: Archive, assembly: Callable[..., FeedAssembly]) -> None:
-    feed = assembly().feed("world", [entry(200), entry(100)])
+    feed = assembly().assemble_and_owe("world", [entry(200), entry(100)])
     assert (feed.slug, feed.title, feed.updated) == ("world", "滨江日报 · 国际", datetime.fromtimestamp(200, UTC))
     described = "滨江日报 · 国际\n滨江日报 · 国际"
     assert archive.feeds.all()["world"] == FeedRow("world", "国际", 1, False, described, 200, True, 2, ())
-    made = assembly().feed("laonian", [])
+    made = assembly().assemble_and_owe("laonian", [])
     assert made.updated is None
     assert archive.feeds.all()["laonian"][:6] == ("laonian", "laonian", 12, True, f"{made.title}\n{made.title}", None)
+
+
+def test_a_section_that_no_bulletin_names_has_its_last_title(
+    archive: Archive, assembly: Callable[..., FeedAssembly]
+) -> None:
+    add_entry(archive, 1, slug="laonian", bulletin=None)
+    archive.db.execute("INSERT INTO taken VALUES (1, ?)", ('{"section": "老年"}',))
+    made = assembly()
+    assert made.section("laonian") == Section(slug="laonian", title="老年", order=12)
+    assert made.section("all") is None
 
 
 def test_a_feed_is_updated_by_its_entries_or_when_it_is_called_differently(
     assembly: Callable[..., FeedAssembly],
 ) -> None:
-    assembly().feed("world", [entry(200)])
-    assert assembly().feed("world", [entry(100)]).updated == datetime.fromtimestamp(200, UTC)  # never back
+    assembly().assemble_and_owe("world", [entry(200)])
+    assert assembly().assemble_and_owe("world", [entry(100)]).updated == datetime.fromtimestamp(200, UTC)  # never back
     world = Section(slug="world", title="天下", order=1, named=True)
-    assert assembly(sections=(world,)).feed("world", [entry(100)]).updated == NOW
+    assert assembly(sections=(world,)).assemble_and_owe("world", [entry(100)]).updated == NOW
     late = replace(entry(100), updated=NOW.replace(hour=9))
-    assert assembly().feed("world", [late]).updated == late.updated
+    assert assembly().assemble_and_owe("world", [late]).updated == late.updated
 
 
 @pytest.mark.parametrize(
@@ -140,6 +151,6 @@ def test_tombstones_name_what_was_dropped(archive: Archive, assembly: Callable[.
     withdrawals = {ids[number]: Withdrawal(ids[number], day, "题", f"失实{number}") for number in (1, 2)}
     made = assembly(withdrawals, tombstones=True)
     over = withdrawals[ids[1]].over
-    assert made.feed("all", ()).tombstones == ((ids[2], over, "失实2"), (ids[1], over, "失实1"))
-    assert made.feed("world", ()).tombstones == ((ids[1], over, "失实1"),)
-    assert assembly(withdrawals).feed("world", ()).tombstones == ()
+    assert made.assemble_and_owe("all", ()).tombstones == ((ids[2], over, "失实2"), (ids[1], over, "失实1"))
+    assert made.assemble_and_owe("world", ()).tombstones == ((ids[1], over, "失实1"),)
+    assert assembly(withdrawals).assemble_and_owe("world", ()).tombstones == ()

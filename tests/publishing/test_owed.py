@@ -11,13 +11,14 @@ from feedpub.archive import Archive
 from feedpub.archive.documents import DocumentKey
 from feedpub.archive.feeds import FeedRow
 from feedpub.building import make_context
-from feedpub.config.fingerprints import printed_with
+from feedpub.config.fingerprints import output_fingerprint
 from feedpub.model import Config
 from feedpub.model.build import Affected
 from feedpub.output import Output, started
 from feedpub.paths import ASSETS, FRONT, OPML
-from feedpub.publishing.owed import Owed, Work, find_owed
+from feedpub.publishing.owed import Owed, collect_owed
 from feedpub.publishing.plan import PaperState
+from feedpub.publishing.work import Work
 from tests.archive.entry_rows import add_entry, in_memory
 
 NOW = datetime(2026, 1, 27, tzinfo=UTC)
@@ -32,7 +33,7 @@ def archive() -> Iterator[Archive]:
             add_entry(archive, number, slug=slug, issue=f"2026-01-2{number + 4}", seen=b"x")
         for position, slug in enumerate(("all", "world", "sports"), -1):
             archive.feeds.write(FeedRow(slug, slug, position, False, slug, 1, False, 1, ()))
-        archive.pages.settle([1, 2])
+        archive.pages.mark_published([1, 2])
         archive.settings.machine_start = started()
         archive.settings.finish_publishing()
         yield archive
@@ -54,8 +55,8 @@ def out(tmp_path: Path) -> Path:
 def owed(archive: Archive, out: Path) -> Callable[..., Owed]:
     def find(changed: dict[int, bool] | None = None, affected: Affected | None = None, **settings: Any) -> Owed:
         config = Config(publication="滨江日报", out=out, **settings)
-        if archive.settings.printed_with is None:
-            archive.settings.printed_with = printed_with(config, archive.home, "滨江日报")
+        if archive.settings.output_fingerprint is None:
+            archive.settings.output_fingerprint = output_fingerprint(config, archive.home, "滨江日报")
         paper = PaperState(
             publication="滨江日报",
             fresh=tuple(archive.published.fresh()),
@@ -63,8 +64,8 @@ def owed(archive: Archive, out: Path) -> Callable[..., Owed]:
             sections=archive.sections.counts(),
             held_back=archive.sections.held_back(),
         )
-        work = Work(affected=affected or Affected(), changed=changed or {}, withdrawals={}, failed=False, formats=())
-        return find_owed(make_context(config, NOW), archive, Output(out, dry=True), work, paper)
+        work = Work(affected=affected or Affected(), changed=changed or {}, withdrawals={}, failed=False)
+        return collect_owed(make_context(config, NOW), archive, Output(out, dry=True), work, paper, formats=())
 
     return find
 
@@ -79,7 +80,7 @@ def test_a_paper_that_is_settled_is_owed_nothing(owed: Callable[..., Owed]) -> N
 
 def test_what_changed_is_made_and_pages_that_name_it(archive: Archive, owed: Callable[..., Owed]) -> None:
     add_entry(archive, 3)
-    archive.pages.settle([3])
+    archive.pages.mark_published([3])
     found = owed(affected=Affected(frozenset({3}), frozenset({"world"})))
     assert found.feeds == {"all", "world"}
     assert found.pages == {1}
@@ -112,14 +113,14 @@ def test_a_copy_of_a_picture_that_is_lost_makes_what_shows_it_again(
     assert found.feeds == {"all", "world"}
     (out / "p").mkdir()
     (out / "p" / "x.jpg").write_bytes(b"")
-    archive.pages.settle([1, 2])
+    archive.pages.mark_published([1, 2])
     assert is_nothing(owed())
 
 
 def test_other_settings_make_everything_again(archive: Archive, owed: Callable[..., Owed]) -> None:
     owed()
     archive.documents.owe([DocumentKey("all", 1)])
-    archive.documents.settle(archive.documents.owed())
+    archive.documents.mark_published(archive.documents.owed())
     found = owed(days=9)
     assert found.everything
     assert found.index_pages
@@ -129,13 +130,13 @@ def test_other_settings_make_everything_again(archive: Archive, owed: Callable[.
 
 
 def test_after_a_restart_the_last_pages_are_written_again(archive: Archive, owed: Callable[..., Owed]) -> None:
-    archive.pages.settle([2])  # the page of 1 is of an earlier build
+    archive.pages.mark_published([2])  # the page of 1 is of an earlier build
     archive.settings.machine_start = "another start"
     found = owed()
     assert found.pages == {2}
     assert found.index_pages
     assert found.others
-    archive.pages.settle([2])
+    archive.pages.mark_published([2])
     assert is_nothing(owed())
 
 
@@ -164,7 +165,7 @@ def test_documents_that_are_lost_are_owed_and_without_history_it_is_noted_as_off
     archive.history.begin()
     archive.settings.begin_history()
     archive.history.fill("all", [], 1)
-    archive.documents.settle(archive.documents.owed())
+    archive.documents.mark_published(archive.documents.owed())
     assert owed().others
     assert archive.documents.owed() == [("all", 1), ("all", 2)]
     owed(history=False)

@@ -1,9 +1,24 @@
-"""The common dateline takes a short way; it must say what the grammar says."""
+"""The shortcuts of `reading.structure.shortcuts`, each against the long way: they must say the same."""
 
+from functools import cache
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.reading.phrases.dateline import read_opening
+from feedpub.errors import UnreadableError
+from feedpub.model import Article, Discard, Paragraph, Problem
+from feedpub.reading.phrases import dateline
+from feedpub.reading.phrases.notices import OURS
+from feedpub.reading.sources import read_source
+from feedpub.reading.structure import shortcuts
+from feedpub.reading.structure.articles import read_articles
+from feedpub.reading.structure.continued import join_continued
+from feedpub.reading.structure.grouping import group
+from feedpub.reading.structure.lines import Line, read_lines
+from feedpub.reading.structure.unmarked import promote
+from tests.paths import ROOT
 from tests.scores.test_scores import ROWS
 
 PLACES = st.sampled_from(["广州", "湖北赤壁", "据新德里", "客户端广州", "记者站", "乌鲁木齐", "北京专", "万象", ""])
@@ -13,15 +28,64 @@ NAMES = st.sampled_from(
 BEHIND = st.sampled_from(
     ["", "江风很轻。", "影响不大。", "讯息", "题:江风", " 综合", "据悉", "(记者张三)", "视频", "商务部"]
 )
+PROSE = "江面上的风很轻，渡口的人们排着队，等着早班的船把他们送到对岸去，谁也不着急，谁也没有说话"
+LINES = st.sampled_from(
+    [
+        "",
+        "# 江上的桥通了",
+        "## 古城修好了城墙",
+        "### 一座桥，两座城",
+        "#### 夜里的灯",
+        "# 公告",
+        "——写在通车之前",
+        "第03版:国际",
+        "滨江日报 2026年1月26日 星期一",
+        "新华社广州1月25日电(记者张三 李四)" + PROSE + "。",
+        "新华社广州1月25日电(记者张三、通讯员李四)" + PROSE + "。",
+        "新华社广州1月25日电 " + PROSE + "。",
+        "□本报记者 张三",
+        PROSE + "。",
+        PROSE * 2 + "。",
+        PROSE,
+        "，" + PROSE + "。",
+        "图为" + PROSE + "。",
+        "上图：" + PROSE + "(张三 摄)。",
+        "—" + PROSE + "。",
+        "责任编辑：" + PROSE + "。",
+        "江边的一盏灯。",
+        "新华社发 张三 摄",
+        "（下转第4版）",
+        PROSE + "。（下转第4版）",
+        "（上接第3版）" + PROSE + "。",
+        "![桥](a.jpg)",
+        "|一|二|",
+        "**" + PROSE + "。**",
+        "(完)",
+        "(据新华社北京1月25日电)",
+    ]
+)
 
 
-def _holds(text: str) -> None:
-    assert read_opening(text) == read_opening(text, fast=False)
+@cache
+def _bulletins() -> tuple[str, ...]:
+    """The text of every bulletin among the tests."""
+    texts = []
+    for path in sorted(Path(ROOT, "tests").rglob("*")):
+        if path.suffix in (".txt", ".md"):
+            try:
+                texts.append(read_source(path.read_bytes(), path.name).text)
+            except UnreadableError:
+                continue
+    return tuple(texts)
 
 
-def test_of_every_labelled_row() -> None:
+def _same_dateline(text: str) -> None:
+    assert shortcuts.read_opening(text) == dateline.read_opening(text)
+
+
+def test_datelines_of_every_labelled_row() -> None:
     for row in ROWS:
-        _holds(row["text"])
+        _same_dateline(row["text"])
 
 
 @given(
@@ -34,8 +98,63 @@ def test_of_every_labelled_row() -> None:
     BEHIND,
 )
 @settings(max_examples=1500, deadline=None, derandomize=True)
-def test_of_any_dateline(
-    agency: str, place: str, month: int, day: int, names: list[str], gap: str, behind: str
-) -> None:
+def test_any_dateline(agency: str, place: str, month: int, day: int, names: list[str], gap: str, behind: str) -> None:
     who = f"(记者{gap.join(names)})" if names else ""
-    _holds(f"{agency}{place}{month}月{day}日电{who}{behind}")
+    _same_dateline(f"{agency}{place}{month}月{day}日电{who}{behind}")
+
+
+def _same_lines(text: str) -> None:
+    """Every line is the same by the shortcut for plain paragraphs and without it."""
+    assert read_lines(text) == read_lines(text, fast=False)
+
+
+def _same_articles(text: str, *, by_hand: bool) -> None:
+    """Articles, problems and discards are the same where no paragraph is known to be plain."""
+    lines = read_lines(text)
+    assert _articles(lines, by_hand=by_hand) == _articles([_not_plain(line) for line in lines], by_hand=by_hand)
+
+
+def _articles(lines: list[Line], *, by_hand: bool) -> tuple[tuple[Article, ...], list[Problem], list[Discard]]:
+    grouped = group(promote(lines), OURS, by_hand=by_hand)
+    joined = join_continued(grouped.runs)
+    articles, problems, discards = read_articles(joined.runs, grouped.usual_gap)
+    return (
+        tuple(
+            article._replace(
+                body=tuple(one._replace(plain=False) if isinstance(one, Paragraph) else one for one in article.body)
+            )
+            for article in articles
+        ),
+        [*grouped.problems, *joined.problems, *problems],
+        [*grouped.discards, *joined.discards, *discards],
+    )
+
+
+def _not_plain(line: Line) -> Line:
+    return line._replace(plain=False) if isinstance(line, Paragraph) else line
+
+
+def test_lines_of_every_bulletin() -> None:
+    assert len(_bulletins()) > 20
+    for text in _bulletins():
+        _same_lines(text)
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_articles_of_every_bulletin(by_hand: bool) -> None:
+    for text in _bulletins():
+        _same_articles(text, by_hand=by_hand)
+
+
+@given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\n\n"]), st.booleans())
+@settings(max_examples=1500, deadline=None, derandomize=True)
+def test_any_lines(lines: list[str], gap: str, by_hand: bool) -> None:
+    text = gap.join(lines)
+    _same_lines(text)
+    _same_articles(text, by_hand=by_hand)
+
+
+def test_the_shortcuts_are_taken() -> None:
+    assert shortcuts.is_plain_paragraph(PROSE * 2 + "。") is True
+    assert shortcuts.is_plain_paragraph("新华社广州1月25日电(记者张三 李四)" + PROSE) is False
+    assert shortcuts.is_plain_paragraph("图为" + PROSE * 2 + "。") is None

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import cast
 
 from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
-from feedpub.reading.phrases.byline import is_author
-from feedpub.reading.phrases.dateline import read_opening
 from feedpub.reading.phrases.joins import is_cut, join, verse
 from feedpub.reading.structure.beginnings import (
     find_dateline,
@@ -18,6 +16,7 @@ from feedpub.reading.structure.draft import Draft
 from feedpub.reading.structure.endings import take_endings
 from feedpub.reading.structure.pictures import Piece, StandalonePicture, separate_pictures
 from feedpub.reading.structure.runs import Run
+from feedpub.reading.structure.shortcuts import read_opening
 
 __all__ = ["read_articles"]
 
@@ -33,9 +32,6 @@ def read_articles(
     discards: list[Discard] = []
     for run in runs:
         plain = run.is_plain(usual_gap)
-        if plain and (common := _common_article(run, len(articles) + 1)):
-            articles.append(common)
-            continue
         rest, alone = _pieces(run, usual_gap, plain)
         if run.headline is None:
             problems += _discard_unheaded(rest, discards)
@@ -104,40 +100,6 @@ def _picture(piece: StandalonePicture, run: Run, position: int, *, headed: bool)
     )
 
 
-def _common_article(run: Run, position: int) -> Article | None:
-    """Read the most common kind of article, plain paragraphs below a dateline; None for others.
-
-    `_article` gives the same result, more slowly.
-    """
-    if run.headline is None or not run.lines:
-        return None
-    found = read_opening(run.lines[0].text)
-    if found is None or found.doubtful or not all(map(is_author, found.dateline.people)):
-        return None
-    return Article(
-        position=position,
-        line=run.headline.line,
-        kind="article",
-        kicker=run.kicker,
-        headline=run.title,
-        deck=run.deck or None,
-        byline=None,
-        people=found.dateline.people,
-        contributors=(),
-        credit=None,
-        dateline=found.dateline,
-        body=cast("tuple[Paragraph, ...]", tuple(run.lines)),
-        closing=(),
-        tail=(),
-        signed=None,
-        page=run.page,
-        lead=run.lead,
-        problems=(),
-        tag=run.tag,
-        why=run.why,
-    )
-
-
 def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Discard], *, plain: bool) -> Article:
     assert run.headline is not None
     draft = Draft(list(pieces), tag=run.tag)
@@ -149,7 +111,7 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
         _drop_unkept_pictures(draft)
     find_dateline(draft)
     body = tuple(draft.pieces) if plain else _body(draft.pieces)
-    kind, credit = _kind(body)
+    kind, credit = ("article", None) if plain else _kind(body)
     src = None
     if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
         src = body[0].src

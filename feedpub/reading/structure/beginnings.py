@@ -2,10 +2,11 @@
 
 from feedpub.model import Dateline, Figure, Paragraph
 from feedpub.reading.phrases.byline import is_author, read_byline, read_name_alone
-from feedpub.reading.phrases.dateline import read_opening
+from feedpub.reading.phrases.dateline import FoundDateline
 from feedpub.reading.phrases.signoffs import signed_day, source_of
 from feedpub.reading.structure.draft import Draft
 from feedpub.reading.structure.heading_roles import is_tag, letters
+from feedpub.reading.structure.shortcuts import read_opening
 
 __all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_repeated", "take_source"]
 
@@ -83,26 +84,37 @@ def find_dateline(draft: Draft) -> None:
 
     If another dateline closes the article, it is kept too, in `others`: the two may disagree.
     """
+    if opening := _opening(draft):
+        place, found = opening
+        if draft.dateline:
+            draft.others.insert(0, draft.dateline)
+        draft.dateline = found.dateline
+        draft.report_unsplit_names(draft.pieces[place].line, found.doubtful)
+    if draft.dateline is None and draft.signed:
+        draft.dateline = _of_signature(draft)
+    if draft.dateline and draft.people:
+        named = {person.name for person in draft.people}
+        draft.people += tuple(person for person in draft.dateline.people if person.name not in named)
+    elif draft.dateline:
+        draft.people = draft.dateline.people
+    if not all(map(is_author, draft.people)):  # few
+        draft.contributors += tuple(person for person in draft.people if not is_author(person))
+        draft.people = tuple(person for person in draft.people if is_author(person))
+
+
+def _opening(draft: Draft) -> tuple[int, FoundDateline] | None:
+    """The opening dateline and the place of its paragraph, or None."""
     first = draft.text_of(0)
-    places = (0,) if first is not None and read_opening(first) else _paragraphs(draft)[:_REACH]
-    for place in places:
+    if first is not None and (found := read_opening(first)):  # most
+        return 0, found
+    for place in _paragraphs(draft)[:_REACH]:
         text = draft.text_of(place)
         assert text is not None
         if found := read_opening(text):
-            if draft.dateline:
-                draft.others.insert(0, draft.dateline)
-            draft.dateline = found.dateline
-            draft.report_unsplit_names(draft.pieces[place].line, found.doubtful)
-            break
+            return place, found
         if len(text) > _LONGEST_TAG or text[-1] in "。！？!?":
             break
-    if draft.dateline is None and draft.signed:
-        draft.dateline = _of_signature(draft)
-    if draft.dateline:
-        named = {person.name for person in draft.people}
-        draft.people += tuple(person for person in draft.dateline.people if person.name not in named)
-    draft.contributors += tuple(person for person in draft.people if not is_author(person))
-    draft.people = tuple(person for person in draft.people if is_author(person))
+    return None
 
 
 def _of_signature(draft: Draft) -> Dateline:

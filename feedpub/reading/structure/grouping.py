@@ -11,7 +11,8 @@ from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.notices import Notices, is_figures
-from feedpub.reading.structure.headings import FIGURES, rows_below, take_headings
+from feedpub.reading.structure.false_headings import FIGURES, rows_below
+from feedpub.reading.structure.headings import take_headings
 from feedpub.reading.structure.lines import Line, Mark, Shape, paper_of, read_page_head
 from feedpub.reading.structure.runs import GroupingState, Piece, Runs
 from feedpub.reading.text.markup import table_rows
@@ -36,14 +37,15 @@ def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
         by_hand: False if the markup shows that a tool wrote the bulletin, whose heading levels are less reliable.
     """
     state = GroupingState(lines, notices, by_hand=by_hand)
+    contents = state.contents
     index = 0
     while index < len(lines):
         line = lines[index]
-        if isinstance(line, Paragraph) and line.plain and not state.skipping and not state.contents:
+        if isinstance(line, Paragraph) and line.plain and not state.skipping and not contents:
             run = state.runs[-1]  # most
             run.lines.append(line)
             run.last = line
-        elif index in state.contents:
+        elif index in contents:
             state.discard(line, "list of contents")
         elif isinstance(line, Paragraph):
             _paragraph(state, line, index)
@@ -138,6 +140,7 @@ def _table(state: GroupingState, line: Mark) -> None:
     rows = table_rows(line.text)
     if rows or (run.lines and isinstance(run.lines[-1], Table)):
         run.lines.append(Table(rows, line.line, line.gap))  # `GroupingState.result` joins them
+        state.has_tables = True
 
 
 def _title_page(state: GroupingState) -> None:

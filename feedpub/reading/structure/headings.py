@@ -1,20 +1,16 @@
 """Process a group of adjacent headings: decide whether they begin an article or are subheads, and begin the article."""
 
-import re
 from collections.abc import Sequence
 
 from feedpub.model import Discard, Paragraph, Subhead
 from feedpub.reading.phrases.byline import read_byline
-from feedpub.reading.phrases.captions import is_caption, read_credit, split_credit
-from feedpub.reading.phrases.dateline import read_opening
-from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.jumps import jump_from, page_number, split_jump
-from feedpub.reading.phrases.notices import is_figures
-from feedpub.reading.phrases.signoffs import is_tail
+from feedpub.reading.structure.false_headings import belong_to_masthead, is_notice, is_text, put_aside
 from feedpub.reading.structure.heading_roles import HeadingRoles, assign_roles, letters
 from feedpub.reading.structure.kickers import take_kicker, take_note
-from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.lines import Line, Mark, Shape
 from feedpub.reading.structure.runs import GroupingState, Run
+from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import (
     DEEP,
     ArticleAbove,
@@ -23,20 +19,12 @@ from feedpub.reading.structure.subheads import (
     opens_article,
     weigh_evidence,
 )
-from feedpub.reading.text.markup import table_rows
 
-__all__ = ["FIGURES", "rows_below", "take_headings"]
+__all__ = ["take_headings"]
 
-FIGURES = "table of figures"
-_NOTICE = 5  # the words that close a notice are in one of this many lines
-_ROWS = 20  # the rows of a table that are examined
-_LONGEST_FALSE_HEADING = 60  # a longer heading that ends as a sentence is a paragraph
 _MOST_HEADINGS = 5
 _PARTS = 50  # how many articles back the first part of a continued one is searched for
 _LOOK = 10  # how many lines below headings the first paragraph is searched for
-_MAY_BE_TEXT = re.compile("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
-_ARROWS = frozenset("▲△▼▽◀▶←→↑↓")
-_OF_A_PAPER = re.compile(r"[报報刊]$|新闻$|新聞$|周末$|主办|主辦|主管|机关报|出版|[数數]字版|^[A-Za-z .·-]+$")
 _ENDS = 8
 _OPENING = 3  # a dateline or a byline is in one of this many first paragraphs
 
@@ -51,16 +39,16 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
     """
     first = state.lines[index]
     assert isinstance(first, Mark)
-    if end == index + 1 and _take_common(state, first, index):
+    if end == index + 1 and _take_clear(state, first, index):
         return end
-    if _put_aside(state, first, index, alone=end == index + 1):
+    if put_aside(state, first, index, alone=end == index + 1):
         return index + 1
-    if _is_text(first):
+    if is_text(first):
         state.add(Paragraph(first.text, first.line, first.gap))
         return index + 1
     marks = _together(state, index, end)
     end = index + len(marks)
-    if _belong_to_masthead(state, marks, end):
+    if belong_to_masthead(state, marks, end):
         for mark in marks:
             state.discard(mark, "masthead")
         return end
@@ -74,13 +62,17 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
     return _article_or_subhead(state, marks, index, end)
 
 
-def _take_common(state: GroupingState, mark: Mark, index: int) -> bool:
-    """Take an unambiguous heading, a headline right above a dateline or a subhead written by hand; False for others."""
+def _take_clear(state: GroupingState, mark: Mark, index: int) -> bool:
+    """Take a single heading that the paragraph right below it makes clear; False for others.
+
+    This is a rule, not a shortcut: a subhead that a person marked stays one above a dateline too, and a headline right
+    above a dateline is one whatever its words are, as long as they open no notice.
+    """
     below = state.lines[index + 1] if index + 1 < len(state.lines) else None
     if mark.shape is Shape.DECK or not isinstance(below, Paragraph) or state.notices.opens(mark.text):
         return False
     run = state.open_article()
-    if run is not None and run.headline and mark.level >= DEEP > run.headline.level and state.sections.tidy:
+    if run is not None and _is_deep(state, mark, run):
         _add_subheads(state, (mark,), index)
         return True
     if read_opening(below.text) is None:
@@ -88,6 +80,11 @@ def _take_common(state: GroupingState, mark: Mark, index: int) -> bool:
     state.skipping = None
     _begin(state, HeadingRoles(headline=(mark,)), "a dateline follows" if run else "", index)
     return True
+
+
+def _is_deep(state: GroupingState, mark: Mark, run: Run) -> bool:
+    """Whether a person gave a heading a level that only subheads have: a ### below the article's # or ##."""
+    return run.headline is not None and mark.level >= DEEP > run.headline.level and state.sections.tidy
 
 
 def _article_or_subhead(state: GroupingState, marks: Sequence[Mark], index: int, end: int) -> int:
@@ -114,7 +111,7 @@ def _together(state: GroupingState, index: int, end: int) -> list[Mark]:
     for place in range(index, end):
         mark = state.lines[place]
         assert isinstance(mark, Mark)
-        if marks and (_begins_another(state, marks, mark) or _is_text(mark) or _is_notice(state, mark, place)):
+        if marks and (_begins_another(state, marks, mark) or is_text(mark) or is_notice(state, mark, place)):
             break
         marks.append(mark)
     return marks
@@ -142,16 +139,6 @@ def _is_first_subhead(state: GroupingState, first: Mark, index: int) -> bool:
     return not (isinstance(below, Mark) and below.shape is Shape.DECK)  # a headline with a deck of its own
 
 
-def _belong_to_masthead(state: GroupingState, marks: Sequence[Mark], end: int) -> bool:
-    """Whether headings above the first page head, without text below them, belong to the masthead."""
-    below = state.lines[end] if end < len(state.lines) else None
-    if not isinstance(below, Mark) or len(state.runs) > 1:
-        return False
-    if below.shape is Shape.MASTHEAD:
-        return all(_OF_A_PAPER.search(mark.text) for mark in marks)
-    return below.shape is Shape.PAGE_HEAD and bool(state.paper or state.masthead)
-
-
 def _without_repeats(state: GroupingState, marks: Sequence[Mark]) -> list[Mark]:
     """The headings of a group without repetitions: web copies print the headline twice."""
     kept: list[Mark] = []
@@ -163,65 +150,6 @@ def _without_repeats(state: GroupingState, marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-def _put_aside(state: GroupingState, mark: Mark, index: int, *, alone: bool) -> bool:
-    """Put aside a heading that is a paper's name, a running head, a section's name or a notice's; False for others."""
-    on_top = len(state.runs) == 1 and not state.runs[-1].headline
-    if on_top and (mark.text == state.paper or is_paper_name(mark.text)):
-        state.discard(mark, "masthead")
-    elif mark.level and is_running_head(mark.text, state.paper):
-        state.discard(mark, "running head")
-    elif not alone and (page := read_section_head(mark.text, mark.line)):
-        state.turn_to(page, mark)
-    elif reason := _is_notice(state, mark, index):
-        state.skipping = reason
-        state.discard(mark, reason)
-    else:
-        return False
-    return True
-
-
-def _is_notice(state: GroupingState, mark: Mark, index: int) -> str | None:
-    """What a heading begins if it is not an article: a notice or a table of figures; None if it is neither."""
-    if state.notices.opens(mark.text) and opens_article(state.lines, index + 1, mark.text) is None:
-        return "notice"
-    rows = rows_below(state.lines, index + 1, _NOTICE) if not state.notices.spares(mark.text) else []
-    if any(map(state.notices.closes, rows)) and opens_article(state.lines, index + 1, mark.text) is None:
-        return "notice"  # …特此公告。
-    if state.notices.is_figures_head(mark.text) and is_figures(rows_below(state.lines, index + 1, _ROWS)):
-        return FIGURES
-    return None
-
-
-def rows_below(lines: Sequence[Line], start: int, most: int) -> list[str]:
-    """The first lines and rows of tables below a line, up to the next heading or page head."""
-    rows: list[str] = []
-    for place in range(start, min(len(lines), start + most)):
-        line = lines[place]
-        if isinstance(line, Paragraph):
-            rows.append(line.text)
-        elif isinstance(line, Mark) and line.shape is Shape.TABLE:
-            rows += [" ".join(row) for row in table_rows(line.text)]
-        elif isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.PAGE_HEAD):
-            break
-    return rows[:most]
-
-
-def _is_text(mark: Mark) -> bool:
-    """Whether a page-reading tool mistook a byline, a caption or a whole paragraph for a heading."""
-    text = mark.text
-    if len(text) > _LONGEST_FALSE_HEADING:
-        return text[-1] in "。；"
-    if mark.level == PLAIN or mark.shape is Shape.DECK or not _MAY_BE_TEXT.search(text):  # most
-        return False
-    if (back := jump_from(text)) and not back[1] and back[2] == len(text):
-        return True
-    if (on := split_jump(text)) and not on[0]:
-        return True
-    if text[0] in _ARROWS and split_credit(text)[1] is not None:  # ▲…（記者張三攝）
-        return True
-    return bool(read_byline(text) or is_caption(text) or read_credit(text) or is_tail(text))
-
-
 def _begins(state: GroupingState, marks: Sequence[Mark], heads: HeadingRoles, index: int, end: int) -> str | None:
     """Why headings begin an article; None if they are a subhead of the one above."""
     above = state.open_article()
@@ -229,9 +157,8 @@ def _begins(state: GroupingState, marks: Sequence[Mark], heads: HeadingRoles, in
         return ""
     if found := opens_article(state.lines, end, heads.text):
         return found
-    assert above.headline is not None
-    if state.sections.tidy and marks[0].level >= DEEP > above.headline.level:
-        return None  # a ### written by hand
+    if _is_deep(state, marks[0], above):
+        return None
     if any(mark.shape is Shape.DECK for mark in marks):
         return "a deck follows"
     if is_picture_only(state.lines, end):

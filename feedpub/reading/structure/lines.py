@@ -11,10 +11,9 @@ from typing import NamedTuple, TypeAlias
 
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
-from feedpub.reading.phrases.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import furniture_reason
-from feedpub.reading.phrases.joins import NEVER_FIRST
+from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.markup import strip_markup
 
 __all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head", "read_section_head"]
@@ -26,8 +25,6 @@ _DIRT = (
 )
 _HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
 _LONGEST_FURNITURE = 40
-_PROSE_ENDS = frozenset("。；;：:！!？?")
-_NO_PROSE_OPENS = frozenset("#—") | OPENS_A_CAPTION | NEVER_FIRST
 _LONGEST_PAPER = 12
 _NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
@@ -86,8 +83,11 @@ class Mark(NamedTuple):
 Line: TypeAlias = Paragraph | Subhead | Mark
 
 
-def read_lines(text: str, first: int = 1) -> list[Line]:
-    """The non-blank lines of a bulletin, classified; `first` is the number of the text's first line."""
+def read_lines(text: str, first: int = 1, *, fast: bool = True) -> list[Line]:
+    """The non-blank lines of a bulletin, classified; `first` is the number of the text's first line.
+
+    Not `fast` is without the shortcut for plain paragraphs, with the same result.
+    """
     lines: list[Line] = []
     gap = 0
     marked = any(mark in text for mark in "<*_!") and _MARKUP.search(text) is not None
@@ -101,9 +101,9 @@ def read_lines(text: str, first: int = 1) -> list[Line]:
             if line is None:
                 continue
             headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
-        elif len(stripped) > LONGEST_CREDIT and stripped[0] not in _NO_PROSE_OPENS:  # most lines
-            line = Paragraph(stripped, number, gap, stripped[-1] in _PROSE_ENDS)
-            if not line.plain and (reason := furniture_reason(stripped)):
+        elif fast and (plain := is_plain_paragraph(stripped)) is not None:  # most lines
+            line = Paragraph(stripped, number, gap, plain)
+            if not plain and (reason := furniture_reason(stripped)):
                 line = Mark(Shape.FURNITURE, stripped, number, gap, note=reason)
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
@@ -156,8 +156,7 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
         return Mark(Shape.DECK, content, number, gap)
     if level:
         return Mark(Shape.HEADING, content, number, gap, level)
-    opens_as_prose = text[0] not in NEVER_FIRST and not is_caption(text)
-    return Paragraph(text, number, gap, len(text) > LONGEST_CREDIT and text[-1] in _PROSE_ENDS and opens_as_prose)
+    return Paragraph(text, number, gap, is_plain(text))
 
 
 def _heading(text: str) -> tuple[int, str]:

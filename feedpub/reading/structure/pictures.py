@@ -12,8 +12,8 @@ from typing import TypeAlias, cast
 from feedpub.model import Credit, Figure, Kind, Paragraph, Subhead, Table
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import caption_day, is_caption, is_cartoon, read_credit, split_credit
-from feedpub.reading.phrases.dateline import read_opening
 from feedpub.reading.structure.lines import Mark
+from feedpub.reading.structure.shortcuts import read_opening
 
 __all__ = ["Piece", "StandalonePicture", "separate_pictures"]
 

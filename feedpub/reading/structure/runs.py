@@ -81,6 +81,7 @@ class GroupingState:
     Attributes:
         lines: the lines of the whole bulletin; `contents` are the places of those in lists of contents.
         skipping: why lines are put aside until the next heading, or None.
+        has_tables: whether a table was added to a run.
     """
 
     def __init__(self, lines: list[Line], notices: Notices, *, by_hand: bool) -> None:
@@ -96,6 +97,7 @@ class GroupingState:
         self.lead = False
         self.skipping: str | None = None
         self.headings_end = 0
+        self.has_tables = False
         self.problems: list[Problem] = []
         self.discards: list[Discard] = []
 
@@ -130,7 +132,7 @@ class GroupingState:
     def result(self) -> Runs:
         """The runs of the whole bulletin."""
         runs = self.runs
-        for run in runs:
+        for run in runs if self.has_tables else ():
             run.lines = _join_tables(run.lines)
         # Text right below its headline says nothing about the usual gap between paragraphs.
         gaps: Counter[int] = Counter()
@@ -149,8 +151,6 @@ class GroupingState:
 
 def _join_tables(lines: list[Piece]) -> list[Piece]:
     """Join the rows of a table that takes several lines."""
-    if not any(isinstance(line, Table) for line in lines):
-        return lines
     found: list[Piece] = []
     for one, group in groupby(lines, key=lambda line: isinstance(line, Table)):
         pieces = list(group)

@@ -15,10 +15,11 @@ from feedpub.model import Paragraph
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.cohesion import Cohesion
-from feedpub.reading.phrases.dateline import read_closing, read_inline_closing, read_opening
+from feedpub.reading.phrases.dateline import read_closing, read_inline_closing
 from feedpub.reading.phrases.signoffs import imprint_part, split_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape
+from feedpub.reading.structure.shortcuts import read_opening
 
 __all__ = ["DEEP", "ArticleAbove", "Sections", "closes_article", "is_picture_only", "opens_article", "weigh_evidence"]
 

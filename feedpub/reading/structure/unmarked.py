@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from feedpub.model import Paragraph
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
-from feedpub.reading.phrases.dateline import read_closing, read_opening
+from feedpub.reading.phrases.dateline import read_closing
 from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape
+from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
 
 __all__ = ["promote"]

@@ -1,0 +1,83 @@
+"""Shortcuts for the most common dateline and paragraph, each with the result of the full rules.
+
+The rules can be read without this file: its functions answer first, and take the long way where they have no answer.
+`tests/reading/test_short_way.py` compares the two ways. The file is in `structure`, since only `structure` asks which
+dateline opens a paragraph; it imports nothing of `structure`, whose other modules import it.
+
+    dateline     新华社广州1月25日电(记者张三)……      one pattern instead of thirty; two datelines in three
+    paragraph    plain (`Paragraph.plain`)            no later step has to look for a caption, a credit or a cut in it
+"""
+
+import re
+from functools import cache, lru_cache
+
+from feedpub.data import agencies, any_of, load
+from feedpub.model import Dateline, Person
+from feedpub.reading.phrases import dateline
+from feedpub.reading.phrases.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
+from feedpub.reading.phrases.dateline import REACH, FoundDateline, may_open
+from feedpub.reading.phrases.joins import NEVER_FIRST
+
+__all__ = ["is_plain", "is_plain_paragraph", "read_opening"]
+
+_APART = re.compile("[ 、]")
+_PROSE_ENDS = frozenset("。；;：:！!？?")
+_MAY_OPEN_OTHERS = frozenset("#—") | OPENS_A_CAPTION | NEVER_FIRST
+
+
+def read_opening(paragraph: str) -> FoundDateline | None:
+    """The dateline a paragraph opens with, or None."""
+    return _opening(paragraph[:REACH]) if may_open(paragraph) else None
+
+
+@lru_cache(maxsize=256)
+def _opening(text: str) -> FoundDateline | None:
+    common = _common_dateline().match(text)
+    if common is None:
+        return dateline.read_opening(text)
+    agency, place, month, day, role, names = common.groups()
+    return FoundDateline(
+        dateline=Dateline(
+            text=common[0],
+            agency=agencies()[agency],
+            place=place,
+            places=(place,),
+            year=None,
+            month=int(month),
+            day=int(day),
+            at="start",
+            people=tuple([Person(name=name, role=role) for name in _APART.split(names)]) if names else (),
+        ),
+        doubtful=False,
+    )
+
+
+@cache
+def _common_dateline() -> re.Pattern[str]:
+    """新华社广州1月25日电(记者张三 李四), followed by the text."""
+    han = r"[\u4e00-\u9fff]"
+    roles = any_of(role for kind in ("reporters", "others") for role in load("roles")[kind] if len(role) < 4)
+    name = rf"(?!{roles}){han}{{2,3}}"
+    return re.compile(
+        rf"(?P<agency>{any_of(agencies())})(?P<place>(?![据據客]|新媒[体體])(?:(?!记者|記者){han}){{2,8}}?)"
+        rf"(?P<month>[1-9]\d?)月(?P<day>[1-9]\d?)日电(?![影视话話脑腦竞询讯訊邮郵文报子力线線费費缆纜梯池])"
+        rf"(?:[(（](?P<role>记者)(?P<names>{name}(?:[ 、]{name})*)[)）])?"
+        r"(?=[^ \t\u3000\u00a0题題据據综綜记記本(（［\[])"
+    )
+
+
+def is_plain_paragraph(text: str) -> bool | None:
+    """Whether a line is a plain paragraph (True) or another paragraph (False); None if it may be anything.
+
+    Page heads and mastheads are shorter; headings, decks, captions and tables open with other characters.
+    """
+    if len(text) <= LONGEST_CREDIT or text[0] in _MAY_OPEN_OTHERS:
+        return None
+    return text[-1] in _PROSE_ENDS
+
+
+def is_plain(text: str) -> bool:
+    """Whether a paragraph is plain: it opens and ends like prose, and is too long for a credit (`Paragraph.plain`)."""
+    if len(text) <= LONGEST_CREDIT or text[-1] not in _PROSE_ENDS:
+        return False
+    return text[0] not in NEVER_FIRST and not is_caption(text)
