@@ -143,7 +143,7 @@ def _result(
     """What the build did.
 
     Args:
-        files: the bulletins that were looked at.
+        files: the bulletins of the build.
         ingested: what they have.
         removed: what became of entries.
         archive: where entries are.

@@ -34,7 +34,7 @@ class Issues:
         return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
 
     def newest_days(self, most: int) -> list[str]:
-        """The newest of them, the newest first.
+        """The newest issue days of which anything is published, the newest first.
 
         Args:
             most: how many at most.
@@ -43,7 +43,7 @@ class Issues:
         return [day for (day,) in rows]
 
     def newest(self) -> str | None:
-        """The newest of them, or None."""
+        """The newest issue day of which anything is published, or None."""
         return next(iter(self.newest_days(1)), None)
 
     def days_of(self, numbers: Collection[int]) -> set[str]:

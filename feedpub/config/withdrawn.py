@@ -1,7 +1,7 @@
 """Read and write `withdrawn.toml`, the list of withdrawals (撤稿) beside the configuration.
 
 It is a text file, so that withdrawals survive the loss of the archive and can be reviewed. Few readers support
-tombstones (RFC 6721), so a withdrawn entry is published once more under its own id, with the reason as its only
+tombstones (RFC 6721), so a withdrawn entry is published again under its own id, with the reason as its only
 content, and dropped after thirty days.
 """
 
