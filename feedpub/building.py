@@ -1,20 +1,20 @@
 """The use case: ingest the bulletins, publish what changed, and return what was done."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive, open_archive
 from feedpub.errors import RefusedError
 from feedpub.ingest.discover import find_bulletins
-from feedpub.ingest.problems import of_archive, of_gone
-from feedpub.ingest.removals import Settled, recovered, settle
+from feedpub.ingest.problems import gone_warnings, stored_problems
+from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
-from feedpub.ingest.run import ingest
+from feedpub.ingest.run import ingest, lazy_cache
 from feedpub.ingest.scan import Progress
 from feedpub.model import BulletinFile, Config, Problem
-from feedpub.model.build import DEFAULT_OPTIONS, BuildContext, BuildOptions, BuildResult, Change
+from feedpub.model.build import DEFAULT_OPTIONS, BuildContext, BuildOptions, BuildResult, Change, FileProblem
 from feedpub.model.states import Held
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
@@ -56,42 +56,43 @@ def build(
         UsageError: no bulletins are named or found.
         RefusedError: the archive or the output can't be used or written, or too much would leave it.
     """
-    from feedpub.config.withdrawn import read_withdrawals
+    from feedpub.config.withdrawn import earlier_ids, read_withdrawals
 
     context = make_context(config, now, options)
-    files, unseen = find_bulletins(paths, config)
+    found = find_bulletins(paths, config)
     with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
         withdrawals = read_withdrawals(config)
-        also = {row.made: row.id for row in withdrawals.values() if row.made}
-        ingested, cache = ingest(files, context, archive, whole=not unseen, also=also, progress=progress)
-        settled, refused = _settle(ingested, archive, context, withdrawals)
+        cache = lazy_cache(context, archive)
+        earlier = earlier_ids(withdrawals)
+        ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
+        removed, refused = _apply_removals(ingested, archive, context, withdrawals)
         problems = [
-            *(*unseen, *refused),
-            *of_archive(archive, files, ingested.numbers),
+            *(*found.unreadable_folders, *refused),
+            *stored_problems(archive, found.files, ingested.numbers),
             *ingested.problems,
-            *of_gone(archive, ingested.lost, ingested.vanished),
+            *gone_warnings(archive, ingested.lost, ingested.vanished),
         ]
         work = Work(
-            affected=ingested.affected | settled.affected,
-            changed=settled.changed,
-            withdrawals=settled.withdrawals,
+            affected=ingested.affected | removed.affected,
+            changed=removed.changed,
+            withdrawals=removed.withdrawals,
             failed=any(problem.level == "error" for _, problem in problems),
         )
         published = publish(context, archive, work, cache, formats)
         if options.dry:
-            pruned = (Change("pruned", identity, title) for identity, title in settled.pruned)
+            pruned = (Change("pruned", identity, title) for identity, title in removed.pruned)
             published = published._replace(changes=(*published.changes, *pruned))
         else:
             problems += _ping(archive, context)
-        return _result(files, ingested, settled, archive, published, [*problems, *published.problems])
+        return _result(found.files, ingested, removed, archive, published, [*problems, *published.problems])
 
 
-def _settle(
+def _apply_removals(
     ingested: Ingested, archive: Archive, context: BuildContext, withdrawals: Mapping[str, Withdrawal]
-) -> tuple[Settled, Problems]:
-    """Settle removals and withdrawals, and write the file of withdrawals where it changes.
+) -> tuple[Removed, Problems]:
+    """Apply removals and withdrawals, and write the file of withdrawals where it changes.
 
-    A dry run goes on where too much would leave, and reports it.
+    A dry run goes on where too much would be removed, and reports it.
 
     Args:
         ingested: what the bulletins have.
@@ -106,18 +107,18 @@ def _settle(
     refused: Problems = ()
     try:
         with archive.attempt():
-            settled = settle(ingested, archive, context, known, allow_shrink=options.allow_shrink)
+            removed = apply_removals(ingested, archive, context, known, allow_shrink=options.allow_shrink)
     except RefusedError as error:
         if not options.dry:
             raise
         refused = ((str(shown(config.out)), Problem.refused(error)),)
-        settled = settle(ingested, archive, context, known, allow_shrink=True)
+        removed = apply_removals(ingested, archive, context, known, allow_shrink=True)
     # The file is written before the archive is committed. If the build is killed in between, or the output can't be
     # written, the next build finds the same articles gone and decides the same. In the other order, an archive with a
     # notice that the file does not have would restore the entry.
-    if settled.withdrawals != withdrawals and not options.dry:
-        write_withdrawals(config, merged(withdrawals, settled.withdrawals, read_withdrawals(config)))
-    return settled, refused
+    if removed.withdrawals != withdrawals and not options.dry:
+        write_withdrawals(config, merged(withdrawals, removed.withdrawals, read_withdrawals(config)))
+    return removed, refused
 
 
 def _ping(archive: Archive, context: BuildContext) -> Problems:
@@ -134,17 +135,17 @@ def _ping(archive: Archive, context: BuildContext) -> Problems:
 def _result(
     files: Sequence[BulletinFile],
     ingested: Ingested,
-    settled: Settled,
+    removed: Removed,
     archive: Archive,
     published: Published,
-    problems: Sequence[tuple[str, Problem]],
+    problems: Sequence[FileProblem],
 ) -> BuildResult:
     """What the build did.
 
     Args:
         files: the bulletins that were looked at.
         ingested: what they have.
-        settled: what became of entries.
+        removed: what became of entries.
         archive: where entries are.
         published: what was published; of a dry build also entry by entry.
         problems: of all stages, as they came.
@@ -160,8 +161,8 @@ def _result(
         unchanged=max(0, articles - published.new - published.corrected - published.withdrawn),
         held=entries.count_held(Held.INFERRED),
         waiting=entries.count_held(Held.WAITING),
-        pruned=len(settled.pruned),
-        issues=entries.issues(_LAST_ISSUES),
+        pruned=len(removed.pruned),
+        issues=tuple(map(date.fromisoformat, archive.issues.newest_days(_LAST_ISSUES))),
         by_section=published.by_section,
         pages=published.pages,
         files=published.files,
@@ -171,7 +172,7 @@ def _result(
     )
 
 
-def _in_order(problems: Sequence[tuple[str, Problem]]) -> tuple[tuple[str, Problem], ...]:
+def _in_order(problems: Sequence[FileProblem]) -> tuple[FileProblem, ...]:
     """The problems, those of a file together and by line; files in the order they came."""
     files = {path: number for number, path in reversed(list(enumerate(path for path, _ in problems)))}
     return tuple(sorted(problems, key=lambda row: (files[row[0]], row[1].line or 0)))

@@ -15,7 +15,7 @@ from types import TracebackType
 from feedpub.errors import RefusedError
 from feedpub.locking import hold
 
-__all__ = ["Marks", "Output", "replace_file", "started"]
+__all__ = ["Marks", "Output", "marks_of", "replace_file", "started"]
 
 _PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
 _COUNT = count()
@@ -23,6 +23,15 @@ _MODE = 0o644
 _FOLDER_MODE = 0o755
 
 Marks = tuple[int, int]  # size, and mtime in nanoseconds
+
+
+def marks_of(path: str) -> Marks | None:
+    """Size and modification time of a file, to notice changes without reading; None if it is missing."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):  # a name with a NUL in it is no file's
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 class Output:
@@ -83,11 +92,7 @@ class Output:
 
     def marks(self, name: str) -> Marks | None:
         """Size and modification time of a published file, to notice changes without reading; None if missing."""
-        try:
-            found = os.stat(f"{self.folder}/{name}")  # noqa: PTH116
-        except OSError:
-            return None
-        return found.st_size, found.st_mtime_ns
+        return marks_of(f"{self.folder}/{name}")
 
     def lacks(self, names: Iterable[str]) -> bool:
         """Whether any of these files is not published."""

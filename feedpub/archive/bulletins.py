@@ -1,4 +1,4 @@
-"""Bulletins as received: the path of each file, its size and time, its bytes, and what was found in it."""
+"""Bulletins as they came in: path, size and times of each file, its bytes, and the problems found in it."""
 
 import json
 import os
@@ -6,13 +6,25 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from feedpub.model import Problem
 
-__all__ = ["Bulletins", "Known", "Marks", "NewBulletin", "Source"]
+__all__ = ["Bulletins", "FileStat", "Known", "NewBulletin", "StoredSource"]
 
-Marks: TypeAlias = tuple[int, int, int, int]  # size, mtime and ctime in nanoseconds, inode
+
+class FileStat(NamedTuple):
+    """What tells that a file changed: its size in bytes, its mtime and ctime in nanoseconds, and its inode."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> "FileStat":
+        """What `os.stat` found."""
+        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 class Known(NamedTuple):
@@ -36,9 +48,9 @@ class Known(NamedTuple):
     seen: str
 
     @property
-    def marks(self) -> Marks:
+    def stat(self) -> FileStat:
         """What its file was like."""
-        return self[3:7]
+        return FileStat(*self[3:7])
 
     @property
     def issue_day(self) -> date | None:
@@ -56,7 +68,7 @@ class NewBulletin(NamedTuple):
 
     path: str
     key: str
-    marks: Marks
+    stat: FileStat
     looked: int
     hash: bytes
     issue: date | None
@@ -66,8 +78,8 @@ class NewBulletin(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Source(NamedTuple):
-    """What is needed to read a bulletin of the archive again, besides its bytes.
+class StoredSource(NamedTuple):
+    """What is needed to read a bulletin of the archive again, beside its bytes.
 
     Attributes:
         path: from the archive's home, or absolute.
@@ -113,7 +125,7 @@ class Bulletins:
             (
                 _storable(row.path),
                 _storable(row.key),
-                *row.marks,
+                *row.stat,
                 row.looked,
                 row.hash,
                 row.issue.isoformat() if row.issue else None,
@@ -128,14 +140,18 @@ class Bulletins:
         return number
 
     def retire(self, number: int) -> None:
-        """Notes that a bulletin is in its folder no longer: another took its place, or its file is gone."""
+        """Notes that a bulletin is no longer in its folder: another took its place, or its file is gone."""
         self._db.execute("UPDATE bulletin SET current = 0 WHERE number = ?", (number,))
 
-    def refresh(self, rows: Iterable[tuple[Marks, int, int]]) -> None:
-        """Notes the marks of files whose bytes are as they were: marks, when they were looked at, and the number."""
+    def refresh(self, rows: Iterable[tuple[FileStat, int, int]]) -> None:
+        """Notes what files are like now whose bytes did not change.
+
+        Args:
+            rows: what the file is like, when it was read (nanoseconds since 1970), and the bulletin's number.
+        """
         self._db.executemany(
             "UPDATE bulletin SET size = ?, mtime = ?, ctime = ?, inode = ?, looked = ? WHERE number = ?",
-            [(*marks, looked, number) for marks, looked, number in rows],
+            [(*stat, looked, number) for stat, looked, number in rows],
         )
 
     def text(self, number: int) -> bytes:
@@ -143,12 +159,12 @@ class Bulletins:
         found: bytes = self._db.execute("SELECT bytes FROM text WHERE bulletin = ?", (number,)).fetchone()[0]
         return found
 
-    def source(self, number: int) -> Source:
-        """What is needed to read a bulletin once more."""
+    def source(self, number: int) -> StoredSource:
+        """What is needed to read a bulletin again."""
         path, key, issue, seen = self._db.execute(
             "SELECT path, key, issue, seen FROM bulletin WHERE number = ?", (number,)
         ).fetchone()
-        return Source(os.fsdecode(path), os.fsdecode(key), _day(issue), date.fromisoformat(seen))
+        return StoredSource(os.fsdecode(path), os.fsdecode(key), _day(issue), date.fromisoformat(seen))
 
     def publications(self) -> list[str]:
         """The names that mastheads give the paper."""
@@ -162,7 +178,7 @@ class Bulletins:
                 yield number, Problem(**row)
 
     def drop_unused(self) -> None:
-        """Drops what is in its folder no longer, and holds the text of no entry any more."""
+        """Drops bulletins that are no longer in their folder and hold the text of no entry."""
         self._db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
         self._db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
         self._db.execute(f"DELETE FROM bulletin WHERE {_UNUSED}")

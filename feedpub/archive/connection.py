@@ -18,7 +18,7 @@ from feedpub.archive.feeds import Feeds
 from feedpub.archive.history import History
 from feedpub.archive.identities import Identities
 from feedpub.archive.issues import Issues
-from feedpub.archive.pages import Pages
+from feedpub.archive.pages import PageRows
 from feedpub.archive.parsed import ParsedStore
 from feedpub.archive.pictures import Pictures
 from feedpub.archive.pings import Pings
@@ -27,6 +27,7 @@ from feedpub.archive.removals import Removals
 from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
+from feedpub.archive.settings import Settings
 from feedpub.archive.taken import Taken
 from feedpub.archive.window import Windows
 from feedpub.errors import FeedpubError, RefusedError
@@ -35,7 +36,7 @@ from feedpub.locking import locked
 __all__ = ["PATIENCE", "Archive", "open_archive"]
 
 PATIENCE = 30.0  # seconds that commands wait for a build, and it for them
-_BUSY = 5.0  # seconds to wait for another program that looks into the file
+_BUSY = 5.0  # seconds to wait for another program that reads the file
 
 
 class Archive:
@@ -62,6 +63,7 @@ class Archive:
         removals: entries whose article is gone, or that are withdrawn.
         repeats: articles that repeat an entry.
         sections: that entries are filed under.
+        settings: what a build notes for the next one.
         taken: entries that only a feed knows.
         windows: which entries each feed carries.
     """
@@ -79,7 +81,7 @@ class Archive:
         self.history = History(db)
         self.identities = Identities(db)
         self.issues = Issues(db)
-        self.pages = Pages(db)
+        self.pages = PageRows(db)
         self.parsed = ParsedStore(db)
         self.pictures = Pictures(db)
         self.pings = Pings(db)
@@ -87,18 +89,9 @@ class Archive:
         self.removals = Removals(db)
         self.repeats = Repeats(db)
         self.sections = Sections(db)
+        self.settings = Settings(db)
         self.taken = Taken(db)
         self.windows = Windows(db)
-
-    def setting(self, name: str) -> str | None:
-        """What a build noted under a name, or None."""
-        row = self.db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-    def note(self, name: str, value: str) -> None:
-        """Notes something for the next build."""
-        if self.setting(name) != value:
-            self.db.execute("REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def commit(self) -> None:
         """Makes all that was done since the last time durable."""
@@ -130,7 +123,7 @@ class Archive:
 
 @contextlib.contextmanager
 def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> Iterator[Archive]:
-    """Opens an archive, and makes it where there is none; what was not committed when it is left is forgotten.
+    """Opens an archive, and creates it if there is none; what was not committed when it is left is forgotten.
 
     Args:
         path: its file; None keeps one in memory, for those who publish nothing.
@@ -138,8 +131,8 @@ def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> It
         dry: whether nothing shall be made or written; without a file, it's one in memory.
 
     Raises:
-        RefusedError: it is damaged, no archive, from a newer feedpub, in use, or may not be written; it was not
-            touched.
+        RefusedError: it is damaged, not an archive, from a newer feedpub, in use, or may not be written; it was not
+            changed.
     """
     if path is None or (dry and not _exists(path)):
         home = Path.cwd() if path is None else Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
@@ -171,13 +164,13 @@ def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise RefusedError(f"{path}: the archive cannot be looked at: {error.strerror}") from error
+        raise RefusedError(f"{path}: the archive cannot be opened: {error.strerror}") from error
 
 
 def _forget(path: Path) -> None:
     for left in (path, path.with_name(path.name + ".lock")):
         left.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # other things of the operator's stand there
+    with contextlib.suppress(OSError):  # the folder holds other files of the operator
         path.parent.rmdir()
 
 
@@ -204,13 +197,13 @@ def _begun(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     """The connection with a transaction begun, and the form brought up to date in it.
 
     Raises:
-        RefusedError: it is no archive, or from a newer feedpub.
+        RefusedError: it is not an archive, or from a newer feedpub.
     """
     (version,) = db.execute("PRAGMA user_version").fetchone()
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION and (tables or version):
-        raise RefusedError(f"{path}: is no archive of feedpub's; name another with `archive`")
+        raise RefusedError(f"{path}: is not a feedpub archive; name another with `archive`")
     if version > VERSION:
         raise RefusedError(
             f"{path}: was written by a newer feedpub (form {version}; this one knows up to {VERSION}); update feedpub"
@@ -244,9 +237,9 @@ def _refusing(path: Path) -> Iterator[None]:
             raise RefusedError(f"{path}: another program uses the archive; close it and try again") from error
         if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
             raise RefusedError(f"{path}: the archive cannot be written: {error}; is the disk full?") from error
-        raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was touched") from error
+        raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was changed") from error
     except sqlite3.DatabaseError as error:
         raise RefusedError(
-            f"{path}: the archive is damaged ({error}); nothing was touched. Move it away, and the next build begins "
-            "another from the feeds that stand"
+            f"{path}: the archive is damaged ({error}); nothing was changed. Move it away; the next build creates a "
+            "new one from the published feeds"
         ) from error

@@ -55,6 +55,10 @@ class Documents:
         """Note that documents are to be written."""
         self._db.executemany("REPLACE INTO document VALUES (?, ?, 1)", list(documents))
 
+    def add_published(self, document: DocumentKey) -> None:
+        """Takes over a document that is published already."""
+        self._db.execute("REPLACE INTO document VALUES (?, ?, 0)", document)
+
     def owe_all(self) -> None:
         """Note that all documents are to be written again."""
         self._db.execute("UPDATE document SET owed = 1")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from feedpub.archive.conditions import WITHOUT_ID
 from feedpub.model.states import Gone, Held
 
-__all__ = ["COLUMNS", "ArticleRow", "Entries", "Filed", "Former", "Listed", "Lost", "Placed"]
+__all__ = ["COLUMNS", "ArticleRow", "Entries", "EntryState", "Filed", "Former", "ListedEntry", "Lost", "Placed"]
 
 
 class ArticleRow(NamedTuple):
@@ -53,6 +53,27 @@ class Placed(NamedTuple):
     issue: str
 
 
+class EntryState(NamedTuple):
+    """An entry as it is found by its id.
+
+    Attributes:
+        base: the id that its headline, day and place make now, without an ordinal: 16 bytes.
+        gone: whether its article is in a bulletin.
+        slug, issue: its section and its issue day (ISO).
+    """
+
+    number: int
+    base: bytes
+    gone: Gone
+    slug: str
+    issue: str
+
+    @property
+    def placed(self) -> Placed:
+        """Where it shows."""
+        return Placed(self.number, self.slug, self.issue)
+
+
 class Lost(NamedTuple):
     """An entry whose article left its bulletin; `path` is the bulletin's, from the archive's home or absolute."""
 
@@ -61,7 +82,7 @@ class Lost(NamedTuple):
     path: str | None
 
 
-class Listed(NamedTuple):
+class ListedEntry(NamedTuple):
     """An entry as `feedpub list` shows it."""
 
     id: bytes
@@ -82,6 +103,7 @@ class Filed(NamedTuple):
 
 COLUMNS = ", ".join(ArticleRow._fields)
 _VALUES = ", ".join("?" * len(ArticleRow._fields))
+_BY_ID = f"SELECT {', '.join(EntryState._fields)} FROM entry WHERE id = ?"
 _INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES ({_VALUES})"
 _REPLACE = f"UPDATE entry SET ({COLUMNS}) = ({_VALUES}), gone = {Gone.HERE} WHERE number = ?"
 
@@ -138,13 +160,17 @@ class Entries:
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def placed(self, key: bytes) -> Placed | None:
-        """The entry of an id, by its bytes."""
-        row = self._db.execute("SELECT number, slug, issue FROM entry WHERE id = ?", (key,)).fetchone()
-        return Placed(*row) if row else None
+    def by_id(self, key: bytes) -> EntryState | None:
+        """The entry of an id, by its bytes; None where no entry has it."""
+        row = self._db.execute(_BY_ID, (key,)).fetchone()
+        return EntryState(row[0], row[1], Gone(row[2]), *row[3:]) if row else None
 
-    def published_of(self, bulletin: int) -> list[Placed]:
-        """The entries of a bulletin that have a moment."""
+    def with_moment_in(self, bulletin: int) -> list[Placed]:
+        """The entries of a bulletin that were published before, by any build.
+
+        Those that this build adds, and that have no moment yet, are not among them; those that were dropped are.
+        `PublishedEntries.in_bulletins` gives those that are published now.
+        """
         question = "SELECT number, slug, issue FROM entry WHERE bulletin = ? AND published IS NOT NULL"
         return [Placed(*row) for row in self._db.execute(question, (bulletin,))]
 
@@ -161,21 +187,24 @@ class Entries:
         ).fetchone()
         return Lost(row[0], row[1], os.fsdecode(row[2]) if row[2] else None) if row else None
 
-    def left_of(self, bulletin: int) -> int:
-        """How many entries of a bulletin stay published."""
+    def count_articles_of(self, bulletin: int) -> int:
+        """How many entries of a bulletin are published as articles, not as a notice."""
         found: int = self._db.execute(
             "SELECT count(*) FROM standing WHERE bulletin = ? AND withdrawn IS NULL", (bulletin,)
         ).fetchone()[0]
+        return found
+
+    def count(self) -> int:
+        """How many entries are published."""
+        found: int = self._db.execute("SELECT count(*) FROM standing").fetchone()[0]
         return found
 
     def count_in(self, bulletins: Sequence[int]) -> int:
         """How many entries have their article in bulletins, by their numbers."""
         (every,) = self._db.execute("SELECT count(*) FROM bulletin WHERE current").fetchone()
         if len(bulletins) == every:  # one question is enough
-            (found,) = self._db.execute(
-                "SELECT (SELECT count(*) FROM standing) - count(*) FROM standing WHERE gone"
-            ).fetchone()
-            return int(found)
+            (gone,) = self._db.execute("SELECT count(*) FROM standing WHERE gone").fetchone()
+            return self.count() - int(gone)
         question = "SELECT count(*) FROM standing WHERE bulletin = ? AND NOT gone"
         return sum(self._db.execute(question, (number,)).fetchone()[0] for number in bulletins)
 
@@ -183,11 +212,6 @@ class Entries:
         """How many articles are kept back for a reason."""
         found: int = self._db.execute(f"SELECT count(*) FROM entry WHERE held AND held = {why:d}").fetchone()[0]
         return found
-
-    def issues(self, most: int) -> tuple[date, ...]:
-        """The newest days of which anything is published."""
-        rows = self._db.execute("SELECT DISTINCT issue FROM standing ORDER BY issue DESC LIMIT ?", (most,))
-        return tuple(date.fromisoformat(day) for (day,) in rows)
 
     def ids_in(self, bulletin: int | None) -> dict[int, bytes]:
         """The ids of a bulletin's articles, by their place; of one that repeats an entry, that entry's."""
@@ -202,9 +226,9 @@ class Entries:
         """The sections of all entries that are published."""
         return (Filed(*row) for row in self._db.execute("SELECT slug, evidence, bulletin FROM standing"))
 
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[ListedEntry]:
         """Every entry that is published, the newest day first, in printed order."""
         rows = self._db.execute(
             "SELECT id, base, day, slug, title, gone FROM standing ORDER BY day DESC, issue DESC, page, place"
         )
-        return [Listed(key, base, day, slug, title, Gone(gone)) for key, base, day, slug, title, gone in rows]
+        return [ListedEntry(key, base, day, slug, title, Gone(gone)) for key, base, day, slug, title, gone in rows]

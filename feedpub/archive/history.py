@@ -26,11 +26,11 @@ class History:
 
     def append(self, numbers: Iterable[int]) -> None:
         """Entries that are new, or that read differently, come in at the end, unless they wait there already."""
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (number INTEGER PRIMARY KEY)")
-        self._db.execute("DELETE FROM fresh")
-        self._db.executemany("INSERT OR IGNORE INTO fresh VALUES (?)", ((number,) for number in numbers))
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS appended (number INTEGER PRIMARY KEY)")
+        self._db.execute("DELETE FROM appended")
+        self._db.executemany("INSERT OR IGNORE INTO appended VALUES (?)", ((number,) for number in numbers))
         self._append(
-            "number IN (SELECT number FROM fresh) AND NOT EXISTS (SELECT 1 FROM history AS old "
+            "number IN (SELECT number FROM appended) AND NOT EXISTS (SELECT 1 FROM history AS old "
             "WHERE old.entry = number AND old.slug = {slug} AND old.document IS NULL)"
         )
 
@@ -47,8 +47,12 @@ class History:
                 "WHERE old.entry = number AND old.slug = {slug})"
             )
 
+    def place(self, slug: str, sequence: int, entry: int, document: int) -> None:
+        """Notes the place of an entry in the history of a feed, and the document it is in."""
+        self._db.execute("INSERT INTO history VALUES (?, ?, ?, ?)", (slug, sequence, entry, document))
+
     def begin(self) -> None:
-        """All entries that no history knows come in, since it was off."""
+        """All entries that are in no history come in at the end; they wait for the next document."""
         self._append("NOT EXISTS (SELECT 1 FROM history AS old WHERE old.entry = number AND old.slug = {slug})")
 
     def _append(self, which: str) -> None:

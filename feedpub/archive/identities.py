@@ -51,9 +51,9 @@ class Dispatch(NamedTuple):
     origin: str
 
 
-_FRESH = f"(SELECT number, base FROM entry WHERE {WITHOUT_ID}) AS fresh"
+_NEW = f"(SELECT number, base FROM entry WHERE {WITHOUT_ID}) AS new"
 _CANDIDATE = f"SELECT {', '.join(Candidate._fields)} FROM entry"
-_GOES_ON = f"UPDATE entry SET ({COLUMNS}, gone) = (SELECT {COLUMNS}, {Gone.HERE} FROM entry WHERE number = ?)"
+_REPLACE_ARTICLE = f"UPDATE entry SET ({COLUMNS}, gone) = (SELECT {COLUMNS}, {Gone.HERE} FROM entry WHERE number = ?)"
 
 
 class Identities:
@@ -73,8 +73,8 @@ class Identities:
         row = self._db.execute(f"SELECT number FROM entry WHERE base = ? AND {WITHOUT_ID}", (base,)).fetchone()
         return row[0] if row else None
 
-    def several(self) -> Iterator[list[Candidate]]:
-        """Articles without an id that would have the same."""
+    def same_id_groups(self) -> Iterator[list[Candidate]]:
+        """Articles without an id, in groups that would have the same id."""
         bases = self._db.execute(
             f"SELECT base FROM entry WHERE {WITHOUT_ID} GROUP BY base HAVING count(*) > 1"
         ).fetchall()
@@ -91,11 +91,6 @@ class Identities:
         """Whether there are any."""
         return self._db.execute("SELECT 1 FROM entry WHERE gone LIMIT 1").fetchone() is not None
 
-    def state_of(self, key: bytes) -> tuple[int, Gone] | None:
-        """Number and state of the entry of an id, by its bytes."""
-        row = self._db.execute("SELECT number, gone FROM entry WHERE id = ?", (key,)).fetchone()
-        return (row[0], Gone(row[1])) if row else None
-
     def gone_of(self, base: bytes, keys: Sequence[bytes]) -> list[Candidate]:
         """Those whose id is made of this, or is one of these."""
         marks = ", ".join("?" * len(keys))
@@ -104,9 +99,9 @@ class Identities:
     def moved(self) -> list[tuple[int, int]]:
         """Articles without an id, each with an entry whose article is gone and that had, or would have, its id."""
         return self._db.execute(
-            f"""SELECT fresh.number, old.number FROM {_FRESH} JOIN entry old ON old.base = fresh.base
+            f"""SELECT new.number, old.number FROM {_NEW} JOIN entry old ON old.base = new.base
                 WHERE old.id IS NOT NULL AND old.gone
-                UNION SELECT fresh.number, old.number FROM {_FRESH} JOIN entry old ON old.id = fresh.base
+                UNION SELECT new.number, old.number FROM {_NEW} JOIN entry old ON old.id = new.base
                 WHERE old.gone ORDER BY 1, 2"""
         ).fetchall()
 
@@ -137,7 +132,7 @@ class Identities:
         bases = self._db.execute(
             f"""SELECT base FROM entry WHERE base IN (SELECT base FROM entry WHERE {WITHOUT_ID}) AND NOT held
                 GROUP BY base HAVING count(*) > 1
-                UNION SELECT fresh.base FROM {_FRESH} JOIN entry old ON old.id = fresh.base"""
+                UNION SELECT new.base FROM {_NEW} JOIN entry old ON old.id = new.base"""
         ).fetchall()
         for base in bases:
             rows = self._db.execute(
@@ -168,10 +163,6 @@ class Identities:
 
     # ── decisions are noted ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def is_free(self, key: bytes) -> bool:
-        """Whether no entry has an id, by its bytes."""
-        return self._db.execute("SELECT 1 FROM entry WHERE id = ?", (key,)).fetchone() is None
-
     def give(self, number: int, key: bytes) -> None:
         """Gives an article its id."""
         self._db.execute("UPDATE entry SET id = ? WHERE number = ?", (key, number))
@@ -180,10 +171,10 @@ class Identities:
         """Gives every article that is left the id it makes."""
         self._db.execute(f"UPDATE entry SET id = base WHERE {WITHOUT_ID}")
 
-    def go_on(self, new: int, old: int) -> Placed:
-        """An entry goes on with the article of another, which is dropped; returns where it showed before."""
+    def replace_article(self, new: int, old: int) -> Placed:
+        """Gives an entry (`old`) the article of another (`new`), which is dropped; returns where it showed before."""
         before = Placed(*self._db.execute("SELECT number, slug, issue FROM entry WHERE number = ?", (old,)).fetchone())
-        self._db.execute(f"{_GOES_ON} WHERE number = ?", (new, old))
+        self._db.execute(f"{_REPLACE_ARTICLE} WHERE number = ?", (new, old))
         self._db.execute("DELETE FROM entry WHERE number = ?", (new,))
         self._db.execute("DELETE FROM taken WHERE entry = ?", (old,))
         return before
@@ -192,7 +183,7 @@ class Identities:
         """Drops an article that repeats an entry."""
         self._db.execute("DELETE FROM entry WHERE number = ?", (number,))
 
-    def file(self, number: int, slug: str, evidence: str) -> None:
+    def set_section(self, number: int, slug: str, evidence: str) -> None:
         """Moves an entry to a section."""
         self._db.execute("UPDATE entry SET slug = ?, evidence = ? WHERE number = ?", (slug, evidence, number))
 

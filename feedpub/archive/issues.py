@@ -33,10 +33,18 @@ class Issues:
         """Every issue day of which anything is published."""
         return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
 
+    def newest_days(self, most: int) -> list[str]:
+        """The newest of them, the newest first.
+
+        Args:
+            most: how many at most.
+        """
+        rows = self._db.execute("SELECT DISTINCT issue FROM standing ORDER BY issue DESC LIMIT ?", (most,))
+        return [day for (day,) in rows]
+
     def newest(self) -> str | None:
-        """The newest issue day of which anything is published, or None."""
-        day: str | None = self._db.execute("SELECT max(issue) FROM standing").fetchone()[0]
-        return day
+        """The newest of them, or None."""
+        return next(iter(self.newest_days(1)), None)
 
     def days_of(self, numbers: Collection[int]) -> set[str]:
         """The issue days of entries; all issue days where there are many entries."""
@@ -80,7 +88,7 @@ class Issues:
         return number
 
     def listings(self, day: str, sections: "Iterable[SiteFeed]", most: int | None = None) -> "Iterator[Listing]":
-        """The articles of an issue, by section, without the sections that have none.
+        """The articles of an issue, by section; sections without articles are left out.
 
         Args:
             day: the issue's.

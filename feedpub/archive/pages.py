@@ -11,7 +11,7 @@ from feedpub.model.states import PageWritten
 if TYPE_CHECKING:
     from feedpub.model.site import Listed
 
-__all__ = ["Pages"]
+__all__ = ["PageRows"]
 
 _BEFORE = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT 1"
 _AFTER = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT 1"
@@ -19,8 +19,8 @@ _OWE = f"UPDATE entry SET page_written = {PageWritten.NO} WHERE"
 _MANY = 2000  # neighbours that are searched for one by one
 
 
-class Pages:
-    """The pages of published entries, and whether each is on the disk."""
+class PageRows:
+    """Reads and writes which pages are on the disk."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

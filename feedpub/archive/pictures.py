@@ -1,4 +1,4 @@
-"""Pictures that bulletins name: the size and time of their files, and the copies that are shown."""
+"""Pictures that bulletins name: size and mtime of their files, and the copies that are shown."""
 
 import os
 import sqlite3
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from feedpub.model import Problem
 
-__all__ = ["Copy", "KeptBack", "Looked", "PictureRow", "Pictures", "Shown"]
+__all__ = ["Copy", "KeptBack", "KnownPicture", "PictureRow", "Pictures", "Shown"]
 
 
 class KeptBack(StrEnum):
@@ -19,7 +19,7 @@ class KeptBack(StrEnum):
 
 
 class PictureRow(NamedTuple):
-    """A picture, as its file was when last examined; the columns are those of `archive.schema`."""
+    """A picture as its file was read; the columns are those of `archive.schema`."""
 
     bulletin: int
     source: str
@@ -34,8 +34,8 @@ class PictureRow(NamedTuple):
     message: str | None = None
 
 
-class Looked(NamedTuple):
-    """A picture of a bulletin that is in its folder, as it was when last examined.
+class KnownPicture(NamedTuple):
+    """A picture of a bulletin that is in its folder, as it was read last.
 
     Attributes:
         source: as the bulletin names it.
@@ -91,16 +91,16 @@ class Pictures:
         return self._db.execute("SELECT 1 FROM picture LIMIT 1").fetchone() is not None
 
     def note(self, row: PictureRow) -> None:
-        """Notes what a look found."""
+        """Notes a picture as it was read."""
         self._db.execute(_NOTE, row)
 
-    def in_folders(self) -> list[Looked]:
+    def in_folders(self) -> list[KnownPicture]:
         """Those of all bulletins that are in their folders."""
         rows = self._db.execute(
             """SELECT picture.bulletin, source, line, picture.size, picture.mtime, picture.path AS copy, bulletin.path
                FROM picture JOIN bulletin ON number = picture.bulletin WHERE current"""
         )
-        return [Looked(*row)._replace(path=os.fsdecode(row[-1])) for row in rows]
+        return [KnownPicture(*row)._replace(path=os.fsdecode(row[-1])) for row in rows]
 
     def of_bulletin(self, bulletin: int) -> list[Shown]:
         """Those of a bulletin that can be shown."""

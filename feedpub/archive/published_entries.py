@@ -19,7 +19,7 @@ class RenderRow(NamedTuple):
         bulletin: the number of the bulletin its text is in; None where only a feed knows the entry.
         place, line: of its article in the bulletin: its place from 0, and its first line.
         day, issue: ISO dates.
-        withdrawn: the notice that is published instead, as `archive.notices` writes it, or None.
+        withdrawn: the notice that is published instead, as `archive.withdrawal_json` writes it, or None.
         published, updated: seconds since 1970.
         seen: the hash of what a reader saw last (`entries.seen`), or None where nothing was rendered yet.
     """
@@ -144,7 +144,7 @@ class PublishedEntries:
         return [ArticlePlace(*row) for row in rows]
 
     def in_bulletins(self, bulletins: Iterable[int]) -> list[FiledEntry]:
-        """The entries of bulletins that are published."""
+        """The entries of bulletins that are published now, as an article or as a notice."""
         question = "SELECT number, slug FROM standing WHERE bulletin = ?"
         return [FiledEntry(*row) for bulletin in bulletins for row in self._db.execute(question, (bulletin,))]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from feedpub.archive.notices import notice_of
+from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.ids import entry_id
 from feedpub.model.states import Gone
 from feedpub.model.withdrawal import MARK, Withdrawal
@@ -32,11 +32,6 @@ class Removals:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def published(self) -> int:
-        """How many entries are published."""
-        found: int = self._db.execute("SELECT count(*) FROM standing").fetchone()[0]
-        return found
-
     def from_bulletins(self) -> list[Leaving]:
         """Entries that are published though their article left its bulletin."""
         where = f"gone = {Gone.FROM_BULLETIN} AND withdrawn IS NULL AND NOT held ORDER BY number"
@@ -46,11 +41,6 @@ class Removals:
         """Entries that are published though their bulletin is gone; not notices, which stay their time."""
         where = f"gone = {Gone.WITH_BULLETIN} AND NOT held AND withdrawn IS NULL"
         return [Leaving(*row) for row in self._db.execute(f"{_LEAVING} WHERE {where}")]
-
-    def base_of(self, key: bytes) -> tuple[bytes, Gone] | None:
-        """What the id of an entry would be made of now, and whether its article is gone; by the bytes of its id."""
-        row = self._db.execute("SELECT base, gone FROM entry WHERE id = ?", (key,)).fetchone()
-        return (row[0], Gone(row[1])) if row else None
 
     def notices(self) -> dict[bytes, str]:
         """What is published in the place of each entry that is withdrawn, by id; empty text where it was dropped."""
@@ -62,7 +52,9 @@ class Removals:
             "SELECT id, day, title, withdrawn FROM entry WHERE withdrawn IS NOT NULL ORDER BY number"
         )
         return [
-            notice_of(text) if text else Withdrawal(entry_id(key), date.fromisoformat(day), title.removeprefix(MARK))
+            withdrawal_from_json(text)
+            if text
+            else Withdrawal(entry_id(key), date.fromisoformat(day), title.removeprefix(MARK))
             for key, day, title, text in rows
         ]
 
@@ -71,7 +63,7 @@ class Removals:
         self._db.execute("UPDATE entry SET withdrawn = ? WHERE number = ?", (notice, number))
         if notice is None:
             self._db.execute(
-                f"UPDATE entry SET gone = {Gone.SETTLED} WHERE number = ? AND gone = {Gone.FROM_BULLETIN}", (number,)
+                f"UPDATE entry SET gone = {Gone.FINAL} WHERE number = ? AND gone = {Gone.FROM_BULLETIN}", (number,)
             )
 
     def drop(self, numbers: Collection[int]) -> None:

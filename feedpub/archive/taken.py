@@ -1,4 +1,4 @@
-"""Entries taken over from published feeds when a new archive is made."""
+"""Entries that a new archive took over from published feeds, until a bulletin has their article."""
 
 import sqlite3
 from typing import NamedTuple
@@ -26,7 +26,7 @@ _INSERT = f"""INSERT INTO entry (number, id, base, place, line, title, day, issu
 
 
 class Taken:
-    """The table `taken`, and what else a new archive takes over from feeds and archive documents."""
+    """The table `taken`, and the rows of `entry` that belong to it."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -47,30 +47,8 @@ class Taken:
         """Notes the further feeds that carry an entry, as `entries.follows.marked` writes them."""
         self._db.execute("UPDATE entry SET follows = ? WHERE number = ?", (feeds, number))
 
-    def add_issue(self, key: bytes, published: int, updated: int) -> None:
-        """Takes over the moments of an issue, by the bytes of its id."""
-        self._db.execute("REPLACE INTO daily VALUES (?, ?, ?, NULL)", (key, published, updated))
-
-    def add_document(self, slug: str, number: int) -> None:
-        """Takes over an archive document, by its feed and number."""
-        self._db.execute("REPLACE INTO document VALUES (?, ?, 0)", (slug, number))
-
-    def place(self, slug: str, sequence: int, entry: int, document: int) -> None:
-        """Notes which place an entry has in the history of a feed, and in which document it is."""
-        self._db.execute("INSERT INTO history VALUES (?, ?, ?, ?)", (slug, sequence, entry, document))
-
-    def place_others(self, after: int) -> None:
-        """Notes that what is in no document yet waits for the next, behind a place in the history."""
-        for slug in ("'all'", "entry.slug"):
-            self._db.execute(
-                f"""INSERT INTO history
-                    SELECT {slug}, ? + row_number() OVER (ORDER BY published), number, NULL FROM entry WHERE NOT EXISTS
-                    (SELECT 1 FROM history AS old WHERE old.entry = number AND old.slug = {slug})""",
-                (after,),
-            )
-
     def published(self, entry: int) -> str:
-        """An entry as its feed had it, as JSON (`ingest.published.standing_of`)."""
+        """An entry as its feed had it, as JSON (`ingest.published.as_json`)."""
         text: str = self._db.execute("SELECT standing FROM taken WHERE entry = ?", (entry,)).fetchone()[0]
         return text
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from feedpub.entries.follows import stands_in
+from feedpub.entries.follows import marked
 
 __all__ = ["Windows"]
 
@@ -27,25 +27,30 @@ class Windows:
         """
         of_it = "slug = :slug" if slug else "TRUE"
         if slug and followed:
-            of_it, slug = "follows != '' AND follows LIKE :slug", stands_in(slug)
-        told = {"slug": slug, "days": days, "limit": limit}
+            of_it, slug = "follows != '' AND follows LIKE :slug", _like_pattern(slug)
+        values = {"slug": slug, "days": days, "limit": limit}
         (first,) = self._db.execute(
             f"""SELECT min(first) FROM
                 (SELECT DISTINCT first FROM standing WHERE {of_it} ORDER BY first DESC LIMIT :days)""",
-            told,
+            values,
         ).fetchone()
         rows = self._db.execute(
             f"""SELECT number, published FROM standing WHERE {of_it} AND first >= :first
                 UNION SELECT number, published FROM standing WHERE {of_it} AND withdrawn IS NOT NULL""",
-            told | {"first": first},
+            values | {"first": first},
         )
         chosen = dict(rows.fetchall())
         if len(chosen) < limit:
             newest = self._db.execute(
-                f"SELECT number, published FROM standing WHERE {of_it} ORDER BY published DESC LIMIT :limit", told
+                f"SELECT number, published FROM standing WHERE {of_it} ORDER BY published DESC LIMIT :limit", values
             )
             for number, published in newest.fetchall():
                 if len(chosen) >= limit:
                     break
                 chosen[number] = published
         return sorted(chosen, key=lambda number: -chosen[number])
+
+
+def _like_pattern(slug: str) -> str:
+    """The LIKE pattern of the column `follows` for the entries of a further feed."""
+    return f"%{marked([slug])}%"

@@ -6,15 +6,13 @@ from typing import NamedTuple
 
 import typer
 
-from feedpub.archive import PATIENCE, open_archive
-from feedpub.building import make_context
 from feedpub.commands.console import count, print_json, show_table
+from feedpub.commands.preview import preview
 from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.errors import UsageError
-from feedpub.ingest.discover import find_bulletins
-from feedpub.ingest.run import ingest
-from feedpub.model import BulletinFile, Config
+from feedpub.ingest.discover import FoundBulletins, find_bulletins
+from feedpub.model import Config
 from feedpub.model.withdrawal import MARK, Withdrawal
 from feedpub.reading.text.decode import FORBIDDEN
 
@@ -36,17 +34,15 @@ class Listing(NamedTuple):
 def find_entries(config: Config, *, now: datetime) -> list[Listing]:
     """Every entry in the archive and in the configured bulletins, newest first."""
     withdrawn = read_withdrawals(config)
-    also = {row.made: row.id for row in withdrawn.values() if row.made}
-    files: tuple[BulletinFile, ...] = ()
+    found = FoundBulletins()
     if config.bulletins:
         try:
-            files, _ = find_bulletins((), config)
+            found = find_bulletins((), config)
         except UsageError:  # the folder is missing or empty: the archive still has what is published
             if not config.archive.exists():
                 raise
-    with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        ingest(files, make_context(config, now), archive, also=also)
-        rows = archive.entries.listed()
+    with preview(found, config, now) as previewed:
+        rows = previewed.archive.entries.listed()
     return [
         Listing(
             identity := entry_id(row.id),

@@ -5,15 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from feedpub.archive import PATIENCE, open_archive
-from feedpub.building import make_context
 from feedpub.commands.console import show_problem
 from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows
+from feedpub.commands.preview import preview
 from feedpub.entries.ids import entry_id
 from feedpub.errors import UnreadableError, UsageError
 from feedpub.ingest.discover import find_bulletins
-from feedpub.ingest.problems import of_archive
-from feedpub.ingest.run import ingest
 from feedpub.ingest.scan import read_bytes_of
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions
@@ -49,21 +46,20 @@ def inspect(
     Raises:
         UsageError: no bulletins are given or found, or there is no article at that position.
     """
-    files, problems = find_bulletins(paths, config)
-    if only is not None and len(files) != 1:
-        raise UsageError(f"--explain shows one article: give only its bulletin ({len(files)} were found)")
+    found = find_bulletins(paths, config)
+    if only is not None and len(found.files) != 1:
+        raise UsageError(f"--explain shows one article: give only its bulletin ({len(found.files)} were found)")
     config = replace(config, strict=False)  # also show what is held back
-    with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        ingested, open_cache = ingest(files, make_context(config, now, BuildOptions(issue_date=issue_date)), archive)
-        cache = open_cache()
-        for file in files:
-            number = ingested.numbers.get(file.name)
+    with preview(found, config, now, BuildOptions(issue_date=issue_date)) as previewed:
+        archive, cache = previewed.archive, previewed.open_bulletins()
+        for file in found.files:
+            number = previewed.ingested.numbers.get(file.name)
             try:
                 data = archive.bulletins.text(number) if number else read_bytes_of(file.place)
-                reading = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
+                parsed = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
             except UnreadableError:
                 continue  # it is among the problems
-            count = len(reading.dated)
+            count = len(parsed.dated)
             if only is not None and not 1 <= only <= count:
                 raise UsageError(
                     f"--explain {only}: {file.name} has {count} article(s); give a position from 1 to {count}"
@@ -71,18 +67,18 @@ def inspect(
             ids = archive.entries.ids_in(number)
             rows = [entry_id(ids[index]) if index in ids else "" for index in range(count)]
             pins = [cache.classifier.pinned(identity) for identity in rows]
-            filed = tuple(pin or choice for pin, choice in zip(pins, reading.filed, strict=True))
-            reading = replace(reading, file=file, filed=filed)
-            text = read_source(data, reading.file.key).text
-            coverage, lines = measure(text, reading.bulletin), text.split("\n")
+            filed = tuple(pin or choice for pin, choice in zip(pins, parsed.filed, strict=True))
+            parsed = replace(parsed, file=file, filed=filed)
+            text = read_source(data, parsed.file.key).text
+            coverage, lines = measure(text, parsed.bulletin), text.split("\n")
             if as_json:
-                show_rows(reading, rows, coverage, cache, issue_date, only)
+                show_rows(parsed, rows, coverage, cache, issue_date, only)
             elif only is not None:
-                show_explained(reading, only - 1, cache, issue_date, lines)
+                show_explained(parsed, only - 1, cache, issue_date, lines)
             else:
-                show_reading(reading, cache, lines)
-                show_coverage(coverage, reading.bulletin.origins)
-        problems = (*problems, *of_archive(archive, files, ingested.numbers), *ingested.problems)
+                show_reading(parsed, cache, lines)
+                show_coverage(coverage, parsed.bulletin.origins)
+        problems = previewed.problems()
     for path, problem in problems:
         if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)

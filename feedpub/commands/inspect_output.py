@@ -23,7 +23,7 @@ _SHOWN = 60  # characters of a discard that are shown
 
 
 def show_rows(
-    reading: ParsedBulletin,
+    parsed: ParsedBulletin,
     ids: Sequence[str],
     coverage: Coverage,
     cache: BulletinCache,
@@ -33,7 +33,7 @@ def show_rows(
     """Print a bulletin for `inspect --json`: one object per line for each article, and one for its characters.
 
     Args:
-        reading: the bulletin as read.
+        parsed: the bulletin as read.
         ids: the ids of its articles, in order.
         coverage: where its characters went.
         cache: parsed it.
@@ -42,15 +42,15 @@ def show_rows(
     """
     for index, identity in enumerate(ids):
         if only is None:
-            print_json(_row(reading, index, identity))
+            print_json(_row(parsed, index, identity))
         elif index == only - 1:
-            rows = explain(reading, index, cache.classifier, cache.catalogue, issue_date)
-            print_json({**_row(reading, index, identity), "explanation": [row._asdict() for row in rows]})
+            rows = explain(parsed, index, cache.classifier, cache.catalogue, issue_date)
+            print_json({**_row(parsed, index, identity), "explanation": [row._asdict() for row in rows]})
     if only is None:
         print_json(
             {
                 "kind": "coverage",
-                "bulletin": reading.file.name,
+                "bulletin": parsed.file.name,
                 "characters": coverage.characters,
                 "in_articles": coverage.in_articles,
                 "discarded": coverage.discarded,
@@ -63,14 +63,14 @@ def show_rows(
         )
 
 
-def _row(reading: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
+def _row(parsed: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
     """The object of an article; its keys are described in docs/reference.md."""
-    article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
+    article, dated, filed = parsed.bulletin.articles[index], parsed.dated[index], parsed.filed[index]
     line = article.dateline
-    problems = [*article.problems, *dated.problems, *(reading.problems if index == 0 else ())]
+    problems = [*article.problems, *dated.problems, *(parsed.problems if index == 0 else ())]
     return {
         "id": identity,
-        "bulletin": reading.file.name,
+        "bulletin": parsed.file.name,
         "position": article.position,
         "line": article.line,
         "kind": article.kind,
@@ -112,7 +112,7 @@ def _row(reading: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
             }
             for figure in article.figures
         ],
-        "problems": [asdict(located(problem, reading.bulletin.origins)) for problem in problems],
+        "problems": [asdict(located(problem, parsed.bulletin.origins)) for problem in problems],
     }
 
 
@@ -121,18 +121,18 @@ def _credit(article: Article) -> dict[str, str | None] | None:
     return {"agency": credit.agency, "name": credit.name, "role": credit.role} if credit else None
 
 
-def show_reading(reading: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
+def show_reading(parsed: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
     """Print a bulletin for an editor: each article, with the words that decided its day, section and so on."""
-    typer.secho(f"{reading.file.name}  ({reading.issue.rule})", fg="cyan")
-    for index in range(len(reading.bulletin.articles)):
-        words = deciding_words(reading, index, cache.classifier, lines)
-        for name, value in _facts(reading, index, cache).items():
+    typer.secho(f"{parsed.file.name}  ({parsed.issue.rule})", fg="cyan")
+    for index in range(len(parsed.bulletin.articles)):
+        words = deciding_words(parsed, index, cache.classifier, lines)
+        for name, value in _facts(parsed, index, cache).items():
             if name == "headline":
                 typer.secho(value, bold=True)
             elif value:
                 typer.echo(f"{_INDENT}{name:<{_WIDTH}}{value}")
             if name in words and words[name].text and not _is_shown(words[name], value):
-                typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name], reading.bulletin.origins)}", dim=True)
+                typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name], parsed.bulletin.origins)}", dim=True)
     typer.echo()
 
 
@@ -145,8 +145,8 @@ def _place(words: Words, origins: Sequence[str]) -> str:
     return f"line {words.line}{origin_of(origins, words.line)}: {words.text}" if words.line else f"by: {words.text}"
 
 
-def _facts(reading: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str, str | None]:
-    article, dated, filed = reading.bulletin.articles[index], reading.dated[index], reading.filed[index]
+def _facts(parsed: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str, str | None]:
+    article, dated, filed = parsed.bulletin.articles[index], parsed.dated[index], parsed.filed[index]
     mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
     return {
         "headline": f"{article.position:>3}  {mark}{title_of(article)}" + (f"  ({article.why})" if article.why else ""),
@@ -168,22 +168,22 @@ def _measure(article: Article) -> str:
 
 
 def show_explained(
-    reading: ParsedBulletin, index: int, cache: BulletinCache, issue_date: date | None, lines: Sequence[str]
+    parsed: ParsedBulletin, index: int, cache: BulletinCache, issue_date: date | None, lines: Sequence[str]
 ) -> None:
     """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
-    article = reading.bulletin.articles[index]
-    line = f"{article.line}{origin_of(reading.bulletin.origins, article.line)}"
-    typer.secho(f"{reading.file.name}:{line}  {title_of(article)}", bold=True)
+    article = parsed.bulletin.articles[index]
+    line = f"{article.line}{origin_of(parsed.bulletin.origins, article.line)}"
+    typer.secho(f"{parsed.file.name}:{line}  {title_of(article)}", bold=True)
     about = ""
-    for row in explain(reading, index, cache.classifier, cache.catalogue, issue_date):
+    for row in explain(parsed, index, cache.classifier, cache.catalogue, issue_date):
         if row.about != about:
             about = row.about
             typer.secho(f"\n{about}", fg="cyan")
         typer.secho(f"  {'→' if row.decided else ' '} {row.rule}: {row.said or '–'}", dim=row.said is None)
     typer.secho("\nwords", fg="cyan")
-    for name, words in deciding_words(reading, index, cache.classifier, lines).items():
+    for name, words in deciding_words(parsed, index, cache.classifier, lines).items():
         if words.text:
-            typer.echo(f"    {name}: {_place(words, reading.bulletin.origins)}")
+            typer.echo(f"    {name}: {_place(words, parsed.bulletin.origins)}")
     typer.secho("\ntext", fg="cyan")
     for block in article.body:
         typer.echo(f"    {block.line:>4}  {getattr(block, 'text', None) or getattr(block, 'caption', '')}")

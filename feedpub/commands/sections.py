@@ -7,14 +7,11 @@ from pathlib import Path
 
 import typer
 
-from feedpub.archive import PATIENCE, open_archive
-from feedpub.building import make_context
 from feedpub.commands.console import count, print_json, show_problem, show_progress, show_table
+from feedpub.commands.preview import preview
 from feedpub.ingest.discover import find_bulletins
-from feedpub.ingest.problems import of_archive
-from feedpub.ingest.run import ingest
-from feedpub.model import Config, Problem, Section
-from feedpub.model.build import BuildOptions
+from feedpub.model import Config, Section
+from feedpub.model.build import BuildOptions, FileProblem
 from feedpub.sections.catalogue import StatedSections, default_sections
 from feedpub.sections.classify import rule_name
 
@@ -42,19 +39,16 @@ def show_sections(
     """
     catalogue: StatedSections = StatedSections(config.sections)
     taken: _Counts = Counter()
-    problems: list[tuple[str, Problem]] = []
+    problems: tuple[FileProblem, ...] = ()
     counted = bool(paths or config.bulletins)
     if counted:
-        files, unseen = find_bulletins(paths, config)
-        with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-            context = make_context(config, now, BuildOptions(issue_date=issue_date))
-            progress = iter if as_json else show_progress
-            ingested, cache = ingest(files, context, archive, progress=progress)
-            catalogue = cache().catalogue
-            numbers = set(ingested.numbers.values())
-            for slug, evidence, bulletin in archive.entries.filed():
+        found, options = find_bulletins(paths, config), BuildOptions(issue_date=issue_date)
+        with preview(found, config, now, options, progress=iter if as_json else show_progress) as previewed:
+            catalogue = previewed.open_bulletins().catalogue
+            numbers = set(previewed.ingested.numbers.values())
+            for slug, evidence, bulletin in previewed.archive.entries.filed():
                 taken[slug, evidence] += bulletin in numbers
-            problems = [*unseen, *of_archive(archive, files, ingested.numbers), *ingested.problems]
+            problems = previewed.problems()
     rules = [(rule_name(config, index), rule.section) for index, rule in enumerate(config.rules)]
     if as_json:
         _print_json(catalogue, config, taken, rules)

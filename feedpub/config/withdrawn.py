@@ -15,7 +15,7 @@ from feedpub.model import Config
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import replace_file
 
-__all__ = ["merged", "read_withdrawals", "withdrawals_file", "write_withdrawals"]
+__all__ = ["earlier_ids", "merged", "read_withdrawals", "withdrawals_file", "write_withdrawals"]
 
 _FILE = "withdrawn.toml"
 _HEADER = """# Articles that were withdrawn: each is published for 30 days as 【撤稿】, then dropped.
@@ -49,6 +49,14 @@ def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
         message = f"{path}: `{where}`: {error.errors()[0]['msg']}; each [[withdrawn]] has id, day, title and reason"
         raise ConfigError(message) from error
     return {row.id: Withdrawal(row.id, row.day, row.title, row.reason, row.made, row.removed) for row in rows}
+
+
+def earlier_ids(withdrawals: Mapping[str, Withdrawal]) -> dict[str, str]:
+    """The ids of entries that were corrected and withdrawn, by the id that their article makes by now.
+
+    Only withdrawals still know them after the archive was lost.
+    """
+    return {row.made: row.id for row in withdrawals.values() if row.made}
 
 
 def merged(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from feedpub.entries.text import wording_of
 from feedpub.model import Article, Follow
 
-__all__ = ["follows_of", "marked", "stands_in"]
+__all__ = ["follows_of", "marked"]
 
 _MARK = "|"  # slugs never contain it
 
@@ -16,13 +16,8 @@ def follows_of(article: Article, follows: Iterable[Follow]) -> str:
 
 
 def marked(slugs: Sequence[str]) -> str:
-    """Slugs as stored in the archive, delimited so that each can be found with LIKE."""
+    """Slugs as stored in the archive, delimited so that each can be found with LIKE; empty where there are none."""
     return _MARK + _MARK.join(slugs) + _MARK if slugs else ""
-
-
-def stands_in(slug: str) -> str:
-    """The LIKE pattern of the column `follows` for entries of a further feed."""
-    return f"%{_MARK}{slug}{_MARK}%"
 
 
 def _fits(follow: Follow, article: Article) -> bool:

@@ -1,24 +1,33 @@
-"""Find bulletins: the given files and those in the given folders, in the same order on every machine."""
+"""Find bulletins: walk the files and folders given, in the same order on every machine."""
 
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feedpub.errors import UsageError
 from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model.build import FileProblem
 from feedpub.paths import shown
 from feedpub.reading.sources import suffixes
 
-__all__ = ["find_bulletins"]
+__all__ = ["FoundBulletins", "find_bulletins"]
 
 
-def find_bulletins(
-    named: Sequence[Path], config: Config
-) -> tuple[tuple[BulletinFile, ...], tuple[tuple[str, Problem], ...]]:
-    """Every bulletin below the paths named, or else the configuration's, each once and in order.
+class FoundBulletins(NamedTuple):
+    """The bulletins of a build.
 
-    With them come the folders that couldn't be looked into.
+    Attributes:
+        files: in order of path.
+        unreadable_folders: a problem for each folder that could not be listed; there may be bulletins in it.
+    """
+
+    files: tuple[BulletinFile, ...] = ()
+    unreadable_folders: tuple[FileProblem, ...] = ()
+
+
+def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
+    """Every bulletin below the paths named, or else the configuration's, each once and in order of path.
 
     A date or a section in a folder's name counts from the path given downwards, its own name included.
 
@@ -26,7 +35,7 @@ def find_bulletins(
         UsageError: no path is named, one doesn't exist, or a folder holds no bulletin at all.
     """
     found: dict[str, BulletinFile] = {}
-    problems: list[tuple[str, Problem]] = []
+    problems: list[FileProblem] = []
     by = "" if named else f" (`bulletins` in {config.source})"
     if not named and not config.bulletins:
         raise UsageError(
@@ -47,7 +56,8 @@ def find_bulletins(
         for row in rows:
             if row.place not in found or len(found[row.place].key) < len(row.key):  # a longer key tells more
                 found[row.place] = row
-    return tuple(found[place] for place in sorted(found, key=lambda place: (found[place].key, place))), tuple(problems)
+    files = tuple(found[place] for place in sorted(found, key=lambda place: (found[place].key, place)))
+    return FoundBulletins(files, tuple(problems))
 
 
 def _listed() -> str:
@@ -68,12 +78,12 @@ def _kind(path: Path) -> Literal["folder", "file", None]:
     try:
         return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else None
     except OSError as error:
-        raise UsageError(f"{path}: cannot be looked at: {error.strerror}") from error
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _walk(folder: Path, problems: list[tuple[str, Problem]]) -> Iterator[BulletinFile]:
+def _walk(folder: Path, problems: list[FileProblem]) -> Iterator[BulletinFile]:
     def refused(error: OSError) -> None:
-        message = f"this folder cannot be looked into: {error.strerror}"
+        message = f"this folder cannot be listed: {error.strerror}"
         problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
 
     wanted = suffixes()

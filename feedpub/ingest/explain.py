@@ -1,4 +1,4 @@
-"""Explain why an article was read as it was: the words that decided, and each rule that was tried with its result."""
+"""Explain how an article was read: the words that decided, and the result of every rule that was tried."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,14 +19,14 @@ _SHOWN = 60  # characters of the bulletin's words
 
 
 class Words(NamedTuple):
-    """Words of a bulletin as printed, and their line; None if they are in no line of it (a file's name)."""
+    """Words of a bulletin as printed, and their line; None where they are in no line of it (a file's name)."""
 
     line: int | None
     text: str
 
 
 class Said(NamedTuple):
-    """The result of a rule for an article.
+    """What a rule found in an article.
 
     Attributes:
         about: what it was asked: headline, dateline, day, section, people.
@@ -42,26 +42,26 @@ class Said(NamedTuple):
 
 
 def deciding_words(
-    reading: ParsedBulletin, index: int, classifier: Classifier, lines: Sequence[str]
+    parsed: ParsedBulletin, index: int, classifier: Classifier, lines: Sequence[str]
 ) -> dict[str, Words]:
     """For headline, day, section and reporters: the words that decided, with their line.
 
     Args:
-        reading: the bulletin.
+        parsed: the bulletin.
         index: of the article, from 0.
         classifier: what chose the sections.
         lines: the bulletin's lines as decoded.
     """
-    article, filed = reading.bulletin.articles[index], reading.filed[index]
+    article, filed = parsed.bulletin.articles[index], parsed.filed[index]
     found = {"headline": _words(lines, article.line)}
     line = article.dateline
     if line is not None:
         found["day"] = _find(lines, article.line, line.text)
     elif article.kind != "article" and article.paragraphs:
         found["day"] = _find(lines, article.line, article.paragraphs[0])
-    if reading.issue.day is not None and reading.bulletin.masthead == reading.issue.day:
-        heads = (row for row in reading.bulletin.discards if row.reason == "masthead")
-        masthead = next((row for row in heads if reading.issue.day in find_days(row.text)), None)
+    if parsed.issue.day is not None and parsed.bulletin.masthead == parsed.issue.day:
+        heads = (row for row in parsed.bulletin.discards if row.reason == "masthead")
+        masthead = next((row for row in heads if parsed.issue.day in find_days(row.text)), None)
         found["issue date"] = _words(lines, masthead.line) if masthead else Words(None, "")
     if article.page and filed.rule.startswith(("page", "leads")):
         found["section"] = _words(lines, article.page.line)
@@ -88,35 +88,35 @@ def _find(lines: Sequence[str], start: int, text: str) -> Words:
 
 
 def explain(
-    reading: ParsedBulletin, index: int, classifier: Classifier, catalogue: Catalogue, told: date | None
+    parsed: ParsedBulletin, index: int, classifier: Classifier, catalogue: Catalogue, told: date | None
 ) -> Iterator[Said]:
-    """Every rule that looked at an article, in order, and what it said.
+    """Every rule that was tried on an article, in order, and what it found.
 
     Args:
-        reading: the bulletin.
+        parsed: the bulletin.
         index: of the article, from 0.
         classifier: what chose the sections.
         told: `--date`.
     """
-    article, dated = reading.bulletin.articles[index], reading.dated[index]
+    article, dated = parsed.bulletin.articles[index], parsed.dated[index]
     yield Said("headline", "what begins an article", article.why or "a heading with no article open above it", True)
     yield from _of_the_dateline(article)
     yield from _of_the_people(article)
-    for problem in (*article.problems, *(row for row in reading.problems if row.line == article.line)):
+    for problem in (*article.problems, *(row for row in parsed.problems if row.line == article.line)):
         yield Said("problem", problem.code, problem.message, False)
     decided = False
-    for day, source in statements(reading.bulletin, reading.file.key, told):
+    for day, source in statements(parsed.bulletin, parsed.file.key, told):
         yield Said("issue date", source, day.isoformat() if day else None, day is not None and not decided)
         decided = decided or day is not None
     yield Said("day", dated.rule, dated.day.isoformat(), True)
     for problem in dated.problems:
         yield Said("day", problem.code, problem.message, False)
-    chosen = reading.filed[index]
+    chosen = parsed.filed[index]
     decided = chosen.step == PINNED
     if decided:
         yield Said("section", PINNED, f"{chosen.slug}: {chosen.rule}", True)
-    for step, filed in classifier.steps(article, reading.bulletin.front, reading.file.key):
-        filed = catalogue.resolve(filed, reading.file.key) if filed and filed.named else filed
+    for step, filed in classifier.steps(article, parsed.bulletin.front, parsed.file.key):
+        filed = catalogue.resolve(filed, parsed.file.key) if filed and filed.named else filed
         said = f"{filed.slug}: {filed.rule}" if filed else None
         yield Said("section", step, said, filed is not None and not decided)
         decided = decided or filed is not None

@@ -1,7 +1,7 @@
-"""Find the entry of each new article: one that moved or was corrected, one that another bulletin has too, or a new one.
+"""Find which entry each new article is: one that moved or was corrected, one of another bulletin, or a new one.
 
-Design decision 4. What an article of the same bulletin became is settled before (`store`); here the others are looked
-at, in this order: an article that is gone from elsewhere, by headline, day and place, then by likeness; another
+Design decision 4. Articles of the same bulletin are matched before (`store`); here the others are compared, in this
+order: an article that is gone from elsewhere, by headline, day and place, then by likeness; another
 bulletin's same dispatch; else a new entry, with an ordinal where its id is taken.
 """
 
@@ -17,7 +17,7 @@ from feedpub.entries.ids import entry_key, id_fields, key_of
 from feedpub.entries.text import wording_of
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.duplicates import repeats, tell_apart
-from feedpub.ingest.matching import Piece, TextOf, first_come, pair_off
+from feedpub.ingest.matching import Piece, TextOf, first_pairs, match_articles
 from feedpub.ingest.results import Identified
 from feedpub.ingest.rows import evidence_of, rows_of
 from feedpub.model import Config
@@ -33,18 +33,18 @@ def identify(
     config: Config,
     *,
     lost: Sequence[int],
-    also: Mapping[str, str],
+    earlier_ids: Mapping[str, str],
 ) -> Identified:
     """Gives every article that was read its id.
 
     Args:
         archive: where it is.
-        bulletins: makes what opens bulletins once more.
+        bulletins: makes the cache of parsed bulletins.
         config: everything the operator set.
         lost: numbers of entries whose article is gone since the last build.
-        also: the ids that articles had when they were withdrawn, and those they are published under.
+        earlier_ids: of withdrawn articles (`config.withdrawn.earlier_ids`).
     """
-    return _Identity(archive, bulletins, config, lost).run(also)
+    return _Identity(archive, bulletins, config, lost).run(earlier_ids)
 
 
 class _Identity:
@@ -60,15 +60,15 @@ class _Identity:
         self._sections: set[str] = set()
         self._days: set[str] = set()
 
-    def run(self, also: Mapping[str, str]) -> Identified:
+    def run(self, earlier_ids: Mapping[str, str]) -> Identified:
         self._restore_repeats_of_lost()
         if sections := self._rows.sections():
             self._sections |= sections
-            for made, identity in also.items():
+            for made, identity in earlier_ids.items():
                 self._claim_made(key_of(made), key_of(identity))
             if self._rows.any_gone():
                 self._claim_numbered()
-                for new, old in first_come(self._rows.moved()).items():
+                for new, old in first_pairs(self._rows.moved()).items():
                     self._claim(new, old)
                 self._claim_like()
             self._tell_apart()
@@ -85,10 +85,10 @@ class _Identity:
         """Articles that the configuration files by their id."""
         classifier = self._bulletins().classifier
         for identity in classifier.pins:
-            entry = self._archive.entries.placed(key_of(identity))
+            entry = self._archive.entries.by_id(key_of(identity))
             if entry and (pin := classifier.pinned(identity)):
-                self._rows.file(entry.number, pin.slug, evidence_of(pin))
-                self._shows(entry)
+                self._rows.set_section(entry.number, pin.slug, evidence_of(pin))
+                self._shows(entry.placed)
                 self._sections.add(pin.slug)
 
     def _restore_repeats_of_lost(self) -> None:
@@ -100,22 +100,22 @@ class _Identity:
     def _claim_made(self, made: bytes, identity: bytes) -> None:
         """An article that was corrected before, as only its withdrawal still knows, has the id it had."""
         new = self._rows.with_base(made)
-        old = self._rows.state_of(identity)
+        old = self._archive.entries.by_id(identity)
         if new is not None and old is None:
             self._rows.give(new, identity)
-        elif new is not None and old and old[1]:
-            self._claim(new, old[0])
+        elif new is not None and old and old.gone:
+            self._claim(new, old.number)
 
     def _claim_numbered(self) -> None:
         """Articles of one headline, day and place, which ordinals tell apart: each takes the entry of its own text."""
-        for new in self._rows.several():
+        for new in self._rows.same_id_groups():
             keys = list(islice(self._keys(new[0].bulletin, new[0].place), len(new)))
             old = self._rows.gone_of(new[0].base, keys)
             pieces = [Piece(new[0].base, row.place) for row in old], [Piece(row.base, row.place) for row in new]
-            self._claim_pairs(new, old, pair_off(*pieces, self._texts(old), self._texts(new)))
+            self._claim_pairs(new, old, match_articles(*pieces, self._texts(old), self._texts(new)))
 
     def _claim_like(self) -> None:
-        """Articles whose headline was corrected on the way: the likest of those of their day that are gone."""
+        """Articles that moved and got another headline: the most similar of the entries of their day that are gone."""
         by_day: defaultdict[str, list[Candidate]] = defaultdict(list)
         for row in self._rows.gone(self._lost):
             by_day[row.day].append(row)
@@ -123,7 +123,9 @@ class _Identity:
             # What a feed alone knows may have been dated by its issue.
             new = self._rows.of_day(day, or_issue=any(row.bulletin is None for row in old))
             if new:
-                self._claim_pairs(new, old, pair_off(_pieces(old), _pieces(new), self._texts(old), self._texts(new)))
+                self._claim_pairs(
+                    new, old, match_articles(_pieces(old), _pieces(new), self._texts(old), self._texts(new))
+                )
 
     def _texts(self, rows: Sequence[Candidate]) -> TextOf:
         def texts(index: int) -> tuple[str, str]:
@@ -143,7 +145,7 @@ class _Identity:
 
     def _claim(self, new: int, old: int) -> None:
         """The entry of an article that is gone goes on with a new one."""
-        self._shows(self._rows.go_on(new, old))
+        self._shows(self._rows.replace_article(new, old))
         self._entries.add(old)
 
     def _shows(self, entry: Placed) -> None:
@@ -157,7 +159,7 @@ class _Identity:
                 assert row.bulletin is not None  # it was read just now
                 if twin is None:
                     keys = self._keys(row.bulletin, row.place)
-                    self._rows.give(row.number, next(filter(self._rows.is_free, keys)))
+                    self._rows.give(row.number, next(key for key in keys if self._archive.entries.by_id(key) is None))
                 else:
                     self._repeat(row.number, Repeat(row.bulletin, row.place, row.line, twin, same))
 
@@ -174,8 +176,8 @@ class _Identity:
     def _keys(self, bulletin: int | None, place: int) -> Iterator[bytes]:
         """The ids an article may have: without an ordinal, with the second, the third…"""
         assert bulletin is not None  # it was read just now
-        reading = self._bulletins().reopen(bulletin)
-        fields = id_fields(self._config.id_publication, reading.bulletin.articles[place], reading.dated[place])
+        parsed = self._bulletins().reopen(bulletin)
+        fields = id_fields(self._config.id_publication, parsed.bulletin.articles[place], parsed.dated[place])
         return (entry_key(fields, ordinal) for ordinal in count(1))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Exif
     from PIL.Image import Image as Opened
 
-__all__ = ["Image", "find_image", "is_remote", "prove_image", "read_image"]
+__all__ = ["SUFFIXES", "Image", "find_image", "is_remote", "prove_image", "read_image"]
 
 # What every browser shows; others are no pictures to a reader.
 _TYPES = {
@@ -26,6 +26,7 @@ _TYPES = {
     "WEBP": ("webp", "image/webp"),
     "AVIF": ("avif", "image/avif"),
 }
+SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")  # of files of these types, in lower case
 _FORMATS = tuple(name for name in _TYPES if name != "MPO")  # Pillow finds that one by itself
 _LARGEST = 20_000_000  # bytes
 _ORIENTATION = 0x0112  # the EXIF tag; from 5 on the picture is shown on its side

@@ -1,11 +1,11 @@
-"""Whether an article is that of an entry, corrected; and which of several articles is which."""
+"""Match articles with entries: which new article is which old one, corrected."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Piece", "TextOf", "first_come", "likeness", "pair_off"]
+__all__ = ["Piece", "TextOf", "first_pairs", "likeness", "match_articles"]
 
 _ALIKE = 0.55  # of two texts' pairs of characters; other stories of one day share less than a third
 _ALIKE_HEADED = 0.35  # where the headlines are alike too
@@ -15,12 +15,12 @@ _SAME_HEADLINE_ALONE = 60.0  # of entries without text
 
 
 class Piece(NamedTuple):
-    """An article to be paired off.
+    """An article to be matched.
 
     Attributes:
         base: what its id is made of.
         place: its position among others.
-        day: only those of one day are paired by likeness, for tomorrow's weather reads like today's.
+        day: only those of one day are matched by similarity, for tomorrow's weather reads like today's.
     """
 
     base: bytes
@@ -31,18 +31,18 @@ class Piece(NamedTuple):
 TextOf = Callable[[int], tuple[str, str]]  # the headline and text of the piece at an index
 
 
-def pair_off(
+def match_articles(
     old: Sequence[Piece], new: Sequence[Piece], old_text: TextOf, new_text: TextOf, *, by_order: bool = True
 ) -> dict[int, int]:
     """Which new article is which old one, corrected; indices of the new to indices of the old.
 
-    Those of the same headline, day and place are; of several such (简讯) and of what is left, the likest, the nearest
-    where two are as like. Another story never takes an old one's place.
+    Articles of the same headline, day and place match. Of several such articles (简讯), and of all that are left, the
+    most similar match; of equally similar ones, the nearest. An article that is not similar matches none.
 
     Args:
         old, new: the pieces.
         old_text, new_text: their headlines and texts.
-        by_order: whether of several under one headline those are paired by their order whose texts tell nothing.
+        by_order: whether articles of one headline whose texts are not similar are matched in their order.
     """
     alike: defaultdict[bytes, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for index, piece in enumerate(old):
@@ -54,7 +54,7 @@ def pair_off(
         if len(ones) == 1 == len(others):
             found[others[0]] = ones[0]
         elif ones and others:
-            found |= _likest(ones, others, old, new, old_text, new_text)
+            found |= _most_similar(ones, others, old, new, old_text, new_text)
             left = [index for index in ones if index not in found.values()]
             rest = [index for index in others if index not in found]
             if by_order or len(rest) == 1 == len(left):
@@ -63,11 +63,11 @@ def pair_off(
     several = {base for base, (ones, others) in alike.items() if len(ones) > 1 and others}
     left = [index for index in range(len(old)) if index not in taken and old[index].base not in several]
     rest = [index for index in range(len(new)) if index not in found]
-    return found | _likest(left, rest, old, new, old_text, new_text) if left and rest else found
+    return found | _most_similar(left, rest, old, new, old_text, new_text) if left and rest else found
 
 
-def first_come(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Of pairs of a new article and an old entry, those that leave each of them in one: the first in order."""
+def first_pairs(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Of pairs of a new article and an old entry, the first ones in which each of them occurs once."""
     found: dict[int, int] = {}
     taken: set[int] = set()
     for new, old in pairs:
@@ -77,7 +77,7 @@ def first_come(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     return found
 
 
-def _likest(
+def _most_similar(
     ones: Sequence[int],
     others: Sequence[int],
     old: Sequence[Piece],
@@ -108,7 +108,7 @@ def _likest(
 
 
 def likeness(old_headline: str, old_text: str, headline: str, text: str) -> float:
-    """How much says that an article is that of an entry; 0 where it is another."""
+    """How similar an article is to that of an entry, for sorting; 0 where it is certainly another."""
     from rapidfuzz import fuzz  # only a build that finds a correction needs it
 
     headlines = fuzz.ratio(old_headline, headline)
@@ -122,7 +122,7 @@ def likeness(old_headline: str, old_text: str, headline: str, text: str) -> floa
 
 
 def _shared(one: str, other: str) -> float:
-    """The share of pairs of characters that two texts have in common, in whatever order the paragraphs stand."""
+    """The share of pairs of characters that two texts have in common, in any order of the paragraphs."""
     pairs = [Counter(_pairs(text)) for text in (one, other)]
     total = pairs[0].total() + pairs[1].total()
     return 2 * (pairs[0] & pairs[1]).total() / total if total else 0.0

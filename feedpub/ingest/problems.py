@@ -1,4 +1,4 @@
-"""Collect what must be reported of bulletins: problems of reading, repeated articles, and removed ones."""
+"""Report the problems of bulletins: those found while reading, articles published once, and what is gone."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,17 +10,18 @@ from feedpub.archive.repeats import Twin
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.entries.text import title_of
 from feedpub.model import Article, BulletinFile, Dated, Problem
+from feedpub.model.build import FileProblem
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.paths import shown
 
-__all__ = ["of_archive", "of_gone", "of_reading"]
+__all__ = ["gone_warnings", "reading_problems", "stored_problems"]
 
 
-def of_reading(reading: ParsedBulletin, *, strict: bool) -> Iterator[Problem]:
+def reading_problems(parsed: ParsedBulletin, *, strict: bool) -> Iterator[Problem]:
     """The problems of a bulletin and its articles; `strict` as the operator set it."""
-    yield from reading.problems
+    yield from parsed.problems
     inferred: list[Problem] = []
-    for article, dated in zip(reading.bulletin.articles, reading.dated, strict=True):
+    for article, dated in zip(parsed.bulletin.articles, parsed.dated, strict=True):
         yield from article.problems
         if strict and dated.inferred:
             yield _held_back(article, dated)
@@ -31,7 +32,7 @@ def of_reading(reading: ParsedBulletin, *, strict: bool) -> Iterator[Problem]:
                 inferred.append(problem)
             else:
                 yield problem
-    if inferred:  # said once a bulletin, not once an article
+    if inferred:  # reported once a bulletin, not once an article
         more = f" (and {len(inferred) - 1} more in this bulletin)" if len(inferred) > 1 else ""
         yield replace(inferred[0], message=inferred[0].message + more)
 
@@ -42,9 +43,9 @@ def _held_back(article: Article, dated: Dated) -> Problem:
     return Problem(line=article.line, level="error", code="held-back", message=message)
 
 
-def of_archive(
+def stored_problems(
     archive: Archive, files: Sequence[BulletinFile], numbers: Mapping[str, int]
-) -> Iterator[tuple[str, Problem]]:
+) -> Iterator[FileProblem]:
     """What was found in bulletins when they were read, each with the bulletin's name.
 
     Args:
@@ -67,14 +68,14 @@ def of_archive(
 
 def _published_once(archive: Archive, twin: Twin, names: Mapping[int, str]) -> Problem:
     what = "published once" if twin.same else "its text differs a little; that one is published"
-    where = "one that stands published"
+    where = "a published entry"
     if twin.its_path and twin.its_bulletin is not None:
         where = f"{names.get(twin.its_bulletin) or shown(archive.place_of(twin.its_path))}:{twin.its_line}"
     message = f"is the same dispatch as {where}; {what}"
     return Problem(line=twin.line, level="warning", code="same-dispatch", message=message)
 
 
-def of_gone(archive: Archive, lost: Sequence[int], vanished: Sequence[Known]) -> Iterator[tuple[str, Problem]]:
+def gone_warnings(archive: Archive, lost: Sequence[int], vanished: Sequence[Known]) -> Iterator[FileProblem]:
     """A warning for each article, and each bulletin, that is gone since the last build and stays published.
 
     Args:
@@ -85,17 +86,20 @@ def of_gone(archive: Archive, lost: Sequence[int], vanished: Sequence[Known]) ->
     for number in lost:
         if row := archive.entries.lost(number):
             short = short_id(entry_id(row.id))
-            message = f"“{row.title}” is in it no longer and stays published; to take it back: feedpub withdraw {short}"
+            message = (
+                f"“{row.title}” is no longer in this bulletin but is still published; to withdraw it: "
+                f"feedpub withdraw {short}"
+            )
             yield _gone(archive, row.path or "", message)
     for known in vanished:
-        if left := archive.entries.left_of(known.number):
+        if left := archive.entries.count_articles_of(known.number):
             entries = "its entry stays" if left == 1 else f"its {left} entries stay"
             message = (
                 f"is gone; {entries} published. To tell readers: feedpub withdraw, whose ids `feedpub list` shows as "
-                "gone; to let go without a word: feedpub build --prune"
+                "gone; to remove them without a notice: feedpub build --prune"
             )
             yield _gone(archive, known.path, message)
 
 
-def _gone(archive: Archive, path: str, message: str) -> tuple[str, Problem]:
+def _gone(archive: Archive, path: str, message: str) -> FileProblem:
     return str(shown(archive.place_of(path))), Problem(line=None, level="warning", code="gone", message=message)

@@ -1,4 +1,4 @@
-"""Read what is published from the Atom feeds of the last build, to recover from a lost archive.
+"""Read what is published from the Atom feeds of the last build, so that a lost archive can be created again.
 
 From it an entry keeps its id when its headline is corrected, its first published moment, and its `updated` until what
 a reader sees of it changes (design decisions 4 and 5; RFC 4287, sections 4.2.6, 4.2.9 and 4.2.15).
@@ -22,20 +22,20 @@ from feedpub.model import Config, Entry, Section
 from feedpub.paths import feed_path
 
 __all__ = [
-    "Standing",
+    "PublishedEntry",
     "as_json",
     "entry_of",
+    "from_json",
     "read_documents",
     "read_entries",
-    "read_standing",
-    "standing_of",
+    "read_published",
 ]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LATEST = datetime(9990, 1, 1, tzinfo=UTC)
 
 
-class Standing(NamedTuple):
+class PublishedEntry(NamedTuple):
     """An entry as published; the fields are an `Entry`'s.
 
     Attributes:
@@ -57,12 +57,12 @@ class Standing(NamedTuple):
     feeds: frozenset[str] = frozenset()
 
 
-def read_standing(folder: Path, now: datetime | None = None) -> dict[str, Standing]:
-    """Every entry of the feeds in a folder, by id; what is no feed of ours, or no feed at all, is passed over.
+def read_published(folder: Path, now: datetime | None = None) -> dict[str, PublishedEntry]:
+    """Every entry of the feeds in a folder, by id; files that are not feeds of feedpub are skipped.
 
-    Moments that a hand has set later than `now` count as now.
+    Moments later than `now`, which somebody edited, count as now.
     """
-    found: dict[str, Standing] = {}
+    found: dict[str, PublishedEntry] = {}
     carried_by: defaultdict[str, set[str]] = defaultdict(set)
     for path in sorted(folder.glob(feed_path("*"))):
         for entry in read_entries(path, now):
@@ -72,23 +72,23 @@ def read_standing(folder: Path, now: datetime | None = None) -> dict[str, Standi
 
 
 def read_documents(folder: Path) -> Iterator[tuple[str, int, Path]]:
-    """The archive documents in a folder of feeds: the feed's slug, the document's number, and where it stands."""
+    """The archive documents in a folder of feeds: the feed's slug, the document's number, and its path."""
     for path in sorted(folder.glob(f"archive/*/{feed_path('*')}")):
         number = path.name.removesuffix(feed_path(""))
         if number.isdecimal():
             yield path.parent.name, int(number), path
 
 
-def read_entries(path: Path, now: datetime | None = None) -> Iterator[Standing]:
+def read_entries(path: Path, now: datetime | None = None) -> Iterator[PublishedEntry]:
     """The entries of a feed, or of an archive document, in its order; none where it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
     with contextlib.suppress(OSError, etree.XMLSyntaxError):
         for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
             with contextlib.suppress(ValueError, OverflowError):
-                yield _standing(entry, now or _LATEST)
+                yield _entry(entry, now or _LATEST)
 
 
-def _standing(entry: etree._Element, now: datetime) -> Standing:
+def _entry(entry: etree._Element, now: datetime) -> PublishedEntry:
     """An entry of a feed.
 
     Raises:
@@ -103,7 +103,7 @@ def _standing(entry: etree._Element, now: datetime) -> Standing:
     terms = {row.get("scheme"): row.get("term", "") for row in entry.iterfind(f"{_ATOM}category")}
     summary = entry.find(f"{_ATOM}summary")
     words = "" if summary is None else summary.text or ""
-    return Standing(
+    return PublishedEntry(
         id=text("id"),
         title=text("title"),
         published=min(now, _moment(text("published"))),
@@ -122,35 +122,35 @@ def _moment(text: str) -> datetime:
     return moment + timedelta(days=2) - timedelta(days=2)  # room for every time zone
 
 
-def as_json(standing: Standing) -> str:
+def as_json(published: PublishedEntry) -> str:
     """An entry as the archive keeps it, while no bulletin has it."""
-    told = standing._asdict() | {"feeds": sorted(standing.feeds)}
-    told |= {name: told[name].isoformat() for name in ("published", "updated")}
-    return json.dumps(told)
+    fields = published._asdict() | {"feeds": sorted(published.feeds)}
+    fields |= {name: fields[name].isoformat() for name in ("published", "updated")}
+    return json.dumps(fields)
 
 
-def standing_of(text: str) -> Standing:
-    """An entry that the archive keeps so."""
-    told = json.loads(text)
-    told |= {name: datetime.fromisoformat(told[name]) for name in ("published", "updated")}
-    return Standing(**told | {"feeds": frozenset(told["feeds"])})
+def from_json(text: str) -> PublishedEntry:
+    """The entry that `as_json` wrote."""
+    fields = json.loads(text)
+    fields |= {name: datetime.fromisoformat(fields[name]) for name in ("published", "updated")}
+    return PublishedEntry(**fields | {"feeds": frozenset(fields["feeds"])})
 
 
-def entry_of(standing: Standing, section: Section, config: Config, updated: datetime) -> Entry:
-    """An entry as it stands, to be published once more; its article is at hand no longer."""
+def entry_of(published: PublishedEntry, section: Section, config: Config, updated: datetime) -> Entry:
+    """An entry as it was published, to be published again; its article is no longer known."""
     return Entry(
-        id=standing.id,
-        short_id=short_id(standing.id),
-        title=standing.title,
+        id=published.id,
+        short_id=short_id(published.id),
+        title=published.title,
         section=section,
-        day=standing.published.date(),
-        published=standing.published,
+        day=published.published.date(),
+        published=published.published,
         updated=updated,
-        author=standing.author,
-        authors=(standing.author,),
-        summary=standing.summary,
-        html=standing.html,
-        link=page_address(standing.id, config),
-        tag=standing.tag,
+        author=published.author,
+        authors=(published.author,),
+        summary=published.summary,
+        html=published.html,
+        link=page_address(published.id, config),
+        tag=published.tag,
         article=None,
     )

@@ -1,4 +1,4 @@
-"""Fill a new archive with the entries that are published: those of feeds, and of their archive documents."""
+"""Fill a new archive with what is published: from the feeds, and from their archive documents."""
 
 import contextlib
 from collections.abc import Mapping, Set
@@ -6,11 +6,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
+from feedpub.archive.daily import DailyRow
+from feedpub.archive.documents import DocumentKey
 from feedpub.archive.taken import TakenEntry
 from feedpub.entries.feed import ALL, DAILY, further_feeds
 from feedpub.entries.follows import marked
 from feedpub.entries.ids import key_of
-from feedpub.ingest.published import Standing, as_json, read_documents, read_entries, read_standing
+from feedpub.ingest.published import PublishedEntry, as_json, read_documents, read_entries, read_published
 from feedpub.model.build import BuildContext
 from feedpub.sections.catalogue import default_sections
 
@@ -28,7 +30,7 @@ def take_over(archive: Archive, context: BuildContext) -> None:
     slugs = {section.title: section.slug for section in (*default_sections(), *config.sections)}
     further = {ALL, *(section.slug for section in further_feeds(config))}
     taking = _TakingOver(archive, ZoneInfo(config.timezone), slugs, further)
-    for entry in read_standing(config.out, now).values():
+    for entry in read_published(config.out, now).values():
         if entry.feeds == {DAILY}:
             taking.take_issue(entry)
         else:
@@ -37,10 +39,10 @@ def take_over(archive: Archive, context: BuildContext) -> None:
         for entry in reversed(list(read_entries(path, now))):
             taking.take(entry._replace(feeds=frozenset({slug})))
             taking.note(entry, slug, number)
-        archive.taken.add_document(slug, number)
+        archive.documents.add_published(DocumentKey(slug, number))
     if taking.has_documents:
-        archive.note("history", "begun")
-        taking.wait()
+        archive.settings.begin_history()
+        archive.history.begin()
 
 
 class _Known(NamedTuple):
@@ -53,12 +55,14 @@ class _TakingOver:
         self._slugs = slugs
         self._further = further
         self._taken = archive.taken
+        self._daily = archive.daily
+        self._history = archive.history
         self._zone = zone
         self._known: dict[bytes, _Known] = {}
         self._sequence = 0
         self.has_documents = False
 
-    def take(self, entry: Standing) -> None:
+    def take(self, entry: PublishedEntry) -> None:
         """Takes an entry over; of one that is in several documents, the version that changed last."""
         try:
             key = key_of(entry.id)
@@ -79,26 +83,22 @@ class _TakingOver:
         if followed := sorted(entry.feeds & self._further - {ALL, DAILY}):
             self._taken.follow(number, marked(followed))
 
-    def _slug(self, entry: Standing) -> str:
+    def _slug(self, entry: PublishedEntry) -> str:
         named = self._slugs.get(entry.section)
         return named if named in entry.feeds else min(entry.feeds - self._further, default=named or "general")
 
-    def take_issue(self, entry: Standing) -> None:
+    def take_issue(self, entry: PublishedEntry) -> None:
         """Takes over the moments of an issue."""
         with contextlib.suppress(ValueError):
-            self._taken.add_issue(key_of(entry.id), *_seconds(entry))
+            self._daily.write(DailyRow(key_of(entry.id), *_seconds(entry), seen=None))
 
-    def note(self, entry: Standing, slug: str, document: int) -> None:
+    def note(self, entry: PublishedEntry, slug: str, document: int) -> None:
         """Notes that an entry is in a document."""
         self.has_documents = True
         self._sequence += 1
         with contextlib.suppress(ValueError, KeyError):  # somebody else's entry, that was not taken over
-            self._taken.place(slug, self._sequence, self._known[key_of(entry.id)].number, document)
-
-    def wait(self) -> None:
-        """What is in feeds, and in no document yet, waits for the next."""
-        self._taken.place_others(self._sequence)
+            self._history.place(slug, self._sequence, self._known[key_of(entry.id)].number, document)
 
 
-def _seconds(entry: Standing) -> tuple[int, int]:
+def _seconds(entry: PublishedEntry) -> tuple[int, int]:
     return int(entry.published.timestamp()), int(entry.updated.timestamp())

@@ -1,35 +1,34 @@
-"""Decide what happens to entries whose article was removed, and to those that are withdrawn."""
+"""Decide about entries whose article is gone, and apply withdrawals."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from feedpub.archive import Archive
-from feedpub.archive.entries import Placed
-from feedpub.archive.notices import notice
+from feedpub.archive.entries import EntryState, Placed
 from feedpub.archive.removals import Leaving
+from feedpub.archive.withdrawal_json import withdrawal_as_json
 from feedpub.entries.ids import entry_id, key_of
 from feedpub.errors import RefusedError
 from feedpub.ingest.results import Ingested, affected_by
 from feedpub.model import Config
 from feedpub.model.build import Affected, BuildContext
-from feedpub.model.states import Gone
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
 
-__all__ = ["Settled", "changed_notices", "followed", "recovered", "settle", "with_removed"]
+__all__ = ["Removed", "apply_removals", "changed_notices", "followed", "recovered", "with_removed"]
 
-_MOST_GONE = 0.1  # of what is published may leave without a question
+_MOST_GONE = 0.1  # of what is published may be removed without --allow-shrink
 
 
-class Settled(NamedTuple):
-    """What happened to entries.
+class Removed(NamedTuple):
+    """What became of entries.
 
     Attributes:
         withdrawals: by id, brought up to date with what became of their articles.
         changed: numbers of entries that were withdrawn (True), restored or dropped (False).
         pruned: ids and headlines of entries that are removed with their bulletins.
-        affected: what must be looked at when feeds and pages are rendered.
+        affected: what feeds and pages must be rendered for.
     """
 
     withdrawals: dict[str, Withdrawal]
@@ -38,28 +37,28 @@ class Settled(NamedTuple):
     affected: Affected
 
 
-def settle(
+def apply_removals(
     ingested: Ingested,
     archive: Archive,
     context: BuildContext,
     withdrawals: Mapping[str, Withdrawal],
     *,
     allow_shrink: bool,
-) -> Settled:
-    """Settles what becomes of the entries whose article is gone, and brings those that are withdrawn up to date.
+) -> Removed:
+    """Decides about entries whose article is gone, and applies withdrawals.
 
     Args:
         ingested: what the bulletins have.
         archive: where entries are.
         context: of the build.
         withdrawals: by id.
-        allow_shrink: whether more than a tenth of all may leave.
+        allow_shrink: whether more than a tenth of all may be removed.
 
     Raises:
-        RefusedError: more than a tenth of all would leave, and may not.
+        RefusedError: more than a tenth of all would be removed, and may not.
     """
     config = context.config
-    of_entries = {identity: archive.removals.base_of(key_of(identity)) for identity in withdrawals}
+    of_entries = {identity: archive.entries.by_id(key_of(identity)) for identity in withdrawals}
     now = followed(withdrawals, of_entries)
     if config.removed == "withdraw" and _is_complete(ingested, archive):
         left = [row for row in archive.removals.from_bulletins() if entry_id(row.id) not in now]
@@ -69,12 +68,12 @@ def settle(
     changed, rows = _note(changed_notices(now, archive.removals.notices(), context.today), archive)
     affected = affected_by(rows)
     pruned: tuple[tuple[str, str], ...] = ()
-    if context.options.prune and ingested.whole and (leaving := archive.removals.with_bulletins()):
+    if context.options.prune and ingested.complete and (leaving := archive.removals.with_bulletins()):
         if not allow_shrink:
             _refuse_to_shrink(archive, config, leaving)
         affected |= _prune(leaving, archive, ingested.affected | affected)
         pruned = tuple((entry_id(row.id), row.title) for row in leaving)
-    return Settled(now, changed, pruned, affected)
+    return Removed(now, changed, pruned, affected)
 
 
 def recovered(archive: Archive) -> dict[str, Withdrawal]:
@@ -85,17 +84,14 @@ def recovered(archive: Archive) -> dict[str, Withdrawal]:
 # ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def followed(
-    withdrawals: Mapping[str, Withdrawal], entries: Mapping[str, tuple[bytes, Gone] | None]
-) -> dict[str, Withdrawal]:
+def followed(withdrawals: Mapping[str, Withdrawal], entries: Mapping[str, EntryState | None]) -> dict[str, Withdrawal]:
     """Withdrawals as their articles are now.
 
     Each keeps the id that its article makes by now; one of an article that was gone, and came back, is undone.
 
     Args:
         withdrawals: by id.
-        entries: for each id what that of its entry would be made of now, and whether its article is gone; None where
-            there is no such entry.
+        entries: for each id its entry, or None where there is none.
     """
     found: dict[str, Withdrawal] = {}
     for identity, row in withdrawals.items():
@@ -103,9 +99,9 @@ def followed(
         if state is None:
             found[identity] = row
             continue
-        base, gone = state
-        if row.removed and not gone:
+        if row.removed and not state.gone:
             continue
+        base = state.base
         found[identity] = row if base == key_of(row.made or identity) else row._replace(made=entry_id(base))
     return found
 
@@ -129,7 +125,7 @@ def changed_notices(
     Returns:
         The notice; empty text for an entry that is dropped after its time, None for one that is restored.
     """
-    now = {key_of(row.id): "" if row.is_over(today) else notice(row) for row in withdrawals.values()}
+    now = {key_of(row.id): "" if row.is_over(today) else withdrawal_as_json(row) for row in withdrawals.values()}
     wanted: dict[bytes, str | None] = {**dict.fromkeys(before), **now}
     return {key: text for key, text in wanted.items() if before.get(key) != text}
 
@@ -138,8 +134,8 @@ def changed_notices(
 
 
 def _is_complete(ingested: Ingested, archive: Archive) -> bool:
-    """Whether every bulletin was looked at: an article that is gone from one may be in another."""
-    return ingested.whole and len(set(ingested.numbers.values())) == archive.bulletins.count()
+    """Whether every bulletin was read: an article that is gone from one may be in another."""
+    return ingested.complete and len(set(ingested.numbers.values())) == archive.bulletins.count()
 
 
 def _note(notices: Mapping[bytes, str | None], archive: Archive) -> tuple[dict[int, bool], list[Placed]]:
@@ -147,10 +143,10 @@ def _note(notices: Mapping[bytes, str | None], archive: Archive) -> tuple[dict[i
     changed: dict[int, bool] = {}
     rows: list[Placed] = []
     for key, text in notices.items():
-        if entry := archive.entries.placed(key):
+        if entry := archive.entries.by_id(key):
             archive.removals.note(entry.number, text)
             changed[entry.number] = bool(text)
-            rows.append(entry)
+            rows.append(entry.placed)
     return changed, rows
 
 
@@ -165,11 +161,11 @@ def _prune(leaving: Sequence[Leaving], archive: Archive, affected: Affected) -> 
 
 
 def _refuse_to_shrink(archive: Archive, config: Config, leaving: Sequence[Leaving]) -> None:
-    published = archive.removals.published()
+    published = archive.entries.count()
     if len(leaving) <= published * _MOST_GONE:
         return
     raise RefusedError(
-        f"{len(leaving)} of the {published} entries that stand in {shown(config.out)} would leave, for their articles "
-        f"are gone (“{leaving[0].title}” is one): is a folder missing, or a path wrong? Nothing was touched; "
-        "--allow-shrink lets them go"
+        f"{len(leaving)} of the {published} published entries in {shown(config.out)} would be removed because their "
+        f"articles are gone (for example “{leaving[0].title}”). Is a folder missing, or a path wrong? Nothing was "
+        "changed; use --allow-shrink to remove them."
     )

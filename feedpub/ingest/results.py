@@ -1,4 +1,4 @@
-"""The results of each stage of ingest: frozen values, which `ingest.run` merges into one."""
+"""What each stage of ingest returns: frozen values, which `ingest.run` merges into one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,24 +6,23 @@ from typing import TypeAlias
 
 from feedpub.archive.bulletins import Known
 from feedpub.archive.entries import Placed
-from feedpub.model import Problem
-from feedpub.model.build import Affected
+from feedpub.model.build import Affected, FileProblem
 
 __all__ = ["Identified", "Ingested", "Problems", "Scanned", "Stored", "Vanished", "affected_by"]
 
-Problems: TypeAlias = tuple[tuple[str, Problem], ...]  # each with the name of its file
+Problems: TypeAlias = tuple[FileProblem, ...]
 
 _NOTHING = Affected()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """The result of the scan of all files.
+    """What comparing all files with the archive found.
 
     Attributes:
         numbers: of the bulletins that did not change, by the name of their file; `same` are these names.
         problems: of those that could not be read.
-        order: the names of all files that were looked at.
+        order: the names of all files that were compared.
     """
 
     numbers: Mapping[str, int]
@@ -38,7 +37,7 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """The result of reading new and changed bulletins.
+    """The reading of what is new or changed.
 
     Attributes:
         looked: how many bulletins were new or changed; some of them may be unreadable.
@@ -59,7 +58,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vanished:
-    """Bulletins whose files were removed; `lost` are the numbers of their entries."""
+    """Bulletins that are no longer in their folders; `lost` are the numbers of their entries."""
 
     bulletins: tuple[Known, ...] = ()
     lost: tuple[int, ...] = ()
@@ -67,7 +66,7 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """The result of giving ids.
+    """The giving of ids.
 
     Attributes:
         affected: entries that go on with another article, and where they showed before.
@@ -80,15 +79,15 @@ class Identified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """The result of ingest: what is new or changed in the archive.
+    """What the bulletins have that the archive had not.
 
     Attributes:
-        numbers: of all bulletins that were looked at and could be read, by the name of their file.
+        numbers: of all bulletins that could be read, by the name of their file.
         same: the names of the files that did not change.
-        affected: what must be looked at when feeds and pages are rendered.
+        affected: what feeds and pages must be rendered for.
         lost: numbers of entries whose article is gone from its bulletin, or with it, since the last build.
-        vanished: bulletins that are in their folders no longer, since the last build.
-        whole: whether every folder could be looked into, and every bulletin be read.
+        vanished: bulletins that are no longer in their folders, since the last build.
+        complete: whether every folder could be listed, and every bulletin read.
         problems: of the bulletins that could not be read.
     """
 
@@ -97,7 +96,7 @@ class Ingested:
     affected: Affected
     lost: tuple[int, ...]
     vanished: tuple[Known, ...]
-    whole: bool
+    complete: bool
     problems: Problems
 
 

@@ -1,4 +1,4 @@
-"""An article as a row of the table `entry`."""
+"""Turn articles into rows of the archive's table `entry`."""
 
 from datetime import date
 
@@ -17,15 +17,15 @@ __all__ = ["ORIGIN", "evidence_of", "rows_of"]
 ORIGIN = "\x1f"  # joins agency, place and 据 or 综合 of a dateline
 
 
-def rows_of(number: int, reading: ParsedBulletin, config: Config) -> list[ArticleRow]:
+def rows_of(number: int, parsed: ParsedBulletin, config: Config) -> list[ArticleRow]:
     """The rows of all articles of a bulletin.
 
     Args:
         number: the bulletin's, in the archive.
-        reading: the bulletin, read.
+        parsed: the bulletin, read.
         config: everything the operator set.
     """
-    issue = reading.issue.day or max((dated.day for dated in reading.dated), default=date.min)
+    issue = parsed.issue.day or max((dated.day for dated in parsed.dated), default=date.min)
     return [
         ArticleRow(
             entry_key(id_fields(config.id_publication, article, dated)),
@@ -44,7 +44,7 @@ def rows_of(number: int, reading: ParsedBulletin, config: Config) -> list[Articl
             follows_of(article, config.follows) if config.follows else "",
         )
         for index, (article, dated, filed) in enumerate(
-            zip(reading.bulletin.articles, reading.dated, reading.filed, strict=True)
+            zip(parsed.bulletin.articles, parsed.dated, parsed.filed, strict=True)
         )
     ]
 

@@ -1,53 +1,65 @@
-"""Run ingest: store new and changed bulletins in the archive, and give every article its id."""
+"""Ingest: read new and changed bulletins into the archive, and give every article its id."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from feedpub.archive import Archive
 from feedpub.config.fingerprints import reading_fingerprint
+from feedpub.ingest.discover import FoundBulletins
 from feedpub.ingest.embargo import embargo
 from feedpub.ingest.results import Identified, Ingested, Problems, Scanned, Stored
 from feedpub.ingest.scan import Progress, Scan, Seen
 from feedpub.ingest.vanished import note_vanished
-from feedpub.model import BulletinFile
 from feedpub.model.build import Affected, BuildContext
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
 
-__all__ = ["ingest"]
+    OpenBulletins: TypeAlias = Callable[[], BulletinCache]
+
+__all__ = ["ingest", "lazy_cache"]
+
+
+def lazy_cache(context: BuildContext, archive: Archive) -> "OpenBulletins":
+    """Returns what makes the cache of bulletins when it is first called: a build without news imports no parser."""
+
+    @cache
+    def open_bulletins() -> "BulletinCache":
+        from feedpub.ingest.cache import BulletinCache
+
+        return BulletinCache(context, archive)
+
+    return open_bulletins
 
 
 def ingest(
-    files: tuple[BulletinFile, ...],
+    found: FoundBulletins,
     context: BuildContext,
     archive: Archive,
+    open_bulletins: "OpenBulletins",
     *,
-    whole: bool = True,
-    also: Mapping[str, str] = MappingProxyType({}),
+    earlier_ids: Mapping[str, str],
     progress: Progress = iter,
-) -> tuple[Ingested, "Callable[[], BulletinCache]"]:
-    """Reads into the archive what the bulletins have that it had not; with it comes what opens bulletins once more.
+) -> Ingested:
+    """Reads new and changed bulletins into the archive, and gives every article its id.
 
     Args:
-        files: the bulletins, in order of path.
+        found: the bulletins.
         context: of the build.
-        archive: what is known; one that is new begins with what is published already.
-        whole: whether all folders could be looked into.
-        also: the ids that articles had when they were withdrawn, and those they are published under.
+        archive: what is known; a new one is first filled with what is published.
+        open_bulletins: makes the cache of parsed bulletins (`lazy_cache`).
+        earlier_ids: of withdrawn articles (`config.withdrawn.earlier_ids`).
         progress: wraps the files while they are read.
     """
-    bulletins = _lazy_cache(context, archive)
     if archive.is_new and context.options.keep:
         from feedpub.ingest.recovery import take_over
 
         take_over(archive, context)
     read_by = reading_fingerprint(context.config)
-    scan = Scan(archive, files, context, reread=archive.setting("read by") not in (None, read_by))
-    stored = _store(scan.changed(progress), context, archive, bulletins)
+    scan = Scan(archive, found.files, context, reread=archive.settings.reading_fingerprint not in (None, read_by))
+    stored = _store(scan.changed(progress), context, archive, open_bulletins)
     scanned = scan.result()
     vanished = note_vanished(scan.missing(stored.replaced), archive)
     released = embargo(archive, context)
@@ -56,52 +68,37 @@ def ingest(
         from feedpub.ingest.identity import identify
 
         lost = (*stored.lost, *vanished.lost)
-        identified = identify(archive, bulletins, context.config, lost=lost, also=also)
-    pictured = _look_at_pictures(archive)
-    archive.note("read by", read_by)
+        identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids)
+    refreshed = _refresh_pictures(archive)
+    archive.settings.reading_fingerprint = read_by
     problems = _in_order(scanned, stored)
-    ingested = Ingested(
+    return Ingested(
         numbers={**scanned.numbers, **stored.numbers},
         same=scanned.same,
-        affected=stored.affected | released | identified.affected | pictured,
+        affected=stored.affected | released | identified.affected | refreshed,
         lost=identified.lost,
         vanished=vanished.bulletins,
-        whole=whole and not problems,
+        complete=not found.unreadable_folders and not problems,
         problems=problems,
     )
-    return ingested, bulletins
 
 
-def _lazy_cache(context: BuildContext, archive: Archive) -> "Callable[[], BulletinCache]":
-    """Makes what parses bulletins, the first time it is asked: a build that finds nothing new reads nothing."""
-
-    @cache
-    def bulletins() -> "BulletinCache":
-        from feedpub.ingest.cache import BulletinCache
-
-        return BulletinCache(context, archive)
-
-    return bulletins
-
-
-def _store(
-    changed: Iterator[Seen], context: BuildContext, archive: Archive, bulletins: "Callable[[], BulletinCache]"
-) -> Stored:
-    """Reads what is new or changed; where nothing is, nothing of the reading is imported."""
+def _store(changed: Iterator[Seen], context: BuildContext, archive: Archive, open_bulletins: "OpenBulletins") -> Stored:
+    """Stores what is new or changed; where nothing is, no parser is imported."""
     first = next(changed, None)
     if first is None:
         return Stored()
     from feedpub.ingest.store import store
 
-    return store(chain((first,), changed), context, archive, bulletins())
+    return store(chain((first,), changed), context, archive, open_bulletins())
 
 
-def _look_at_pictures(archive: Archive) -> Affected:
+def _refresh_pictures(archive: Archive) -> Affected:
     if not archive.pictures.any():
         return Affected()
-    from feedpub.ingest.pictures import look_again
+    from feedpub.ingest.pictures import refresh_pictures
 
-    return look_again(archive)
+    return refresh_pictures(archive)
 
 
 def _in_order(scanned: Scanned, stored: Stored) -> Problems:

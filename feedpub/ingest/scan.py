@@ -1,26 +1,26 @@
-"""Find the bulletins that changed since the last build, by the size and time of each file."""
+"""Find the bulletins that changed since the last build, by the size and the times of their files."""
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from hashlib import blake2b
+from stat import S_ISREG
 from typing import NamedTuple
 
 from feedpub.archive import Archive
-from feedpub.archive.bulletins import Known, Marks
+from feedpub.archive.bulletins import FileStat, Known
 from feedpub.errors import UnreadableError
 from feedpub.ingest.results import Scanned
 from feedpub.model import BulletinFile, Problem
-from feedpub.model.build import BuildContext
+from feedpub.model.build import BuildContext, FileProblem
 from feedpub.paths import shown
 
 __all__ = ["Progress", "Scan", "Seen", "read_bytes_of"]
 
 Progress = Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]
 
-_TOUCHED = 2_000_000_000  # nanoseconds; a file that changed so shortly before it was looked at may have changed again
+_UNCERTAIN = 2_000_000_000  # nanoseconds; a file that changed so shortly before it was read may have changed again
 
 
 class Seen(NamedTuple):
@@ -29,7 +29,7 @@ class Seen(NamedTuple):
     Attributes:
         path: as the archive keeps it.
         hash: BLAKE2b of its bytes, 16 bytes.
-        looked: when its file was looked at, in nanoseconds since 1970.
+        looked: when its file was read, in nanoseconds since 1970.
         known: what the archive had, of the same file or of one that was renamed.
     """
 
@@ -37,22 +37,25 @@ class Seen(NamedTuple):
     path: str
     data: bytes
     hash: bytes
-    marks: Marks
+    stat: FileStat
     looked: int
     known: Known | None
 
 
 class Scan:
-    """A scan of all files, one after the other; new and changed ones are read."""
+    """Compares all files with the archive, and reads those that are new or changed.
+
+    `missing` and `result` are known only after all of `changed` was consumed.
+    """
 
     def __init__(self, archive: Archive, files: Sequence[BulletinFile], context: BuildContext, *, reread: bool) -> None:
-        """Looks at no bulletin yet, but notes which files are missing.
+        """Reads no bulletin yet, but finds which files are missing.
 
         Args:
             archive: what is known.
-            files: all that are to be looked at.
+            files: all that are to be compared.
             context: of the build.
-            reread: whether every bulletin is to be read, for it would be read differently than before.
+            reread: whether every bulletin is to be read, because the settings of reading changed.
         """
         self._archive = archive
         self._reread = reread
@@ -68,7 +71,8 @@ class Scan:
         self._files = [*files, *(file for file, _ in others)]
         self._paths = [*paths, *(path for _, path in others)]
         self._numbers: dict[str, int] = {}
-        self._problems: list[tuple[str, Problem]] = []
+        self._problems: list[FileProblem] = []
+        self._is_done = False
 
     def _unnamed(self, paths: Iterable[str]) -> Iterator[tuple[BulletinFile, str]]:
         """Bulletins that this build does not name; where all are read again, these are too."""
@@ -84,12 +88,12 @@ class Scan:
         Args:
             progress: wraps the files while they are read.
         """
-        touched: list[tuple[Marks, int, int]] = []
+        same_bytes: list[tuple[FileStat, int, int]] = []
         for file, path in zip(progress(self._files), self._paths, strict=False):
             known = self._archive.bulletins.at(path)
             try:
-                marks = _marks(file.place)
-                if known and self._is_read_so(known, file) and _is_untouched(known, marks):
+                stat = _stat(file.place)
+                if known and self._is_read_so(known, file) and _is_unchanged(known, stat):
                     self._numbers[file.name] = known.number
                     continue
                 looked = time.time_ns()
@@ -100,25 +104,39 @@ class Scan:
             digest = blake2b(data, digest_size=16).digest()
             if known and self._is_read_so(known, file) and known.hash == digest:
                 self._numbers[file.name] = known.number
-                touched.append((marks, looked, known.number))
+                same_bytes.append((stat, looked, known.number))
                 continue
             if known and len(known.key) > len(file.key):  # named by itself this time: a longer key tells more
                 file = replace(file, key=known.key)
-            yield Seen(file, path, data, digest, marks, looked, known or self._by_hash.pop(digest, None))
-        self._archive.bulletins.refresh(touched)
+            yield Seen(file, path, data, digest, stat, looked, known or self._by_hash.pop(digest, None))
+        self._archive.bulletins.refresh(same_bytes)
+        self._is_done = True
 
     def missing(self, replaced: Set[int]) -> tuple[Known, ...]:
         """The bulletins whose file is gone, but for those that were renamed.
 
         Args:
             replaced: numbers of the bulletins that others took the place of.
+
+        Raises:
+            RuntimeError: not all of `changed` was consumed.
         """
+        self._check_done()
         return tuple(row for row in self._missing if row.number not in replaced)
 
     def result(self) -> Scanned:
-        """What the look found, beside what changed; once that was read."""
+        """What was found beside what changed.
+
+        Raises:
+            RuntimeError: not all of `changed` was consumed.
+        """
+        self._check_done()
         names = tuple(file.name for file in self._files)
         return Scanned(numbers=self._numbers, problems=tuple(self._problems), order=names)
+
+    def _check_done(self) -> None:
+        if not self._is_done:
+            raise RuntimeError("the scan is not finished: consume all of `changed` first")
 
     def _is_read_so(self, known: Known, file: BulletinFile) -> bool:
         """Whether a bulletin of these bytes would be read as it was: its place and `--date` say nothing new of it."""
@@ -127,17 +145,16 @@ class Scan:
         return not self._reread and same_day and len(known.key) >= len(file.key)
 
 
-def _is_untouched(known: Known, marks: Marks) -> bool:
-    _, mtime, ctime, _ = marks
-    return marks == known.marks and max(mtime, ctime) < known.looked - _TOUCHED
+def _is_unchanged(known: Known, stat: FileStat) -> bool:
+    return stat == known.stat and max(stat.mtime, stat.ctime) < known.looked - _UNCERTAIN
 
 
 def _exists(archive: Archive, path: str) -> bool:
     return os.path.lexists(archive.place_of(path))
 
 
-def _marks(path: str) -> Marks:
-    """Size, mtime, ctime and inode.
+def _stat(path: str) -> FileStat:
+    """What a file is like.
 
     Raises:
         UnreadableError: it vanished, or is not a regular file.
@@ -148,9 +165,9 @@ def _marks(path: str) -> Marks:
         raise UnreadableError("vanished while it was to be read") from error
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror or error}") from error
-    if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for, for ever
+    if not S_ISREG(found.st_mode):  # a pipe would be waited for, for ever
         raise UnreadableError("is no regular file")
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return FileStat.of(found)
 
 
 def read_bytes_of(path: str) -> bytes:

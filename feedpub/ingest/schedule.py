@@ -8,7 +8,7 @@ from feedpub.model import Config
 
 __all__ = ["days_without", "expected_after", "released_through"]
 
-_FAR = 366  # days ahead; a paper that appears on none of them appears no more
+_FAR = 366  # days ahead; a paper that appears on none of them does not appear any more
 
 
 def released_through(config: Config, now: datetime) -> date:

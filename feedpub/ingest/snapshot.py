@@ -5,25 +5,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from feedpub.archive.bulletins import FileStat
 from feedpub.config.withdrawn import withdrawals_file
+from feedpub.ingest.images import SUFFIXES
 from feedpub.model import BulletinFile, Config
 from feedpub.reading.sources import suffixes
 
 __all__ = ["Snapshot", "UnsettledError", "snapshot", "unchanged"]
-
-# Beside bulletins. A log that grows all day in the same folder does not concern a build.
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 
 
 class Snapshot(NamedTuple):
     """The input files of a build at one moment.
 
     Attributes:
-        files: size, mtime, ctime and inode of every file that a build may read, by path.
+        files: what every file is like that a build may read, by path.
         folders: inodes of the folders to watch, by path.
     """
 
-    files: dict[str, tuple[int, int, int, int]]
+    files: dict[str, FileStat]
     folders: dict[str, int]
 
 
@@ -34,7 +33,7 @@ class UnsettledError(Exception):
 def snapshot(paths: Sequence[Path], config: Config) -> Snapshot:
     """The files that a build would read, and the folders where they, and others like them, are."""
     snap = Snapshot({}, {})
-    wanted = (*suffixes(), *_PICTURES)
+    wanted = (*suffixes(), *SUFFIXES)  # a log that grows all day in the same folder does not concern a build
     for path in paths or config.bulletins:
         whole = os.path.abspath(path)  # noqa: PTH100  # as bulletins are named
         if os.path.isdir(whole):  # noqa: PTH112
@@ -74,7 +73,7 @@ def _note(snap: Snapshot, path: str, *, folder: bool = False) -> None:
     if folder:
         snap.folders[path] = found.st_ino
     else:
-        snap.files[path] = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        snap.files[path] = FileStat.of(found)
 
 
 def unchanged(

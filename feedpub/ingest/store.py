@@ -1,7 +1,7 @@
-"""Store new and changed bulletins in the archive as received, and their articles as entries.
+"""Store new and changed bulletins: their bytes as they came in, and their articles as entries.
 
 An article of a corrected bulletin keeps the entry it had there (design decision 4); `identity` finds the ids of the
-others, once all bulletins were read.
+others after all bulletins are read.
 """
 
 from collections.abc import Iterable
@@ -13,13 +13,13 @@ from feedpub.entries.text import title_of, wording_of
 from feedpub.errors import UnreadableError
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.pictures import note_pictures
-from feedpub.ingest.problems import of_reading
+from feedpub.ingest.problems import reading_problems
 from feedpub.ingest.replaced import replacement
 from feedpub.ingest.results import Stored
 from feedpub.ingest.rows import rows_of
 from feedpub.ingest.scan import Seen
 from feedpub.model import BulletinFile, Problem
-from feedpub.model.build import Affected, BuildContext
+from feedpub.model.build import Affected, BuildContext, FileProblem
 from feedpub.model.parsed import ParsedBulletin, Pins
 from feedpub.model.states import Gone
 from feedpub.reading.sources import located
@@ -43,7 +43,7 @@ def store(changed: Iterable[Seen], context: BuildContext, archive: Archive, bull
 
 
 class _Storing:
-    """Stores bulletins in the archive, one after the other."""
+    """Reads bulletins into the archive, one after the other."""
 
     def __init__(self, context: BuildContext, archive: Archive, bulletins: BulletinCache) -> None:
         self._context = context
@@ -56,7 +56,7 @@ class _Storing:
         self._sections: set[str] = set()
         self._days: set[str] = set()
         self._lost: list[int] = []
-        self._problems: list[tuple[str, Problem]] = []
+        self._problems: list[FileProblem] = []
 
     def take(self, seen: Seen) -> None:
         """Reads a bulletin, and notes its articles; one that can't be read leaves what was known of it."""
@@ -64,23 +64,23 @@ class _Storing:
         config, known = self._context.config, seen.known
         pins = Pins(issue=known.issue_day, seen=known.seen_day) if known else None
         try:
-            reading = self._bulletins.read(seen.file, seen.data, self._context.options.issue_date, pins)
+            parsed = self._bulletins.read(seen.file, seen.data, self._context.options.issue_date, pins)
         except UnreadableError as error:
             self._unread(seen.file, Problem.of(error))
             return
-        origins = reading.bulletin.origins
-        problems = tuple(located(problem, origins) for problem in of_reading(reading, strict=config.strict))
+        origins = parsed.bulletin.origins
+        problems = tuple(located(problem, origins) for problem in reading_problems(parsed, strict=config.strict))
         if any(problem.code == "no-article" and problem.level == "error" for problem in problems):
             self._unread(seen.file, *problems)
             return
-        number = self._add(seen, reading, problems)
-        self._bulletins.remember(number, reading)
-        note_pictures(self._archive, number, seen.file, reading.bulletin, seen.data)
-        rows = rows_of(number, reading, config)
+        number = self._add(seen, parsed, problems)
+        self._bulletins.remember(number, parsed)
+        note_pictures(self._archive, number, seen.file, parsed.bulletin, seen.data)
+        rows = rows_of(number, parsed, config)
         if known is None:
             self._archive.entries.add(rows)
         else:
-            self._replace(known, rows, reading)
+            self._replace(known, rows, parsed)
 
     def result(self) -> Stored:
         """What the reading came to."""
@@ -96,8 +96,8 @@ class _Storing:
     def _unread(self, file: BulletinFile, *problems: Problem) -> None:
         self._problems += [(file.name, problem) for problem in problems]
 
-    def _add(self, seen: Seen, reading: ParsedBulletin, problems: tuple[Problem, ...]) -> int:
-        known, issue = seen.known, reading.issue
+    def _add(self, seen: Seen, parsed: ParsedBulletin, problems: tuple[Problem, ...]) -> int:
+        known, issue = seen.known, parsed.issue
         if known:
             self._archive.bulletins.retire(known.number)
             self._replaced.add(known.number)
@@ -105,13 +105,13 @@ class _Storing:
             NewBulletin(
                 path=seen.path,
                 key=seen.file.key,
-                marks=seen.marks,
+                stat=seen.stat,
                 looked=seen.looked,
                 hash=seen.hash,
                 issue=issue.day,
                 told=issue.told or bool(known and known.told and issue.day == known.issue_day),
                 seen=known.seen_day if known else self._context.today,
-                publication=reading.bulletin.front.publication,
+                publication=parsed.bulletin.front.publication,
                 problems=problems,
             ),
             seen.data,
@@ -119,7 +119,7 @@ class _Storing:
         self._numbers[seen.file.name] = number
         return number
 
-    def _replace(self, known: Known, rows: list[ArticleRow], reading: ParsedBulletin) -> None:
+    def _replace(self, known: Known, rows: list[ArticleRow], parsed: ParsedBulletin) -> None:
         """A bulletin takes the place of what it was: its articles keep their entries."""
         entries = self._archive.entries
         old = entries.in_bulletin(known.number)
@@ -130,16 +130,16 @@ class _Storing:
             return row.title, wording_of(same) if same else ""
 
         def new_text(index: int) -> tuple[str, str]:
-            article = reading.bulletin.articles[index]
+            article = parsed.bulletin.articles[index]
             return title_of(article), wording_of(article)
 
-        pairs, lost, gone = replacement(old, rows, (known.issue_day, reading.issue.day), old_text, new_text)
+        pairs, lost, gone = replacement(old, rows, (known.issue_day, parsed.issue.day), old_text, new_text)
         entries.correct((rows[new], old[one].number) for new, one in pairs.items())
         entries.add(row for index, row in enumerate(rows) if index not in pairs)
         self._archive.repeats.drop_of_bulletin(known.number)
         entries.mark(lost, gone)
         entries.drop_never_published(known.number)
-        if gone is not Gone.SETTLED:
+        if gone is not Gone.FINAL:
             self._lost += lost
         self._entries |= {old[one].number for one in pairs.values()}
         self._sections |= {row.slug for row in old} | {rows[new].slug for new in pairs}

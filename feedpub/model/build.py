@@ -3,12 +3,23 @@
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from feedpub.model.bulletin import Problem
 from feedpub.model.config import Config
 
-__all__ = ["DEFAULT_OPTIONS", "Affected", "BuildContext", "BuildOptions", "BuildResult", "Change", "FeedFile"]
+__all__ = [
+    "DEFAULT_OPTIONS",
+    "Affected",
+    "BuildContext",
+    "BuildOptions",
+    "BuildResult",
+    "Change",
+    "FeedFile",
+    "FileProblem",
+]
+
+FileProblem: TypeAlias = tuple[str, Problem]  # the path of the file it concerns, as shown, and the problem
 
 _COUNTS = ("bulletins", "articles", "new", "corrected", "withdrawn", "held", "waiting")
 _NOTHING: frozenset[int] = frozenset()
@@ -134,7 +145,7 @@ class BuildResult:
     pruned: int
     by_section: tuple[tuple[str, str, int], ...]
     pages: int
-    problems: tuple[tuple[str, Problem], ...]
+    problems: tuple[FileProblem, ...]
     files: tuple[FeedFile, ...]
     same: frozenset[str] = frozenset()
     issues: tuple[date, ...] = ()

@@ -11,7 +11,7 @@ class Gone(IntEnum):
     HERE = 0
     FROM_BULLETIN = 1  # its bulletin is there, without it
     WITH_BULLETIN = 2  # its bulletin is gone
-    SETTLED = 3  # another issue has taken over its file, or somebody restored it by hand: nothing more follows
+    FINAL = 3  # another issue has taken over its file, or somebody restored it by hand: nothing more follows
 
 
 class Held(IntEnum):

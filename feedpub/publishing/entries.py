@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from feedpub.archive.notices import notice_of
 from feedpub.archive.published_entries import RenderRow
+from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.entry import EntryRecord, make_entry
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import summarised, terms_of
 from feedpub.entries.seen import seen_hash, seen_of
 from feedpub.entries.timestamps import updated_moment
 from feedpub.entries.withdrawn import withdrawn_article, withdrawn_entry
-from feedpub.ingest.published import Standing, entry_of, read_documents, read_entries, read_standing, standing_of
+from feedpub.ingest.published import PublishedEntry, entry_of, from_json, read_documents, read_entries, read_published
 from feedpub.model import Entry, Picture
 from feedpub.paths import article_path
 from feedpub.publishing.context import RenderContext
@@ -117,12 +117,18 @@ class EntryRenderer:
         section = context.catalogue[row.slug]
         published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
         if row.bulletin is None:
-            entry = entry_of(standing_of(context.archive.taken.published(row.number)), section, config, updated)
-            return withdrawn_entry(entry, notice_of(row.withdrawn), context.publication) if row.withdrawn else entry
+            entry = entry_of(from_json(context.archive.taken.published(row.number)), section, config, updated)
+            return (
+                withdrawn_entry(entry, withdrawal_from_json(row.withdrawn), context.publication)
+                if row.withdrawn
+                else entry
+            )
         bulletin = context.bulletins.bulletin(row.bulletin)
         article = context.bulletins.article(row.bulletin, row.place, row.line)
         if row.withdrawn:
-            article = withdrawn_article(notice_of(row.withdrawn), (article and article.headline) or row.title)
+            article = withdrawn_article(
+                withdrawal_from_json(row.withdrawn), (article and article.headline) or row.title
+            )
         if article is None:
             return entry_of(self._as_published(row), section, config, updated)
         terms = terms_of(article, config)
@@ -135,24 +141,24 @@ class EntryRenderer:
             pictures=self._pictures(row.bulletin),
         )
 
-    def _as_published(self, row: RenderRow) -> Standing:
+    def _as_published(self, row: RenderRow) -> PublishedEntry:
         """An entry as readers have it, whose article is not found any more in its old bulletin, as that is read now."""
         identity = entry_id(row.id)
         if identity in self._in_feeds:
             return self._in_feeds[identity]
         published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
-        return Standing(identity, row.title, published, updated, "", self._context.publication)
+        return PublishedEntry(identity, row.title, published, updated, "", self._context.publication)
 
     @cached_property
-    def _in_feeds(self) -> Mapping[str, Standing]:
+    def _in_feeds(self) -> Mapping[str, PublishedEntry]:
         """Every entry of the published feeds and documents, by id."""
         folder = self._context.output.folder
-        found: dict[str, Standing] = {}
+        found: dict[str, PublishedEntry] = {}
         for _, _, path in read_documents(folder):
             for entry in read_entries(path):  # of several versions, the one that changed last
                 if entry.id not in found or entry.updated > found[entry.id].updated:
                     found[entry.id] = entry
-        return found | read_standing(folder)
+        return found | read_published(folder)
 
     def _stage_page(self, row: RenderRow, entry: Entry) -> bool:
         """Stage the page of an entry, where it needs one; False where the same page is published already."""
@@ -174,7 +180,8 @@ class EntryRenderer:
         if not self._illustrated or bulletin is None:
             return {}
         if bulletin not in self._shown:
-            from feedpub.ingest.pictures import named_in, shown_pictures
+            from feedpub.ingest.pictures import named_in
+            from feedpub.publishing.picture_copies import shown_pictures
 
             context = self._context
             sources: set[str] = set()

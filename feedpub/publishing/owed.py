@@ -67,7 +67,7 @@ def collect_owed(
     """
     config = context.config
     changed, affected = work.changed, work.affected
-    unsettled = archive.setting("settled") == "no"  # a build was stopped while it published
+    unsettled = archive.settings.is_publishing_unfinished  # a build was stopped while it published
     if unsettled:  # what it withdrew may be on its page still
         changed = {**dict.fromkeys(archive.published.withdrawn(), True), **changed}
         affected |= Affected(entries=changed.keys())
@@ -75,7 +75,7 @@ def collect_owed(
     lost_days = _lost_days(archive, disk) if config.pages else frozenset()
     affected |= Affected(days=lost_days)
     fingerprint = output_fingerprint(config, archive.home, paper.publication)
-    everything = archive.setting("printed") != fingerprint or has_other_formats(paper, formats)
+    everything = archive.settings.output_fingerprint != fingerprint or has_other_formats(paper, formats)
     plan = plan_feeds(config, paper, disk.marks, affected.sections, everything=everything)
     archive.feeds.forget(plan.forgotten)
     doubted = config.pages and (_owe_pages_after_restart(archive) or unsettled)
@@ -126,10 +126,10 @@ def _owe_pages_after_restart(archive: Archive) -> bool:
     Returns whether it was restarted since pages were written.
     """
     start = started()
-    if archive.setting("started") in (None, start):
+    if archive.settings.machine_start in (None, start):
         return False
     archive.pages.owe_last()
-    archive.note("started", start)
+    archive.settings.machine_start = start
     return True
 
 
@@ -143,8 +143,8 @@ def _collect_pages(archive: Archive, disk: Output, *, everything: bool) -> set[i
 def _owe_missing_documents(context: BuildContext, archive: Archive, disk: Output, *, everything: bool) -> bool:
     """Note which archive documents are to be written, or that the history is off; return whether any is owed."""
     if not context.config.history:
-        if archive.setting("history") == "begun":
-            archive.note("history", "off")
+        if archive.settings.is_history_kept:
+            archive.settings.stop_history()
         return False
     if everything:
         archive.documents.owe_all()

@@ -99,7 +99,7 @@ def publish(
     owed = collect_owed(context, archive, disk, work, paper, formats)
     if not (owed.feeds or owed.pages or paper.fresh or owed.others):
         if not dry:
-            archive.note("printed", owed.output_fingerprint)
+            archive.settings.output_fingerprint = owed.output_fingerprint
             archive.commit()
         return Published(files=_all_files(archive, config, ()), by_section=_by_section(archive, paper))
     with Output(config.out, wait=context.options.wait, dry=dry) as output:
@@ -183,9 +183,9 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
 def _add_to_history(archive: Archive, owed: Owed, paper: PaperState, corrected: Set[int]) -> None:
     """Add new entries to the history of feeds, and note which documents change."""
     history = archive.history
-    if archive.setting("history") != "begun":
+    if not archive.settings.is_history_kept:
         history.begin()
-        archive.note("history", "begun")
+        archive.settings.begin_history()
     else:
         history.readmit(corrected)
         history.append(chain(paper.fresh, corrected))
@@ -196,16 +196,16 @@ def _add_to_history(archive: Archive, owed: Owed, paper: PaperState, corrected: 
 def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
     """Commit what is decided before the first file is replaced; what is not published then is owed."""
     config, archive = context.config, context.archive
-    archive.note("printed", owed.output_fingerprint)
-    archive.note("settled", "no")
+    archive.settings.output_fingerprint = owed.output_fingerprint
+    archive.settings.begin_publishing()
     if config.hubs:
         from feedpub.publishing.websub import owe_pings
 
         owe_pings(archive, config, [Path(file.path).name for file in rendered.staged.files if file.written])
     if archive.pictures.any():
-        from feedpub.ingest.pictures import take_back
+        from feedpub.publishing.picture_copies import remove_withdrawn_pictures
 
-        take_back(archive, context.output)
+        remove_withdrawn_pictures(archive, context.output)
     archive.commit()
 
 
@@ -220,8 +220,8 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
         archive.documents.mark_published(rendered.staged.documents)
     if config.pages:
         archive.pages.mark_published(rendered.outcome.paged)
-        archive.note("started", started())
-    archive.note("settled", "yes")
+        archive.settings.machine_start = started()
+    archive.settings.finish_publishing()
     archive.commit()
 
 
@@ -233,10 +233,10 @@ def _result(context: "RenderContext", owed: Owed, paper: PaperState, rendered: _
     begins_with_feeds = archive.is_new and archive.published.any_without_bulletin()
     changes: tuple[Change, ...] = ()
     if context.build.options.dry:
-        from feedpub.ingest.published import read_standing
+        from feedpub.ingest.published import read_published
         from feedpub.publishing.changes import changes_of
 
-        before = {entry.id: entry.seen for entry in read_standing(config.out).values()}
+        before = {entry.id: entry.seen for entry in read_published(config.out).values()}
         changes = tuple(changes_of(rendered.entries, fresh, withdrawn, corrected, before))
     return Published(
         new=len(rendered.carried & fresh if begins_with_feeds else fresh),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from feedpub.archive import Archive
-from feedpub.archive.bulletins import NewBulletin
+from feedpub.archive.bulletins import FileStat, NewBulletin
 from feedpub.archive.entries import ArticleRow
 from feedpub.model.states import Held
 
@@ -16,7 +16,7 @@ def add_bulletin(archive: Archive, path: str = "news/a.txt", data: bytes = b"tex
     usual: dict[str, Any] = {
         "path": path,
         "key": path,
-        "marks": (len(data), 10, 11, 12),
+        "stat": FileStat(len(data), 10, 11, 12),
         "looked": 20,
         "hash": b"hash of " + data,
         "issue": DAY,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from feedpub.archive import Archive
+from feedpub.archive.bulletins import FileStat
 from feedpub.model import Problem
 from tests.archive.rows import DAY, add_bulletin, add_entries
 
@@ -12,7 +13,7 @@ def test_a_bulletin_is_known_by_its_path_as_it_came_in(archive: Archive) -> None
     known = archive.bulletins.at("news/一.txt")
     assert known is not None
     assert (known.number, known.path, known.key) == (number, "news/一.txt", "news/一.txt")
-    assert (known.marks, known.looked) == ((6, 10, 11, 12), 20)
+    assert (known.stat, known.looked) == ((6, 10, 11, 12), 20)
     assert (known.issue_day, known.seen_day, bool(known.told)) == (DAY, date(2026, 1, 27), True)
     assert archive.bulletins.text(number) == b"a text"
     assert archive.bulletins.at("news/二.txt") is None
@@ -49,7 +50,7 @@ def test_of_several_bulletins_at_one_path_the_last_is_known(archive: Archive) ->
 def test_marks_are_refreshed_without_another_change(archive: Archive) -> None:
     number = add_bulletin(archive)
     before = archive.bulletins.at("news/a.txt")
-    archive.bulletins.refresh([((5, 6, 7, 8), 9, number)])
+    archive.bulletins.refresh([(FileStat(5, 6, 7, 8), 9, number)])
     after = archive.bulletins.at("news/a.txt")
     assert before is not None
     assert after == before._replace(size=5, mtime=6, ctime=7, inode=8, looked=9)

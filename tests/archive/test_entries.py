@@ -62,7 +62,7 @@ def test_entries_outlive_their_bulletin_but_what_was_never_published_does_not(ar
     archive.entries.add([article_row("乙", bulletin, 1, held=Held.INFERRED)])
     archive.entries.drop_never_published(bulletin)
     archive.entries.mark_bulletin_gone(bulletin)
-    assert archive.entries.left_of(bulletin) == 1
+    assert archive.entries.count_articles_of(bulletin) == 1
     assert archive.entries.is_gone(number)
     assert archive.entries.count_held(Held.INFERRED) == 0
 
@@ -101,4 +101,4 @@ def test_entries_are_listed_newest_first_in_printed_order(archive: Archive) -> N
     archive.identities.give_all()
     assert [row.title for row in archive.entries.listed()] == ["头版", "二版", "昨天"]
     assert {row.gone for row in archive.entries.listed()} == {Gone.HERE}
-    assert archive.entries.issues(5) == (date(2026, 1, 26),)
+    assert archive.issues.newest_days(5) == ["2026-01-26"]

@@ -39,8 +39,10 @@ def test_an_entry_goes_on_with_another_article(archive: Archive) -> None:
     archive.entries.add([article_row("甲新", second, slug="culture", issue="2026-01-27")])
     new = archive.identities.with_base(article_row("甲新", 0).base)
     assert new is not None
-    assert archive.identities.go_on(new, old) == Placed(old, "top", "2026-01-26")
-    assert archive.identities.state_of(article_row("甲", 0).base) == (old, Gone.HERE)
+    assert archive.identities.replace_article(new, old) == Placed(old, "top", "2026-01-26")
+    entry = archive.entries.by_id(article_row("甲", 0).base)
+    assert entry == (old, article_row("甲新", 0).base, Gone.HERE, "culture", "2026-01-27")
+    assert entry.placed == Placed(old, "culture", "2026-01-27")
     assert [(row.number, row.title, row.slug) for row in archive.entries.in_bulletin(second)] == [
         (old, "甲新", "culture")
     ]
@@ -55,9 +57,9 @@ def test_articles_of_one_headline_come_together_with_the_entry_that_has_their_id
     ((known, *new),) = archive.identities.same_bases()
     assert (known.number, known.id) == (old, article_row("简讯", 0).base)
     assert [(row.id, row.bulletin, row.place) for row in new] == [(None, second, 0), (None, second, 1)]
-    assert [[row.place for row in rows] for rows in archive.identities.several()] == [[0, 1]]
-    assert not archive.identities.is_free(article_row("简讯", 0).base)
-    assert archive.identities.is_free(article_row("别的", 0).base)
+    assert [[row.place for row in rows] for rows in archive.identities.same_id_groups()] == [[0, 1]]
+    assert archive.entries.by_id(article_row("简讯", 0).base) is not None
+    assert archive.entries.by_id(article_row("别的", 0).base) is None
 
 
 def test_dispatches_are_compared_on_days_that_several_bulletins_have(archive: Archive) -> None:

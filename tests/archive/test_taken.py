@@ -18,7 +18,7 @@ def test_entries_in_no_document_wait_behind_those_that_are_in_one(archive: Archi
     for number in (1, 2):
         row = TakenEntry(number, bytes([number]) * 16, f"旧闻{number}", "2026-01-25", "culture", 100 - number, 100)
         archive.taken.add(row)
-    archive.taken.place("all", 1, 1, document=1)
-    archive.taken.place_others(after=1)
+    archive.history.place("all", 1, 1, document=1)
+    archive.history.begin()
     rows = archive.db.execute("SELECT slug, sequence, entry, document FROM history ORDER BY 1, 2").fetchall()
-    assert rows == [("all", 1, 1, 1), ("all", 2, 2, None), ("culture", 2, 2, None), ("culture", 3, 1, None)]
+    assert rows == [("all", 1, 1, 1), ("all", 2, 2, None), ("culture", 1, 2, None), ("culture", 2, 1, None)]

@@ -1,6 +1,7 @@
 """`feedpub inspect` explains: the words that decided, every rule that looked, and where each character went."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,28 @@ def test_configured_words_of_notices(feedpub: Feedpub, news: Path, tmp_path: Pat
     feed = (tmp_path / "feeds" / "all.atom.xml").read_text(encoding="utf-8")
     assert "<title>遗失声明</title>" in feed
     assert "让渡" not in feed
+
+
+@pytest.mark.parametrize("command", ["inspect", "list"])
+def test_ids_are_those_of_the_next_build_though_the_archive_was_lost(
+    feedpub: Feedpub, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\npages = false\n', encoding="utf-8")
+    (tmp_path / "news").mkdir()
+    bulletin = tmp_path / "news" / "2026-01-26.txt"
+    text = "# {}\n\n本报1月25日讯 摊主们把灯挂得更高，渡口的船一早便开了。\n"
+    bulletin.write_text(text.format("渔港早市"), encoding="utf-8")
+    today = "2026-01-26"
+    feedpub("build", today=today)
+    (entry,) = map(json.loads, feedpub("list", "--json", today=today).stdout.splitlines())
+    bulletin.write_text(text.format("渔港夜市"), encoding="utf-8")
+    feedpub("build", today=today)
+    feedpub("withdraw", entry["id"], today=today)
+    feedpub("build", today=today)
+    for folder in (".feedpub", "feeds"):
+        shutil.rmtree(tmp_path / folder)
+    args = ("inspect", "--json") if command == "inspect" else ("list", "--json")
+    previewed = [row["id"] for row in map(json.loads, feedpub(*args, today=today).stdout.splitlines()) if "id" in row]
+    feedpub("build", today=today)
+    assert entry["id"] in (tmp_path / "feeds" / "all.atom.xml").read_text(encoding="utf-8")
+    assert previewed == [entry["id"]]

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from feedpub.archive import Archive, open_archive
-from feedpub.archive.notices import notice
+from feedpub.archive.entries import EntryState
 from feedpub.archive.removals import Leaving
+from feedpub.archive.withdrawal_json import withdrawal_as_json
 from feedpub.entries.ids import entry_id, key_of
 from feedpub.errors import RefusedError
-from feedpub.ingest.removals import changed_notices, followed, settle, with_removed
+from feedpub.ingest.removals import apply_removals, changed_notices, followed, with_removed
 from feedpub.ingest.results import Ingested
 from feedpub.model import Config
 from feedpub.model.build import Affected, BuildContext, BuildOptions
@@ -24,17 +25,21 @@ KEY, OTHER = article_row("甲", 0).base, article_row("乙", 0).base
 ID = entry_id(KEY)
 
 
+def _state(base: bytes, gone: Gone) -> EntryState:
+    return EntryState(1, base, gone, "general", "2026-01-26")
+
+
 def test_a_withdrawal_keeps_the_id_that_its_article_makes_by_now() -> None:
     row = Withdrawal(ID, DAY, "甲")
-    assert followed({ID: row}, {ID: (KEY, Gone.HERE)}) == {ID: row}
-    assert followed({ID: row}, {ID: (OTHER, Gone.HERE)}) == {ID: row._replace(made=entry_id(OTHER))}
+    assert followed({ID: row}, {ID: _state(KEY, Gone.HERE)}) == {ID: row}
+    assert followed({ID: row}, {ID: _state(OTHER, Gone.HERE)}) == {ID: row._replace(made=entry_id(OTHER))}
     assert followed({ID: row}, {ID: None}) == {ID: row}
 
 
 def test_a_withdrawal_of_a_missing_article_is_undone_when_it_comes_back() -> None:
     removed = Withdrawal(ID, DAY, "甲", removed=True)
-    assert followed({ID: removed}, {ID: (KEY, Gone.HERE)}) == {}
-    assert followed({ID: removed}, {ID: (KEY, Gone.FROM_BULLETIN)}) == {ID: removed}
+    assert followed({ID: removed}, {ID: _state(KEY, Gone.HERE)}) == {}
+    assert followed({ID: removed}, {ID: _state(KEY, Gone.FROM_BULLETIN)}) == {ID: removed}
 
 
 def test_what_left_its_bulletin_is_withdrawn_today() -> None:
@@ -44,10 +49,10 @@ def test_what_left_its_bulletin_is_withdrawn_today() -> None:
 
 def test_a_notice_is_published_then_dropped_and_without_a_withdrawal_the_article_again() -> None:
     row = Withdrawal(ID, DAY, "甲")
-    assert changed_notices({ID: row}, {}, DAY) == {KEY: notice(row)}
-    assert changed_notices({ID: row}, {KEY: notice(row)}, DAY + timedelta(days=30)) == {}
-    assert changed_notices({ID: row}, {KEY: notice(row)}, DAY + timedelta(days=31)) == {KEY: ""}
-    assert changed_notices({}, {KEY: notice(row)}, DAY) == {KEY: None}
+    assert changed_notices({ID: row}, {}, DAY) == {KEY: withdrawal_as_json(row)}
+    assert changed_notices({ID: row}, {KEY: withdrawal_as_json(row)}, DAY + timedelta(days=30)) == {}
+    assert changed_notices({ID: row}, {KEY: withdrawal_as_json(row)}, DAY + timedelta(days=31)) == {KEY: ""}
+    assert changed_notices({}, {KEY: withdrawal_as_json(row)}, DAY) == {KEY: None}
 
 
 # ── in an archive ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -62,14 +67,14 @@ def archive() -> Iterator[Archive]:
         yield opened
 
 
-def _ingested(*numbers: int, whole: bool = True) -> Ingested:
+def _ingested(*numbers: int, complete: bool = True) -> Ingested:
     return Ingested(
         numbers={str(number): number for number in numbers},
         same=frozenset(),
         affected=Affected(),
         lost=(),
         vanished=(),
-        whole=whole,
+        complete=complete,
         problems=(),
     )
 
@@ -84,17 +89,19 @@ def _paper(archive: Archive, gone: Gone) -> int:
 
 def test_entries_leave_with_their_bulletin_when_they_are_to_be_pruned(archive: Archive) -> None:
     bulletin = _paper(archive, Gone.WITH_BULLETIN)
-    kept = settle(_ingested(bulletin), archive, replace(CONTEXT, options=BuildOptions()), {}, allow_shrink=False)
+    kept = apply_removals(
+        _ingested(bulletin), archive, replace(CONTEXT, options=BuildOptions()), {}, allow_shrink=False
+    )
     assert kept.pruned == ()
-    settled = settle(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=False)
-    assert settled.pruned == ((ID, "甲"),)
-    assert settled.affected == Affected(frozenset(), frozenset({"general"}), frozenset({"2026-01-26"}))
-    assert archive.removals.published() == 10
+    removed = apply_removals(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=False)
+    assert removed.pruned == ((ID, "甲"),)
+    assert removed.affected == Affected(frozenset(), frozenset({"general"}), frozenset({"2026-01-26"}))
+    assert archive.entries.count() == 10
 
 
 def test_nothing_leaves_while_a_bulletin_could_not_be_read(archive: Archive) -> None:
     bulletin = _paper(archive, Gone.WITH_BULLETIN)
-    assert settle(_ingested(bulletin, whole=False), archive, CONTEXT, {}, allow_shrink=False).pruned == ()
+    assert apply_removals(_ingested(bulletin, complete=False), archive, CONTEXT, {}, allow_shrink=False).pruned == ()
 
 
 def test_what_left_its_bulletin_is_withdrawn_where_the_operator_set_so_and_all_bulletins_were_read(
@@ -102,18 +109,18 @@ def test_what_left_its_bulletin_is_withdrawn_where_the_operator_set_so_and_all_b
 ) -> None:
     bulletin = _paper(archive, Gone.FROM_BULLETIN)
     context = replace(CONTEXT, config=replace(CONTEXT.config, removed="withdraw"))
-    assert settle(_ingested(), archive, context, {}, allow_shrink=False).withdrawals == {}
-    settled = settle(_ingested(bulletin), archive, context, {}, allow_shrink=False)
-    assert settled.withdrawals == {ID: Withdrawal(ID, DAY, "甲", removed=True)}
-    (number,) = settled.changed
-    assert settled.changed[number]
-    assert settled.affected.entries == {number}
+    assert apply_removals(_ingested(), archive, context, {}, allow_shrink=False).withdrawals == {}
+    removed = apply_removals(_ingested(bulletin), archive, context, {}, allow_shrink=False)
+    assert removed.withdrawals == {ID: Withdrawal(ID, DAY, "甲", removed=True)}
+    (number,) = removed.changed
+    assert removed.changed[number]
+    assert removed.affected.entries == {number}
     assert archive.removals.notices().keys() == {key_of(ID)}
 
 
 def test_more_than_a_tenth_leaves_only_where_it_may(archive: Archive) -> None:
     bulletin = add_bulletin(archive)
     archive.entries.mark(add_entries(archive, bulletin, "甲", "乙")[:1], Gone.WITH_BULLETIN)
-    with pytest.raises(RefusedError, match="1 of the 2 entries"):
-        settle(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=False)
-    assert settle(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=True).pruned == ((ID, "甲"),)
+    with pytest.raises(RefusedError, match="1 of the 2 published entries"):
+        apply_removals(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=False)
+    assert apply_removals(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=True).pruned == ((ID, "甲"),)

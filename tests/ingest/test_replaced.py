@@ -42,10 +42,10 @@ def test_an_article_that_was_never_published_is_not_missed() -> None:
 def test_a_file_that_is_written_again_every_day_holds_another_issue() -> None:
     new = [article_row("股市收盘", 2, 0, day="2026-01-26")]
     found = replacement(OLD, new, (MONDAY, TUESDAY), OLD_TEXT, _texts(("股市收盘", "甲" * 50)))
-    assert found == Replacement({}, (7, 8), Gone.SETTLED)
+    assert found == Replacement({}, (7, 8), Gone.FINAL)
 
 
-@pytest.mark.parametrize(("kept", "gone"), [(True, Gone.FROM_BULLETIN), (False, Gone.SETTLED)])
+@pytest.mark.parametrize(("kept", "gone"), [(True, Gone.FROM_BULLETIN), (False, Gone.FINAL)])
 def test_where_no_issue_date_is_stated_an_article_that_is_kept_says_that_it_is_the_same(kept: bool, gone: Gone) -> None:
     new = [LAMPS] if kept else [article_row("股市收盘", 2)]
     text = _texts(("江边的灯", OTHER)) if kept else _texts(("股市收盘", "甲" * 50))

@@ -34,8 +34,8 @@ def archive() -> Iterator[Archive]:
         for position, slug in enumerate(("all", "world", "sports"), -1):
             archive.feeds.write(FeedRow(slug, slug, position, False, slug, 1, False, 1, ()))
         archive.pages.mark_published([1, 2])
-        archive.note("started", started())
-        archive.note("settled", "yes")
+        archive.settings.machine_start = started()
+        archive.settings.finish_publishing()
         yield archive
 
 
@@ -55,8 +55,8 @@ def out(tmp_path: Path) -> Path:
 def owed(archive: Archive, out: Path) -> Callable[..., Owed]:
     def find(changed: dict[int, bool] | None = None, affected: Affected | None = None, **settings: Any) -> Owed:
         config = Config(publication="滨江日报", out=out, **settings)
-        if archive.setting("printed") is None:
-            archive.note("printed", output_fingerprint(config, archive.home, "滨江日报"))
+        if archive.settings.output_fingerprint is None:
+            archive.settings.output_fingerprint = output_fingerprint(config, archive.home, "滨江日报")
         paper = PaperState(
             publication="滨江日报",
             fresh=tuple(archive.published.fresh()),
@@ -131,7 +131,7 @@ def test_other_settings_make_everything_again(archive: Archive, owed: Callable[.
 
 def test_after_a_restart_the_last_pages_are_written_again(archive: Archive, owed: Callable[..., Owed]) -> None:
     archive.pages.mark_published([2])  # the page of 1 is of an earlier build
-    archive.note("started", "another start")
+    archive.settings.machine_start = "another start"
     found = owed()
     assert found.pages == {2}
     assert found.index_pages
@@ -142,7 +142,7 @@ def test_after_a_restart_the_last_pages_are_written_again(archive: Archive, owed
 
 def test_a_build_that_was_stopped_while_it_published_is_finished(archive: Archive, owed: Callable[..., Owed]) -> None:
     archive.db.execute("UPDATE entry SET withdrawn = 'notice' WHERE number = 2")
-    archive.note("settled", "no")
+    archive.settings.begin_publishing()
     found = owed({1: False})
     assert found.changed == {1: False, 2: True}
     assert found.affected.entries == {1, 2}
@@ -153,7 +153,7 @@ def test_without_pages_none_is_looked_for(archive: Archive, owed: Callable[..., 
     owed(pages=False)
     (out / FRONT).unlink()
     (out / "a" / f"{SHORT}.html").unlink()
-    archive.note("started", "another start")
+    archive.settings.machine_start = "another start"
     assert is_nothing(owed(pages=False))
     (out / OPML).unlink()
     assert owed(pages=False).others
@@ -163,10 +163,10 @@ def test_documents_that_are_lost_are_owed_and_without_history_it_is_noted_as_off
     archive: Archive, owed: Callable[..., Owed]
 ) -> None:
     archive.history.begin()
-    archive.note("history", "begun")
+    archive.settings.begin_history()
     archive.history.fill("all", [], 1)
     archive.documents.mark_published(archive.documents.owed())
     assert owed().others
     assert archive.documents.owed() == [("all", 1), ("all", 2)]
     owed(history=False)
-    assert archive.setting("history") == "off"
+    assert not archive.settings.is_history_kept

@@ -402,7 +402,7 @@ def test_pages_that_may_not_have_reached_the_disk_are_mended_after_a_restart(pap
     paper.build()
     assert all((paper.config.out / name).read_bytes() == b"" for name in lost)  # nothing tells of it
     with open_archive(paper.config.archive) as archive:
-        archive.note("started", "another start")
+        archive.settings.machine_start = "another start"
         archive.commit()
     paper.build()
     assert {name: data for name, (_, data) in paper.files().items()} == {

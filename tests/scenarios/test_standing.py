@@ -10,8 +10,8 @@ import pytest
 from feedparser import FeedParserDict
 
 from feedpub.entries.text import title_of, wording_of
-from feedpub.ingest.matching import Piece, pair_off
-from feedpub.ingest.published import read_standing
+from feedpub.ingest.matching import Piece, match_articles
+from feedpub.ingest.published import read_published
 from feedpub.publishing.changes import changed_words
 from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
@@ -203,8 +203,8 @@ def test_files_that_are_no_feeds_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "b.atom.xml").write_bytes(b"")
     (tmp_path / "c.atom.xml").write_text('<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>x</id></entry></feed>')
     (tmp_path / "d.atom.xml").mkdir()
-    assert read_standing(tmp_path) == {}
-    assert read_standing(tmp_path / "nowhere") == {}
+    assert read_published(tmp_path) == {}
+    assert read_published(tmp_path / "nowhere") == {}
 
 
 # ── a thousand corrections ───────────────────────────────────────────────────────────────────────────────────────────
@@ -239,7 +239,7 @@ def _matched(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> dict[int
     """Which new story is which old one, where every headline was corrected."""
     before = [Piece(b"old%d" % place, place) for place in range(len(old))]
     after = [Piece(b"new%d" % place, place) for place in range(len(new))]
-    return pair_off(before, after, old.__getitem__, new.__getitem__)
+    return match_articles(before, after, old.__getitem__, new.__getitem__)
 
 
 def test_a_thousand_corrections_keep_every_id() -> None:

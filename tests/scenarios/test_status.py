@@ -247,7 +247,7 @@ def test_a_refusal_is_told_though_the_note_was_edited(feedpub: Feedpub, folder: 
         if "20" not in path.name[8:]:
             path.unlink()
     done = feedpub("build", "--prune", cwd=folder, today="2026-01-27")
-    assert (done.returncode, "would leave" in done.stderr) == (3, True)
+    assert (done.returncode, "would be removed" in done.stderr) == (3, True)
     assert status(folder)["builds"][0]["result"] == "refused"
 
 

@@ -1,0 +1,73 @@
+"""What a build notes for the next one: with which settings it was made, and what it left undone."""
+
+import sqlite3
+
+__all__ = ["Settings"]
+
+
+class Settings:
+    """The table `setting`, one property or method for each of its rows."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @property
+    def reading_fingerprint(self) -> str | None:
+        """The fingerprint of all that reading depends on, from the last build; None before the first build."""
+        return self._get("read by")
+
+    @reading_fingerprint.setter
+    def reading_fingerprint(self, fingerprint: str) -> None:
+        self._set("read by", fingerprint)
+
+    @property
+    def output_fingerprint(self) -> str | None:
+        """The fingerprint of all that feeds and pages depend on, from the last build; None before the first build."""
+        return self._get("printed")
+
+    @output_fingerprint.setter
+    def output_fingerprint(self, fingerprint: str) -> None:
+        self._set("printed", fingerprint)
+
+    @property
+    def machine_start(self) -> str | None:
+        """The id of the start of the machine (`output.started`) in which pages were written last, or None."""
+        return self._get("started")
+
+    @machine_start.setter
+    def machine_start(self, start: str) -> None:
+        self._set("started", start)
+
+    @property
+    def is_publishing_unfinished(self) -> bool:
+        """Whether the last build that published was stopped before all its files were in their place."""
+        return self._get("settled") == "no"
+
+    def begin_publishing(self) -> None:
+        """Notes that files are going to be replaced."""
+        self._set("settled", "no")
+
+    def finish_publishing(self) -> None:
+        """Notes that all files are in their place."""
+        self._set("settled", "yes")
+
+    @property
+    def is_history_kept(self) -> bool:
+        """Whether the last build kept the history of feeds (RFC 5005)."""
+        return self._get("history") == "begun"
+
+    def begin_history(self) -> None:
+        """Notes that the history of feeds is kept from now on."""
+        self._set("history", "begun")
+
+    def stop_history(self) -> None:
+        """Notes that the history of feeds is not kept; entries of this time are added to it when it begins again."""
+        self._set("history", "off")
+
+    def _get(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _set(self, name: str, value: str) -> None:
+        if self._get(name) != value:
+            self._db.execute("REPLACE INTO setting VALUES (?, ?)", (name, value))

@@ -1,0 +1,20 @@
+"""A withdrawal as JSON: how the archive keeps it with its entry (column `withdrawn`)."""
+
+import json
+from datetime import date
+
+from feedpub.model.withdrawal import Withdrawal
+
+__all__ = ["withdrawal_as_json", "withdrawal_from_json"]
+
+
+def withdrawal_as_json(withdrawal: Withdrawal) -> str:
+    """A withdrawal as text: a list of its id, its day, its title and its reason, with `true` where it was removed."""
+    fields = [withdrawal.id, withdrawal.day.isoformat(), withdrawal.title, withdrawal.reason]
+    return json.dumps([*fields, True] if withdrawal.removed else fields)
+
+
+def withdrawal_from_json(text: str) -> Withdrawal:
+    """The withdrawal that `withdrawal_as_json` wrote."""
+    identity, day, title, reason, *removed = json.loads(text)
+    return Withdrawal(identity, date.fromisoformat(day), title, reason, removed=bool(removed))

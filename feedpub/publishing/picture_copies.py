@@ -1,0 +1,68 @@
+"""Copy the pictures that entries show into the output, and remove the copies that only withdrawn articles showed."""
+
+from collections.abc import Set
+
+from feedpub.archive import Archive
+from feedpub.archive.pictures import KeptBack
+from feedpub.errors import PictureError
+from feedpub.ingest.images import find_image, prove_image, read_image
+from feedpub.model import Picture
+from feedpub.output import Output
+from feedpub.reading.sources import read_source
+
+__all__ = ["remove_withdrawn_pictures", "shown_pictures"]
+
+
+def shown_pictures(
+    archive: Archive, number: int, sources: Set[str], taken_back: Set[str], output: Output
+) -> dict[str, Picture]:
+    """The pictures of a bulletin that can be shown, by the name it gives them; their copies exist, or are staged.
+
+    Args:
+        archive: what is known of them; it learns which are kept back.
+        number: the bulletin's.
+        sources: the names of those that may be published.
+        taken_back: of those that articles showed which were withdrawn.
+        output: where copies are staged.
+    """
+    found: dict[str, Picture] = {}
+    for row in archive.pictures.of_bulletin(number):
+        kept_back = _kept_back(row.source, sources, taken_back)
+        if row.code != kept_back:
+            archive.pictures.keep_back(number, row.source, kept_back)
+        if kept_back:
+            continue
+        marks = output.marks(row.path)
+        size = marks[0] if marks else _stage(archive, number, row.source, row.path, output)
+        if size is not None:
+            found[row.source] = Picture(row.path, row.type, row.width, row.height, size)
+    return found
+
+
+def _kept_back(source: str, sources: Set[str], taken_back: Set[str]) -> KeptBack | None:
+    if source in sources:
+        return None
+    return KeptBack.WITHDRAWN if source in taken_back else KeptBack.HELD
+
+
+def remove_withdrawn_pictures(archive: Archive, output: Output) -> None:
+    """Removes the copies of pictures that only articles showed which were withdrawn."""
+    for path in archive.pictures.only_of_withdrawn():
+        if output.marks(path):
+            output.remove(path)
+
+
+def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> int | None:
+    """Stages a copy; returns its size in bytes, or None where its file is no longer there."""
+    bulletin = archive.bulletins.source(number)
+    held = read_source(archive.bulletins.text(number), bulletin.key).pictures.get(source)
+    try:
+        folder = archive.place_of(bulletin.path).parent
+        image = prove_image(held, source) if held is not None else read_image(find_image(folder, source), source)
+        if image.picture.path != path:  # another by now: what was shown is lost
+            raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")
+    except PictureError as error:
+        archive.pictures.lose(number, source, error.code, str(error))
+        return None
+    output.stage(path, image.data)
+    return image.picture.size
