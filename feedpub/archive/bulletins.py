@@ -1,4 +1,4 @@
-"""Bulletins as they came in: path, size and times of each file, its bytes, and the problems found in it."""
+"""Bulletins as received: the path of each file, its size and time, its bytes, and what was found in it."""
 
 import json
 import os

@@ -88,7 +88,7 @@ class Issues:
         return number
 
     def listings(self, day: str, sections: "Iterable[SiteFeed]", most: int | None = None) -> "Iterator[Listing]":
-        """The articles of an issue, by section; sections without articles are left out.
+        """The articles of an issue, by section, without the sections that have none.
 
         Args:
             day: the issue's.

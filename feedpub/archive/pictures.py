@@ -1,4 +1,4 @@
-"""Pictures that bulletins name: size and mtime of their files, and the copies that are shown."""
+"""Pictures that bulletins name: the size and time of their files, and the copies that are shown."""
 
 import os
 import sqlite3
@@ -19,7 +19,7 @@ class KeptBack(StrEnum):
 
 
 class PictureRow(NamedTuple):
-    """A picture as its file was read; the columns are those of `archive.schema`."""
+    """A picture, as its file was when last examined; the columns are those of `archive.schema`."""
 
     bulletin: int
     source: str

@@ -1,4 +1,4 @@
-"""Entries that a new archive took over from published feeds, until a bulletin has their article."""
+"""Entries taken over from published feeds when a new archive is made."""
 
 import sqlite3
 from typing import NamedTuple
@@ -26,7 +26,7 @@ _INSERT = f"""INSERT INTO entry (number, id, base, place, line, title, day, issu
 
 
 class Taken:
-    """The table `taken`, and the rows of `entry` that belong to it."""
+    """The table `taken`, and what else a new archive takes over from feeds and archive documents."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

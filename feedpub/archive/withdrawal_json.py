@@ -1,4 +1,4 @@
-"""A withdrawal as JSON: how the archive keeps it with its entry (column `withdrawn`)."""
+"""A withdrawal as JSON, as stored with its entry (column `withdrawn`)."""
 
 import json
 from datetime import date

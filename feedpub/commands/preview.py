@@ -14,14 +14,12 @@ from feedpub.ingest.results import Ingested
 from feedpub.ingest.run import ingest, lazy_cache
 from feedpub.ingest.scan import Progress
 from feedpub.model import Config
-from feedpub.model.build import BuildOptions, FileProblem
+from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, FileProblem
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
 
 __all__ = ["Preview", "preview"]
-
-_USUAL = BuildOptions()
 
 
 class Preview(NamedTuple):
@@ -44,7 +42,12 @@ class Preview(NamedTuple):
 
 @contextmanager
 def preview(
-    found: FoundBulletins, config: Config, now: datetime, options: BuildOptions = _USUAL, *, progress: Progress = iter
+    found: FoundBulletins,
+    config: Config,
+    now: datetime,
+    options: BuildOptions = DEFAULT_OPTIONS,
+    *,
+    progress: Progress = iter,
 ) -> Iterator[Preview]:
     """Ingests bulletins into an archive of which nothing is saved; articles get the ids that a build would give them.
 

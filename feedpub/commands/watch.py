@@ -22,8 +22,8 @@ from feedpub.commands.console import show_address, show_problem, summary
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
-from feedpub.model import Config, Problem
-from feedpub.model.build import BuildOptions
+from feedpub.model import Config
+from feedpub.model.build import BuildOptions, FileProblem
 from feedpub.paths import shown
 from feedpub.status import run_recorded
 
@@ -87,7 +87,7 @@ def watch(
         find_bulletins(paths, config)  # raises if one is missing; a folder without bulletins may get some
     typer.echo(f"watching {', '.join(str(shown(path)) for path in named)} until Ctrl-C")
     show_address(config)
-    reported: set[tuple[str, Problem]] = set()
+    reported: set[FileProblem] = set()
     while seen := _settled(paths, config, stop):
         began, due = time.monotonic(), _AGAIN
         try:

@@ -1,1 +1,1 @@
-"""From files to the archive: discover, scan, parse and store bulletins, give ids, and apply removals."""
+"""Fill the archive from files: discover, scan, parse, store, assign ids, handle removals."""

@@ -1,4 +1,4 @@
-"""Find bulletins: walk the files and folders given, in the same order on every machine."""
+"""Find bulletins: the given files and those in the given folders, in the same order on every machine."""
 
 import os
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Find the same dispatch in two bulletins: it is one entry, though each may have its own headline."""
+"""Find the same dispatch in two bulletins, though each paper writes its own headline: it becomes one entry."""
 
 import re
 from bisect import bisect_left, bisect_right, insort
@@ -23,7 +23,7 @@ ArticleOf: TypeAlias = Callable[[int, int, int], Article | None]  # by its bulle
 
 
 class Outcome(NamedTuple):
-    """What an article that has no id yet is: one that repeats an entry, or one that gets an id.
+    """What was decided of an article without an id: it repeats an entry, or it gets an id.
 
     Attributes:
         twin: number of the entry that it repeats, or None.

@@ -1,4 +1,4 @@
-"""Apply the embargo (发布时间): articles of a later issue wait until its day, and its hour."""
+"""The embargo (发布时间): bulletins of a later day wait until that day and its hour of publication."""
 
 from feedpub.archive import Archive
 from feedpub.ingest.results import affected_by

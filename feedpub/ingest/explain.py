@@ -1,4 +1,4 @@
-"""Explain how an article was read: the words that decided, and the result of every rule that was tried."""
+"""Explain why an article was read as it was: the words that decided, and each rule that was tried with its result."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,14 +19,14 @@ _SHOWN = 60  # characters of the bulletin's words
 
 
 class Words(NamedTuple):
-    """Words of a bulletin as printed, and their line; None where they are in no line of it (a file's name)."""
+    """Words of a bulletin as printed, and their line; None if they are in no line of it (a file's name)."""
 
     line: int | None
     text: str
 
 
 class Said(NamedTuple):
-    """What a rule found in an article.
+    """The result of a rule for an article.
 
     Attributes:
         about: what it was asked: headline, dateline, day, section, people.

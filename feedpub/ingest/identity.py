@@ -1,4 +1,4 @@
-"""Find which entry each new article is: one that moved or was corrected, one of another bulletin, or a new one.
+"""Find the entry of each new article: one that moved or was corrected, one that another bulletin has too, or a new one.
 
 Design decision 4. Articles of the same bulletin are matched before (`store`); here the others are compared, in this
 order: an article that is gone from elsewhere, by headline, day and place, then by likeness; another

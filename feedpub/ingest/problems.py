@@ -1,4 +1,4 @@
-"""Report the problems of bulletins: those found while reading, articles published once, and what is gone."""
+"""Collect what must be reported of bulletins: problems of reading, repeated articles, and removed ones."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

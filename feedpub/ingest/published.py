@@ -1,4 +1,4 @@
-"""Read what is published from the Atom feeds of the last build, so that a lost archive can be created again.
+"""Read what is published from the Atom feeds of the last build, to recover from a lost archive.
 
 From it an entry keeps its id when its headline is corrected, its first published moment, and its `updated` until what
 a reader sees of it changes (design decisions 4 and 5; RFC 4287, sections 4.2.6, 4.2.9 and 4.2.15).

@@ -1,4 +1,4 @@
-"""Fill a new archive with what is published: from the feeds, and from their archive documents."""
+"""Fill a new archive with the entries that are published: those of feeds, and of their archive documents."""
 
 import contextlib
 from collections.abc import Mapping, Set

@@ -1,4 +1,4 @@
-"""Decide about entries whose article is gone, and apply withdrawals."""
+"""Decide what happens to entries whose article was removed, and to those that are withdrawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Find what became of the articles of a bulletin whose file changed."""
+"""The articles of a bulletin whose file changed, and what happened to each."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ __all__ = ["Replacement", "replacement"]
 
 
 class Replacement(NamedTuple):
-    """How the articles of a bulletin follow those it had.
+    """How the articles of a changed bulletin correspond to those it had before.
 
     Attributes:
         pairs: index of each article that an entry goes on with, to the index of that entry.

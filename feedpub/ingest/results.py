@@ -1,4 +1,4 @@
-"""What each stage of ingest returns: frozen values, which `ingest.run` merges into one."""
+"""The results of each stage of ingest: frozen values, which `ingest.run` merges into one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ _NOTHING = Affected()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """What comparing all files with the archive found.
+    """The result of the scan of all files.
 
     Attributes:
         numbers: of the bulletins that did not change, by the name of their file; `same` are these names.
@@ -37,7 +37,7 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """The reading of what is new or changed.
+    """The result of reading new and changed bulletins.
 
     Attributes:
         looked: how many bulletins were new or changed; some of them may be unreadable.
@@ -58,7 +58,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vanished:
-    """Bulletins that are no longer in their folders; `lost` are the numbers of their entries."""
+    """Bulletins whose files were removed; `lost` are the numbers of their entries."""
 
     bulletins: tuple[Known, ...] = ()
     lost: tuple[int, ...] = ()
@@ -66,7 +66,7 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """The giving of ids.
+    """The result of giving ids.
 
     Attributes:
         affected: entries that go on with another article, and where they showed before.
@@ -79,7 +79,7 @@ class Identified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What the bulletins have that the archive had not.
+    """The result of ingest: what is new or changed in the archive.
 
     Attributes:
         numbers: of all bulletins that could be read, by the name of their file.

@@ -1,4 +1,4 @@
-"""Turn articles into rows of the archive's table `entry`."""
+"""An article as a row of the table `entry`."""
 
 from datetime import date
 

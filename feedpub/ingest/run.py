@@ -1,4 +1,4 @@
-"""Ingest: read new and changed bulletins into the archive, and give every article its id."""
+"""Run ingest: store new and changed bulletins in the archive, and give every article its id."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -57,8 +57,8 @@ def ingest(
         from feedpub.ingest.recovery import take_over
 
         take_over(archive, context)
-    read_by = reading_fingerprint(context.config)
-    scan = Scan(archive, found.files, context, reread=archive.settings.reading_fingerprint not in (None, read_by))
+    fingerprint = reading_fingerprint(context.config)
+    scan = Scan(archive, found.files, context, reread=archive.settings.reading_fingerprint not in (None, fingerprint))
     stored = _store(scan.changed(progress), context, archive, open_bulletins)
     scanned = scan.result()
     vanished = note_vanished(scan.missing(stored.replaced), archive)
@@ -70,7 +70,7 @@ def ingest(
         lost = (*stored.lost, *vanished.lost)
         identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids)
     refreshed = _refresh_pictures(archive)
-    archive.settings.reading_fingerprint = read_by
+    archive.settings.reading_fingerprint = fingerprint
     problems = _in_order(scanned, stored)
     return Ingested(
         numbers={**scanned.numbers, **stored.numbers},

@@ -1,4 +1,4 @@
-"""Find the bulletins that changed since the last build, by the size and the times of their files."""
+"""Find the bulletins that changed since the last build, by the size and time of each file."""
 
 import os
 import time

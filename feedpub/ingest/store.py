@@ -1,4 +1,4 @@
-"""Store new and changed bulletins: their bytes as they came in, and their articles as entries.
+"""Store new and changed bulletins in the archive as received, and their articles as entries.
 
 An article of a corrected bulletin keeps the entry it had there (design decision 4); `identity` finds the ids of the
 others after all bulletins are read.
@@ -43,7 +43,7 @@ def store(changed: Iterable[Seen], context: BuildContext, archive: Archive, bull
 
 
 class _Storing:
-    """Reads bulletins into the archive, one after the other."""
+    """Stores bulletins in the archive, one after the other."""
 
     def __init__(self, context: BuildContext, archive: Archive, bulletins: BulletinCache) -> None:
         self._context = context

@@ -1,4 +1,4 @@
-"""Note bulletins whose file is gone: their entries stay, and wait for another bulletin that has their articles."""
+"""Bulletins whose file was removed: their entries are kept until another bulletin has their articles."""
 
 from collections.abc import Sequence
 

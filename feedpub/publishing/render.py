@@ -8,7 +8,7 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.checking import check_file
 from feedpub.checking.rules import in_one_line
 from feedpub.model import Feed, Problem
-from feedpub.model.build import FeedFile
+from feedpub.model.build import FeedFile, FileProblem
 from feedpub.model.site import Site, SiteFeed
 from feedpub.paths import OPML, shown
 from feedpub.publishing.context import RenderContext
@@ -24,7 +24,7 @@ class Checked(NamedTuple):
     """Whether a file may be published, and what its check found, each with the file's path."""
 
     passes: bool
-    problems: tuple[tuple[str, Problem], ...]
+    problems: tuple[FileProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Staged:
     """
 
     files: tuple[FeedFile, ...] = ()
-    problems: tuple[tuple[str, Problem], ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     failed: frozenset[str] = frozenset()
     documents: tuple[DocumentKey, ...] = ()
 
@@ -55,7 +55,7 @@ class Staged:
 def stage_feed(context: RenderContext, feed: Feed) -> Staged:
     """Stage a feed in every format; where one fails its check, what was published before stays."""
     files: list[FeedFile] = []
-    problems: list[tuple[str, Problem]] = []
+    problems: list[FileProblem] = []
     failed: set[str] = set()
     output = context.output
     for row in context.formats:

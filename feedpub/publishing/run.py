@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
 from feedpub.entries.feed import ALL, DAILY, is_further
-from feedpub.model import Config, Entry, Problem
-from feedpub.model.build import BuildContext, Change, FeedFile
+from feedpub.model import Config, Entry
+from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
 from feedpub.publishing.owed import Owed, collect_owed
@@ -45,7 +45,7 @@ class Published(NamedTuple):
     corrected: int = 0
     withdrawn: int = 0
     pages: int = 0
-    problems: tuple[tuple[str, Problem], ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     files: tuple[FeedFile, ...] = ()
     changes: tuple[Change, ...] = ()
     by_section: tuple[tuple[str, str, int], ...] = ()

@@ -16,7 +16,7 @@ from feedpub import __version__
 from feedpub.archive import Archive
 from feedpub.archive.pings import Pings
 from feedpub.model import Config, Problem
-from feedpub.model.build import BuildContext
+from feedpub.model.build import BuildContext, FileProblem
 
 __all__ = ["TIMEOUT", "owe_pings", "ping_hubs"]
 
@@ -50,7 +50,7 @@ def owe_pings(archive: Archive, config: Config, names: Iterable[str]) -> None:
     archive.pings.owe((hub, config.base_url + name) for name in names for hub in config.hubs)
 
 
-def ping_hubs(archive: Archive, context: BuildContext, *, timeout: float = TIMEOUT) -> Iterator[tuple[str, Problem]]:
+def ping_hubs(archive: Archive, context: BuildContext, *, timeout: float = TIMEOUT) -> Iterator[FileProblem]:
     """Notify hubs of what is due; a hub that does not answer is a warning, and the rest of its pings wait.
 
     Args:

@@ -297,12 +297,12 @@ def test_a_build_that_would_lose_much_stops_and_touches_nothing(paper: Paper) ->
     (paper.folder / "news" / "2026-01-25.txt").unlink()
     done = paper.run("build", "news", "--prune", today=LATER)
     assert done.returncode == 3
-    assert "3 of the 25 entries" in done.stderr
+    assert "3 of the 25 published entries" in done.stderr
     assert "--allow-shrink" in done.stderr
     assert paper.files() == standing
     tried = paper.run("diff", "news", "--prune", today=LATER)
     assert "3 pruned" in tried.stdout
-    assert "error: a build would stop: 3 of the 25 entries" in tried.stderr
+    assert "error: a build would stop: 3 of the 25 published entries" in tried.stderr
     assert tried.returncode == 1
     assert paper.run("diff", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0
     assert paper.run("build", "news", "--prune", "--allow-shrink", today=LATER).returncode == 0

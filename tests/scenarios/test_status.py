@@ -236,7 +236,7 @@ def test_a_build_that_was_refused_is_noted(feedpub: Feedpub, folder: Path) -> No
     assert feedpub("build", "--prune", cwd=folder, today="2026-01-27").returncode == 3
     done = feedpub("status", cwd=folder, today="2026-01-27")
     assert done.returncode == 1
-    assert "the last build was refused: 3 of the 4 entries" in done.stdout
+    assert "the last build was refused: 3 of the 4 published entries" in done.stdout
     assert "newest issue 2026-01-26" in done.stdout
 
 
