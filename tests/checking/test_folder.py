@@ -510,7 +510,7 @@ def test_pages_that_are_nothing_or_broken_and_what_is_no_file_are_lived_with(out
 
 def _codes() -> set[str]:
     """Every code that the package emits: an argument of what makes findings, or what a variable `code` is set to."""
-    package = Path(cli.__file__).parent.parent / "check"
+    package = Path(cli.__file__).parent.parent / "checking"
     found: set[str] = set()
     for path in package.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
