@@ -8,18 +8,16 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feedpub.archive.bulletins import Bulletins
-from feedpub.archive.daily import DailyEntries
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
-from feedpub.archive.history import History
-from feedpub.archive.identities import Identities
 from feedpub.archive.issues import Issues
 from feedpub.archive.pages import PageRows
-from feedpub.archive.parsed import ParsedStore
 from feedpub.archive.pictures import Pictures
 from feedpub.archive.pings import Pings
 from feedpub.archive.published_entries import PublishedEntries
@@ -28,10 +26,16 @@ from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
-from feedpub.archive.taken import Taken
-from feedpub.archive.window import Windows
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.locking import locked
+
+if TYPE_CHECKING:
+    from feedpub.archive.daily import DailyEntries
+    from feedpub.archive.history import History
+    from feedpub.archive.identities import Identities
+    from feedpub.archive.parsed import ParsedStore
+    from feedpub.archive.taken import Taken
+    from feedpub.archive.window import Windows
 
 __all__ = ["PATIENCE", "Archive", "open_archive"]
 
@@ -74,15 +78,11 @@ class Archive:
         self.is_new = is_new
         self.is_kept = not is_new
         self.bulletins = Bulletins(db)
-        self.daily = DailyEntries(db)
         self.documents = Documents(db)
         self.entries = Entries(db)
         self.feeds = Feeds(db)
-        self.history = History(db)
-        self.identities = Identities(db)
         self.issues = Issues(db)
         self.pages = PageRows(db)
-        self.parsed = ParsedStore(db)
         self.pictures = Pictures(db)
         self.pings = Pings(db)
         self.published = PublishedEntries(db)
@@ -90,8 +90,44 @@ class Archive:
         self.repeats = Repeats(db)
         self.sections = Sections(db)
         self.settings = Settings(db)
-        self.taken = Taken(db)
-        self.windows = Windows(db)
+
+    # Only a build with something new asks these: they are imported late.
+
+    @cached_property
+    def identities(self) -> "Identities":
+        from feedpub.archive.identities import Identities
+
+        return Identities(self.db)
+
+    @cached_property
+    def taken(self) -> "Taken":
+        from feedpub.archive.taken import Taken
+
+        return Taken(self.db)
+
+    @cached_property
+    def daily(self) -> "DailyEntries":
+        from feedpub.archive.daily import DailyEntries
+
+        return DailyEntries(self.db)
+
+    @cached_property
+    def history(self) -> "History":
+        from feedpub.archive.history import History
+
+        return History(self.db)
+
+    @cached_property
+    def parsed(self) -> "ParsedStore":
+        from feedpub.archive.parsed import ParsedStore
+
+        return ParsedStore(self.db)
+
+    @cached_property
+    def windows(self) -> "Windows":
+        from feedpub.archive.window import Windows
+
+        return Windows(self.db)
 
     def commit(self) -> None:
         """Makes all that was done since the last time durable."""

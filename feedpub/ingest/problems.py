@@ -2,45 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from feedpub.archive import Archive
 from feedpub.archive.bulletins import Known
 from feedpub.archive.repeats import Twin
 from feedpub.entries.ids import entry_id, short_id
-from feedpub.entries.text import title_of
-from feedpub.model import Article, BulletinFile, Dated, Problem
+from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import FileProblem
-from feedpub.model.parsed import ParsedBulletin
 from feedpub.paths import shown
 
-__all__ = ["gone_warnings", "reading_problems", "stored_problems"]
-
-
-def reading_problems(parsed: ParsedBulletin, *, strict: bool) -> Iterator[Problem]:
-    """The problems of a bulletin and its articles; `strict` as the operator set it."""
-    yield from parsed.problems
-    inferred: list[Problem] = []
-    for article, dated in zip(parsed.bulletin.articles, parsed.dated, strict=True):
-        yield from article.problems
-        if strict and dated.inferred:
-            yield _held_back(article, dated)
-        for problem in dated.problems:
-            if problem.code == "date-inferred":
-                if strict:  # the article is held back for it, which says as much
-                    continue
-                inferred.append(problem)
-            else:
-                yield problem
-    if inferred:  # reported once a bulletin, not once an article
-        more = f" (and {len(inferred) - 1} more in this bulletin)" if len(inferred) > 1 else ""
-        yield replace(inferred[0], message=inferred[0].message + more)
-
-
-def _held_back(article: Article, dated: Dated) -> Problem:
-    title = title_of(article)
-    message = f"“{title}” is held back, for its day would be inferred ({dated.day}); state the issue date"
-    return Problem(line=article.line, level="error", code="held-back", message=message)
+__all__ = ["gone_warnings", "stored_problems"]
 
 
 def stored_problems(

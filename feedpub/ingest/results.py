@@ -1,8 +1,8 @@
 """The results of each stage of ingest: frozen values, which `ingest.run` merges into one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from feedpub.archive.bulletins import Known
 from feedpub.archive.entries import Placed
@@ -13,10 +13,10 @@ __all__ = ["Identified", "Ingested", "Problems", "Scanned", "Stored", "Vanished"
 Problems: TypeAlias = tuple[FileProblem, ...]
 
 _NOTHING = Affected()
+_NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scanned:
+class Scanned(NamedTuple):
     """The result of the scan of all files.
 
     Attributes:
@@ -35,8 +35,7 @@ class Scanned:
         return frozenset(self.numbers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class Stored(NamedTuple):
     """The result of reading new and changed bulletins.
 
     Attributes:
@@ -49,23 +48,21 @@ class Stored:
     """
 
     looked: int = 0
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = _NO_NUMBERS
     replaced: frozenset[int] = frozenset()
     affected: Affected = _NOTHING
     lost: tuple[int, ...] = ()
     problems: Problems = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vanished:
+class Vanished(NamedTuple):
     """Bulletins whose files were removed; `lost` are the numbers of their entries."""
 
     bulletins: tuple[Known, ...] = ()
     lost: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identified:
+class Identified(NamedTuple):
     """The result of giving ids.
 
     Attributes:
@@ -77,8 +74,7 @@ class Identified:
     lost: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ingested:
+class Ingested(NamedTuple):
     """The result of ingest: what is new or changed in the archive.
 
     Attributes:

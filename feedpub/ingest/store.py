@@ -12,8 +12,8 @@ from feedpub.archive.entries import ArticleRow
 from feedpub.entries.text import title_of, wording_of
 from feedpub.errors import UnreadableError
 from feedpub.ingest.cache import BulletinCache
+from feedpub.ingest.parsed_problems import reading_problems
 from feedpub.ingest.pictures import note_pictures
-from feedpub.ingest.problems import reading_problems
 from feedpub.ingest.replaced import replacement
 from feedpub.ingest.results import Stored
 from feedpub.ingest.rows import rows_of

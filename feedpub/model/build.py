@@ -67,8 +67,7 @@ class BuildContext:
     options: BuildOptions = DEFAULT_OPTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(NamedTuple):
     """What a stage of a build changed, and what must therefore be looked at when feeds and pages are rendered.
 
     Attributes:

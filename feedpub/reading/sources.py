@@ -4,7 +4,7 @@ The suffix of a file decides. A file that is named by itself and has no suffix o
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,8 +15,7 @@ __all__ = ["SOURCES", "Source", "SourceText", "located", "origin_of", "read_sour
 _NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceText:
+class SourceText(NamedTuple):
     """A bulletin's file as text, in feedpub's own marks (`# ` headings, `![…](…)` pictures, one paragraph a line).
 
     Attributes:
@@ -31,7 +30,7 @@ class SourceText:
 
     text: str
     origins: tuple[str, ...] = ()
-    pictures: Mapping[str, bytes] = field(default_factory=lambda: _NO_PICTURES)
+    pictures: Mapping[str, bytes] = _NO_PICTURES
     discards: tuple[Discard, ...] = ()
     problems: tuple[Problem, ...] = ()
 
