@@ -185,12 +185,12 @@ class EntryRenderer:
 
             context = self._context
             sources: set[str] = set()
-            taken_back: set[str] = set()
+            of_withdrawn: set[str] = set()
             for place, line, withdrawn in context.archive.published.article_places(bulletin):
                 article = context.bulletins.article(bulletin, place, line)
                 if article and (withdrawn is not None or terms_of(article, self._config).content == "full"):
-                    (sources if withdrawn is None else taken_back).update(source for source, _ in named_in(article))
-            self._shown = {bulletin: shown_pictures(context.archive, bulletin, sources, taken_back, context.output)}
+                    (sources if withdrawn is None else of_withdrawn).update(source for source, _ in named_in(article))
+            self._shown = {bulletin: shown_pictures(context.archive, bulletin, sources, of_withdrawn, context.output)}
         return self._shown[bulletin]
 
     @cached_property

@@ -14,7 +14,7 @@ __all__ = ["remove_withdrawn_pictures", "shown_pictures"]
 
 
 def shown_pictures(
-    archive: Archive, number: int, sources: Set[str], taken_back: Set[str], output: Output
+    archive: Archive, number: int, sources: Set[str], withdrawn: Set[str], output: Output
 ) -> dict[str, Picture]:
     """The pictures of a bulletin that can be shown, by the name it gives them; their copies exist, or are staged.
 
@@ -22,12 +22,12 @@ def shown_pictures(
         archive: what is known of them; it learns which are kept back.
         number: the bulletin's.
         sources: the names of those that may be published.
-        taken_back: of those that articles showed which were withdrawn.
+        withdrawn: the names of those that articles showed which were withdrawn.
         output: where copies are staged.
     """
     found: dict[str, Picture] = {}
     for row in archive.pictures.of_bulletin(number):
-        kept_back = _kept_back(row.source, sources, taken_back)
+        kept_back = _kept_back(row.source, sources, withdrawn)
         if row.code != kept_back:
             archive.pictures.keep_back(number, row.source, kept_back)
         if kept_back:
@@ -39,10 +39,10 @@ def shown_pictures(
     return found
 
 
-def _kept_back(source: str, sources: Set[str], taken_back: Set[str]) -> KeptBack | None:
+def _kept_back(source: str, sources: Set[str], withdrawn: Set[str]) -> KeptBack | None:
     if source in sources:
         return None
-    return KeptBack.WITHDRAWN if source in taken_back else KeptBack.HELD
+    return KeptBack.WITHDRAWN if source in withdrawn else KeptBack.HELD
 
 
 def remove_withdrawn_pictures(archive: Archive, output: Output) -> None:
