@@ -20,7 +20,7 @@ from feedpub.model.parsed import ParsedBulletin
 
 __all__ = ["CheckedFinding", "build", "check", "load_config", "read"]
 
-_TEXT = "text"  # stands for the name of a file, where there is none: it says nothing of a day or a section
+_TEXT = "text"  # the name of a source that has none: it says nothing of a day or a section
 
 
 class CheckedFinding(NamedTuple):

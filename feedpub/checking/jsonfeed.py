@@ -51,7 +51,7 @@ def json_findings(data: bytes, url: str | None) -> Iterator[Finding]:
     seen: set[str] = set()
     for item in feed.items:
         if item.id in seen:
-            yield _finding("error", "id-duplicate", f"{item.id} stands twice in the feed")
+            yield _finding("error", "id-duplicate", f"{item.id} occurs twice in the feed")
         seen.add(item.id)
         yield from _check_item(item)
 

@@ -73,7 +73,7 @@ def guids(feed: Feed) -> Iterator[Finding]:
 
 def _unseen(node: etree._Element, seen: set[str]) -> Iterator[Finding]:
     if text(node) and text(node) in seen:
-        yield error(node, "id-duplicate", f"{text(node)} stands twice in the feed")
+        yield error(node, "id-duplicate", f"{text(node)} occurs twice in the feed")
     seen.add(text(node))
 
 

@@ -58,7 +58,7 @@ def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
     front, rest, first, problems = split_front_matter(text)
     lines = promote(read_lines(rest, first))
     if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
-        # A single article whose headline stands in the front matter, as site generators write it.
+        # A single article whose headline is in the front matter, as site generators write it.
         lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
     by_hand = not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS)
     grouped = group(lines, notices, by_hand=by_hand)
