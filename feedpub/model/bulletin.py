@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from feedpub.errors import RefusedError, UnreadableError
 from feedpub.model.coverage import Discard
+from feedpub.model.form import Form
 
 __all__ = [
     "Article",
@@ -274,6 +275,7 @@ class Bulletin:
         discards: the text that belongs to no article, by line; all other characters belong to an article.
         origins: where each line of the text comes from in its source; empty if the text is the file itself.
         pictures: the names of the pictures that the source itself holds.
+        form: which mark begins an article in it; None for a bulletin without text.
     """
 
     front: FrontMatter
@@ -283,3 +285,4 @@ class Bulletin:
     discards: tuple[Discard, ...] = ()
     origins: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    form: Form | None = None

@@ -6,6 +6,7 @@ source ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines 
 from dataclasses import replace
 
 from feedpub.model import Bulletin, Discard, Problem
+from feedpub.model.form import Source
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
 from feedpub.reading.sources import read_source
@@ -26,19 +27,20 @@ _NO_WIDTH = "\u200b\u2060\ufeff\u00ad"
 _OF_TOOLS = ("<p", "<strong", "<span", "<div", "**")
 
 
-def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "") -> Bulletin:
+def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "", stated: Source | None = None) -> Bulletin:
     """A bulletin from the bytes of a file.
 
     Args:
         data: the bytes.
         notices: says what is a notice and not an article.
         name: of the file, or any path that ends in it; its suffix says how the bytes become text.
+        stated: what the operator says of the bulletin's source, or None.
 
     Raises:
         UnreadableError: see `sources.read_source`.
     """
     source = read_source(data, name)
-    bulletin = read_bulletin(source.text, notices)
+    bulletin = read_bulletin(source.text, notices, name=name, stated=stated)
     if not (source.problems or source.discards or source.origins or source.pictures):
         return bulletin
     discards = sorted((*source.discards, *bulletin.discards), key=lambda discard: discard.line)
@@ -51,8 +53,8 @@ def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "") -> Bulle
     )
 
 
-def read_bulletin(text: str, notices: Notices = OURS) -> Bulletin:
-    """A bulletin from its text. Never raises, whatever the text."""
+def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated: Source | None = None) -> Bulletin:
+    """A bulletin from its text; the arguments are those of `read_bytes`. Never raises, whatever the text."""
     if any(char in text for char in _NO_WIDTH):  # web pages leave them anywhere, within 本报 too
         text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
     front, rest, first, problems = split_front_matter(text)
