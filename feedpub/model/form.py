@@ -1,4 +1,4 @@
-"""The form of a bulletin: which mark begins an article in it, and what an operator says of the bulletins of one source."""
+"""The form of a bulletin: which mark begins an article, and what an operator says of the bulletins of one source."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
@@ -15,7 +15,7 @@ class Form(NamedTuple):
 
     Attributes:
         headline: the mark that begins an article: `#` to `######`, `bold`, `number` (1. or 1、), `bullet` (•, >>),
-            `rule` (a line of hyphens or the like stands above each), `bracket` (【headline】 opens the paragraph), `line`
+            `rule` (a line of hyphens or the like is above each), `bracket` (【headline】 opens the paragraph), `line`
             (a short line without any mark), `one` (the whole file is one article), or `each` (`EACH`).
         section: the mark of the lines that name sections, or None.
         title: where the headline of `one` is: `front matter`, `first line` or `file name`; None for other forms.
