@@ -29,6 +29,7 @@ _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[
 _ENOUGH = 0.5
 _OUTSIDE = 0.4
 _FEW = 3
+_MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
 _COUNT = re.compile(r"(\d{1,3})[.．、:：)）]")
@@ -226,13 +227,15 @@ def _one_article(
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]
     usual = sum(len(heading.text) for heading in heads) / len(heads)
-    weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else -0.5
+    bare = -1.5 if title else -0.5  # a headline without text below it is rather a bulletin's
+    weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else bare
     weight += 2.0 if opens else 0.0
     weight += 0.5 if title is None else 0.0
     weight += 1.5 if usual <= _SHORT else -1.5 if usual >= _LONG else 0.0
     weight += 2.0 if sum(bool(_NUMBERED.match(heading.text)) for heading in heads) > len(heads) / 2 else 0.0
     weight -= 5.0 if sum(heading.opens for heading in heads) >= _ENOUGH * len(heads) else 0.0
-    weight -= 1.5 if len(heads) > 8 else 0.0
+    weight -= 1.5 if len(rest) > _MANY else 0.0
+    weight -= 3.0 if _regular(lines, [heading for heading in rest if heading.level == rest[-1].level]) else 0.0
     weight += 1.0 if len(heads) < 3 and title is None else 0.0
     return weight
 
