@@ -7,6 +7,7 @@ its neighbours.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from feedpub.model import FrontMatter
@@ -37,12 +38,14 @@ class Formed(NamedTuple):
         deep: the level from which on each heading is a subhead, and above which each begins an article; 0 if every
             heading is to be judged by itself.
         contents: the places of the lines in lists of contents.
+        day: the day in the title, where the title is the headline; or None.
     """
 
     lines: list[Line]
     form: Form
     deep: int
     contents: frozenset[int]
+    day: date | None = None
 
 
 def apply_form(
@@ -97,7 +100,7 @@ def _form(found: HeadingForm, front: FrontMatter) -> Form:
 def _by_headings(
     formed: Formed, headings: Sequence[Heading], found: HeadingForm, front: FrontMatter, first: int
 ) -> Formed:
-    lines, form, _, contents = formed
+    lines, form, contents = formed.lines, formed.form, formed.contents
     marked = list(lines)
     for heading in headings:
         mark = lines[heading.place]
@@ -156,4 +159,4 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
         lines = promote(lines)
         form = Form("line", why="short lines with a dateline, a byline or text below them")
         return Formed(lines, form, 0, contents_of(lines))
-    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines))
+    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines), plain.day)
