@@ -19,6 +19,7 @@ from feedpub.model.bulletin import (
     Paragraph,
     Person,
     Problem,
+    Span,
     Subhead,
     Table,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Problem",
     "Rule",
     "Section",
+    "Span",
     "Subhead",
     "Table",
     "Terms",

@@ -21,6 +21,7 @@ __all__ = [
     "Paragraph",
     "Person",
     "Problem",
+    "Span",
     "Subhead",
     "Table",
 ]
@@ -150,12 +151,29 @@ class Figure:
     src: str | None = None
 
 
+class Span(NamedTuple):
+    """A cell of a table that spans more than one place: where it begins, and over how many rows and columns."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
 class Table(NamedTuple):
-    """A table printed within an article; a row is the texts of its cells."""
+    """A table printed within an article; a row is the texts of its cells.
+
+    Attributes:
+        rows: the cells; the places that one spans beside its first are empty, or missing at a row's end.
+        line: its line.
+        gap: how many blank lines precede it.
+        spans: the cells that span several places.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     line: int
     gap: int = 0
+    spans: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
