@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from feedpub.model import Bulletin, Discard, Problem
 from feedpub.model.form import Source
+from feedpub.reading.markup_left import find_markup
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
 from feedpub.reading.sources import read_source
@@ -74,6 +75,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)
     found += left_over
     discards += put_aside
+    found += find_markup(articles)
     if first > 1:
         discards.append(Discard(line=1, reason="front matter", text="\n".join(text.split("\n")[: first - 1])))
     if not lines:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import Discard, Problem
+from feedpub.reading.phrases.web import more_link
 from feedpub.reading.text.asides import GONE, put_aside
 from feedpub.reading.text.blocks import join_blocks, split_blocks
 from feedpub.reading.text.links import closed_components, is_link, with_addresses, without_components, without_link_tags
@@ -133,15 +134,19 @@ class _Cleaning:
         found: list[str] = []
         for block in blocks:
             for piece in pictures_apart(block, self.named) if may_hold_pictures(block) else [block]:
-                found.append(piece if read_mark(piece) else self._words(piece))
+                found.append(piece if read_mark(piece) else self._words(place, piece))
         return [piece for piece in found if piece] or None
 
-    def _words(self, text: str) -> str:
+    def _words(self, place: int, text: str) -> str:
         """A piece of text without link tags and what tools left."""
         if "<" in text:
             text = without_link_tags(text)
         if self.named and "][" in text:
             text = with_addresses(text, self.named)
+        if "[" in text and (start := more_link(text)) is not None:
+            more = text[start:].strip()
+            self.discards.append(Discard(self.first + place, "navigation of a web page", more, part=True))
+            text = text[:start].rstrip()
         return without_leftovers(text, of_tool=self.of_tool) if may_hold_leftovers(text) else text
 
     def _table_of(self, place: int) -> list[str] | None:
