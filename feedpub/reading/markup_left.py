@@ -8,18 +8,20 @@ from feedpub.model import Article, Figure, Problem, Table
 __all__ = ["find_markup"]
 
 _MARKUP = re.compile(
-    r"(?P<picture>[!！]\[)|(?P<comment><!-|-->)|(?P<marks>\\?#{2,}|＃{2,}(?=[\s\w])|^[#＃]\s)|(?P<braces>\{\{|\}\}|\{%|%\}|\{\*)"
-    r"|(?P<wiki>\[\[|\]\])|(?P<fence>`{3}|~{3}[a-z])|(?P<tag></?(?:div|table|t[rdh]|script|style|iframe|figure|img|input|button)\b)"
+    r"(?P<picture>[!！]\[)|(?P<comment><!-|-->)|(?P<marks>\\?#{2,}|＃{2,}(?=[\s\w])|^[#＃]\s)|(?P<braces>\{\{|\}\}|\{%|\{/\*)"
+    r"|(?P<wiki>\[\[)|(?P<fence>`{3}|~{3}[a-z])|(?P<tag></?(?:div|table|t[rdh]|script|style|iframe|figure|img|input|button)\b)"
 )
 _PAGE = re.compile(r"第\s?[A-Za-z]?\d{1,3}\s?版(?:[\s:：·|/—-].{0,12})?|第[一二三四五六七八九十]{1,3}版[:：].{0,12}")
-_MAY = "[!！#＃{}<>`~%版"
+_MAY = "[!！#＃{}<>`~版"
 _MOST = 10  # warnings for one bulletin
 _SHOWN = 20
 
 
 def find_markup(articles: Sequence[Article]) -> Iterator[Problem]:
     """The warnings about lines of articles that look like markup, in order; of many, the first."""
-    lines = [(line, text) for article in articles for line, text in _lines(article) if any(mark in text for mark in _MAY)]
+    lines = [
+        (line, text) for article in articles for line, text in _lines(article) if any(mark in text for mark in _MAY)
+    ]
     found = [(line, text, mark) for line, text in lines if (mark := _mark_in(text))]
     for line, text, mark in found[:_MOST]:
         start = max(0, text.find(mark) - _SHOWN // 2)

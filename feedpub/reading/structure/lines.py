@@ -17,11 +17,22 @@ from feedpub.reading.phrases.furniture import furniture_reason
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.characters import same_name
 from feedpub.reading.text.clean import Clean, clean
-from feedpub.reading.text.markup import strip_markup
 from feedpub.reading.text.marks import heading_text
+from feedpub.reading.text.markup import strip_markup
 from feedpub.reading.text.pictures import read_mark
 
-__all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "classify", "paper_of", "read_lines", "read_page_head", "read_section_head"]
+__all__ = [
+    "BOLD",
+    "PLAIN",
+    "Line",
+    "Mark",
+    "Shape",
+    "classify",
+    "paper_of",
+    "read_lines",
+    "read_page_head",
+    "read_section_head",
+]
 
 # All white space of str.isspace() (U+3000 and U+2004 too), and zero-width characters.
 _DIRT = (
@@ -40,7 +51,9 @@ _PAGE = re.compile(
 )
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff](?![\u4e00-\u9fff]))+")
 _SPACED_NUMBER = re.compile(r"(?<=[A-Z0-9])\s{1,4}(?=[0-9])")
-_SPACED_CODE = re.compile(r"[A-Z]?\s?[0-9]\s?[0-9]\s+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b")
+_SPACED_CODE = re.compile(
+    r"[A-Z]?\s?[0-9]\s?[0-9]\s+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
+)
 _NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
 _MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
 _SHEET = re.compile(r"[A-D][0-2]?\d")
@@ -192,14 +205,23 @@ def paper_of(masthead: str) -> str:
 
 
 def read_page_head(text: str, line: int) -> PageHead | None:
-    """The page head (版头) a line consists of: `第03版:国际`, `03版 国际`, `A03`, `第01版`, `头版`; else None."""
+    """The page head (版头) a line consists of: `第03版:国际`, `03版 国际`, `A03`, `第01版`, `头版`; else None.
+
+    One that is spaced as in print (`第 02 版：社　会`) or in full-width letters is read as without.
+    """
     text = text.strip(_DIRT)
-    if len(text) > _LONGEST_FURNITURE:
+    if not text or len(text) > _LONGEST_FURNITURE:
         return None
-    if "版" in text or (text and "０" <= text[0] <= "Ｚ") or _SPACED_CODE.match(text):
-        text = _unspaced(text)
+    if (page := _page_head(text, line)) is not None:
+        return page
+    if "版" in text or "０" <= text[0] <= "Ｚ" or _SPACED_CODE.match(text):
+        return _page_head(_unspaced(text), line)
+    return None  # most headlines
+
+
+def _page_head(text: str, line: int) -> PageHead | None:
     if "版" not in text and not _MAY_BE_A_CODE.match(text):
-        return None  # most headlines
+        return None
     if text in ("头版", "頭版"):
         return PageHead(number=None, name=None, first=True, line=line)
     if (turned := _NAME_FIRST.fullmatch(text)) and turned["name"] in _section_names():  # 要闻 01

@@ -95,7 +95,7 @@ class _Taking:
         rows = text[start:end].split("\n")
         before, after = _beside(text, start, end)
         number = self.line
-        if before and len(rows) > 1 or (before or after) and len(rows) == 1:
+        if (before and len(rows) > 1) or ((before or after) and len(rows) == 1):
             self.discards.append(Discard(number, reason, rows.pop(0), part=True))
             number += 1
         last = rows.pop() if rows and after else None

@@ -29,7 +29,7 @@ _MARKS = (*"<!{`\\$&＃[|=*_>", "--", "\u00a0", "\u2003", "\u2002", "%%", "impor
 _SETEXT = re.compile(r"^[ \t]*(?:===|---)", re.MULTILINE)
 _PLACED = re.compile(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
 _ODD_MARK = re.compile(r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|\*\*\\?[#＃]|__[#＃]")
-_TABLE_TAG = re.compile(r"</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"(?:<(?:html|body)\b[^<>]*>\s*)*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 
 
 class Clean(NamedTuple):
@@ -64,6 +64,7 @@ class _Cleaning:
         self.discards = discards
         self.problems = problems
         self.of_tool = tool_wrote(text)
+        self.table_end = 0  # of the Markdown table that was looked at last
         self.closed = closed_components(text)
         self.lines: list[str | None] = [_remaining(line) for line in text.split("\n")]
         self.named = references(self.lines) if "]:" in text else {}
@@ -151,9 +152,12 @@ class _Cleaning:
 
     def _table_of(self, place: int) -> list[str] | None:
         """The lines of the Markdown table that begins on a line, if it holds pictures; its other lines are emptied."""
+        if place < self.table_end:
+            return None  # looked at with its first row
         end = place + 1
         while end < len(self.lines) and (row := self.lines[end]) and row.lstrip().startswith("|"):
             end += 1
+        self.table_end = end
         rows = [(row or "").strip() for row in self.lines[place:end]]
         apart = table_apart(rows, self.named)
         if apart is None:

@@ -14,20 +14,28 @@ from feedpub.reading.phrases.signoffs import is_tail
 
 __all__ = ["heading_text", "plain_marks", "starred", "underlined"]
 
-_STARRED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})[ \t\u3000]*(?P<text>[^\s*_](?:[^*_\n]{0,78}[^\s*_])?)[ \t\u3000]*(?P=mark)")
+_STARRED = re.compile(
+    r"(?P<mark>\*{1,3}|_{1,3})[ \t\u3000]*(?P<text>[^\s*_](?:[^*_\n]{0,78}[^\s*_])?)[ \t\u3000]*(?P=mark)"
+)
 _HEADING_TAG = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。！？；，、：,;:…]$|。")
 _BLANK = "[ \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]"
-_MARKS = re.compile(rf"(?:>{_BLANK}?)*(?:\*\*|__)?(?P<marks>(?:\\?#){{1,8}}|＃{{1,8}})(?P<blank>{_BLANK}*)(?P<text>.*)", re.DOTALL)
+_MARKS = re.compile(
+    rf"(?:>{_BLANK}?)*(?:\*\*|__)?(?P<marks>(?:\\?#){{1,8}}|＃{{1,8}})(?P<blank>{_BLANK}*)(?P<text>.*)", re.DOTALL
+)
 _WIKI = re.compile(r"(?P<marks>={2,6})[ \t\u3000]*(?P<text>[^=\s](?:.{0,78}[^=\s])?)[ \t\u3000]*(?P=marks)")
 _DOUBLE = re.compile(rf"={{4,}}{_BLANK}*|-{{3,}}{_BLANK}*|={{3}}{_BLANK}*")
 _NOT_UNDERLINED = re.compile(r"[。！？；，、：,;:…]$|^[(（【\[<|>!#*\-+•·—=_~`$]|[)）】]$|^\d{1,2}[.、]|。")
 _LONGEST_UNDERLINED = 40
 _MOSTLY = 0.8
-_LINK = re.compile(r"\[(?P<words>[^\[\]]{0,300})\](?:\((?P<to>[^()\s]{0,2000}(?:\([^()\s]*\)[^()\s]{0,500})?(?:\s+\"[^\"]*\")?)\)|\[[^\[\]]{0,100}\])")
+_LINK = re.compile(
+    r"\[(?P<words>[^\[\]]{0,300})\](?:\((?P<to>[^()\s]{0,2000}(?:\([^()\s]*\)[^()\s]{0,500})?(?:\s+\"[^\"]*\")?)\)|\[[^\[\]]{0,100}\])"
+)
 _SETTINGS = re.compile(r"\s*\{:?\s*[#.][^{}]{0,200}\}\s*$")
 _NOTE = re.compile(r"\[\^[^\[\]]{1,20}\]")
-_TAGS = re.compile(r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|i|ins|kbd|mark|p|s|small|span|strike|strong|u|wbr|[A-Z][A-Za-z]{1,30})(?:\s[^<>]{0,500})?/?>")
+_TAGS = re.compile(
+    r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|i|ins|kbd|mark|p|s|small|span|strike|strong|u|wbr|[A-Z][A-Za-z]{1,30})(?:\s[^<>]{0,500})?/?>"
+)
 _SMALL = re.compile(r"</?su[bp]>")
 _TICKS = re.compile(r"(`{1,3})(?P<text>[^`]+)\1")
 _EMPHASIS = tuple(
@@ -58,7 +66,9 @@ def plain_marks(line: str) -> str:
     text = text.strip(" \t\u00a0\u3000")
     if not text or text.strip("#＃\\") == "":
         return line
-    if not found["blank"] and (text[0].isdigit() or (bold or marks[0] == "＃" or "\\" in found["marks"]) and _is_hashtag(text)):
+    if not found["blank"] and (
+        text[0].isdigit() or ((bold or marks[0] == "＃" or "\\" in found["marks"]) and _is_hashtag(text))
+    ):
         return line
     if not found["blank"] and marks[0] == "#" and not bold and "\\" not in found["marks"]:
         return f"{marks}{text}" if line[0] == ">" else line  # ##标题 is read by its other marks

@@ -16,24 +16,35 @@ from feedpub.data import load
 
 __all__ = ["Found", "find_pictures", "may_hold_pictures", "picture_mark", "read_mark", "references"]
 
-_MAY = re.compile(r"[!！][ ]?\[|<(?:img|image|figure|picture)\b|\[\[(?:File|Image|文件|檔案|图像|圖像):|\[img\b|^\.\. image::|^image::", re.IGNORECASE)
+_MAY = re.compile(
+    r"[!！][ ]?\[|<(?:img|image|figure|picture)\b|\[\[(?:File|Image|文件|檔案|图像|圖像):|\[img\b|^\.\. image::|^image::",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(
     r"(?P<wiki>[!！]\[\[|\[\[(?:File|Image|文件|檔案|图像|圖像):)|(?P<mark>[!！][ ]?\[)"
     r"|(?P<figure><figure\b[^<>]*>)|(?P<img><(?:img|image)\b[^<>]*>)|(?P<bb>\[img\b[^\[\]]*\])|(?P<rst>\.\. image::|image::)",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"""\b(?P<key>data-original|data-src|src|alt|title)\s*=\s*\{?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>{}]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""\b(?P<key>data-original|data-src|src|alt|title)\s*=\s*\{?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>{}]+))""",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”)\s*$""")
 _SIZE = re.compile(r"\s+=(?:\d+%?)?x?(?:\d+%?)?\s*$|\s+\d+x\d*\s*$")
 _SETTINGS = re.compile(r"\s*\{:?[^{}\n]{0,200}\}")
-_REFERENCE = re.compile(r"""^[ \t]{0,3}\[(?P<name>[^\[\]^\n]{1,100})\]:[ \t]*(?:<(?P<angled>[^<>\n]+)>|(?P<file>\S+))(?:[ \t]+["'(](?P<title>[^"\n]*)["')])?[ \t]*$""")
+_REFERENCE = re.compile(
+    r"""^[ \t]{0,3}\[(?P<name>[^\[\]^\n]{1,100})\]:[ \t]*(?:<(?P<angled>[^<>\n]+)>|(?P<file>\S+))(?:[ \t]+["'(](?P<title>[^"\n]*)["')])?[ \t]*$"""
+)
 _ADDRESS = re.compile(r"(?:https?:|mailto:|data:|/|\.|#)|[^：，。；]*[^\s.：，。；]\.[A-Za-z]{2,5}$")
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _FILE_NAME = re.compile(r"(?:.*[/\\])?[^/\\\s]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|tiff?)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"[_\s\-–.（）()\[\]\d年月日时分秒ABab@xX、+]*")
-_WIKI_OPTION = re.compile(r"\d*(?:x\d+)?(?:px)?|thumb|thumbnail|frame|frameless|left|right|center|none|upright.*|alt=.*|缩略图|縮圖|右|左|居中|无框", re.IGNORECASE)
+_WIKI_OPTION = re.compile(
+    r"\d*(?:x\d+)?(?:px)?|thumb|thumbnail|frame|frameless|left|right|center|none|upright.*|alt=.*|缩略图|縮圖|右|左|居中|无框",
+    re.IGNORECASE,
+)
 _LONGEST_WORDS = 1_000
 _LONGEST_FILE = 1_000
 _LONGEST_FIGURE = 4_000
@@ -136,7 +147,9 @@ def _marked(line: str, start: int, opened: int, named: Mapping[str, tuple[int, s
     if line[rest : rest + 1] in ("(", "（"):
         if line.startswith("<", rest + 1) and (angled := re.compile(r"<([^<>\n]*)>([^()\n]*)\)").match(line, rest + 1)):
             file, end, title = angled[1].strip(), angled.end(), _TITLE.match(angled[2].rstrip())
-            return Found(start, _settings(line, end), _file(file), words if _WORDS.search(words) else _of(title) or words)
+            return Found(
+                start, _settings(line, end), _file(file), words if _WORDS.search(words) else _of(title) or words
+            )
         end = _closing(line, rest, _LONGEST_FILE)
         if end < 0:
             if not line.startswith("data:", rest + 1):
@@ -150,7 +163,9 @@ def _marked(line: str, start: int, opened: int, named: Mapping[str, tuple[int, s
         title = _TITLE.search(inside)
         file = (inside[: title.start()] if title else inside).strip().strip("<>")
         file = _SIZE.sub("", file)
-        return Found(start, _settings(line, end + 1), _file(file), words if _WORDS.search(words) else _of(title) or words)
+        return Found(
+            start, _settings(line, end + 1), _file(file), words if _WORDS.search(words) else _of(title) or words
+        )
     name, end = words, after
     if line[after : after + 1] == "[" and (second := _closing(line, after, _LONGEST_WORDS)) >= 0:
         name, end = line[after + 1 : second] or words, second + 1

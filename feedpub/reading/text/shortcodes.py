@@ -10,8 +10,14 @@ __all__ = ["picture_of", "shortcode_end"]
 _CLOSES = {"{{<": ">}}", "{{%": "%}}", "{%": "%}"}
 _LONGEST = 2_000
 _OF_CODE = re.compile(r"\{(?:\{[<%]|%)-?\s*(highlight|codeblock|code|mermaid|raw_html|comment)\b", re.IGNORECASE)
-_PICTURE = re.compile(r"\{(?:\{[<%]|%)-?\s*(?:figure|img|image|picture|asset_img|asset_image|include\s+(?:figure|image)\S*)\b(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
-_NAMED = re.compile(r"""\b(?P<key>src|link|url|file|image_path|caption|alt|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>%]+))""", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\{(?:\{[<%]|%)-?\s*(?:figure|img|image|picture|asset_img|asset_image|include\s+(?:figure|image)\S*)\b(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"""\b(?P<key>src|link|url|file|image_path|caption|alt|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>%]+))""",
+    re.IGNORECASE,
+)
 _FILE = re.compile(r"""["']?(?P<file>[^\s"'<>]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp))["']?""", re.IGNORECASE)
 
 
@@ -51,7 +57,10 @@ def picture_of(shortcode: str) -> str | None:
     found = _PICTURE.match(shortcode)
     if found is None:
         return None
-    named = {row["key"].lower(): row["double"] or row["single"] or row["bare"] or "" for row in _NAMED.finditer(found["rest"])}
+    named = {
+        row["key"].lower(): row["double"] or row["single"] or row["bare"] or ""
+        for row in _NAMED.finditer(found["rest"])
+    }
     file = named.get("src") or named.get("file") or named.get("image_path") or named.get("url") or named.get("link")
     words = named.get("caption") or named.get("alt") or named.get("title") or ""
     if not file:

@@ -8,7 +8,9 @@ from feedpub.model import Span
 
 __all__ = ["Cells", "as_rows", "read_cells"]
 
-_TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b(?P<rest>[^<>]*)>", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"<(?P<close>/?)(?P<tag>table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b(?P<rest>[^<>]*)>", re.IGNORECASE
+)
 _SPAN = re.compile(r"""\b(?P<key>row|col)span\s*=\s*["'{]{0,2}(?P<number>\d{1,4})""", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")

@@ -24,12 +24,35 @@ _TRACES = re.compile(
     r"|(?<![“‘「『\"'`])<(?P<small>su[bp])>[^<>\u3400-\u9fff]{1,6}</(?P=small)>(?![”’」』\"'`])",
     re.MULTILINE,
 )
-_FORMULA = re.compile(r"\$\$?(?P<inside>[^$\n\u3400-\u9fff\u3000-\u303f，。：；！？]{1,120})\$?\$|\\\((?P<round>[^\n\u3400-\u9fff()]{1,120})\\\)")
+_FORMULA = re.compile(
+    r"\$\$?(?P<inside>[^$\n\u3400-\u9fff\u3000-\u303f，。：；！？]{1,120})\$?\$|\\\((?P<round>[^\n\u3400-\u9fff()]{1,120})\\\)"
+)
 _TOOL_MADE = re.compile(r"\\|\d \d|\d \.|\. \d|[\^_]\{")
 _ONE_NUMBER = re.compile(r"[+\-–≤≥<>~≈±]?\s?\d[\d.,:/–~\s\-×]*\s?(?:%|‰|°C?|℃|[a-zA-Zμ]{1,4}[²³]?)?")
 _ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{}~])")  # a pipe within a table stays
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_SAFE = frozenset({"&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&mdash;", "&ndash;", "&middot;", "&hellip;", "&zwnj;", "&zwj;", "&times;", "&deg;", "&permil;", "&bull;"})
+_SAFE = frozenset(
+    {
+        "&nbsp;",
+        "&ensp;",
+        "&emsp;",
+        "&thinsp;",
+        "&ldquo;",
+        "&rdquo;",
+        "&lsquo;",
+        "&rsquo;",
+        "&mdash;",
+        "&ndash;",
+        "&middot;",
+        "&hellip;",
+        "&zwnj;",
+        "&zwj;",
+        "&times;",
+        "&deg;",
+        "&permil;",
+        "&bull;",
+    }
+)
 _INLINE = "b|i|u|s|em|sub|sup|small|big|mark|ins|del|strike|code|kbd|tt|cite|abbr|q|var|samp|wbr|nobr|ruby|rt|rp|rb|label|time|bdi|bdo|dfn|acronym|blink|o:p|st1:[a-z]+|strong"
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_INLINE})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
 _SMALL = re.compile(r"<(?P<tag>su[bp])>(?P<inside>[^<>]{0,30})</(?P=tag)>", re.IGNORECASE)
@@ -38,7 +61,9 @@ _OPENING, _CLOSING = frozenset("“‘「『\"'`＂"), frozenset("”’」』\"
 _SCRIPT = re.compile(r"\^\s?(?:\{([^{}]{0,30})\}|(\\?[A-Za-z0-9*′]+))")
 _LOWERED = re.compile(r"_\s?(?:\{([^{}]{0,30})\}|([A-Za-z0-9]))")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
-_STYLED = re.compile(r"\\(?:mathrm|mathsf|mathbf|mathit|text|textbf|textit|textrm|operatorname|rm|bf|boldsymbol|mathtt|textsf|textcircled)\b\s?\*?")
+_STYLED = re.compile(
+    r"\\(?:mathrm|mathsf|mathbf|mathit|text|textbf|textit|textrm|operatorname|rm|bf|boldsymbol|mathtt|textsf|textcircled)\b\s?\*?"
+)
 _FRACTION = re.compile(r"\\[dt]?frac\s?\{([^{}]{1,30})\}\s?\{([^{}]{1,30})\}")
 
 
