@@ -64,8 +64,10 @@ def find_image(folder: Path, source: str) -> Path:
             path = (folder / name).resolve()
             if not path.is_relative_to(folder.resolve()):
                 raise PictureError("picture-outside", f"`{source}` leads out of the bulletin's folder; it is not shown")
-            if path.is_file() or ((path := _spelled(folder, name)) and path.is_file()):
+            if path.is_file():
                 return path
+            if (spelled := _spelled(folder, name)) is not None and spelled.is_file():
+                return spelled
         except (OSError, ValueError):  # too long a name, a NUL in it
             continue
     raise PictureError("picture-missing", f"there is no picture `{source}`; it is shown as soon as there is")

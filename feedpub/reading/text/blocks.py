@@ -34,11 +34,10 @@ def join_blocks(lines: list[str | None]) -> None:
 
 def _whole_end(lines: list[str | None], place: int, line: str, missing: set[str]) -> int | None:
     """The line on which the last table or figure of a line ends, if it is another line."""
-    opens = None
-    for opens in _WHOLE.finditer(line):
-        pass
-    if opens is None:
+    opened = list(_WHOLE.finditer(line))
+    if not opened:
         return None
+    opens = opened[-1]
     tag = opens["tag"].lower()
     depth = -line.lower().count(f"</{tag}", opens.start()) + 1
     if depth <= 0 or tag in missing:

@@ -1,7 +1,7 @@
 """Write characters as authors mean them where the text layer of a PDF has others that look the same.
 
-Fonts map a glyph to several code points, and programs that read PDFs take the wrong one: the radical ⽼ (U+2F3C) for 老,
-⺠ (U+2EA0) for 民, the Korean duplicate 不 (U+F967) for 不. No author means a radical in a running text.
+Fonts map a glyph to several code points, and programs that read PDFs take the wrong one: the radical ⽼ (U+2F3C) for
+老, ⺠ (U+2EA0) for 民, the Korean duplicate 不 (U+F967) for 不. No author means a radical in a running text.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Read the marks of headings as people write them, and take the marks within a headline away.
 
-    ## 标题   ##\\u00a0标题   ＃＃ 标题   \\## 标题   > ## 标题   **## 标题**   == 标题 ==   a line underlined by ===== or -----
+    ## 标题   ##\\u00a0标题   ＃＃ 标题   \\## 标题   > ## 标题   **## 标题**   == 标题 ==
+    a line with ===== or ----- below it
 
 #1号车 and ＃话题＃ are text. So is a sentence above a rule.
 """
@@ -112,7 +113,7 @@ def _may_be_underlined(lines: list[str | None], place: int) -> bool:
 
 
 def starred(lines: list[str | None]) -> None:
-    """Write headlines in asterisks as bold ones: `** 标题 **`, `***标题***`; `*标题*` where nothing else marks headlines.
+    """Write headlines in asterisks as bold ones: `** 标题 **`, `***标题***`; `*标题*` where no other marks are.
 
     Chat programs make bold of single asterisks. Beside other headings they mark captions and asides.
     """

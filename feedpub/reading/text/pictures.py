@@ -17,16 +17,18 @@ from feedpub.data import load
 __all__ = ["Found", "find_pictures", "may_hold_pictures", "picture_mark", "read_mark", "references"]
 
 _MAY = re.compile(
-    r"[!！][ ]?\[|<(?:img|image|figure|picture)\b|\[\[(?:File|Image|文件|檔案|图像|圖像):|\[img\b|^\.\. image::|^image::",
+    r"[!！][ ]?\[|<(?:img|image|figure|picture)\b|\[\[(?:File|Image|文件|檔案|图像|圖像):|\[img\b|^(?:\.\. )?image::",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
     r"(?P<wiki>[!！]\[\[|\[\[(?:File|Image|文件|檔案|图像|圖像):)|(?P<mark>[!！][ ]?\[)"
-    r"|(?P<figure><figure\b[^<>]*>)|(?P<img><(?:img|image)\b[^<>]*>)|(?P<bb>\[img\b[^\[\]]*\])|(?P<rst>\.\. image::|image::)",
+    r"|(?P<figure><figure\b[^<>]*>)|(?P<img><(?:img|image)\b[^<>]*>)|(?P<bb>\[img\b[^\[\]]*\])"
+    r"|(?P<rst>\.\. image::|image::)",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"""\b(?P<key>data-original|data-src|src|alt|title)\s*=\s*\{?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>{}]+))""",
+    r"""\b(?P<key>data-original|data-src|src|alt|title)\s*=\s*\{?"""
+    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>{}]+))""",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
@@ -35,14 +37,16 @@ _TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|“(?P<cur
 _SIZE = re.compile(r"\s+=(?:\d+%?)?x?(?:\d+%?)?\s*$|\s+\d+x\d*\s*$")
 _SETTINGS = re.compile(r"\s*\{:?[^{}\n]{0,200}\}")
 _REFERENCE = re.compile(
-    r"""^[ \t]{0,3}\[(?P<name>[^\[\]^\n]{1,100})\]:[ \t]*(?:<(?P<angled>[^<>\n]+)>|(?P<file>\S+))(?:[ \t]+["'(](?P<title>[^"\n]*)["')])?[ \t]*$"""
+    r"""^[ \t]{0,3}\[(?P<name>[^\[\]^\n]{1,100})\]:[ \t]*(?:<(?P<angled>[^<>\n]+)>|(?P<file>\S+))"""
+    r"""(?:[ \t]+["'(](?P<title>[^"\n]*)["')])?[ \t]*$"""
 )
 _ADDRESS = re.compile(r"(?:https?:|mailto:|data:|/|\.|#)|[^：，。；]*[^\s.：，。；]\.[A-Za-z]{2,5}$")
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _FILE_NAME = re.compile(r"(?:.*[/\\])?[^/\\\s]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|tiff?)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"[_\s\-–.（）()\[\]\d年月日时分秒ABab@xX、+]*")
 _WIKI_OPTION = re.compile(
-    r"\d*(?:x\d+)?(?:px)?|thumb|thumbnail|frame|frameless|left|right|center|none|upright.*|alt=.*|缩略图|縮圖|右|左|居中|无框",
+    r"\d*(?:x\d+)?(?:px)?|thumb|thumbnail|frame|frameless|left|right|center|none|upright.*|alt=.*"
+    r"|缩略图|縮圖|右|左|居中|无框",
     re.IGNORECASE,
 )
 _LONGEST_WORDS = 1_000

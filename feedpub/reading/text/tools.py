@@ -1,4 +1,4 @@
-"""Undo what page-reading tools (MinerU, docling, marker) and web pages leave in text: formulas, entities, escapes, tags.
+"""Undo what page-reading tools (MinerU, docling, marker) and web pages leave: formulas, entities, escapes, tags.
 
     $1 8 . 3$ 万吨 → 18.3万吨     $6.4\\%$ → 6.4%     C&amp;D → C&D     port\\_office → port_office     <sup>2</sup> → ²
 
@@ -31,30 +31,6 @@ _TOOL_MADE = re.compile(r"\\|\d \d|\d \.|\. \d|[\^_]\{")
 _ONE_NUMBER = re.compile(r"[+\-–≤≥<>~≈±]?\s?\d[\d.,:/–~\s\-×]*\s?(?:%|‰|°C?|℃|[a-zA-Zμ]{1,4}[²³]?)?")
 _ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{}~])")  # a pipe within a table stays
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_SAFE = frozenset(
-    {
-        "&nbsp;",
-        "&ensp;",
-        "&emsp;",
-        "&thinsp;",
-        "&ldquo;",
-        "&rdquo;",
-        "&lsquo;",
-        "&rsquo;",
-        "&mdash;",
-        "&ndash;",
-        "&middot;",
-        "&hellip;",
-        "&zwnj;",
-        "&zwj;",
-        "&times;",
-        "&deg;",
-        "&permil;",
-        "&bull;",
-    }
-)
-_INLINE = "b|i|u|s|em|sub|sup|small|big|mark|ins|del|strike|code|kbd|tt|cite|abbr|q|var|samp|wbr|nobr|ruby|rt|rp|rb|label|time|bdi|bdo|dfn|acronym|blink|o:p|st1:[a-z]+|strong"
-_TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_INLINE})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
 _SMALL = re.compile(r"<(?P<tag>su[bp])>(?P<inside>[^<>]{0,30})</(?P=tag)>", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _OPENING, _CLOSING = frozenset("“‘「『\"'`＂"), frozenset("”’」』\"'`＂")
@@ -87,7 +63,7 @@ def without_leftovers(line: str, *, of_tool: bool) -> str:
     if "$" in line or "\\(" in line:
         line = _without_formulas(line, of_tool)
     if "<" in line and of_tool:
-        line = _TAG.sub("", _SMALL.sub(_small, line))
+        line = _tag().sub("", _SMALL.sub(_small, line))
     if "\\" in line and of_tool:
         line = _ESCAPE.sub(r"\1", line)
     return _without_entities(line, of_tool) if "&" in line and ";" in line else line
@@ -156,7 +132,7 @@ def _character(found: re.Match[str], of_tool: bool) -> str:
     before, after = line[start - 1 : start], line[end : end + 1]
     if before in _OPENING and after in _CLOSING and before and after and not of_tool:
         return found[0]
-    if of_tool or found[0] in _SAFE or found[0].startswith("&#"):
+    if of_tool or found[0] in _never_typed() or found[0].startswith("&#"):
         return " " if character == "\u00a0" else character
     near = (line[max(0, start - 4) : start].rstrip()[-1:], line[end : end + 4].lstrip()[:1])
     used = all(char.isascii() and char.isalnum() for char in near) or (character in "<>" and near[1].isdigit())
@@ -166,3 +142,14 @@ def _character(found: re.Match[str], of_tool: bool) -> str:
 @cache
 def _formulas() -> dict[str, str]:
     return dict(load("markup")["formulas"])
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    names = "|".join(load("markup")["inline"])
+    return re.compile(rf"</?(?:{names})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
+
+
+@cache
+def _never_typed() -> frozenset[str]:
+    return frozenset(load("markup")["entities"])
