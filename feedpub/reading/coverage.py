@@ -21,7 +21,15 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
     for discard in bulletin.discards:
         if discard.part:
             parts[discard.line].append(discard.text)
-    discards = [_as_printed(discard, lines, parts.get(discard.line, [])) for discard in bulletin.discards]
+    discards = []
+    printed: set[int] = set()  # lines of which a discard was printed whole; others of the same line are within it
+    for discard in bulletin.discards:
+        again = discard.line in printed and not (discard.part or discard.outside)
+        discards.append(
+            discard._replace(text="") if again else _as_printed(discard, lines, parts.get(discard.line, []))
+        )
+        if not (discard.part or discard.outside):
+            printed.add(discard.line)
     outside = sum(len(discard.text) for discard in discards if discard.outside)
     discarded = sum(len(discard.text) for discard in discards)
     if not bulletin.articles and discarded - outside < len(text):

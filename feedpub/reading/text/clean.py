@@ -28,7 +28,8 @@ __all__ = ["Clean", "clean"]
 _MARKS = (*"<!{`\\$&＃[|=*_>", "--", "\u00a0", "\u2003", "\u2002", "%%", "import ", "export ", "::", "~~~")
 _SETEXT = re.compile(r"^[ \t]*(?:===|---)", re.MULTILINE)
 _PLACED = re.compile(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
-_ODD_MARK = re.compile(r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|\*\*\\?[#＃]|__[#＃]")
+_ODD_MARK = re.compile(r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|#{7,8}\s|#{2,6}[^#\s].{0,80}##$|\*\*\\?[#＃]|__[#＃]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"(?:<(?:html|body)\b[^<>]*>\s*)*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 
 
@@ -119,6 +120,8 @@ class _Cleaning:
             return None
         if text[0] == "|" and text[-1] == "|" and (rows := self._table_of(place)) is not None:
             return rows
+        if text[0] == "|" == text[-1]:
+            return [self._words(place, _BREAK.sub(" ", text))]
         if _TABLE_TAG.match(text):
             return [*(table_apart([text], self.named) or [text])]
         if _ODD_MARK.match(text):
@@ -135,7 +138,7 @@ class _Cleaning:
         found: list[str] = []
         for block in blocks:
             for piece in pictures_apart(block, self.named) if may_hold_pictures(block) else [block]:
-                found.append(piece if read_mark(piece) else self._words(place, piece))
+                found.append(piece if read_mark(piece) else self._words(place, piece.replace("\n", " ")))
         return [piece for piece in found if piece] or None
 
     def _words(self, place: int, text: str) -> str:

@@ -71,6 +71,8 @@ def plain_marks(line: str) -> str:
         text[0].isdigit() or ((bold or marks[0] == "＃" or "\\" in found["marks"]) and _is_hashtag(text))
     ):
         return line
+    if len(marks) > 1 and text.endswith(marks) and not _is_hashtag(text.rstrip("#")):  # ##标题##
+        return f"{marks[:6]} {text.rstrip('#').rstrip()}"
     if not found["blank"] and marks[0] == "#" and not bold and "\\" not in found["marks"]:
         return f"{marks}{text}" if line[0] == ">" else line  # ##标题 is read by its other marks
     return f"{'#' * min(len(marks), 6)} {text.rstrip('＃').rstrip() if marks[0] == '＃' else text}"
@@ -129,6 +131,8 @@ def starred(lines: list[str | None]) -> None:
             if len(found["mark"]) > 1:
                 lines[place] = f"**{found['text']}**"
                 marked = True
+            elif is_caption(found["text"]) or read_credit(found["text"]):
+                lines[place] = found["text"]
             elif _may_be_starred(found["text"]):
                 single.append((place, found["text"]))
     for place, text in () if marked else single:

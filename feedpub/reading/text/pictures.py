@@ -41,6 +41,8 @@ _REFERENCE = re.compile(
     r"""(?:[ \t]+["'(](?P<title>[^"\n]*)["')])?[ \t]*$"""
 )
 _ADDRESS = re.compile(r"(?:https?:|mailto:|data:|/|\.|#)|[^：，。；]*[^\s.：，。；]\.[A-Za-z]{2,5}$")
+_CUT = re.compile(r"[^()\s]{1,200}\.(?:jpe?g|png|gif|webp|avif)\s*$", re.IGNORECASE)
+_PREFIX = re.compile(r"""\{\{-?\s*(?:["']([^"'{}]*)["'][^{}]*|[^{}]*)\}\}""")
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _FILE_NAME = re.compile(r"(?:.*[/\\])?[^/\\\s]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|tiff?)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"[_\s\-–.（）()\[\]\d年月日时分秒ABab@xX、+]*")
@@ -157,7 +159,8 @@ def _marked(line: str, start: int, opened: int, named: Mapping[str, tuple[int, s
         end = _closing(line, rest, _LONGEST_FILE)
         if end < 0:
             if not line.startswith("data:", rest + 1):
-                return None
+                cut = _CUT.match(line, rest + 1)
+                return Found(start, cut.end(), _file(cut[0].strip()), words) if cut else None
             data = line.find(")", rest)
             return Found(start, data + 1, "", words) if data >= 0 else None
         inside = line[rest + 1 : end].strip()
@@ -190,6 +193,9 @@ def _settings(line: str, end: int) -> int:
 
 
 def _file(file: str) -> str:
+    """A file as it is named: not data in its place, and without what a site generator puts before it."""
+    if "{{" in file:
+        file = _PREFIX.sub(lambda found: found[1] or "", file).lstrip("/")
     return "" if file.startswith("data:") or set(file) & set("<>") else file
 
 

@@ -40,6 +40,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _STYLED = re.compile(
     r"\\(?:mathrm|mathsf|mathbf|mathit|text|textbf|textit|textrm|operatorname|rm|bf|boldsymbol|mathtt|textsf|textcircled)\b\s?\*?"
 )
+_CIRCLED = re.compile(r"\\textcircled\s?\{\s?(?:\\\w+\s?\{?)?\s?([1-9]|1\d|20)\s?\}?\s?\}")
 _FRACTION = re.compile(r"\\[dt]?frac\s?\{([^{}]{1,30})\}\s?\{([^{}]{1,30})\}")
 
 
@@ -96,7 +97,8 @@ def _is_wide(char: str) -> bool:
 
 def _plain(formula: str) -> str:
     """A formula of a tool as text."""
-    text = _FRACTION.sub(r"\1/\2", _STYLED.sub("", formula))
+    text = _CIRCLED.sub(lambda found: chr(0x245F + int(found[1])), formula)
+    text = _FRACTION.sub(r"\1/\2", _STYLED.sub("", text))
     text = _ESCAPE.sub(lambda found: found[1] if found[1] not in ",;:!" else " ", text)
     text = _COMMAND.sub(lambda found: _formulas().get(found[1], ""), text)
     text = _SCRIPT.sub(_raised, text)
