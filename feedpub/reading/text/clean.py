@@ -25,7 +25,7 @@ from feedpub.reading.text.tools import may_hold_leftovers, tool_wrote, without_l
 
 __all__ = ["Clean", "clean"]
 
-_MARKS = (*"<!{`\\$&＃[|=*_>", "--", "\u00a0", "\u2003", "\u2002", "%%", "import ", "export ", "::", "~~~")
+_MARKS = (*"<!{`\\$&＃[|=*_>", "--", "\u00a0", "\u2003", "\u2002", "%%", "import ", "export ", "::", "~~~", "##\n", "#######")
 _SETEXT = re.compile(r"^[ \t]*(?:===|---)", re.MULTILINE)
 _PLACED = re.compile(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
 _ODD_MARK = re.compile(r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|#{7,8}\s|#{2,6}[^#\s].{0,80}##$|\*\*\\?[#＃]|__[#＃]")

@@ -32,6 +32,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
+_BREAKS = re.compile(r"<(?:br|p|div)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”)\s*$""")
 _SIZE = re.compile(r"\s+=(?:\d+%?)?x?(?:\d+%?)?\s*$|\s+\d+x\d*\s*$")
@@ -231,7 +232,7 @@ def _figure(line: str, start: int, opened: int) -> Found | None:
         return None
     inside, end = near[:closes], opened + end
     caption = _CAPTION.search(inside)
-    words = " ".join(unescape(_TAGS.sub(" ", caption[1])).split()) if caption else ""
+    words = " ".join(unescape(_TAGS.sub("", _BREAKS.sub(" ", caption[1]))).split()) if caption else ""
     within = find_pictures(inside[: caption.start()] + inside[caption.end() :] if caption else inside, {})
     if len(within) != 1:
         return None
