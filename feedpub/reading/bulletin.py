@@ -75,7 +75,8 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)
     found += left_over
     discards += put_aside
-    found += find_markup(articles)
+    if cleaned.marked or "\n第" in rest:
+        found += find_markup(articles, marked=cleaned.marked)
     if first > 1:
         discards.append(Discard(line=1, reason="front matter", text="\n".join(text.split("\n")[: first - 1])))
     if not lines:

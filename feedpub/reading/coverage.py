@@ -44,9 +44,7 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
     )
 
 
-def _as_printed(
-    discard: Discard, lines: list[str], parts: Mapping[int, Sequence[str]], printed: set[int]
-) -> Discard:
+def _as_printed(discard: Discard, lines: list[str], parts: Mapping[int, Sequence[str]], printed: set[int]) -> Discard:
     """The discard with its lines as printed, heading marks and indents included; part of a line is kept as it is.
 
     Nothing counts twice: parts of the lines that are discards of their own (`parts`) are left out, and so are lines

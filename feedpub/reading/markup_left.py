@@ -12,17 +12,20 @@ _MARKUP = re.compile(
     r"|(?P<wiki>\[\[)|(?P<fence>`{3}|~{3}[a-z])|(?P<tag></?(?:div|table|t[rdh]|script|style|iframe|figure|img|input|button)\b)"
 )
 _PAGE = re.compile(r"第\s?[A-Za-z]?\d{1,3}\s?版(?:[\s:：·|/—-].{0,12})?|第[一二三四五六七八九十]{1,3}版[:：].{0,12}")
-_MAY = "[!！#＃{}<>`~版"
+_MAY = re.compile("[!！#＃{}<>`~[]")
 _MOST = 10  # warnings for one bulletin
 _SHOWN = 20
 
 
-def find_markup(articles: Sequence[Article]) -> Iterator[Problem]:
-    """The warnings about lines of articles that look like markup, in order; of many, the first."""
-    lines = [
-        (line, text) for article in articles for line, text in _lines(article) if any(mark in text for mark in _MAY)
-    ]
-    found = [(line, text, mark) for line, text in lines if (mark := _mark_in(text))]
+def find_markup(articles: Sequence[Article], *, marked: bool) -> Iterator[Problem]:
+    """The warnings about lines of articles that look like markup, in order; of many, the first.
+
+    Args:
+        articles: of one bulletin.
+        marked: whether there are marks in it at all; else only page heads can be left.
+    """
+    mark_in = _mark_in if marked else _page_in
+    found = [(line, text, mark) for article in articles for line, text in _lines(article) if (mark := mark_in(text))]
     for line, text, mark in found[:_MOST]:
         start = max(0, text.find(mark) - _SHOWN // 2)
         message = f"`{mark}` still looks like markup; published as it is: “{text[start : start + _SHOWN]}”"
@@ -32,12 +35,17 @@ def find_markup(articles: Sequence[Article]) -> Iterator[Problem]:
         yield Problem(line=found[_MOST][0], level="warning", code="markup-left", message=message)
 
 
+def _page_in(text: str) -> str:
+    """The page head that a line is; empty for others."""
+    return text if text[:1] == "第" and _PAGE.fullmatch(text) else ""
+
+
 def _mark_in(text: str) -> str:
     """What looks like markup in a line; empty if nothing does."""
-    if found := _MARKUP.search(text):
-        return found[0].strip() or found[0]
-    page = _PAGE.fullmatch(text.strip())
-    return page[0] if page else ""
+    if _MAY.search(text) is None:
+        return _page_in(text)
+    found = _MARKUP.search(text)
+    return (found[0].strip() or found[0]) if found else ""
 
 
 def _lines(article: Article) -> Iterator[tuple[int, str]]:

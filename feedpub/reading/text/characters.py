@@ -12,12 +12,14 @@ from feedpub.data import load
 
 __all__ = ["same_name", "without_radicals"]
 
+_HIGH = (b"\x2e", b"\x2f", b"\xf9", b"\xfa")  # the upper bytes of those characters
 _STRANGE = re.compile("[\u2e80-\u2fd5\uf900-\ufa0b]")
 
 
 def without_radicals(text: str) -> str:
     """A text with the characters that its radicals and duplicates look like."""
-    return _STRANGE.sub(_meant, text) if _STRANGE.search(text) else text
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]  # far quicker than to search the text for any of them
+    return _STRANGE.sub(_meant, text) if any(byte in high for byte in _HIGH) else text
 
 
 def _meant(found: re.Match[str]) -> str:

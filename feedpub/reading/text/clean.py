@@ -25,10 +25,16 @@ from feedpub.reading.text.tools import may_hold_leftovers, tool_wrote, without_l
 
 __all__ = ["Clean", "clean"]
 
-_MARKS = (*"<!{`\\$&＃[|=*_>", "--", "\u00a0", "\u2003", "\u2002", "%%", "import ", "export ", "::", "~~~", "##\n", "#######")
+_MARKS = (*map(str.encode, "<!{`\\$&[|=*_>"), b"--", b"%%", b"import ", b"export ", b"::", b"~~~", b"##\n", b"#######")
+_WIDE_MARKS = "＃\u00a0\u2002\u2003"
+_ASIDES = ("<", "{", "```", "~~~", "%%", "&lt;!", "import ", "export ", "[//", "[comment", "[#", GONE)
 _SETEXT = re.compile(r"^[ \t]*(?:===|---)", re.MULTILINE)
 _PLACED = re.compile(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
-_ODD_MARK = re.compile(r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|#{7,8}\s|#{2,6}[^#\s].{0,80}##$|\*\*\\?[#＃]|__[#＃]")
+_SPECIAL = re.compile("[<{\\\\$&＃[|=>\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_SPECIAL_OPENS = (":::", "image::", "#######")
+_ODD_MARK = re.compile(
+    r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|#{7,8}\s|#{2,6}[^#\s].{0,80}##$|\*\*\\?[#＃]|__[#＃]"
+)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"(?:<(?:html|body)\b[^<>]*>\s*)*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 
@@ -51,8 +57,11 @@ class Clean(NamedTuple):
 
 def clean(text: str, first: int) -> Clean:
     """The clean lines of a text whose first line has the number `first`."""
-    if not any(mark in text for mark in _MARKS):
+    ascii_only = text.encode("ascii", "ignore")  # short in Chinese text, so that it is searched quickly
+    if not any(mark in ascii_only for mark in _MARKS) and not any(mark in text for mark in _WIDE_MARKS):
         return Clean(enumerate(text.split("\n"), first))
+    if not any(mark in text for mark in _ASIDES):
+        return _Cleaning(text, first, [], []).all()
     aside = put_aside(text, first)
     return _Cleaning(aside.text, first, aside.discards, aside.problems).all()
 
@@ -96,6 +105,11 @@ class _Cleaning:
         blanks = around = 0
         hole = False
         for place, line in enumerate(self.lines):
+            if line and not (_SPECIAL.search(line) or line.startswith(_SPECIAL_OPENS) or line.endswith("##")):
+                if not line.isspace():  # most lines
+                    rows.append((self.first + place, line))
+                    blanks, hole = 0, False
+                    continue
             pieces = None if line is None else self._pieces(place, line)
             if pieces is None:
                 around, hole = (around if hole else blanks), True
