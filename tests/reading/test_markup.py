@@ -152,8 +152,8 @@ def test_names_are_compared_without_blanks_and_width() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "首页 > 要闻 > 正文", "您现在的位置：首页 >> 新闻", "1032人浏览", "阅读 1.2万 评论 30", "打印本页 关闭窗口", "微信 微博", "[詳情]",
-        "原文链接：https://example.org/a", "字号：A+ A-", "Share on Facebook Twitter", "▲回頂部",
+        "首页 > 要闻 > 正文", "您现在的位置：首页 >> 新闻", "1032人浏览", "阅读 1.2万 评论 30", "打印本页 关闭窗口",
+        "微信 微博", "[詳情]", "原文链接：https://example.org/a", "字号：A+ A-", "Share on Facebook Twitter", "▲回頂部",
     ],
 )  # fmt: skip
 def test_a_line_of_web_furniture(line: str) -> None:

@@ -105,11 +105,10 @@ class _Cleaning:
         blanks = around = 0
         hole = False
         for place, line in enumerate(self.lines):
-            if line and not (_SPECIAL.search(line) or line.startswith(_SPECIAL_OPENS) or line.endswith("##")):
-                if not line.isspace():  # most lines
-                    rows.append((self.first + place, line))
-                    blanks, hole = 0, False
-                    continue
+            if line and _is_plain(line):  # most lines
+                rows.append((self.first + place, line))
+                blanks, hole = 0, False
+                continue
             pieces = None if line is None else self._pieces(place, line)
             if pieces is None:
                 around, hole = (around if hole else blanks), True
@@ -181,6 +180,13 @@ class _Cleaning:
             return None
         self.lines[place + 1 : end] = [None] * (end - place - 1)
         return apart
+
+
+def _is_plain(line: str) -> bool:
+    """Whether a line has text, and nothing that `_Cleaning` would look at."""
+    if _SPECIAL.search(line) or line.startswith(_SPECIAL_OPENS) or line.endswith("##"):
+        return False
+    return not line.isspace()
 
 
 def _remaining(line: str) -> str | None:
