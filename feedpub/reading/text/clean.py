@@ -31,7 +31,7 @@ _ASIDES = ("<", "{", "```", "~~~", "%%", "&lt;!", "import ", "export ", "[//", "
 _SETEXT = re.compile(r"^[ \t]*(?:===|---)", re.MULTILINE)
 _PLACED = re.compile(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
 _SPECIAL = re.compile("[<{\\\\$&＃[|=>\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-_SPECIAL_OPENS = (":::", "image::", "#######")
+_SPECIAL_OPENS = (":::", "image::", ".. image::", "#######")
 _ODD_MARK = re.compile(
     r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|#{7,8}\s|#{2,6}[^#\s].{0,80}##$|\*\*\\?[#＃]|__[#＃]"
 )

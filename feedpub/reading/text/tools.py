@@ -31,6 +31,7 @@ _TOOL_MADE = re.compile(r"\\|\d \d|\d \.|\. \d|[\^_]\{")
 _ONE_NUMBER = re.compile(r"[+\-–≤≥<>~≈±]?\s?\d[\d.,:/–~\s\-×]*\s?(?:%|‰|°C?|℃|[a-zA-Zμ]{1,4}[²³]?)?")
 _ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{}~])")  # a pipe within a table stays
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BOLD = re.compile(r"<b>(?P<text>[^<>*]{1,80})</b>", re.IGNORECASE)
 _SMALL = re.compile(r"<(?P<tag>su[bp])>(?P<inside>[^<>]{0,30})</(?P=tag)>", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _OPENING, _CLOSING = frozenset("“‘「『\"'`＂"), frozenset("”’」』\"'`＂")
@@ -64,6 +65,8 @@ def without_leftovers(line: str, *, of_tool: bool) -> str:
     if "$" in line or "\\(" in line:
         line = _without_formulas(line, of_tool)
     if "<" in line and of_tool:
+        if bold := _BOLD.fullmatch(line):
+            return f"**{bold['text'].strip()}**"
         line = _tag().sub("", _SMALL.sub(_small, line))
     if "\\" in line and of_tool:
         line = _ESCAPE.sub(r"\1", line)
