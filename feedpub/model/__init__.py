@@ -19,14 +19,13 @@ from feedpub.model.bulletin import (
     Paragraph,
     Person,
     Problem,
-    Span,
     Subhead,
-    Table,
 )
 from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
+from feedpub.model.table import Span, Table
 
 __all__ = [
     "Article",
