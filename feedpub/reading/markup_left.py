@@ -11,7 +11,9 @@ _MARKUP = re.compile(
     r"(?P<picture>[!！]\[)|(?P<comment><!-|-->)|(?P<marks>\\?#{2,}|＃{2,}(?=[\s\w])|^[#＃]\s)|(?P<braces>\{\{|\}\}|\{%|\{/\*)"
     r"|(?P<wiki>\[\[)|(?P<fence>`{3}|~{3}[a-z])|(?P<tag></?(?:div|table|t[rdh]|script|style|iframe|figure|img|input|button)\b)"
 )
-_PAGE = re.compile(r"第\s?[A-Za-z]?\d{1,3}\s?版(?:[\s:：·|/—-].{0,12})?|第[一二三四五六七八九十]{1,3}版[:：].{0,12}")
+_PAGE = re.compile(
+    r"第\s?[A-Za-z]?\d{1,3}\s?版(?:[\s:：·|/—-][^。！？；，]{0,30})?|第[一二三四五六七八九十]{1,3}版[:：][^。！？；，]{0,30}"
+)
 _MAY = re.compile("[!！#＃{}<>`~[]")
 _MOST = 10  # warnings for one bulletin
 _SHOWN = 20

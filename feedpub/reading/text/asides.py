@@ -61,6 +61,7 @@ class _Taking:
         self.closers: set[int] = set()  # where the fences of prose end
         self.missing: set[str] = set()  # closing marks that do not occur any more
         self.pairs: dict[int, int] | None = None
+        self.owed = 0  # lines that a span within a line took, and that follow where that line ends
         self.near = -1  # where the paragraph ends that was looked at last
 
     def all(self) -> Aside:
@@ -82,10 +83,22 @@ class _Taking:
             end, reason, instead = span
             if reason:
                 self._discard(found.start(), end, reason)
-            lines = self.text.count("\n", found.start(), end)
-            kept += [self.text[done : found.start()], instead or GONE, f"\n{GONE}" * lines]
+            kept += [self._owed_lines(self.text[done : found.start()]), instead or GONE]
+            self.owed += self.text.count("\n", found.start(), end)
+            if not all(_beside(self.text, found.start(), end)):  # else what is on both sides is one line
+                kept.append(self._owed_lines("\n")[:-1])
             at = done = end
-        return Aside("".join([*kept, self.text[done:]]), self.discards, self.problems)
+        return Aside(
+            "".join([*kept, self._owed_lines(self.text[done:]), f"\n{GONE}" * self.owed]), self.discards, self.problems
+        )
+
+    def _owed_lines(self, text: str) -> str:
+        """A piece of the text with the lines that a span took, where its first line ends."""
+        end = text.find("\n") if self.owed else -1
+        if end < 0:
+            return text
+        owed, self.owed = self.owed, 0
+        return text[:end] + f"\n{GONE}" * owed + text[end:]
 
     def _discard(self, start: int, end: int, reason: str) -> None:
         """Note a span; where it shares its first or last line with text, that part by itself."""
@@ -99,7 +112,7 @@ class _Taking:
             self.discards.append(Discard(number, reason, rows.pop(0), part=True))
             number += 1
         last = rows.pop() if rows and after else None
-        if rows:
+        if any(rows):
             self.discards.append(Discard(number, reason, "\n".join(rows)))
         if last:
             self.discards.append(Discard(number + len(rows), reason, last, part=True))
