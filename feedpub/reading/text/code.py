@@ -7,6 +7,7 @@ from feedpub.data import load
 __all__ = ["fence_end", "is_code", "module_end"]
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_LINKS = re.compile(r"\]\([^()\s]*\)|https?://[!-;=?-~]+")
 _SIGNS = re.compile(r"[{}<>;=\[\]\\$]")
 _IMPORT = re.compile(r"""import\s+(?:[\w$*{}, \t]+?\s+from\s+)?["'][^"'\n]+["'];?[ \t]*""")
 _EXPORT = re.compile(r"export\s+(?:const|let|var|default|function|async|class|type|interface)\b|export\s*[{*]")
@@ -31,7 +32,7 @@ def is_code(info: str, inside: str) -> bool:
     """
     if info in load("markup")["code"]:
         return True
-    sample = "".join(inside[:_SAMPLE].split())
+    sample = "".join(_LINKS.sub("", inside[:_SAMPLE]).split())
     if not sample or sample[0] in "<{":
         return True
     if len(_HAN.findall(sample)) > _PROSE * len(sample):
