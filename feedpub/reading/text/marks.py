@@ -18,6 +18,7 @@ __all__ = ["heading_text", "plain_marks", "starred", "underlined"]
 _STARRED = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})[ \t\u3000]*(?P<text>[^\s*_](?:[^*_\n]{0,78}[^\s*_])?)[ \t\u3000]*(?P=mark)"
 )
+_LEVEL = re.compile(r"(#{1,6})[ \t\u3000]")
 _HEADING_TAG = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。！？；，、：,;:…]$|。")
 _BLANK = "[ \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]"
@@ -85,21 +86,26 @@ def _is_hashtag(text: str) -> bool:
 def underlined(lines: list[str | None]) -> dict[int, int]:
     """The places of the lines that are headings by the line below them, with their levels.
 
-    `=====` makes a level 1, `-----` a level 2. Hyphens are rules as well, printed between articles: they underline only
-    if they do so all over the bulletin.
+    `=====` makes a level 1, `-----` a level 2; among headings with `##`, `=====` is one more of these. Hyphens are rules
+    as well, printed between articles: they underline only if they do so all over the bulletin.
     """
     found: dict[int, int] = {}
     others = 0
+    opened = ((place, _LEVEL.match(line)) for place, line in enumerate(lines) if line and line[0] == "#")
+    marked = [(place, len(mark[1])) for place, mark in opened if mark]
+    highest = min((level for _, level in marked), default=1)
     for place, line in enumerate(lines):
         if not line or not _DOUBLE.fullmatch(line.strip()):
             continue
         if place and _may_be_underlined(lines, place - 1):
-            found[place - 1] = 1 if line.lstrip()[0] == "=" else 2
+            among = highest if marked and place > marked[0][0] else 1
+            found[place - 1] = among if line.lstrip()[0] == "=" else 2
         elif line.lstrip()[0] == "-":
             others += 1
-    hyphens = sum(1 for level in found.values() if level == 2)
-    if hyphens < _MOSTLY * (hyphens + others):
-        found = {place: level for place, level in found.items() if level == 1}
+    hyphens = [place for place in found if (lines[place + 1] or "").lstrip().startswith("-")]
+    if len(hyphens) < _MOSTLY * (len(hyphens) + others):
+        for place in hyphens:
+            del found[place]
     return found
 
 
