@@ -86,7 +86,7 @@ def _is_hashtag(text: str) -> bool:
 def underlined(lines: list[str | None]) -> dict[int, int]:
     """The places of the lines that are headings by the line below them, with their levels.
 
-    `=====` makes a level 1, `-----` a level 2; among headings with `##`, `=====` is one more of these. Hyphens are rules
+    `=====` makes a level 1, `-----` a level 2; among headings with `##`, `=====` is one more of them. Hyphens are rules
     as well, printed between articles: they underline only if they do so all over the bulletin.
     """
     found: dict[int, int] = {}
