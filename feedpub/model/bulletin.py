@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from feedpub.errors import RefusedError, UnreadableError
 from feedpub.model.coverage import Discard
 from feedpub.model.form import Form
+from feedpub.model.table import Table
 
 __all__ = [
     "Article",
@@ -22,7 +23,6 @@ __all__ = [
     "Person",
     "Problem",
     "Subhead",
-    "Table",
 ]
 
 Kind: TypeAlias = Literal["article", "photo", "cartoon"]
@@ -148,19 +148,6 @@ class Figure:
     credit: Credit | None
     line: int
     src: str | None = None
-
-
-class Table(NamedTuple):
-    """A table printed within an article; a row is the texts of its cells."""
-
-    rows: tuple[tuple[str, ...], ...]
-    line: int
-    gap: int = 0
-
-    @property
-    def text(self) -> str:
-        """The cells in order, separated by spaces, one row per line."""
-        return "\n".join(" ".join(row) for row in self.rows)
 
 
 Block: TypeAlias = Paragraph | Subhead | Figure | Table
