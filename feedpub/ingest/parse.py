@@ -12,10 +12,13 @@ from functools import lru_cache
 from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
 from feedpub.errors import UnreadableError
-from feedpub.model import BulletinFile, Config
+from feedpub.model import Bulletin, BulletinFile, Config
 from feedpub.model.parsed import ParsedBulletin, Pins
+from feedpub.model.passed_over import Reason
 from feedpub.reading.bulletin import read_bytes
 from feedpub.reading.phrases.notices import Notices
+from feedpub.reading.sources import read_source
+from feedpub.reading.text.unpublished import PLACEHOLDER_MARKS, is_template
 from feedpub.sections.catalogue import Catalogue, section_problem
 from feedpub.sections.classify import Classifier
 
@@ -69,7 +72,24 @@ class Parser:
         front, classify = bulletin.front, self.classifier.classify
         filed = tuple([classify(article, front, file.key) for article in bulletin.articles])
         problems = (*bulletin.problems, *issue.problems)
-        return ParsedBulletin(file=file, bulletin=bulletin, issue=issue, dated=dated, filed=filed, problems=problems)
+        return ParsedBulletin(
+            file=file,
+            bulletin=bulletin,
+            issue=issue,
+            dated=dated,
+            filed=filed,
+            problems=problems,
+            passed_over=_passed_over(task, bulletin),
+        )
+
+
+def _passed_over(task: ParseTask, bulletin: Bulletin) -> Reason | None:
+    """Why a bulletin is not published that says itself that it is none yet. A file that is named may be a template."""
+    if bulletin.front.draft:
+        return "draft"
+    if task.file.by_name or not any(mark in task.data for mark in PLACEHOLDER_MARKS):
+        return None
+    return "template" if is_template(read_source(task.data, task.file.key).text) else None
 
 
 def parse_batch(tasks: Sequence[ParseTask], config: Config) -> list[ParsedBulletin | UnreadableError]:
