@@ -84,8 +84,8 @@ def gone_warnings(
             reason = next((passed_over[name] for name in (str(place), *folders) if name in passed_over), None)
             became = _NO_LONGER.get(reason, "passed over now") if reason else "gone"
             message = (
-                f"is {became}; {entries} published. To tell readers: feedpub withdraw, whose ids `feedpub list` shows as "
-                "gone; to remove them without a notice: feedpub build --prune"
+                f"is {became}; {entries} published. To tell readers: feedpub withdraw, whose ids `feedpub list` shows "
+                "as gone; to remove them without a notice: feedpub build --prune"
             )
             yield _gone(archive, known.path, message)
 
