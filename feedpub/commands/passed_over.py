@@ -36,7 +36,7 @@ def passed_over_line(rows: Sequence[PassedOver], *, every: bool = False) -> str:
     """`2 files not read: 1 draft (news/a.md), 1 copy (…); …`; with `every`, no name is left out."""
     kinds: defaultdict[Reason, list[str]] = defaultdict(list)
     for row in rows:
-        kinds[row.reason].append(f"{row.path} of {row.of}" if row.of else row.path)
+        kinds[row.reason].append(row.path)
     parts: list[str] = []
     for kind in (kind for kind in _KINDS if kind in kinds):
         names = kinds[kind]

@@ -83,8 +83,9 @@ def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
 
 def _but(seen: Walked) -> str:
     """What there is in a folder without bulletins."""
-    names = [row.path for row in seen.passed_over.values()]
-    return f"; it holds {', '.join(names[:_NAMED])}{' and others' if len(names) > _NAMED else ''}" if names else ""
+    names = [f"{row.path} ({row.reason})" for row in seen.passed_over.values()]
+    others = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"; passed over: {', '.join(names[:_NAMED])}{others}" if names else ""
 
 
 def _listed() -> str:

@@ -52,11 +52,11 @@ def is_excluded(below: str, patterns: tuple[str, ...]) -> bool:
     whole = unicodedata.normalize("NFC", below)
     inside, name = whole.partition("/")[2], whole.rpartition("/")[2]
     for pattern in patterns:
-        wanted = unicodedata.normalize("NFC", pattern).removeprefix("./").removesuffix("/**").rstrip("/")
-        if "/" not in wanted:
-            if fnmatchcase(name, wanted):
-                return True
-        elif fnmatchcase(inside, wanted.lstrip("/")) or fnmatchcase(whole, wanted.lstrip("/")):
+        wanted = unicodedata.normalize("NFC", pattern).removeprefix("./")
+        folder = wanted.removesuffix("/**").rstrip("/")
+        if "/" not in folder and fnmatchcase(name, folder):
+            return True
+        if "/" in wanted and any(fnmatchcase(path, form) for path in (inside, whole) for form in (wanted, folder)):
             return True
     return False
 
@@ -105,6 +105,8 @@ def is_about(reason: Reason | None) -> bool:
 
 def originals_of(stem: str) -> Iterator[str]:
     """The names, without suffix, of which a file of this name may be a copy; the likeliest first."""
+    if _maybe_copy().search(stem) is None:
+        return
     for _ in range(_MOST):
         for mark in _copies():
             if (found := mark.search(stem)) and found[0] != stem:
@@ -137,13 +139,21 @@ def _readme() -> re.Pattern[str]:
 @cache
 def _template() -> re.Pattern[str]:
     words = any_of(_rows()["template"])
-    return re.compile(rf"^{_EDGE}{{0,8}}(?:{words})(?:{_EDGE}|$)|^.{{0,10}}(?:{words}){_EDGE}{{0,12}}$")
+    return re.compile(rf"^{_EDGE}{{0,8}}(?:{words})(?:{_EDGE}|$)|^.{{0,10}}(?<![a-z])(?:{words}){_EDGE}{{0,12}}$")
 
 
 @cache
 def _draft() -> re.Pattern[str]:
     words = any_of(_rows()["draft"])
     return re.compile(rf"^(?:{words})[\s0-9]{{0,4}}$|[\s._\-(\[【](?:{words})[)\]】]?[\s0-9]{{0,4}}$")
+
+
+@cache
+def _maybe_copy() -> re.Pattern[str]:
+    """What every mark of a copy has: asked first, since most names have none."""
+    rows = _rows()["copy"]
+    words = any_of([*rows["words"], *rows["words_latin"], *rows["before"], *rows["conflicts"]])
+    return re.compile(rf"[\s(（\[][0-9]|-(?:{any_of(rows['machines'])})|{words}", re.IGNORECASE)
 
 
 @cache

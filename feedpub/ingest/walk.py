@@ -143,14 +143,15 @@ class _Walk:
         original = next((of for base in originals_of(stem) if (of := found.get(base + dot + suffix))), None)
         if original is None:
             return
-        from feedpub.ingest.copies import copy_problem, is_copy  # few folders have copies
+        from feedpub.ingest.copies import compare  # few folders have copies
 
         file = found[name]
-        if is_copy(file, original):
+        compared = compare(file, original)
+        if compared.is_copy:
             del found[name]
             self._pass_over(below / name, "copy", of=original.name)
-            if problem := copy_problem(file, original):
-                self._walked.copies.append((file.place, (file.name, problem)))
+        if compared.problem:
+            self._walked.copies.append((file.place, (file.name, compared.problem)))
 
     def _reason_of_other(self, path: Path, lower: str) -> Reason | None:
         """Why a file is not read whose format is none of a bulletin's; None where there is nothing to be said of it."""

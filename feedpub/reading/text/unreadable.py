@@ -28,7 +28,7 @@ def _warning(text: str, pattern: re.Pattern[str], code: str, message: str) -> Pr
     first, line = rows[0]
     found = pattern.search(line)
     at = found.start() if found else 0
-    words = line[max(0, at - _AROUND) : at + _AROUND].strip()
+    words = line[max(0, at - _AROUND) : at + _AROUND].strip("# ")
     count = sum(len(pattern.findall(line)) for _, line in rows)
     others = ", ".join(str(number) for number, _ in rows[1:_LISTED])
     more = f" (also in line {others}{' and others' if len(rows) > _LISTED else ''})" if others else ""
