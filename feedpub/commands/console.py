@@ -49,8 +49,8 @@ def show_json(built: BuildResult, *, dry: bool = False) -> None:
             "held": built.held,
             **{name: number for name in ("withdrawn", "waiting", "pruned") if (number := getattr(built, name))},
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
-            "passed_over": as_rows(built.passed_over),
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
+            **({"passed_over": as_rows(built.passed_over)} if built.passed_over else {}),
             **({"changes": changes} if dry else {}),
         }
     )

@@ -1,4 +1,4 @@
-"""Text that another program spoilt: mojibake is proved and refused, lost characters are told, rare ones are left alone."""
+"""Text that another program spoilt: mojibake is refused, lost characters are told, rare ones are left alone."""
 
 import pytest
 
@@ -7,10 +7,14 @@ from feedpub.reading.text.mojibake import find_mojibake
 from feedpub.reading.text.unreadable import find_unreadable
 
 SIMPLIFIED = (
-    "第02版：社会\n\n## 石梁村通了公交\n\n本报临澜3月16日讯（记者陆明川）石梁村16日第一次通了公交，每天八班，到县城四十分钟。\n\n"
+    "第02版：社会\n\n## 石梁村通了公交\n\n"
+    "本报临澜3月16日讯（记者陆明川）石梁村16日第一次通了公交，每天八班，到县城四十分钟。\n\n"
     "村民不用再搭货车进城，老人凭证免票，末班车等最后一名学生。\n"
 )
-TRADITIONAL = "## 石梁村通了公車\n\n【本報臨瀾訊】石梁村十六日第一次通了公車，每天八班，到縣城四十分鐘，村民不用再搭貨車進城，老人憑證免票。\n"
+TRADITIONAL = (
+    "## 石梁村通了公車\n\n【本報臨瀾訊】石梁村十六日第一次通了公車，每天八班，到縣城四十分鐘，"
+    "村民不用再搭貨車進城，老人憑證免票。\n"
+)
 
 
 def misread(text: str, was: str, taken_for: str) -> str:

@@ -33,7 +33,7 @@ def test_front_matter_that_says_otherwise_is_no_reason_to_warn(line: str) -> Non
     "text",
     [
         "# {{title}}\n\n本报{{place}}{{date}}电（记者{{reporter}}）\n",
-        "---\ntitle: {{title}}\ndate: {{date}}\n---\n\n# {{date:YYYY-MM-DD}} 要闻\n\n正文写在这里。\n\n不少于三百字。\n",
+        "---\ntitle: {{title}}\ndate: {{date}}\n---\n\n# {{date:YYYY-MM-DD}} 要闻\n\n写在这里。\n\n三百字。\n",
         "# 临澜日报\n\n## {{标题一}}\n\n{{正文}}\n\n## {{标题二}}\n\n{{正文}}\n",
         "{{标题}}\n\n{{正文}}\n",
         "## <% tp.file.title %>\n\n<% tp.date.now() %>\n",

@@ -120,7 +120,7 @@ def test_a_file_that_is_named_is_read_whatever_it_is_called(feedpub: Feedpub, tm
     named = [f"news/{name}" for name in ("README.md", "模板.md", "~$a.md")]
     built = json.loads(feedpub("build", "--json", "news", *named).stdout)
     assert built["bulletins"] == 5
-    assert built["passed_over"] == []
+    assert "passed_over" not in built
 
 
 def test_a_draft_that_is_named_is_shown_and_not_published(feedpub: Feedpub, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ _PLAUSIBLE = 0.6  # text that is whole has 0.9; here some bytes may be lost for 
 _RARE = 0.15  # of Han characters; in a text half are frequent ones
 _FEW = 8  # Western letters; a Chinese text has as many in foreign names
 _USED = 0.2  # of Han characters that are frequent ones, where there are few
+_HAD_BACK = 0.25  # of the Han characters of Chinese that became other Chinese: three bytes in place of two, and losses
 _SEVERAL = 3  # characters that differ: ···· and ×××× are one again and again
 _TIMES = 3
 _WESTERN = 0.3  # of the bytes above one a character: Chinese has two more for each, Western letters one
@@ -90,7 +91,7 @@ def _western_origin(sample: str, times: int = _TIMES) -> _Origin | None:
     return None
 
 
-def _is_chinese(text: str, *, more_than: int) -> bool:
+def _is_chinese(text: str, *, more_than: float) -> bool:
     han = _HAN.findall(text)
     several = len(han) > more_than and len(set(han)) >= _SEVERAL
     return several and frequent_share(text, at_least=1) >= _USED and plausibility(text) >= _PLAUSIBLE
@@ -99,11 +100,12 @@ def _is_chinese(text: str, *, more_than: int) -> bool:
 def _chinese_origin(sample: str) -> _Origin | None:
     """What a text was that is other Han characters now: 鐭虫 for 石梁."""
     sample = sample.replace("\ufffd", "")
+    least = len(_HAN.findall(sample)) * _HAD_BACK
     for taken_for in ("gb18030", "big5"):
         data = sample.encode(taken_for, "ignore")
         for encoding in ("utf-8", "gb18030", "big5"):
             words = data.decode(encoding, "ignore") if encoding != taken_for else ""
-            if plausibility(words) >= _PLAUSIBLE:
+            if _is_chinese(words, more_than=least):
                 return _Origin(encoding, taken_for.upper(), words)
     return None
 
