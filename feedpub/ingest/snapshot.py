@@ -14,6 +14,8 @@ from feedpub.reading.sources import suffixes
 
 __all__ = ["Snapshot", "UnsettledError", "snapshot", "unchanged"]
 
+_NEVER = (".", "~$")  # hidden files, and what Word and WPS keep beside a file that is open
+
 
 class Snapshot(NamedTuple):
     """The input files of a build at one moment.
@@ -80,7 +82,7 @@ def _walk(
             if deep and not name.startswith(".") and inside + name != out and not is_left_out(inside + name)
         ]
         for name in files:
-            if name.lower().endswith(ends) and not name.startswith(".") and not is_left_out(inside + name):
+            if name.lower().endswith(ends) and not name.startswith(_NEVER) and not is_left_out(inside + name):
                 _note(snap, inside + name)
 
 
