@@ -78,6 +78,21 @@ def test_a_draft_waits_until_it_no_longer_says_so(paper: Paper, front: str) -> N
     assert {title[-2:] for title in paper.feed()} == {"渡口", "早市"}
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '+++\ntitle = "早市"\ndraft = true\n+++\n',  # TOML, as Hugo writes it
+        "---\ntitle: 早市: 第一天\ndraft: true\n---\n",  # YAML with a mistake
+        "---\ntitle: 早市\ndraft: true\n\n",  # nobody closed it
+        "---\ntitle: 早市\ndraft: true # until Monday\n---\n",
+    ],
+)
+def test_a_draft_whose_front_matter_cannot_be_read_is_not_published(paper: Paper, head: str) -> None:
+    put(paper, "2026-01-26.md", article("渡口", FIRST_DAY))
+    put(paper, "2026-01-27.md", head + article("早市", FIRST_DAY))
+    assert passed_over(paper) == {"2026-01-27.md": "draft"}
+
+
 @pytest.mark.parametrize("front", ["draft: false", "published: true", "status: published", "published: 2026-01-26"])
 def test_what_is_no_draft_is_published_without_a_word(paper: Paper, front: str) -> None:
     put(paper, "2026-01-26.md", f"---\n{front}\n---\n\n{article('渡口', FIRST_DAY)}")
@@ -135,6 +150,24 @@ def test_a_folder_without_anything_to_read_says_what_it_holds(paper: Paper) -> N
     put(paper, "来稿.docx")
     with pytest.raises(UsageError, match=r"passed over: .*README.md \(readme\), .*来稿.docx \(document\)"):
         paper.build()
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ('["*"]', "fits every file"),
+        ('"**/*"', "fits every file"),
+        ('["!a.md"]', "must be a name or a path below"),
+        ('["/news/a.md"]', "must be a name or a path below"),
+        ("[1]", "must be text in quotes"),
+        ('[""]', "at least 1 character"),
+    ],
+)
+def test_a_pattern_that_cannot_be_meant_is_refused(feedpub: Feedpub, tmp_path: Path, value: str, why: str) -> None:
+    (tmp_path / "feedpub.toml").write_text(f"exclude = {value}\n", encoding="utf-8")
+    done = feedpub("sections")
+    assert done.returncode == 2
+    assert why in done.stderr
 
 
 # ── where it is said ─────────────────────────────────────────────────────────────────────────────────────────────────

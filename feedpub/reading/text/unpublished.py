@@ -6,12 +6,14 @@ from functools import cache
 
 from feedpub.data import load
 
-__all__ = ["PLACEHOLDER_MARKS", "is_draft", "is_draft_key", "is_template"]
+__all__ = ["PLACEHOLDER_MARKS", "is_draft", "is_draft_by_line", "is_draft_key", "is_template"]
 
 # {{title}}, {{date:YYYY-MM-DD}}, {% if … %}, <% tp.date.now() %>, ${title}; not {{< figure … >}}, which is a picture.
 _PLACEHOLDER = re.compile(r"\{\{(?![<%])[^{}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|\{%[^%\n]{0,200}%\}|\$\{[^{}\n]{0,80}\}")
 PLACEHOLDER_MARKS = (b"{{", b"<%", b"${")  # a file without any of them is no template
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t\u3000\xa0]")
+_KEY_VALUE = re.compile(r"([^\s:=#]{1,40})[ \t]{0,8}[:=][ \t]{0,8}(.{1,80})")
+_LINES = 60  # of front matter that are looked at
 _LETTER = re.compile(r"\w")
 
 
@@ -29,6 +31,16 @@ def is_draft(front: Mapping[object, object]) -> bool:
         for key, value in front.items()
         for name, values in says
     )
+
+
+def is_draft_by_line(text: str) -> bool:
+    """Whether a line of front matter says so that cannot be read: TOML (`+++`), or YAML with a mistake in it."""
+    lines = text.lstrip("\ufeff \t\r\n").split("\n", _LINES)[:_LINES]
+    if lines[0].strip() not in ("---", "+++"):
+        return False
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() in (lines[0].strip(), "")), len(lines))
+    rows = (_KEY_VALUE.fullmatch(line) for line in lines[1:end])
+    return is_draft({row[1]: row[2].split(" #")[0].strip(" \t\r\"'") for row in rows if row})
 
 
 def is_template(text: str) -> bool:
