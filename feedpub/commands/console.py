@@ -147,14 +147,10 @@ def show_dry(built: BuildResult, *, verbose: bool) -> None:
     typer.echo(f"{counts}; {written} of {count(len(built.files), 'feed file')} would be written; nothing was written")
 
 
-def show_passed_over(rows: Sequence[PassedOver], *, as_json: bool = False, verbose: bool = False) -> None:
-    """Print the line of the files that are not read, or one JSON object of `kind` `passed-over`; of none, nothing."""
-    if not rows:
-        return
-    if as_json:
-        print_json({"kind": "passed-over", "files": as_rows(rows)})
-    else:
-        typer.echo(passed_over_line(rows, every=verbose))
+def show_passed_over(rows: Sequence[PassedOver], *, verbose: bool = False, err: bool = False) -> None:
+    """Print the line of the files that are not read, on standard error with `err`; of none, nothing."""
+    if rows:
+        typer.echo(passed_over_line(rows, every=verbose), err=err)
 
 
 def _piece(text: str) -> str:

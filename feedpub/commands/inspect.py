@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from feedpub.commands.console import show_passed_over, show_problem
-from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows
+from feedpub.commands.inspect_output import show_account, show_coverage, show_explained, show_reading, show_rows
 from feedpub.commands.preview import preview
 from feedpub.entries.ids import entry_id
 from feedpub.errors import UnreadableError, UsageError
@@ -53,9 +53,8 @@ def inspect(
     with preview(found, config, now, BuildOptions(issue_date=issue_date)) as previewed:
         archive, cache, passed_over = previewed.archive, previewed.open_bulletins(), previewed.passed_over()
         unread = {row.path for row in passed_over}
-        for file in found.files:
-            if file.name in unread and not file.by_name:  # a draft can be looked at, if it is asked for
-                continue
+        files = [file for file in found.files if file.by_name or file.name not in unread]  # a draft, if it is asked for
+        for file in files:
             number = previewed.ingested.numbers.get(file.name)
             try:
                 data = archive.bulletins.text(number) if number else read_bytes_of(file.place)
@@ -77,7 +76,9 @@ def inspect(
             text = read_source(data, parsed.file.key).text
             coverage, lines = measure(text, parsed.bulletin), text.split("\n")
             if as_json:
-                show_rows(parsed, rows, coverage, cache, issue_date, only)
+                show_rows(parsed, rows, cache, issue_date, only)
+                if only is None:
+                    show_account(parsed, coverage, passed_over if file is files[-1] else ())
             elif only is not None:
                 show_explained(parsed, only - 1, cache, issue_date, lines)
             else:
@@ -87,5 +88,5 @@ def inspect(
     for path, problem in problems:
         if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)
-    show_passed_over(passed_over, as_json=as_json)
+    show_passed_over(passed_over, err=as_json)
     return any(problem.level == "error" for _, problem in problems)
