@@ -242,12 +242,16 @@ class Article(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """The YAML between `---` lines at the top of a bulletin; it applies to the whole bulletin."""
+    """The YAML between `---` lines at the top of a bulletin; it applies to the whole bulletin.
+
+    `draft`: it says that the bulletin is not to be published yet.
+    """
 
     issue_date: date | None = None
     section: str | None = None
     publication: str | None = None
     title: str | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
