@@ -14,6 +14,7 @@ from feedpub.model import Dateline, Person
 from feedpub.reading.phrases.byline import read_people
 from feedpub.reading.phrases.dateline_forms import (
     BRACKETS,
+    CLOSERS,
     ENDS,
     SLASH,
     agency_forms,
@@ -24,6 +25,7 @@ from feedpub.reading.phrases.dateline_forms import (
 )
 from feedpub.reading.phrases.numerals import ANY_DAY, SPACE, number, roc_year
 from feedpub.reading.phrases.reporters import read_reporters, split_town
+from feedpub.reading.phrases.signoffs import split_tail
 
 __all__ = [
     "REACH",
@@ -62,14 +64,19 @@ _VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報
 _SIMPLIFIED = {"據": "据", "綜合": "综合", "另据": "据", "另據": "据", "又据": "据", "又據": "据"}
 _BETWEEN = re.compile(f"[、{SLASH}]")
 _AGENCIES = re.compile("[、/／和·-]")
-_INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
-_BARE = re.compile(r"(?<=[。！？”])[ \u3000]+([^，,。！？ \u3000]{6,30}[电電讯訊])\Z")
-_EDITED = re.compile(r"(?<=[)）〕】])[ \u3000]*(?:责任编辑|责编|编辑)[:： ][ \u3000]*\S{2,8}\Z")
+_ANY_CLOSER = frozenset(BRACKETS.values())
+_INLINE = re.compile(r"[(（〔【［\[]([^()（）〔〕【】［］\[\]]{3,120})[)）〕】］\]]\Z")
+_BARE = re.compile(
+    r"(?<=[。！？”])[ \u3000]*([^，,。！？ \u3000]{6,40}[电電讯訊](?:[ \u3000]+(?:\w{2,6})?(?:记者|記者)[^，。！？：:]{2,20})?)\Z"
+)
+_BY_REPORTERS = re.compile(r"[ \u3000(（]+(?:[\u4e00-\u9fff]{0,8})(?:记者|記者|通讯员|通訊員)")
 _UNDATED_SOURCE = re.compile(
     r"(?P<quoted>据|據|[综綜]合)?(?P<agency>[\u4e00-\u9fff、和]{3,20}?)"
     r"(?P<sent>[专專]?[电電稿]|消息|报道|報[道導]|特稿|供稿|供本报专稿)?"
 )
 _CLOSED = tuple("。！？”…!?』」)）.")
+_ITS_SOURCE = re.compile(r"[ \u3000]*[来來]源[:：][^:：]{2,20}\Z")
+_MOST_TAILS = 8
 _ANY_SPACE = " \t\u3000\u200b\ufeff"
 
 
@@ -101,7 +108,7 @@ def _opening(text: str) -> FoundDateline | None:
 
 def _in_brackets(text: str, begin: int) -> FoundDateline | None:
     """【新華社北京12月31日電】, （中央社記者張三台北24日電）, (吉隆坡25日讯), 【大公報訊】."""
-    close = text.find(BRACKETS[text[begin]], begin + 1)
+    close = _end_of_brackets(text, begin)
     inner = text[begin + 1 : close]
     if close < 0 or len(inner) > _HEAD or not inner.strip():
         return None
@@ -112,6 +119,11 @@ def _in_brackets(text: str, begin: int) -> FoundDateline | None:
     if people is None:
         return None
     return _with_what_follows(text, begin, close + 1, found, people)
+
+
+def _end_of_brackets(text: str, begin: int) -> int:
+    """Where the brackets that open at `begin` are closed, by a mark of any width; -1 if they are not."""
+    return min((at for mark in CLOSERS[text[begin]] if (at := text.find(mark, begin + 1)) >= 0), default=-1)
 
 
 def _behind_tag(text: str, begin: int, close: int) -> FoundDateline | None:
@@ -127,7 +139,7 @@ def _behind_tag(text: str, begin: int, close: int) -> FoundDateline | None:
 def _people_behind(rest: str) -> tuple[tuple[Person, ...], bool] | None:
     """The reporters after a dateline in the same brackets, and whether names are doubtful; None for other text."""
     rest = re.sub(r"[综綜]合?外[电電](?:报道|報[道導])|(?:[综綜]合|[专專])?(?:报道|報[道導])|[综綜]合", "", rest)
-    rest = rest.strip(" \u3000,，;；:：()（）/／")
+    rest = _ITS_SOURCE.sub("", rest).strip(" \u3000,，;；:：()（）/／")
     return read_people(rest) if rest else ((), False)
 
 
@@ -167,7 +179,7 @@ def read_closing(paragraph: str) -> FoundDateline | None:
 
 @lru_cache(maxsize=256)
 def _closing(text: str) -> FoundDateline | None:
-    bracketed = BRACKETS.get(text[0]) == text[-1]
+    bracketed = text[0] in BRACKETS and text[-1] in _ANY_CLOSER
     inner = text[1:-1].strip(_ANY_SPACE) if bracketed else text
     found = _match(inner, 0)
     if found is None and bracketed:
@@ -177,15 +189,21 @@ def _closing(text: str) -> FoundDateline | None:
     people = _people_behind(inner[found.end() :])
     if people is None and bracketed and "。" not in inner and found.groupdict().get("day"):
         people = (), True  # a list of people that cannot be split
-    if people is None or (not bracketed and (found.end() < len(inner) or not found.groupdict().get("day"))):
+    if people is None or (not bracketed and not _stands_alone(inner, found)):
         return None
     line, unsure = _dateline(found, text, people=people[0], at="end")
     return FoundDateline(dateline=line, doubtful=people[1] or unsure)
 
 
+def _stands_alone(inner: str, found: re.Match[str]) -> bool:
+    """Whether a line without brackets is a dateline with its day, and nothing follows but reporters."""
+    rest = inner[found.end() :]
+    return bool(found.groupdict().get("day")) and (not rest or _BY_REPORTERS.match(rest) is not None)
+
+
 def read_inline_closing(paragraph: str) -> FoundDateline | None:
     """A dateline after a paragraph's last sentence: `……。(据新华社北京1月25日电)`, `……。　据新华社北京1月25日电`."""
-    paragraph = _EDITED.sub("", paragraph)
+    paragraph = _without_tails(paragraph)
     if bare := _BARE.search(paragraph[-REACH:]):
         return read_closing(bare[1])
     found = _INLINE.search(paragraph[-REACH:]) if paragraph[-1:] in ")）〕】" else None
@@ -194,6 +212,17 @@ def read_inline_closing(paragraph: str) -> FoundDateline | None:
     if not paragraph[: len(paragraph) - len(found[0])].rstrip(_ANY_SPACE).endswith(_CLOSED):
         return None
     return read_closing(found[0])
+
+
+def _without_tails(paragraph: str) -> str:
+    """A paragraph without the sign-offs behind it: `……。(新华社滨江1月25日电)责任编辑：张三`."""
+    rest, tail = split_tail(paragraph)
+    for _ in range(_MOST_TAILS):
+        if not tail:
+            break
+        paragraph = rest.rstrip(_ANY_SPACE)
+        rest, tail = split_tail(paragraph)
+    return paragraph
 
 
 def _undated_source(inner: str) -> re.Match[str] | None:
