@@ -14,6 +14,7 @@ from feedpub.reading.structure.articles import read_articles
 from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import Mark, Shape, read_lines
+from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.unmarked import promote
 from feedpub.reading.text.frontmatter import split_front_matter
 
@@ -58,7 +59,10 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     if any(char in text for char in _NO_WIDTH):  # web pages leave them anywhere, within 本报 too
         text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
     front, rest, first, problems = split_front_matter(text)
-    lines = promote(read_lines(rest, first))
+    lines = read_lines(rest, first)
+    if "版" in rest:
+        lines = move_page_lines(lines)
+    lines = promote(lines)
     if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         # A single article whose headline is in the front matter, as site generators write it.
         lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))

@@ -16,6 +16,7 @@ from feedpub.reading.phrases.names import is_name, split_names
 __all__ = [
     "Byline",
     "is_author",
+    "is_house",
     "read_author_note",
     "read_byline",
     "read_contributors",
@@ -26,6 +27,7 @@ __all__ = [
 _LONGEST = 60  # a byline is a line, not a sentence
 _LONGEST_LIST = 200  # brackets at the end may list a whole team
 _LONGEST_NAME = 16
+_LONGEST_OF_FIRST = 3  # a name that ends as a paper's does
 _LONGEST_APART = 6  # 乌兰其其格, accepted after a role and a gap
 _HOUSE = re.compile(r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|首席$|特约$")
 _GAP = re.compile(r"[\s　、]")
@@ -35,7 +37,7 @@ _TRIM = "　 、,，:：/／"
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _WORK_DONE = re.compile(  # what follows the names: 本报记者 张三 文/图
-    r"[ 　/／]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:报道|報導)|文[/／]图|图[/／]文"
+    r"[ 　/／]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:外[电電])?(?:报道|报导|報[道導])|專訪|文[/／]图|图[/／]文"
     r"|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
     r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
 )
@@ -118,7 +120,7 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
 
     None if the text is neither.
     """
-    text = text.strip()
+    text = _WORK_DONE.sub("", text.strip())
     if not text or len(text) > _LONGEST_LIST or _ENDS_A_SENTENCE.search(text):
         return None
     people: list[Person] = []
@@ -139,6 +141,7 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
         following = _role().search(text, here.end())
         run = text[here.end() : following.start() if following else len(text)]
         names, unsure = split_names(run.strip(_TRIM))
+        names = tuple(name for name in names if not is_house(name))
         if here["label"] and len(names) == 1 and _HOUSE.search(names[0]):
             names = ()  # 文/本报记者 张三
         if any(len(name) > _LONGEST_NAME for name in names):
@@ -147,6 +150,11 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
         doubtful = doubtful or unsure
         here = following
     return tuple(people), doubtful
+
+
+def is_house(name: str) -> bool:
+    """Whether a part of a run of names is a paper: 记者张三、滨江日报记者李四, 記者張三／台北聯合報."""
+    return name in agencies() or (len(name) > _LONGEST_OF_FIRST and name.endswith(tuple(load("roles")["houses"])))
 
 
 def _are_names(text: str) -> bool:
@@ -194,10 +202,24 @@ def _read_byline(line: str) -> Byline | None:
     rest = bare[role.end() :]
     if not rest and len(bare) > len(role["role"] or ""):  # 新华社记者 alone on a line
         return Byline(text=text, people=(), doubtful=False) if is_author(Person(name="", role=role["role"])) else None
-    set_apart = bool(_GAP.search(rest)) or bool(role["label"])  # 记者 调查 is not a byline, 记者 乔一诺、段书恒 is
+    set_apart = _is_set_apart(role, rest, found[0])
     if rest.strip(_TRIM) and found[0] and all(_is_person(person.name, set_apart) for person in found[0]):
         return Byline(text=text, people=found[0], doubtful=found[1])
     return None
+
+
+def _is_set_apart(role: re.Match[str], rest: str, people: tuple[Person, ...]) -> bool:
+    """Whether words after a role may be names that no surname proves: 记者 阿依努尔、段书恒, 制图：阿依努尔.
+
+    记者 调查 is not a byline, and 统筹校舍资源 方便村童就学 is a headline.
+    """
+    if role["label"] or role[0][-1] in ":：/／":
+        return True
+    if not _GAP.search(rest):
+        return False
+    if all(map(is_author, people)):
+        return bool(_GAP.match(rest)) or any(is_name(person.name) for person in people)
+    return bool(people) and is_name(people[0].name)
 
 
 def read_name_alone(line: str) -> Byline | None:

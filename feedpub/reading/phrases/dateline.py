@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from feedpub.data import agencies, load
 from feedpub.model import Dateline, Person
 from feedpub.reading.phrases.byline import read_people
+from feedpub.reading.phrases.dateline_behind import read_behind
 from feedpub.reading.phrases.dateline_forms import (
     BRACKETS,
     CLOSERS,
@@ -24,7 +25,7 @@ from feedpub.reading.phrases.dateline_forms import (
     reporter_forms,
 )
 from feedpub.reading.phrases.numerals import ANY_DAY, SPACE, number, roc_year
-from feedpub.reading.phrases.reporters import read_reporters, split_town
+from feedpub.reading.phrases.reporters import read_reporters
 from feedpub.reading.phrases.signoffs import split_tail
 
 __all__ = [
@@ -41,20 +42,9 @@ REACH = 160  # the longest dateline with its reporters
 _HEAD = 60  # the longest one without them
 # Every dateline contains one of these; most paragraphs contain none. 电 that follows no day has a gap or mark after it.
 _MAYBE = re.compile(  # alternatives written out, so that the regex engine can search by first characters
-    rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|发自|發自|\([A-Za-z]|（[A-Z]|/[A-Z]{{2}}"
-)
-_NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
-_NAMED = re.compile(
-    rf"{SPACE}((?:本报|本報|本网|本台|新华社)?(?:驻\w{{2,6}})?(?:特约|特約|见习|見習)?(?:记者|記者|通讯员|通訊員)[^()（）。:：]{{2,40}}?)"
-    r"(?:[综綜]合|[摄攝]影)?(?:报道|報[道導])[:：,，]?"
-)
-_SET_APART = re.compile(
-    rf"{SPACE}((?:本报|本報)?(?:记者|記者)[ \u3000]?[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000][\u4e00-\u9fff·]{{2,4}})*"
-    r"(?:[ \u3000](?:通讯员|通訊員|实习生)[ \u3000]?[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4})*)*)"
-    r"(?=[ \u3000]{1,4}\S)"
+    rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|专访|專訪|发自|發自|\([A-Za-z]|（[A-Z]|/[A-Z]{{2}}"
 )
 _REPORTER = re.compile("[记記]者|特派|编译|编譯|通[讯訊][员員]|[发發]自")
-_SENT = re.compile(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
 _THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
 _WRITTEN_BY = re.compile(
     r"[ \u3000]((?:[\u4e00-\u9fff]{1,5}[社网報报])?(?:特约|特約)?(?:记者|記者)[^，。！？]{2,30})\Z"
@@ -148,20 +138,14 @@ def _with_what_follows(
 ) -> FoundDateline:
     """A dateline with the reporters, the theme and the source that follow it."""
     people, doubtful = inside
-    named = _NAMES.match(text, end) or _NAMED.match(text, end) or _SET_APART.match(text, end)
-    who = named[1] if named else ""
-    if sent := _SENT.search(who):  # 本报专电（记者 阮青 17日发自巴黎）
-        who = who[: sent.start()]
-    who, town = split_town(who)
-    if named and (read := read_people(who)) is not None:
-        people, doubtful, end = (*people, *read[0]), doubtful or read[1], named.end()
+    behind = read_behind(text, end, dated=bool(found.groupdict().get("day")))
+    people, doubtful, end = (*people, *behind.people), doubtful or behind.doubtful, behind.end
     theme, via = _THEME.match(text, end), _VIA.match(text, end)
     line, unsure = _dateline(found, text[begin:end].rstrip(_ANY_SPACE), people=people, at="start")
-    if sent:
-        where = sent["place"]
-        line = line._replace(place=where, places=(where,), month=number(sent["month"]), day=number(sent["day"]))
-    elif town and not line.place:
-        line = line._replace(place=town, places=(town,))
+    if behind.day:
+        line = line._replace(month=behind.month, day=behind.day)
+    if behind.place and (behind.day or not line.place):
+        line = line._replace(place=behind.place, places=(behind.place,))
     if via and not line.via:
         line = line._replace(via=_SIMPLIFIED.get(via[1], via[1]))
     if theme:
@@ -206,7 +190,7 @@ def read_inline_closing(paragraph: str) -> FoundDateline | None:
     paragraph = _without_tails(paragraph)
     if bare := _BARE.search(paragraph[-REACH:]):
         return read_closing(bare[1])
-    found = _INLINE.search(paragraph[-REACH:]) if paragraph[-1:] in ")）〕】" else None
+    found = _INLINE.search(paragraph[-REACH:]) if paragraph[-1:] in _ANY_CLOSER else None
     if not found or not _MAYBE.search(found[0]) or len(found[0]) == len(paragraph):
         return None
     if not paragraph[: len(paragraph) - len(found[0])].rstrip(_ANY_SPACE).endswith(_CLOSED):

@@ -5,6 +5,7 @@ break is joined later, by its content.
 """
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache
 from typing import NamedTuple, TypeAlias
@@ -14,6 +15,7 @@ from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import furniture_reason
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
+from feedpub.reading.text.breaks import split_breaks
 from feedpub.reading.text.markup import strip_markup
 
 __all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head", "read_section_head"]
@@ -33,6 +35,7 @@ _PAGE = re.compile(
     r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
     r"(?:[\s·、/]+(?P<more>[\u4e00-\u9fff]{2,4}))?)?(?:版)?"
 )
+_BRACKETED = re.compile(r"(第?\s*[A-Za-z]?[0-9０-９]{1,3}\s*版)\s*[(（]\s*([^()（）\d。，,]{0,12}?)\s*[)）]")
 _NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
 _MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
 _SHEET = re.compile(r"[A-D][0-2]?\d")
@@ -92,7 +95,8 @@ def read_lines(text: str, first: int = 1, *, fast: bool = True) -> list[Line]:
     gap = 0
     marked = any(mark in text for mark in "<*_!") and _MARKUP.search(text) is not None
     headed = False
-    for number, raw in enumerate(text.split("\n"), first):
+    rows: Iterable[tuple[int, str]] = enumerate(text.split("\n"), first)
+    for number, raw in split_breaks(rows) if marked and "<br" in text.lower() else rows:
         if not raw or not (stripped := raw.strip(_DIRT)):
             gap += 1
             continue
@@ -199,6 +203,8 @@ def read_page_head(text: str, line: int) -> PageHead | None:
     if (turned := _NAME_FIRST.fullmatch(text)) and turned["name"] in _section_names():  # 要闻 01
         first = bool(_FIRST.fullmatch(turned["number"]))
         return PageHead(number=turned["number"], name=turned["name"], first=first, line=line)
+    if text[-1] in ")）" and (bracketed := _BRACKETED.fullmatch(text)):  # 第6版(国际), 第2版()
+        text = f"{bracketed[1]} {bracketed[2]}".strip()
     found = _PAGE.fullmatch(text)
     if not found:
         return None
