@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from feedpub.data import any_of, load
+from feedpub.reading.phrases.signoffs import spaced_staff
 
 __all__ = ["furniture_reason", "is_paper_name", "is_running_head"]
 
@@ -54,13 +55,14 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
     if text[0] in _navigation_opens() and len(text) <= _LONGEST_HEAD and _navigation().fullmatch(text):
         return "navigation of a web page"
-    if text[:1].isalnum() and ("。" in text or not _footer_words().search(text)):
+    if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or spaced_staff().search(text))):
         return None  # most lines
     if _WEB_LINE.fullmatch(text):
         return "time of a web page"
     if _RULE.fullmatch(text):
         return "rule"
-    return "footer" if _footer().fullmatch(text) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None
+    packed = "".join(text.split()) if spaced_staff().search(text) else text  # 责　编：张三　美　编：李四
+    return "footer" if _footer().fullmatch(packed) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None
 
 
 @cache

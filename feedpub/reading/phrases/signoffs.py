@@ -8,7 +8,7 @@ from typing import Literal
 from feedpub.data import any_of, load
 from feedpub.reading.phrases.numerals import roc_day
 
-__all__ = ["imprint_part", "is_paper_line", "is_picture_note", "is_tail", "signed_day", "source_of", "split_tail"]
+__all__ = ["imprint_part", "is_paper_line", "is_picture_note", "is_tail", "signed_day", "source_of", "spaced_staff", "split_tail"]
 
 _LONGEST = 120
 _REACH = 100  # how many last characters are searched for a sign-off
@@ -128,17 +128,16 @@ def is_tail(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
-    return bool(_tail().fullmatch(line)) or (_is_spaced(line) and bool(_tail().fullmatch("".join(line.split()))))
+    return bool(_tail().fullmatch(line)) or (
+        spaced_staff().search(line) is not None and bool(_tail().fullmatch("".join(line.split())))
+    )
 
 
 @cache
-def _spaced_words() -> re.Pattern[str]:
+def spaced_staff() -> re.Pattern[str]:
+    """A word of two characters for staff as print sets it, with a gap within: 责　编, 美 编."""
     words = {word for word in load("signoffs")["staff"] if len(word) == 2}
     return re.compile("|".join(rf"{word[0]}[ \u3000]+{word[1]}" for word in sorted(words)))
-
-
-def _is_spaced(line: str) -> bool:
-    return _spaced_words().search(line, 0, _REACH) is not None
 
 
 @cache
