@@ -15,6 +15,7 @@ from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import Mark, Shape, read_lines
 from feedpub.reading.structure.page_lines import move_page_lines
+from feedpub.reading.structure.steps import keep_steps
 from feedpub.reading.structure.unmarked import promote
 from feedpub.reading.text.frontmatter import split_front_matter
 
@@ -59,7 +60,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     if any(char in text for char in _NO_WIDTH):  # web pages leave them anywhere, within 本报 too
         text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
     front, rest, first, problems = split_front_matter(text)
-    lines = read_lines(rest, first)
+    lines = keep_steps(read_lines(rest, first))
     if "版" in rest:
         lines = move_page_lines(lines)
     lines = promote(lines)
