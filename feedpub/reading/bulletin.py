@@ -61,12 +61,11 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
     front, rest, first, problems = split_front_matter(text)
     lines = keep_steps(read_lines(rest, first))
-    if "版" in rest:
-        lines = move_page_lines(lines)
-    lines = promote(lines)
+    lines = promote(move_page_lines(lines))
     if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         # A single article whose headline is in the front matter, as site generators write it.
         lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
+        lines = move_page_lines(lines)
     by_hand = not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS)
     grouped = group(lines, notices, by_hand=by_hand)
     runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)

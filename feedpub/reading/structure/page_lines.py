@@ -14,13 +14,13 @@ the date and the column beside it; a headline that is repeated below it is put a
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedpub.model import Paragraph
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
-from feedpub.reading.phrases.furniture import is_paper_name
+from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.jumps import jump_from
 from feedpub.reading.phrases.signoffs import is_paper_line, is_tail
 from feedpub.reading.structure.heading_roles import letters
@@ -37,7 +37,8 @@ _PAGE = r"第\s*[A-Za-z]?[0-9０-９]{1,3}\s*版"
 _NAMED = rf"{_PAGE}\s*(?:[(（][^()（）。，]{{0,12}}[)）]|[:：]\s*[\u4e00-\u9fff]{{2,6}}(?=\s))?"
 _COLUMN = r"(?:专栏|專欄|栏目|欄目)\s*[:：]"
 _GLUED = re.compile(rf"(?P<page>{_NAMED})[\s　]*(?P<column>{_COLUMN}[^\s　]{{0,16}})?(?:[\s　]+(?P<rest>\S.*))?", re.DOTALL)
-_COLUMN_LINE = re.compile(rf"{_COLUMN}[\s　]*[^\s　。，]{{0,16}}")
+_BESIDE = re.compile(rf"(?:{_COLUMN}|作者\s*[:：])[\s　]*+(?:(?<=作者[:：])(?P<author>[^。，]{{2,20}})|[^\s　。，]{{0,16}})")
+_LABELLED = re.compile(r"(?:版面|版次|版位|版号|版號|页码)\s*[:：]\s*(?P<page>第?\s*[A-Za-z]?\d{1,3}\s*版?.{0,12})")
 _WITHIN = re.compile(rf"{_PAGE}(?:\s*[(（][^()（）]{{1,12}}[)）]|[\s:：]*[\u4e00-\u9fff]{{2,6}})?")
 _SENTENCE = re.compile(r"[。！？!?；;，,：:]\Z")
 _ITEM_NUMBER = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]\s*")
@@ -52,7 +53,7 @@ class _PageLine:
         end: the place behind its last line, or behind the repeated headline.
         head: the place of the first line of the headline above it.
         marks: what goes above the headline.
-        rest: the text behind it on its line, or None.
+        text: what stays below it: the author among these lines, and the text behind the page on its line.
         proven: whether a repeated headline or a column says that it belongs to the headline above.
     """
 
@@ -60,7 +61,7 @@ class _PageLine:
     end: int
     head: int
     marks: tuple[Mark, ...]
-    rest: Paragraph | None
+    text: tuple[Line, ...]
     proven: bool
 
 
@@ -71,6 +72,9 @@ def move_page_lines(lines: list[Line]) -> list[Line]:
         return lines  # most bulletins
     marked = any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines)
     found = [row for place in pages if (row := _read(lines, place, marked=marked)) is not None]
+    if len(pages) == 1 and found:  # of one article alone nothing says that it leads its page
+        marks = (mark._replace(note="below") if mark.shape is Shape.PAGE_HEAD else mark for mark in found[0].marks)
+        found = [replace(found[0], marks=tuple(marks))]
     if sum(1 for row in found if row.proven) == 0 and 2 * len(found) <= len(pages):
         found = []  # page heads above their headlines, the usual form
     return _columns_aside(_moved(lines, found))
@@ -79,8 +83,12 @@ def move_page_lines(lines: list[Line]) -> list[Line]:
 def _may_name_page(line: Line) -> bool:
     if isinstance(line, Mark):
         return line.shape is Shape.PAGE_HEAD
-    return isinstance(line, Paragraph) and "版" in line.text[:60] and (
-        _GLUED.match(line.text) is not None or (is_paper_line(line.text) and _WITHIN.search(line.text) is not None)
+    if not isinstance(line, Paragraph) or ("版" not in line.text[:_LONGEST_HEADLINE] and line.text[:2] != "页码"):
+        return False
+    if _GLUED.match(line.text) or _LABELLED.fullmatch(line.text):
+        return True
+    return _WITHIN.search(line.text, 0, _LONGEST_HEADLINE) is not None and (
+        is_paper_line(line.text) or is_running_head(line.text, None)
     )
 
 
@@ -97,17 +105,21 @@ def _read(lines: Sequence[Line], place: int, *, marked: bool) -> _PageLine | Non
     marks, rest, proven = split
     if begin < place:
         marks = (_date_mark(lines[begin], first=head == 0), *marks)
-    end = place + 1
-    while rest is None and end < len(lines) and _COLUMN_LINE.fullmatch(lines[end].text):
-        marks, end, proven = (*marks, _furniture(lines[end], "column tag")), end + 1, True
+    end, text = place + 1, list[Line]([rest] if rest else [])
+    while rest is None and end < len(lines) and (found := _BESIDE.fullmatch(lines[end].text)):
+        if found["author"]:
+            text.append(lines[end])
+        else:
+            marks = (*marks, _furniture(lines[end], "column tag"))
+        end, proven = end + 1, True
     repeated = _repeated(lines, end, title) if rest is None else 0
     marks += tuple(_furniture(line, "headline repeated") for line in lines[end : end + repeated])
     end += repeated
     below = lines[end] if end < len(lines) else None
-    proven = bool(repeated) or (rest is not None and proven)
-    if rest is None and not _is_text(below, sure=marked or proven):
+    sure = marked or bool(repeated)
+    if rest is None and not _is_text(below, sure=sure):
         return None
-    return _PageLine(begin, end, head, marks, rest, proven)
+    return _PageLine(begin, end, head, marks, tuple(text), bool(repeated) or (rest is not None and proven))
 
 
 def _is_date(line: Line) -> bool:
@@ -142,9 +154,10 @@ def _split(line: Line, title: str) -> tuple[tuple[Mark, ...], Paragraph | None, 
         return (line,), None, False
     found = _GLUED.fullmatch(line.text)
     if found is None:
-        page = _WITHIN.search(line.text)
-        assert page is not None
-        return (_furniture(line, "page line"), Mark(Shape.PAGE_HEAD, page[0], line.line, line.gap)), None, False
+        page = _page_within(line.text)
+        if page is None:
+            return None
+        return (_furniture(line, "page line"), Mark(Shape.PAGE_HEAD, page, line.line, line.gap)), None, False
     rest = found["rest"] or ""
     size = _size_of_repeated(rest, title)
     if rest and not (found["column"] or size) or read_page_head(found["page"], line.line) is None:
@@ -156,6 +169,17 @@ def _split(line: Line, title: str) -> tuple[tuple[Mark, ...], Paragraph | None, 
         marks.append(Mark(Shape.FURNITURE, rest[:size].strip(), line.line, 0, note="headline repeated"))
     rest = rest[size:].strip(" \u3000")
     return tuple(marks), Paragraph(rest, line.line, line.gap) if rest else None, True
+
+
+def _page_within(text: str) -> str | None:
+    """The page that a line with the paper's name, a day or a label names, as a page head writes it."""
+    if labelled := _LABELLED.fullmatch(text):
+        page = labelled["page"].strip()
+        page = page if "版" in page else f"第{page}版"
+    else:
+        found = _WITHIN.search(text)
+        page = found[0] if found else ""
+    return page if read_page_head(page, 1) else None
 
 
 def _size_of_repeated(text: str, title: str) -> int:
@@ -211,8 +235,7 @@ def _moved(lines: Sequence[Line], found: Sequence[_PageLine]) -> list[Line]:
         if row.head < done:
             continue
         moved += [*lines[done : row.head], *row.marks, *lines[row.head : row.begin]]
-        if row.rest is not None:
-            moved.append(row.rest)
+        moved += row.text
         done = row.end
     return [*moved, *lines[done:]]
 
@@ -225,7 +248,8 @@ def _columns_aside(lines: list[Line]) -> list[Line]:
             isinstance(line, Paragraph)
             and isinstance(above, Mark)
             and above.shape is Shape.PAGE_HEAD
-            and _COLUMN_LINE.fullmatch(line.text)
+            and (beside := _BESIDE.fullmatch(line.text))
+            and not beside["author"]
         ):
             lines[place] = _furniture(line, "column tag")
     return lines
