@@ -37,10 +37,14 @@ _TRIM = "　 、,，:：/／"
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _WORK_DONE = re.compile(  # what follows the names: 本报记者 张三 文/图
-    r"[ 　/／]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:外[电電])?(?:报道|报导|報[道導])|專訪|文[/／]图|图[/／]文"
+    r"[ 　/／|｜丨]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:外[电電])?(?:报道|报导|報[道導])|專訪|文[/／]图|图[/／]文"
     r"|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
-    r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
+    r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　|｜丨](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
 )
+_REPORTS = re.compile("(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員])$")
+_LONGEST_UNKNOWN = 4
+_BAR = re.compile(r"(?<=[\u4e00-\u9fff])[ 　]{0,2}[|｜丨][ 　]{0,2}(?=[\u4e00-\u9fff])")  # 文｜张三, 记者 | 张三
+_MOST_BARS = 6
 _MAY_BE_A_GROUP = re.compile("[组組部团]")
 _SIGNED_BY = re.compile(r"[□◎]|[■●◆○](?=\w{3}$)")
 _AUTHOR_NOTE = re.compile(
@@ -183,7 +187,7 @@ def _read_byline(line: str) -> Byline | None:
         return named
     text = text.lstrip(_BULLETS)
     bare = text[1:-1].strip() if text[:1] in "(（" and text[-1:] in ")）" else text
-    bare = _WORK_DONE.sub("", bare)
+    bare = _WORK_DONE.sub("", _BAR.sub("：", bare, count=_MOST_BARS))
     if signed := _read_signed(bare):
         return Byline(text=text, people=signed, doubtful=False)
     found = read_people(bare)
@@ -213,13 +217,13 @@ def _is_set_apart(role: re.Match[str], rest: str, people: tuple[Person, ...]) ->
 
     记者 调查 is not a byline, and 统筹校舍资源 方便村童就学 is a headline.
     """
-    if role["label"] or role[0][-1] in ":：/／":
-        return True
+    reports = bool(_REPORTS.search(role["role"] or ""))
+    if role[0][-1] in ":：/／":
+        return reports or all(len(person.name) <= _LONGEST_UNKNOWN for person in people)  # 口述：老兵忆春天 is none
     if not _GAP.search(rest):
         return False
-    if all(map(is_author, people)):
-        return bool(_GAP.match(rest)) or any(is_name(person.name) for person in people)
-    return bool(people) and is_name(people[0].name)
+    known = [is_name(person.name) for person in people]
+    return (reports and (bool(_GAP.match(rest)) or any(known))) or known[:1] == [True]
 
 
 def read_name_alone(line: str) -> Byline | None:

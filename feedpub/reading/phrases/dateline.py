@@ -24,7 +24,7 @@ from feedpub.reading.phrases.dateline_forms import (
     known_forms,
     reporter_forms,
 )
-from feedpub.reading.phrases.numerals import ANY_DAY, SPACE, number, roc_year
+from feedpub.reading.phrases.numerals import SPACE, number, roc_year
 from feedpub.reading.phrases.reporters import read_reporters
 from feedpub.reading.phrases.signoffs import split_tail
 

@@ -1,9 +1,9 @@
 """The reporters behind a dateline: `…电(记者张三)`, `…电记者张三报道：`, `…讯（记者张三 滨江15日电）`, `…电(扎西多吉)`.
 
-    in brackets                names with or without a role, and the place and day they report from
-    before 报道                …1月25日电记者张三、李四报道：
-    set apart by gaps          …1月25日电 记者 张三　滨江市…
-    before what they heard     …1月25日电 记者张三从市政府获悉，…: the words stay in the text
+in brackets                names with or without a role, and the place and day they report from
+before 报道                …1月25日电记者张三、李四报道：
+set apart by gaps          …1月25日电 记者 张三　滨江市…
+before what they heard     …1月25日电 记者张三从市政府获悉，…: the words stay in the text
 """
 
 import re

@@ -8,7 +8,16 @@ from typing import Literal
 from feedpub.data import any_of, load
 from feedpub.reading.phrases.numerals import roc_day
 
-__all__ = ["imprint_part", "is_paper_line", "is_picture_note", "is_tail", "signed_day", "source_of", "spaced_staff", "split_tail"]
+__all__ = [
+    "imprint_part",
+    "is_paper_line",
+    "is_picture_note",
+    "is_tail",
+    "signed_day",
+    "source_of",
+    "spaced_staff",
+    "split_tail",
+]
 
 _LONGEST = 120
 _REACH = 100  # how many last characters are searched for a sign-off

@@ -22,7 +22,20 @@ _LONGEST_CAPTION = 120  # the longest sentence above it
 _LONGEST_HEAD = 16  # the longest line that opens a note and is not the note itself
 _MOST_LINES = 5
 _FEWEST_DECKS = 2  # one line may be anything
-_QUOTES = ("", "称", "稱", "说", "說", "指", "，", ",", "里", "裡", "的", "中")  # 新华社1月25日电称，…; or nothing: it closes a brief
+_QUOTES = (
+    "",
+    "称",
+    "稱",
+    "说",
+    "說",
+    "指",
+    "，",
+    ",",
+    "里",
+    "裡",
+    "的",
+    "中",
+)  # 新华社1月25日电称，…; or nothing: it closes a brief
 _NOTE_TRIM = " \u3000【】[]〔〕()（）■◆●▲▍│|｜:：—-"
 _REACH = 3  # the dateline is in one of the first three paragraphs
 
@@ -72,15 +85,32 @@ def take_byline(draft: Draft, headline: str) -> None:
             draft.byline, draft.people = byline.text, byline.people + draft.people
             draft.report_unsplit_names(draft.pieces[place].line, byline.doubtful)
             del draft.pieces[place]
+            _take_more_staff(draft, place)
             return
         if not (is_dateline_alone(text) or _opens_note(text)):
             return
 
 
+def _take_more_staff(draft: Draft, place: int) -> None:
+    """Take the lines right below a byline that are bylines too: 记者 张三 / 实习记者 李四 / 编辑 王五."""
+    for _ in range(_MOST_LINES):
+        text = draft.text_of(place)
+        if text is None or len(draft.pieces) <= place + 1 or (more := read_byline(text)) is None:
+            return
+        draft.byline = f"{draft.byline}　{more.text}"
+        draft.people += more.people
+        draft.report_unsplit_names(draft.pieces[place].line, more.doubtful)
+        del draft.pieces[place]
+
+
 def _name_alone(text: str, headline: str) -> Byline | None:
     found = read_name_alone(text)
     if found and all(person.name in headline for person in found.people):
-        return found if headline.startswith(tuple(f"{person.name}{mark}" for person in found.people for mark in "：:")) else None
+        return (
+            found
+            if headline.startswith(tuple(f"{person.name}{mark}" for person in found.people for mark in "：:"))
+            else None
+        )
     return found
 
 

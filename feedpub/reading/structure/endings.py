@@ -108,7 +108,12 @@ def _take_imprint(draft: Draft) -> None:
 def _take_line(draft: Draft, pictures: list[Piece]) -> bool:
     """Take the last line if it closes the article, with the sign-offs behind it; False if it is text."""
     text = draft.text_of(-1)
-    if text is None or text[-1] in "！？”" or len(text) > _LONGEST or (text[-1] == "。" and text[-2:-1] not in _CLOSERS):
+    if (
+        text is None
+        or text[-1] in "！？”"
+        or len(text) > _LONGEST
+        or (text[-1] == "。" and text[-2:-1] not in _CLOSERS)
+    ):
         return False  # a sentence, as most last paragraphs are
     line = draft.pieces[-1].line
     if is_tail(text) or is_paper_line(text):
@@ -176,7 +181,9 @@ def _take_parts(draft: Draft, line: int, text: str, pictures: list[Piece], depth
     for above, below in cuts:
         trial = Draft(draft.pieces, byline=draft.byline, dateline=draft.dateline)
         figures: list[Piece] = []
-        if _take_closing(trial, line, below, figures, depth + 1) and _take_closing(trial, line, above, figures, depth + 1):
+        if _take_closing(trial, line, below, figures, depth + 1) and _take_closing(
+            trial, line, above, figures, depth + 1
+        ):
             _take_closing(draft, line, below, pictures, depth + 1)
             return _take_closing(draft, line, above, pictures, depth + 1)
     return False
@@ -206,7 +213,7 @@ def _take_inline(draft: Draft, text: str, pictures: list[Piece]) -> None:
 
 
 def _take_signed(draft: Draft, line: int, text: str, pictures: list[Piece]) -> str:
-    """Take what follows a dateline after the last sentence: `……。（本报滨江1月25日电）本报记者张三`; returns the rest."""
+    """Take what follows a dateline after the last sentence, and return the rest: `……。（本报滨江1月25日电）本报记者张三`."""
     if draft.dateline is not None:
         return text
     if found := _SIGNED.search(text[-_LONGEST:]) or _LAST_PART.search(text[-_LONGEST:]):

@@ -4,7 +4,7 @@
     第02版：社会                2026-03-17                        第1版（要闻）专栏：民生 石梁村通了公交 本报讯 …
     本报滨江3月16日讯 …         第2版()
                                 专栏：
-                                　　临澜修复水碓
+                                临澜修复水碓
                                     六村舂米
                                     【临澜十六日电】…
 
@@ -36,8 +36,12 @@ _MOST_REPEATED = 5  # lines
 _PAGE = r"第\s*[A-Za-z]?[0-9０-９]{1,3}\s*版"
 _NAMED = rf"{_PAGE}\s*(?:[(（][^()（）。，]{{0,12}}[)）]|[:：]\s*[\u4e00-\u9fff]{{2,6}}(?=\s))?"
 _COLUMN = r"(?:专栏|專欄|栏目|欄目)\s*[:：]"
-_GLUED = re.compile(rf"(?P<page>{_NAMED})[\s　]*(?P<column>{_COLUMN}[^\s　]{{0,16}})?(?:[\s　]+(?P<rest>\S.*))?", re.DOTALL)
-_BESIDE = re.compile(rf"(?:{_COLUMN}|作者\s*[:：])[\s　]*+(?:(?<=作者[:：])(?P<author>[^。，]{{2,20}})|[^\s　。，]{{0,16}})")
+_GLUED = re.compile(
+    rf"(?P<page>{_NAMED})[\s　]*(?P<column>{_COLUMN}[^\s　]{{0,16}})?(?:[\s　]+(?P<rest>\S.*))?", re.DOTALL
+)
+_BESIDE = re.compile(
+    rf"(?:{_COLUMN}|作者\s*[:：])[\s　]*+(?:(?<=作者[:：])(?P<author>[^。，]{{2,20}})|[^\s　。，]{{0,16}})"
+)
 _LABELLED = re.compile(r"(?:版面|版次|版位|版号|版號|页码)\s*[:：]\s*(?P<page>第?\s*[A-Za-z]?\d{1,3}\s*版?.{0,12})")
 _WITHIN = re.compile(rf"{_PAGE}(?:\s*[(（][^()（）]{{1,12}}[)）]|[\s:：]*[\u4e00-\u9fff]{{2,6}})?")
 _SENTENCE = re.compile(r"[。！？!?；;，,：:]\Z")
@@ -160,7 +164,7 @@ def _split(line: Line, title: str) -> tuple[tuple[Mark, ...], Paragraph | None, 
         return (_furniture(line, "page line"), Mark(Shape.PAGE_HEAD, page, line.line, line.gap)), None, False
     rest = found["rest"] or ""
     size = _size_of_repeated(rest, title)
-    if rest and not (found["column"] or size) or read_page_head(found["page"], line.line) is None:
+    if (rest and not (found["column"] or size)) or read_page_head(found["page"], line.line) is None:
         return None
     marks = [Mark(Shape.PAGE_HEAD, found["page"], line.line, line.gap)]
     if found["column"]:

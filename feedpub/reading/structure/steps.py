@@ -1,9 +1,9 @@
 """Tell numbered steps of an article from page heads and page numbers, which look the same.
 
-    01 先听往期节目        a step: text follows, or the next step
-    02 国际                a page head: a headline follows
-    报名分三步：           after a colon, numbers on lines of their own count the steps
-    1
+01 先听往期节目        a step: text follows, or the next step
+02 国际                a page head: a headline follows
+报名分三步：           after a colon, numbers on lines of their own count the steps
+1
 """
 
 import re
