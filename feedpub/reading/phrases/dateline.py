@@ -57,7 +57,8 @@ _AGENCIES = re.compile("[、/／和·-]")
 _ANY_CLOSER = frozenset(BRACKETS.values())
 _INLINE = re.compile(r"[(（〔【［\[]([^()（）〔〕【】［］\[\]]{3,120})[)）〕】］\]]\Z")
 _BARE = re.compile(
-    r"(?<=[。！？”])[ \u3000]*([^，,。！？ \u3000]{6,40}[电電讯訊](?:[ \u3000]+(?:\w{2,6})?(?:记者|記者)[^，。！？：:]{2,20})?)\Z"
+    r"(?<=[。！？”])[ \u3000]*([^，,。！？ \u3000]{6,40}[电電讯訊]"
+    r"(?:[ \u3000]+(?:\w{2,6})?(?:记者|記者)[^，。！？：:]{2,20})?)\Z"
 )
 _BY_REPORTERS = re.compile(r"[ \u3000(（]+(?:[\u4e00-\u9fff]{0,8})(?:记者|記者|通讯员|通訊員)")
 _UNDATED_SOURCE = re.compile(
@@ -200,12 +201,10 @@ def read_inline_closing(paragraph: str) -> FoundDateline | None:
 
 def _without_tails(paragraph: str) -> str:
     """A paragraph without the sign-offs behind it: `……。(新华社滨江1月25日电)责任编辑：张三`."""
-    rest, tail = split_tail(paragraph)
     for _ in range(_MOST_TAILS):
-        if not tail:
+        if not (split := split_tail(paragraph))[1]:
             break
-        paragraph = rest.rstrip(_ANY_SPACE)
-        rest, tail = split_tail(paragraph)
+        paragraph = split[0].rstrip(_ANY_SPACE)
     return paragraph
 
 

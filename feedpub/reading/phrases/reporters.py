@@ -70,7 +70,7 @@ def split_town(who: str) -> tuple[str, str | None]:
 
 
 def split_sent(who: str) -> tuple[str, str | None]:
-    """Reporters, and the place printed before the day they sent it: 記者張三 長沙(15日電), 記者張三長沙, 記者張三／長沙."""
+    """Reporters, and the place printed before the day they sent it: 記者張三 長沙(15日電), 記者張三／長沙."""
     head, gap, last = who.rpartition(found[0]) if (found := _LAST_GAP.search(who.rstrip())) else ("", "", who)
     if gap and head and (last.rstrip("省市县縣") in _known_places() or not is_name(last)):
         return head, last or None

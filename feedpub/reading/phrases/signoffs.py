@@ -1,4 +1,4 @@
-"""Sign-offs below an article, which are not its text: (完), 【编辑:张三】, 来源:…, 责编 李四, 《滨江日报》（…第03版）."""
+"""Sign-offs below an article, which are not its text: (完), 【编辑:张三】, 来源:…, 责编 李四, 《滨江报》（第03版）."""
 
 import re
 from datetime import date
@@ -61,7 +61,8 @@ def _tail() -> re.Pattern[str]:
     labelled = rf"{_OPEN}?\s*(?:{_words()})\s*{_COLON}[^。！？]{{0,80}}?{_CLOSE}?(?P<signed>\s*\d{{6,7}})?"
     sourced = rf"{_OPEN}?(?:{any_of(load('signoffs')['sources'])})[\s　]+[^\s。！？]{{2,20}}{_CLOSE}?"
     buttons = rf"{_OPEN}?\s*(?:{any_of(load('signoffs')['buttons'])})\s*{_CLOSE}?"
-    return re.compile(rf"{_END}|{labelled}|{_OPEN}?{_names()}{_CLOSE}?|{sourced}|{buttons}")
+    taken = rf"[(（](?:{any_of(load('signoffs')['taken_from'])})[^。！？()（）]{{2,40}}[)）]"
+    return re.compile(rf"{_END}|{labelled}|{_OPEN}?{_names()}{_CLOSE}?|{sourced}|{taken}|{buttons}")
 
 
 @cache
@@ -70,7 +71,8 @@ def _inline() -> re.Pattern[str]:
     words, buttons = _words(), any_of(load("signoffs")["buttons"])
     return re.compile(
         rf"[ \u3000\u200b]*(?:{_OPEN}(?:全文)?完{_CLOSE}"
-        rf"|{_OPEN}\s*(?:{words})[:：丨｜|\s　][^。！？()（）【】]{{0,60}}{_CLOSE}(?:\s*\d{{6,7}})?|{_OPEN}(?:{buttons}){_CLOSE}"
+        rf"|{_OPEN}\s*(?:{words})[:：丨｜|\s　][^。！？()（）【】]{{0,60}}{_CLOSE}(?:\s*\d{{6,7}})?"
+        rf"|{_OPEN}(?:{buttons}){_CLOSE}"
         rf"|{_AFTER_TEXT}(?:{any_of(load('signoffs')['printed_in'])})?[:：]?《[^《》\n]{{2,14}}》\s*[(（]?[^()（）。]{{0,40}}版\s*[)）]?)\s*\Z"
     )
 

@@ -213,7 +213,7 @@ def _take_inline(draft: Draft, text: str, pictures: list[Piece]) -> None:
 
 
 def _take_signed(draft: Draft, line: int, text: str, pictures: list[Piece]) -> str:
-    """Take what follows a dateline after the last sentence, and return the rest: `……。（本报滨江1月25日电）本报记者张三`."""
+    """Take what follows a dateline in brackets: `……。（本报滨江1月25日电）本报记者张三`; return the text before it."""
     if draft.dateline is not None:
         return text
     if found := _SIGNED.search(text[-_LONGEST:]) or _LAST_PART.search(text[-_LONGEST:]):
