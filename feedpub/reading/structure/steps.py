@@ -21,20 +21,31 @@ def keep_steps(lines: list[Line]) -> list[Line]:
     """The lines of a bulletin, with each step that was taken for a page head or a page number as a paragraph."""
     if not any(_is_numbered(line) for line in lines):
         return lines  # most bulletins
-    marked = any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines)
+    in_text = _followed_by_text(lines)
     kept = list(lines)
     last = 0  # the number of the last step
+    headed = False
     for place, line in enumerate(lines):
         if isinstance(line, Mark) and line.shape is Shape.HEADING:
-            last = 0
+            last, headed = 0, True
         elif _is_numbered(line):
             number = int(re.sub(r"\D", "", line.text.split()[0])[:2] or 0)
             above = kept[place - 1] if place else None
             after_colon = isinstance(above, Paragraph) and above.text.endswith(_COLON)
-            if number == last + 1 and (last or after_colon or _leads_to_text(lines, place, marked=marked)):
+            leads = headed and in_text[place] and not line.text.isalnum()
+            if number == last + 1 and (last or after_colon or leads):
                 kept[place] = Paragraph(line.text, line.line, line.gap)
                 last = number
     return kept
+
+
+def _followed_by_text(lines: list[Line]) -> list[bool]:
+    """For each line, whether text is below it, perhaps behind further numbered lines, and not a headline."""
+    found = [False] * len(lines)
+    for place in range(len(lines) - 2, -1, -1):
+        below = lines[place + 1]
+        found[place] = found[place + 1] if _is_numbered(below) else isinstance(below, Paragraph)
+    return found
 
 
 def _is_numbered(line: Line) -> bool:
@@ -45,15 +56,3 @@ def _is_numbered(line: Line) -> bool:
     if not found or (found["name"] and read_section_head(found["name"], line.line)):
         return False
     return line.shape is Shape.PAGE_HEAD or (line.shape is Shape.FURNITURE and line.note == "page number")
-
-
-def _leads_to_text(lines: list[Line], place: int, *, marked: bool) -> bool:
-    """Whether text stands below a numbered line, perhaps behind further ones, and not a headline: in an article."""
-    if not marked or lines[place].text.isalnum() or not any(_is_heading(line) for line in lines[:place]):
-        return False
-    below = next((line for line in lines[place + 1 :] if not _is_numbered(line)), None)
-    return isinstance(below, Paragraph)
-
-
-def _is_heading(line: Line) -> bool:
-    return isinstance(line, Mark) and line.shape is Shape.HEADING
