@@ -41,6 +41,7 @@ _WORK_DONE = re.compile(  # what follows the names: 本报记者 张三 文/图
     r"|文[/／]图|图[/／]文|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
     r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　|｜丨](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
 )
+_TOOK_PART = re.compile(r"[、，,\s　]*+(?:参与|參與)(?:采写|採寫|记者|記者|报道|采访)[:：]")
 _REPORTS = re.compile("(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員])$")
 _LONGEST_UNKNOWN = 4
 _BAR = re.compile(r"(?<=[\u4e00-\u9fff])[ 　]{0,2}[|｜丨][ 　]{0,2}(?=[\u4e00-\u9fff])")  # 文｜张三, 记者 | 张三
@@ -124,7 +125,7 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
 
     None if the text is neither.
     """
-    text = _WORK_DONE.sub("", text.strip())
+    text = _TOOK_PART.sub("、", _WORK_DONE.sub("", text.strip()))
     if not text or len(text) > _LONGEST_LIST or _ENDS_A_SENTENCE.search(text):
         return None
     people: list[Person] = []
@@ -201,7 +202,7 @@ def _read_byline(line: str) -> Byline | None:
     if found is None or not (role := _opening_role().match(bare)):
         return None
     house = bare[: role.start("role")] if role["role"] else ""
-    if house and not _HOUSE.search(house):
+    if house and not (_HOUSE.search(house) or house.endswith(tuple(agencies()))):  # 央视记者
         return None
     rest = bare[role.end() :]
     if not rest and len(bare) > len(role["role"] or ""):  # 新华社记者 alone on a line

@@ -43,7 +43,8 @@ _STOPS = tuple(")）】]］〕0123456789版")
 @cache
 def _words() -> str:
     table = load("signoffs")
-    return any_of((*table["staff"], *table["sources"]))
+    ends = any_of(table["staff_ends"])  # 内容审核, 网络编辑
+    return rf"{any_of((*table['staff'], *table['sources']))}|[\u4e00-\u9fff]{{1,4}}(?:{ends})"
 
 
 @cache

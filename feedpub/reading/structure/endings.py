@@ -116,7 +116,7 @@ def _take_line(draft: Draft, pictures: list[Piece]) -> bool:
     ):
         return False  # a sentence, as most last paragraphs are
     line = draft.pieces[-1].line
-    if is_tail(text) or is_paper_line(text):
+    if is_tail(text) or is_paper_line(text) or not text.strip(_BOX):
         draft.pieces.pop()
         _add_tail(draft, line, text)
         return True

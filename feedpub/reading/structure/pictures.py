@@ -149,7 +149,9 @@ def _credit_above(pieces: list[_Any], line: Paragraph, credit: Credit, usual_gap
 
 
 def _can_be_caption(line: Paragraph) -> bool:
-    return len(line.text) <= _LONGEST_CAPTION and read_opening(line.text) is None
+    if len(line.text) > _LONGEST_CAPTION or read_opening(line.text) is not None:
+        return False
+    return not (_SIGNS.search(line.text) and read_byline(line.text))
 
 
 def _cartoon_caption(pieces: list[_Any], usual_gap: int) -> tuple[Paragraph, ...]:
