@@ -51,7 +51,7 @@ def _words() -> str:
 def _names() -> str:
     """Words with names behind a gap instead of a colon: `责编 张三 美编 李四`. More than names is text."""
     words = any_of(load("signoffs")["staff"])
-    name = rf"(?:(?!{words})[\u4e00-\u9fff·]){{2,5}}+"
+    name = rf"(?:(?!{words}|电话|電話|热线|熱線|邮箱|郵箱|信箱)[\u4e00-\u9fff·]){{2,5}}+"
     one = rf"(?:{words})[\s　]{{1,3}}+{name}(?:[\s　、]{{1,3}}+{name}){{0,3}}+"
     return rf"{one}(?:[\s　]{{1,3}}+{one}){{0,5}}"
 
@@ -63,7 +63,8 @@ def _tail() -> re.Pattern[str]:
     sourced = rf"{_OPEN}?(?:{any_of(load('signoffs')['sources'])})[\s　]+[^\s。！？]{{2,20}}{_CLOSE}?"
     buttons = rf"{_OPEN}?\s*(?:{any_of(load('signoffs')['buttons'])})\s*{_CLOSE}?"
     taken = rf"[(（](?:{any_of(load('signoffs')['taken_from'])})[^。！？()（）]{{2,40}}[)）]"
-    return re.compile(rf"{_END}|{labelled}|{_OPEN}?{_names()}{_CLOSE}?|{sourced}|{taken}|{buttons}")
+    called = r"(?:[\s　]+(?:电话|電話|热线|熱線|邮箱|郵箱|信箱|[Ee]-?mail)[:：\s　]*[^\s　。，]{3,40})?"
+    return re.compile(rf"{_END}|{labelled}|{_OPEN}?{_names()}{called}{_CLOSE}?|{sourced}|{taken}|{buttons}")
 
 
 @cache
