@@ -184,8 +184,10 @@ def _chinese(text: str) -> Iterator[FoundDay]:
                 continue
             if year is None and _span(_LEAP_YEAR, month, day, *last):
                 yield _found(None, *last, found[0], *found.span())
-                continue
-        if not found[0].endswith(("至", "到")) and any(mark in found[0] for mark in "日号號"):
+            else:
+                yield FoundDay(PrintedDay(year, *last, words=found[0]), *found.span(), "is a span of over a month")
+            continue
+        if found[0][-1] in "日号號":
             yield _found(year, month, day, found[0], *found.span())
 
 
