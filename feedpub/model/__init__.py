@@ -24,7 +24,8 @@ from feedpub.model.bulletin import (
 )
 from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
-from feedpub.model.dated import BulletinFile, Dated, IssueDate
+from feedpub.model.dated import BulletinFile, Dated, IssueDate, Statement, Surroundings
+from feedpub.model.days import PrintedDay
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
 
 __all__ = [
@@ -51,10 +52,13 @@ __all__ = [
     "Paragraph",
     "Person",
     "Picture",
+    "PrintedDay",
     "Problem",
     "Rule",
     "Section",
+    "Statement",
     "Subhead",
+    "Surroundings",
     "Table",
     "Terms",
 ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feedpub.model.bulletin import Problem
 
-__all__ = ["BulletinFile", "Dated", "IssueDate"]
+__all__ = ["BulletinFile", "Dated", "IssueDate", "Statement", "Surroundings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,37 @@ class BulletinFile:
         return Path(self.place)
 
 
+class Statement(NamedTuple):
+    """What one place says of the issue date.
+
+    Attributes:
+        day: the day, or None if the place states none.
+        source: the place: `the masthead`, `the file name`.
+        why: what completes the day, in words, where not all of it is printed; else empty.
+    """
+
+    day: date | None
+    source: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a build knows of a bulletin beside its text and its key.
+
+    Attributes:
+        place: its whole path; a file that is named by itself may be in a folder 2026/01/26.
+        seen: the day of the build that first saw it; without it, no weekday gives a year.
+        today: the day of this build, or None.
+        timezone: the paper's; front matter may state an hour in another.
+    """
+
+    place: str = ""
+    seen: date | None = None
+    today: date | None = None
+    timezone: str = "UTC"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDate:
     """The issue date (见报日), the day a bulletin appeared.
@@ -40,12 +71,14 @@ class IssueDate:
         rule: what stated it, in words for an editor.
         problems: the problems found.
         told: whether `--date` stated it.
+        statements: every place that was asked, in order of precedence.
     """
 
     day: date | None
     rule: str
     problems: tuple[Problem, ...] = ()
     told: bool = False
+    statements: tuple[Statement, ...] = ()
 
 
 class Dated(NamedTuple):

@@ -14,6 +14,7 @@ from feedpub.reading.structure.articles import read_articles
 from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import Mark, Shape, read_lines
+from feedpub.reading.structure.stated_days import masthead_days, with_stated_days
 from feedpub.reading.structure.unmarked import promote
 from feedpub.reading.text.frontmatter import split_front_matter
 
@@ -79,10 +80,12 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         found = [problem for problem in found if problem.code != "no-headline"]
         found.append(_no_article(lines[0].line, discards))
     discards.sort(key=lambda discard: discard.line)
+    masthead, printed = masthead_days(articles, discards)
     return Bulletin(
         front=front,
-        masthead=grouped.masthead,
-        articles=articles,
+        masthead=masthead,
+        printed=printed,
+        articles=with_stated_days(articles, discards),
         problems=tuple(found),
         discards=tuple(discards),
     )

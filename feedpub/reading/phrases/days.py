@@ -26,9 +26,7 @@ _AHEAD = timedelta(days=2)  # an issue may be made ready so many days before its
 
 _TO = r"(?:[—–―─~〜-]{1,2}|至|到)"
 _M = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])"
-_D = (
-    r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三][一二三四五六七八九〇○零]|[一二三四五六七八九])"
-)
+_D = r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三][一二三四五六七八九〇○零]|[一二三四五六七八九])"
 _NUMERIC = re.compile(
     r"(?<!\d)(?:"
     r"(?P<y1>\d{4})\s?[-./_–]\s?(?P<m1>\d{1,2})\s?[-./_–]\s?(?P<d1>\d{1,2})(?!\d)"
@@ -115,7 +113,9 @@ def _numeric(text: str) -> Iterator[FoundDay]:
         year = int(found["y1"] or found["y2"] or int(found["roc"] or 0) + 1911)
         month, day = int(found["m1"] or found["m2"] or found["m4"]), int(found["d1"] or found["d2"] or found["d4"])
         ends = _SPAN_END.match(text, found.end())
-        span = _span(year, month, day, int(ends["month"] or ends["month2"] or month), int(ends["day"])) if ends else None
+        span = (
+            _span(year, month, day, int(ends["month"] or ends["month2"] or month), int(ends["day"])) if ends else None
+        )
         if ends and span:
             yield FoundDay(span._replace(words=text[found.start() : ends.end()]), found.start(), ends.end())
         else:
