@@ -120,7 +120,7 @@ def _stated(article: Article) -> tuple[_Stated, ...]:
 
 
 def _of_dateline(line: Dateline, signed: date | None) -> _Stated:
-    """The day of a dateline; its missing parts come from the full date in a sign-off (台北24日電 … 1150125) or source line."""
+    """The day of a dateline; its missing parts come from a full date in a sign-off or source line (1150125)."""
     day = line.day or 0
     if line.year is None and signed and (found := latest_day(line.month, day, signed)):
         return _Stated("dateline", found.year, found.month, found.day)

@@ -1,4 +1,4 @@
-"""Find the issue date (见报日) of a bulletin: what states it, and which statement counts (design decisions 2 and 46)."""
+"""Find the issue date (见报日) of a bulletin: what states it, and which statement counts (design decision 2)."""
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta

@@ -35,21 +35,31 @@ _PEOPLE = re.compile(
     r"(?:作者|文|记者|記者|编辑|編輯|责编|責編|撰文|责任编辑)\s?[:/]\s?[\u4e00-\u9fff·]{2,4}(?:[ 、][\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff:]))?"
 )
 _WHEN = re.compile(r"(?:时间|時間)\s?:")
-_LUNAR = r"(?:农历|農曆|阴历|陰曆|夏历|旧历|舊曆)?[\u4e00-\u9fff]{0,2}年?\s?[闰閏]?[正腊冬臘一二三四五六七八九十]{1,2}月[初一二三四五六七八九十廿卅]{1,3}日?"
+_LUNAR = (
+    r"(?:农历|農曆|阴历|陰曆|夏历|旧历|舊曆)?[\u4e00-\u9fff]{0,2}年?\s?"
+    r"[闰閏]?[正腊冬臘一二三四五六七八九十]{1,2}月[初一二三四五六七八九十廿卅]{1,3}日?"
+)
 _ISSUE = (
-    r"(?:总|總)?第?\s?\d{1,6}\s?(?:\(\s?总?\s?\d{1,6}\s?\))?\s?[期号號]|(?:总|總)?第\s?[〇零一二三四五六七八九十百千]{1,8}\s?[期号號]"
+    r"(?:总|總)?第?\s?\d{1,6}\s?(?:\(\s?总?\s?\d{1,6}\s?\))?\s?[期号號]"
+    r"|(?:总|總)?第\s?[〇零一二三四五六七八九十百千]{1,8}\s?[期号號]"
     r"|(?:总|總)第?\s?\d{1,6}\s?[期号號]?|第\s?\d{1,4}\s?[卷年]|\b(?:No|Nos|Vol|Issue|Volume|Bil)\b\.?\s?\d[\d,]{0,7}"
 )
+_SKY = (
+    r"-?\d{1,2}(?:\s?~\s?-?\d{1,2})?\s?°C?(?:\s?[~-]\s?-?\d{1,2}\s?°C?)?"
+    r"|(?<=\s)[晴阴陰多云雲小中大暴雷阵陣雨雪雾霾转轉到]{1,8}(?=\s|\Z)"
+)
+_WEATHER = re.compile(_SKY)
 _NUMBERED = re.compile(_ISSUE)
 _PARTS = re.compile(
     "|".join(
         (
             _ISSUE,
             r"(?:今日|本期|今天)?共?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[版頁页]",
-            r"第\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:\(\))?|\b[A-Z]\d{1,3}\b|\bPage\s?\d{1,3}\b|\b\d{1,3}\s?版",
+            r"第\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:\(\))?",
+            r"\b[A-Z]\d{1,3}\b|\bPage\s?\d{1,3}\b|\b\d{1,3}\s?版",
             r"(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]",
             _LUNAR,
-            r"-?\d{1,2}(?:\s?~\s?-?\d{1,2})?\s?°C?(?:\s?[~-]\s?-?\d{1,2}\s?°C?)?|(?<=\s)[晴阴陰多云雲小中大暴雷阵陣雨雪雾霾转轉到]{1,8}(?=\s|\Z)",
+            _SKY,
             r"(?:零售|每份|定价|定價|售价|售價)[^\s]{0,12}",
             r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s?年",
             r"(?:国内|國內)?(?:统一|統一)?(?:连续|連續)?(?:刊号|刊號)\s?:?\s?[A-Z\d/ -]{4,20}|\bCN\s?\d{2}-\d{4}\b|中[华華]民[国國]|民[国國]|公元|西元",
@@ -115,6 +125,8 @@ def day_of_source_line(text: str) -> PrintedDay | None:
     found = find_printed(folded)
     if not found or found[0].doubt or found[0].printed.full is None or found[0].printed.first:
         return None
+    if _WEATHER.search(folded):
+        return None  # a diary
     rest = _rest(folded, found)
     if rest is None or (rest and not _is_bulletin(rest, named=True) and not _SOURCE.search(folded)):
         return None

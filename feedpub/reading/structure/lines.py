@@ -148,12 +148,11 @@ def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -
     level, content = _heading(text)
     if level and not content:
         return _furniture(text, number, gap, "empty heading")
-    if len(content) <= _LONGEST_FURNITURE:
-        if read_page_head(content, number) is not None:
-            return Mark(Shape.PAGE_HEAD, content, number, gap)
-    if len(content) <= (_LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD):
-        if is_masthead(content, begun=begun, top=before is None):
-            return Mark(Shape.MASTHEAD, content, number, gap, level)
+    if len(content) <= _LONGEST_FURNITURE and read_page_head(content, number) is not None:
+        return Mark(Shape.PAGE_HEAD, content, number, gap)
+    longest = _LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD
+    if len(content) <= longest and is_masthead(content, begun=begun, top=before is None):
+        return Mark(Shape.MASTHEAD, content, number, gap, level)
     if reason := furniture_reason(content, headed=bool(level)):
         return _furniture(content, number, gap, reason)
     if text[0] == "|" and text[-1] == "|" and len(text) > 1:

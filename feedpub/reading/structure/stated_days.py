@@ -12,6 +12,7 @@ __all__ = ["masthead_days", "take_source_line", "with_stated_days"]
 
 _REACH = 3  # the line of paper and day is one of the first three below a headline
 _LONGEST = 80
+_SENTENCE_ENDS = frozenset("。！？!?；;…")
 
 
 def masthead_days(articles: Sequence[Article], discards: Sequence[Discard]) -> tuple[date | None, PrintedDay | None]:
@@ -43,7 +44,7 @@ def take_source_line(draft: Draft) -> None:
     """
     for place in range(min(_REACH, len(draft.pieces) - 1)):
         text = draft.text_of(place)
-        if text is None or len(text) > _LONGEST:
+        if text is None or len(text) > _LONGEST or text[-1] in _SENTENCE_ENDS:
             return
         if day_of_source_line(text):
             draft.discard(draft.pieces[place].line, "source line", text)

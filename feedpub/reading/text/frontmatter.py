@@ -7,7 +7,7 @@ people and tools use for it (`pubDate`, `发布时间`), as `data/mastheads.toml
 import difflib
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
 from feedpub.data import load
@@ -112,7 +112,7 @@ def _day(table: dict[object, object], line: int, problems: list[Problem]) -> tup
         if value is None or value == "":
             continue
         if isinstance(value, str) and (seconds := _SECONDS.fullmatch(value.strip())):
-            moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(seconds[1]))
+            moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds[1]))
             return moment.date(), moment
         if isinstance(value, str) and len(value) <= _LONGEST_DATE and (days := find_days(value)):
             return days[0], _moment(days[0], value)
