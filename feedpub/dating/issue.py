@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo
 
 from feedpub.dating.paths import days_above, days_in_path, near_miss_in_name
 from feedpub.dating.years import latest_day
-from feedpub.model import Bulletin, Dateline, FrontMatter, IssueDate, Problem, Statement, Surroundings
+from feedpub.model import MOST_AHEAD, Bulletin, Dateline, FrontMatter, IssueDate, Problem, Statement, Surroundings
 from feedpub.reading.phrases.days import year_by_weekday
 
-__all__ = ["EARLIEST_WARNING", "issue_date"]
+__all__ = ["issue_date"]
 
 _OPTION = "--date"
 _FRESH = timedelta(days=3)  # most datelines are so many days before their issue
 _A_MONTH = timedelta(days=28)
-EARLIEST_WARNING = timedelta(days=2)  # an issue further ahead than this is a slip of the finger
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -51,9 +50,9 @@ def issue_date(
         said = f"{found[0].source} says {found[0].day}, {source} says {day}" if why else ""
         said = said or f"{source} says {day}, {other.source} says {other.day}"
         problems.append(_problem("date-disagree", f"{said}; {source} was believed{why}"))
-    if around.today and day - around.today > EARLIEST_WARNING:
-        message = f"the issue date {day} from {source} is after today ({around.today}): a slip of the finger?"
-        problems.append(_problem("date-future", f"{message} Nothing of it is published until that day"))
+    if around.today and day - around.today > MOST_AHEAD:
+        message = f"the issue date {day} from {source} is after today, {around.today}; if it is right, nothing is to do"
+        problems.append(_problem("date-future", f"{message}: what is new waits until {day - MOST_AHEAD}"))
     rule = f"issue date {day} from {source}" + (f" ({completed})" if completed else "")
     return IssueDate(day=day, rule=rule, problems=tuple(problems), told=source == _OPTION, statements=tried)
 
@@ -125,9 +124,9 @@ def _weigh(found: Sequence[Statement], datelines: Sequence[Dateline], seen: date
         for row in others:
             if row.day and _fits(datelines, row.day):
                 return row, ", for the datelines are of the days before it"
-    if others and seen and first.day - seen > EARLIEST_WARNING:
+    if others and seen and first.day - seen > MOST_AHEAD:
         for row in others:
-            if row.day and row.day - seen <= EARLIEST_WARNING:
+            if row.day and row.day - seen <= MOST_AHEAD:
                 return row, f", for the other is after {seen}, when it first came in"
     return first, ""
 

@@ -24,11 +24,12 @@ from feedpub.model.bulletin import (
 )
 from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
-from feedpub.model.dated import BulletinFile, Dated, IssueDate, Statement, Surroundings
+from feedpub.model.dated import MOST_AHEAD, BulletinFile, Dated, IssueDate, Statement, Surroundings
 from feedpub.model.days import PrintedDay
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
 
 __all__ = [
+    "MOST_AHEAD",
     "Article",
     "Block",
     "Bulletin",

@@ -1,13 +1,15 @@
 """The types of a bulletin's file, its issue date, and the day of each of its articles, with the evidence."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from feedpub.model.bulletin import Problem
 
-__all__ = ["BulletinFile", "Dated", "IssueDate", "Statement", "Surroundings"]
+__all__ = ["MOST_AHEAD", "BulletinFile", "Dated", "IssueDate", "Statement", "Surroundings"]
+
+MOST_AHEAD = timedelta(days=2)  # an issue is made ready so early; a date further ahead is mostly a slip of the finger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
