@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
-from feedpub.reading.phrases.furniture import furniture_reason
+from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.phrases.mastheads import is_masthead, paper_of
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.markup import strip_markup
@@ -53,6 +53,8 @@ class Shape(Enum):
     PICTURE = "picture"
     TABLE = "table"
     FURNITURE = "furniture"
+    SECTION = "section"  # these two only by the form of the whole bulletin
+    TITLE = "title"
 
 
 BOLD = 7  # the level of a line in bold without heading marks
@@ -148,8 +150,11 @@ def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -
     level, content = _heading(text)
     if level and not content:
         return _furniture(text, number, gap, "empty heading")
-    if len(content) <= _LONGEST_FURNITURE and read_page_head(content, number) is not None:
-        return Mark(Shape.PAGE_HEAD, content, number, gap)
+    if len(content) <= _LONGEST_FURNITURE:
+        if read_page_head(content, number) is not None:
+            return Mark(Shape.PAGE_HEAD, content, number, gap)
+        if ":" in content and furniture_reason(content) == TIME:
+            return _furniture(content, number, gap, TIME)
     longest = _LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD
     if len(content) <= longest and is_masthead(content, begun=begun, top=before is None):
         return Mark(Shape.MASTHEAD, content, number, gap, level)

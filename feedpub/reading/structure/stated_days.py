@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from feedpub.model import Article, Discard, PrintedDay
+from feedpub.reading.phrases.furniture import TIME
 from feedpub.reading.phrases.mastheads import day_of_masthead, day_of_source_line, is_masthead
 from feedpub.reading.structure.draft import Draft
 
@@ -20,7 +21,11 @@ def masthead_days(articles: Sequence[Article], discards: Sequence[Discard]) -> t
 
     The masthead is above the first article's text; below it only a line that names the paper again counts.
     """
-    rows = sorted((row for row in discards if row.reason == "masthead"), key=lambda row: row.line)
+    top = articles[0].line if articles else 0
+    rows = sorted(
+        (row for row in discards if row.reason == "masthead" or (row.reason == TIME and row.line < top)),
+        key=lambda row: row.line,
+    )
     begins = _text_begins(articles[0]) if articles else None
     without_year: PrintedDay | None = None
     for row in rows:
