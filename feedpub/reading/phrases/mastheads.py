@@ -218,8 +218,9 @@ def _spoken_hour(text: str) -> bool:
 def _names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = load("mastheads")
     names = [*table["names"], *load("furniture")["papers"]]
+    not_names = "".join(f"(?<!{word})" for word in table["not_names"])
     return (
-        re.compile(rf"[^\s]{{1,14}}(?:{any_of(names)})"),
+        re.compile(rf"[^\s]{{1,14}}(?:{any_of(names)}){not_names}"),
         re.compile(rf"[^\s]{{1,14}}(?:{any_of(table['publishers'])})"),
         re.compile(rf"(?<![A-Za-z])(?:{any_of(table['names_english'])})(?![A-Za-z])"),
     )

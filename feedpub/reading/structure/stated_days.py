@@ -6,7 +6,7 @@ from datetime import date
 
 from feedpub.model import Article, Discard, PrintedDay
 from feedpub.reading.phrases.furniture import TIME
-from feedpub.reading.phrases.mastheads import day_of_masthead, day_of_source_line, is_masthead
+from feedpub.reading.phrases.mastheads import day_of_masthead, day_of_source_line, is_masthead, paper_of
 from feedpub.reading.structure.draft import Draft
 
 __all__ = ["masthead_days", "take_source_line", "with_stated_days"]
@@ -29,7 +29,8 @@ def masthead_days(articles: Sequence[Article], discards: Sequence[Discard]) -> t
     begins = _text_begins(articles[0]) if articles else None
     without_year: PrintedDay | None = None
     for row in rows:
-        if begins is not None and row.line >= begins and not is_masthead(row.text, begun=True):
+        repeated = begins is not None and row.line >= begins
+        if repeated and not (paper_of(row.text) and is_masthead(row.text, begun=True)):
             continue
         printed = day_of_masthead(row.text)
         if printed and printed.full:
