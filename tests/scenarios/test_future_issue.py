@@ -11,7 +11,7 @@ TEXT = "第02版：社会\n\n## {}\n\n本报滨江1月25日讯（记者沈砚秋
 def test_it_waits_for_its_day_and_is_said(tmp_path: Path) -> None:
     paper = Paper(tmp_path, pages=True)
     paper.write("2026-01-26.md", TEXT.format("石梁村通了公交"))
-    paper.write("2026-02-17.md", TEXT.format("水碓修好了"))
+    paper.write("2026-02-17.md", "第02版：社会\n\n## 水碓修好了\n\n白鹭镇的水碓停转二十年，由老木匠周福全修好。\n")
     built = paper.build()
     assert [problem.code for _, problem in built.problems if problem.code == "date-future"] == ["date-future"]
     assert (set(paper.feed()), built.newest, built.waiting) == ({"石梁村通了公交"}, date(2026, 1, 26), 1)

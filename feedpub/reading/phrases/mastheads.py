@@ -10,9 +10,9 @@ from functools import cache
 from feedpub.data import any_of, load
 from feedpub.model.days import PrintedDay
 from feedpub.reading.phrases.days import FoundDay, find_printed, fold
-from feedpub.reading.phrases.furniture import is_paper_name
+from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 
-__all__ = ["day_of_masthead", "day_of_source_line", "is_masthead", "paper_of"]
+__all__ = ["day_of_masthead", "day_of_source_line", "is_masthead", "is_masthead_part", "paper_of"]
 
 _LONGEST = 80  # characters, when folded; those of Latin script are half as wide as others
 _WIDEST = 40
@@ -76,6 +76,7 @@ _GOES_ON = re.compile(
 # A name does not follow its day without a gap: 2026年3月28日通车.
 _WORD_AFTER = re.compile(r"(?:\s?\([^()]{1,4}\))?[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[\s①-⑳·•・|/:,;()\[\]【】〔〕<>《》「」『』—–―\-~★☆◆■●※*_=!\"“”'.、。，]+")
+_LABELLED = re.compile(r"([^\s:|\d]{1,20})(?<!版)\s?:(?!\d)")
 _WEEKDAY = re.compile(r"(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
 
 
@@ -99,10 +100,15 @@ def is_masthead(text: str, *, begun: bool = False, top: bool = False) -> bool:
     dated = found[0].printed.weekday is not None
     if begun:
         return (dated or _is_bulletin(rest, named=True)) if not rest else dated and _is_bulletin(rest, named=True)
-    if not rest or _is_bulletin(rest):
+    if not rest or rest in _section_names() or _is_bulletin(rest):
         return not rest or "!" not in folded or _is_bulletin(rest, named=True)
     numbered = dated or _NUMBERED.search(folded) is not None
     return (top or numbered) and "!" not in folded and _is_short(rest) and not _WORD_AFTER.match(folded, found[-1].end)
+
+
+def is_masthead_part(text: str) -> bool:
+    """Whether a line below the issue date consists of a weekday, a lunar day or the like, and is no running head."""
+    return len(text) <= _WIDEST and not _without(fold(text), ()) and not is_running_head(text, None)
 
 
 def day_of_masthead(text: str) -> PrintedDay | None:
@@ -157,7 +163,7 @@ def _width(folded: str) -> float:
 def _rest(folded: str, found: tuple[FoundDay, ...]) -> str | None:
     """What a masthead has beside the date, its number and the like; None if the line can't be one."""
     rest = _without(folded, found)
-    if _SENTENCE.search(folded) or _is_event(folded, rest):
+    if (rest and _SENTENCE.search(folded)) or _is_event(folded, rest):
         return None
     after = folded[found[0].end :]
     return None if _GOES_ON.match(after) else rest
@@ -172,7 +178,7 @@ def _without(folded: str, found: tuple[FoundDay, ...]) -> str:
         if web := _WEB_CLOCK.match(folded, at):
             at = web.end()
     text = " ".join((*kept, folded[at:]))
-    text = _label().sub(" ", _SOURCE.sub(" ", text), count=1)
+    text = _label().sub(" ", _greeting().sub(" ", _SOURCE.sub(" ", text)), count=1)
     text = _weekdays_english().sub(" ", text)
     return " ".join(_MARKS.sub(" ", _PARTS.sub(" ", text)).split())
 
@@ -181,6 +187,13 @@ def _without(folded: str, found: tuple[FoundDay, ...]) -> str:
 def _label() -> re.Pattern[str]:
     labels = any_of(load("mastheads")["labels"])
     return re.compile(rf"(?:\A[\s(\[【]*|(?<=\s))(?:{labels})(?:\s?:|\s|\Z)", re.IGNORECASE)
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    """A greeting, with the marks around it; it is a clause of its own."""
+    greetings = any_of(load("mastheads")["greetings"])
+    return re.compile(rf"(?:\A|(?<=[\s,!。]))(?:{greetings}){{1,2}}(?:[\s,!。]{{1,3}}|\Z)", re.IGNORECASE)
 
 
 @cache
@@ -203,7 +216,7 @@ def _is_event(folded: str, rest: str) -> bool:
         return True
     plain = _SOURCE.sub(" ", folded)
     labelled = _label().search(plain) is not None
-    if not labelled and (colon := re.search(r"([^\s:|\d]+)\s?:(?!\d)", plain)) and not _is_bulletin(colon[1]):
+    if not labelled and (colon := _LABELLED.search(plain)) and not _is_bulletin(colon[1]):
         return True
     web = labelled or _SOURCE.search(folded) is not None or not rest
     return (not web and _CLOCK.search(plain) is not None) or (not rest and _spoken_hour(plain))
@@ -212,6 +225,11 @@ def _is_event(folded: str, rest: str) -> bool:
 def _spoken_hour(text: str) -> bool:
     """3月28日（周六）14:00: beside a weekday an hour is that of an event; alone with the full date, of publication."""
     return _CLOCK.search(text) is not None and _WEEKDAY.search(text) is not None
+
+
+@cache
+def _section_names() -> frozenset[str]:
+    return frozenset(name for section in load("sections").values() for name in (section["title"], *section["also"]))
 
 
 @cache

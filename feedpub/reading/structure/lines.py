@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
-from feedpub.reading.phrases.mastheads import is_masthead, paper_of
+from feedpub.reading.phrases.mastheads import is_masthead, is_masthead_part, paper_of
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.markup import strip_markup
 
@@ -157,6 +157,8 @@ def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -
             return _furniture(content, number, gap, TIME)
     longest = _LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD
     if len(content) <= longest and is_masthead(content, begun=begun, top=before is None):
+        return Mark(Shape.MASTHEAD, content, number, gap, level)
+    if not begun and isinstance(before, Mark) and before.shape is Shape.MASTHEAD and is_masthead_part(content):
         return Mark(Shape.MASTHEAD, content, number, gap, level)
     if reason := furniture_reason(content, headed=bool(level)):
         return _furniture(content, number, gap, reason)
