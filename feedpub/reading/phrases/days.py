@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feedpub.data import any_of, load
@@ -24,6 +24,7 @@ _LONGEST_SPAN = timedelta(days=31)  # of a weekly or monthly; a longer one is an
 _MEMORY = 30  # years back in which a weekday is looked for
 _AHEAD = timedelta(days=2)  # an issue may be made ready so many days before its day
 
+_DIGIT, _LATIN = re.compile(r"\d"), re.compile("[A-Za-z]{3}")
 _TO = r"(?:[—–―─~〜-]{1,2}|至|到)"
 _M = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])"
 _ONES = "一二三四五六七八九"
@@ -75,6 +76,7 @@ def find_days(text: str) -> tuple[date, ...]:
     return tuple(day for found in find_printed(text) if not found.doubt and (day := found.printed.full))
 
 
+@lru_cache(maxsize=256)  # a masthead is asked for its day several times
 def find_printed(text: str) -> tuple[FoundDay, ...]:
     """Every day in a short text, in order, with or without its year; see the module.
 
@@ -98,11 +100,11 @@ def find_printed(text: str) -> tuple[FoundDay, ...]:
 
 def _all(text: str) -> Iterator[FoundDay]:
     """Every day by every form; the words of one may be within another's."""
-    if any(char.isdigit() for char in text):
+    if _DIGIT.search(text):
         yield from _numeric(text)
     if "月" in text:
         yield from _chinese(text)
-    if any("a" <= char <= "z" for char in text.lower()):
+    if _LATIN.search(text):
         yield from _english(text)
 
 
@@ -256,7 +258,7 @@ def _english_weekday() -> re.Pattern[str]:
 def _weekday(text: str) -> int | None:
     """The weekday a text prints; None if it prints none or several."""
     found = {_WEEKDAYS[name] for name in _WEEKDAY.findall(text)}
-    if any("a" <= char <= "z" for char in text.lower()):
+    if _LATIN.search(text):
         names = load("mastheads")["weekdays"]
         found |= {names[name.lower()] for name in _english_weekday().findall(text)}
     return found.pop() if len(found) == 1 else None

@@ -18,7 +18,8 @@ _LONGEST = 80  # characters, when folded; those of Latin script are half as wide
 _WIDEST = 40
 _LONGEST_PAPER = 12
 _MOST_WORDS = 5  # of a paper's English name
-_MAY_STATE = re.compile(r"[0-9〇○零一二三四五六七八九十元廿]")
+_MAY_STATE = re.compile(r"\d|月")
+_MAY_BE_DATED = re.compile(r"[期周週]|[礼禮]拜|[A-Za-z]{3}")  # most lines have no weekday
 _NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六七八九天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
 _SENTENCE = re.compile(r"[。?;](?!\Z)|[。?;]\Z|!(?!\Z)")
 _CLOCK = re.compile(
@@ -88,7 +89,7 @@ def is_masthead(text: str, *, begun: bool = False, top: bool = False) -> bool:
         begun: whether an article has begun above: then a masthead repeats the paper's name or is a day and its weekday.
         top: whether it is the first line of all; there any short name may be the paper's.
     """
-    if len(text) > _LONGEST or not _MAY_STATE.search(text):
+    if len(text) > _LONGEST or not _MAY_STATE.search(text) or (begun and not _MAY_BE_DATED.search(text)):
         return False
     folded = fold(text)
     found = find_printed(folded)
