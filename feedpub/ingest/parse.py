@@ -12,7 +12,7 @@ from functools import lru_cache
 from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
 from feedpub.errors import UnreadableError
-from feedpub.model import Bulletin, BulletinFile, Config
+from feedpub.model import Bulletin, BulletinFile, Config, Surroundings
 from feedpub.model.parsed import ParsedBulletin, Pins
 from feedpub.model.passed_over import Reason
 from feedpub.reading.bulletin import read_bytes
@@ -60,6 +60,7 @@ class Parser:
         """
         self.notices = Notices(config.discard_also, config.discard_never)
         self.classifier = Classifier(config)
+        self._timezone = config.timezone
 
     def parse(self, task: ParseTask) -> ParsedBulletin:
         """A bulletin with its days and, but for slugs that depend on other bulletins, its sections.
@@ -69,8 +70,10 @@ class Parser:
         """
         file, pins = task.file, task.pins
         bulletin = read_bytes(task.data, self.notices, name=file.key)
-        issue = issue_date(bulletin, file.key, task.issue_date, pins.issue if pins else None)
-        dated = date_articles(bulletin, issue, pins.seen if pins else task.today)
+        seen = pins.seen if pins else task.today
+        around = Surroundings(place=file.place, seen=seen, today=task.today, timezone=self._timezone)
+        issue = issue_date(bulletin, file.key, task.issue_date, pins.issue if pins else None, around=around)
+        dated = date_articles(bulletin, issue, seen)
         front, classify = bulletin.front, self.classifier.classify
         filed = tuple([classify(article, front, file.key) for article in bulletin.articles])
         problems = (*bulletin.problems, *issue.problems)

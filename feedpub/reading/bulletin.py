@@ -18,6 +18,7 @@ from feedpub.reading.structure.form import apply_form, written_by_tool
 from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import classify
 from feedpub.reading.structure.page_lines import move_page_lines
+from feedpub.reading.structure.stated_days import masthead_days, with_stated_days
 from feedpub.reading.structure.steps import keep_steps
 from feedpub.reading.text.characters import without_radicals
 from feedpub.reading.text.clean import clean
@@ -90,10 +91,12 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         found = [problem for problem in found if problem.code != "no-headline"]
         found.append(_no_article(lines[0].line, discards))
     discards.sort(key=lambda discard: discard.line)
+    masthead, printed = masthead_days(articles, discards)
     return Bulletin(
         front=front,
-        masthead=grouped.masthead,
-        articles=articles,
+        masthead=masthead or formed.day,
+        printed=printed,
+        articles=with_stated_days(articles, discards),
         problems=tuple(found),
         discards=tuple(discards),
         form=formed.form if lines else None,

@@ -19,6 +19,7 @@ from feedpub.reading.structure.endings import take_endings
 from feedpub.reading.structure.pictures import Piece, StandalonePicture, separate_pictures
 from feedpub.reading.structure.runs import Run
 from feedpub.reading.structure.shortcuts import read_opening
+from feedpub.reading.structure.stated_days import take_source_line
 
 __all__ = ["read_articles"]
 
@@ -109,6 +110,7 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
         take_repeated(draft, run.title)
         take_endings(draft)
         take_source(draft)
+        take_source_line(draft)
         take_byline(draft, run.title)
         take_decks(draft)
         _drop_unkept_pictures(draft)
