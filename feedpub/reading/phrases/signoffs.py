@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Literal
 
+from feedpub.reading.phrases.english import is_sign_off, source_named, split_sign_off
 from feedpub.reading.phrases.numerals import roc_day
 
 __all__ = ["imprint_part", "is_tail", "signed_day", "source_of", "split_tail"]
@@ -38,7 +39,7 @@ def split_tail(text: str) -> tuple[str, str]:
     """A last paragraph's text, and the sign-off after its last sentence: `……。(完)`, `……。　责编:张三`."""
     found = _INLINE.search(text[-100:]) if text[-1:] in tuple(")）】]0123456789") else _APART.search(text[-50:])
     if not found:
-        return text, ""
+        return split_sign_off(text) if text[-1:].isascii() else (text, "")
     at = len(text) - len(found[0])
     return text[:at], text[at:].strip()
 
@@ -56,7 +57,7 @@ def signed_day(tail: str) -> date | None:
 def source_of(tail: str) -> str | None:
     """The source a sign-off names: `来源:滨江日报` is 滨江日报; None for other sign-offs."""
     found = _SOURCE.match(tail)
-    return found[1].strip() if found else None
+    return found[1].strip() if found else source_named(tail) if tail[:1].isascii() else None
 
 
 def imprint_part(line: str) -> Literal["sender", "contact", None]:
@@ -68,4 +69,4 @@ def imprint_part(line: str) -> Literal["sender", "contact", None]:
 
 def is_tail(line: str) -> bool:
     """Whether a line is a sign-off: who edited the article, where it came from, or that it ends."""
-    return len(line) <= _LONGEST and bool(_TAIL.fullmatch(line))
+    return len(line) <= _LONGEST and (bool(_TAIL.fullmatch(line)) or (line[:1] < "\u2100" and is_sign_off(line)))

@@ -113,7 +113,7 @@ def _take_inline(draft: Draft, text: str) -> None:
         _close(draft, piece.line, found.dateline.text, found)
         text = text.removesuffix(found.dateline.text)
     at = max(text.rfind("("), text.rfind("（"))
-    if at > 0 and text[at - 1] in "。！？”" and (signature := _signature(text[at:])) is not None:
+    if at > 0 and text[:at].rstrip()[-1:] in tuple('。！？”.!?"') and (signature := _signature(text[at:])) is not None:
         draft.closing.insert(0, text[at:])
         draft.people = signature + draft.people
         text = text[:at]
