@@ -16,6 +16,7 @@ from feedpub.reading.structure.beginnings import (
 from feedpub.reading.structure.draft import Draft
 from feedpub.reading.structure.endings import take_endings
 from feedpub.reading.structure.pictures import Piece, StandalonePicture, separate_pictures
+from feedpub.reading.structure.plain_subheads import mark_plain_subheads
 from feedpub.reading.structure.runs import Run
 from feedpub.reading.structure.shortcuts import read_opening
 
@@ -122,6 +123,8 @@ def _article(
         take_byline(draft)
         _drop_unkept_pictures(draft)
     find_dateline(draft)
+    if breaks is not None:
+        draft.pieces = mark_plain_subheads(draft.pieces)
     body = tuple(draft.pieces) if breaks is None else _body(draft.pieces, breaks)
     kind, credit = ("article", None) if breaks is None else _kind(body)
     src = None

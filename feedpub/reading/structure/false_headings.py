@@ -48,7 +48,7 @@ def is_notice(state: GroupingState, mark: Mark, index: int) -> str | None:
     if state.notices.opens(mark.text) and opens_article(state.lines, index + 1, mark.text) is None:
         return "notice"
     rows = rows_below(state.lines, index + 1, _NOTICE) if not state.notices.spares(mark.text) else []
-    if any(map(state.notices.closes, rows)) and opens_article(state.lines, index + 1, mark.text) is None:
+    if state.notices.closes(rows) and opens_article(state.lines, index + 1, mark.text) is None:
         return "notice"  # …特此公告。
     if state.notices.is_figures_head(mark.text) and is_figures(rows_below(state.lines, index + 1, _ROWS)):
         return FIGURES
