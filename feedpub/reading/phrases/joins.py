@@ -123,7 +123,7 @@ def _is_cut_before_mark(before: str, after: str) -> bool:
     if first in "%％":
         return last.isdigit()
     if first in _CLOSES:
-        return last not in "；：;:" and _is_open(before[:-_NEAREST], _CLOSES[first])
+        return last not in "；：;:" and _is_open(before[:-_NEAREST], _CLOSES[first]) and not _closes(after[1:], first)
     if first.isascii() and after[1:2].isascii() and after[1:2].isalnum():
         return False  # part of an address or of code
     if last in _WHOLE or last in _COMMA or _closes_a_sentence(before):
@@ -136,14 +136,18 @@ def _is_open(text: str, opening: str) -> bool:
     return text.rfind(opening) > text.rfind(_PAIRS[opening])
 
 
+def _closes(text: str, closing: str) -> bool:
+    """Whether the first mark of this pair is the closing one: ”他说”, written for “他说”."""
+    at, other = text.find(closing), text.find(_CLOSES[closing])
+    return at >= 0 and (other < 0 or at < other)
+
+
 def _closes_what_is_open(before: str, after: str) -> bool:
     """Whether a quotation or bracket that is open above closes below before another opens: …《江北 / 纪事》是…."""
     above, below = before[-_REACH:], after[:_REACH]
     for opening, closing in _PAIRS.items():
-        if opening in above and closing in below and _is_open(above, opening):
-            at = below.find(opening)
-            if at < 0 or below.find(closing) < at:
-                return True
+        if opening in above and closing in below and _is_open(above, opening) and _closes(below, closing):
+            return True
     return False
 
 
