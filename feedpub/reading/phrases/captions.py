@@ -43,8 +43,18 @@ LONGEST_CREDIT = 50
 _HOUSE_PICTURE = re.compile(
     r"[(（]?(?P<house>[\u4e00-\u9fff]{1,8}(?:[网網报報社台臺刊]|客户端|客戶端|融媒体?|融媒體))(?:资料|資料|供)?[图圖]片?[)）]?"
 )
+# Who gave it, in brackets: （圖：臨瀾日報）, （圖／記者張三攝）, （張三提供）, （資料照片）, （張三翻攝）.
+_GIVEN_BY = re.compile(
+    r"[(（](?:(?:[圖图]片?|照片|[攝摄]影)(?:[來来]源|提供)?[ \u3000]*[:：／/][ \u3000]*)?"
+    r"(?:(?:[\u4e00-\u9fff]{0,6}(?:記者|记者))?(?P<by>(?![資资檔档])[\u4e00-\u9fff·A-Za-z]{2,16}?))?[／/ ]?"
+    r"(?P<gave>提供|供[圖图]|翻?[攝摄]影?|(?:[檔档]案|[資资]料)(?:照片?|[圖图]片?))?[)）]"
+)
+_GIVEN_NEEDS = re.compile("[:：／/]|提供[)）]|供[圖图]|翻[攝摄]|案照|料照|料[圖图]")
+_DAY_BEHIND = re.compile(r"[ \u3000]+1\d\d年\d{1,2}月\d{1,2}日(?=[)）]?\Z)")  # 中央社記者張三攝 115年3月16日
 _HOUSE_ENDS = frozenset("图圖片)）")
-_ROLE = re.compile("[摄攝作绘画图圖片][)）]?(?:[/／].{2,8})?[)）]?$")
+_ROLE = re.compile(
+    "(?:[摄攝作绘画图圖片]|提供|料照|案照|[:：／/][^()（）]{2,20}(?=[)）]))[)）]?(?:[/／].{2,8})?[)）]?$"
+)
 
 
 def is_caption(text: str) -> bool:
@@ -85,6 +95,8 @@ def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
     If a caption is right above (`vouched`), names without a known surname are accepted too.
     """
     text = line.strip(" \t　")
+    if text[-1:] in ("日", "）", ")"):
+        text = _DAY_BEHIND.sub("", text)
     if text[:1].isascii() and (english := read_english_credit(text)) is not None:
         return english
     if not text or len(text) > LONGEST_CREDIT:
@@ -92,6 +104,8 @@ def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
     if text[-1] in _HOUSE_ENDS and (by_house := _HOUSE_PICTURE.fullmatch(text)):
         house = by_house["house"]
         return Credit(agency=agencies().get(house, house), name=None, role=None, text=text)
+    if text[0] in "(（" and _GIVEN_NEEDS.search(text) and (given := _GIVEN_BY.fullmatch(text)):
+        return _given(given)
     if text.rstrip(")）")[-1:] not in _credit_ends() and "/" not in text and "／" not in text:
         return None  # most lines
     inner = text[1:] if text[0] in "(（" else text
@@ -114,6 +128,16 @@ def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
     )
 
 
+def _given(found: re.Match[str]) -> Credit | None:
+    """The credit of a picture that somebody gave; None for other brackets, such as (上图/下图)."""
+    by = found["by"] or ""
+    if (not by and not found["gave"]) or "由" in by:  # （名单由市府提供） is text
+        return None
+    if by in agencies() or not is_name(by):
+        return Credit(agency=agencies().get(by, by) or None, name=None, role=None, text=found[0])
+    return Credit(agency=None, name=_joined(by), role=None, text=found[0])
+
+
 def is_cartoon(role: str | None) -> bool:
     """Whether the role in a credit is a cartoonist's (作), not a photographer's (摄)."""
     return role is not None and load("roles")["pictures"][role] == "cartoon"
@@ -126,6 +150,8 @@ def _joined(name: str) -> str:
 
 def split_credit(caption: str) -> tuple[str, Credit | None]:
     """A caption without the credit at its end, and that credit or None: `…游园。(张三 摄)`."""
+    if caption[-1:] == "日":
+        caption = _DAY_BEHIND.sub("", caption)
     if not _ROLE.search(caption, max(0, len(caption) - LONGEST_CREDIT)):
         return split_english_credit(caption) if caption[:1].isascii() else (caption, None)
     # A credit follows the last full stop, or is in the last brackets.

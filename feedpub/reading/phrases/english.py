@@ -29,7 +29,7 @@ _ENDS_A_SENTENCE = re.compile(r"[a-z]{3,}[.!?]\Z|[!?:]\Z")
 _PHOTO = re.compile(
     r"(?:(?:File |Undated |Aerial |Handout )?(?:Photos?|Photographs?|Pictures?|Images?|Pix)"
     r"(?:\s+(?:courtesy of|credit|by|provided by|supplied by|from|via))?\s*[:/]?\s*|Courtesy of\s+|Courtesy\s*[:/]\s*)"
-    r"(?P<name>[A-Z@][^.。!?:]{1,60}?)\.?",
+    r"(?:the )?(?P<name>[A-Z@][^.。!?:]{1,60}?)\.?",
 )
 _NEEDS = re.compile(r"by |of |from |via |credit|[:/]|Courtesy")
 _BY_HOUSE = re.compile(r"(?P<one>[A-Z][\w .'’&-]{1,30}?)(?:\s+Photo)?\s*/\s*(?P<two>[A-Z][\w .'’&-]{1,40}?)")

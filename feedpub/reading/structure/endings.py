@@ -76,7 +76,7 @@ def _take_lines(draft: Draft) -> None:
         if (text := draft.text_of(-1)) is None:
             return
         line = draft.pieces[-1].line
-        if text[-1] in "。！？”":  # a sentence, as most last paragraphs are
+        if text[-1] in "。！？”」』":  # a sentence, as most last paragraphs are
             return
         if len(text) > _LONGEST:
             return
