@@ -46,6 +46,7 @@ _MEASURE = re.compile(
 _LAST_NUMBER = re.compile(r"([\u4e00-\u9fff]?)(\d{1,3})\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _SMALL_WORD = re.compile(r"[a-z]{1,20}(?:['’-][a-z]{1,20})?(?:[ ,;:\u4e00-\u9fff]|[.?!](?:[ \"'”’]|\Z))")
+_WORD_IN_TEXT = re.compile(r"(?:[\u4e00-\u9fff“《(（] ?|[A-Za-z,] )[A-Za-z]{2,20}[,-]?\Z")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = re.compile(r"[A-Za-z'’,\"“”-]++ ")
 _SHORTEST_CLAUSE = 9
@@ -69,7 +70,7 @@ def is_cut(before: str, after: str, *, at_break: bool = False) -> bool:
         at_break: whether a page number, a page head or the like stood between them. Then there was a break, and it is
             enough that the paragraph above has no end.
     """
-    if not before or not after:
+    if not before or not after or after[0] in "—…":  # ——张三: whose words are above
         return False
     first, last = after[0], before[-1]
     if first in NEVER_FIRST:
@@ -77,11 +78,7 @@ def is_cut(before: str, after: str, *, at_break: bool = False) -> bool:
     if last in _WHOLE or _closes_a_sentence(before):
         return False
     if last in _PAIRS:
-        return (
-            before[:-1].rstrip()[-1:] not in _WHOLE
-            and not _is_open(before[:-1], last)
-            and _PAIRS[last] in after[:_REACH]
-        )
+        return _opens(before, last) and _PAIRS[last] in after[:_REACH]
     if _MARKER.match(after) or _LABEL.match(after) or _MARKER.match(before):
         return False
     if _closes_what_is_open(before, after):
@@ -123,7 +120,7 @@ def _is_cut_before_mark(before: str, after: str) -> bool:
     if first in "%％":
         return last.isdigit()
     if first in _CLOSES:
-        return last not in "；：;:" and _is_open(before[:-_NEAREST], _CLOSES[first]) and not _closes(after[1:], first)
+        return last not in "；：;:" and _is_open(before, _CLOSES[first]) and not _closes(after[1:], first)
     if first.isascii() and after[1:2].isascii() and after[1:2].isalnum():
         return False  # part of an address or of code
     if last in _WHOLE or last in _COMMA or _closes_a_sentence(before):
@@ -132,8 +129,14 @@ def _is_cut_before_mark(before: str, after: str) -> bool:
 
 
 def _is_open(text: str, opening: str) -> bool:
-    """Whether the last mark of this pair is the opening one."""
-    return text.rfind(opening) > text.rfind(_PAIRS[opening])
+    """Whether the last mark of this pair is the opening one, with text behind it."""
+    return len(text) - _NEAREST > text.rfind(opening) > text.rfind(_PAIRS[opening])
+
+
+def _opens(text: str, opening: str) -> bool:
+    """Whether the mark at a text's end opens something: …叫它“. As many of both stand before it, and no full stop."""
+    rest = text[:-1].rstrip()
+    return rest[-1:] not in _WHOLE and rest.count(opening) == rest.count(_PAIRS[opening])
 
 
 def _closes(text: str, closing: str) -> bool:
@@ -162,6 +165,8 @@ def _goes_on_after_comma(before: str, after: str, *, at_break: bool) -> bool:
         return _is_cut_in_latin(before, after)
     if len(before) + len(after) < _SHORTEST_JOINED or before[:2] == after[:2] or not _goes_on(after):
         return False
+    if _table().opens_a_question.match(after):
+        return False
     if at_break:
         return True
     if before[-1] == "、":
@@ -174,7 +179,10 @@ def _is_dependent(before: str, after: str) -> bool:
     clause, table = _LAST_CLAUSE.search(before[-_REACH:]), _table()
     if clause is None or after[0] == "《" or _closes_a_sentence(before[: 1 - len(clause[0])]):
         return False
-    return bool(table.clause_opens.match(clause[0]) or table.clause_ends.search(clause[0][-5:]))
+    if table.clause_ends.search(clause[0][-5:]):
+        return True
+    first = len(clause[0]) == len(before) or before[-len(clause[0]) - 1] not in _COMMA  # else it may end a sentence
+    return first and table.clause_opens.match(clause[0]) is not None
 
 
 def _is_cut_in_latin(before: str, after: str) -> bool:
@@ -182,7 +190,7 @@ def _is_cut_in_latin(before: str, after: str) -> bool:
     if not _SMALL_WORD.match(after) or before[0].islower() or not (before[-1].isalpha() or before[-1] in ",-"):
         return False
     if _HAN.search(before):
-        return _is_long_prose(before) and _goes_on(after)
+        return _WORD_IN_TEXT.search(before[-_REACH:]) is not None and _is_long_prose(before) and _goes_on(after)
     prose = not _HAN.search(after[:_LONGEST_VERSE]) and len(_WORDS.findall(before[-_REACH:])) >= _FEWEST_WORDS
     return prose and _goes_on(after)
 
@@ -215,6 +223,7 @@ class _Table(NamedTuple):
     clause_opens: re.Pattern[str]
     clause_ends: re.Pattern[str]
     goes_on_with: re.Pattern[str]
+    opens_a_question: re.Pattern[str]
     wants_a_number: re.Pattern[str]
 
 
@@ -231,6 +240,7 @@ def _table() -> _Table:
         clause_opens=re.compile("|".join([any_of(data["clause_opens"]), *spans])),
         clause_ends=re.compile(rf"(?:{any_of(data['clause_ends'])})\Z"),
         goes_on_with=re.compile(any_of(data["goes_on_with"])),
+        opens_a_question=re.compile(any_of(data["opens_a_question"])),
         wants_a_number=re.compile(rf"(?:{any_of(data['wants_a_number'])})\Z"),
     )
 
