@@ -8,14 +8,16 @@ from functools import cache, lru_cache
 
 from feedpub.data import any_of, load
 
-__all__ = ["furniture_reason", "is_paper_name", "is_running_head"]
+__all__ = ["TIME", "furniture_reason", "is_paper_name", "is_running_head"]
 
+TIME = "time of a web page"  # a day with the hour, below a headline
 _LONGEST = 120
 _LONGEST_NUMBER = 12
 _LONGEST_HEAD = 80
 _PICTURES_BY = re.compile(r"[(（]?本[版组報报文][\u4e00-\u9fff]{0,6}[图圖照][\u4e00-\u9fff]{0,10}[摄攝图圖][)）]?")
 _WEB_LINE = re.compile(
     r"(?:发布时间|時間|时间|日期)?[:：]?\s*\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?\s+\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:[\s　]*[(（][^()（）]{0,24}[)）])?"
     r"(?:[\s　|]*(?:来源|來源|字号|作者|编辑|浏览|阅读|分享|打印|责编)[^。！？]{0,40})?"
 )
 _RULE = re.compile(r"[-=_*＊—–―─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
@@ -57,7 +59,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if text[:1].isalnum() and ("。" in text or not _footer_words().search(text)):
         return None  # most lines
     if _WEB_LINE.fullmatch(text):
-        return "time of a web page"
+        return TIME
     if _RULE.fullmatch(text):
         return "rule"
     return "footer" if _footer().fullmatch(text) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None

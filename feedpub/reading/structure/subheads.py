@@ -16,6 +16,7 @@ from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.cohesion import Cohesion
 from feedpub.reading.phrases.dateline import read_closing, read_inline_closing
+from feedpub.reading.phrases.furniture import TIME
 from feedpub.reading.phrases.signoffs import imprint_part, split_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape
@@ -42,7 +43,6 @@ _BRIEF = 80  # a section may be this short; an article rarely is
 _HEADINGS = (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD)
 _LONGEST_CAPTION = 100
 _LONGEST_BYLINE = 60
-_OF_TOOLS = (Shape.PICTURE, Shape.TABLE, Shape.FURNITURE)
 _LOOK = 5  # how many lines below a heading its dateline is searched for
 
 
@@ -96,9 +96,8 @@ class Sections:
 
     @cached_property
     def tidy(self) -> bool:
-        """Whether the bulletin was written by hand: it has no page numbers, pictures, tables or rules of tools."""
-        marks = (line for line in self._lines if isinstance(line, Mark))
-        return self._by_hand and not any(mark.shape in _OF_TOOLS or mark.level == PLAIN for mark in marks)
+        """Whether a person set the levels of the headings."""
+        return self._by_hand and not any(isinstance(line, Mark) and line.level == PLAIN for line in self._lines)
 
     def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int, int]:
         """The cohesion of the section below a heading with an article, and the lengths of the section and the article.
@@ -126,6 +125,8 @@ def opens_article(lines: Sequence[Line], start: int, headline: str) -> str | Non
     pictured = False
     for line in lines[start : start + _LOOK]:
         if isinstance(line, Mark):
+            if line.shape is Shape.FURNITURE and line.note == TIME:
+                return "a time of publication follows"
             pictured = pictured or line.shape is Shape.PICTURE
             if line.shape in (Shape.PICTURE, Shape.FURNITURE):
                 continue
