@@ -20,12 +20,12 @@ from feedpub.model.bulletin import (
     Person,
     Problem,
     Subhead,
-    Table,
 )
 from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
+from feedpub.model.table import Span, Table
 
 __all__ = [
     "Article",
@@ -54,6 +54,7 @@ __all__ = [
     "Problem",
     "Rule",
     "Section",
+    "Span",
     "Subhead",
     "Table",
     "Terms",

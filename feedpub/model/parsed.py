@@ -5,6 +5,7 @@ from datetime import date
 
 from feedpub.model.bulletin import Bulletin, Problem
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
+from feedpub.model.passed_over import Reason
 from feedpub.model.publication import Filed
 
 __all__ = ["ParsedBulletin", "Pins"]
@@ -34,6 +35,7 @@ class ParsedBulletin:
         dated: the day of each article.
         filed: the section of each article.
         problems: of the bulletin as a whole; articles and their days carry their own.
+        passed_over: why it is not published, by what it says itself; None where it is.
     """
 
     file: BulletinFile
@@ -42,3 +44,4 @@ class ParsedBulletin:
     dated: tuple[Dated, ...]
     filed: tuple[Filed, ...]
     problems: tuple[Problem, ...]
+    passed_over: Reason | None = None
