@@ -76,7 +76,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     if may_jump(rest) or any(run.headline is None and run.page and run.lines for run in runs):
         joined = join_continued(runs)
         runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
-    articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)
+    articles, left_over, put_aside = read_articles(runs, grouped.usual_gap, discards)
     found += left_over
     discards += put_aside
     if cleaned.marked or "\n第" in rest:
