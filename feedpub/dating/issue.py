@@ -8,6 +8,7 @@ from feedpub.reading.phrases.days import find_days
 __all__ = ["issue_date", "statements"]
 
 _OPTION = "--date"
+_TABLE = "[[sources]]"
 
 
 def issue_date(bulletin: Bulletin, key: str, given: date | None, pinned: date | None = None) -> IssueDate:
@@ -19,6 +20,9 @@ def issue_date(bulletin: Bulletin, key: str, given: date | None, pinned: date | 
         given: the value of `--date`, for bulletins that state no date.
         pinned: the issue date an earlier build found, for a bulletin that no longer states one.
     """
+    if bulletin.stated:
+        day, where = bulletin.stated
+        return IssueDate(day=day, rule=f"issue date {day} from {where}, by {_TABLE}")
     found = [(day, source) for day, source in statements(bulletin, key, given) if day is not None]
     if not found and pinned:
         return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build")
@@ -42,6 +46,7 @@ def issue_date(bulletin: Bulletin, key: str, given: date | None, pinned: date | 
 def statements(bulletin: Bulletin, key: str, given: date | None) -> tuple[tuple[date | None, str], ...]:
     """Every possible statement of the issue date, in order of precedence: its date or None, and its name."""
     return (
+        *([(bulletin.stated.day, f"{_TABLE}: {bulletin.stated.where}")] if bulletin.stated else []),
         (bulletin.front.issue_date, "the front matter"),
         (bulletin.masthead, "the masthead"),
         *_days_in_path(key),

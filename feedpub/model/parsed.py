@@ -5,6 +5,7 @@ from datetime import date
 
 from feedpub.model.bulletin import Bulletin, Problem
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
+from feedpub.model.form import Source
 from feedpub.model.publication import Filed
 
 __all__ = ["ParsedBulletin", "Pins"]
@@ -34,6 +35,7 @@ class ParsedBulletin:
         dated: the day of each article.
         filed: the section of each article.
         problems: of the bulletin as a whole; articles and their days carry their own.
+        source: what the operator states of its source: the table of `[[sources]]` that its path fits, or None.
     """
 
     file: BulletinFile
@@ -42,3 +44,4 @@ class ParsedBulletin:
     dated: tuple[Dated, ...]
     filed: tuple[Filed, ...]
     problems: tuple[Problem, ...]
+    source: Source | None = None

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from feedpub.model import Bulletin, Discard, Problem
 from feedpub.model.form import Source
+from feedpub.reading.phrases.date_patterns import Searched
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
 from feedpub.reading.sources import read_source
+from feedpub.reading.stated import apply_stated, put_aside_ignored
 from feedpub.reading.structure.articles import read_articles
 from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.grouping import group
@@ -58,7 +60,10 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     if any(char in text for char in _NO_WIDTH):  # web pages leave them anywhere, within 本报 too
         text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
     front, rest, first, problems = split_front_matter(text)
-    lines = promote(read_lines(rest, first))
+    lines = read_lines(rest, first)
+    if stated is not None and stated.ignore:
+        lines = put_aside_ignored(lines, rest, first, stated.ignore)
+    lines = promote(lines)
     if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         # A single article whose headline is in the front matter, as site generators write it.
         lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
@@ -79,13 +84,16 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         found = [problem for problem in found if problem.code != "no-headline"]
         found.append(_no_article(lines[0].line, discards))
     discards.sort(key=lambda discard: discard.line)
-    return Bulletin(
+    bulletin = Bulletin(
         front=front,
         masthead=grouped.masthead,
         articles=articles,
         problems=tuple(found),
         discards=tuple(discards),
     )
+    if stated is None:
+        return bulletin
+    return apply_stated(bulletin, stated, Searched(name, text.split("\n")[: first - 1], rest.split("\n"), first))
 
 
 def _no_article(line: int, discards: list[Discard]) -> Problem:
