@@ -14,19 +14,18 @@ from feedpub.reading.sources import read_source
 from feedpub.reading.stated import apply_stated, put_aside_ignored
 from feedpub.reading.structure.articles import read_articles
 from feedpub.reading.structure.continued import join_continued
+from feedpub.reading.structure.form import apply_form, written_by_tool
 from feedpub.reading.structure.grouping import group
-from feedpub.reading.structure.lines import Mark, Shape, read_lines
-from feedpub.reading.structure.unmarked import promote
+from feedpub.reading.structure.lines import read_lines
 from feedpub.reading.text.frontmatter import split_front_matter
 
 __all__ = ["read_bulletin", "read_bytes"]
 
+_OF_TOOLS = ("<p", "<strong", "<span", "<div", "**")
+
 
 # Zero-width space, word joiner, byte order mark within the text, soft hyphen. Joiners shape Indic scripts and emoji.
 _NO_WIDTH = "\u200b\u2060\ufeff\u00ad"
-
-
-_OF_TOOLS = ("<p", "<strong", "<span", "<div", "**")
 
 
 def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "", stated: Source | None = None) -> Bulletin:
@@ -63,12 +62,10 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     lines = read_lines(rest, first)
     if stated is not None and stated.ignore:
         lines = put_aside_ignored(lines, rest, first, stated.ignore)
-    lines = promote(lines)
-    if front.title and not any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
-        # A single article whose headline is in the front matter, as site generators write it.
-        lines.insert(0, Mark(Shape.HEADING, front.title, first, 0, 1))
-    by_hand = not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS)
-    grouped = group(lines, notices, by_hand=by_hand)
+    tool = written_by_tool(lines)
+    formed = apply_form(lines, front, first, tool=tool, stated=stated)
+    by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))
+    grouped = group(formed, notices, by_hand=by_hand)
     runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)
     if may_jump(rest) or any(run.headline is None and run.page and run.lines for run in runs):
         joined = join_continued(runs)
@@ -90,6 +87,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         articles=articles,
         problems=tuple(found),
         discards=tuple(discards),
+        form=formed.form if lines else None,
     )
     if stated is None:
         return bulletin

@@ -1,5 +1,6 @@
 """Find lists of contents: lines before the articles that repeat their headlines, with or without page numbers."""
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 
@@ -12,7 +13,14 @@ __all__ = ["contents_of"]
 _LONGEST = 60
 _LONGEST_HEAD = 14
 _LONGEST_ITEM = 120  # with its leader
+_LONGEST_LINK = 200  # with its address
 _SHORTEST = 4  # a repeated headline of fewer letters proves nothing
+_FIRST_HEADINGS = 4  # a list stands below one of the first headings
+_ANCHOR = re.compile(r"""\]\(#|href=["']?#|id=["']?toc""")
+_COUNT = re.compile(r"[\s(（]*\d{1,3}[)）.、．]*")
+_ENOUGH = 12  # so many letters of a headline are unlike any other
+_FEW = 2
+_MOSTLY = 0.5
 _MOST_ITEMS = 300  # the longest list; also bounds the time spent on lines that only look like one
 _NUMERAL = "一二三四五六七八九十"
 _LEADER = re.compile(
@@ -37,7 +45,8 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
     """
     heads = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_HEAD and _is_head(line)]
     opening = _opening(lines)
-    if not heads and not _may_list(lines, opening):
+    parts = _parts(lines)
+    if not heads and not parts and not _may_list(lines, opening):
         return frozenset()  # most bulletins
     short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
     later: dict[str, int] = {}
@@ -52,6 +61,8 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
             end += 1
         if end > head + 1:
             found.update(range(head, end))
+    for start, end in parts:
+        found.update(_listed(lines, start, end))
     at = 0
     while at < opening:
         end = at
@@ -61,6 +72,34 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
             found.update(range(at, end))
         at = max(end, at + 1)
     return frozenset(found)
+
+
+def _parts(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The first parts of a bulletin that may be lists: a heading and the short lines down to the next."""
+    heads = [place for place, line in enumerate(lines[: 2 * _MOST_ITEMS]) if isinstance(line, Mark) and line.level]
+    found: list[tuple[int, int]] = []
+    for start, end in itertools.pairwise(heads[:_FIRST_HEADINGS]):
+        below = lines[start + 1 : end]
+        if len(below) >= _FEW and all(
+            isinstance(line, Paragraph) and len(line.text) <= _LONGEST_ITEM for line in below
+        ):
+            found.append((start, end))
+    return found
+
+
+def _listed(lines: Sequence[Line], start: int, end: int) -> range:
+    """The lines of a part that are a list: most repeat headings further down, or are links within the page."""
+    items = [line.text for line in lines[start + 1 : end]]
+    if sum(bool(_ANCHOR.search(item)) for item in items) > _MOSTLY * len(items):
+        return range(start + 1, end)
+    below = "\n".join(_letters(line.text) for line in lines[end:] if isinstance(line, Mark) and line.level)
+    bare = [letters for item in items if len(letters := _letters(_COUNT.sub("", item, count=1))) >= _SHORTEST]
+    repeated = sum(letters in below or letters[:_ENOUGH] in below for letters in bare)
+    return range(start, end) if repeated >= _FEW and repeated > _MOSTLY * len(bare) else range(0)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _may_list(lines: Sequence[Line], opening: int) -> bool:

@@ -12,8 +12,9 @@ from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.notices import Notices, is_figures
 from feedpub.reading.structure.false_headings import FIGURES, rows_below
+from feedpub.reading.structure.form import Formed
 from feedpub.reading.structure.headings import take_headings
-from feedpub.reading.structure.lines import Line, Mark, Shape, paper_of, read_page_head
+from feedpub.reading.structure.lines import Mark, Shape, paper_of, read_page_head, read_section_head
 from feedpub.reading.structure.runs import GroupingState, Piece, Runs
 from feedpub.reading.text.markup import table_rows
 
@@ -28,16 +29,16 @@ _FIRST_FIGURES = 2  # a line heads a table of figures if this many rows below it
 _SENTENCE = re.compile(r"[。！？；]$")
 
 
-def group(lines: list[Line], notices: Notices, *, by_hand: bool = True) -> Runs:
+def group(formed: Formed, notices: Notices, *, by_hand: bool = True) -> Runs:
     """Group lines under their headlines, in printed order.
 
     Args:
-        lines: the lines of the whole bulletin.
+        formed: the lines of the whole bulletin, marked by its form.
         notices: the words that open a notice.
         by_hand: False if the markup shows that a tool wrote the bulletin, whose heading levels are less reliable.
     """
-    state = GroupingState(lines, notices, by_hand=by_hand)
-    contents = state.contents
+    state = GroupingState(formed, notices, by_hand=by_hand)
+    lines, contents = state.lines, state.contents
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -112,6 +113,13 @@ def _mark(state: GroupingState, line: Mark, shape: Shape | None) -> None:
         state.discard(line, "masthead")
     elif shape is Shape.PAGE_HEAD:
         _page_head(state, line)
+    elif shape is Shape.SECTION:
+        page = read_section_head(line.text, line.line)
+        state.turn_to(page or (state.page if line.note else None), line)
+    elif shape is Shape.TITLE:
+        days = find_days(line.text)
+        state.masthead = state.masthead or (days[0] if days else None)
+        state.discard(line, "masthead")
     elif shape is Shape.FURNITURE:
         state.discard(line, line.note)
     elif shape is Shape.TABLE and not state.skipping:

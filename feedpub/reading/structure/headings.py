@@ -39,6 +39,9 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
     """
     first = state.lines[index]
     assert isinstance(first, Mark)
+    if state.deep and _is_subhead(state, first, index):
+        _add_subheads(state, (first,), index)
+        return index + 1
     if end == index + 1 and _take_clear(state, first, index):
         return end
     if put_aside(state, first, index, alone=end == index + 1):
@@ -60,6 +63,14 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
             _begin(state, HeadingRoles(headline=(mark,)), "", place)
         return end
     return _article_or_subhead(state, marks, index, end)
+
+
+def _is_subhead(state: GroupingState, mark: Mark, index: int) -> bool:
+    """Whether the form makes a heading a subhead; one right above a headline is its kicker."""
+    if mark.level < state.deep or state.runs[-1].headline is None or state.skipping:
+        return False
+    below = state.lines[index + 1] if index + 1 < len(state.lines) else None
+    return not (isinstance(below, Mark) and below.shape is Shape.HEADING and 0 < below.level < state.deep)
 
 
 def _take_clear(state: GroupingState, mark: Mark, index: int) -> bool:
@@ -127,7 +138,8 @@ def _begins_another(state: GroupingState, marks: Sequence[Mark], mark: Mark) -> 
     """Whether a heading is separate from those above it: right below a deck, or, by hand, where ### meets #."""
     if mark.shape is Shape.DECK:
         return False
-    return marks[-1].shape is Shape.DECK or (state.sections.tidy and (mark.level >= DEEP) != (marks[0].level >= DEEP))
+    deep = max(DEEP, state.deep)
+    return marks[-1].shape is Shape.DECK or (state.sections.tidy and (mark.level >= deep) != (marks[0].level >= deep))
 
 
 def _is_first_subhead(state: GroupingState, first: Mark, index: int) -> bool:
@@ -155,6 +167,8 @@ def _begins(state: GroupingState, marks: Sequence[Mark], heads: HeadingRoles, in
     above = state.open_article()
     if above is None:
         return ""
+    if 0 < marks[0].level < state.deep:
+        return "every heading of its level begins an article"
     if found := opens_article(state.lines, end, heads.text):
         return found
     if _is_deep(state, marks[0], above):

@@ -55,6 +55,8 @@ class Shape(Enum):
     PICTURE = "picture"
     TABLE = "table"
     FURNITURE = "furniture"
+    SECTION = "section"  # these two only by the form of the whole bulletin
+    TITLE = "title"
 
 
 BOLD = 7  # the level of a line in bold without heading marks

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from feedpub.model import Discard, PageHead, Paragraph, Problem, Subhead, Table
 from feedpub.reading.phrases.furniture import is_paper_name
 from feedpub.reading.phrases.notices import Notices
-from feedpub.reading.structure.contents import contents_of
+from feedpub.reading.structure.form import Formed
 from feedpub.reading.structure.lines import Line, Mark, Shape, paper_of
 from feedpub.reading.structure.subheads import Sections
 
@@ -80,16 +80,18 @@ class GroupingState:
 
     Attributes:
         lines: the lines of the whole bulletin; `contents` are the places of those in lists of contents.
+        deep: the level from which on a heading is a subhead; 0 if headings are judged one by one (see `Formed`).
         skipping: why lines are put aside until the next heading, or None.
         has_tables: whether a table was added to a run.
     """
 
-    def __init__(self, lines: list[Line], notices: Notices, *, by_hand: bool) -> None:
+    def __init__(self, formed: Formed, notices: Notices, *, by_hand: bool) -> None:
         """Start without any line."""
-        self.lines = lines
-        self.contents = contents_of(lines)
+        self.lines = lines = formed.lines
+        self.contents = formed.contents
+        self.deep = formed.deep
         self.notices = notices
-        self.sections = Sections(lines, by_hand)
+        self.sections = Sections(lines, by_hand or formed.deep > 0)
         self.paper = _paper(lines)
         self.masthead: date | None = None
         self.runs: list[Run] = [Run(headline=None, page=None, lead=False)]
@@ -115,9 +117,9 @@ class GroupingState:
         if isinstance(line, Paragraph):
             run.last = line
 
-    def turn_to(self, page: PageHead, line: Mark) -> None:
-        """Begin a new page."""
-        self.discard(line, "page head")
+    def turn_to(self, page: PageHead | None, line: Mark) -> None:
+        """Begin a new page, or a part of the bulletin whose name says nothing of a section (None)."""
+        self.discard(line, "page head" if line.shape is Shape.PAGE_HEAD else "section title")
         self.skipping = None
         self.page, self.lead = page, True
         self.runs.append(Run(headline=None, page=page, lead=False))

@@ -42,7 +42,6 @@ _BRIEF = 80  # a section may be this short; an article rarely is
 _HEADINGS = (Shape.HEADING, Shape.DECK, Shape.PAGE_HEAD)
 _LONGEST_CAPTION = 100
 _LONGEST_BYLINE = 60
-_OF_TOOLS = (Shape.PICTURE, Shape.TABLE, Shape.FURNITURE)
 _LOOK = 5  # how many lines below a heading its dateline is searched for
 
 
@@ -96,9 +95,8 @@ class Sections:
 
     @cached_property
     def tidy(self) -> bool:
-        """Whether the bulletin was written by hand: it has no page numbers, pictures, tables or rules of tools."""
-        marks = (line for line in self._lines if isinstance(line, Mark))
-        return self._by_hand and not any(mark.shape in _OF_TOOLS or mark.level == PLAIN for mark in marks)
+        """Whether a person set the levels of the headings."""
+        return self._by_hand and not any(isinstance(line, Mark) and line.level == PLAIN for line in self._lines)
 
     def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int, int]:
         """The cohesion of the section below a heading with an article, and the lengths of the section and the article.

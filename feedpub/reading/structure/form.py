@@ -1,0 +1,140 @@
+"""Find the form of a bulletin, and mark its lines by it: headlines, subheads, the names of sections.
+
+Every form is weighed over the whole file, before any part is read. A bulletin whose headings are of one level, or whose
+levels a page-reading tool made, has the form `each`: there is no rule to find, and `grouping` judges each heading among
+its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from feedpub.model import FrontMatter
+from feedpub.model.form import EACH, Form, Source
+from feedpub.reading.structure.contents import contents_of
+from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, is_issue_title, weigh_levels
+from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.plain_form import find_plain_form
+from feedpub.reading.structure.unmarked import promote
+
+__all__ = ["Formed", "apply_form", "written_by_tool"]
+
+_LEVEL = 1  # of a headline that is no heading in the file
+_TEXT = 15
+_HASH = re.compile(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
+_DOUBT = 1.0  # so little evidence leaves the form unclear
+
+
+class Formed(NamedTuple):
+    """The lines of a bulletin, marked by its form.
+
+    Attributes:
+        lines: those of the bulletin, its headings marked as the form has them.
+        form: the form found, or the one that was stated.
+        deep: the level from which on each heading is a subhead, and above which each begins an article; 0 if every
+            heading is to be judged by itself.
+        contents: the places of the lines in lists of contents.
+    """
+
+    lines: list[Line]
+    form: Form
+    deep: int
+    contents: frozenset[int]
+
+
+def apply_form(
+    lines: list[Line], front: FrontMatter, first: int, *, tool: bool, stated: Source | None = None
+) -> Formed:
+    """Find the form of a bulletin and mark its lines by it.
+
+    Args:
+        lines: the lines as classified by their own shape.
+        front: its front matter, whose title may be the only headline.
+        first: the number of the first line below the front matter.
+        tool: whether a page-reading tool wrote the file; its levels prove nothing.
+        stated: what the operator says of the source, or None.
+    """
+    contents = contents_of(lines)
+    headings = headings_of(lines, contents)
+    if not headings:
+        return _without_headings(lines, front, first)
+    found = None if tool else weigh_levels(lines, headings, front)
+    if found is None:
+        return Formed(lines, Form(EACH, why="its headings are of one level"), 0, contents)
+    form = _form(found, front)
+    if not found.sure:
+        return Formed(lines, form, 0, contents)
+    return _by_headings(Formed(lines, form, 0, contents), headings, found, front, first)
+
+
+def written_by_tool(lines: Sequence[Line]) -> bool:
+    """Whether a page-reading tool wrote the bulletin: it has page numbers, or pictures without a name of their own."""
+    for line in lines:
+        if not isinstance(line, Mark):
+            continue
+        if line.shape is Shape.FURNITURE and line.note in ("page number", "running head"):
+            return True
+        if line.shape is Shape.PICTURE and (not line.note or ("://" not in line.note and _HASH.search(line.note))):
+            return True
+    return False
+
+
+def _form(found: HeadingForm, front: FrontMatter) -> Form:
+    doubt = found.weight is not None and abs(found.weight) < _DOUBT
+    if found.level == 0:
+        title = "first line" if found.title is not None else "front matter"
+        return Form("one", title=title, why=found.why, rival="#" if doubt else None)
+    mark = "bold" if found.level == BOLD else "#" * found.level
+    section = "#" * max(found.sections) if found.sections else None
+    if not found.sure:
+        return Form(EACH, why="its headings are of one level", rival="one" if doubt else None)
+    return Form(mark, section=section, why=found.why, rival="one" if doubt else None)
+
+
+def _by_headings(
+    formed: Formed, headings: Sequence[Heading], found: HeadingForm, front: FrontMatter, first: int
+) -> Formed:
+    lines, form, _, contents = formed
+    marked = list(lines)
+    for heading in headings:
+        mark = lines[heading.place]
+        assert isinstance(mark, Mark)
+        marked[heading.place] = _marked(mark, heading, found)
+    level = found.level or _LEVEL
+    if found.level == 0 and found.title is None:
+        assert front.title is not None
+        marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level))
+        contents = frozenset(place + 1 for place in contents)
+    return Formed(marked, form, level + 1, contents)
+
+
+def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
+    """A heading as the form has it: masthead, section, headline, or subhead."""
+    heads, items = found.columns
+    if heading.place == found.title:
+        return mark._replace(shape=Shape.HEADING, level=_LEVEL) if not found.level else mark._replace(shape=Shape.TITLE)
+    if not found.level:
+        return mark._replace(shape=Shape.HEADING, level=max(mark.level, _LEVEL + 1))
+    if heading.level in found.sections:
+        named = heading.own < _TEXT or read_section_head(mark.text, mark.line) is not None
+        return mark._replace(shape=Shape.SECTION) if named else mark._replace(shape=Shape.HEADING, level=found.level)
+    if heading.place in heads:
+        return mark._replace(shape=Shape.SECTION, note="column")
+    if heading.place in items:
+        return mark._replace(shape=Shape.HEADING, level=found.level)
+    return mark._replace(shape=Shape.HEADING)
+
+
+def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Formed:
+    """The form of a bulletin without heading marks."""
+    if front.title and not is_issue_title(front.title):
+        # A single article whose headline is in the front matter, as site generators write it.
+        lines = [Mark(Shape.HEADING, front.title, first, 0, _LEVEL), *lines]
+        form = Form("one", title="front matter", why="the title of its front matter is the only headline")
+        return Formed(lines, form, _LEVEL + 1, contents_of(lines))
+    plain = find_plain_form(lines, front.title)
+    if plain is None:
+        lines = promote(lines)
+        form = Form("line", why="short lines with a dateline, a byline or text below them")
+        return Formed(lines, form, 0, contents_of(lines))
+    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines))

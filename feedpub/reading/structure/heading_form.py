@@ -1,0 +1,256 @@
+"""Decide by the whole bulletin which level of heading begins an article, and what the levels above and below it are.
+
+A file is consistent within itself: one mark means one thing. So the headings of a level are weighed together: whether
+text stands right below them, whether articles open there, and how their words look.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from feedpub.data import load
+from feedpub.model import FrontMatter, Paragraph, Table
+from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.furniture import is_paper_name
+from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, paper_of, read_section_head
+from feedpub.reading.structure.subheads import opens_article
+
+__all__ = ["Heading", "HeadingForm", "headings_of", "is_issue_title", "weigh_levels"]
+
+_LONGEST_TITLE = 60
+_LONGEST_REST = 16  # letters beside the day in the title of an issue
+_TEXT = 15  # so many characters below a heading are text of its own
+_LEAD, _LONG_LEAD = 60, 200
+_SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
+_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z")
+_ENOUGH = 0.5
+_OUTSIDE = 0.4
+_FEW = 3
+_MOSTLY = 0.8
+_HEAD = 4
+_COUNT = re.compile(r"(\d{1,3})[.．、:：)）]")
+_NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+
+
+class Heading(NamedTuple):
+    """A heading with what is below it.
+
+    Attributes:
+        place: its place among the bulletin's lines.
+        own: the characters of text between it and the next heading.
+        opens: whether the line below shows that an article begins: a dateline or a byline.
+        bare: whether a heading of a lower level follows at once.
+    """
+
+    place: int
+    level: int
+    text: str
+    own: int
+    opens: bool
+    bare: bool
+
+
+class HeadingForm(NamedTuple):
+    """What the levels of a bulletin's headings mean.
+
+    Attributes:
+        level: the level that begins articles; 0 if the whole file is one article, whose headings are subheads.
+        title: the place of the heading that names the issue, or of the article's headline if `level` is 0; or None.
+        sections: the levels that name sections.
+        columns: the places of headings of the level that head several short articles, and the places of these.
+        sure: whether every heading of the level begins an article, so that none is judged by itself.
+        weight: how clear it is that the file is one article (above 0) or not; None if there was no doubt.
+        why: the evidence, in words.
+    """
+
+    level: int
+    title: int | None
+    sections: frozenset[int]
+    columns: tuple[frozenset[int], frozenset[int]]
+    sure: bool
+    weight: float | None
+    why: str
+
+
+def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Heading]:
+    """The headings of a bulletin in order; the lines of a list of contents are none."""
+    found: list[Heading] = []
+    places = [
+        place
+        for place, line in enumerate(lines)
+        if isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.MASTHEAD) and 0 < line.level < PLAIN
+        and place not in contents
+    ]  # fmt: skip
+    for at, place in enumerate(places):
+        mark = lines[place]
+        assert isinstance(mark, Mark)
+        end = places[at + 1] if at + 1 < len(places) else len(lines)
+        own = sum(_length(lines[below]) for below in range(place + 1, end) if below not in contents)
+        below = lines[end] if end < len(lines) else None
+        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD
+        found.append(
+            Heading(place, mark.level, mark.text, own, opens_article(lines, place + 1, mark.text) is not None, bare)
+        )
+    return found
+
+
+def _length(line: Line) -> int:
+    if isinstance(line, Paragraph | Table):
+        return len(line.text)
+    return len(line.text) if isinstance(line, Mark) and line.shape is Shape.TABLE else 0
+
+
+def is_issue_title(text: str) -> bool:
+    """Whether a title names an issue of a paper, not an article: it has a day, a number, or a word such as 日报."""
+    if len(text) > _LONGEST_TITLE:
+        return False
+    if find_days(text) and len("".join(filter(str.isalpha, paper_of(text)))) <= _LONGEST_REST:
+        return True
+    words = load("headlines")
+    return bool(_ISSUE.search(text)) or is_paper_name(text) or text.lower().rstrip("》」）)").endswith(
+        tuple(words["issue_ends"])
+    )  # fmt: skip
+
+
+def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: FrontMatter) -> HeadingForm | None:
+    """What the levels mean, or None if there is only one, and nothing says that the file is one article."""
+    marks = [heading for heading in headings if heading.level < BOLD] or list(headings)
+    if not marks:
+        return None
+    title, rest = _title(marks, front)
+    if not rest:
+        return None
+    weight = _one_article(lines, marks, title, rest, front)
+    if title is not None and is_issue_title(title.text) and _is_outside(title, marks):
+        weight = 2.0
+    if weight is not None and weight > 0:
+        place = title.place if title else None
+        return HeadingForm(
+            0, place, frozenset(), _NONE, True, weight, "the headings below its headline are its subheads"
+        )
+    found = _level(rest, headings)
+    level, sections = found
+    here = [heading for heading in rest if heading.level == level]
+    if not sections and all(heading.level == level for heading in rest):
+        set_by_hand = front.title or (title and title.level < level and is_issue_title(title.text))
+        why = "its levels were set by hand" if set_by_hand else _regular(lines, rest)
+        return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why)
+    with_text = sum(heading.own >= _TEXT for heading in here)
+    why = f"{len(here)} headings of this level, {with_text} with text right below"
+    columns = _columns(rest, level)
+    return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why)
+
+
+def _regular(lines: Sequence[Line], here: Sequence[Heading]) -> str:
+    """Why each of the headings of one level begins an article, in words; empty if they must be judged one by one."""
+    if len(here) < _FEW or any(heading.bare for heading in here):
+        return ""
+    enough = _MOSTLY * (len(here) - 1)
+    if sum(_is_rule(lines[heading.place - 1]) for heading in here[1:]) >= enough:
+        return "a rule stands above each heading"
+    numbers = [int(found[1]) for heading in here if (found := _COUNT.match(heading.text))]
+    if len(numbers) == len(here) and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return "the headings are numbered through"
+    heads = Counter(_head(lines, heading.place + 1) for heading in here)
+    most, count = heads.most_common(1)[0]
+    if most and count >= enough + 1:
+        return f"below each heading is a line that begins with “{most}”"
+    if sum(heading.opens for heading in here) >= enough + 1:
+        return "an article opens below each heading"
+    return ""
+
+
+def _is_rule(line: Line) -> bool:
+    return isinstance(line, Mark) and line.shape is Shape.FURNITURE and line.note == "rule"
+
+
+def _head(lines: Sequence[Line], place: int) -> str:
+    line = lines[place] if place < len(lines) else None
+    return line.text[:_HEAD] if isinstance(line, Paragraph) and len(line.text) >= _HEAD else ""
+
+
+def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Headings without text of their own above several that open articles: the heads of columns, and those below."""
+    heads: set[int] = set()
+    items: set[int] = set()
+    for at, heading in enumerate(rest):
+        if heading.level != level or not heading.bare:
+            continue
+        below = list(itertools.takewhile(lambda other: other.level > level, rest[at + 1 :]))
+        first = [other for other in below if other.level == below[0].level]
+        if len(first) > 1 and sum(other.opens for other in first) >= _ENOUGH * len(first):
+            heads.add(heading.place)
+            items.update(other.place for other in first)
+    return frozenset(heads), frozenset(items)
+
+
+def _title(marks: Sequence[Heading], front: FrontMatter) -> tuple[Heading | None, Sequence[Heading]]:
+    """The first heading if it is the only one of its level, above all others; and the headings below it."""
+    top = marks[0]
+    alone = all(heading.level > top.level for heading in marks[1:])
+    dated = bool(find_days(top.text) or _ISSUE.search(top.text)) and is_issue_title(top.text)
+    named = is_issue_title(top.text) or (front.title is not None and _same(front.title, top.text))
+    if len(marks) > 1 and (alone or dated or (named and top.own < _TEXT and not top.opens)):
+        return top, marks[1:]
+    return None, marks
+
+
+def _is_outside(title: Heading, marks: Sequence[Heading]) -> bool:
+    """Whether much of the text stands right below the title of the issue: a digest, with pictures and notes below."""
+    return title.own > _LEAD and title.own > _OUTSIDE * sum(heading.own for heading in marks)
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = ("".join(filter(str.isalnum, text)) for text in (one, other))
+    return bool(first) and (first in second or second in first)
+
+
+def _one_article(
+    lines: Sequence[Line],
+    marks: Sequence[Heading],
+    title: Heading | None,
+    rest: Sequence[Heading],
+    front: FrontMatter,
+) -> float | None:
+    """The evidence that the file is one article with subheads (above 0); None if it has no headline of its own."""
+    headline = title.text if title else front.title
+    if headline is None or is_issue_title(headline) or (front.title and is_issue_title(front.title)):
+        return None
+    if any(isinstance(line, Mark) and line.shape is Shape.PAGE_HEAD for line in lines):
+        return None
+    own = title.own if title else sum(_length(line) for line in lines[: marks[0].place])
+    opens = title.opens if title else any(opens_article(lines, at, "") for at in range(min(3, marks[0].place)))
+    level = min(heading.level for heading in rest)
+    heads = [heading for heading in rest if heading.level == level]
+    usual = sum(len(heading.text) for heading in heads) / len(heads)
+    weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else -0.5
+    weight += 2.0 if opens else 0.0
+    weight += 0.5 if title is None else 0.0
+    weight += 1.5 if usual <= _SHORT else -1.5 if usual >= _LONG else 0.0
+    weight += 2.0 if sum(bool(_NUMBERED.match(heading.text)) for heading in heads) > len(heads) / 2 else 0.0
+    weight -= 5.0 if sum(heading.opens for heading in heads) >= _ENOUGH * len(heads) else 0.0
+    weight -= 1.5 if len(heads) > 8 else 0.0
+    weight += 1.0 if len(heads) < 3 and title is None else 0.0
+    return weight
+
+
+def _level(rest: Sequence[Heading], headings: Sequence[Heading]) -> tuple[int, frozenset[int]]:
+    """The level that begins articles, and the levels above it, which name sections."""
+    sections: set[int] = set()
+    levels = sorted({heading.level for heading in headings if heading.place >= rest[0].place})
+    for level, lower in itertools.pairwise(levels):
+        here = [heading for heading in rest if heading.level == level]
+        below = [heading for heading in headings if heading.level == lower]
+        bare = sum(heading.bare for heading in here)
+        named = all(read_section_head(heading.text, 1) for heading in here)
+        many = len(below) >= 2 * len(here)
+        opening = sum(heading.opens for heading in here) < 0.25 * len(here) and (
+            sum(heading.opens for heading in below) >= _ENOUGH * len(below)
+        )
+        if not (named or (lower < BOLD and bare > len(here) / 2) or (many and opening)):
+            return level, frozenset(sections)
+        sections.add(level)
+    return levels[-1], frozenset(sections)

@@ -1,0 +1,250 @@
+"""Find the form of a bulletin without heading marks: rules, bullets, numbers or brackets that begin its articles.
+
+A form holds if its mark means one thing in the whole file: nearly every marked line is short, and has text below it.
+Marks that open sentences are items of a digest, which is one article.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from feedpub.model import Paragraph
+from feedpub.model.form import Form
+from feedpub.reading.phrases.byline import read_byline
+from feedpub.reading.phrases.captions import is_caption, read_credit
+from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.signoffs import is_tail
+from feedpub.reading.structure.lines import Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.shortcuts import read_opening
+from feedpub.reading.structure.subheads import opens_article
+
+__all__ = ["PlainForm", "find_plain_form", "headline_mark"]
+
+_LEVEL = 1  # of a headline, as in `form`
+_LONGEST, _LONGEST_LATIN = 44, 110  # characters of a headline
+_SHORTEST = 2
+_LONGEST_TITLE = 40
+_MOSTLY = 0.8
+_OUTSIDE = 0.2
+_FEW = 2
+_ITEMS = 3  # a digest has so many items
+_RULE = re.compile(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
+_BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
+_NUMBER = re.compile(r"(\d{1,3})(?:[.．、)）]|\s*[:：])[ \t\u3000]*(?=\D)|【(\d{1,3})】|[(（](\d{1,3})[)）]")
+_BRACKET = re.compile(r"【([^【】]{4,40})】[ \t\u3000]*(?=[^\s【】])")
+_SENTENCE = re.compile(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
+_PROSE = re.compile(r"[。！？；]|[.?!](?:\s|\Z)")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+class PlainForm(NamedTuple):
+    """The form of a bulletin without heading marks, and its lines with the headlines marked."""
+
+    form: Form
+    lines: list[Line]
+
+
+def find_plain_form(lines: Sequence[Line], title: str | None) -> PlainForm | None:
+    """The form whose marks hold in the whole file; None if there is none.
+
+    Args:
+        lines: without any heading.
+        title: the title of the front matter, the headline of a digest.
+    """
+    if sum(isinstance(line, Paragraph) for line in lines) < _FEW:
+        return None
+    for find in (_by_rules, _by_bullets, _by_numbers, _by_brackets):
+        if (found := find(lines)) and _is_whole(found.lines):
+            return found
+    return _digest(lines, title)
+
+
+def _is_whole(lines: Sequence[Line]) -> bool:
+    """Whether the headlines divide the whole file: little prose above the first, and no article opens between them."""
+    first = next(place for place, line in enumerate(lines) if isinstance(line, Mark) and line.shape is Shape.HEADING)
+    above = sum(len(line.text) for line in lines[:first] if _is_prose(line))
+    below = sum(len(line.text) for line in lines[first:] if isinstance(line, Paragraph))
+    if above > _OUTSIDE * below:
+        return False
+    headed = sum(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines)
+    others = sum(
+        isinstance(line, Paragraph) and _is_short(line.text) and opens_article(lines, place + 1, line.text) is not None
+        and not _is_text_by_itself(line.text)
+        for place, line in enumerate(lines)
+    )  # fmt: skip
+    return others <= _OUTSIDE * headed
+
+
+def headline_mark(line: Paragraph, text: str | None = None) -> Mark:
+    """A line as a headline, with the text given or its own."""
+    return Mark(Shape.HEADING, text or line.text, line.line, line.gap, _LEVEL)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line may be a headline by its length and its end."""
+    longest = _LONGEST if _HAN.search(text) else _LONGEST_LATIN
+    return _SHORTEST <= len(text) <= longest and not _SENTENCE.search(text) and "。" not in text
+
+
+def _is_prose(line: Line) -> bool:
+    return isinstance(line, Paragraph) and (
+        line.plain or len(line.text) > _LONGEST or _PROSE.search(line.text) is not None
+    )
+
+
+def _is_rule(line: Line) -> bool:
+    if isinstance(line, Mark):
+        return line.shape is Shape.FURNITURE and line.note == "rule"
+    return _RULE.fullmatch(line.text) is not None
+
+
+def _by_rules(lines: Sequence[Line]) -> PlainForm | None:
+    """Blocks between rules, each of a short line and text."""
+    rules = [place for place, line in enumerate(lines) if _is_rule(line)]
+    if len(rules) < _FEW:
+        return None
+    marked, headed, blocks = list(lines), 0, 0
+    for at, rule in enumerate(rules):
+        end = rules[at + 1] if at + 1 < len(rules) else len(lines)
+        block = [place for place in range(rule + 1, end) if isinstance(lines[place], Paragraph)]
+        if not block:
+            continue
+        blocks += 1
+        first = lines[block[0]]
+        assert isinstance(first, Paragraph)
+        if len(block) > 1 and _is_short(first.text) and not _is_text_by_itself(first.text):
+            headed += 1
+            marked[block[0]] = headline_mark(first)
+    if headed < _FEW or headed < _MOSTLY * blocks:
+        return None
+    above = [place for place in range(rules[0]) if isinstance(lines[place], Paragraph)]
+    if len(above) > 1 and any(_is_prose(lines[place]) for place in above[1:]):  # an article above the first rule
+        top = lines[above[0]]
+        if isinstance(top, Paragraph) and _is_short(top.text):
+            marked[above[0]] = headline_mark(top)
+    marked = [_put_aside(line, "rule") if _is_rule(line) else line for line in marked]
+    return PlainForm(Form("rule", why=f"{headed} of {blocks} blocks between rules open with a short line"), marked)
+
+
+def _is_text_by_itself(text: str) -> bool:
+    return bool(read_byline(text) or read_opening(text) or is_caption(text) or read_credit(text) or is_tail(text))
+
+
+def _put_aside(line: Line, reason: str) -> Line:
+    return line if isinstance(line, Mark) else Mark(Shape.FURNITURE, line.text, line.line, line.gap, note=reason)
+
+
+def _by_bullets(lines: Sequence[Line]) -> PlainForm | None:
+    def mark(text: str) -> tuple[str, str] | None:
+        found = _BULLET.match(text)
+        return (found[1], text[found.end() :].strip()) if found else None
+
+    return _by_marks(lines, mark, "bullet")
+
+
+def _by_numbers(lines: Sequence[Line]) -> PlainForm | None:
+    def mark(text: str) -> tuple[str, str] | None:
+        found = _NUMBER.match(text)
+        return ("1.", text[found.end() :].strip()) if found else None
+
+    if not _counts(lines):
+        return None
+    return _by_marks(lines, mark, "number")
+
+
+def _counts(lines: Sequence[Line]) -> bool:
+    """Whether the numbers that open lines count upwards: 1, 2, 3."""
+    numbers = [
+        int(next(filter(None, found.groups())))
+        for line in lines
+        if isinstance(line, Paragraph) and (found := _NUMBER.match(line.text))
+    ]
+    steps = sum(after == before + 1 for before, after in itertools.pairwise(numbers))
+    return len(numbers) >= _FEW and numbers[0] == 1 and steps >= _MOSTLY * (len(numbers) - 1)
+
+
+def _by_marks(lines: Sequence[Line], mark: Callable[[str], tuple[str, str] | None], name: str) -> PlainForm | None:
+    """Short marked lines with unmarked text below each."""
+    marked = list(lines)
+    found: list[tuple[int, str, str]] = []
+    for place, line in enumerate(lines):
+        if isinstance(line, Paragraph) and (parts := mark(line.text)):
+            found.append((place, *parts))
+    signs = {sign for _, sign, _ in found}
+    if len(found) < _FEW or len(signs) != 1:
+        return None
+    headed = 0
+    for place, _, rest in found:
+        line = lines[place]
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        text_below = isinstance(below, Paragraph) and mark(below.text) is None
+        if text_below and _is_short(rest) and isinstance(line, Paragraph):
+            headed += 1
+            marked[place] = headline_mark(line, rest)
+    if headed < _FEW or headed < _MOSTLY * len(found):
+        return None
+    return PlainForm(Form(name, why=f"{headed} of {len(found)} marked lines are short and have text below"), marked)
+
+
+def _by_brackets(lines: Sequence[Line]) -> PlainForm | None:
+    """Paragraphs that open with their headline in brackets: 【headline】text."""
+    marked: list[Line] = []
+    headed = texts = 0
+    for line in lines:
+        found = _BRACKET.match(line.text) if isinstance(line, Paragraph) else None
+        if isinstance(line, Paragraph) and _is_prose(line):
+            texts += 1
+        if found and isinstance(line, Paragraph) and len(line.text) - found.end() > len(found[1]):
+            headed += 1
+            marked.append(headline_mark(line, found[1]))
+            marked.append(line._replace(text=line.text[found.end() :], gap=0, plain=False))
+        else:
+            marked.append(line)
+    if headed < _FEW or headed < _MOSTLY * texts:
+        return None
+    return PlainForm(Form("bracket", why=f"{headed} of {texts} paragraphs open with a headline in brackets"), marked)
+
+
+def _digest(lines: Sequence[Line], title: str | None) -> PlainForm | None:
+    """Sentences, numbered or with bullets: one article, whose headline is what stands above them."""
+    items = [
+        place
+        for place, line in enumerate(lines)
+        if isinstance(line, Paragraph) and (_NUMBER.match(line.text) or _BULLET.match(line.text))
+    ]
+    texts = sum(isinstance(line, Paragraph) for line in lines)
+    if len(items) < _ITEMS or 2 * len(items) < texts or any(
+        opens_article(lines, place + 1, "") for place in range(items[0])
+    ):  # fmt: skip
+        return None
+    why = f"{len(items)} of {texts} lines are items of a sentence"
+    form = Form("one", title="front matter" if title else "first line", items="one", why=why)
+    if title:
+        return PlainForm(form, [Mark(Shape.HEADING, title, lines[0].line, 0, _LEVEL), *lines])
+    return PlainForm(form, _titled(lines, items[0]))
+
+
+def _titled(lines: Sequence[Line], first: int) -> list[Line]:
+    """A digest under its headline: the short lines above its first item, or the first sentence."""
+    marked = list(lines)
+    above = [place for place in range(first) if isinstance(lines[place], Paragraph) or _is_masthead(lines[place])]
+    heads = [
+        place
+        for place in above
+        if len(lines[place].text) <= _LONGEST_TITLE and not read_section_head(lines[place].text, 1)
+    ]
+    if heads:
+        text = " ".join(lines[place].text.strip("【】 ") for place in heads[:2])
+        top = lines[heads[0]]
+        marked[heads[0]] = Mark(Shape.HEADING, text[: 2 * _LONGEST_TITLE], top.line, top.gap, _LEVEL)
+        for place in heads[1:2]:
+            marked[place] = _put_aside(lines[place], "headline")
+        return marked
+    sentence = re.match(r"[^。！？!?]{2,60}[。！？!?]?", lines[above[0] if above else first].text)
+    text = sentence[0].rstrip("。！!") if sentence else lines[0].text[:_LONGEST_TITLE]
+    return [Mark(Shape.HEADING, text, lines[0].line, 0, _LEVEL), *marked]
+
+
+def _is_masthead(line: Line) -> bool:
+    return isinstance(line, Mark) and line.shape is Shape.MASTHEAD and bool(find_days(line.text) or line.text)
