@@ -79,7 +79,9 @@ def _show(row: Learned) -> None:
         typer.echo(f"#   the date fits {group.dated} of {len(group.samples)}")
     before = [sample.outcome for sample in group.samples]
     head = ("#", "articles", "days", "without a date", "left out", "errors", "warnings")
-    rows = [head, _cells("today", figures_of(before)), _cells("with the table", figures_of(row.after))]
+    rows = [head, _cells("today", figures_of(before))]
+    if row.verdict != "same":
+        rows.append(_cells("with the table", figures_of(row.after)))
     show_table(rows, right=range(1, len(head)))
     changed = _changed(row)
     for sample, after in changed[:_SHOWN]:

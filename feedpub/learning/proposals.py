@@ -12,10 +12,12 @@ from feedpub.model.form import EACH, Form, Items, Source
 __all__ = ["Group", "Proposal", "propose"]
 
 # A name of folders that counts (2026, 01, 2026年, 1月, 第12期, 2026-01-26, Jan) is not the name of a source.
-_COUNTS = re.compile(
-    r"(?i:[\d\W_年月日号期第卷辑]*\d[\d\W_年月日号期第卷辑]*|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join([_MONTHS, *(name[:3] for name in _MONTHS.split("|"))])
+_SIGNS = r"\d\W_年月日号期第卷辑"
+_COUNTS = re.compile(rf"[{_SIGNS}]*\d[{_SIGNS}]*|(?i:{_MONTH})")
 _NUMBER = re.compile(r"\d[\d\W_年月日号期]*")
+_UNUSABLE = re.compile(r"^~|[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff\\]")  # characters that no table may have
 _BELOW = "**"  # any folders, in a pattern
 _MOST = 0.5  # of the bulletins that have a form of their own, to share one
 _ALIKE = 0.8  # of the bulletins below a folder, for one table of them all
@@ -67,7 +69,7 @@ def propose(samples: Sequence[Sample]) -> list[Group]:
     """
     by_place: defaultdict[str, list[Sample]] = defaultdict(list)
     for sample in samples:
-        by_place[_folder(sample.path)].append(sample)
+        by_place[_folder(_UNUSABLE.sub("?", sample.path))].append(sample)
     parts: dict[str, list[Sample]] = {}
     for folder, found in by_place.items():
         parts |= _by_name(folder, found)
@@ -80,11 +82,14 @@ def _order(match: str) -> tuple[int, str]:
 
 
 def _folder(path: str) -> str:
-    """The folder of a bulletin as a pattern: what counts is `*`, and `**` at its end."""
-    names = ["*" if _COUNTS.fullmatch(name) else name for name in path.split("/")[:-1]]
-    while names and names[-1] == "*":
-        names.pop()
-    return "/".join(names)
+    """The folder of a bulletin as a pattern: what counts is `**`; the folder of all bulletins keeps its name."""
+    names: list[str] = []
+    for place, name in enumerate(path.split("/")[:-1]):
+        if not (place and _COUNTS.fullmatch(name)):
+            names.append(name)
+        elif names[-1] != _BELOW:
+            names.append(_BELOW)
+    return "/".join(names).removesuffix(f"/{_BELOW}")
 
 
 def _by_name(folder: str, samples: Sequence[Sample]) -> dict[str, list[Sample]]:
@@ -104,7 +109,7 @@ def _by_name(folder: str, samples: Sequence[Sample]) -> dict[str, list[Sample]]:
 
 def _shape(path: str) -> str:
     """The name of a file with `*` for what differs from day to day: `wire-2026-01-26.txt` is `wire-*.txt`."""
-    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    stem, dot, suffix = _UNUSABLE.sub("?", path).rpartition("/")[2].rpartition(".")
     return (
         _NUMBER.sub("*", stem, count=1).rstrip("*") + "*" + dot + suffix if _NUMBER.search(stem) else f"*{dot}{suffix}"
     )
@@ -130,7 +135,8 @@ def _merged(parts: dict[str, list[Sample]]) -> dict[str, list[Sample]]:
                 continue
             together = [match for match in below if match not in own or len(parts[match]) < _FEW]
             found = [sample for match in together for sample in parts.pop(match)]
-            parts[f"{folder}/{_BELOW}"] = found
+            match = f"{folder.removesuffix(f'/{_BELOW}')}/{_BELOW}"
+            parts[match] = [*parts.get(match, []), *found]
     return parts
 
 
@@ -144,23 +150,25 @@ def _agrees(samples: Sequence[Sample], whole: "Proposal") -> bool:
     return dated >= _ALIKE * len(samples) if whole.date else own.date is None
 
 
-def _form_of(samples: Iterable[Sample]) -> tuple[str, str | None, str] | None:
+def _form_of(samples: Iterable[Sample]) -> tuple[str, str | None, Items] | None:
     """Headline's mark, title and items of the form that most bulletins share which have a form of their own.
 
     Headings that were judged one by one prove no form; one that is unclear is half a proof for each.
     """
-    votes: Counter[tuple[str, str | None, str]] = Counter()
+    votes: Counter[str] = Counter()
+    forms: Counter[tuple[str, str | None, Items]] = Counter()
     for sample in samples:
         form = sample.form
         if form is None or form.headline == EACH:
             continue
-        votes[form.headline, form.title, form.items] += 1 if form.rival else 2
+        votes[form.headline] += 1 if form.rival else 2
+        forms[form.headline, form.title, form.items] += 1
         if form.rival:
-            votes[form.rival, None, "entries"] += 1
-    if not votes:
+            votes[form.rival] += 1
+    most, times = votes.most_common(1)[0] if votes else (EACH, 0)
+    if not times or times <= _MOST * votes.total():
         return None
-    most, times = votes.most_common(1)[0]
-    return most if times > _MOST * votes.total() else None
+    return next((form for form, _ in forms.most_common() if form[0] == most), (most, None, "entries"))
 
 
 def _proposal(samples: Sequence[Sample]) -> Proposal:
@@ -169,10 +177,16 @@ def _proposal(samples: Sequence[Sample]) -> Proposal:
         sections = Counter(sample.form.section for sample in samples if sample.form and sample.form.headline == form[0])
         section = sections.most_common(1)[0][0] if sections else None
     date = common_pattern([sample.dates for sample in samples])
-    if date is not None and all(sample.outcome.issue == sample.dates.get(date) for sample in samples):
-        date = None  # it is found without a table
+    if date is not None and not _needs(samples, date):
+        date = None
     headline, title, items = form or (None, None, None)
     return Proposal(headline, section, title, "one" if items == "one" else None, date)
+
+
+def _needs(samples: Sequence[Sample], pattern: str) -> bool:
+    """Whether a pattern dates bulletins otherwise than today's reading; two don't prove that a stated day is wrong."""
+    others = [sample for sample in samples if sample.outcome.issue != sample.dates.get(pattern)]
+    return any(sample.outcome.issue is None or len(samples) >= _FEW for sample in others)
 
 
 def _group(match: str, samples: Sequence[Sample]) -> Group:
