@@ -52,7 +52,7 @@ def show_learned(learned: Sequence[Learned], covered: Mapping[str, int], written
     for row in learned:
         _show(row)
     for match, number in covered.items():
-        typer.echo(f"# {match}: has its table, which fits {count(number, 'bulletin')}")
+        _remark(f"{match}: has its table, which fits {count(number, 'bulletin')}", "")
     helpful = sum(row.verdict == "helps" for row in learned)
     bulletins = sum(len(row.group.samples) for row in learned) + sum(covered.values())
     told = f"{count(bulletins, 'bulletin')}, {count(len(learned), 'group')}: {count(helpful, 'table')} would help"
@@ -65,18 +65,18 @@ def show_learned(learned: Sequence[Learned], covered: Mapping[str, int], written
 
 def _show(row: Learned) -> None:
     group = row.group
-    typer.secho(f"# {group.match}: {count(len(group.samples), 'bulletin')}", bold=True)
+    _remark(f"{group.match}: {count(len(group.samples), 'bulletin')}", "", bold=True)
     for form, number in group.forms:
-        typer.echo(f"#   {number} × {_words(form)}")
+        _remark(f"{number} × {_words(form)}")
     if group.unclear:
-        typer.echo(f"#   unclear by itself: {count(group.unclear, 'bulletin')}")
+        _remark(f"unclear by itself: {count(group.unclear, 'bulletin')}")
     for line, number in group.repeated:
-        typer.echo(f"#   in {number} bulletins, perhaps to `ignore`: {line}")
+        _remark(f"in {number} bulletins, perhaps to `ignore`: {line}")
     if group.table is None:
         typer.echo("#   nothing in common that a table could say\n")
         return
     if group.table.date:
-        typer.echo(f"#   the date fits {group.dated} of {len(group.samples)}")
+        _remark(f"the date fits {group.dated} of {len(group.samples)}")
     before = [sample.outcome for sample in group.samples]
     head = ("#", "articles", "days", "without a date", "left out", "errors", "warnings")
     rows = [head, _cells("today", figures_of(before))]
@@ -85,13 +85,18 @@ def _show(row: Learned) -> None:
     show_table(rows, right=range(1, len(head)))
     changed = _changed(row)
     for sample, after in changed[:_SHOWN]:
-        typer.echo(f"#   {sample.name}: {_change(sample.outcome, after)}")
+        _remark(f"{sample.name}: {_change(sample.outcome, after)}")
     if len(changed) > _SHOWN:
-        typer.echo(f"#   … and {len(changed) - _SHOWN} more")
+        _remark(f"… and {len(changed) - _SHOWN} more")
     if words := _VERDICTS[row.verdict]:
-        typer.secho(f"# {words}", fg="yellow" if row.verdict == "doubtful" else None)
+        _remark(words, "", fg="yellow" if row.verdict == "doubtful" else None)
     text = table_text(group.table)
     typer.echo(text if row.verdict == "helps" else "".join(f"# {line}\n" for line in text.splitlines()))
+
+
+def _remark(text: str, indent: str = "  ", *, bold: bool = False, fg: str | None = None) -> None:
+    """Print a comment of TOML, which has no control characters; names of files may."""
+    typer.secho(f"# {indent}{''.join(char if char.isprintable() else '?' for char in text)}", bold=bold, fg=fg)
 
 
 def _cells(name: str, figures: Figures) -> tuple[str, ...]:
