@@ -20,6 +20,7 @@ from feedpub.learning.samples import Outcome, Sample, outcome_of, sample_of
 from feedpub.learning.verdicts import verdict_on
 from feedpub.model import BulletinFile, Config, Coverage, Problem
 from feedpub.model.build import FileProblem
+from feedpub.model.form import Source
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.reading.coverage import measure
 from feedpub.reading.sources import read_source
@@ -85,7 +86,27 @@ def learn(paths: Sequence[Path], config: Config, *, now: datetime, as_json: bool
 def _tried(
     groups: Sequence[Group], files: Mapping[str, BulletinFile], config: Config, now: datetime, progress: Progress
 ) -> list[Learned]:
-    """The groups, each with what is read of its bulletins if all the tables proposed were in the configuration."""
+    """The groups, each with what is read of its bulletins if all the tables proposed were in the configuration.
+
+    Where a form and a date do harm together, the date is tried alone.
+    """
+    learned = _judged(groups, files, config, now, progress)
+    alone = [_without_form(row.group) if row.verdict == "doubtful" else row.group for row in learned]
+    if alone == [row.group for row in learned]:
+        return learned
+    again = _judged(alone, files, config, now, iter)
+    return [second if second.verdict == "helps" else first for first, second in zip(learned, again, strict=True)]
+
+
+def _without_form(group: Group) -> Group:
+    if group.table is None or group.table.date is None:
+        return group
+    return group._replace(table=Source(match=group.match, date=group.table.date))
+
+
+def _judged(
+    groups: Sequence[Group], files: Mapping[str, BulletinFile], config: Config, now: datetime, progress: Progress
+) -> list[Learned]:
     tables = [group.table for group in groups if group.table]
     parser = Parser(replace(config, sources=(*config.sources, *tables)))
     wanted = [files[sample.name] for group in groups if group.table for sample in group.samples]
@@ -93,11 +114,12 @@ def _tried(
     for file in progress(wanted):
         read = _read(parser, file, now)
         after[file.name] = outcome_of(read.parsed, read.coverage)
-    return [_judged(group, [after.get(row.name, row.outcome) for row in group.samples]) for group in groups]
-
-
-def _judged(group: Group, after: Sequence[Outcome]) -> Learned:
-    return Learned(group, after, verdict_on([sample.outcome for sample in group.samples], after))
+    learned = []
+    for group in groups:
+        before = [sample.outcome for sample in group.samples]
+        given = [after.get(sample.name, sample.outcome) for sample in group.samples]
+        learned.append(Learned(group, given, verdict_on(before, given)))
+    return learned
 
 
 def _read(parser: Parser, file: BulletinFile, now: datetime) -> _Read:
