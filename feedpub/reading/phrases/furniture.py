@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 from feedpub.data import any_of, load
 
-__all__ = ["furniture_reason", "is_paper_name", "is_running_head"]
+__all__ = ["TIME", "furniture_reason", "is_paper_name", "is_running_head"]
 
+TIME = "time of a web page"  # a day with the hour, below a headline
 _LONGEST = 120
 _LONGEST_NUMBER = 12
 _LONGEST_HEAD = 80
@@ -57,7 +58,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if text[:1].isalnum() and ("。" in text or not _footer_words().search(text)):
         return None  # most lines
     if _WEB_LINE.fullmatch(text):
-        return "time of a web page"
+        return TIME
     if _RULE.fullmatch(text):
         return "rule"
     return "footer" if _footer().fullmatch(text) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None

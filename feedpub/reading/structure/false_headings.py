@@ -19,6 +19,8 @@ __all__ = ["FIGURES", "belong_to_masthead", "is_notice", "is_text", "put_aside",
 
 FIGURES = "table of figures"
 _NOTICE = 5  # the words that close a notice are in one of this many lines
+_LONGEST_NOTICE_HEAD = 10
+_NOTICE_WORD = re.compile("公告|通告|通知|启事|啟事|声明|聲明|遗失|遺失|拍卖|招标|关于|關於|公示")
 _ROWS = 20  # the rows of a table that are examined
 _LONGEST_FALSE_HEADING = 60  # a longer heading that ends as a sentence is a paragraph
 _MAY_BE_TEXT = re.compile("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
@@ -47,7 +49,8 @@ def is_notice(state: GroupingState, mark: Mark, index: int) -> str | None:
     """What a heading begins if it is not an article: a notice or a table of figures; None if it is neither."""
     if state.notices.opens(mark.text) and opens_article(state.lines, index + 1, mark.text) is None:
         return "notice"
-    rows = rows_below(state.lines, index + 1, _NOTICE) if not state.notices.spares(mark.text) else []
+    news = len(mark.text) > _LONGEST_NOTICE_HEAD and not _NOTICE_WORD.search(mark.text)
+    rows = rows_below(state.lines, index + 1, _NOTICE) if not (news or state.notices.spares(mark.text)) else []
     if any(map(state.notices.closes, rows)) and opens_article(state.lines, index + 1, mark.text) is None:
         return "notice"  # …特此公告。
     if state.notices.is_figures_head(mark.text) and is_figures(rows_below(state.lines, index + 1, _ROWS)):

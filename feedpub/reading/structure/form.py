@@ -7,6 +7,7 @@ its neighbours.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from feedpub.model import FrontMatter
@@ -14,6 +15,7 @@ from feedpub.model.form import EACH, Form, Source
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, is_issue_title, weigh_levels
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.opening import is_headline, take_opening
 from feedpub.reading.structure.plain_form import find_plain_form
 from feedpub.reading.structure.unmarked import promote
 
@@ -22,6 +24,8 @@ __all__ = ["Formed", "apply_form", "written_by_tool"]
 _LEVEL = 1  # of a headline that is no heading in the file
 _TEXT = 15
 _HASH = re.compile(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
+_FEW = 2
+_NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
 _DOUBT = 1.0  # so little evidence leaves the form unclear
 
 
@@ -34,12 +38,14 @@ class Formed(NamedTuple):
         deep: the level from which on each heading is a subhead, and above which each begins an article; 0 if every
             heading is to be judged by itself.
         contents: the places of the lines in lists of contents.
+        day: the day in the title, where the title is the headline; or None.
     """
 
     lines: list[Line]
     form: Form
     deep: int
     contents: frozenset[int]
+    day: date | None = None
 
 
 def apply_form(
@@ -94,7 +100,7 @@ def _form(found: HeadingForm, front: FrontMatter) -> Form:
 def _by_headings(
     formed: Formed, headings: Sequence[Heading], found: HeadingForm, front: FrontMatter, first: int
 ) -> Formed:
-    lines, form, _, contents = formed
+    lines, form, contents = formed.lines, formed.form, formed.contents
     marked = list(lines)
     for heading in headings:
         mark = lines[heading.place]
@@ -105,7 +111,23 @@ def _by_headings(
         assert front.title is not None
         marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level))
         contents = frozenset(place + 1 for place in contents)
+    if found.level:
+        marked = take_opening(_without_numbers(marked, level), level, front.title, first)
+        contents = contents_of(marked) if len(marked) > len(lines) else contents
     return Formed(marked, form, level + 1, contents)
+
+
+def _without_numbers(lines: list[Line], level: int) -> list[Line]:
+    """The headlines without their numbers, if every one has one."""
+    places = [place for place, line in enumerate(lines) if is_headline(line, level)]
+    texts = [_NUMBER.sub("", lines[place].text, count=1) for place in places]
+    numbered = all(text and text != lines[place].text for place, text in zip(places, texts, strict=True))
+    if len(places) < _FEW or not numbered:
+        return lines
+    marked = list(lines)
+    for place, text in zip(places, texts, strict=True):
+        marked[place] = marked[place]._replace(text=text)
+    return marked
 
 
 def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
@@ -137,4 +159,4 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
         lines = promote(lines)
         form = Form("line", why="short lines with a dateline, a byline or text below them")
         return Formed(lines, form, 0, contents_of(lines))
-    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines))
+    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines), plain.day)

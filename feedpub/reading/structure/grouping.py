@@ -9,7 +9,7 @@ from typing import TypeGuard
 from feedpub.model import Paragraph, Problem, Table
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
-from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
+from feedpub.reading.phrases.furniture import TIME, is_paper_name, is_running_head
 from feedpub.reading.phrases.notices import Notices, is_figures
 from feedpub.reading.structure.false_headings import FIGURES, rows_below
 from feedpub.reading.structure.form import Formed
@@ -121,6 +121,8 @@ def _mark(state: GroupingState, line: Mark, shape: Shape | None) -> None:
         state.masthead = state.masthead or (days[0] if days else None)
         state.discard(line, "masthead")
     elif shape is Shape.FURNITURE:
+        if line.note == TIME:
+            state.published += find_days(line.text)
         state.discard(line, line.note)
     elif shape is Shape.TABLE and not state.skipping:
         _table(state, line)

@@ -17,7 +17,7 @@ from feedpub.reading.phrases.furniture import is_paper_name
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, paper_of, read_section_head
 from feedpub.reading.structure.subheads import opens_article
 
-__all__ = ["Heading", "HeadingForm", "headings_of", "is_issue_title", "weigh_levels"]
+__all__ = ["Heading", "HeadingForm", "headings_of", "is_bold_text", "is_issue_title", "weigh_levels"]
 
 _LONGEST_TITLE = 60
 _LONGEST_REST = 16  # letters beside the day in the title of an issue
@@ -27,8 +27,9 @@ _SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
 _ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z")
 _ENOUGH = 0.5
-_OUTSIDE = 0.4
+_OUTSIDE, _LITTLE = 0.4, 0.1
 _FEW = 3
+_MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
 _COUNT = re.compile(r"(\d{1,3})[.．、:：)）]")
@@ -82,7 +83,7 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
         place
         for place, line in enumerate(lines)
         if isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.MASTHEAD) and 0 < line.level < PLAIN
-        and place not in contents
+        and place not in contents and not is_bold_text(line)
     ]  # fmt: skip
     for at, place in enumerate(places):
         mark = lines[place]
@@ -100,7 +101,12 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
 def _length(line: Line) -> int:
     if isinstance(line, Paragraph | Table):
         return len(line.text)
-    return len(line.text) if isinstance(line, Mark) and line.shape is Shape.TABLE else 0
+    return len(line.text) if isinstance(line, Mark) and (line.shape is Shape.TABLE or is_bold_text(line)) else 0
+
+
+def is_bold_text(mark: Mark) -> bool:
+    """Whether a line in bold is a sentence, not a heading."""
+    return mark.level == BOLD and mark.text.endswith(("。", "；", "！", "。”"))
 
 
 def is_issue_title(text: str) -> bool:
@@ -142,6 +148,11 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     why = f"{len(here)} headings of this level, {with_text} with text right below"
     columns = _columns(rest, level)
     return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why)
+
+
+def _share(here: Sequence[Heading], headings: Sequence[Heading]) -> float:
+    """How much of the text below headings stands right below these."""
+    return sum(heading.own for heading in here) / (sum(heading.own for heading in headings) or 1)
 
 
 def _regular(lines: Sequence[Line], here: Sequence[Heading]) -> str:
@@ -226,13 +237,15 @@ def _one_article(
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]
     usual = sum(len(heading.text) for heading in heads) / len(heads)
-    weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else -0.5
+    bare = -1.5 if title else -0.5  # a headline without text below it is rather a bulletin's
+    weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else bare
     weight += 2.0 if opens else 0.0
     weight += 0.5 if title is None else 0.0
     weight += 1.5 if usual <= _SHORT else -1.5 if usual >= _LONG else 0.0
     weight += 2.0 if sum(bool(_NUMBERED.match(heading.text)) for heading in heads) > len(heads) / 2 else 0.0
     weight -= 5.0 if sum(heading.opens for heading in heads) >= _ENOUGH * len(heads) else 0.0
-    weight -= 1.5 if len(heads) > 8 else 0.0
+    weight -= 1.5 if len(rest) > _MANY else 0.0
+    weight -= 3.0 if _regular(lines, [heading for heading in rest if heading.level == rest[-1].level]) else 0.0
     weight += 1.0 if len(heads) < 3 and title is None else 0.0
     return weight
 
@@ -247,10 +260,11 @@ def _level(rest: Sequence[Heading], headings: Sequence[Heading]) -> tuple[int, f
         bare = sum(heading.bare for heading in here)
         named = all(read_section_head(heading.text, 1) for heading in here)
         many = len(below) >= 2 * len(here)
+        titles = bare > len(here) / 2 or (bare and many and _share(here, headings) < _LITTLE)
         opening = sum(heading.opens for heading in here) < 0.25 * len(here) and (
             sum(heading.opens for heading in below) >= _ENOUGH * len(below)
         )
-        if not (named or (lower < BOLD and bare > len(here) / 2) or (many and opening)):
+        if not (named or (lower < BOLD and titles) or (many and opening)):
             return level, frozenset(sections)
         sections.add(level)
     return levels[-1], frozenset(sections)

@@ -6,6 +6,7 @@ from feedpub.model import Discard, Paragraph, Subhead
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.jumps import jump_from, page_number, split_jump
 from feedpub.reading.structure.false_headings import belong_to_masthead, is_notice, is_text, put_aside
+from feedpub.reading.structure.heading_form import is_bold_text
 from feedpub.reading.structure.heading_roles import HeadingRoles, assign_roles, letters
 from feedpub.reading.structure.kickers import take_kicker, take_note
 from feedpub.reading.structure.lines import Line, Mark, Shape
@@ -46,7 +47,7 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
         return end
     if put_aside(state, first, index, alone=end == index + 1):
         return index + 1
-    if is_text(first):
+    if is_text(first) or is_bold_text(first):
         state.add(Paragraph(first.text, first.line, first.gap))
         return index + 1
     marks = _together(state, index, end)
@@ -67,7 +68,7 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
 
 def _is_subhead(state: GroupingState, mark: Mark, index: int) -> bool:
     """Whether the form makes a heading a subhead; one right above a headline is its kicker."""
-    if mark.level < state.deep or state.runs[-1].headline is None or state.skipping:
+    if mark.level < state.deep or is_bold_text(mark) or state.runs[-1].headline is None or state.skipping:
         return False
     below = state.lines[index + 1] if index + 1 < len(state.lines) else None
     return not (isinstance(below, Mark) and below.shape is Shape.HEADING and 0 < below.level < state.deep)

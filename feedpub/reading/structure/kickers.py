@@ -5,6 +5,7 @@ import re
 from feedpub.model import Paragraph
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
+from feedpub.reading.phrases.facts import is_fact
 from feedpub.reading.phrases.jumps import jump_from
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
@@ -43,6 +44,7 @@ def take_kicker(above: Run, headline: Mark) -> tuple[Paragraph | None, Paragraph
     if (
         (headline.gap and not (above.page and not above.headline))
         or _is_complete(last.text)
+        or is_fact(last.text)
         or is_caption(last.text)
         or read_credit(last.text)
         or read_byline(last.text)

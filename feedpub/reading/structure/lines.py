@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.phrases.days import find_days
-from feedpub.reading.phrases.furniture import furniture_reason
+from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.markup import strip_markup
 
@@ -148,6 +148,8 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
     if len(content) <= _LONGEST_FURNITURE:
         if read_page_head(content, number) is not None:
             return Mark(Shape.PAGE_HEAD, content, number, gap)
+        if ":" in content and furniture_reason(content) == TIME:
+            return _furniture(content, number, gap, TIME)
         if (not headed or _WEEKDAY.search(content)) and _is_masthead(content):
             return Mark(Shape.MASTHEAD, content, number, gap, level)
     if reason := furniture_reason(content, headed=bool(level)):

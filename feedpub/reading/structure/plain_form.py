@@ -7,6 +7,7 @@ Marks that open sentences are items of a digest, which is one article.
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from feedpub.model import Paragraph
@@ -15,7 +16,7 @@ from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.signoffs import is_tail
-from feedpub.reading.structure.lines import Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.lines import Line, Mark, Shape, read_page_head, read_section_head
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
 
@@ -28,6 +29,7 @@ _LONGEST_TITLE = 40
 _MOSTLY = 0.8
 _OUTSIDE = 0.2
 _FEW = 2
+_ENOUGH = 0.5
 _ITEMS = 3  # a digest has so many items
 _RULE = re.compile(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
 _BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
@@ -39,10 +41,11 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class PlainForm(NamedTuple):
-    """The form of a bulletin without heading marks, and its lines with the headlines marked."""
+    """The form of a bulletin without heading marks, its lines with the headlines marked, and the day in its title."""
 
     form: Form
     lines: list[Line]
+    day: date | None = None
 
 
 def find_plain_form(lines: Sequence[Line], title: str | None) -> PlainForm | None:
@@ -174,15 +177,19 @@ def _by_marks(lines: Sequence[Line], mark: Callable[[str], tuple[str, str] | Non
     signs = {sign for _, sign, _ in found}
     if len(found) < _FEW or len(signs) != 1:
         return None
-    headed = 0
+    headed = pages = 0
     for place, _, rest in found:
         line = lines[place]
+        if read_page_head(rest, line.line) is not None:
+            marked[place] = Mark(Shape.PAGE_HEAD, rest, line.line, line.gap)
+            pages += 1
+            continue
         below = lines[place + 1] if place + 1 < len(lines) else None
         text_below = isinstance(below, Paragraph) and mark(below.text) is None
         if text_below and _is_short(rest) and isinstance(line, Paragraph):
             headed += 1
             marked[place] = headline_mark(line, rest)
-    if headed < _FEW or headed < _MOSTLY * len(found):
+    if headed < _FEW or headed < _MOSTLY * (len(found) - pages):
         return None
     return PlainForm(Form(name, why=f"{headed} of {len(found)} marked lines are short and have text below"), marked)
 
@@ -213,16 +220,17 @@ def _digest(lines: Sequence[Line], title: str | None) -> PlainForm | None:
         for place, line in enumerate(lines)
         if isinstance(line, Paragraph) and (_NUMBER.match(line.text) or _BULLET.match(line.text))
     ]
-    texts = sum(isinstance(line, Paragraph) for line in lines)
-    if len(items) < _ITEMS or 2 * len(items) < texts or any(
-        opens_article(lines, place + 1, "") for place in range(items[0])
-    ):  # fmt: skip
+    if len(items) < _ITEMS or any(opens_article(lines, place + 1, "") for place in range(items[0])):
         return None
-    why = f"{len(items)} of {texts} lines are items of a sentence"
+    of_items = sum(len(lines[place].text) for place in items)
+    if of_items < _ENOUGH * sum(len(line.text) for line in lines if isinstance(line, Paragraph)):
+        return None
+    why = f"most of its text are {len(items)} items of a sentence"
     form = Form("one", title="front matter" if title else "first line", items="one", why=why)
     if title:
         return PlainForm(form, [Mark(Shape.HEADING, title, lines[0].line, 0, _LEVEL), *lines])
-    return PlainForm(form, _titled(lines, items[0]))
+    days = [day for line in lines[: items[0]] if len(line.text) <= _LONGEST_TITLE for day in find_days(line.text)]
+    return PlainForm(form, _titled(lines, items[0]), days[0] if days else None)
 
 
 def _titled(lines: Sequence[Line], first: int) -> list[Line]:
@@ -235,10 +243,11 @@ def _titled(lines: Sequence[Line], first: int) -> list[Line]:
         if len(lines[place].text) <= _LONGEST_TITLE and not read_section_head(lines[place].text, 1)
     ]
     if heads:
-        text = " ".join(lines[place].text.strip("【】 ") for place in heads[:2])
         top = lines[heads[0]]
+        heads = [place for place in heads[:2] if place == heads[0] or not lines[place].gap]
+        text = " ".join(lines[place].text.strip("【】 ") for place in heads)
         marked[heads[0]] = Mark(Shape.HEADING, text[: 2 * _LONGEST_TITLE], top.line, top.gap, _LEVEL)
-        for place in heads[1:2]:
+        for place in heads[1:]:
             marked[place] = _put_aside(lines[place], "headline")
         return marked
     sentence = re.match(r"[^。！？!?]{2,60}[。！？!?]?", lines[above[0] if above else first].text)

@@ -81,6 +81,7 @@ class GroupingState:
     Attributes:
         lines: the lines of the whole bulletin; `contents` are the places of those in lists of contents.
         deep: the level from which on a heading is a subhead; 0 if headings are judged one by one (see `Formed`).
+        published: the days in lines of the time of publication, as web pages have them.
         skipping: why lines are put aside until the next heading, or None.
         has_tables: whether a table was added to a run.
     """
@@ -93,7 +94,8 @@ class GroupingState:
         self.notices = notices
         self.sections = Sections(lines, by_hand or formed.deep > 0)
         self.paper = _paper(lines)
-        self.masthead: date | None = None
+        self.masthead: date | None = formed.day
+        self.published: list[date] = []
         self.runs: list[Run] = [Run(headline=None, page=None, lead=False)]
         self.page: PageHead | None = None
         self.lead = False
@@ -144,7 +146,7 @@ class GroupingState:
         most = max(gaps.values(), default=0)
         return Runs(
             runs=tuple(runs),
-            masthead=self.masthead,
+            masthead=self.masthead or max(self.published, default=None),
             usual_gap=min((gap for gap, count in gaps.items() if count == most), default=1),
             problems=tuple(self.problems),
             discards=tuple(self.discards),

@@ -16,6 +16,7 @@ from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.cohesion import Cohesion
 from feedpub.reading.phrases.dateline import read_closing, read_inline_closing
+from feedpub.reading.phrases.furniture import TIME
 from feedpub.reading.phrases.signoffs import imprint_part, split_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape
@@ -124,6 +125,8 @@ def opens_article(lines: Sequence[Line], start: int, headline: str) -> str | Non
     pictured = False
     for line in lines[start : start + _LOOK]:
         if isinstance(line, Mark):
+            if line.shape is Shape.FURNITURE and line.note == TIME:
+                return "a time of publication follows"
             pictured = pictured or line.shape is Shape.PICTURE
             if line.shape in (Shape.PICTURE, Shape.FURNITURE):
                 continue

@@ -10,7 +10,8 @@ from feedpub.model import Paragraph
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.dateline import read_closing
-from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
+from feedpub.reading.phrases.facts import is_fact
+from feedpub.reading.phrases.furniture import TIME, is_paper_name, is_running_head
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape
@@ -22,6 +23,10 @@ __all__ = ["promote"]
 _LONGEST = 36
 _SHORTEST = 3
 _MOST = 3  # the most adjacent lines that are kicker, headline and deck; more are verse or a list
+_FEW = 2
+_TEXT = 20  # characters of a line of prose
+_OTHERS = 0.3
+_TOP = 3
 _ENDS = frozenset("。！!;；,，、:：…】")
 _CLOSED = frozenset("。！？!?”…)）】")
 
@@ -30,9 +35,13 @@ def promote(lines: list[Line]) -> list[Line]:
     """Mark the headlines among the lines, unless some line is already a heading."""
     if any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
         return lines
-    places = [place for run in _candidates(lines) if len(run) <= _MOST for place in run]
+    runs = [run for run in _candidates(lines) if len(run) <= _MOST]
+    places = [place for run in runs for place in run]
     framed = any(isinstance(line, Mark) and line.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD) for line in lines)
-    if not places or not (framed or any(opens_article(lines, place + 1, lines[place].text) for place in places)):
+    opened = any(opens_article(lines, place + 1, lines[place].text) for place in places)
+    if not (framed or opened or _divide(lines, runs)):
+        places = _single(lines)
+    if not places:
         return lines
     found, taken = list(lines), set(places)
     for place in places:
@@ -43,10 +52,41 @@ def promote(lines: list[Line]) -> list[Line]:
     return found
 
 
+def _divide(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
+    """Whether short lines divide the whole file: each after a blank line, with text below, and no other short lines."""
+    if len(runs) < _FEW or any(run[0] and not lines[run[0]].gap for run in runs):
+        return False
+    ends = [*(run[0] for run in runs[1:]), len(lines)]
+    bodies = [[lines[place] for place in range(run[-1] + 1, end)] for run, end in zip(runs, ends, strict=True)]
+    prose = [sum(len(line.text) for line in body if _is_prose(line)) for body in bodies]
+    others = sum(isinstance(line, Paragraph) and not _is_prose(line) for body in bodies for line in body)
+    above = sum(len(line.text) for line in lines[: runs[0][0]] if _is_prose(line))
+    whole = others <= _OTHERS * sum(map(len, bodies)) and above <= _OTHERS * sum(prose)
+    return whole and min(prose) >= _TEXT
+
+
+def _is_prose(line: Line) -> bool:
+    return isinstance(line, Paragraph) and (line.plain or (len(line.text) >= _TEXT and line.text[-1] in _CLOSED))
+
+
+def _single(lines: Sequence[Line]) -> list[int]:
+    """The first line of a file that is one article: a headline, a line of the time and the source perhaps, and text."""
+    first = next((place for place, line in enumerate(lines[:_TOP]) if isinstance(line, Paragraph)), None)
+    if first is None:
+        return []
+    line = lines[first]
+    below = lines[first + 1] if first + 1 < len(lines) else None
+    texts = sum(map(_is_prose, lines[first + 1 :]))
+    apart = isinstance(below, Paragraph) and below.gap > 0 and _is_prose(below) and texts >= _FEW
+    timed = isinstance(below, Mark) and below.note == TIME and texts > 0
+    return [first] if isinstance(line, Paragraph) and _may_be(line, None) and (apart or timed) else []
+
+
 def _candidates(lines: Sequence[Line]) -> list[list[int]]:
     """Groups of adjacent lines that may be headings, each group followed by text."""
     runs: list[list[int]] = []
     run: list[int] = []
+    followed = Shape.PICTURE, Shape.TABLE
     for place, line in enumerate(lines):
         above = lines[place - 1] if place else None
         closed = not isinstance(above, Paragraph) or _is_closed(above.text)
@@ -57,7 +97,10 @@ def _candidates(lines: Sequence[Line]) -> list[list[int]]:
         ):
             run.append(place)
             continue
-        if run and (isinstance(line, Paragraph) or (isinstance(line, Mark) and line.shape is Shape.PICTURE)):
+        timed = isinstance(line, Mark) and line.shape is Shape.FURNITURE and line.note == TIME
+        if run and timed:
+            runs.append(run[-1:] if len(run) > _MOST else run)  # below the menu of a web page
+        elif run and (isinstance(line, Paragraph) or (isinstance(line, Mark) and line.shape in followed)):
             runs.append(run)
         run = []
     return runs
@@ -73,7 +116,7 @@ def _may_be(line: Paragraph, above: Line | None) -> bool:
         return False
     if (text[0] in "(（" and text[-1] in ")）") or is_paper_name(text) or is_running_head(text, None):
         return False
-    if is_tag(text) or is_tail(text) or is_caption(text) or read_credit(text):
+    if is_fact(text) or is_tag(text) or is_tail(text) or is_caption(text) or read_credit(text):
         return False
     if read_byline(text) or read_opening(text) or read_closing(text):
         return False

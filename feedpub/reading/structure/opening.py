@@ -1,0 +1,78 @@
+"""What stands between the title of an issue and its first article: an editor's opening, or an article of its own."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from feedpub.data import any_of, load
+from feedpub.model import Paragraph
+from feedpub.reading.structure.lines import Line, Mark, Shape
+
+__all__ = ["is_headline", "is_opening", "take_opening"]
+
+_LONGEST = 60  # a longer opening is read, not passed over
+_SHORTEST = 20  # of a line of prose
+_PROSE = re.compile(r"[。！？；!?]|[.](?:\s|\Z)")
+
+
+def take_opening(lines: list[Line], level: int, title: str | None, first: int) -> list[Line]:
+    """Put aside a short opening, and give a longer one the title of the issue as its headline.
+
+    Args:
+        lines: of a bulletin of several articles, with its headings marked.
+        level: the level of the headlines.
+        title: the title of the front matter, or None.
+        first: the number of the first line.
+    """
+    end = next((place for place, line in enumerate(lines) if is_headline(line, level)), len(lines))
+    if end == len(lines):
+        return lines
+    marked = list(lines)
+    for place in range(end):
+        line, below = lines[place], lines[place + 1]
+        if _greets(line) or (isinstance(line, Mark) and line.shape is Shape.PICTURE and _greets(below)):
+            marked[place] = _aside(line)
+    prose = [place for place in range(end) if _is_prose(marked[place])]
+    if not prose:
+        return marked
+    if is_opening([lines[place].text for place in prose]):
+        for place in prose:
+            marked[place] = _aside(lines[place])
+        return marked
+    heads = [place for place in range(prose[0]) if isinstance(line := lines[place], Mark) and line.shape is Shape.TITLE]
+    if heads:
+        head = lines[heads[-1]]
+        assert isinstance(head, Mark)
+        marked[heads[-1]] = head._replace(shape=Shape.HEADING, level=level)
+    elif title:
+        marked.insert(0, Mark(Shape.HEADING, title, first, 0, level))
+    return marked
+
+
+def _greets(line: Line) -> bool:
+    return isinstance(line, Paragraph) and len(line.text) <= _LONGEST and _words().search(line.text) is not None
+
+
+def _aside(line: Line) -> Mark:
+    return Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="editor's opening")
+
+
+def is_headline(line: Line, level: int) -> bool:
+    """Whether a line is a heading that begins an article, by the form of the bulletin."""
+    return isinstance(line, Mark) and line.shape is Shape.HEADING and 0 < line.level <= level
+
+
+def _is_prose(line: Line) -> bool:
+    return isinstance(line, Paragraph) and len(line.text) >= _SHORTEST and _PROSE.search(line.text) is not None
+
+
+def is_opening(texts: Sequence[str]) -> bool:
+    """Whether text above the articles only opens the issue: one short paragraph, or words such as 欢迎收听."""
+    if len(texts) == 1 and len(texts[0]) <= _LONGEST:
+        return True
+    return sum(map(len, texts)) <= 3 * _LONGEST and _words().search(texts[0]) is not None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(any_of(load("headlines")["openings"]))
