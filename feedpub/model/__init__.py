@@ -19,12 +19,14 @@ from feedpub.model.bulletin import (
     Paragraph,
     Person,
     Problem,
+    StatedDate,
     Subhead,
     Table,
 )
 from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
+from feedpub.model.form import Form, Source
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "Figure",
     "Filed",
     "Follow",
+    "Form",
     "FrontMatter",
     "Illustration",
     "IssueDate",
@@ -54,6 +57,8 @@ __all__ = [
     "Problem",
     "Rule",
     "Section",
+    "Source",
+    "StatedDate",
     "Subhead",
     "Table",
     "Terms",
