@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from feedpub.model import Bulletin, Discard, Problem
 from feedpub.model.form import Source
+from feedpub.reading.lost import lost_text
 from feedpub.reading.phrases.date_patterns import Searched
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
@@ -66,7 +67,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     formed = apply_form(lines, front, first, tool=tool, stated=stated)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))
     grouped = group(formed, notices, by_hand=by_hand)
-    runs, found, discards = grouped.runs, [*problems, *grouped.problems], list(grouped.discards)
+    runs, found, discards = grouped.runs, [*problems, *grouped.problems], [*formed.discards, *grouped.discards]
     if may_jump(rest) or any(run.headline is None and run.page and run.lines for run in runs):
         joined = join_continued(runs)
         runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
@@ -75,6 +76,8 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     discards += put_aside
     if first > 1:
         discards.append(Discard(line=1, reason="front matter", text="\n".join(text.split("\n")[: first - 1])))
+    if articles:
+        found += lost_text(discards)
     if not lines:
         found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
     elif not articles:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
+from feedpub.reading.lost import is_prose
 from feedpub.reading.phrases.joins import is_cut, join, verse
 from feedpub.reading.structure.beginnings import (
     find_dateline,
@@ -60,8 +61,8 @@ def _discard_unheaded(pieces: Sequence[Piece], discards: list[Discard]) -> list[
         else:
             reported.append(piece)
             discards.append(Discard(line=piece.line, reason="under no headline", text=_opening(piece)))
-    if not reported:
-        return []
+    if not reported or any(isinstance(piece, Paragraph) and is_prose(piece.text) for piece in reported):
+        return []  # `lost_text` tells of prose
     first = reported[0]
     message = f"lines under no headline are not published ({len(reported)}, the first is “{_opening(first)[:20]}”)"
     return [Problem(line=first.line, level="warning", code="no-headline", message=message)]

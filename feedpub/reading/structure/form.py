@@ -5,15 +5,19 @@ levels a page-reading tool made, has the form `each`: there is no rule to find, 
 its neighbours.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-from feedpub.model import FrontMatter
+from feedpub.data import any_of, load
+from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, is_issue_title, weigh_levels
+from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.opening import is_headline, take_opening
 from feedpub.reading.structure.plain_form import find_plain_form
@@ -39,6 +43,7 @@ class Formed(NamedTuple):
             heading is to be judged by itself.
         contents: the places of the lines in lists of contents.
         day: the day in the title, where the title is the headline; or None.
+        discards: the marks taken off headlines: their numbers, [视频].
     """
 
     lines: list[Line]
@@ -46,6 +51,7 @@ class Formed(NamedTuple):
     deep: int
     contents: frozenset[int]
     day: date | None = None
+    discards: tuple[Discard, ...] = ()
 
 
 def apply_form(
@@ -60,6 +66,7 @@ def apply_form(
         tool: whether a page-reading tool wrote the file; its levels prove nothing.
         stated: what the operator says of the source, or None.
     """
+    lines = _without_repeats(lines)
     contents = contents_of(lines)
     headings = headings_of(lines, contents)
     if not headings:
@@ -71,6 +78,18 @@ def apply_form(
     if not found.sure:
         return Formed(lines, form, 0, contents)
     return _by_headings(Formed(lines, form, 0, contents), headings, found, front, first)
+
+
+def _without_repeats(lines: list[Line]) -> list[Line]:
+    """The lines without headings that repeat the heading right above: web copies print the headline twice."""
+    found = lines
+    for place, (above, line) in enumerate(itertools.pairwise(lines), 1):
+        if not (isinstance(line, Mark) and isinstance(above, Mark) and line.level and above.level):
+            continue
+        if line.shape is above.shape is Shape.HEADING and letters(line.text) == letters(above.text) != "":
+            found = list(lines) if found is lines else found
+            found[place] = Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="headline repeated")
+    return found
 
 
 def written_by_tool(lines: Sequence[Line]) -> bool:
@@ -111,23 +130,34 @@ def _by_headings(
         assert front.title is not None
         marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level))
         contents = frozenset(place + 1 for place in contents)
+    discards: tuple[Discard, ...] = ()
     if found.level:
-        marked = take_opening(_without_numbers(marked, level), level, front.title, first)
+        marked, discards = _without_marks(marked, level)
+        marked = take_opening(marked, level, front.title, first)
         contents = contents_of(marked) if len(marked) > len(lines) else contents
-    return Formed(marked, form, level + 1, contents)
+    return Formed(marked, form, level + 1, contents, discards=discards)
 
 
-def _without_numbers(lines: list[Line], level: int) -> list[Line]:
-    """The headlines without their numbers, if every one has one."""
+def _without_marks(lines: list[Line], level: int) -> tuple[list[Line], tuple[Discard, ...]]:
+    """The headlines without their numbers, if every one has one, and without [视频]; and what was taken off."""
     places = [place for place, line in enumerate(lines) if is_headline(line, level)]
-    texts = [_NUMBER.sub("", lines[place].text, count=1) for place in places]
-    numbered = all(text and text != lines[place].text for place, text in zip(places, texts, strict=True))
-    if len(places) < _FEW or not numbered:
-        return lines
-    marked = list(lines)
-    for place, text in zip(places, texts, strict=True):
-        marked[place] = marked[place]._replace(text=text)
-    return marked
+    numbers = [_NUMBER.match(lines[place].text) for place in places]
+    numbered = len(places) >= _FEW and all(numbers)
+    marked, discards = list(lines), []
+    for place, number in zip(places, numbers, strict=True):
+        line = lines[place]
+        start = number.end() if number and numbered else 0
+        media = _medium().match(line.text, start)
+        end = media.end() if media else start
+        if 0 < end < len(line.text):
+            marked[place] = line._replace(text=line.text[end:])
+            discards.append(Discard(line=line.line, reason="mark of a headline", text=line.text[:end], part=True))
+    return marked, tuple(discards)
+
+
+@cache
+def _medium() -> re.Pattern[str]:
+    return re.compile(rf"[\[【(（](?:{any_of(load('headlines')['media'])})[\]】)）]\s*")
 
 
 def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
@@ -156,7 +186,8 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
         return Formed(lines, form, _LEVEL + 1, contents_of(lines))
     plain = find_plain_form(lines, front.title)
     if plain is None:
-        lines = promote(lines)
-        form = Form("line", why="short lines with a dateline, a byline or text below them")
-        return Formed(lines, form, 0, contents_of(lines))
-    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines), plain.day)
+        promoted = promote(lines)
+        lines = promoted.lines
+        form = Form("line", why=promoted.why)
+        return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines))
+    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines), plain.day, plain.discards)

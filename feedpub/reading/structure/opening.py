@@ -8,7 +8,7 @@ from feedpub.data import any_of, load
 from feedpub.model import Paragraph
 from feedpub.reading.structure.lines import Line, Mark, Shape
 
-__all__ = ["is_headline", "is_opening", "take_opening"]
+__all__ = ["greets", "is_headline", "is_opening", "take_opening"]
 
 _LONGEST = 60  # a longer opening is read, not passed over
 _SHORTEST = 20  # of a line of prose
@@ -50,7 +50,12 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int) -
 
 
 def _greets(line: Line) -> bool:
-    return isinstance(line, Paragraph) and len(line.text) <= _LONGEST and _words().search(line.text) is not None
+    return isinstance(line, Paragraph) and len(line.text) <= _LONGEST and greets(line.text)
+
+
+def greets(text: str) -> bool:
+    """Whether text has words of an opening: 欢迎收听, 今天是, 扫码."""
+    return _words().search(text) is not None
 
 
 def _aside(line: Line) -> Mark:
@@ -70,7 +75,7 @@ def is_opening(texts: Sequence[str]) -> bool:
     """Whether text above the articles only opens the issue: one short paragraph, or words such as 欢迎收听."""
     if len(texts) == 1 and len(texts[0]) <= _LONGEST:
         return True
-    return sum(map(len, texts)) <= 3 * _LONGEST and _words().search(texts[0]) is not None
+    return sum(map(len, texts)) <= 3 * _LONGEST and greets(texts[0])
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from feedpub.model import Paragraph
+from feedpub.model import Discard, Paragraph
 from feedpub.model.form import Form
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
@@ -33,7 +33,7 @@ _ENOUGH = 0.5
 _ITEMS = 3  # a digest has so many items
 _RULE = re.compile(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
 _BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
-_NUMBER = re.compile(r"(\d{1,3})(?:[.．、)）]|\s*[:：])[ \t\u3000]*(?=\D)|【(\d{1,3})】|[(（](\d{1,3})[)）]")
+_NUMBER = re.compile(r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]")
 _BRACKET = re.compile(r"【([^【】]{4,40})】[ \t\u3000]*(?=[^\s【】])")
 _SENTENCE = re.compile(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
 _PROSE = re.compile(r"[。！？；]|[.?!](?:\s|\Z)")
@@ -46,6 +46,7 @@ class PlainForm(NamedTuple):
     form: Form
     lines: list[Line]
     day: date | None = None
+    discards: tuple[Discard, ...] = ()
 
 
 def find_plain_form(lines: Sequence[Line], title: str | None) -> PlainForm | None:
@@ -91,9 +92,7 @@ def _is_short(text: str) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    return isinstance(line, Paragraph) and (
-        line.plain or len(line.text) > _LONGEST or _PROSE.search(line.text) is not None
-    )
+    return isinstance(line, Paragraph) and (line.plain or _PROSE.search(line.text) is not None)
 
 
 def _is_rule(line: Line) -> bool:
@@ -178,6 +177,7 @@ def _by_marks(lines: Sequence[Line], mark: Callable[[str], tuple[str, str] | Non
     if len(found) < _FEW or len(signs) != 1:
         return None
     headed = pages = 0
+    discards: list[Discard] = []
     for place, _, rest in found:
         line = lines[place]
         if read_page_head(rest, line.line) is not None:
@@ -189,9 +189,12 @@ def _by_marks(lines: Sequence[Line], mark: Callable[[str], tuple[str, str] | Non
         if text_below and _is_short(rest) and isinstance(line, Paragraph):
             headed += 1
             marked[place] = headline_mark(line, rest)
+            sign = line.text[: len(line.text) - len(rest)]
+            discards.append(Discard(line=line.line, reason="mark of a headline", text=sign, part=True))
     if headed < _FEW or headed < _MOSTLY * (len(found) - pages):
         return None
-    return PlainForm(Form(name, why=f"{headed} of {len(found)} marked lines are short and have text below"), marked)
+    why = f"{headed} of {len(found)} marked lines are short and have text below"
+    return PlainForm(Form(name, why=why), marked, discards=tuple(discards))
 
 
 def _by_brackets(lines: Sequence[Line]) -> PlainForm | None:

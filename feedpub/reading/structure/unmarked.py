@@ -5,6 +5,7 @@ prose has no headlines.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from feedpub.model import Paragraph
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
@@ -15,14 +16,16 @@ from feedpub.reading.phrases.furniture import TIME, is_paper_name, is_running_he
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape
+from feedpub.reading.structure.opening import greets, is_opening
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
 
-__all__ = ["promote"]
+__all__ = ["Promoted", "promote"]
 
 _LONGEST = 36
 _SHORTEST = 3
 _MOST = 3  # the most adjacent lines that are kicker, headline and deck; more are verse or a list
+_LEVEL = 1  # of headlines that are not judged by themselves
 _FEW = 2
 _TEXT = 20  # characters of a line of prose
 _OTHERS = 0.3
@@ -31,25 +34,43 @@ _ENDS = frozenset("。！!;；,，、:：…】")
 _CLOSED = frozenset("。！？!?”…)）】")
 
 
-def promote(lines: list[Line]) -> list[Line]:
-    """Mark the headlines among the lines, unless some line is already a heading."""
-    if any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines):
-        return lines
+class Promoted(NamedTuple):
+    """The lines of a bulletin with its headlines marked, whether these divide the whole file, and why."""
+
+    lines: list[Line]
+    divided: bool
+    why: str
+
+
+def promote(lines: list[Line]) -> Promoted:
+    """Mark the headlines among the lines of a bulletin without heading marks."""
     runs = [run for run in _candidates(lines) if len(run) <= _MOST]
     places = [place for run in runs for place in run]
+    divided = _divide(lines, runs)
     framed = any(isinstance(line, Mark) and line.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD) for line in lines)
-    opened = any(opens_article(lines, place + 1, lines[place].text) for place in places)
-    if not (framed or opened or _divide(lines, runs)):
+    if divided:
+        if len(runs) > _FEW and _opens_issue(lines, runs):
+            places = [place for run in runs[1:] for place in run]
+        why = "short lines after a blank line, each with text below, divide the whole file"
+    elif framed or any(opens_article(lines, place + 1, lines[place].text) for place in places):
+        why = "short lines with a dateline, a byline or text below"
+    else:
         places = _single(lines)
-    if not places:
-        return lines
+        why = "a short line, and text below it"
+    level = _LEVEL if divided and not framed else PLAIN
     found, taken = list(lines), set(places)
     for place in places:
         line = lines[place]
         assert isinstance(line, Paragraph)
         shape = Shape.DECK if line.text.startswith("——") and place - 1 in taken else Shape.HEADING
-        found[place] = Mark(shape, line.text, line.line, line.gap, PLAIN)
-    return found
+        found[place] = Mark(shape, line.text, line.line, line.gap, level)
+    return Promoted(found, divided and not framed, why if places else "")
+
+
+def _opens_issue(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
+    """Whether the text below the first short line is an editor's opening: the line is the title of the issue."""
+    below = [line.text for line in lines[runs[0][-1] + 1 : runs[1][0]] if _is_prose(line)]
+    return bool(below) and greets(below[0]) and is_opening(below)
 
 
 def _divide(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:

@@ -1,0 +1,38 @@
+"""Find prose that ends in no article, whatever it was put aside as: the bulletin was not read whole."""
+
+import re
+from collections.abc import Iterable
+
+from feedpub.model import Discard, Problem
+
+__all__ = ["is_prose", "lost_text"]
+
+# Put aside by their place, so that text may be among them; notices, footers and the like are known by their words.
+_BY_PLACE = frozenset(
+    ("masthead", "under no headline", "table of figures", "page head", "section title", "running head", "page number")
+)
+_SHORTEST, _SHORTEST_LATIN = 18, 50  # letters of a sentence
+_SENTENCE = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|[”\"')]|\Z)")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SHOWN = 24
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence, not furniture."""
+    if not _SENTENCE.search(text):
+        return False
+    letters = sum(map(str.isalnum, text))
+    return letters >= (_SHORTEST if _HAN.search(text) else _SHORTEST_LATIN)
+
+
+def lost_text(discards: Iterable[Discard]) -> tuple[Problem, ...]:
+    """The error for prose that belongs to no article, at its first line; empty if there is none."""
+    lost = [row for row in discards if row.reason in _BY_PLACE and not row.part and is_prose(row.text)]
+    if not lost:
+        return ()
+    first, more = lost[0], len(lost) - 1
+    message = (
+        f"the bulletin was not read whole: “{first.text[:_SHOWN]}…”{f' and {more} more lines' if more else ''} "
+        f"({first.reason}) are in no article; begin each headline with `# `, or see feedpub inspect"
+    )
+    return (Problem(line=first.line, level="error", code="text-lost", message=message),)
