@@ -114,15 +114,20 @@ def common_pattern(found: Sequence[Mapping[str, date]]) -> str | None:
     days: defaultdict[str, set[date]] = defaultdict(set)
     confirmed: Counter[str] = Counter()
     for row in found:
-        said = Counter(row.values())
+        kinds: defaultdict[date, set[str]] = defaultdict(set)
+        for pattern, day in row.items():
+            kinds[day].add(_kind(pattern))
         for pattern in enough:
             if pattern in row:
                 days[pattern].add(row[pattern])
-                confirmed[pattern] += said[row[pattern]] > 1
+                confirmed[pattern] += len(kinds[row[pattern]]) > 1
     differing = [pattern for pattern in enough if len(found) < 3 or len(days[pattern]) > 1]
     return max(differing, key=lambda pattern: (confirmed[pattern], _rank(pattern), len(pattern)), default=None)
 
 
+def _kind(pattern: str) -> str:
+    return pattern.partition(":")[0]
+
+
 def _rank(pattern: str) -> int:
-    order = ("line", "front matter", "path", "file name")
-    return order.index(pattern.partition(":")[0])
+    return ("line", "front matter", "path", "file name").index(_kind(pattern))

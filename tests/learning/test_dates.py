@@ -54,6 +54,12 @@ def test_of_front_matter_and_lines() -> None:
     )
 
 
+def test_a_line_does_not_confirm_itself() -> None:
+    day, next_day = date(2026, 1, 26), date(2026, 1, 27)
+    row = {"line: {year}-a": next_day, "line: 归档{year}-a": next_day, "path: b": day, "line: c": day}
+    assert common_pattern([row, row]) == "path: b"
+
+
 def test_the_pattern_that_others_confirm_is_taken() -> None:
     found = [
         {"file name: a": date(2026, 1, 1), "path: b": date(2026, 1, day), "line: c": date(2026, 1, day)}
