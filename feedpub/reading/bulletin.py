@@ -64,7 +64,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     if stated is not None and stated.ignore:
         lines = put_aside_ignored(lines, rest, first, stated.ignore)
     tool = written_by_tool(lines)
-    formed = apply_form(lines, front, first, tool=tool, stated=stated)
+    formed = apply_form(lines, front, first, tool=tool, stated=stated, name=name)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))
     grouped = group(formed, notices, by_hand=by_hand)
     runs, found, discards = grouped.runs, [*problems, *grouped.problems], [*formed.discards, *grouped.discards]
