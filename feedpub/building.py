@@ -1,6 +1,7 @@
 """The use case: ingest the bulletins, publish what changed, and return what was done."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -66,11 +67,13 @@ def build(
         earlier = earlier_ids(withdrawals)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
         removed, refused = _apply_removals(ingested, archive, context, withdrawals)
+        passed_over = tuple(sorted((*found.passed_over, *ingested.passed_over)))
+        reasons = {row.path: row.reason for row in passed_over}
         problems = [
-            *(*found.unreadable_folders, *refused),
+            *(*found.unreadable_folders, *found.copies, *refused),
             *stored_problems(archive, found.files, ingested.numbers),
             *ingested.problems,
-            *gone_warnings(archive, ingested.lost, ingested.vanished),
+            *gone_warnings(archive, ingested.lost, ingested.vanished, reasons),
         ]
         work = Work(
             affected=ingested.affected | removed.affected,
@@ -84,7 +87,8 @@ def build(
             published = published._replace(changes=(*published.changes, *pruned))
         else:
             problems += _ping(archive, context)
-        return _result(found.files, ingested, removed, archive, published, [*problems, *published.problems])
+        result = _result(found.files, ingested, removed, archive, published, [*problems, *published.problems])
+        return replace(result, passed_over=passed_over)
 
 
 def _apply_removals(
@@ -153,7 +157,7 @@ def _result(
     entries = archive.entries
     articles = entries.count_in([ingested.numbers[file.name] for file in files if file.name in ingested.numbers])
     return BuildResult(
-        bulletins=len(files),
+        bulletins=len(files) - len(ingested.passed_over),
         articles=articles,
         new=published.new,
         corrected=published.corrected,

@@ -16,13 +16,14 @@ from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
 from feedpub.ingest.schedule import expected_after
 from feedpub.model import Config, Problem
 from feedpub.model.build import BuildResult
+from feedpub.model.passed_over import PassedOver
 from feedpub.output import replace_file
 
 __all__ = ["read_status", "record_build", "record_refusal", "run_recorded"]
 
 _FORM = 1
 _BUILDS = 30  # the most builds that are recorded
-_PROBLEMS = 100  # the most problems that are recorded
+_PROBLEMS = 100  # the most problems, and the most files passed over, that are recorded
 
 
 def run_recorded(config: Config, now: datetime, run: Callable[[], BuildResult]) -> BuildResult:
@@ -81,6 +82,7 @@ def record_build(config: Config, built: BuildResult, now: datetime, seconds: flo
             "expected": expected.isoformat() if expected else None,
             "issues": [day.isoformat() for day in built.issues],
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems[:_PROBLEMS]],
+            "passed_over": [row._asdict() for row in built.passed_over[:_PROBLEMS]],
         },
     )
 
@@ -143,6 +145,8 @@ def _is_status(status: Any) -> TypeGuard[dict[str, Any]]:
         for row in status["problems"]:
             Problem(**{key: value for key, value in row.items() if key != "path"})
             str(row["path"])
+        for row in status.get("passed_over", ()):  # an earlier version did not note it
+            PassedOver(**row)
         return status["form"] == _FORM and bool(status["builds"]) and all(map(date.fromisoformat, days))
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
@@ -152,7 +156,8 @@ def _public(status: dict[str, Any]) -> dict[str, Any]:
     """A status that may be published: without paths of this machine, and without text of unpublished articles."""
     problems = [{**row, "path": Path(row["path"]).name, "message": row["code"]} for row in status["problems"]]
     builds = [{**row, "message": "refused"} if "message" in row else row for row in status["builds"]]
-    return {**status, "problems": problems, "builds": builds}
+    passed_over = [{**row, "path": Path(row["path"]).name, "of": ""} for row in status.get("passed_over", ())]
+    return {**status, "problems": problems, "passed_over": passed_over, "builds": builds}
 
 
 def _write(config: Config, status: dict[str, Any]) -> None:

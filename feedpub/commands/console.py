@@ -8,8 +8,10 @@ from dataclasses import asdict
 
 import typer
 
+from feedpub.commands.passed_over import as_rows, passed_over_line
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import BuildResult
+from feedpub.model.passed_over import PassedOver
 
 __all__ = [
     "count",
@@ -19,6 +21,7 @@ __all__ = [
     "show_built",
     "show_dry",
     "show_json",
+    "show_passed_over",
     "show_problem",
     "show_progress",
     "show_table",
@@ -47,6 +50,7 @@ def show_json(built: BuildResult, *, dry: bool = False) -> None:
             **{name: number for name in ("withdrawn", "waiting", "pruned") if (number := getattr(built, name))},
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
+            **({"passed_over": as_rows(built.passed_over)} if built.passed_over else {}),
             **({"changes": changes} if dry else {}),
         }
     )
@@ -74,6 +78,8 @@ def log_built(built: BuildResult) -> None:
     for path, problem in built.problems:
         row = {"level": problem.level, "event": "problem", "path": path}
         _log({**row, "line": problem.line, "code": problem.code, "message": problem.message})
+    if built.passed_over:
+        _log({"level": "info", "event": "passed-over", "files": as_rows(built.passed_over)})
     written = [file.path for file in built.files if file.written]
     _log({"level": "error" if built.failed else "info", "event": "built", **built.counts, "written": written})
 
@@ -96,6 +102,7 @@ def show_built(built: BuildResult, *, verbose: bool) -> None:
     if built.files:
         show_table(rows, right=(2, 3))
     _show_problems(built, verbose=verbose)
+    show_passed_over(built.passed_over, verbose=verbose)
     typer.echo(summary(built))
 
 
@@ -133,10 +140,17 @@ def show_dry(built: BuildResult, *, verbose: bool) -> None:
         if file.written:
             typer.echo(f"{'write':<9}  {file.path} ({count(file.entries, 'entry', 'entries')})")
     _show_problems(built, verbose=verbose)
+    show_passed_over(built.passed_over, verbose=verbose)
     kinds: list[str] = [change.kind for change in built.changes]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in colours)
     written = sum(file.written for file in built.files)
     typer.echo(f"{counts}; {written} of {count(len(built.files), 'feed file')} would be written; nothing was written")
+
+
+def show_passed_over(rows: Sequence[PassedOver], *, verbose: bool = False, err: bool = False) -> None:
+    """Print the line of the files that are not read, on standard error with `err`; of none, nothing."""
+    if rows:
+        typer.echo(passed_over_line(rows, every=verbose), err=err)
 
 
 def _piece(text: str) -> str:

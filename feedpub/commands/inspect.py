@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from feedpub.commands.console import show_problem
-from feedpub.commands.inspect_output import show_coverage, show_explained, show_reading, show_rows
+from feedpub.commands.console import show_passed_over, show_problem
+from feedpub.commands.inspect_output import show_account, show_coverage, show_explained, show_reading, show_rows
 from feedpub.commands.preview import preview
 from feedpub.entries.ids import entry_id
 from feedpub.errors import UnreadableError, UsageError
@@ -19,7 +19,7 @@ from feedpub.reading.sources import read_source
 
 __all__ = ["inspect"]
 
-_IN_NO_ROW = ("empty", "same-dispatch")  # codes of problems that no article's row contains
+_IN_NO_ROW = ("empty", "same-dispatch", "copy")  # codes of problems that no article's row contains
 
 
 def inspect(
@@ -51,13 +51,17 @@ def inspect(
         raise UsageError(f"--explain shows one article: give only its bulletin ({len(found.files)} were found)")
     config = replace(config, strict=False)  # also show what is held back
     with preview(found, config, now, BuildOptions(issue_date=issue_date)) as previewed:
-        archive, cache = previewed.archive, previewed.open_bulletins()
-        for file in found.files:
+        archive, cache, passed_over = previewed.archive, previewed.open_bulletins(), previewed.passed_over()
+        unread = {row.path for row in passed_over}
+        files = [file for file in found.files if file.by_name or file.name not in unread]  # a draft, if it is asked for
+        for file in files:
             number = previewed.ingested.numbers.get(file.name)
             try:
                 data = archive.bulletins.text(number) if number else read_bytes_of(file.place)
                 parsed = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
             except UnreadableError:
+                continue  # it is among the problems
+            if any(problem.code == "mojibake" and problem.level == "error" for problem in parsed.problems):
                 continue  # it is among the problems
             count = len(parsed.dated)
             if only is not None and not 1 <= only <= count:
@@ -72,7 +76,9 @@ def inspect(
             text = read_source(data, parsed.file.key).text
             coverage, lines = measure(text, parsed.bulletin), text.split("\n")
             if as_json:
-                show_rows(parsed, rows, coverage, cache, issue_date, only)
+                show_rows(parsed, rows, cache, issue_date, only)
+                if only is None:
+                    show_account(parsed, coverage, passed_over if file is files[-1] else ())
             elif only is not None:
                 show_explained(parsed, only - 1, cache, issue_date, lines)
             else:
@@ -82,4 +88,5 @@ def inspect(
     for path, problem in problems:
         if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)
+    show_passed_over(passed_over, err=as_json)
     return any(problem.level == "error" for _, problem in problems)

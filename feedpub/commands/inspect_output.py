@@ -8,14 +8,16 @@ from typing import Any
 import typer
 
 from feedpub.commands.console import count, print_json
+from feedpub.commands.passed_over import as_rows
 from feedpub.entries.text import title_of
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.explain import Words, deciding_words, explain
 from feedpub.model import Article, Coverage, Table
 from feedpub.model.parsed import ParsedBulletin
+from feedpub.model.passed_over import PassedOver
 from feedpub.reading.sources import located, origin_of
 
-__all__ = ["show_coverage", "show_explained", "show_reading", "show_rows"]
+__all__ = ["show_account", "show_coverage", "show_explained", "show_reading", "show_rows"]
 
 _INDENT = " " * 8
 _WIDTH = 10
@@ -25,17 +27,15 @@ _SHOWN = 60  # characters of a discard that are shown
 def show_rows(
     parsed: ParsedBulletin,
     ids: Sequence[str],
-    coverage: Coverage,
     cache: BulletinCache,
     issue_date: date | None,
     only: int | None,
 ) -> None:
-    """Print a bulletin for `inspect --json`: one object per line for each article, and one for its characters.
+    """Print the articles of a bulletin for `inspect --json`: one object per line.
 
     Args:
         parsed: the bulletin as read.
         ids: the ids of its articles, in order.
-        coverage: where its characters went.
         cache: parsed it.
         issue_date: the value of `--date`.
         only: the 1-based position of the only article to explain; None prints all articles.
@@ -46,22 +46,25 @@ def show_rows(
         elif index == only - 1:
             rows = explain(parsed, index, cache.classifier, cache.catalogue, issue_date)
             print_json({**_row(parsed, index, identity), "explanation": [row._asdict() for row in rows]})
-    if only is None:
-        print_json(
-            {
-                "kind": "coverage",
-                "bulletin": parsed.file.name,
-                "source": parsed.source.match if parsed.source else None,
-                "characters": coverage.characters,
-                "in_articles": coverage.in_articles,
-                "discarded": coverage.discarded,
-                "reasons": coverage.reasons,
-                "discards": [
-                    {"line": discard.line, "reason": discard.reason, "text": discard.text}
-                    for discard in coverage.discards
-                ],
-            }
-        )
+
+
+def show_account(parsed: ParsedBulletin, coverage: Coverage, passed_over: Sequence[PassedOver] = ()) -> None:
+    """Print where the characters of a bulletin went, for `inspect --json`; the last object has the files not read."""
+    print_json(
+        {
+            "kind": "coverage",
+            "bulletin": parsed.file.name,
+            "source": parsed.source.match if parsed.source else None,
+            "characters": coverage.characters,
+            "in_articles": coverage.in_articles,
+            "discarded": coverage.discarded,
+            "reasons": coverage.reasons,
+            "discards": [
+                {"line": discard.line, "reason": discard.reason, "text": discard.text} for discard in coverage.discards
+            ],
+            **({"passed_over": as_rows(passed_over)} if passed_over else {}),
+        }
+    )
 
 
 def _row(parsed: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:

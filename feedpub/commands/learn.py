@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from feedpub.commands.console import show_problem, show_progress
+from feedpub.commands.console import show_passed_over, show_problem, show_progress
 from feedpub.commands.learn_output import Learned, show_learned, show_learned_json
 from feedpub.config.append import append_tables
 from feedpub.errors import UnreadableError
@@ -22,6 +22,7 @@ from feedpub.model import BulletinFile, Config, Coverage, Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.form import Source
 from feedpub.model.parsed import ParsedBulletin
+from feedpub.model.passed_over import PassedOver
 from feedpub.reading.coverage import measure
 from feedpub.reading.sources import read_source
 
@@ -58,6 +59,7 @@ def learn(paths: Sequence[Path], config: Config, *, now: datetime, as_json: bool
     files: dict[str, BulletinFile] = {}
     covered: Counter[str] = Counter()
     problems: list[FileProblem] = list(found.unreadable_folders)
+    passed_over = list(found.passed_over)
     for file in progress(found.files):
         path = stated.path_of(file)
         if table := stated.of(path):
@@ -67,6 +69,9 @@ def learn(paths: Sequence[Path], config: Config, *, now: datetime, as_json: bool
             read = _read(parser, file, now)
         except UnreadableError as error:
             problems.append((file.name, Problem.of(error)))
+            continue
+        if reason := read.parsed.passed_over:
+            passed_over.append(PassedOver(file.name, reason))
             continue
         samples.append(sample_of(read.parsed, read.coverage, read.text, path))
         files[file.name] = file
@@ -78,6 +83,7 @@ def learn(paths: Sequence[Path], config: Config, *, now: datetime, as_json: bool
     target = written if write and tables else None
     counts = {table.match: covered[table.match] for table in config.sources}
     (show_learned_json if as_json else show_learned)(learned, counts, target)
+    show_passed_over(passed_over, err=True)
     for name, problem in problems:
         show_problem(name, problem)
     return any(problem.level == "error" for _, problem in problems)

@@ -15,6 +15,7 @@ from feedpub.ingest.run import ingest, lazy_cache
 from feedpub.ingest.scan import Progress
 from feedpub.model import Config
 from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, FileProblem
+from feedpub.model.passed_over import PassedOver
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
@@ -37,7 +38,11 @@ class Preview(NamedTuple):
     def problems(self) -> tuple[FileProblem, ...]:
         """The problems of the bulletins, and of folders that could not be listed."""
         stored = stored_problems(self.archive, self.found.files, self.ingested.numbers)
-        return (*self.found.unreadable_folders, *stored, *self.ingested.problems)
+        return (*self.found.unreadable_folders, *self.found.copies, *stored, *self.ingested.problems)
+
+    def passed_over(self) -> tuple[PassedOver, ...]:
+        """The files and folders among the bulletins that are not read."""
+        return tuple(sorted((*self.found.passed_over, *self.ingested.passed_over)))
 
 
 @contextmanager

@@ -5,9 +5,10 @@ from typing import Any
 
 import typer
 
-from feedpub.commands.console import count, print_json, show_problem, show_table
+from feedpub.commands.console import count, print_json, show_passed_over, show_problem, show_table
 from feedpub.ingest.schedule import days_without
 from feedpub.model import Config, Problem
+from feedpub.model.passed_over import PassedOver
 from feedpub.status import read_status
 
 __all__ = ["show_status"]
@@ -58,6 +59,7 @@ def _show(
         typer.secho(f"the last build was refused: {last['message']}", fg="red")
     for row in status["problems"]:
         show_problem(row.pop("path"), Problem(**row))
+    show_passed_over([PassedOver(**row) for row in status.get("passed_over", ())])
     if last.get("waiting"):
         typer.echo(f"{count(last['waiting'], 'article')} waiting for their day")
     if missing:

@@ -18,12 +18,13 @@ import typer
 from watchfiles import watch as notices
 
 from feedpub.building import build
-from feedpub.commands.console import show_address, show_problem, summary
+from feedpub.commands.console import show_address, show_passed_over, show_problem, summary
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions, FileProblem
+from feedpub.model.passed_over import PassedOver
 from feedpub.paths import shown
 from feedpub.status import run_recorded
 
@@ -88,6 +89,7 @@ def watch(
     typer.echo(f"watching {', '.join(str(shown(path)) for path in named)} until Ctrl-C")
     show_address(config)
     reported: set[FileProblem] = set()
+    passed_over: tuple[PassedOver, ...] = ()
     while seen := _settled(paths, config, stop):
         began, due = time.monotonic(), _AGAIN
         try:
@@ -114,6 +116,9 @@ def watch(
                 if row not in reported:  # the last build reported the same
                     show_problem(*row)
             reported = set(built.problems)
+            if built.passed_over != passed_over:
+                show_passed_over(built.passed_over)
+            passed_over = built.passed_over
             typer.echo(f"{now:%Y-%m-%d %H:%M:%S}  {summary(built)}")
         _await_change(seen, paths, config, stop, began + due)
 

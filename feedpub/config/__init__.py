@@ -112,6 +112,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
     return Config(
         source=path,
         bulletins=tuple(home / name for name in found.bulletins),
+        exclude=tuple(found.exclude),
         out=home / found.out,
         publication=found.publication,
         description=found.description,

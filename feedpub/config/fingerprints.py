@@ -12,7 +12,10 @@ __all__ = ["output_fingerprint", "reading_fingerprint"]
 
 
 def reading_fingerprint(config: Config) -> str:
-    """The fingerprint of everything the reading of bulletins depends on, apart from their bytes."""
+    """The fingerprint of everything the reading of bulletins depends on, apart from their bytes.
+
+    `exclude` is not in it: it says which files are looked for, and every build looks anew.
+    """
     return _fingerprint(
         (config.discard_also, config.discard_never),
         (config.sections, config.rules, config.margin, config.follows),

@@ -57,6 +57,17 @@ def _absolute(url: str) -> str:
 _Address = Annotated[str, AfterValidator(_absolute)]
 
 
+def _below(pattern: str) -> str:
+    if pattern.startswith(("!", "/", "~/", "../")):
+        raise ValueError("must be a name or a path below the bulletins' folder, such as archive/* or *-old.md")
+    if not pattern.strip("*/. "):
+        raise ValueError("fits every file: name some of them, such as archive/* or *-old.md")
+    return pattern
+
+
+_Pattern = Annotated[Text, AfterValidator(_below)]
+
+
 class SectionTable(BaseModel):
     """A `[[sections]]` table: a new section, or changes of a default one."""
 
@@ -159,6 +170,7 @@ class ConfigFile(BaseModel):
 
     model_config = STRICT
     bulletins: list[Text] = []
+    exclude: list[_Pattern] = []
     out: Text = "feeds"
     publication: Text | None = None
     description: Text | None = None
@@ -229,7 +241,7 @@ class ConfigFile(BaseModel):
             taken.append(follow.slug)
         return follows
 
-    @field_validator("bulletins", "hub", mode="before")
+    @field_validator("bulletins", "exclude", "hub", mode="before")
     @classmethod
     def _one_or_many(cls, paths: object) -> object:
         return [paths] if isinstance(paths, str) else paths

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from feedpub.entries.text import wording_of
 from feedpub.model import Article, Follow
+from feedpub.reading.text.characters import same_name
 
 __all__ = ["follows_of", "marked"]
 
@@ -25,8 +26,8 @@ def _fits(follow: Follow, article: Article) -> bool:
     line = article.dateline
     return all(
         (
-            follow.tag is None or follow.tag in (article.tag or ""),
-            follow.reporter is None or any(person.name == follow.reporter for person in article.people),
+            follow.tag is None or same_name(follow.tag) in same_name(article.tag or ""),
+            follow.reporter is None or same_name(follow.reporter) in {same_name(who.name) for who in article.people},
             follow.place is None or any(follow.place in place for place in (line.places if line else ())),
             follow.keyword is None or follow.keyword in (article.headline or "") + wording_of(article),
         )

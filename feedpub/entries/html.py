@@ -100,13 +100,35 @@ def _block(block: Block, subhead: str, pictures: Mapping[str, Picture], root: st
     if isinstance(block, Subhead):
         return f"<{subhead}>{escaped(block.text)}</{subhead}>"
     if isinstance(block, Table):
-        rows = ("".join(f"<td>{_text(cell)}</td>" for cell in row) for row in block.rows)
-        return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+        return _table(block)
     image = _image(pictures.get(block.src or ""), plain_of(block.caption), root)
     lines = [_text(block.caption)] if block.caption else []
     lines += [escaped(block.credit.text)] if block.credit else []
     caption = f"<figcaption>{'<br/>'.join(lines)}</figcaption>" if lines else ""
     return f"<figure>{image}{caption}</figure>" if image or caption else ""
+
+
+def _table(table: Table) -> str:
+    spans = {(span.row, span.column): span for span in table.spans}
+    spanned = {
+        (span.row + down, span.column + across)
+        for span in table.spans
+        for down in range(span.rows)
+        for across in range(span.columns)
+        if down or across
+    }
+    rows = []
+    for y, row in enumerate(table.rows):
+        cells = []
+        for x, cell in enumerate(row):
+            if (y, x) in spanned:
+                continue
+            span = spans.get((y, x))
+            down = f' rowspan="{span.rows}"' if span and span.rows > 1 else ""
+            across = f' colspan="{span.columns}"' if span and span.columns > 1 else ""
+            cells.append(f"<td{down}{across}>{_text(cell)}</td>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _image(picture: Picture | None, words: str, root: str) -> str:

@@ -1,17 +1,22 @@
 """Find bulletins: the given files and those in the given folders, in the same order on every machine."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from feedpub.errors import UsageError
-from feedpub.model import BulletinFile, Config, Problem
+from feedpub.ingest.walk import Walked, walk
+from feedpub.model import BulletinFile, Config
 from feedpub.model.build import FileProblem
+from feedpub.model.passed_over import PassedOver
 from feedpub.paths import shown
 from feedpub.reading.sources import suffixes
 
 __all__ = ["FoundBulletins", "find_bulletins"]
+
+_NAMED = 5  # the most files that are named of a folder without bulletins
 
 
 class FoundBulletins(NamedTuple):
@@ -20,10 +25,16 @@ class FoundBulletins(NamedTuple):
     Attributes:
         files: in order of path.
         unreadable_folders: a problem for each folder that could not be listed; there may be bulletins in it.
+        passed_over: files and folders that are not read, by their names; in order of path.
+        places: the whole paths of the files among these that are called as bulletins are.
+        copies: a problem for each copy of a bulletin that says something else.
     """
 
     files: tuple[BulletinFile, ...] = ()
     unreadable_folders: tuple[FileProblem, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    places: frozenset[str] = frozenset()
+    copies: tuple[FileProblem, ...] = ()
 
 
 def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
@@ -35,7 +46,7 @@ def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
         UsageError: no path is named, one doesn't exist, or a folder holds no bulletin at all.
     """
     found: dict[str, BulletinFile] = {}
-    problems: list[FileProblem] = []
+    walked: dict[str, Walked] = {}
     by = "" if named else f" (`bulletins` in {config.source})"
     if not named and not config.bulletins:
         raise UsageError(
@@ -45,19 +56,36 @@ def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
     for path in named or config.bulletins:
         kind = _kind(path)
         if kind == "folder":
-            before = len(problems)
-            rows = list(_walk(path, problems))
-            if not rows and len(problems) == before:
-                raise UsageError(f"{path} holds no bulletins{by}: feedpub reads {_listed()} files")
+            seen = walked[_whole(path)] = walk(path, config)
+            if not seen.files and not seen.problems:
+                raise UsageError(f"{path} holds no bulletins{by}: feedpub reads {_listed()} files{_but(seen)}")
+            rows: Iterable[BulletinFile] = seen.files
         elif kind == "file":
             rows = [_one(path)]
         else:
             raise UsageError(f"{path}: there is no such file or folder{by}")
         for row in rows:
             if row.place not in found or len(found[row.place].key) < len(row.key):  # a longer key tells more
-                found[row.place] = row
+                by_name = row.by_name or (row.place in found and found[row.place].by_name)
+                found[row.place] = replace(row, by_name=by_name)
+            elif row.by_name:
+                found[row.place] = replace(found[row.place], by_name=True)
     files = tuple(found[place] for place in sorted(found, key=lambda place: (found[place].key, place)))
-    return FoundBulletins(files, tuple(problems))
+    passed = {place: row for seen in walked.values() for place, row in seen.passed_over.items() if place not in found}
+    return FoundBulletins(
+        files=files,
+        unreadable_folders=tuple(row for seen in walked.values() for row in seen.problems),
+        passed_over=tuple(sorted(passed.values())),
+        places=frozenset(passed),
+        copies=tuple(row for seen in walked.values() for place, row in seen.copies if place not in found),
+    )
+
+
+def _but(seen: Walked) -> str:
+    """What there is in a folder without bulletins."""
+    names = [f"{row.path} ({row.reason})" for row in seen.passed_over.values()]
+    others = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"; passed over: {', '.join(names[:_NAMED])}{others}" if names else ""
 
 
 def _listed() -> str:
@@ -67,7 +95,7 @@ def _listed() -> str:
 
 
 def _one(path: Path) -> BulletinFile:
-    return BulletinFile(name=str(shown(path)), key=path.name, place=_whole(path))
+    return BulletinFile(name=str(shown(path)), key=path.name, place=_whole(path), by_name=True)
 
 
 def _whole(path: Path) -> str:
@@ -79,21 +107,3 @@ def _kind(path: Path) -> Literal["folder", "file", None]:
         return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _walk(folder: Path, problems: list[FileProblem]) -> Iterator[BulletinFile]:
-    def refused(error: OSError) -> None:
-        message = f"this folder cannot be listed: {error.strerror}"
-        problems.append((str(error.filename), Problem(line=None, level="error", code="unreadable", message=message)))
-
-    wanted = suffixes()
-    seen = shown(folder)
-    whole = Path(_whole(folder))
-    for where, folders, files in os.walk(folder, onerror=refused):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below = Path(where).relative_to(folder)
-        key, named, place = (whole.name / below).as_posix(), str(seen / below), str(whole / below)
-        named = "" if named == "." else named + os.sep
-        for name in sorted(files):
-            if name.lower().endswith(wanted) and not name.startswith("."):
-                yield BulletinFile(name=named + name, key=f"{key}/{name}", place=f"{place}{os.sep}{name}")

@@ -1,5 +1,7 @@
 """Find the file of a picture below its bulletin's folder, prove that it is a picture, and measure it."""
 
+import re
+import unicodedata
 import warnings
 from hashlib import blake2b
 from io import BytesIO
@@ -51,21 +53,50 @@ def find_image(folder: Path, source: str) -> Path:
 
     Args:
         folder: the bulletin's.
-        source: as written in it; `%20` stands for a blank where no file has that very name.
+        source: as written in it; `%20` stands for a blank where no file has that very name, and accents may be composed
+            or apart.
 
     Raises:
         PictureError: there is none, or it lies outside of the folder.
     """
-    for name in dict.fromkeys((source, unquote(source))):
+    for name in _names(source):
         try:
             path = (folder / name).resolve()
             if not path.is_relative_to(folder.resolve()):
                 raise PictureError("picture-outside", f"`{source}` leads out of the bulletin's folder; it is not shown")
             if path.is_file():
                 return path
+            if (spelled := _spelled(folder, name)) is not None and spelled.is_file():
+                return spelled
         except (OSError, ValueError):  # too long a name, a NUL in it
             continue
     raise PictureError("picture-missing", f"there is no picture `{source}`; it is shown as soon as there is")
+
+
+def _names(source: str) -> list[str]:
+    """The names that may be meant: as written, with `%20` for a blank, with the slashes of Windows, without `?v=2`."""
+    names = [source, unquote(source)]
+    names += [name.replace("\\", "/") for name in names if "\\" in name]
+    names += [re.split(r"[?#]", name)[0] for name in names if "?" in name or "#" in name]
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _spelled(folder: Path, name: str) -> Path | None:
+    """The file whose name is the same in Unicode's composed form (NFC), part by part: a Mac takes accents apart."""
+    if name.isascii():
+        return None
+    path = folder
+    for part in Path(name).parts:
+        if part == ".." or (path / part).exists():
+            path /= part
+            continue
+        same = unicodedata.normalize("NFC", part)
+        near = [child for child in path.iterdir() if unicodedata.normalize("NFC", child.name) == same]
+        if not near:
+            return None
+        path = min(near)
+    path = path.resolve()
+    return path if path.is_relative_to(folder.resolve()) else None
 
 
 def read_image(path: Path, source: str) -> Image:

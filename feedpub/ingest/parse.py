@@ -16,12 +16,17 @@ from feedpub.ingest.stated import StatedSources
 from feedpub.model import Bulletin, BulletinFile, Config
 from feedpub.model.form import Source
 from feedpub.model.parsed import ParsedBulletin, Pins
+from feedpub.model.passed_over import Reason
 from feedpub.reading.bulletin import read_bytes
 from feedpub.reading.phrases.notices import Notices
+from feedpub.reading.sources import read_source
+from feedpub.reading.text.unpublished import PLACEHOLDER_MARKS, is_draft_by_line, is_template
 from feedpub.sections.catalogue import Catalogue, section_problem
 from feedpub.sections.classify import Classifier
 
 __all__ = ["ParseTask", "Parser", "parse_batch", "resolve"]
+
+_HEAD = 20  # bytes: front matter begins in them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +95,29 @@ class Parser:
         filed = tuple([classify(article, front, file.key) for article in bulletin.articles])
         problems = (*bulletin.problems, *issue.problems)
         return ParsedBulletin(
-            file=file, bulletin=bulletin, issue=issue, dated=dated, filed=filed, problems=problems, source=source
+            file=file,
+            bulletin=bulletin,
+            issue=issue,
+            dated=dated,
+            filed=filed,
+            problems=problems,
+            source=source,
+            passed_over=_passed_over(task, bulletin),
         )
+
+
+def _passed_over(task: ParseTask, bulletin: Bulletin) -> Reason | None:
+    """Why a bulletin is not published that says itself that it is none yet. A file that is named may be a template."""
+    if bulletin.front.draft:
+        return "draft"
+    is_doubtful = b"+++" in task.data[:_HEAD] or any(row.code == "front-matter" for row in bulletin.problems)
+    may_be_template = not task.file.by_name and any(mark in task.data for mark in PLACEHOLDER_MARKS)
+    if not (is_doubtful or may_be_template):
+        return None
+    text = read_source(task.data, task.file.key).text
+    if is_doubtful and is_draft_by_line(text):
+        return "draft"
+    return "template" if may_be_template and is_template(text) else None
 
 
 def parse_batch(tasks: Sequence[ParseTask], config: Config) -> list[ParsedBulletin | UnreadableError]:

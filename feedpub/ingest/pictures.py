@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from feedpub.archive import Archive
 from feedpub.archive.entries import Placed
@@ -94,4 +93,7 @@ def _row(number: int, source: str, line: int, found: _Found) -> PictureRow:
 
 
 def _marks_of(folder: Path, source: str) -> Marks | None:
-    return marks_of(str(folder / source)) or marks_of(str(folder / unquote(source)))
+    try:
+        return marks_of(str(find_image(folder, source)))
+    except PictureError:
+        return None

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from feedpub.archive import Archive
 from feedpub.archive.bulletins import Known
@@ -9,9 +10,19 @@ from feedpub.archive.repeats import Twin
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import FileProblem
+from feedpub.model.passed_over import Reason
 from feedpub.paths import shown
 
 __all__ = ["gone_warnings", "stored_problems"]
+
+_NONE: Mapping[str, Reason] = MappingProxyType({})
+_NO_LONGER: Mapping[Reason, str] = MappingProxyType(
+    {
+        "draft": "a draft now",
+        "excluded": "excluded now (`exclude`)",
+        "copy": "passed over now, as the copy of another file",
+    }
+)
 
 
 def stored_problems(
@@ -46,13 +57,16 @@ def _published_once(archive: Archive, twin: Twin, names: Mapping[int, str]) -> P
     return Problem(line=twin.line, level="warning", code="same-dispatch", message=message)
 
 
-def gone_warnings(archive: Archive, lost: Sequence[int], vanished: Sequence[Known]) -> Iterator[FileProblem]:
+def gone_warnings(
+    archive: Archive, lost: Sequence[int], vanished: Sequence[Known], passed_over: Mapping[str, Reason] = _NONE
+) -> Iterator[FileProblem]:
     """A warning for each article, and each bulletin, that is gone since the last build and stays published.
 
     Args:
         archive: says what stays.
         lost: numbers of entries whose article is gone.
-        vanished: bulletins that are gone.
+        vanished: bulletins that are gone, or passed over.
+        passed_over: why files and folders are passed over, by their paths.
     """
     for number in lost:
         if row := archive.entries.lost(number):
@@ -65,9 +79,13 @@ def gone_warnings(archive: Archive, lost: Sequence[int], vanished: Sequence[Know
     for known in vanished:
         if left := archive.entries.count_articles_of(known.number):
             entries = "its entry stays" if left == 1 else f"its {left} entries stay"
+            place = shown(archive.place_of(known.path))
+            folders = (f"{folder}/" for folder in place.parents)
+            reason = next((passed_over[name] for name in (str(place), *folders) if name in passed_over), None)
+            became = _NO_LONGER.get(reason, "passed over now") if reason else "gone"
             message = (
-                f"is gone; {entries} published. To tell readers: feedpub withdraw, whose ids `feedpub list` shows as "
-                "gone; to remove them without a notice: feedpub build --prune"
+                f"is {became}; {entries} published. To tell readers: feedpub withdraw, whose ids `feedpub list` shows "
+                "as gone; to remove them without a notice: feedpub build --prune"
             )
             yield _gone(archive, known.path, message)
 

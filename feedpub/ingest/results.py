@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from feedpub.archive.bulletins import Known
 from feedpub.archive.entries import Placed
 from feedpub.model.build import Affected, FileProblem
+from feedpub.model.passed_over import PassedOver
 
 __all__ = ["Identified", "Ingested", "Problems", "Scanned", "Stored", "Vanished", "affected_by"]
 
@@ -45,6 +46,8 @@ class Stored(NamedTuple):
         affected: what had, or has, any of it.
         lost: numbers of entries whose article left its bulletin.
         problems: of those that could not be read.
+        passed_over: those that say themselves that they are not to be published, by the name of their file.
+        left: what was known of these.
     """
 
     looked: int = 0
@@ -53,6 +56,8 @@ class Stored(NamedTuple):
     affected: Affected = _NOTHING
     lost: tuple[int, ...] = ()
     problems: Problems = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    left: tuple[Known, ...] = ()
 
 
 class Vanished(NamedTuple):
@@ -82,9 +87,10 @@ class Ingested(NamedTuple):
         same: the names of the files that did not change.
         affected: what feeds and pages must be rendered for.
         lost: numbers of entries whose article is gone from its bulletin, or with it, since the last build.
-        vanished: bulletins that are no longer in their folders, since the last build.
+        vanished: bulletins that are no longer in their folders, or are passed over there, since the last build.
         complete: whether every folder could be listed, and every bulletin read.
         problems: of the bulletins that could not be read.
+        passed_over: those that say themselves that they are not to be published, by the name of their file.
     """
 
     numbers: Mapping[str, int]
@@ -94,6 +100,7 @@ class Ingested(NamedTuple):
     vanished: tuple[Known, ...]
     complete: bool
     problems: Problems
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def affected_by(rows: Iterable[Placed], *, shown: bool = True) -> Affected:

@@ -58,10 +58,12 @@ def ingest(
 
         take_over(archive, context)
     fingerprint = reading_fingerprint(context.config)
-    scan = Scan(archive, found.files, context, reread=archive.settings.reading_fingerprint not in (None, fingerprint))
+    reread = archive.settings.reading_fingerprint not in (None, fingerprint)
+    scan = Scan(archive, found.files, context, reread=reread, passed_over=found.places)
     stored = _store(scan.changed(progress), context, archive, open_bulletins)
     scanned = scan.result()
-    vanished = note_vanished(scan.missing(stored.replaced), archive)
+    left = {row.number: row for row in (*scan.missing(stored.replaced), *stored.left)}
+    vanished = note_vanished(tuple(left.values()), archive)
     released = embargo(archive, context)
     identified = Identified()
     if stored.looked or vanished.bulletins or released.days:
@@ -80,6 +82,7 @@ def ingest(
         vanished=vanished.bulletins,
         complete=not found.unreadable_folders and not problems,
         problems=problems,
+        passed_over=stored.passed_over,
     )
 
 

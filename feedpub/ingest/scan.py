@@ -48,7 +48,15 @@ class Scan:
     `missing` and `result` are known only after all of `changed` was consumed.
     """
 
-    def __init__(self, archive: Archive, files: Sequence[BulletinFile], context: BuildContext, *, reread: bool) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        files: Sequence[BulletinFile],
+        context: BuildContext,
+        *,
+        reread: bool,
+        passed_over: Set[str] = frozenset(),
+    ) -> None:
         """Reads no bulletin yet, but finds which files are missing.
 
         Args:
@@ -56,6 +64,7 @@ class Scan:
             files: all that are to be compared.
             context: of the build.
             reread: whether every bulletin is to be read, because the settings of reading changed.
+            passed_over: the places of files and folders that are there, but are no bulletins any more.
         """
         self._archive = archive
         self._reread = reread
@@ -65,7 +74,8 @@ class Scan:
         named = set(paths)
         unnamed = sorted(path for path in archive.bulletins.paths() if path not in named)
         at = archive.bulletins.at
-        self._missing = [row for path in unnamed if not _exists(archive, path) and (row := at(path))]
+        gone = (path for path in unnamed if not _exists(archive, path) or _is_among(archive, path, passed_over))
+        self._missing = [row for path in gone if (row := at(path))]
         self._by_hash = {row.hash: row for row in self._missing}
         others = list(self._unnamed(unnamed)) if reread else []
         self._files = [*files, *(file for file, _ in others)]
@@ -113,7 +123,7 @@ class Scan:
         self._is_done = True
 
     def missing(self, replaced: Set[int]) -> tuple[Known, ...]:
-        """The bulletins whose file is gone, but for those that were renamed.
+        """The bulletins whose file is gone or passed over, but for those that were renamed.
 
         Args:
             replaced: numbers of the bulletins that others took the place of.
@@ -151,6 +161,12 @@ def _is_unchanged(known: Known, stat: FileStat) -> bool:
 
 def _exists(archive: Archive, path: str) -> bool:
     return os.path.lexists(archive.place_of(path))
+
+
+def _is_among(archive: Archive, path: str, places: Set[str]) -> bool:
+    """Whether a file, or a folder it is in, is one of these."""
+    place = archive.place_of(path)
+    return bool(places) and any(str(folder) in places for folder in (place, *place.parents))
 
 
 def _stat(path: str) -> FileStat:

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from feedpub.archive.bulletins import FileStat
 from feedpub.config.withdrawn import withdrawals_file
 from feedpub.ingest.images import SUFFIXES
+from feedpub.ingest.names import is_excluded
 from feedpub.model import BulletinFile, Config
 from feedpub.reading.sources import suffixes
 
 __all__ = ["Snapshot", "UnsettledError", "snapshot", "unchanged"]
+
+_NEVER = (".", "~$")  # hidden files, and what Word and WPS keep beside a file that is open
 
 
 class Snapshot(NamedTuple):
@@ -37,7 +40,7 @@ def snapshot(paths: Sequence[Path], config: Config) -> Snapshot:
     for path in paths or config.bulletins:
         whole = os.path.abspath(path)  # noqa: PTH100  # as bulletins are named
         if os.path.isdir(whole):  # noqa: PTH112
-            _walk(snap, whole, config, wanted)
+            _walk(snap, whole, config, wanted, patterns=config.exclude)
         else:
             _walk(snap, os.path.dirname(whole), config, wanted, deep=False)  # noqa: PTH120  # its pictures
             _note(snap, whole)
@@ -50,15 +53,36 @@ def snapshot(paths: Sequence[Path], config: Config) -> Snapshot:
     return snap
 
 
-def _walk(snap: Snapshot, top: str, config: Config, ends: tuple[str, ...], *, deep: bool = True) -> None:
-    """Notes files by the end of their name; never what a build writes, or what is hidden."""
+def _walk(
+    snap: Snapshot,
+    top: str,
+    config: Config,
+    ends: tuple[str, ...],
+    *,
+    deep: bool = True,
+    patterns: tuple[str, ...] = (),
+) -> None:
+    """Notes files by the end of their name; never what a build writes, or what is hidden or excluded.
+
+    An excluded log that grows all day must not keep a build waiting until it is still.
+    """
+    name_of_top = os.path.basename(top)  # noqa: PTH119
+
+    def is_left_out(place: str) -> bool:
+        below = name_of_top + place.removeprefix(top).replace(os.sep, "/")
+        return bool(patterns) and is_excluded(below, patterns)
+
     out = os.path.abspath(config.out)  # noqa: PTH100
     for where, folders, files in os.walk(top):
         _note(snap, where, folder=True)
         inside = where + os.sep
-        folders[:] = [name for name in folders if deep and not name.startswith(".") and inside + name != out]
+        folders[:] = [
+            name
+            for name in folders
+            if deep and not name.startswith(".") and inside + name != out and not is_left_out(inside + name)
+        ]
         for name in files:
-            if name.lower().endswith(ends) and not name.startswith("."):
+            if name.lower().endswith(ends) and not name.startswith(_NEVER) and not is_left_out(inside + name):
                 _note(snap, inside + name)
 
 

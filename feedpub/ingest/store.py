@@ -21,10 +21,13 @@ from feedpub.ingest.scan import Seen
 from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import Affected, BuildContext, FileProblem
 from feedpub.model.parsed import ParsedBulletin, Pins
+from feedpub.model.passed_over import PassedOver
 from feedpub.model.states import Gone
 from feedpub.reading.sources import located
 
 __all__ = ["store"]
+
+_UNREAD = ("no-article", "mojibake")  # codes of errors for which nothing of a bulletin is taken in
 
 
 def store(changed: Iterable[Seen], context: BuildContext, archive: Archive, bulletins: BulletinCache) -> Stored:
@@ -57,6 +60,8 @@ class _Storing:
         self._days: set[str] = set()
         self._lost: list[int] = []
         self._problems: list[FileProblem] = []
+        self._passed_over: list[PassedOver] = []
+        self._left: list[Known] = []
 
     def take(self, seen: Seen) -> None:
         """Reads a bulletin, and notes its articles; one that can't be read leaves what was known of it."""
@@ -68,9 +73,13 @@ class _Storing:
         except UnreadableError as error:
             self._unread(seen.file, Problem.of(error))
             return
+        if parsed.passed_over:
+            self._passed_over.append(PassedOver(seen.file.name, parsed.passed_over))
+            self._left += [known] if known else []
+            return
         origins = parsed.bulletin.origins
         problems = tuple(located(problem, origins) for problem in reading_problems(parsed, strict=config.strict))
-        if any(problem.code == "no-article" and problem.level == "error" for problem in problems):
+        if any(problem.code in _UNREAD and problem.level == "error" for problem in problems):
             self._unread(seen.file, *problems)
             return
         number = self._add(seen, parsed, problems)
@@ -91,6 +100,8 @@ class _Storing:
             affected=Affected(frozenset(self._entries), frozenset(self._sections), frozenset(self._days)),
             lost=tuple(self._lost),
             problems=tuple(self._problems),
+            passed_over=tuple(self._passed_over),
+            left=tuple(self._left),
         )
 
     def _unread(self, file: BulletinFile, *problems: Problem) -> None:

@@ -1,4 +1,4 @@
-"""Bulletins whose file was removed: their entries are kept until another bulletin has their articles."""
+"""Bulletins whose file was removed, or is passed over: their entries are kept until another bulletin has them."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ __all__ = ["note_vanished"]
 
 
 def note_vanished(bulletins: Sequence[Known], archive: Archive) -> Vanished:
-    """Notes bulletins that are no longer in their folders, and were not renamed."""
+    """Notes bulletins that are no longer in their folders, and were not renamed, or that are passed over there."""
     lost: list[int] = []
     for known in bulletins:
         archive.entries.drop_never_published(known.number)

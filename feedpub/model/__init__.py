@@ -21,13 +21,13 @@ from feedpub.model.bulletin import (
     Problem,
     StatedDate,
     Subhead,
-    Table,
 )
 from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
 from feedpub.model.form import Form, Source
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
+from feedpub.model.table import Span, Table
 
 __all__ = [
     "Article",
@@ -58,6 +58,7 @@ __all__ = [
     "Rule",
     "Section",
     "Source",
+    "Span",
     "StatedDate",
     "Subhead",
     "Table",

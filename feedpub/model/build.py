@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from feedpub.model.bulletin import Problem
 from feedpub.model.config import Config
+from feedpub.model.passed_over import PassedOver
 
 __all__ = [
     "DEFAULT_OPTIONS",
@@ -131,6 +132,7 @@ class BuildResult:
         same: the names of the bulletins that did not change.
         issues: the newest issue days of which anything is published, newest first.
         changes: entry by entry; of a dry build only.
+        passed_over: the files and folders among the bulletins that were not read, and why.
     """
 
     bulletins: int
@@ -149,6 +151,7 @@ class BuildResult:
     same: frozenset[str] = frozenset()
     issues: tuple[date, ...] = ()
     changes: tuple[Change, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def newest(self) -> date | None:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from feedpub.errors import RefusedError, UnreadableError
 from feedpub.model.coverage import Discard
 from feedpub.model.form import Form
+from feedpub.model.table import Table
 
 __all__ = [
     "Article",
@@ -23,7 +24,6 @@ __all__ = [
     "Problem",
     "StatedDate",
     "Subhead",
-    "Table",
 ]
 
 Kind: TypeAlias = Literal["article", "photo", "cartoon"]
@@ -151,19 +151,6 @@ class Figure:
     src: str | None = None
 
 
-class Table(NamedTuple):
-    """A table printed within an article; a row is the texts of its cells."""
-
-    rows: tuple[tuple[str, ...], ...]
-    line: int
-    gap: int = 0
-
-    @property
-    def text(self) -> str:
-        """The cells in order, separated by spaces, one row per line."""
-        return "\n".join(" ".join(row) for row in self.rows)
-
-
 Block: TypeAlias = Paragraph | Subhead | Figure | Table
 
 
@@ -256,12 +243,16 @@ class Article(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """The YAML between `---` lines at the top of a bulletin; it applies to the whole bulletin."""
+    """The YAML between `---` lines at the top of a bulletin; it applies to the whole bulletin.
+
+    `draft`: it says that the bulletin is not to be published yet.
+    """
 
     issue_date: date | None = None
     section: str | None = None
     publication: str | None = None
     title: str | None = None
+    draft: bool = False
 
 
 class StatedDate(NamedTuple):

@@ -99,6 +99,7 @@ class Config:
     Attributes:
         source: the configuration file, or None without one.
         bulletins: the files and folders to read.
+        exclude: patterns of files and folders in these that are not read (`ingest.names.is_excluded`).
         out: the output folder.
         publication: the paper's name, or None.
         description: the description of the feed of all sections, or None.
@@ -141,6 +142,7 @@ class Config:
 
     source: Path | None = None
     bulletins: tuple[Path, ...] = ()
+    exclude: tuple[str, ...] = ()
     out: Path = Path("feeds")
     publication: str | None = None
     description: str | None = None

@@ -19,11 +19,13 @@ class BulletinFile:
         key: its path below the path given, including that path's own name (`2026-01-26/a.txt`). Date, section and the
             order of bulletins may depend on it. It is the same wherever the folder is.
         place: its whole path, without `..`, for opening it; links are not followed.
+        by_name: whether it was named itself, and not only a folder it is in: then it is read whatever it is called.
     """
 
     name: str
     key: str
     place: str
+    by_name: bool = False
 
     @property
     def path(self) -> Path:

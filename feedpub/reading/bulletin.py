@@ -8,6 +8,7 @@ from dataclasses import replace
 from feedpub.model import Bulletin, Discard, Problem
 from feedpub.model.form import Source
 from feedpub.reading.lost import lost_text
+from feedpub.reading.markup_left import find_markup
 from feedpub.reading.phrases.date_patterns import Searched
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
@@ -17,7 +18,9 @@ from feedpub.reading.structure.articles import read_articles
 from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.form import apply_form, written_by_tool
 from feedpub.reading.structure.grouping import group
-from feedpub.reading.structure.lines import read_lines
+from feedpub.reading.structure.lines import classify
+from feedpub.reading.text.characters import without_radicals
+from feedpub.reading.text.clean import clean
 from feedpub.reading.text.frontmatter import split_front_matter
 
 __all__ = ["read_bulletin", "read_bytes"]
@@ -57,23 +60,28 @@ def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "", stated: 
 
 def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated: Source | None = None) -> Bulletin:
     """A bulletin from its text; the arguments are those of `read_bytes`. Never raises, whatever the text."""
+    text = without_radicals(text)
     if any(char in text for char in _NO_WIDTH):  # web pages leave them anywhere, within 本报 too
         text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
     front, rest, first, problems = split_front_matter(text)
-    lines = read_lines(rest, first)
+    cleaned = clean(rest, first)
+    lines = classify(cleaned)
     if stated is not None and stated.ignore:
         lines = put_aside_ignored(lines, rest, first, stated.ignore)
     tool = written_by_tool(lines)
     formed = apply_form(lines, front, first, tool=tool, stated=stated, name=name)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))
     grouped = group(formed, notices, by_hand=by_hand)
-    runs, found, discards = grouped.runs, [*problems, *grouped.problems], [*formed.discards, *grouped.discards]
+    runs, found = grouped.runs, [*problems, *cleaned.problems, *grouped.problems]
+    discards = [*cleaned.discards, *formed.discards, *grouped.discards]
     if may_jump(rest) or any(run.headline is None and run.page and run.lines for run in runs):
         joined = join_continued(runs)
         runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
     articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)
     found += left_over
     discards += put_aside
+    if cleaned.marked or "\n第" in rest:
+        found += find_markup(articles, marked=cleaned.marked)
     if first > 1:
         discards.append(Discard(line=1, reason="front matter", text="\n".join(text.split("\n")[: first - 1])))
     if articles:

@@ -1,6 +1,7 @@
 """Account for each character of a bulletin: in an article, or in a reported discard (design decision 13)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from feedpub.model import Bulletin, Coverage, Discard
 
@@ -21,7 +22,10 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
     for discard in bulletin.discards:
         if discard.part:
             parts[discard.line].append(discard.text)
-    discards = [_as_printed(discard, lines, parts.get(discard.line, [])) for discard in bulletin.discards]
+    discards = []
+    printed: set[int] = set()  # the lines that a discard printed whole; other discards of them are within it
+    for discard in bulletin.discards:
+        discards.append(_as_printed(discard, lines, parts, printed))
     outside = sum(len(discard.text) for discard in discards if discard.outside)
     discarded = sum(len(discard.text) for discard in discards)
     if not bulletin.articles and discarded - outside < len(text):
@@ -40,15 +44,21 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
     )
 
 
-def _as_printed(discard: Discard, lines: list[str], parts: list[str]) -> Discard:
+def _as_printed(discard: Discard, lines: list[str], parts: Mapping[int, Sequence[str]], printed: set[int]) -> Discard:
     """The discard with its lines as printed, heading marks and indents included; part of a line is kept as it is.
 
-    Parts of the line that are discards of their own (`parts`) are left out, so that nothing counts twice.
+    Nothing counts twice: parts of the lines that are discards of their own (`parts`) are left out, and so are lines
+    that an earlier discard printed whole; those printed now are added to `printed`.
     """
     if discard.part or discard.outside:
         return discard
-    first = discard.line - 1
-    printed = "\n".join(lines[first : first + discard.text.count("\n") + 1])
-    for part in parts:
-        printed = printed.replace(part, "", 1)
-    return discard._replace(text=printed)
+    found: list[str] = []
+    for number in range(discard.line, discard.line + discard.text.count("\n") + 1):
+        if number in printed or number > len(lines):
+            continue
+        printed.add(number)
+        line = lines[number - 1]
+        for part in parts.get(number, ()):
+            line = line.replace(part, "", 1)
+        found.append(line)
+    return discard._replace(text="\n".join(found))

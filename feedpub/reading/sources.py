@@ -87,7 +87,15 @@ def read_source(data: bytes, name: str) -> SourceText:
     Raises:
         UnreadableError: the bytes are not a file of the format that its name says, or in no known encoding.
     """
-    return source_of(name).read(data)
+    read = source_of(name).read(data)
+    if read.text.isascii():
+        return read
+    from feedpub.reading.text.mojibake import find_mojibake  # a build that finds nothing new reads nothing
+    from feedpub.reading.text.unreadable import find_unreadable
+
+    spoilt = find_mojibake(read.text)
+    found = tuple(filter(None, (spoilt, *find_unreadable(read.text))))
+    return read._replace(problems=(*read.problems, *found)) if found else read
 
 
 def origin_of(origins: Sequence[str], line: int | None) -> str:

@@ -2,11 +2,13 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
 from feedpub.data import load
 from feedpub.model import Filed, FrontMatter, Problem, Section
+from feedpub.reading.text.characters import same_name
 
 __all__ = [
     "BEFORE_FOLDERS",
@@ -43,7 +45,13 @@ def default_sections() -> tuple[Section, ...]:
 
 
 class StatedSections:
-    """The sections that are stated: the defaults with the configured ones laid over them. They never change."""
+    """The sections that are stated: the defaults with the configured ones laid over them. They never change.
+
+    Names are compared as `same_name` writes them: 体　育 is 体育, and Ａ股 is A股.
+
+    Attributes:
+        names: every slug and name a section answers to.
+    """
 
     def __init__(self, configured: Iterable[Section] = ()) -> None:
         """The sections in effect before any bulletin is read.
@@ -53,7 +61,9 @@ class StatedSections:
         """
         self._sections = {section.slug: section for section in default_sections()}
         self._sections.update({section.slug: section for section in configured})
-        self._names = _names(self._sections.values())
+        names = _names(self._sections.values())
+        self.names = tuple(names)
+        self._names = {same_name(name): slug for name, slug in names.items()}
 
     def __getitem__(self, slug: str) -> Section:
         return self._sections[slug]
@@ -71,16 +81,12 @@ class StatedSections:
         return self._sections[slug].on
 
     def by_name(self, name: str) -> str | None:
-        """The slug of a section by exactly its slug or one of its names."""
-        return self._names.get(name)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every slug and name a section answers to."""
-        return tuple(self._names)
+        """The slug of a section by its slug or one of its names."""
+        return self._names.get(same_name(name))
 
     def known(self, name: str) -> str | None:
         """The slug of a section by its slug or one of its names, 体育新闻 and 体育版 included; else None."""
+        name = same_name(name)
         return (
             self._names.get(name)
             or self._names.get(name.removesuffix("新闻"))
@@ -110,9 +116,9 @@ class Catalogue(StatedSections):
 
     def remember(self, slug: str, title: str) -> None:
         """Adds a section that an earlier build made for a page head."""
-        if slug not in self._sections and title not in self._names:
+        if slug not in self._sections and same_name(title) not in self._names:
             self._sections[slug] = Section(slug=slug, title=title, order=len(self._sections))
-            self._names[title] = slug
+            self._names[same_name(title)] = slug
 
     def keep(self, section: Section) -> None:
         """Add a section that nothing names any more, while it has entries."""
@@ -122,9 +128,10 @@ class Catalogue(StatedSections):
         """The slug of the section that a page head names; a name that we don't know makes a section."""
         if found := self.known(name):
             return found
-        slug = self._free_slug(name)
-        self._sections[slug] = Section(slug=slug, title=name, order=len(self._sections))
-        self._names[name] = slug
+        title = unicodedata.normalize("NFKC", name)  # whichever of Ａ股 and A股 comes first
+        slug = self._free_slug(title)
+        self._sections[slug] = Section(slug=slug, title=title, order=len(self._sections))
+        self._names[same_name(title)] = slug
         return slug
 
     def resolve(self, filed: Filed, key: str) -> Filed:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from feedpub.data import load
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
+from feedpub.reading.text.characters import same_name
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, PINNED, StatedSections
 from feedpub.sections.evidence import Opening, is_abroad, leader_in, opening_of
 from feedpub.sections.vocabulary import Vocabulary
@@ -232,7 +233,7 @@ def _holds(rule: Rule, article: Article) -> bool:
         (rule.headline is None or rule.headline in (article.headline or ""))
         and (rule.place is None or rule.place in ((line.place if line else None) or ""))
         and (rule.agency is None or rule.agency == _agency_of(article))
-        and (rule.tag is None or rule.tag in (article.tag or ""))
+        and (rule.tag is None or same_name(rule.tag) in same_name(article.tag or ""))
     )
 
 

@@ -36,6 +36,11 @@ def made(text: str) -> str:
         ("长5*3*2米，宽a*b*c米。", "<p>长5*3*2米，宽a*b*c米。</p>"),
         ("变量a_b_c和文件名x_1.txt。", "<p>变量a_b_c和文件名x_1.txt。</p>"),
         ("写作&amp;、\\*、`代码`和<b>粗</b>。", "<p>写作&amp;amp;、\\*、`代码`和&lt;b&gt;粗&lt;/b&gt;。</p>"),
+        (
+            '<table><tr><td rowspan="2">船</td><td colspan=2>票价</td></tr><tr><td>&lt;早</td><td>晚</td></tr></table>',
+            '<table><tbody><tr><td rowspan="2">船</td><td colspan="2">票价</td></tr>'
+            "<tr><td>&lt;早</td><td>晚</td></tr></tbody></table>",
+        ),
         ("- 头班6时\n- 末班22时", "<ul><li>头班6时</li><li>末班22时</li></ul>"),
         ("- 头班**6时**\n- [表](https://example.org/)", '<ul><li>头班<strong>6时</strong></li><li><a href="https://example.org/">表</a></li></ul>'),
         ("1. 先买票\n2. 再上船", "<ol><li>先买票</li><li>再上船</li></ol>"),

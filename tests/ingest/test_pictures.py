@@ -2,10 +2,11 @@
 
 import json
 import os
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import feedparser
 import pytest
@@ -234,6 +235,27 @@ def test_a_path_that_leaves_the_folder_is_refused(paper: Paper, name: str) -> No
     paper.write("2026-01-26.md", TEXT.replace("ferry.jpg", name))
     assert _codes(paper.build()) == ["picture-outside"]
     assert _copies(paper) == []
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [
+        ("gōngjiāo.jpg", "gōngjiāo.jpg"),
+        ("图 (1).jpg", "图 (1).jpg"),
+        ("ferry.jpg", "./ferry.jpg?v=2"),
+        ("图/é.jpg", "图\\é.jpg"),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_the_same_in_other_spellings(
+    paper: Paper, stored: str, written: str, form: Literal["NFC", "NFD"]
+) -> None:
+    name = unicodedata.normalize("NFD" if form == "NFC" else "NFC", stored)
+    (paper.news / name).parent.mkdir(exist_ok=True)
+    draw(paper.news / name)
+    paper.write("2026-01-26.md", TEXT.replace("ferry.jpg", unicodedata.normalize(form, written)))
+    assert _codes(paper.build()) == []
+    assert len(_copies(paper)) == 1
 
 
 def test_an_absolute_path_is_refused(paper: Paper) -> None:

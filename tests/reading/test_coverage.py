@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,8 @@ def _of(article: Article) -> list[str]:
 
 def printed(text: str) -> Counter[str]:
     """The letters that are printed: no tags, and of pictures their words, not their files."""
-    bare = PICTURE.sub(lambda found: found[1] if re.search("[\u4e00-\u9fff]{2}", found[1]) else "", text)
+    words = re.compile("(?!图片$).*[\u4e00-\u9fff]{2}")  # and what programs write in their place
+    bare = unescape(PICTURE.sub(lambda found: found[1] if words.match(found[1]) else "", text))
     return letters(TAGS.sub("", re.sub(r"<!-- image -->|images/a1\.jpg|b\.png", "", bare)))
 
 

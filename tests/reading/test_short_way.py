@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub.errors import UnreadableError
-from feedpub.model import Article, Discard, Paragraph, Problem
+from feedpub.model import Article, Discard, FrontMatter, Paragraph, Problem
 from feedpub.reading.phrases import dateline
 from feedpub.reading.phrases.notices import OURS
 from feedpub.reading.sources import read_source
 from feedpub.reading.structure import shortcuts
 from feedpub.reading.structure.articles import read_articles
 from feedpub.reading.structure.continued import join_continued
+from feedpub.reading.structure.form import apply_form
 from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import Line, read_lines
-from feedpub.reading.structure.unmarked import promote
 from tests.paths import ROOT
 from tests.scores.test_scores import ROWS
 
@@ -115,7 +115,7 @@ def _same_articles(text: str, *, by_hand: bool) -> None:
 
 
 def _articles(lines: list[Line], *, by_hand: bool) -> tuple[tuple[Article, ...], list[Problem], list[Discard]]:
-    grouped = group(promote(lines), OURS, by_hand=by_hand)
+    grouped = group(apply_form(lines, FrontMatter(), 1, tool=not by_hand), OURS, by_hand=by_hand)
     joined = join_continued(grouped.runs)
     articles, problems, discards = read_articles(joined.runs, grouped.usual_gap)
     return (

@@ -14,7 +14,7 @@ def _headlines(text: str, name: str = "a.md", **stated: str) -> list[str | None]
     return [article.headline for article in bulletin.articles]
 
 
-@pytest.mark.parametrize("mark", ["#", "##", "###", "####", "#####", "######"])
+@pytest.mark.parametrize("mark", ["#", "##", "###", "####", "#####"])
 def test_heading_marks(mark: str) -> None:
     text = f"{mark} 甲地书屋开门\n\n{TEXT}\n\n{mark}# 一、来历\n\n{TEXT}\n\n{mark} 乙地夜市添灯\n\n{TEXT}\n"
     assert _headlines(text, headline=mark) == ["甲地书屋开门", "乙地夜市添灯"]

@@ -43,7 +43,7 @@ def test_it_is_read(paper: Paper) -> None:
 
 
 def test_a_folder_is_searched_for_it_and_messages_name_it(paper: Paper, tmp_path: Path) -> None:
-    (file,), _ = find_bulletins([paper.news], paper.config)
+    (file,) = find_bulletins([paper.news], paper.config).files
     assert file.key == f"news/{NAME}"
     (tmp_path / "empty").mkdir()
     with pytest.raises(UsageError, match=r"\*\.txt, \*\.md and \*\.script"):

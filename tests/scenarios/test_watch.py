@@ -418,3 +418,19 @@ def test_it_wakes_on_the_hour_and_when_an_issue_is_released(now: str, release: s
     moment = datetime.fromisoformat(f"2026-01-26T{now}+08:00")
     config = Config(release=datetime.strptime(release, "%H:%M").time() if release else None)
     assert _until_next(moment, config) == seconds
+
+
+def test_an_excluded_file_that_grows_all_day_holds_no_build_up(paper: Path) -> None:
+    (paper / "feedpub.toml").write_text(CONFIG + 'exclude = "log*"\n', encoding="utf-8")
+    log = paper / "news" / "log.txt"
+    log.write_text("开始\n", encoding="utf-8")
+    with watching(paper) as watch:
+        assert "1 file not read: 1 excluded (news/log.txt)" in watch.said
+        _put(paper, "乙")
+        for number in range(80):
+            log.write_text(f"第{number}行\n", encoding="utf-8")
+            time.sleep(0.05)
+        watch.until_built(2)
+        assert watch.said.count("not read") == 1  # said once, until it changes
+        assert watch.stop() == 0
+        assert len(watch.builds) == 2

@@ -138,6 +138,24 @@ def test_an_unknown_page_head_makes_a_section_of_its_own() -> None:
     assert [section.slug for section in catalogue.all()][-1] == "zhoubian"
 
 
+@pytest.mark.parametrize(
+    "heads", [("第05版：Ａ股", "第06版：A股"), ("第05版：周　边", "第06版：周边"), ("第05版：A 股", "A06 Ａ股")]
+)
+def test_a_name_in_other_widths_and_spaces_makes_no_second_section(heads: tuple[str, str]) -> None:
+    classifier, catalogue = Classifier(Config()), Catalogue()
+    before = len(catalogue.all())
+    for head in heads:
+        bulletin = read_bulletin(f"{head}\n\n{VOCABULARY}")
+        catalogue.resolve(classifier.classify(bulletin.articles[0], bulletin.front, "a.txt"), "a.txt")
+    assert [section.title for section in catalogue.all()[before:]] in (["A股"], ["周边"])
+
+
+@pytest.mark.parametrize("name", ["体　育", "体 育", "ｓｐｏｒｔｓ", "体育新 闻"])
+def test_a_section_is_known_in_other_widths_and_spaces(name: str) -> None:
+    assert Catalogue().known(name) == "sports"
+    assert Catalogue().on_page(name) == "sports"
+
+
 def test_a_folder_may_have_the_name_of_a_section_that_a_page_head_made() -> None:
     classifier, catalogue = Classifier(Config()), Catalogue()
     bulletin = read_bulletin(VOCABULARY)

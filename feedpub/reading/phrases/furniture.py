@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from feedpub.data import any_of, load
+from feedpub.reading.phrases.web import is_web_furniture
 
 __all__ = ["TIME", "furniture_reason", "is_paper_name", "is_running_head"]
 
@@ -55,6 +56,8 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if len(text) > _LONGEST:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
     if text[0] in _navigation_opens() and len(text) <= _LONGEST_HEAD and _navigation().fullmatch(text):
+        return "navigation of a web page"
+    if not headed and is_web_furniture(text):
         return "navigation of a web page"
     if text[:1].isalnum() and ("。" in text or not _footer_words().search(text)):
         return None  # most lines

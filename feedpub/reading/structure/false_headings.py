@@ -13,7 +13,7 @@ from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.runs import GroupingState
 from feedpub.reading.structure.subheads import opens_article
-from feedpub.reading.text.markup import table_rows
+from feedpub.reading.text.tables import read_cells
 
 __all__ = ["FIGURES", "belong_to_masthead", "is_notice", "is_text", "put_aside", "rows_below"]
 
@@ -66,7 +66,7 @@ def rows_below(lines: Sequence[Line], start: int, most: int) -> list[str]:
         if isinstance(line, Paragraph):
             rows.append(line.text)
         elif isinstance(line, Mark) and line.shape is Shape.TABLE:
-            rows += [" ".join(row) for row in table_rows(line.text)]
+            rows += [" ".join(row) for row in read_cells(line.text).rows]
         elif isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.PAGE_HEAD):
             break
     return rows[:most]

@@ -16,7 +16,7 @@ from feedpub.reading.structure.form import Formed
 from feedpub.reading.structure.headings import take_headings
 from feedpub.reading.structure.lines import Mark, Shape, paper_of, read_page_head, read_section_head
 from feedpub.reading.structure.runs import GroupingState, Piece, Runs
-from feedpub.reading.text.markup import table_rows
+from feedpub.reading.text.tables import read_cells
 
 __all__ = ["group"]
 
@@ -147,9 +147,9 @@ def _table(state: GroupingState, line: Mark) -> None:
     if run.headline is None:
         state.discard(line, "table")
         return
-    rows = table_rows(line.text)
+    rows, spans = read_cells(line.text)
     if rows or (run.lines and isinstance(run.lines[-1], Table)):
-        run.lines.append(Table(rows, line.line, line.gap))  # `GroupingState.result` joins them
+        run.lines.append(Table(rows, line.line, line.gap, spans))  # `GroupingState.result` joins them
         state.has_tables = True
 
 

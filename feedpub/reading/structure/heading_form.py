@@ -146,6 +146,8 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why)
     with_text = sum(heading.own >= _TEXT for heading in here)
     why = f"{len(here)} headings of this level, {with_text} with text right below"
+    if level == 1 and not sections and not _are_subheads(here, [heading for heading in rest if heading.level == 2]):
+        return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "")
     columns = _columns(rest, level)
     return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why)
 
@@ -181,6 +183,14 @@ def _is_rule(line: Line) -> bool:
 def _head(lines: Sequence[Line], place: int) -> str:
     line = lines[place] if place < len(lines) else None
     return line.text[:_HEAD] if isinstance(line, Paragraph) and len(line.text) >= _HEAD else ""
+
+
+def _are_subheads(headlines: Sequence[Heading], others: Sequence[Heading]) -> bool:
+    """Whether the ## below # are subheads: some write # and ## over articles alike."""
+    if not others:
+        return True
+    lengths = [sum(len(heading.text) for heading in group) / len(group) for group in (headlines, others)]
+    return len(others) >= _FEW and lengths[1] < 0.8 * lengths[0] and not any(heading.opens for heading in others)
 
 
 def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], frozenset[int]]:

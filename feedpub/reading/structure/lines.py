@@ -5,6 +5,7 @@ break is joined later, by its content.
 """
 
 import re
+import unicodedata
 from enum import Enum
 from functools import cache
 from typing import NamedTuple, TypeAlias
@@ -14,9 +15,24 @@ from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
+from feedpub.reading.text.characters import same_name
+from feedpub.reading.text.clean import Clean, clean
+from feedpub.reading.text.marks import heading_text
 from feedpub.reading.text.markup import strip_markup
+from feedpub.reading.text.pictures import read_mark
 
-__all__ = ["BOLD", "PLAIN", "Line", "Mark", "Shape", "paper_of", "read_lines", "read_page_head", "read_section_head"]
+__all__ = [
+    "BOLD",
+    "PLAIN",
+    "Line",
+    "Mark",
+    "Shape",
+    "classify",
+    "paper_of",
+    "read_lines",
+    "read_page_head",
+    "read_section_head",
+]
 
 # All white space of str.isspace() (U+3000 and U+2004 too), and zero-width characters.
 _DIRT = (
@@ -30,8 +46,13 @@ _NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五�
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
 _PAGE = re.compile(
     r"(?:第?\s*(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?P<code>[A-Z][0-9]{1,3})|(?P<bare>[0-9]{2})(?=[\s·|]))"
-    r"(?:(?P<gap>[\s:：·|/—-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
+    r"(?:(?P<gap>[\s:：·|｜/／—－-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
     r"(?:[\s·、/]+(?P<more>[\u4e00-\u9fff]{2,4}))?)?(?:版)?"
+)
+_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff](?![\u4e00-\u9fff]))+")
+_SPACED_NUMBER = re.compile(r"(?<=[A-Z0-9])\s{1,4}(?=[0-9])")
+_SPACED_CODE = re.compile(
+    r"[A-Z]?\s?[0-9]\s?[0-9]\s+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
 )
 _NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
 _MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
@@ -39,10 +60,6 @@ _SHEET = re.compile(r"[A-D][0-2]?\d")
 _FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE = re.compile(r"[。！？!?;；]")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|\*\*|__|!\[")
-_IMG = re.compile(r"""<img\b(?=[^<>]*+>)[^<>]*?\bsrc\s*+=\s*+["']?(?P<file>[^"'<>\s]++)""", re.IGNORECASE)
-_ALL_TAGS = re.compile(r"<[a-zA-Z/][^<>]*>")
-_WORDS = re.compile("[\u4e00-\u9fff]{2}")
-_PICTURE = re.compile(r"(?:[-*+]\s+)?!\[(?P<words>[^\[\]]*+)\]\(\s*+<?(?P<file>[^()<>\s]*+)>?[^()]*+\)")
 
 
 class Shape(Enum):
@@ -90,18 +107,20 @@ def read_lines(text: str, first: int = 1, *, fast: bool = True) -> list[Line]:
 
     Not `fast` is without the shortcut for plain paragraphs, with the same result.
     """
+    return classify(clean(text, first), fast=fast)
+
+
+def classify(cleaned: Clean, *, fast: bool = True) -> list[Line]:
+    """The lines of a cleaned text that are not blank, classified; see `read_lines`."""
     lines: list[Line] = []
     gap = 0
-    marked = any(mark in text for mark in "<*_!") and _MARKUP.search(text) is not None
     headed = False
-    for number, raw in enumerate(text.split("\n"), first):
+    for number, raw in cleaned.lines:
         if not raw or not (stripped := raw.strip(_DIRT)):
             gap += 1
             continue
-        if marked and _MARKUP.search(stripped):
+        if cleaned.marked and _MARKUP.search(stripped):
             line = _marked(stripped, number, gap, lines[-1] if lines else None, headed)
-            if line is None:
-                continue
             headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
         elif fast and (plain := is_plain_paragraph(stripped)) is not None:  # most lines
             line = Paragraph(stripped, number, gap, plain)
@@ -115,25 +134,21 @@ def read_lines(text: str, first: int = 1, *, fast: bool = True) -> list[Line]:
     return lines
 
 
-def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line | None:
-    """Classify a line that contains tags, emphasis or a picture; None if it is empty."""
-    if tag := _IMG.search(text):
-        if not _ALL_TAGS.sub("", text).strip(_DIRT):
-            return Mark(Shape.PICTURE, "", number, gap, note=tag["file"])
-    elif picture := _PICTURE.fullmatch(text):
-        words = picture["words"].strip()  # tools mostly write “image” or a number
-        return Mark(Shape.PICTURE, words if _WORDS.search(words) else "", number, gap, note=picture["file"])
+def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line:
+    """Classify a line that contains tags, emphasis or a picture."""
+    if picture := read_mark(text):
+        return Mark(Shape.PICTURE, picture[1], number, gap, note=picture[0])
     bare = strip_markup(text)
-    if bare.kind == "comment":
-        return Mark(Shape.PICTURE, "", number, gap) if "image" in text else _furniture(text, number, gap, "comment")
+    if bare.kind == "comment":  # of a picture that a tool did not save; all others were put aside before
+        return Mark(Shape.PICTURE, "", number, gap)
     if bare.kind == "table":
         return Mark(Shape.TABLE, text, number, gap)
     stripped = bare.text.strip(_DIRT)
     if not stripped:
-        return _furniture(text, number, gap, "markup") if text else None
+        return _furniture(text, number, gap, "markup")
     line = _shape(stripped, number, gap, before, headed)
     if bare.kind == "heading" and isinstance(line, Paragraph):
-        return Mark(Shape.HEADING, stripped, number, gap, bare.level or BOLD)
+        return Mark(Shape.HEADING, heading_text(stripped), number, gap, bare.level or BOLD)
     return line
 
 
@@ -176,7 +191,7 @@ def _heading(text: str) -> tuple[int, str]:
     if not found[2] and "#" in content:
         return 0, text
     closed = content.rstrip("#")
-    return len(found[1]), closed.rstrip() if closed.endswith((" ", "\t")) else content
+    return len(found[1]), heading_text(closed.rstrip() if closed.endswith((" ", "\t")) else content)
 
 
 def _is_masthead(text: str) -> bool:
@@ -192,12 +207,23 @@ def paper_of(masthead: str) -> str:
 
 
 def read_page_head(text: str, line: int) -> PageHead | None:
-    """The page head (版头) a line consists of: `第03版:国际`, `03版 国际`, `A03`, `第01版`, `头版`; else None."""
+    """The page head (版头) a line consists of: `第03版:国际`, `03版 国际`, `A03`, `第01版`, `头版`; else None.
+
+    One that is spaced as in print (`第 02 版：社　会`) or in full-width letters is read as without.
+    """
     text = text.strip(_DIRT)
-    if len(text) > _LONGEST_FURNITURE:
+    if not text or len(text) > _LONGEST_FURNITURE:
         return None
+    if (page := _page_head(text, line)) is not None:
+        return page
+    if "版" in text or "０" <= text[0] <= "Ｚ" or _SPACED_CODE.match(text):
+        return _page_head(_unspaced(text), line)
+    return None  # most headlines
+
+
+def _page_head(text: str, line: int) -> PageHead | None:
     if "版" not in text and not _MAY_BE_A_CODE.match(text):
-        return None  # most headlines
+        return None
     if text in ("头版", "頭版"):
         return PageHead(number=None, name=None, first=True, line=line)
     if (turned := _NAME_FIRST.fullmatch(text)) and turned["name"] in _section_names():  # 要闻 01
@@ -219,9 +245,15 @@ def read_page_head(text: str, line: int) -> PageHead | None:
     return PageHead(number=number, name=name, first=bool(_FIRST.fullmatch(number)), line=line)
 
 
+def _unspaced(text: str) -> str:
+    """A page head without the blanks of print, in ASCII digits and letters: `第０２版：社　会` is `第02版:社会`."""
+    text = _SPACED_NAME.sub(lambda found: same_name(found[0]), unicodedata.normalize("NFKC", text))
+    return _SPACED_NUMBER.sub("", text)
+
+
 def read_section_head(text: str, line: int) -> PageHead | None:
     """A section's name by itself (`国际`), as pages without a number print it; None for other lines."""
-    name = text.strip(_DIRT)
+    name = same_name(text)
     return PageHead(number=None, name=name, first=False, line=line) if name in _section_names() else None
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from feedpub.data import any_of, load
 from feedpub.model import Paragraph
+from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.structure.lines import Line, Mark, Shape
 
 __all__ = ["greets", "is_headline", "is_opening", "take_opening"]
@@ -25,7 +26,7 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int) -
         first: the number of the first line.
     """
     end = next((place for place, line in enumerate(lines) if is_headline(line, level)), len(lines))
-    if end == len(lines):
+    if end == len(lines) or any(map(_is_of_page, lines[:end])):
         return lines
     marked = list(lines)
     for place in range(end):
@@ -47,6 +48,13 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int) -
     elif title:
         marked.insert(0, Mark(Shape.HEADING, title, first, 0, level))
     return marked
+
+
+def _is_of_page(line: Line) -> bool:
+    """Whether a line belongs to a page of a paper, where what stands above the first headline may be a picture's."""
+    if isinstance(line, Mark):
+        return line.shape is Shape.PAGE_HEAD
+    return is_caption(line.text) or read_credit(line.text) is not None
 
 
 def _greets(line: Line) -> bool:

@@ -57,6 +57,8 @@ def separate_pictures(
         lines = [lines[0]._replace(gap=min(lines[0].gap, usual_gap)), *lines[1:]]
     for index, line in enumerate(lines):
         if isinstance(line, Paragraph):
+            if _repeats(pieces, line):
+                continue
             if waits or not line.plain or line.gap > usual_gap:  # few
                 following = lines[index + 1] if index + 1 < len(lines) else None
                 _add_paragraph(pieces, line, following, usual_gap, waits=waits)
@@ -90,6 +92,12 @@ def _add_paragraph(
         _credit_above(pieces, line, credit, usual_gap)
     else:
         pieces.append(_picture(line, following, usual_gap) or line)
+
+
+def _repeats(pieces: list[_Any], line: Paragraph) -> bool:
+    """Whether a line below a picture repeats the words that stand in its mark."""
+    above = pieces[-1] if pieces else None
+    return isinstance(above, Figure) and above.src is not None and above.caption == line.text
 
 
 def _waits(piece: _Any) -> bool:

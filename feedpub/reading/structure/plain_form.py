@@ -30,12 +30,14 @@ _MOSTLY = 0.8
 _OUTSIDE = 0.2
 _FEW = 2
 _ENOUGH = 0.5
+_SENTENCE_LENGTH = 14  # characters of an item
 _ITEMS = 3  # a digest has so many items
 _RULE = re.compile(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
 _BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]")
 _BRACKET = re.compile(r"【([^【】]{4,40})】[ \t\u3000]*(?=[^\s【】])")
 _SENTENCE = re.compile(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
+_FIRST_SENTENCE = re.compile("[^。！？!?；;]{2,60}[。！？!?；;]")
 _PROSE = re.compile(r"[。！？；]|[.?!](?:\s|\Z)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -226,6 +228,8 @@ def _digest(lines: Sequence[Line], title: str | None) -> PlainForm | None:
     if len(items) < _ITEMS or any(opens_article(lines, place + 1, "") for place in range(items[0])):
         return None
     of_items = sum(len(lines[place].text) for place in items)
+    if of_items < _SENTENCE_LENGTH * len(items):
+        return None
     if of_items < _ENOUGH * sum(len(line.text) for line in lines if isinstance(line, Paragraph)):
         return None
     why = f"most of its text are {len(items)} items of a sentence"
@@ -249,14 +253,16 @@ def _titled(lines: Sequence[Line], first: int) -> list[Line]:
         top = lines[heads[0]]
         heads = [place for place in heads[:2] if place == heads[0] or not lines[place].gap]
         text = " ".join(lines[place].text.strip("【】 ") for place in heads)
-        marked[heads[0]] = Mark(Shape.HEADING, text[: 2 * _LONGEST_TITLE], top.line, top.gap, _LEVEL)
-        for place in heads[1:]:
-            marked[place] = _put_aside(lines[place], "headline")
-        return marked
-    sentence = re.match(r"[^。！？!?]{2,60}[。！？!?]?", lines[above[0] if above else first].text)
-    text = sentence[0].rstrip("。！!") if sentence else lines[0].text[:_LONGEST_TITLE]
-    return [Mark(Shape.HEADING, text, lines[0].line, 0, _LEVEL), *marked]
+        marked[heads[0]] = Mark(Shape.HEADING, text, top.line, top.gap, _LEVEL)
+        return [line for place, line in enumerate(marked) if place not in heads[1:]]
+    place = above[0] if above else first
+    line = lines[place]
+    sentence = _FIRST_SENTENCE.match(line.text)
+    end = sentence.end() if sentence else len(line.text)
+    head = Mark(Shape.HEADING, line.text[:end].strip(), line.line, line.gap, _LEVEL)
+    rest = [Paragraph(line.text[end:].strip(), line.line)] if line.text[end:].strip() else []
+    return [*marked[:place], head, *rest, *marked[place + 1 :]]
 
 
 def _is_masthead(line: Line) -> bool:
-    return isinstance(line, Mark) and line.shape is Shape.MASTHEAD and bool(find_days(line.text) or line.text)
+    return isinstance(line, Mark) and line.shape is Shape.MASTHEAD

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
 
-from feedpub.model import Discard, PageHead, Paragraph, Problem, Subhead, Table
+from feedpub.model import Discard, PageHead, Paragraph, Problem, Span, Subhead, Table
 from feedpub.reading.phrases.furniture import is_paper_name
 from feedpub.reading.phrases.notices import Notices
 from feedpub.reading.structure.form import Formed
@@ -159,8 +159,13 @@ def _join_tables(lines: list[Piece]) -> list[Piece]:
     for one, group in groupby(lines, key=lambda line: isinstance(line, Table)):
         pieces = list(group)
         if one and isinstance(pieces[0], Table):
-            rows = tuple(row for piece in pieces if isinstance(piece, Table) for row in piece.rows)
-            pieces = [pieces[0]._replace(rows=rows)]
+            rows: list[tuple[str, ...]] = []
+            spans: list[Span] = []
+            for piece in pieces:
+                if isinstance(piece, Table):
+                    spans += [span._replace(row=span.row + len(rows)) for span in piece.spans]
+                    rows += piece.rows
+            pieces = [pieces[0]._replace(rows=tuple(rows), spans=tuple(spans))]
         found += pieces
     return found
 

@@ -12,7 +12,7 @@ from functools import cache
 from feedpub.data import load
 from feedpub.errors import UndecodableError
 
-__all__ = ["FORBIDDEN", "Decoded", "decode"]
+__all__ = ["FORBIDDEN", "Decoded", "decode", "frequent_share", "plausibility"]
 
 # Characters outside the production Char of XML 1.0 (section 2.2).
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -124,7 +124,7 @@ def _most_plausible(data: bytes, utf8: UnicodeDecodeError) -> tuple[str, str]:
                 text = data.decode("cp950")  # Microsoft's Big5 has the euro sign and some box drawing more
             except UnicodeDecodeError:
                 continue
-        candidates.append((_plausibility(text[:_SAMPLE]), encoding, text))
+        candidates.append((plausibility(text[:_SAMPLE]), encoding, text))
     if candidates:
         score, encoding, text = max(candidates, key=lambda candidate: candidate[0])
         if score >= _PLAUSIBLE:
@@ -140,20 +140,26 @@ def _most_plausible(data: bytes, utf8: UnicodeDecodeError) -> tuple[str, str]:
     )
 
 
-def _plausibility(text: str) -> float:
+def plausibility(text: str) -> float:
     """How much decoded text looks like Chinese prose, from 0 to about 1."""
     han = _HAN.findall(text)
     if not han:
         return 0.0
     common = _common()
     usual = sum(1 for char in han if char in common) / len(han)
-    if len(han) >= _JUDGED_LENGTH and sum(1 for char in han if char in _frequent()) < _FREQUENT_SHARE * len(han):
+    if frequent_share(text, at_least=_JUDGED_LENGTH) < _FREQUENT_SHARE:
         return 0.0  # Korean bytes decode to common characters too, but never to 的 and 一
     expected = len(han) + len(_PUNCTUATION.findall(text)) + sum(1 for char in text if char < "\x7f")
     known = expected / len(text)
     news_words = sum(1 for word in _NEWS_WORDS if word in text) / len(_NEWS_WORDS)
     strange = len(_STRANGE.findall(text)) / len(text)
     return usual * known + 0.1 * news_words - 5 * strange
+
+
+def frequent_share(text: str, *, at_least: int) -> float:
+    """The share of Han characters that are frequent ones; 1 of a text that has fewer Han characters than `at_least`."""
+    han = _HAN.findall(text)
+    return sum(1 for char in han if char in _frequent()) / len(han) if len(han) >= at_least else 1.0
 
 
 @cache

@@ -10,6 +10,7 @@ from datetime import date
 from feedpub.model import FrontMatter, Problem
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.text.decode import FORBIDDEN
+from feedpub.reading.text.unpublished import is_draft, is_draft_key
 
 __all__ = ["split_front_matter"]
 
@@ -64,7 +65,7 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
         return FrontMatter(), [_problem(line, "the front matter is not a list of `key: value`; left out", "error")]
     problems: list[Problem] = []
     for key in table:
-        if key not in _KEYS:
+        if key not in _KEYS and not is_draft_key(key):
             near = difflib.get_close_matches(key, _KEYS, 1) if isinstance(key, str) else []
             hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(_KEYS)}"
             problems.append(_problem(line, f"front matter key {_brief(key)} is not used; {hint}"))
@@ -75,6 +76,7 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
             section=_text(table, "section", line, problems),
             publication=_text(table, "publication", line, problems),
             title=_text(table, "title", line, problems),
+            draft=is_draft(table),
         ),
         problems,
     )

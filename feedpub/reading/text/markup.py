@@ -6,7 +6,7 @@ Only the tags such tools write are removed. Any other `<…>` is the author's te
 import re
 from typing import Literal, NamedTuple
 
-__all__ = ["StrippedLine", "strip_markup", "table_rows"]
+__all__ = ["StrippedLine", "strip_markup"]
 
 _TAG = re.compile(r"</?(?:p|strong|br|span|div|font|center|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _WHOLE = re.compile(r"\s*<(?P<tag>p|div|strong|h[1-6]|span|center)\b", re.IGNORECASE)
@@ -17,9 +17,7 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)")
 _CLOSES = {mark: re.compile(rf"(?<=\S){re.escape(mark)}") for mark in ("**", "__")}
 # Emphasis within a sentence or a list item is the author's; in other short lines a tool put it there.
 _AUTHORS = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]|[^*_].*[。！？]$")
-_TABLE = re.compile(r"</?(?:html|body|table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
-_ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
-_CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+_TABLE = re.compile(r"</?(?:table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 
 
 class StrippedLine(NamedTuple):
@@ -84,13 +82,3 @@ def _inner_markup(text: str) -> str:
 
 def _is_bold(text: str) -> bool:
     return len(text) <= 80 and bool(re.fullmatch(r"(\*\*|__)(?=\S)[^*_]+(?<=\S)\1", text.strip()))
-
-
-def table_rows(line: str) -> tuple[tuple[str, ...], ...]:
-    """The cells, row by row, of an HTML table, a part of one, or a Markdown table row."""
-    markdown = line.startswith("|")
-    rows = [line.strip("|").split("|")] if markdown else [_CELL.split(row) for row in _ROW.split(line)]
-    bare = [[" ".join(_TAG.sub("", _TABLE.sub(" ", cell)).split()) for cell in row] for row in rows]
-    if not markdown:
-        bare = [row[:-1] if row and not row[-1] else row for row in bare]  # what follows the last </td>
-    return tuple(tuple(row) for row in bare if any(cell.strip("-: ") for cell in row))

@@ -1,0 +1,36 @@
+"""Tell characters that no reader can show: those that are lost, and glyphs of somebody's own font."""
+
+import re
+from collections.abc import Iterator
+
+from feedpub.model import Problem
+
+__all__ = ["find_unreadable"]
+
+_LOST = re.compile("\ufffd|锟斤拷")  # U+FFFD, and what UTF-8 of two of them is in GBK
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_AROUND = 8  # characters that are quoted on either side
+_LISTED = 5  # lines that are named
+
+
+def find_unreadable(text: str) -> Iterator[Problem]:
+    """A warning for each kind of such characters, with the lines they are in. Rare characters that exist are none."""
+    if "\ufffd" in text or "锟斤拷" in text:
+        message = "lost (�): an earlier program could not read what was there; write what is meant"
+        yield _warning(text, _LOST, "characters-lost", message)
+    if _PRIVATE.search(text):
+        message = "of a private font (U+E000 to U+F8FF): readers see boxes, or nothing; write what is meant"
+        yield _warning(text, _PRIVATE, "characters-private", message)
+
+
+def _warning(text: str, pattern: re.Pattern[str], code: str, message: str) -> Problem:
+    rows = [(number, line) for number, line in enumerate(text.split("\n"), 1) if pattern.search(line)]
+    first, line = rows[0]
+    found = pattern.search(line)
+    at = found.start() if found else 0
+    words = line[max(0, at - _AROUND) : at + _AROUND].strip("# ")
+    count = sum(len(pattern.findall(line)) for _, line in rows)
+    others = ", ".join(str(number) for number, _ in rows[1:_LISTED])
+    more = f" (also in line {others}{' and others' if len(rows) > _LISTED else ''})" if others else ""
+    characters = "1 character is" if count == 1 else f"{count} characters are"
+    return Problem(line=first, level="warning", code=code, message=f"“{words}”{more}: {characters} {message}")
