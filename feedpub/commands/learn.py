@@ -122,9 +122,8 @@ def _judged(
         after[file.name] = outcome_of(read.parsed, read.coverage)
     learned = []
     for group in groups:
-        before = [sample.outcome for sample in group.samples]
         given = [after.get(sample.name, sample.outcome) for sample in group.samples]
-        learned.append(Learned(group, given, verdict_on(before, given)))
+        learned.append(Learned(group, given, verdict_on(group.samples, given, group.table)))
     return learned
 
 

@@ -20,7 +20,7 @@ _SHOWN = 3  # bulletins that are named
 _VERDICTS: dict[Verdict, str] = {
     "same": "nothing changes: no table is needed",
     "helps": "",
-    "doubtful": "this table leaves out more than today, or dates less: look before you use it",
+    "doubtful": "look before you use it: something is lost, or some bulletins are clearly of another form",
 }
 _MARKS = {
     "bold": "a line in bold begins an article",
@@ -78,7 +78,7 @@ def _show(row: Learned) -> None:
     if group.table.date:
         _remark(f"the date fits {group.dated} of {len(group.samples)}")
     before = [sample.outcome for sample in group.samples]
-    head = ("#", "articles", "days", "without a date", "left out", "errors", "warnings")
+    head = ("#", "articles", "days", "datelines", "without a date", "left out", "errors", "warnings")
     rows = [head, _cells("today", figures_of(before))]
     if row.verdict != "same":
         rows.append(_cells("with the table", figures_of(row.after)))
@@ -100,7 +100,15 @@ def _remark(text: str, indent: str = "  ", *, bold: bool = False, fg: str | None
 
 
 def _cells(name: str, figures: Figures) -> tuple[str, ...]:
-    cells = (figures.articles, figures.days, figures.undated, figures.left_out, figures.errors, figures.warnings)
+    cells = (
+        figures.articles,
+        figures.days,
+        figures.datelines,
+        figures.undated,
+        figures.left_out,
+        figures.errors,
+        figures.warnings,
+    )
     return (f"# {name}", *(str(cell) for cell in cells))
 
 

@@ -25,6 +25,7 @@ class Outcome(NamedTuple):
         days: of these.
         issue: the issue date that something states, or None.
         left_out: how many characters of text, without blanks, are in no article.
+        datelines: how many articles have a dateline.
         errors: how many problems are errors.
         warnings: how many are not.
     """
@@ -33,6 +34,7 @@ class Outcome(NamedTuple):
     days: tuple[date, ...]
     issue: date | None
     left_out: int
+    datelines: int
     errors: int
     warnings: int
 
@@ -75,6 +77,7 @@ def outcome_of(parsed: ParsedBulletin, coverage: Coverage) -> Outcome:
         days=tuple(dated.day for dated in parsed.dated),
         issue=parsed.issue.day,
         left_out=sum(len("".join(text.split())) for text in left_out),
+        datelines=sum(article.dateline is not None for article in bulletin.articles),
         errors=errors,
         warnings=len(problems) - errors,
     )

@@ -91,3 +91,17 @@ def test_the_reading_of_one_never_depends_on_its_neighbours(feedpub: Feedpub, pa
     for other in (paper / "news" / "campus" / "2026" / "03").glob("0[1245].md"):
         other.unlink()
     assert read() == before
+
+
+def test_a_form_that_does_harm_is_left_out_and_the_date_is_tried_alone(feedpub: Feedpub, paper: Path) -> None:
+    text = "三号码头的书屋开门了。" * 9
+    for number in (6, 7):  # campus bulletins of another form: two levels deeper
+        sections = "".join(
+            f"## 版面{section}\n\n### 书屋{number}{section}\n\n{text}\n\n### 夜市{number}{section}\n\n{text}\n\n"
+            for section in range(3)
+        )
+        _put(paper / "news" / "campus" / "2026" / "03" / f"{number:02}.md", f"# 校园快讯\n\n{sections}")
+    done = feedpub("learn", "news/campus")
+    assert tomllib.loads(done.stdout)["sources"] == [
+        {"match": "news/campus/**", "date": "path: {year}/{month}/{day}"}
+    ], done.stdout

@@ -7,7 +7,7 @@ from feedpub.learning.samples import Outcome, Sample
 from feedpub.learning.verdicts import figures_of, verdict_on
 from feedpub.model.form import Form, Source
 
-NOTHING = Outcome(headlines=(), days=(), issue=None, left_out=0, errors=0, warnings=0)
+NOTHING = Outcome(headlines=(), days=(), issue=None, left_out=0, datelines=0, errors=0, warnings=0)
 TWO = Form("##", section="#")
 
 
@@ -79,8 +79,16 @@ def test_lines_that_repeat_are_told() -> None:
 def test_verdicts() -> None:
     before = NOTHING._replace(headlines=("甲",), days=(date(2026, 1, 1),), left_out=90)
     after = before._replace(headlines=("甲", "乙"), days=(date(2026, 1, 1),) * 2, left_out=10)
-    assert verdict_on([before], [before]) == "same"
-    assert verdict_on([before], [after]) == "helps"
-    assert verdict_on([after], [before]) == "doubtful"
-    assert verdict_on([after], [after._replace(headlines=("丙",), errors=1)]) == "doubtful"
+    table = Source(match="n/**", headline="##")
+
+    def verdict(old: Outcome, new: Outcome, form: Form = TWO) -> str:
+        return verdict_on([_sample("n/1.md", form, old)], [new], table)
+
+    assert verdict(before, before) == "same"
+    assert verdict(before, after) == "helps"
+    assert verdict(after, before) == "doubtful"
+    assert verdict(after, after._replace(headlines=("丙",), errors=1)) == "doubtful"
+    assert verdict(after._replace(datelines=1), after._replace(headlines=("丙",))) == "doubtful"
+    assert verdict(before, after, Form("#")) == "doubtful"  # clearly of another form
+    assert verdict(before, after, Form("#", rival="##")) == "helps"
     assert figures_of([before, after]).articles == 3

@@ -59,6 +59,12 @@ def test_one_article_and_where_its_headline_is() -> None:
     assert _headlines(plain.replace("## 来历\n\n", ""), headline="one", title="first line") == ["渡口的船停了"]
 
 
+def test_a_title_that_stands_twice_is_one_headline() -> None:
+    stated = Source(match="**", headline="one", title="file name")
+    [article] = read_bulletin(f"# 渡口的船停了\n\n{TEXT}\n", name="渡口的船停了.md", stated=stated).articles
+    assert (article.headline, article.subheads) == ("渡口的船停了", ())
+
+
 def test_a_digest_stays_one() -> None:
     items = "\n\n".join(f"{number}、{TEXT}" for number in range(1, 6))
     assert _headlines(f"# 早安江城\n\n{items}\n", items="one") == ["早安江城"]

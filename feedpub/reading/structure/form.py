@@ -117,7 +117,7 @@ def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, 
             return Formed(lines, form, _LEVEL + 1, contents_of(lines))
     else:
         form = form._replace(title="first line" if form.headline == "one" else None)
-    if headings and (levels := stated_levels(headings, form)):
+    if headings and (levels := stated_levels(headings, form, front.title)):
         return _by_headings(formed._replace(form=form), headings, levels, front, first)
     marked = mark_signs(without_titles(lines, headings), form, front)
     if marked is None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from feedpub.model import FrontMatter, Paragraph
 from feedpub.model.form import Form, Source
 from feedpub.reading.structure.heading_form import Heading, HeadingForm
+from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape
 from feedpub.reading.structure.plain_form import find_plain_form
 from feedpub.reading.structure.unmarked import promote
@@ -63,24 +64,25 @@ def is_as_stated(found: Form, stated: Form) -> bool:
     return found.headline == stated.headline and same_items and same_title and same_section
 
 
-def stated_levels(headings: Sequence[Heading], form: Form) -> HeadingForm | None:
+def stated_levels(headings: Sequence[Heading], form: Form, title: str | None) -> HeadingForm | None:
     """What the levels of a bulletin's headings mean by its table; None if its mark is none, or is nowhere.
 
     Above the headlines stand the title of the issue, if it is first, and sections; a heading with text is a headline.
     """
     if form.headline == "one":
-        title = 0 if form.title in (None, "first line") else None
-        place = headings[title].place if title is not None else None
+        first = headings[0]
+        again = title is not None and letters(first.text) == letters(title)  # the title once more, as the headline
+        place = first.place if again or form.title == "first line" else None
         return HeadingForm(0, place, frozenset(), _NONE, sure=True, weight=None, why=form.why)
     level = _level(form.headline)
     if level is None or not any(heading.level == level for heading in headings):
         return None
     section = _level(form.section) if form.section else None
     first = headings[0]
-    title = first.place if first.level < level and first.level != section and first.own < _TEXT else None
-    above = {heading.level for heading in headings if heading.level < level and heading.place != title}
+    place = first.place if first.level < level and first.level != section and first.own < _TEXT else None
+    above = {heading.level for heading in headings if heading.level < level and heading.place != place}
     sections = frozenset(above | ({section} if section else set()))
-    return HeadingForm(level, title, sections, _NONE, sure=True, weight=None, why=form.why)
+    return HeadingForm(level, place, sections, _NONE, sure=True, weight=None, why=form.why)
 
 
 def _level(mark: str) -> int | None:
