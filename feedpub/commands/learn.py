@@ -81,7 +81,10 @@ def learn(paths: Sequence[Path], config: Config, *, now: datetime, as_json: bool
     if write and tables:
         append_tables(written, tables)
     target = written if write and tables else None
-    counts = {table.match: covered[table.match] for table in config.sources}
+    fitting = [
+        table.match for table in config.sources if covered[table.match] or not paths
+    ]  # of all, none is a mistake
+    counts = {match: covered[match] for match in fitting}
     (show_learned_json if as_json else show_learned)(learned, counts, target)
     show_passed_over(passed_over, err=True)
     for name, problem in problems:

@@ -184,7 +184,12 @@ def _proposal(samples: Sequence[Sample]) -> Proposal:
 
 
 def _needs(samples: Sequence[Sample], pattern: str) -> bool:
-    """Whether a pattern dates bulletins otherwise than today's reading; two don't prove that a stated day is wrong."""
+    """Whether a pattern dates bulletins otherwise than today's reading; two don't prove that a stated day is wrong.
+
+    A date in the names of folders is always stated, for a bulletin that is named by itself has no folders otherwise.
+    """
+    if pattern.startswith("path:"):
+        return True
     others = [sample for sample in samples if sample.outcome.issue != sample.dates.get(pattern)]
     return any(sample.outcome.issue is None or len(samples) >= _FEW for sample in others)
 

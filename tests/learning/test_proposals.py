@@ -66,6 +66,12 @@ def test_a_date_is_proposed_where_it_is_not_found_already() -> None:
     assert _tables([wrong, found[1]]) == [Source(match="n/**", headline="##", section="#")]  # two prove nothing
 
 
+def test_a_date_in_folders_is_always_stated() -> None:
+    day = date(2026, 1, 26)
+    sample = _sample("n/2026/01/26.md", outcome=NOTHING._replace(issue=day))._replace(dates={"path:": day})
+    assert _tables([sample]) == [Source(match="n/**", headline="##", section="#", date="path:")]
+
+
 def test_names_that_no_table_may_have() -> None:
     assert _tables([_sample("~a/b\\c\x7f\udcff/1.md")]) == [Source(match="?a/b?c??/**", headline="##", section="#")]
 
