@@ -19,6 +19,8 @@ from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.form import apply_form, written_by_tool
 from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import classify
+from feedpub.reading.structure.page_lines import move_page_lines
+from feedpub.reading.structure.steps import keep_steps
 from feedpub.reading.text.characters import without_radicals
 from feedpub.reading.text.clean import clean
 from feedpub.reading.text.frontmatter import split_front_matter
@@ -68,6 +70,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     lines = classify(cleaned)
     if stated is not None and stated.ignore:
         lines = put_aside_ignored(lines, rest, first, stated.ignore)
+    lines = move_page_lines(keep_steps(lines))
     tool = written_by_tool(lines)
     formed = apply_form(lines, front, first, tool=tool, stated=stated, name=name)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))

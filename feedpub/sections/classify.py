@@ -13,7 +13,7 @@ from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
 from feedpub.reading.text.characters import same_name
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, PINNED, StatedSections
-from feedpub.sections.evidence import Opening, is_abroad, leader_in, opening_of
+from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of
 from feedpub.sections.vocabulary import Vocabulary
 
 __all__ = ["RULED", "Classifier", "rule_name"]
@@ -83,6 +83,7 @@ class Classifier:
             ("a place abroad in the dateline", self._by_abroad),
             ("the lead of the first page", self._by_lead),
             ("vocabulary", self._by_vocabulary),
+            ("a place abroad in the headline", self._by_headline),
         )
 
     def _ruled_section(self, rule: Rule, config: Config) -> str:
@@ -211,6 +212,13 @@ class Classifier:
         lead = most - next_most
         margin = self._margin * (_MORE_FOR_TOP if best == "top" else 1)
         return (best, f"vocabulary of {best}: {most}, leading by {lead}") if best and lead >= margin else None
+
+    def _by_headline(self, case: "_Case") -> _Said:
+        """The last evidence, for what would else be 综合: news from abroad without a dateline."""
+        place = abroad_in_headline(case.article.headline or "")
+        if place and self._open("world") and not _is_sport(self._scores(case)):
+            return "world", f"the headline opens with {place}, abroad"
+        return None
 
     def _scores(self, case: "_Case") -> dict[str, int]:
         if case.scores is None:

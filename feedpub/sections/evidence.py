@@ -7,8 +7,10 @@ from typing import NamedTuple
 from feedpub.data import load
 from feedpub.model import Article, Paragraph
 
-__all__ = ["Opening", "is_abroad", "leader_in", "opening_of"]
+__all__ = ["Opening", "abroad_in_headline", "is_abroad", "leader_in", "opening_of"]
 
+_LONGEST_PLACE = 8
+_NO_PLACE = frozenset("语語裔菜料产產籍队隊路街馆館风風式")  # 日本料理, 德国队, 法国路
 _OPENING = 100  # characters of text in an opening; more would take time without better results
 
 
@@ -71,6 +73,20 @@ def is_abroad(place: str) -> bool:
     if place in table["cities"] or place in table["countries"] or place in table["seats"]:
         return True
     return any(place[:size] in table["countries"] for size in range(2, min(len(place), 8)))
+
+
+def abroad_in_headline(headline: str) -> str | None:
+    """The country or city abroad that a headline opens with: 葡萄牙总统…; None if it opens with another word.
+
+    日本料理 and 英语 are not places, and 巴林左旗 is at home.
+    """
+    table = _places()
+    if headline.startswith(tuple(table["at_home"])):
+        return None
+    for size in range(min(_LONGEST_PLACE, len(headline) - 1), 1, -1):
+        if (place := headline[:size]) in table["countries"] or place in table["cities"] - table["ambiguous"]:
+            return None if headline[size] in _NO_PLACE else place
+    return None
 
 
 @cache

@@ -48,13 +48,17 @@ def test_lines_keep_their_numbers(given: str) -> None:
         "## ~~灯塔~~换镜片 {: .no_toc}",
         "## ![](a.png) 灯塔换镜片",
         '<h2 class="x"><a href="/a">灯塔换镜片</a></h2>',
-        "<h2>灯塔<br/>换镜片</h2>",
     ],
 )
 def test_a_heading_in_any_marks(heading: str) -> None:
     bulletin = read_bulletin(ABOVE + heading + BELOW)
     assert [article.headline for article in bulletin.articles] == ["渔港早市", "灯塔换镜片"]
     assert not bulletin.problems
+
+
+def test_a_break_in_a_heading_ends_a_line_of_the_headline() -> None:
+    bulletin = read_bulletin(ABOVE + "<h2>灯塔<br/>换镜片</h2>" + BELOW)
+    assert [article.headline for article in bulletin.articles] == ["渔港早市", "灯塔 换镜片"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from feedpub.reading.phrases.names import is_name, split_names
 __all__ = [
     "Byline",
     "is_author",
+    "is_house",
     "read_author_note",
     "read_byline",
     "read_contributors",
@@ -26,6 +27,7 @@ __all__ = [
 _LONGEST = 60  # a byline is a line, not a sentence
 _LONGEST_LIST = 200  # brackets at the end may list a whole team
 _LONGEST_NAME = 16
+_LONGEST_OF_FIRST = 3  # a name that ends as a paper's does
 _LONGEST_APART = 6  # 乌兰其其格, accepted after a role and a gap
 _HOUSE = re.compile(r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|首席$|特约$")
 _GAP = re.compile(r"[\s　、]")
@@ -35,10 +37,15 @@ _TRIM = "　 、,，:：/／"
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _WORK_DONE = re.compile(  # what follows the names: 本报记者 张三 文/图
-    r"[ 　/／]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:报道|報導)|文[/／]图|图[/／]文"
-    r"|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
-    r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
+    r"[ 　/／|｜丨]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:外[电電])?(?:报道|报导|報[道導])|專訪"
+    r"|文[/／]图|图[/／]文|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
+    r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　|｜丨](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
 )
+_TOOK_PART = re.compile(r"[、，,\s　]*+(?:参与|參與)(?:采写|採寫|记者|記者|报道|采访)[:：]")
+_REPORTS = re.compile("(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員])$")
+_LONGEST_UNKNOWN = 4
+_BAR = re.compile(r"(?<=[\u4e00-\u9fff])[ 　]{0,2}[|｜丨][ 　]{0,2}(?=[\u4e00-\u9fff])")  # 文｜张三, 记者 | 张三
+_MOST_BARS = 6
 _MAY_BE_A_GROUP = re.compile("[组組部团]")
 _SIGNED_BY = re.compile(r"[□◎]|[■●◆○](?=\w{3}$)")
 _AUTHOR_NOTE = re.compile(
@@ -118,7 +125,7 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
 
     None if the text is neither.
     """
-    text = text.strip()
+    text = _TOOK_PART.sub("、", _WORK_DONE.sub("", text.strip()))
     if not text or len(text) > _LONGEST_LIST or _ENDS_A_SENTENCE.search(text):
         return None
     people: list[Person] = []
@@ -139,6 +146,7 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
         following = _role().search(text, here.end())
         run = text[here.end() : following.start() if following else len(text)]
         names, unsure = split_names(run.strip(_TRIM))
+        names = tuple(name for name in names if not is_house(name))
         if here["label"] and len(names) == 1 and _HOUSE.search(names[0]):
             names = ()  # 文/本报记者 张三
         if any(len(name) > _LONGEST_NAME for name in names):
@@ -147,6 +155,11 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
         doubtful = doubtful or unsure
         here = following
     return tuple(people), doubtful
+
+
+def is_house(name: str) -> bool:
+    """Whether a part of a run of names is a paper: 记者张三、滨江日报记者李四, 記者張三／台北聯合報."""
+    return name in agencies() or (len(name) > _LONGEST_OF_FIRST and name.endswith(tuple(load("roles")["houses"])))
 
 
 def _are_names(text: str) -> bool:
@@ -175,7 +188,7 @@ def _read_byline(line: str) -> Byline | None:
         return named
     text = text.lstrip(_BULLETS)
     bare = text[1:-1].strip() if text[:1] in "(（" and text[-1:] in ")）" else text
-    bare = _WORK_DONE.sub("", bare)
+    bare = _WORK_DONE.sub("", _BAR.sub("：", bare, count=_MOST_BARS))
     if signed := _read_signed(bare):
         return Byline(text=text, people=signed, doubtful=False)
     found = read_people(bare)
@@ -189,15 +202,29 @@ def _read_byline(line: str) -> Byline | None:
     if found is None or not (role := _opening_role().match(bare)):
         return None
     house = bare[: role.start("role")] if role["role"] else ""
-    if house and not _HOUSE.search(house):
+    if house and not (_HOUSE.search(house) or house.endswith(tuple(agencies()))):  # 央视记者
         return None
     rest = bare[role.end() :]
     if not rest and len(bare) > len(role["role"] or ""):  # 新华社记者 alone on a line
         return Byline(text=text, people=(), doubtful=False) if is_author(Person(name="", role=role["role"])) else None
-    set_apart = bool(_GAP.search(rest)) or bool(role["label"])  # 记者 调查 is not a byline, 记者 乔一诺、段书恒 is
+    set_apart = _is_set_apart(role, rest, found[0])
     if rest.strip(_TRIM) and found[0] and all(_is_person(person.name, set_apart) for person in found[0]):
         return Byline(text=text, people=found[0], doubtful=found[1])
     return None
+
+
+def _is_set_apart(role: re.Match[str], rest: str, people: tuple[Person, ...]) -> bool:
+    """Whether words after a role may be names that no surname proves: 记者 阿依努尔、段书恒, 制图：阿依努尔.
+
+    记者 调查 is not a byline, and 统筹校舍资源 方便村童就学 is a headline.
+    """
+    reports = bool(_REPORTS.search(role["role"] or ""))
+    if role[0][-1] in ":：/／":
+        return reports or all(len(person.name) <= _LONGEST_UNKNOWN for person in people)  # 口述：老兵忆春天 is none
+    if not _GAP.search(rest):
+        return False
+    known = [is_name(person.name) for person in people]
+    return (reports and (bool(_GAP.match(rest)) or any(known))) or known[:1] == [True]
 
 
 def read_name_alone(line: str) -> Byline | None:

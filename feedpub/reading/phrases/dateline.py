@@ -12,8 +12,10 @@ from typing import Literal, NamedTuple
 from feedpub.data import agencies, load
 from feedpub.model import Dateline, Person
 from feedpub.reading.phrases.byline import read_people
+from feedpub.reading.phrases.dateline_behind import read_behind
 from feedpub.reading.phrases.dateline_forms import (
     BRACKETS,
+    CLOSERS,
     ENDS,
     SLASH,
     agency_forms,
@@ -22,8 +24,9 @@ from feedpub.reading.phrases.dateline_forms import (
     known_forms,
     reporter_forms,
 )
-from feedpub.reading.phrases.numerals import ANY_DAY, SPACE, number, roc_year
-from feedpub.reading.phrases.reporters import read_reporters, split_town
+from feedpub.reading.phrases.numerals import SPACE, number, roc_year
+from feedpub.reading.phrases.reporters import read_reporters
+from feedpub.reading.phrases.signoffs import split_tail
 
 __all__ = [
     "REACH",
@@ -39,20 +42,9 @@ REACH = 160  # the longest dateline with its reporters
 _HEAD = 60  # the longest one without them
 # Every dateline contains one of these; most paragraphs contain none. 电 that follows no day has a gap or mark after it.
 _MAYBE = re.compile(  # alternatives written out, so that the regex engine can search by first characters
-    rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|发自|發自|\([A-Za-z]|（[A-Z]|/[A-Z]{{2}}"
-)
-_NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
-_NAMED = re.compile(
-    rf"{SPACE}((?:本报|本報|本网|本台|新华社)?(?:驻\w{{2,6}})?(?:特约|特約|见习|見習)?(?:记者|記者|通讯员|通訊員)[^()（）。:：]{{2,40}}?)"
-    r"(?:[综綜]合|[摄攝]影)?(?:报道|報[道導])[:：,，]?"
-)
-_SET_APART = re.compile(
-    rf"{SPACE}((?:本报|本報)?(?:记者|記者)[ \u3000]?[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000][\u4e00-\u9fff·]{{2,4}})*"
-    r"(?:[ \u3000](?:通讯员|通訊員|实习生)[ \u3000]?[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4})*)*)"
-    r"(?=[ \u3000]{1,4}\S)"
+    rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|专访|專訪|发自|發自|\([A-Za-z]|（[A-Z]|/[A-Z]{{2}}"
 )
 _REPORTER = re.compile("[记記]者|特派|编译|编譯|通[讯訊][员員]|[发發]自")
-_SENT = re.compile(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
 _THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
 _WRITTEN_BY = re.compile(
     r"[ \u3000]((?:[\u4e00-\u9fff]{1,5}[社网報报])?(?:特约|特約)?(?:记者|記者)[^，。！？]{2,30})\Z"
@@ -62,14 +54,20 @@ _VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報
 _SIMPLIFIED = {"據": "据", "綜合": "综合", "另据": "据", "另據": "据", "又据": "据", "又據": "据"}
 _BETWEEN = re.compile(f"[、{SLASH}]")
 _AGENCIES = re.compile("[、/／和·-]")
-_INLINE = re.compile(r"[(（〔【]([^()（）〔〕【】]{3,80})[)）〕】]\Z")
-_BARE = re.compile(r"(?<=[。！？”])[ \u3000]+([^，,。！？ \u3000]{6,30}[电電讯訊])\Z")
-_EDITED = re.compile(r"(?<=[)）〕】])[ \u3000]*(?:责任编辑|责编|编辑)[:： ][ \u3000]*\S{2,8}\Z")
+_ANY_CLOSER = frozenset(BRACKETS.values())
+_INLINE = re.compile(r"[(（〔【［\[]([^()（）〔〕【】［］\[\]]{3,120})[)）〕】］\]]\Z")
+_BARE = re.compile(
+    r"(?<=[。！？”])[ \u3000]*([^，,。！？ \u3000]{6,40}[电電讯訊]"
+    r"(?:[ \u3000]+(?:\w{2,6})?(?:记者|記者)[^，。！？：:]{2,20})?)\Z"
+)
+_BY_REPORTERS = re.compile(r"[ \u3000(（]+(?:[\u4e00-\u9fff]{0,8})(?:记者|記者|通讯员|通訊員)")
 _UNDATED_SOURCE = re.compile(
     r"(?P<quoted>据|據|[综綜]合)?(?P<agency>[\u4e00-\u9fff、和]{3,20}?)"
     r"(?P<sent>[专專]?[电電稿]|消息|报道|報[道導]|特稿|供稿|供本报专稿)?"
 )
 _CLOSED = tuple("。！？”…!?』」)）.")
+_ITS_SOURCE = re.compile(r"[ \u3000]*[来來]源[:：][^:：]{2,20}\Z")
+_MOST_TAILS = 8
 _ANY_SPACE = " \t\u3000\u200b\ufeff"
 
 
@@ -101,7 +99,7 @@ def _opening(text: str) -> FoundDateline | None:
 
 def _in_brackets(text: str, begin: int) -> FoundDateline | None:
     """【新華社北京12月31日電】, （中央社記者張三台北24日電）, (吉隆坡25日讯), 【大公報訊】."""
-    close = text.find(BRACKETS[text[begin]], begin + 1)
+    close = _end_of_brackets(text, begin)
     inner = text[begin + 1 : close]
     if close < 0 or len(inner) > _HEAD or not inner.strip():
         return None
@@ -112,6 +110,11 @@ def _in_brackets(text: str, begin: int) -> FoundDateline | None:
     if people is None:
         return None
     return _with_what_follows(text, begin, close + 1, found, people)
+
+
+def _end_of_brackets(text: str, begin: int) -> int:
+    """Where the brackets that open at `begin` are closed, by a mark of any width; -1 if they are not."""
+    return min((at for mark in CLOSERS[text[begin]] if (at := text.find(mark, begin + 1)) >= 0), default=-1)
 
 
 def _behind_tag(text: str, begin: int, close: int) -> FoundDateline | None:
@@ -127,7 +130,7 @@ def _behind_tag(text: str, begin: int, close: int) -> FoundDateline | None:
 def _people_behind(rest: str) -> tuple[tuple[Person, ...], bool] | None:
     """The reporters after a dateline in the same brackets, and whether names are doubtful; None for other text."""
     rest = re.sub(r"[综綜]合?外[电電](?:报道|報[道導])|(?:[综綜]合|[专專])?(?:报道|報[道導])|[综綜]合", "", rest)
-    rest = rest.strip(" \u3000,，;；:：()（）/／")
+    rest = _ITS_SOURCE.sub("", rest).strip(" \u3000,，;；:：()（）/／")
     return read_people(rest) if rest else ((), False)
 
 
@@ -136,20 +139,14 @@ def _with_what_follows(
 ) -> FoundDateline:
     """A dateline with the reporters, the theme and the source that follow it."""
     people, doubtful = inside
-    named = _NAMES.match(text, end) or _NAMED.match(text, end) or _SET_APART.match(text, end)
-    who = named[1] if named else ""
-    if sent := _SENT.search(who):  # 本报专电（记者 阮青 17日发自巴黎）
-        who = who[: sent.start()]
-    who, town = split_town(who)
-    if named and (read := read_people(who)) is not None:
-        people, doubtful, end = (*people, *read[0]), doubtful or read[1], named.end()
+    behind = read_behind(text, end, dated=bool(found.groupdict().get("day")))
+    people, doubtful, end = (*people, *behind.people), doubtful or behind.doubtful, behind.end
     theme, via = _THEME.match(text, end), _VIA.match(text, end)
     line, unsure = _dateline(found, text[begin:end].rstrip(_ANY_SPACE), people=people, at="start")
-    if sent:
-        where = sent["place"]
-        line = line._replace(place=where, places=(where,), month=number(sent["month"]), day=number(sent["day"]))
-    elif town and not line.place:
-        line = line._replace(place=town, places=(town,))
+    if behind.day:
+        line = line._replace(month=behind.month, day=behind.day)
+    if behind.place and (behind.day or not line.place):
+        line = line._replace(place=behind.place, places=(behind.place,))
     if via and not line.via:
         line = line._replace(via=_SIMPLIFIED.get(via[1], via[1]))
     if theme:
@@ -167,7 +164,7 @@ def read_closing(paragraph: str) -> FoundDateline | None:
 
 @lru_cache(maxsize=256)
 def _closing(text: str) -> FoundDateline | None:
-    bracketed = BRACKETS.get(text[0]) == text[-1]
+    bracketed = text[0] in BRACKETS and text[-1] in _ANY_CLOSER
     inner = text[1:-1].strip(_ANY_SPACE) if bracketed else text
     found = _match(inner, 0)
     if found is None and bracketed:
@@ -177,23 +174,38 @@ def _closing(text: str) -> FoundDateline | None:
     people = _people_behind(inner[found.end() :])
     if people is None and bracketed and "。" not in inner and found.groupdict().get("day"):
         people = (), True  # a list of people that cannot be split
-    if people is None or (not bracketed and (found.end() < len(inner) or not found.groupdict().get("day"))):
+    if people is None or (not bracketed and not _stands_alone(inner, found)):
         return None
     line, unsure = _dateline(found, text, people=people[0], at="end")
     return FoundDateline(dateline=line, doubtful=people[1] or unsure)
 
 
+def _stands_alone(inner: str, found: re.Match[str]) -> bool:
+    """Whether a line without brackets is a dateline with its day, and nothing follows but reporters."""
+    rest = inner[found.end() :]
+    return bool(found.groupdict().get("day")) and (not rest or _BY_REPORTERS.match(rest) is not None)
+
+
 def read_inline_closing(paragraph: str) -> FoundDateline | None:
     """A dateline after a paragraph's last sentence: `……。(据新华社北京1月25日电)`, `……。　据新华社北京1月25日电`."""
-    paragraph = _EDITED.sub("", paragraph)
+    paragraph = _without_tails(paragraph)
     if bare := _BARE.search(paragraph[-REACH:]):
         return read_closing(bare[1])
-    found = _INLINE.search(paragraph[-REACH:]) if paragraph[-1:] in ")）〕】" else None
+    found = _INLINE.search(paragraph[-REACH:]) if paragraph[-1:] in _ANY_CLOSER else None
     if not found or not _MAYBE.search(found[0]) or len(found[0]) == len(paragraph):
         return None
     if not paragraph[: len(paragraph) - len(found[0])].rstrip(_ANY_SPACE).endswith(_CLOSED):
         return None
     return read_closing(found[0])
+
+
+def _without_tails(paragraph: str) -> str:
+    """A paragraph without the sign-offs behind it: `……。(新华社滨江1月25日电)责任编辑：张三`."""
+    for _ in range(_MOST_TAILS):
+        if not (split := split_tail(paragraph))[1]:
+            break
+        paragraph = split[0].rstrip(_ANY_SPACE)
+    return paragraph
 
 
 def _undated_source(inner: str) -> re.Match[str] | None:

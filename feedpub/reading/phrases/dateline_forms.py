@@ -20,6 +20,7 @@ from feedpub.reading.phrases.numerals import ANY_DAY, DAY, SPACE
 
 __all__ = [
     "BRACKETS",
+    "CLOSERS",
     "ENDS",
     "SLASH",
     "Form",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 BRACKETS = {"【": "】", "〖": "〗", "〔": "〕", "［": "］", "[": "]", "(": ")", "（": "）"}
+# Half- and full-width brackets are mixed: (本报滨江1月25日电）.
+CLOSERS = {mark: ")）" if mark in "(（" else "】〗〕］]" for mark in BRACKETS}
 
 
 class Form:
@@ -68,7 +71,7 @@ _WORD = (
     rf"[^\d()（）\[\]【】〔〕,，.:：;；!！?？。、“”《》{SLASH}据據讯訊 \t\u3000\u00a0\u200b\ufeff]"
 )
 _SHIP = r"“[^”\n]{1,8}”[号號船]?[\u4e00-\u9fff]{0,4}"  # “雪龙2”号, “远帆”号科考船
-_PLACE = rf"(?P<place>(?:{_SHIP}|{_WORD}{{1,12}}?)(?:[、{SLASH} \u3000]{_WORD}{{1,8}}?){{0,2}})??"
+_PLACE = rf"(?P<place>(?:{_SHIP}|{_WORD}{{1,12}}?)(?:[、{SLASH} \u3000]{_WORD}{{1,8}}?){{0,9}})??"
 _HOUR = r"(?:[一二三四五六七八九十廿\d]{1,3}[时時])?"
 _CLOCK = r"(?:(?:北京|台北|当地|當地)(?:时间|時間))?"  # says in which time zone the day is; not a place
 # After 电 the text begins. These lookaheads refuse words that contain 电 (电影, 电视, 电话, 电脑, 电竞) and allow words
@@ -189,9 +192,9 @@ def reporter_forms() -> tuple[Form, ...]:
 @cache
 def bracketed_forms() -> tuple[Form, ...]:
     """Datelines that exist only in brackets: (吉隆坡25日讯), (新加坡讯)."""
-    where = rf"(?P<place>{_HAN}{{2,8}}?(?:[、{SLASH}]{_HAN}{{2,8}}?)?)"
+    where = rf"(?P<place>{_HAN}{{2,8}}?(?:[、{SLASH}·・•．]{_HAN}{{2,8}}?){{0,5}})"  # 砂拉越·诗巫
     place = rf"(?P<agency>){where}??"
-    alone = rf"(?P<agency>)(?P<place>(?![综綜]合)[^\W\da-zA-Z年月日专專]{{2,5}}(?:[{SLASH}]{_HAN}{{2,5}}?)?)"
+    alone = rf"(?P<agency>)(?P<place>(?![综綜]合)[^\W\da-zA-Z年月日专專]{{2,5}}(?:[{SLASH}·・•]{_HAN}{{2,5}}?)?)"
     wires = any_of(sorted({name.removesuffix("社") for name in agencies() if len(name) > 2 and name.endswith("社")}))
     house = rf"(?P<agency>{any_of(agencies())}|{_HAN}{{2,6}}?[报報网網台社])?(?P<place>)"
     roles, names = any_of(("记者", "記者", "通讯员", "通訊員")), r"(?P<names>[^\d()（）:：。,，“”／/]{2,16}?)"

@@ -4,13 +4,16 @@ import re
 from functools import cache
 
 from feedpub.data import load
+from feedpub.reading.phrases.byline import is_house
 from feedpub.reading.phrases.names import is_name, split_names
 
-__all__ = ["read_reporters", "split_town"]
+__all__ = ["read_reporters", "split_sent", "split_town"]
 
 _NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
 
+_LAST_GAP = re.compile(r"[ \u3000／/](?=[^ \u3000／/]*\Z)")
 _REPORTED = re.compile(r"(?:[综綜]合)?(?:报道|報[道導])\Z")
+_WORK = re.compile(r"(?:[综綜]合|[连連][線线])?(?:报道|報[道導]|专访|專訪)\Z")
 _REPORTED_FROM = re.compile(
     r"[ \u3000／/]+([\u4e00-\u9fff]{2,8}?)(?:[综綜]合)?(?:报道|報[道導])\Z"
 )  # 記者 張三 廣州報道
@@ -29,6 +32,8 @@ def read_reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, b
         The names, the place or None, and whether a doubtful run of names was left unsplit; None if they are not names.
     """
     printed, day = found["names"], found.groupdict().get("day")
+    if printed and "alone" in found.groupdict():
+        printed = _WORK.sub("", printed)
     if not printed:
         return (), None, False
     if found["place"]:
@@ -43,6 +48,7 @@ def read_reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, b
         place = parts.pop()
     else:
         parts[-1], place = _off_name(last)
+    parts = [part for part in parts if not is_house(part)] or parts
     names, doubtful = split_names("、".join(parts))
     if not place and (title := _NAME_AND_TOWN.fullmatch(parts[-1])) and is_name(title[1]):
         parts[-1], place = title[1], title[2]
@@ -61,6 +67,14 @@ def split_town(who: str) -> tuple[str, str | None]:
     while len(name := re.split(r"[ \u3000、,，]", who)[-1]) > 3 and (found := _off_name(name)[1]):  # 張三台灣台北
         who, place = who.removesuffix(found), f"{found}{place or ''}"
     return who, place
+
+
+def split_sent(who: str) -> tuple[str, str | None]:
+    """Reporters, and the place printed before the day they sent it: 記者張三 長沙(15日電), 記者張三／長沙."""
+    head, gap, last = who.rpartition(found[0]) if (found := _LAST_GAP.search(who.rstrip())) else ("", "", who)
+    if gap and head and (last.rstrip("省市县縣") in _known_places() or not is_name(last)):
+        return head, last or None
+    return split_town(who)
 
 
 def _off_name(name: str) -> tuple[str, str | None]:

@@ -1,24 +1,31 @@
-"""Sign-offs below an article, which are not its text: (完), 【编辑:张三】, 来源:…, 责编 李四, 供稿:…."""
+"""Sign-offs below an article, which are not its text: (完), 【编辑:张三】, 来源:…, 责编 李四, 《滨江报》（第03版）."""
 
 import re
 from datetime import date
+from functools import cache
 from typing import Literal
 
+from feedpub.data import any_of, load
 from feedpub.reading.phrases.numerals import roc_day
 
-__all__ = ["imprint_part", "is_tail", "signed_day", "source_of", "split_tail"]
+__all__ = [
+    "imprint_part",
+    "is_paper_line",
+    "is_picture_note",
+    "is_tail",
+    "signed_day",
+    "source_of",
+    "spaced_staff",
+    "split_tail",
+]
 
-_WORDS = (
-    r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯|本版责编|本版编辑|来源|來源|校对|校對|录入|美编|(?:本版)?制图|统筹|策划|监制|审核|编审"
-    r"|文字编辑|图片编辑|視覺|视觉|美術編輯|美术编辑|設計|设计|译者|譯者|核稿|原标题|原標題|原题)"
-)
 _LONGEST = 120
-_TAIL = re.compile(
-    r"[(（【\[]\s*(?:全文)?(?:完|END|end)\s*[)）】\]]"
-    r"|[【\[(（]?" + _WORDS + r"[:：\s　][^。！？]{0,60}?[】\])）]?(?P<signed>\s*\d{6,7})?"
-)
+_REACH = 100  # how many last characters are searched for a sign-off
+_COLON = "[:：丨｜|]"
+_OPEN, _CLOSE = r"[【\[(（［〔]", r"[】\])）］〕]"
+_END = rf"(?:{_OPEN}\s*(?:全文)?(?:完|END|end|End)\s*{_CLOSE}|[-—–_·\s]*(?:END|End)[-—–_·\s]*)"
 _SOURCE = re.compile(
-    r"[【\[(（]?\s*(?:稿件)?(?:[来來]源|供稿(?:单位|單位)?)\s*[:：]\s*([\u4e00-\u9fffA-Za-z·《》]{2,20})\s*[】\])）]?\Z"
+    r"[【\[(（]?\s*(?:稿件|文章|本文)?(?:[来來]源|供稿(?:单位|單位)?)\s*[:：丨｜|]\s*([\u4e00-\u9fffA-Za-z·《》]{2,20})\s*[】\])）]?\Z"
 )
 # How a press office closes a release: sender, contacts, day. Contacts alone may belong to an article.
 _SENDER = re.compile(r"[(（]?(?:供稿|报送|報送|发布|發佈)(?:单位|單位|部门|部門|人)?\s*[:：].{2,40}")
@@ -26,17 +33,78 @@ _CONTACT = re.compile(
     r"(?:新闻|媒体|新聞|媒體)?(?:[联聯][系繫絡络](?:人|电话|電話|方式)?|电话|電話|手机|邮箱|郵箱|电子邮箱|传真|傳真|网址|微信)\s*[:：].{2,60}"
     r"|(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
-_INLINE = re.compile(
-    r"[ \u3000\u200b]*(?:[(（【\[](?:全文)?完[)）】\]]"
-    r"|[【\[(（]" + _WORDS + r"[:：\s　][^。！？()（）【】]{0,60}[】\])）](?:\s*\d{6,7})?)\s*\Z"
-)
-# Without brackets it has a gap before it and a colon: ……。(新华社电)　责编:张三
-_APART = re.compile(r"(?<=[。！？”)）])[ \u3000]+" + _WORDS + r"[:：][^。！？:：]{1,30}\Z")
+_AFTER_TEXT = r"(?<=[。！？”…!?」』)）】〕\]］])[ \u3000]*"  # a sentence, or a note in brackets, has ended
+_PAPER = r"(?:《\s*[^《》\n]{2,14}\s*》|[\u4e00-\u9fff]{1,8}[报報刊])"
+_PRINTED = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+_ON_PAGE = r"第?\s*[A-Za-z]?\d{1,3}\s*版"
+_STOPS = tuple(")）】]］〕0123456789版")
 
 
-def split_tail(text: str) -> tuple[str, str]:
-    """A last paragraph's text, and the sign-off after its last sentence: `……。(完)`, `……。　责编:张三`."""
-    found = _INLINE.search(text[-100:]) if text[-1:] in tuple(")）】]0123456789") else _APART.search(text[-50:])
+@cache
+def _words() -> str:
+    table = load("signoffs")
+    ends = any_of(table["staff_ends"])  # 内容审核, 网络编辑
+    return rf"{any_of((*table['staff'], *table['sources']))}|[\u4e00-\u9fff]{{1,4}}(?:{ends})"
+
+
+@cache
+def _names() -> str:
+    """Words with names behind a gap instead of a colon: `责编 张三 美编 李四`. More than names is text."""
+    words = any_of(load("signoffs")["staff"])
+    name = rf"(?:(?!{words}|电话|電話|热线|熱線|邮箱|郵箱|信箱)[\u4e00-\u9fff·]){{2,5}}+"
+    one = rf"(?:{words})[\s　]{{1,3}}+{name}(?:[\s　、]{{1,3}}+{name}){{0,3}}+"
+    return rf"{one}(?:[\s　]{{1,3}}+{one}){{0,5}}"
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """A line that is nothing but a sign-off."""
+    labelled = rf"{_OPEN}?\s*(?:{_words()})\s*{_COLON}[^。！？]{{0,80}}?{_CLOSE}?(?P<signed>\s*\d{{6,7}})?"
+    sourced = rf"{_OPEN}?(?:{any_of(load('signoffs')['sources'])})[\s　]+[^\s。！？]{{2,20}}{_CLOSE}?"
+    buttons = rf"{_OPEN}?\s*(?:{any_of(load('signoffs')['buttons'])})\s*{_CLOSE}?"
+    taken = rf"[(（](?:{any_of(load('signoffs')['taken_from'])})[^。！？()（）]{{2,40}}[)）]"
+    called = r"(?:[\s　]+(?:电话|電話|热线|熱線|邮箱|郵箱|信箱|[Ee]-?mail)[:：\s　]*[^\s　。，]{3,40})?"
+    return re.compile(rf"{_END}|{labelled}|{_OPEN}?{_names()}{called}{_CLOSE}?|{sourced}|{taken}|{buttons}")
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    """A sign-off in brackets at the end of a paragraph."""
+    words, buttons = _words(), any_of(load("signoffs")["buttons"])
+    return re.compile(
+        rf"[ \u3000\u200b]*(?:{_OPEN}(?:全文)?完{_CLOSE}"
+        rf"|{_OPEN}\s*(?:{words})[:：丨｜|\s　][^。！？()（）【】]{{0,60}}{_CLOSE}(?:\s*\d{{6,7}})?"
+        rf"|{_OPEN}(?:{buttons}){_CLOSE}"
+        rf"|{_AFTER_TEXT}(?:{any_of(load('signoffs')['printed_in'])})?[:：]?《[^《》\n]{{2,14}}》\s*[(（]?[^()（）。]{{0,40}}版\s*[)）]?)\s*\Z"
+    )
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """A sign-off without brackets after the last sentence: ……。(新华社电)　责编:张三, ……。一审：张三 二审：李四."""
+    words = _words()
+    return re.compile(
+        rf"{_AFTER_TEXT}(?:(?:{words})[:：丨｜|][^。！？:：]{{1,30}}|{_names()})\Z"
+        rf"|(?<=[ \u3000])(?:{words})[:：丨｜|][^。！？:：]{{1,30}}\Z"
+    )
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A sign-off right behind other words: 临江日报记者张三来源：临江日报. Only a byline may be before it."""
+    return re.compile(rf"[ \u3000]*(?:{_words()})[:：丨｜|][^。！？:：()（）]{{1,30}}\Z")
+
+
+def split_tail(text: str, *, glued: bool = False) -> tuple[str, str]:
+    """A last paragraph's text, and the sign-off after its last sentence: `……。(完)`, `……。　责编:张三`.
+
+    Args:
+        text: the paragraph; several sign-offs are split off one by one, from the last.
+        glued: whether a sign-off may follow words that are no sentence; the caller must know these for a byline.
+    """
+    found = _inline().search(text[-_REACH:]) if text.endswith(_STOPS) else None
+    if not found and (":" in text[-_REACH:] or "：" in text[-_REACH:] or "编" in text[-_REACH:] or "丨" in text):
+        found = (_glued() if glued else _apart()).search(text[-_REACH:])
     if not found:
         return text, ""
     at = len(text) - len(found[0])
@@ -45,7 +113,7 @@ def split_tail(text: str) -> tuple[str, str]:
 
 def signed_day(tail: str) -> date | None:
     """The day in 中央社's sign-off: `（編輯：張三）1151002` is 2026-10-02."""
-    found = _TAIL.fullmatch(tail)
+    found = _tail().fullmatch(tail) if tail[-1:].isdigit() else None
     day = roc_day(found["signed"].strip()) if found and found["signed"] else None
     try:
         return date(*day) if day else None
@@ -67,5 +135,48 @@ def imprint_part(line: str) -> Literal["sender", "contact", None]:
 
 
 def is_tail(line: str) -> bool:
-    """Whether a line is a sign-off: who edited the article, where it came from, or that it ends."""
-    return len(line) <= _LONGEST and bool(_TAIL.fullmatch(line))
+    """Whether a line is a sign-off: who edited the article, where it came from, or that it ends.
+
+    Print sets words of two characters with a gap: 责　编.
+    """
+    if len(line) > _LONGEST:
+        return False
+    return bool(_tail().fullmatch(line)) or (
+        spaced_staff().search(line) is not None and bool(_tail().fullmatch("".join(line.split())))
+    )
+
+
+@cache
+def spaced_staff() -> re.Pattern[str]:
+    """A word of two characters for staff as print sets it, with a gap within: 责　编, 美 编."""
+    words = {word for word in load("signoffs")["staff"] if len(word) == 2}
+    return re.compile("|".join(rf"{word[0]}[ \u3000]+{word[1]}" for word in sorted(words)))
+
+
+@cache
+def _paper_line() -> re.Pattern[str]:
+    printed_in = any_of(load("signoffs")["printed_in"])
+    gap = r"[\s　()（）,，·｜|]*+"
+    day, page = rf"(?:{_PRINTED}{gap})", rf"(?:{_ON_PAGE}{gap})"
+    return re.compile(
+        rf"[(（]?\s*(?:(?:{printed_in})\s*[:：]?\s*)?(?:{_PAPER}{gap}(?:{day}{page}?|{page}{day}?)|{day}{_PAPER}{gap}{page}?)"
+    )
+
+
+def is_paper_line(line: str) -> bool:
+    """Whether a line says in which paper the article was printed: `《滨江日报》（2026年01月26日 第03版）`."""
+    return len(line) <= _LONGEST and bool(_paper_line().fullmatch(line))
+
+
+@cache
+def _picture_note() -> re.Pattern[str]:
+    words = any_of(load("signoffs")["pictures"])
+    return re.compile(
+        rf"[(（*※]?\s*(?:本文|文中|本版|本组|文内)?(?:(?:图片|照片|配图|图|圖片)(?:均|皆|全部)?(?:[由为為][^。！？]{{2,20}}?)(?:提供|拍摄|供图|资料图|資料圖)"
+        rf"|(?:{words})\s*[:：/／丨｜|][^。！？]{{2,24}}|[^\s。！？，,]{{2,10}}(?:供图|供圖))[)）]?"
+    )
+
+
+def is_picture_note(line: str) -> bool:
+    """Whether a line says who gave the pictures of an article: `（图片由受访者提供）`, `图片来源：…`, `供图/张三`."""
+    return len(line) <= _LONGEST and bool(_picture_note().fullmatch(line))

@@ -10,6 +10,7 @@ from feedpub.reading.structure.beginnings import (
     find_dateline,
     is_dateline_alone,
     take_byline,
+    take_decks,
     take_repeated,
     take_source,
 )
@@ -108,7 +109,8 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
         take_repeated(draft, run.title)
         take_endings(draft)
         take_source(draft)
-        take_byline(draft)
+        take_byline(draft, run.title)
+        take_decks(draft)
         _drop_unkept_pictures(draft)
     find_dateline(draft)
     body = tuple(draft.pieces) if plain else _body(draft.pieces)
@@ -133,7 +135,7 @@ def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Di
         kind=kind,
         kicker=run.kicker,
         headline=run.title,
-        deck=run.deck or None,
+        deck=" ".join(filter(None, (run.deck, *draft.decks))) or None,
         byline=draft.byline,
         people=draft.people,
         contributors=draft.contributors,

@@ -1,18 +1,42 @@
 """Read the beginning of an article: a repeated headline, a column tag, the byline, the dateline."""
 
+from functools import cache
+from typing import cast
+
+from feedpub.data import agencies, load
 from feedpub.model import Dateline, Figure, Paragraph
-from feedpub.reading.phrases.byline import is_author, read_byline, read_name_alone
+from feedpub.reading.phrases.byline import Byline, is_author, read_byline, read_name_alone
+from feedpub.reading.phrases.captions import is_caption
 from feedpub.reading.phrases.dateline import FoundDateline
 from feedpub.reading.phrases.signoffs import signed_day, source_of
 from feedpub.reading.structure.draft import Draft
 from feedpub.reading.structure.heading_roles import is_tag, letters
 from feedpub.reading.structure.shortcuts import read_opening
 
-__all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_repeated", "take_source"]
+__all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_decks", "take_repeated", "take_source"]
 
 _LONGEST_REPEATED = 100
 _LONGEST_TAG = 40  # the longest line above the dateline
 _LONGEST_ALONE = 160  # a dateline with its theme, on a line of its own
+_LONGEST_CAPTION = 120  # the longest sentence above it
+_LONGEST_HEAD = 16  # the longest line that opens a note and is not the note itself
+_MOST_LINES = 5
+_FEWEST_DECKS = 2  # one line may be anything
+_QUOTES = (
+    "",
+    "称",
+    "稱",
+    "说",
+    "說",
+    "指",
+    "，",
+    ",",
+    "里",
+    "裡",
+    "的",
+    "中",
+)  # 新华社1月25日电称，…; or nothing: it closes a brief
+_NOTE_TRIM = " \u3000【】[]〔〕()（）■◆●▲▍│|｜:：—-"
 _REACH = 3  # the dateline is in one of the first three paragraphs
 
 
@@ -45,22 +69,49 @@ def _paragraphs(draft: Draft) -> list[int]:
     return found
 
 
-def take_byline(draft: Draft) -> None:
-    """Take the byline, which comes first or right below a dateline on a line of its own."""
+def take_byline(draft: Draft, headline: str) -> None:
+    """Take the byline, which comes first or right below a dateline on a line of its own.
+
+    The name of somebody whom the headline is about is the caption of a portrait.
+    """
     first, second, *_ = *_paragraphs(draft), None, None
     for place in (first, second):
         if place is None or (text := draft.text_of(place)) is None:
             return
         follows = place == first and second is not None
-        if byline := read_byline(text) or (read_name_alone(text) if follows else None):
+        if byline := read_byline(text) or (_name_alone(text, headline) if follows else None):
             if draft.byline:  # there is one below the text as well
                 draft.closing.append(draft.byline)
             draft.byline, draft.people = byline.text, byline.people + draft.people
             draft.report_unsplit_names(draft.pieces[place].line, byline.doubtful)
             del draft.pieces[place]
+            _take_more_staff(draft, place)
             return
-        if not is_dateline_alone(text):
+        if not (is_dateline_alone(text) or _opens_note(text)):
             return
+
+
+def _take_more_staff(draft: Draft, place: int) -> None:
+    """Take the lines right below a byline that are bylines too: 记者 张三 / 实习记者 李四 / 编辑 王五."""
+    for _ in range(_MOST_LINES):
+        text = draft.text_of(place)
+        if text is None or len(draft.pieces) <= place + 1 or (more := read_byline(text)) is None:
+            return
+        draft.byline = f"{draft.byline}　{more.text}"
+        draft.people += more.people
+        draft.report_unsplit_names(draft.pieces[place].line, more.doubtful)
+        del draft.pieces[place]
+
+
+def _name_alone(text: str, headline: str) -> Byline | None:
+    found = read_name_alone(text)
+    if found and all(person.name in headline for person in found.people):
+        return (
+            found
+            if headline.startswith(tuple(f"{person.name}{mark}" for person in found.people for mark in "：:"))
+            else None
+        )
+    return found
 
 
 def take_source(draft: Draft) -> None:
@@ -107,14 +158,68 @@ def _opening(draft: Draft) -> tuple[int, FoundDateline] | None:
     first = draft.text_of(0)
     if first is not None and (found := read_opening(first)):  # most
         return 0, found
-    for place in _paragraphs(draft)[:_REACH]:
+    lines, sentence, noted = 0, False, False
+    for place in _paragraphs(draft):
         text = draft.text_of(place)
         assert text is not None
         if found := read_opening(text):
+            if sentence and not _is_own(draft, place, found):
+                break
             return place, found
-        if len(text) > _LONGEST_TAG or text[-1] in "。！？!?":
+        if (note := _opens_note(text)) or noted:
+            noted = bool(note) and len(text) <= _LONGEST_HEAD  # 【编者按】 alone; the note is the next paragraph
+        elif len(text) <= _LONGEST_TAG and text[-1] not in "。！？!?" and lines < _MOST_LINES:
+            lines += 1
+        elif sentence or place > _REACH or len(text) > _LONGEST_CAPTION:
             break
+        else:
+            sentence = True
     return None
+
+
+def _opens_note(text: str) -> bool:
+    """Whether a paragraph is a note above the text: 编者按：…, 【核心提示】…, or opens one on a line of its own."""
+    head = text[:_LONGEST_HEAD].lstrip(_NOTE_TRIM)
+    word = next((word for word in load("furniture")["notes"] if head.startswith(word)), None)
+    if word is None:
+        return False
+    rest = head[len(word) :]
+    return not rest.strip(_NOTE_TRIM) or rest[0] in _NOTE_TRIM
+
+
+def _is_own(draft: Draft, place: int, found: FoundDateline) -> bool:
+    """Whether a dateline below a sentence, such as an unsigned caption, is the article's own.
+
+    It must be that of a known agency, unquoted and dated, and the only one that opens a paragraph: several are briefs.
+    """
+    line, text = found.dateline, draft.text_of(place) or ""
+    begins = text.find(line.text) + len(line.text)
+    if line.via or not line.day or line.agency not in _own_agencies() or text[begins : begins + 1] in _QUOTES:
+        return False
+    below = [piece.text for piece in draft.pieces[place + 1 :] if isinstance(piece, Paragraph)]
+    return not any(read_opening(text) for text in below)
+
+
+@cache
+def _own_agencies() -> frozenset[str]:
+    return frozenset(agencies().values())
+
+
+def take_decks(draft: Draft) -> None:
+    """Take decks printed as plain lines between headline and dateline: several short lines, none of them a sentence."""
+    place = 0
+    while (text := draft.text_of(place)) is not None and _may_be_deck(text):
+        place += 1
+    if not _FEWEST_DECKS <= place <= _MOST_LINES or (below := draft.text_of(place)) is None or not read_opening(below):
+        return
+    draft.decks = [cast("Paragraph", piece).text for piece in draft.pieces[:place]]
+    del draft.pieces[:place]
+
+
+def _may_be_deck(text: str) -> bool:
+    if len(text) > _LONGEST_TAG or text[-1] in "。！？!?：:，,、；;" or _opens_note(text):
+        return False
+    return not (read_opening(text) or read_byline(text) or read_name_alone(text) or is_caption(text) or is_tag(text))
 
 
 def _of_signature(draft: Draft) -> Dateline:

@@ -24,6 +24,7 @@ class Draft:
     signed: date | None = None
     source: str | None = None
     tag: str | None = None
+    decks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     discards: list[Discard] = field(default_factory=list)
 

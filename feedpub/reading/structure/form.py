@@ -21,6 +21,7 @@ from feedpub.reading.structure.heading_form import Heading, HeadingForm, heading
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.opening import is_headline, take_opening
+from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.plain_form import find_plain_form
 from feedpub.reading.structure.stated_form import (
     is_as_stated,
@@ -175,6 +176,7 @@ def _by_headings(
         assert front.title is not None
         marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level))
         contents = frozenset(place + 1 for place in contents)
+        marked = marked if contents else move_page_lines(marked)
     discards: tuple[Discard, ...] = ()
     if found.level:
         marked, discards = _without_marks(marked, level)
@@ -226,7 +228,7 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
     """The form of a bulletin without heading marks."""
     if front.title and not is_issue_title(front.title):
         # A single article whose headline is in the front matter, as site generators write it.
-        lines = [Mark(Shape.HEADING, front.title, first, 0, _LEVEL), *lines]
+        lines = move_page_lines([Mark(Shape.HEADING, front.title, first, 0, _LEVEL), *lines])
         form = Form("one", title="front matter", why="the title of its front matter is the only headline")
         return Formed(lines, form, _LEVEL + 1, contents_of(lines))
     plain = find_plain_form(lines, front.title)

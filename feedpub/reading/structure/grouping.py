@@ -139,6 +139,7 @@ def _page_head(state: GroupingState, line: Mark) -> None:
         state.discard(line, "running head")
     else:
         state.turn_to(page, line)
+        state.lead = not line.note  # a page named below its headline: see `page_lines`
 
 
 def _table(state: GroupingState, line: Mark) -> None:

@@ -99,6 +99,8 @@ def assign_roles(group: Sequence[Mark], *, tidy: bool) -> HeadingRoles:
             under = 0.0
         if over >= enough and over >= under:
             kicker.append(rest.pop(0))
+            if rest[0].level == PLAIN:
+                more += 0.5  # kicker, headline, deck, as old papers print them; tools cut one headline in two
         elif under >= enough:
             below.insert(0, rest.pop())
         else:

@@ -15,6 +15,7 @@ from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
+from feedpub.reading.text.breaks import split_breaks
 from feedpub.reading.text.characters import same_name
 from feedpub.reading.text.clean import Clean, clean
 from feedpub.reading.text.marks import heading_text
@@ -54,6 +55,7 @@ _SPACED_NUMBER = re.compile(r"(?<=[A-Z0-9])\s{1,4}(?=[0-9])")
 _SPACED_CODE = re.compile(
     r"[A-Z]?\s?[0-9]\s?[0-9]\s+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
 )
+_BRACKETED = re.compile(r"(第?\s*[A-Za-z]?[0-9０-９]{1,3}\s*版)\s*[(（]\s*([^()（）\d。，,]{0,12}?)\s*[)）]")
 _NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
 _MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
 _SHEET = re.compile(r"[A-D][0-2]?\d")
@@ -115,7 +117,7 @@ def classify(cleaned: Clean, *, fast: bool = True) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     headed = False
-    for number, raw in cleaned.lines:
+    for number, raw in split_breaks(cleaned.lines) if cleaned.marked else cleaned.lines:
         if not raw or not (stripped := raw.strip(_DIRT)):
             gap += 1
             continue
@@ -229,6 +231,8 @@ def _page_head(text: str, line: int) -> PageHead | None:
     if (turned := _NAME_FIRST.fullmatch(text)) and turned["name"] in _section_names():  # 要闻 01
         first = bool(_FIRST.fullmatch(turned["number"]))
         return PageHead(number=turned["number"], name=turned["name"], first=first, line=line)
+    if text[-1] in ")）" and (bracketed := _BRACKETED.fullmatch(text)):  # 第6版(国际), 第2版()
+        text = f"{bracketed[1]} {bracketed[2]}".strip()
     found = _PAGE.fullmatch(text)
     if not found:
         return None

@@ -57,7 +57,7 @@ def separate_pictures(
         lines = [lines[0]._replace(gap=min(lines[0].gap, usual_gap)), *lines[1:]]
     for index, line in enumerate(lines):
         if isinstance(line, Paragraph):
-            if _repeats(pieces, line):
+            if index and isinstance(lines[index - 1], Mark) and _repeats(pieces, line):
                 continue
             if waits or not line.plain or line.gap > usual_gap:  # few
                 following = lines[index + 1] if index + 1 < len(lines) else None
@@ -157,7 +157,9 @@ def _credit_above(pieces: list[_Any], line: Paragraph, credit: Credit, usual_gap
 
 
 def _can_be_caption(line: Paragraph) -> bool:
-    return len(line.text) <= _LONGEST_CAPTION and read_opening(line.text) is None
+    if len(line.text) > _LONGEST_CAPTION or read_opening(line.text) is not None:
+        return False
+    return not (_SIGNS.search(line.text) and read_byline(line.text))
 
 
 def _cartoon_caption(pieces: list[_Any], usual_gap: int) -> tuple[Paragraph, ...]:
