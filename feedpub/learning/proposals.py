@@ -147,7 +147,7 @@ def _agrees(samples: Sequence[Sample], whole: "Proposal") -> bool:
     if own.headline is not None and any(mine != theirs for mine, theirs in pairs):
         return False
     dated = sum(whole.date in sample.dates for sample in samples)
-    return dated >= _ALIKE * len(samples) if whole.date else own.date is None
+    return dated >= _ALIKE * len(samples) if whole.date else own.date is None or not _differs(samples, own.date)
 
 
 def _form_of(samples: Iterable[Sample]) -> tuple[str, str | None, Items] | None:
@@ -184,12 +184,15 @@ def _proposal(samples: Sequence[Sample]) -> Proposal:
 
 
 def _needs(samples: Sequence[Sample], pattern: str) -> bool:
-    """Whether a pattern dates bulletins otherwise than today's reading; two don't prove that a stated day is wrong.
+    """Whether a table must state a date: it is another than today's, or it is in the names of folders.
 
-    A date in the names of folders is always stated, for a bulletin that is named by itself has no folders otherwise.
+    A bulletin that is named by itself has no folders otherwise.
     """
-    if pattern.startswith("path:"):
-        return True
+    return pattern.startswith("path:") or _differs(samples, pattern)
+
+
+def _differs(samples: Sequence[Sample], pattern: str) -> bool:
+    """Whether a pattern dates bulletins otherwise than today's reading; two don't prove that a stated day is wrong."""
     others = [sample for sample in samples if sample.outcome.issue != sample.dates.get(pattern)]
     return any(sample.outcome.issue is None or len(samples) >= _FEW for sample in others)
 
