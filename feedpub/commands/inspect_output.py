@@ -51,6 +51,7 @@ def show_account(parsed: ParsedBulletin, coverage: Coverage, passed_over: Sequen
         {
             "kind": "coverage",
             "bulletin": parsed.file.name,
+            "source": parsed.source.match if parsed.source else None,
             "characters": coverage.characters,
             "in_articles": coverage.in_articles,
             "discarded": coverage.discarded,
@@ -123,7 +124,8 @@ def _credit(article: Article) -> dict[str, str | None] | None:
 
 def show_reading(parsed: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
     """Print a bulletin for an editor: each article, with the words that decided its day, section and so on."""
-    typer.secho(f"{parsed.file.name}  ({parsed.issue.rule})", fg="cyan")
+    by = f"; read by [[sources]] {parsed.source.match}" if parsed.source else ""
+    typer.secho(f"{parsed.file.name}  ({parsed.issue.rule}{by})", fg="cyan")
     for index in range(len(parsed.bulletin.articles)):
         words = deciding_words(parsed, index, cache.classifier, lines)
         for name, value in _facts(parsed, index, cache).items():

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from feedpub.data import agencies
 from feedpub.errors import ConfigError
 from feedpub.model import Config, Follow, Rule, Section, Terms
+from feedpub.model.form import Source
 from feedpub.sections.catalogue import default_sections
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from feedpub.config.schema import AgencyTable, FollowTable, SectionTable
+    from feedpub.config.source_schema import SourceTable
 
 __all__ = ["find_config", "load_config", "read_toml"]
 
@@ -148,6 +150,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         entry_time=found.entry_time,
         sections=tuple(_section(path, row) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
+        sources=tuple(_source(row) for row in found.sources),
     )
 
 
@@ -176,6 +179,12 @@ def _follow(row: "FollowTable") -> Follow:
     return Follow(**row.model_dump() | {"title": title})
 
 
+def _source(row: "SourceTable") -> Source:
+    agency = agencies().get(row.agency, row.agency) if row.agency else None
+    headline = row.headline or ("one" if row.title else None)  # a title elsewhere is that of one article
+    return Source(**row.model_dump() | {"headline": headline, "ignore": tuple(row.ignore), "agency": agency})
+
+
 def _terms(path: Path, row: "AgencyTable") -> Terms:
     canonical = agencies().get(row.name, row.name)
     return Terms(agency=canonical, content=row.content, rights=row.rights)
@@ -191,6 +200,7 @@ def _templates(path: Path, name: str | None) -> Path | None:
 def _explained(path: Path, fault: "ErrorDetails") -> str:
     """An error from pydantic, in words that say what to do next."""
     from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
+    from feedpub.config.source_schema import SourceTable
 
     where = [str(part) for part in fault["loc"]]
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).removeprefix(".")
@@ -200,6 +210,7 @@ def _explained(path: Path, fault: "ErrorDetails") -> str:
             "rules": RuleTable.model_fields,
             "follow": FollowTable.model_fields,
             "agencies": AgencyTable.model_fields,
+            "sources": SourceTable.model_fields,
         }
         names = list(tables.get(where[0], ConfigFile.model_fields) if len(where) > 1 else ConfigFile.model_fields)
         near = difflib.get_close_matches(where[-1], names, 1, 0.5)

@@ -20,6 +20,7 @@ def reading_fingerprint(config: Config) -> str:
         (config.discard_also, config.discard_never),
         (config.sections, config.rules, config.margin, config.follows),
         (config.strict, config.id_publication),
+        *([config.sources] if config.sources else []),
     )
 
 

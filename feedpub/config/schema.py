@@ -7,8 +7,10 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, field_validator, model_validator
 
+from feedpub.config.fields import STRICT, Text, Word
+from feedpub.config.source_schema import SourceTable
 from feedpub.sections.catalogue import RESERVED, default_sections
 
 __all__ = [
@@ -23,19 +25,10 @@ __all__ = [
 ]
 
 
-def _one_line(text: str) -> str:
-    if any(char < " " or char in "\x7f\ufffe\uffff" for char in text):
-        raise ValueError("must be one line of text, without control characters")
-    return text
-
-
-_Text = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
-_Word = Annotated[str, Field(min_length=2), AfterValidator(_one_line)]  # a single character occurs in too many words
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
 WEEKDAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
     "mon", "tue", "wed", "thu", "fri", "sat", "sun",
 )  # fmt: skip
-_STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 def _unreserved(slug: str) -> str:
@@ -72,20 +65,20 @@ def _below(pattern: str) -> str:
     return pattern
 
 
-_Pattern = Annotated[_Text, AfterValidator(_below)]
+_Pattern = Annotated[Text, AfterValidator(_below)]
 
 
 class SectionTable(BaseModel):
     """A `[[sections]]` table: a new section, or changes of a default one."""
 
-    model_config = _STRICT
+    model_config = STRICT
     slug: _OwnSlug
-    title: _Text | None = None
+    title: Text | None = None
     order: int | None = None
     on: bool = True
-    words: list[_Word] = []
-    places: list[_Text] = []
-    agencies: list[_Text] = []
+    words: list[Word] = []
+    places: list[Text] = []
+    agencies: list[Text] = []
 
 
 def _whole_id(identity: str) -> str:
@@ -108,13 +101,13 @@ _Id = Annotated[str, AfterValidator(_whole_id)]
 class FollowTable(BaseModel):
     """A `[[follow]]` table: a further feed. At least one condition is given, and all given conditions must hold."""
 
-    model_config = _STRICT
+    model_config = STRICT
     slug: _OwnSlug
-    title: _Text | None = None
-    tag: _Text | None = None
-    reporter: _Text | None = None
-    place: _Text | None = None
-    keyword: _Word | None = None
+    title: Text | None = None
+    tag: Text | None = None
+    reporter: Text | None = None
+    place: Text | None = None
+    keyword: Word | None = None
 
     @model_validator(mode="after")
     def _conditional(self) -> Self:
@@ -126,16 +119,16 @@ class FollowTable(BaseModel):
 class AgencyTable(BaseModel):
     """An `[[agencies]]` table: what may be published of an agency's articles."""
 
-    model_config = _STRICT
-    name: _Text
+    model_config = STRICT
+    name: Text
     content: Literal["full", "summary"] | None = None
-    rights: _Text | None = None
+    rights: Text | None = None
 
 
 class WithdrawnTable(BaseModel):
     """A `[[withdrawn]]` table of `withdrawn.toml`: an entry, and the day it was withdrawn."""
 
-    model_config = _STRICT
+    model_config = STRICT
     id: _Id
     day: date
     title: Annotated[str, AfterValidator(_xml)] = ""
@@ -147,19 +140,19 @@ class WithdrawnTable(BaseModel):
 class WithdrawnFile(BaseModel):
     """The whole of `withdrawn.toml`."""
 
-    model_config = _STRICT
+    model_config = STRICT
     withdrawn: list[WithdrawnTable] = []
 
 
 class RuleTable(BaseModel):
     """A `[[rules]]` table. At least one condition is given, and all given conditions must hold."""
 
-    model_config = _STRICT
+    model_config = STRICT
     section: str
-    headline: _Text | None = None
-    place: _Text | None = None
-    agency: _Text | None = None
-    tag: _Text | None = None
+    headline: Text | None = None
+    place: Text | None = None
+    agency: Text | None = None
+    tag: Text | None = None
     id: _Id | None = None
 
     @model_validator(mode="after")
@@ -175,12 +168,12 @@ class RuleTable(BaseModel):
 class ConfigFile(BaseModel):
     """Every key of a configuration; all are optional."""
 
-    model_config = _STRICT
-    bulletins: list[_Text] = []
+    model_config = STRICT
+    bulletins: list[Text] = []
     exclude: list[_Pattern] = []
-    out: _Text = "feeds"
-    publication: _Text | None = None
-    description: _Text | None = None
+    out: Text = "feeds"
+    publication: Text | None = None
+    description: Text | None = None
     base_url: str | None = None
     language: str = "zh-CN"
     timezone: str = "Asia/Shanghai"
@@ -189,16 +182,16 @@ class ConfigFile(BaseModel):
     pages: bool = True
     strict: bool = False
     margin: Annotated[int, Field(ge=1)] = 45
-    discard_also: list[_Word] = []
-    discard_never: list[_Text] = []
-    id_name: _Text | None = None
-    archive: _Text = ".feedpub/archive.sqlite3"
+    discard_also: list[Word] = []
+    discard_never: list[Text] = []
+    id_name: Text | None = None
+    archive: Text = ".feedpub/archive.sqlite3"
     history: bool = True
     archive_size: Annotated[int, Field(ge=1)] = 100
     tombstones: bool = False
     daily: bool = False
     content: Literal["full", "summary"] = "full"
-    rights: _Text | None = None
+    rights: Text | None = None
     icon: _Address | None = None
     logo: _Address | None = None
     ttl: Annotated[int, Field(ge=1)] | None = None
@@ -206,14 +199,15 @@ class ConfigFile(BaseModel):
     publishes: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = list(WEEKDAYS)
     no_issue: list[date] = []
     release: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
-    status: _Text | None = None
-    templates: _Text | None = None
+    status: Text | None = None
+    templates: Text | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
     follow: list[FollowTable] = []
     agencies: list[AgencyTable] = []
+    sources: list[SourceTable] = []
 
     @field_validator("discard_never")
     @classmethod

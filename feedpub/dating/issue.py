@@ -12,6 +12,7 @@ from feedpub.reading.phrases.days import year_by_weekday
 __all__ = ["issue_date"]
 
 _OPTION = "--date"
+_TABLE = "[[sources]]"
 _FRESH = timedelta(days=3)  # most datelines are so many days before their issue
 _A_MONTH = timedelta(days=28)
 _WEEKDAYS = "一二三四五六日"
@@ -42,11 +43,12 @@ def issue_date(
         return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build", statements=tried)
     if not found:
         return IssueDate(day=None, rule="no issue date stated", problems=_near_miss(key), statements=tried)
-    believed, why = _weigh(found, _datelines(bulletin), around.seen)
+    believed, why = (found[0], "") if bulletin.stated else _weigh(found, _datelines(bulletin), around.seen)
     day, source, completed = believed
     assert day is not None
     problems: list[Problem] = []
-    if other := next((row for row in found if row.day != day), None):
+    other = next((row for row in found if row.day != day), None)
+    if other and not bulletin.stated:
         said = f"{found[0].source} says {found[0].day}, {source} says {day}" if why else ""
         said = said or f"{source} says {day}, {other.source} says {other.day}"
         problems.append(_problem("date-disagree", f"{said}; {source} was believed{why}"))
@@ -73,6 +75,7 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
     """Every possible statement of the issue date, in order of precedence."""
     in_path = days_in_path(key, around.seen)
     return (
+        *([Statement(bulletin.stated.day, f"{bulletin.stated.where}, by {_TABLE}")] if bulletin.stated else []),
         Statement(_front_day(bulletin.front, around.timezone), "the front matter"),
         _of_masthead(bulletin, around.seen),
         *in_path,

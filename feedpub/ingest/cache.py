@@ -12,7 +12,6 @@ from feedpub.model import Article, Bulletin, BulletinFile
 from feedpub.model.build import BuildContext
 from feedpub.model.parsed import ParsedBulletin, Pins
 from feedpub.paths import shown
-from feedpub.reading.bulletin import read_bytes
 from feedpub.sections.catalogue import Catalogue
 from feedpub.sections.classify import Classifier
 
@@ -90,8 +89,12 @@ class BulletinCache:
         if (data := self._archive.parsed.get(number)) is not None:
             bulletin: Bulletin = pickle.loads(data)  # of this very build
             return bulletin
-        bulletins = self._archive.bulletins
-        return read_bytes(bulletins.text(number), self._parser.notices, name=bulletins.source(number).key)
+        return self._parser.read(self._file_of(number), self._archive.bulletins.text(number))
+
+    def _file_of(self, number: int) -> BulletinFile:
+        source = self._archive.bulletins.source(number)
+        place = self._archive.place_of(source.path)
+        return BulletinFile(name=str(shown(place)), key=source.key, place=str(place))
 
     def article(self, number: int, place: int, line: int) -> Article | None:
         """An article of a bulletin, by its place and its first line; None where it is read differently by now.
@@ -109,9 +112,9 @@ class BulletinCache:
         if (kept := self._kept.get(number)) is not None:
             return kept
         source = self._archive.bulletins.source(number)
-        place = self._archive.place_of(source.path)
         pins = Pins(issue=source.issue, seen=source.seen)
-        file = BulletinFile(name=str(shown(place)), key=source.key, place=str(place))
-        parsed = self.read(file, self._archive.bulletins.text(number), self._issue_dates.get(number), pins)
+        parsed = self.read(
+            self._file_of(number), self._archive.bulletins.text(number), self._issue_dates.get(number), pins
+        )
         self.remember(number, parsed)
         return parsed

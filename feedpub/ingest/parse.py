@@ -12,7 +12,9 @@ from functools import lru_cache
 from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
 from feedpub.errors import UnreadableError
+from feedpub.ingest.stated import StatedSources
 from feedpub.model import Bulletin, BulletinFile, Config, Surroundings
+from feedpub.model.form import Source
 from feedpub.model.parsed import ParsedBulletin, Pins
 from feedpub.model.passed_over import Reason
 from feedpub.reading.bulletin import read_bytes
@@ -61,6 +63,23 @@ class Parser:
         self.notices = Notices(config.discard_also, config.discard_never)
         self.classifier = Classifier(config)
         self._timezone = config.timezone
+        self._sources = StatedSources(config) if config.sources else None
+
+    def read(self, file: BulletinFile, data: bytes) -> Bulletin:
+        """A bulletin as read, by the table of `[[sources]]` that its path fits, if one does.
+
+        Raises:
+            UnreadableError: the bytes are no bulletin: see `reading.sources`.
+        """
+        path, source = self._stated_of(file)
+        return read_bytes(data, self.notices, name=path, stated=source)
+
+    def _stated_of(self, file: BulletinFile) -> tuple[str, Source | None]:
+        """The path of a bulletin, and the first table of `[[sources]]` that it fits."""
+        if self._sources is None:
+            return file.key, None
+        path = self._sources.path_of(file)
+        return path, self._sources.of(path)
 
     def parse(self, task: ParseTask) -> ParsedBulletin:
         """A bulletin with its days and, but for slugs that depend on other bulletins, its sections.
@@ -69,7 +88,8 @@ class Parser:
             UnreadableError: the bytes are no bulletin: see `reading.sources`.
         """
         file, pins = task.file, task.pins
-        bulletin = read_bytes(task.data, self.notices, name=file.key)
+        path, source = self._stated_of(file)
+        bulletin = read_bytes(task.data, self.notices, name=path, stated=source)
         seen = pins.seen if pins else task.today
         around = Surroundings(place=file.place, seen=seen, today=task.today, timezone=self._timezone)
         issue = issue_date(bulletin, file.key, task.issue_date, pins.issue if pins else None, around=around)
@@ -84,6 +104,7 @@ class Parser:
             dated=dated,
             filed=filed,
             problems=problems,
+            source=source,
             passed_over=_passed_over(task, bulletin),
         )
 

@@ -19,12 +19,14 @@ from feedpub.model.bulletin import (
     Paragraph,
     Person,
     Problem,
+    StatedDate,
     Subhead,
 )
 from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
 from feedpub.model.dated import MOST_AHEAD, BulletinFile, Dated, IssueDate, Statement, Surroundings
 from feedpub.model.days import PrintedDay
+from feedpub.model.form import Form, Source
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
 from feedpub.model.table import Span, Table
 
@@ -45,6 +47,7 @@ __all__ = [
     "Figure",
     "Filed",
     "Follow",
+    "Form",
     "FrontMatter",
     "Illustration",
     "IssueDate",
@@ -57,7 +60,9 @@ __all__ = [
     "Problem",
     "Rule",
     "Section",
+    "Source",
     "Span",
+    "StatedDate",
     "Statement",
     "Subhead",
     "Surroundings",

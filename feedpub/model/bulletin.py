@@ -23,6 +23,7 @@ __all__ = [
     "Paragraph",
     "Person",
     "Problem",
+    "StatedDate",
     "Subhead",
 ]
 
@@ -259,6 +260,13 @@ class FrontMatter:
     draft: bool = False
 
 
+class StatedDate(NamedTuple):
+    """The issue date that the pattern of a bulletin's source finds (`date` of `[[sources]]`), and where, in words."""
+
+    day: date
+    where: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
     """A bulletin as read from its text alone, without its path or the clock.
@@ -273,6 +281,7 @@ class Bulletin:
         origins: where each line of the text comes from in its source; empty if the text is the file itself.
         pictures: the names of the pictures that the source itself holds.
         form: which mark begins an article in it; None for a bulletin without text.
+        stated: the issue date that its source's pattern finds, or None.
     """
 
     front: FrontMatter
@@ -284,3 +293,4 @@ class Bulletin:
     pictures: tuple[str, ...] = ()
     form: Form | None = None
     printed: PrintedDay | None = None
+    stated: StatedDate | None = None

@@ -5,6 +5,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Literal
 
+from feedpub.model.form import Source
+
 __all__ = ["Config", "Follow", "Rule", "Section", "Terms"]
 
 
@@ -135,6 +137,7 @@ class Config:
         discard_never: built-in words that do not open a notice.
         sections: the configured sections.
         rules: the operator's rules.
+        sources: what the operator says of sources; the first whose `match` fits a bulletin counts.
     """
 
     source: Path | None = None
@@ -177,6 +180,7 @@ class Config:
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
     def status_file(self) -> Path:

@@ -37,11 +37,11 @@ class Source:
     """A table of `[[sources]]`: what the operator says of bulletins whose path matches. None: found for each bulletin.
 
     Attributes:
-        match: a pattern of paths below the bulletins' folder: `campus/**`, `*/wire-*.txt`.
+        match: a pattern of paths, from any folder on: `campus/**`, `wire-*.txt`; see `ingest.stated`.
         headline: see `Form.headline`.
         section: see `Form.section`.
         title: see `Form.title`.
-        date: a pattern that states the issue date, such as `{year}/{month}/{day}`; see `dating.patterns`.
+        date: a pattern that states the issue date, such as `{year}/{month}/{day}`; see `reading.phrases.date_patterns`.
         items: see `Form.items`.
         ignore: patterns of lines that are put aside.
         publication: the publication of the source's entries.

@@ -5,6 +5,7 @@ from datetime import date
 
 from feedpub.model.bulletin import Bulletin, Problem
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
+from feedpub.model.form import Source
 from feedpub.model.passed_over import Reason
 from feedpub.model.publication import Filed
 
@@ -35,6 +36,7 @@ class ParsedBulletin:
         dated: the day of each article.
         filed: the section of each article.
         problems: of the bulletin as a whole; articles and their days carry their own.
+        source: what the operator states of its source: the table of `[[sources]]` that its path fits, or None.
         passed_over: why it is not published, by what it says itself; None where it is.
     """
 
@@ -44,4 +46,5 @@ class ParsedBulletin:
     dated: tuple[Dated, ...]
     filed: tuple[Filed, ...]
     problems: tuple[Problem, ...]
+    source: Source | None = None
     passed_over: Reason | None = None

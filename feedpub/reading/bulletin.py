@@ -9,9 +9,11 @@ from feedpub.model import Bulletin, Discard, Problem
 from feedpub.model.form import Source
 from feedpub.reading.lost import lost_text
 from feedpub.reading.markup_left import find_markup
+from feedpub.reading.phrases.date_patterns import Searched
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
 from feedpub.reading.sources import read_source
+from feedpub.reading.stated import apply_stated, put_aside_ignored
 from feedpub.reading.structure.articles import read_articles
 from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.form import apply_form, written_by_tool
@@ -66,9 +68,12 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
     front, rest, first, problems = split_front_matter(text)
     cleaned = clean(rest, first)
-    lines = move_page_lines(keep_steps(classify(cleaned)))
+    lines = classify(cleaned)
+    if stated is not None and stated.ignore:
+        lines = put_aside_ignored(lines, rest, first, stated.ignore)
+    lines = move_page_lines(keep_steps(lines))
     tool = written_by_tool(lines)
-    formed = apply_form(lines, front, first, tool=tool, stated=stated)
+    formed = apply_form(lines, front, first, tool=tool, stated=stated, name=name)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))
     grouped = group(formed, notices, by_hand=by_hand)
     runs, found = grouped.runs, [*problems, *cleaned.problems, *grouped.problems]
@@ -92,7 +97,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         found.append(_no_article(lines[0].line, discards))
     discards.sort(key=lambda discard: discard.line)
     masthead, printed = masthead_days(articles, discards)
-    return Bulletin(
+    bulletin = Bulletin(
         front=front,
         masthead=masthead or formed.day,
         printed=printed,
@@ -101,6 +106,9 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         discards=tuple(discards),
         form=formed.form if lines else None,
     )
+    if stated is None:
+        return bulletin
+    return apply_stated(bulletin, stated, Searched(name, text.split("\n")[: first - 1], rest.split("\n"), first))
 
 
 def _no_article(line: int, discards: list[Discard]) -> Problem:

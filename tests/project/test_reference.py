@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from feedpub import cli
 from feedpub.config import load_config
 from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
+from feedpub.config.source_schema import SourceTable
 from feedpub.sections.catalogue import default_sections
 from tests.conftest import Feedpub
 from tests.documents import README, REFERENCE, blocks, code, example_paper, text
@@ -24,6 +25,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "rules": RuleTable,
     "follow": FollowTable,
     "agencies": AgencyTable,
+    "sources": SourceTable,
 }
 
 each_reference = pytest.mark.parametrize("name", REFERENCE)
@@ -138,7 +140,13 @@ def test_every_key_of_the_json_is_named(name: str, paper: Path, feedpub: Feedpub
         done = feedpub(*command, cwd=paper)
         return [json.loads(line) for line in (done.stdout or done.stderr).splitlines()]
 
-    shown = [told("inspect", "--json"), told("sections", "--json"), told("diff", "--json"), told("build", "--json")]
+    shown = [
+        told("inspect", "--json"),
+        told("sections", "--json"),
+        told("learn", "--json"),
+        told("diff", "--json"),
+        told("build", "--json"),
+    ]
     (paper / "feeds" / "archive.sqlite3").touch()
     shown += [told("list", "--json"), told("check", "--json"), told("status", "--json")]
     shown += [told("build", "-q", "--log-format", "json")]

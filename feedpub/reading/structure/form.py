@@ -8,6 +8,7 @@ its neighbours.
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -22,6 +23,14 @@ from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_sectio
 from feedpub.reading.structure.opening import is_headline, take_opening
 from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.plain_form import find_plain_form
+from feedpub.reading.structure.stated_form import (
+    is_as_stated,
+    mark_signs,
+    stated_form,
+    stated_levels,
+    title_of_file,
+    without_titles,
+)
 from feedpub.reading.structure.unmarked import promote
 
 __all__ = ["Formed", "apply_form", "written_by_tool"]
@@ -56,7 +65,7 @@ class Formed(NamedTuple):
 
 
 def apply_form(
-    lines: list[Line], front: FrontMatter, first: int, *, tool: bool, stated: Source | None = None
+    lines: list[Line], front: FrontMatter, first: int, *, tool: bool, stated: Source | None = None, name: str = ""
 ) -> Formed:
     """Find the form of a bulletin and mark its lines by it.
 
@@ -66,10 +75,28 @@ def apply_form(
         first: the number of the first line below the front matter.
         tool: whether a page-reading tool wrote the file; its levels prove nothing.
         stated: what the operator says of the source, or None.
+        name: of the file, or its path.
     """
     lines = _without_repeats(lines)
     contents = contents_of(lines)
     headings = headings_of(lines, contents)
+    found = _found(lines, headings, contents, front, first, tool=tool)
+    form = stated_form(stated) if stated is not None else None
+    if form is None or is_as_stated(found.form, form):
+        return found
+    title = title_of_file(name) if form.title == "file name" else front.title
+    return _as_stated(Formed(lines, form, 0, contents), headings, replace(front, title=title), first) or found
+
+
+def _found(
+    lines: list[Line],
+    headings: Sequence[Heading],
+    contents: frozenset[int],
+    front: FrontMatter,
+    first: int,
+    *,
+    tool: bool,
+) -> Formed:
     if not headings:
         return _without_headings(lines, front, first)
     found = None if tool else weigh_levels(lines, headings, front)
@@ -79,6 +106,24 @@ def apply_form(
     if not found.sure:
         return Formed(lines, form, 0, contents)
     return _by_headings(Formed(lines, form, 0, contents), headings, found, front, first)
+
+
+def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, first: int) -> Formed | None:
+    """The lines marked as their source's table says; None if its mark is nowhere in the bulletin."""
+    lines, form = formed.lines, formed.form
+    if form.headline == "one" and form.title != "first line" and front.title:
+        form = form._replace(title=form.title or "front matter")
+        if not headings:
+            lines = [Mark(Shape.HEADING, front.title, first, 0, _LEVEL), *lines]
+            return Formed(lines, form, _LEVEL + 1, contents_of(lines))
+    else:
+        form = form._replace(title="first line" if form.headline == "one" else None)
+    if headings and (levels := stated_levels(headings, form, front.title)):
+        return _by_headings(formed._replace(form=form), headings, levels, front, first)
+    marked = mark_signs(without_titles(lines, headings), form, front)
+    if marked is None:
+        return None
+    return Formed(marked.lines, form, marked.level + 1 if marked.level else 0, contents_of(marked.lines))
 
 
 def _without_repeats(lines: list[Line]) -> list[Line]:

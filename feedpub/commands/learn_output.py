@@ -1,0 +1,183 @@
+"""Print what `feedpub learn` found: TOML with remarks for people, one object for scripts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from feedpub.commands.console import count, print_json, show_table
+from feedpub.config.append import table_text
+from feedpub.learning.proposals import Group
+from feedpub.learning.samples import Outcome, Sample
+from feedpub.learning.verdicts import Figures, Verdict, figures_of, is_changed
+from feedpub.model.form import Form
+
+__all__ = ["Learned", "show_learned", "show_learned_json"]
+
+_SHOWN = 3  # bulletins that are named
+_VERDICTS: dict[Verdict, str] = {
+    "same": "nothing changes: no table is needed",
+    "helps": "",
+    "doubtful": "look before you use it: something is lost, or some bulletins are clearly of another form",
+}
+_MARKS = {
+    "bold": "a line in bold begins an article",
+    "number": "a number begins an article",
+    "bullet": "a bullet begins an article",
+    "rule": "a rule stands above each article",
+    "bracket": "【】 opens each article",
+    "line": "a short line begins an article",
+    "each": "headings are judged one by one",
+}
+
+
+class Learned(NamedTuple):
+    """A group, what is read of its bulletins with the tables proposed, and whether that helps."""
+
+    group: Group
+    after: Sequence[Outcome]
+    verdict: Verdict
+
+
+def show_learned(learned: Sequence[Learned], covered: Mapping[str, int], written: Path | None) -> None:
+    """Print the groups as TOML, and on standard error what was done.
+
+    Args:
+        learned: the groups.
+        covered: by the `match` of each table of the configuration, how many bulletins it fits.
+        written: the file that tables were appended to, or None.
+    """
+    for row in learned:
+        _show(row)
+    for match, number in covered.items():
+        _remark(f"{match}: has its table, which fits {count(number, 'bulletin')}", "")
+    helpful = sum(row.verdict == "helps" for row in learned)
+    bulletins = sum(len(row.group.samples) for row in learned) + sum(covered.values())
+    told = f"{count(bulletins, 'bulletin')}, {count(len(learned), 'group')}: {count(helpful, 'table')} would help"
+    if written:
+        told += f"; appended to {written}"
+    elif helpful:
+        told += "; nothing was written, --write appends them"
+    typer.echo(told, err=True)
+
+
+def _show(row: Learned) -> None:
+    group = row.group
+    _remark(f"{group.match}: {count(len(group.samples), 'bulletin')}", "", bold=True)
+    for form, number in group.forms:
+        _remark(f"{number} × {_words(form)}")
+    if group.unclear:
+        _remark(f"unclear by itself: {count(group.unclear, 'bulletin')}")
+    for line, number in group.repeated:
+        _remark(f"in {number} bulletins, perhaps to `ignore`: {line}")
+    if group.table is None:
+        typer.echo("#   nothing in common that a table could say\n")
+        return
+    if group.table.date:
+        _remark(f"the date fits {group.dated} of {len(group.samples)}")
+    before = [sample.outcome for sample in group.samples]
+    head = ("#", "articles", "days", "datelines", "without a date", "left out", "errors", "warnings")
+    rows = [head, _cells("today", figures_of(before))]
+    if row.verdict != "same":
+        rows.append(_cells("with the table", figures_of(row.after)))
+    show_table(rows, right=range(1, len(head)))
+    changed = _changed(row)
+    for sample, after in changed[:_SHOWN]:
+        _remark(f"{sample.name}: {_change(sample.outcome, after)}")
+    if len(changed) > _SHOWN:
+        _remark(f"… and {len(changed) - _SHOWN} more")
+    if words := _VERDICTS[row.verdict]:
+        _remark(words, "", fg="yellow" if row.verdict == "doubtful" else None)
+    text = table_text(group.table)
+    typer.echo(text if row.verdict == "helps" else "".join(f"# {line}\n" for line in text.splitlines()))
+
+
+def _remark(text: str, indent: str = "  ", *, bold: bool = False, fg: str | None = None) -> None:
+    """Print a comment of TOML, which has no control characters; names of files may."""
+    typer.secho(f"# {indent}{''.join(char if char.isprintable() else '?' for char in text)}", bold=bold, fg=fg)
+
+
+def _cells(name: str, figures: Figures) -> tuple[str, ...]:
+    cells = (
+        figures.articles,
+        figures.days,
+        figures.datelines,
+        figures.undated,
+        figures.left_out,
+        figures.errors,
+        figures.warnings,
+    )
+    return (f"# {name}", *(str(cell) for cell in cells))
+
+
+def _words(form: Form) -> str:
+    """A form in words."""
+    if form.headline == "one":
+        kind = "a digest" if form.items == "one" else "one article"
+        return f"{kind}, its headline in the {form.title}" if form.title else kind
+    mark = _MARKS.get(form.headline, f"{form.headline} begins an article")
+    return f"{mark}, {form.section} names sections" if form.section else mark
+
+
+def _changed(row: Learned) -> list[tuple[Sample, Outcome]]:
+    pairs = zip(row.group.samples, row.after, strict=True)
+    return [(sample, after) for sample, after in pairs if is_changed(sample.outcome, after)]
+
+
+def _change(before: Outcome, after: Outcome) -> str:
+    """What is different in a bulletin, in a few words."""
+    if before.issue != after.issue:
+        day = f"{before.issue or 'no date'} → {after.issue or 'no date'}"
+    else:
+        day = "" if before.days == after.days or len(before.days) != len(after.days) else "other days"
+    if len(before.headlines) != len(after.headlines):
+        articles = f"{len(before.headlines)} → {len(after.headlines)} articles"
+    else:
+        articles = "other headlines" if before.headlines != after.headlines else ""
+    return ", ".join(filter(None, (articles, day)))
+
+
+def show_learned_json(learned: Sequence[Learned], covered: Mapping[str, int], written: Path | None) -> None:
+    """Print one object; its keys are described in docs/reference.md. The arguments are those of `show_learned`."""
+    print_json(
+        {
+            "groups": [_object(row) for row in learned],
+            "covered": [{"match": match, "bulletins": number} for match, number in covered.items()],
+            "written": str(written) if written else None,
+        }
+    )
+
+
+def _object(row: Learned) -> dict[str, object]:
+    group = row.group
+    table = group.table
+    return {
+        "match": group.match,
+        "bulletins": len(group.samples),
+        "forms": [
+            {
+                **{key: value for key, value in form._asdict().items() if key not in ("why", "rival")},
+                "bulletins": number,
+            }
+            for form, number in group.forms
+        ],
+        "alike": group.alike,
+        "unclear": group.unclear,
+        "dated": group.dated,
+        "repeated": [{"line": line, "bulletins": number} for line, number in group.repeated],
+        "today": figures_of([sample.outcome for sample in group.samples])._asdict(),
+        "with_table": figures_of(row.after)._asdict() if table else None,
+        "changed": [
+            {
+                "path": sample.name,
+                "articles": [len(sample.outcome.headlines), len(after.headlines)],
+                "issue": [day.isoformat() if day else None for day in (sample.outcome.issue, after.issue)],
+            }
+            for sample, after in _changed(row)
+        ],
+        "verdict": row.verdict if table else "none",
+        "table": {key: value for key, value in asdict(table).items() if value} if table else None,
+        "toml": table_text(table) if table else None,
+    }
