@@ -80,22 +80,35 @@ def _parts(lines: Sequence[Line]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in itertools.pairwise(heads[:_FIRST_HEADINGS]):
         below = lines[start + 1 : end]
-        if len(below) >= _FEW and all(
-            isinstance(line, Paragraph) and len(line.text) <= _LONGEST_ITEM for line in below
-        ):
+        if len(below) >= _FEW and all(map(_may_be_listed, below)):
             found.append((start, end))
     return found
 
 
+def _may_be_listed(line: Line) -> bool:
+    if isinstance(line, Mark):
+        return line.shape is Shape.FURNITURE
+    return len(line.text) <= _LONGEST_LINK
+
+
 def _listed(lines: Sequence[Line], start: int, end: int) -> range:
     """The lines of a part that are a list: most repeat headings further down, or are links within the page."""
-    items = [line.text for line in lines[start + 1 : end]]
+    items = [line.text for line in lines[start + 1 : end] if isinstance(line, Paragraph)]
     if sum(bool(_ANCHOR.search(item)) for item in items) > _MOSTLY * len(items):
         return range(start + 1, end)
-    below = "\n".join(_letters(line.text) for line in lines[end:] if isinstance(line, Mark) and line.level)
+    below = "\n".join(_letters(line.text) for line in lines[end:] if _is_headed(line))
+    head = lines[start]
+    named = isinstance(head, Mark) and head.shape is Shape.HEADING  # and not the name of the paper
     bare = [letters for item in items if len(letters := _letters(_COUNT.sub("", item, count=1))) >= _SHORTEST]
     repeated = sum(letters in below or letters[:_ENOUGH] in below for letters in bare)
-    return range(start, end) if repeated >= _FEW and repeated > _MOSTLY * len(bare) else range(0)
+    return (
+        range(start if named else start + 1, end) if repeated >= _FEW and repeated > _MOSTLY * len(bare) else range(0)
+    )
+
+
+def _is_headed(line: Line) -> bool:
+    """Whether a line is a heading of any kind, also one in bold within an article."""
+    return line.level > 0 if isinstance(line, Mark) else line.text.startswith("**")
 
 
 def _letters(text: str) -> str:

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from feedpub.data import any_of, load
 from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
+from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.structure.contents import contents_of
-from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, is_issue_title, weigh_levels
+from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.opening import is_headline, take_opening

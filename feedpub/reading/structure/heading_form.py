@@ -10,22 +10,17 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from feedpub.data import load
 from feedpub.model import FrontMatter, Paragraph, Table
-from feedpub.reading.phrases.days import find_days
-from feedpub.reading.phrases.furniture import is_paper_name
-from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, paper_of, read_section_head
+from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
+from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.subheads import opens_article
 
-__all__ = ["Heading", "HeadingForm", "headings_of", "is_bold_text", "is_issue_title", "weigh_levels"]
+__all__ = ["Heading", "HeadingForm", "headings_of", "is_bold_text", "weigh_levels"]
 
-_LONGEST_TITLE = 60
-_LONGEST_REST = 16  # letters beside the day in the title of an issue
 _TEXT = 15  # so many characters below a heading are text of its own
 _LEAD, _LONG_LEAD = 60, 200
 _SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
-_ISSUE = re.compile(r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z")
 _ENOUGH = 0.5
 _OUTSIDE, _LITTLE = 0.4, 0.1
 _FEW = 3
@@ -107,18 +102,6 @@ def _length(line: Line) -> int:
 def is_bold_text(mark: Mark) -> bool:
     """Whether a line in bold is a sentence, not a heading."""
     return mark.level == BOLD and mark.text.endswith(("。", "；", "！", "。”"))
-
-
-def is_issue_title(text: str) -> bool:
-    """Whether a title names an issue of a paper, not an article: it has a day, a number, or a word such as 日报."""
-    if len(text) > _LONGEST_TITLE:
-        return False
-    if find_days(text) and len("".join(filter(str.isalpha, paper_of(text)))) <= _LONGEST_REST:
-        return True
-    words = load("headlines")
-    return bool(_ISSUE.search(text)) or is_paper_name(text) or text.lower().rstrip("》」）)").endswith(
-        tuple(words["issue_ends"])
-    )  # fmt: skip
 
 
 def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: FrontMatter) -> HeadingForm | None:
@@ -212,7 +195,7 @@ def _title(marks: Sequence[Heading], front: FrontMatter) -> tuple[Heading | None
     """The first heading if it is the only one of its level, above all others; and the headings below it."""
     top = marks[0]
     alone = all(heading.level > top.level for heading in marks[1:])
-    dated = bool(find_days(top.text) or _ISSUE.search(top.text)) and is_issue_title(top.text)
+    dated = is_numbered_title(top.text)
     named = is_issue_title(top.text) or (front.title is not None and _same(front.title, top.text))
     if len(marks) > 1 and (alone or dated or (named and top.own < _TEXT and not top.opens)):
         return top, marks[1:]

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
+from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.phrases.mastheads import is_masthead, is_masthead_part, paper_of
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.breaks import split_breaks
@@ -137,7 +138,7 @@ def classify(cleaned: Clean, *, fast: bool = True) -> list[Line]:
 def _begins(line: Line) -> bool:
     """Whether a line is a headline or prose, so that an article has begun with it."""
     if isinstance(line, Mark):
-        return line.shape is Shape.HEADING
+        return line.shape is Shape.HEADING and not is_issue_title(line.text)
     return len(line.text) > _LONGEST_FURNITURE or line.text[-1] in _SENTENCE_ENDS
 
 

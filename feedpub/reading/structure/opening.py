@@ -26,7 +26,8 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int) -
         first: the number of the first line.
     """
     end = next((place for place, line in enumerate(lines) if is_headline(line, level)), len(lines))
-    if end == len(lines) or any(map(_is_of_page, lines[:end])):
+    titled = any(isinstance(line, Mark) and line.shape is Shape.TITLE for line in lines[:end])
+    if end == len(lines) or (not titled and any(map(_is_of_page, lines[:end]))):
         return lines
     marked = list(lines)
     for place in range(end):

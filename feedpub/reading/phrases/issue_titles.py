@@ -1,0 +1,33 @@
+"""Recognize the title of an issue, which heads no article: `滨江日报 2026年1月26日`, `江城周刊（第12期）`, `Weekly #42`."""
+
+import re
+
+from feedpub.data import load
+from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.furniture import is_paper_name
+from feedpub.reading.phrases.mastheads import paper_of
+
+__all__ = ["is_issue_title", "is_numbered_title"]
+
+_LONGEST = 60
+_LONGEST_REST = 16  # letters beside the day
+_NUMBER = re.compile(
+    r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z"
+)
+
+
+def is_issue_title(text: str) -> bool:
+    """Whether a title names an issue of a paper, not an article: it has a day, a number, or a word such as 日报."""
+    if len(text) > _LONGEST:
+        return False
+    if is_numbered_title(text) or is_paper_name(text):
+        return True
+    return text.lower().rstrip("》」）)").endswith(tuple(load("headlines")["issue_ends"]))
+
+
+def is_numbered_title(text: str) -> bool:
+    """Whether a title has the day or the number of its issue, and little else."""
+    if len(text) > _LONGEST:
+        return False
+    dated = find_days(text) and len("".join(filter(str.isalpha, paper_of(text)))) <= _LONGEST_REST
+    return bool(dated) or _NUMBER.search(text) is not None
