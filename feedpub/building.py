@@ -14,7 +14,7 @@ from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
 from feedpub.ingest.run import ingest, lazy_cache
 from feedpub.ingest.scan import Progress
-from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model import MOST_AHEAD, BulletinFile, Config, Problem
 from feedpub.model.build import DEFAULT_OPTIONS, BuildContext, BuildOptions, BuildResult, Change, FileProblem
 from feedpub.model.states import Held
 from feedpub.model.withdrawal import Withdrawal
@@ -87,8 +87,9 @@ def build(
             published = published._replace(changes=(*published.changes, *pruned))
         else:
             problems += _ping(archive, context)
-        result = _result(found.files, ingested, removed, archive, published, [*problems, *published.problems])
-        return replace(result, passed_over=passed_over)
+        result = _result(found.files, ingested, removed, archive, published, context.today + MOST_AHEAD)
+        told = _in_order([*problems, *published.problems])
+        return replace(result, problems=told, passed_over=passed_over)
 
 
 def _apply_removals(
@@ -142,9 +143,9 @@ def _result(
     removed: Removed,
     archive: Archive,
     published: Published,
-    problems: Sequence[FileProblem],
+    through: date,
 ) -> BuildResult:
-    """What the build did.
+    """What the build did, without its problems.
 
     Args:
         files: the bulletins of the build.
@@ -152,7 +153,7 @@ def _result(
         removed: what became of entries.
         archive: where entries are.
         published: what was published; of a dry build also entry by entry.
-        problems: of all stages, as they came.
+        through: the newest day that an issue may have.
     """
     entries = archive.entries
     articles = entries.count_in([ingested.numbers[file.name] for file in files if file.name in ingested.numbers])
@@ -166,12 +167,12 @@ def _result(
         held=entries.count_held(Held.INFERRED),
         waiting=entries.count_held(Held.WAITING),
         pruned=len(removed.pruned),
-        issues=tuple(map(date.fromisoformat, archive.issues.newest_days(_LAST_ISSUES))),
+        issues=tuple(map(date.fromisoformat, archive.issues.newest_days(_LAST_ISSUES, through))),
         by_section=published.by_section,
         pages=published.pages,
         files=published.files,
         same=ingested.same,
-        problems=_in_order(problems),
+        problems=(),
         changes=published.changes,
     )
 

@@ -33,18 +33,19 @@ class Issues:
         """Every issue day of which anything is published."""
         return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
 
-    def newest_days(self, most: int) -> list[str]:
+    def newest_days(self, most: int, through: date) -> list[str]:
         """The newest issue days of which anything is published, the newest first.
 
         Args:
             most: how many at most.
+            through: the latest day that counts: a date far ahead, mistyped in a correction, is no newest issue.
         """
-        rows = self._db.execute("SELECT DISTINCT issue FROM standing ORDER BY issue DESC LIMIT ?", (most,))
-        return [day for (day,) in rows]
+        question = "SELECT DISTINCT issue FROM standing WHERE issue <= ? ORDER BY issue DESC LIMIT ?"
+        return [day for (day,) in self._db.execute(question, (through.isoformat(), most))]
 
-    def newest(self) -> str | None:
-        """The newest issue day of which anything is published, or None."""
-        return next(iter(self.newest_days(1)), None)
+    def newest(self, through: date) -> str | None:
+        """The newest issue day until a day of which anything is published, or None."""
+        return next(iter(self.newest_days(1, through)), None)
 
     def days_of(self, numbers: Collection[int]) -> set[str]:
         """The issue days of entries; all issue days where there are many entries."""
@@ -59,17 +60,18 @@ class Issues:
         (after,) = self._db.execute("SELECT min(issue) FROM standing WHERE issue > ?", (day,)).fetchone()
         return before, after
 
-    def counts(self, first: date | None = None, slug: str | None = None) -> dict[date, int]:
+    def counts(self, first: date | None = None, slug: str | None = None, last: date = date.max) -> dict[date, int]:
         """How many articles each issue has, the newest first.
 
         Args:
             first: the oldest day that counts; None: all do.
             slug: of the section; None: of all sections.
+            last: the newest day that counts.
         """
         rows = self._db.execute(
-            """SELECT issue, count(*) FROM standing WHERE issue >= ?1 AND (?2 IS NULL OR slug = ?2)
+            """SELECT issue, count(*) FROM standing WHERE issue >= ?1 AND issue <= ?3 AND (?2 IS NULL OR slug = ?2)
                GROUP BY issue ORDER BY issue DESC""",
-            (first.isoformat() if first else "", slug),
+            (first.isoformat() if first else "", slug, last.isoformat()),
         )
         return {date.fromisoformat(day): count for day, count in rows}
 

@@ -76,11 +76,11 @@ def inspect(
             text = read_source(data, parsed.file.key).text
             coverage, lines = measure(text, parsed.bulletin), text.split("\n")
             if as_json:
-                show_rows(parsed, rows, cache, issue_date, only)
+                show_rows(parsed, rows, cache, only)
                 if only is None:
                     show_account(parsed, coverage, passed_over if file is files[-1] else ())
             elif only is not None:
-                show_explained(parsed, only - 1, cache, issue_date, lines)
+                show_explained(parsed, only - 1, cache, lines)
             else:
                 show_reading(parsed, cache, lines)
                 show_coverage(coverage, parsed.bulletin.origins)

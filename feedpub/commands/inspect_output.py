@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 import typer
@@ -28,7 +27,6 @@ def show_rows(
     parsed: ParsedBulletin,
     ids: Sequence[str],
     cache: BulletinCache,
-    issue_date: date | None,
     only: int | None,
 ) -> None:
     """Print the articles of a bulletin for `inspect --json`: one object per line.
@@ -37,14 +35,13 @@ def show_rows(
         parsed: the bulletin as read.
         ids: the ids of its articles, in order.
         cache: parsed it.
-        issue_date: the value of `--date`.
         only: the 1-based position of the only article to explain; None prints all articles.
     """
     for index, identity in enumerate(ids):
         if only is None:
             print_json(_row(parsed, index, identity))
         elif index == only - 1:
-            rows = explain(parsed, index, cache.classifier, cache.catalogue, issue_date)
+            rows = explain(parsed, index, cache.classifier, cache.catalogue)
             print_json({**_row(parsed, index, identity), "explanation": [row._asdict() for row in rows]})
 
 
@@ -172,15 +169,13 @@ def _measure(article: Article) -> str:
     return ", ".join(count(len(found), thing) for thing, found in counts.items() if found) or "none"
 
 
-def show_explained(
-    parsed: ParsedBulletin, index: int, cache: BulletinCache, issue_date: date | None, lines: Sequence[str]
-) -> None:
+def show_explained(parsed: ParsedBulletin, index: int, cache: BulletinCache, lines: Sequence[str]) -> None:
     """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
     article = parsed.bulletin.articles[index]
     line = f"{article.line}{origin_of(parsed.bulletin.origins, article.line)}"
     typer.secho(f"{parsed.file.name}:{line}  {title_of(article)}", bold=True)
     about = ""
-    for row in explain(parsed, index, cache.classifier, cache.catalogue, issue_date):
+    for row in explain(parsed, index, cache.classifier, cache.catalogue):
         if row.about != about:
             about = row.about
             typer.secho(f"\n{about}", fg="cyan")

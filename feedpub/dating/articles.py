@@ -19,6 +19,8 @@ from feedpub.reading.phrases.captions import caption_day
 __all__ = ["date_articles"]
 
 _USUAL = timedelta(days=7)
+_SEVERAL = 2
+_SOURCE_LINE = "the line below the headline,"
 
 
 class _Stated(NamedTuple):
@@ -74,6 +76,7 @@ def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Da
         today: the day of the build; without a stated issue date, no article is dated later.
     """
     stated = [_stated(article) for article in bulletin.articles]
+    own = _days_of_their_own(bulletin.articles)
     if issue.day is not None:
         resolve: _Resolve = partial(_by_issue, issue=issue.day, rule=issue.rule)
         undated = _Resolved(Dated(day=issue.day, rule=issue.rule, printed=issue.day.isoformat()))
@@ -83,8 +86,24 @@ def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Da
         resolve = partial(_by_inferred, inferred=inferred, usual=usual, today=today)
         undated = _by_usual(usual, today)
     return tuple(
-        _dated(article, rows, resolve, undated) for article, rows in zip(bulletin.articles, stated, strict=True)
+        own.get(at) or _dated(article, rows, resolve, undated)
+        for at, (article, rows) in enumerate(zip(bulletin.articles, stated, strict=True))
     )
+
+
+def _days_of_their_own(articles: Sequence[Article]) -> dict[int, Dated]:
+    """The days of articles without a dateline, by place, if each of several articles states its own.
+
+    Such a file collects articles of several issues, which may be any time apart.
+    """
+    written = [article for article in articles if article.kind == "article"]
+    if len(written) < _SEVERAL or not all(article.stated for article in written):
+        return {}
+    return {
+        at: Dated(day=article.stated, rule=f"{_SOURCE_LINE} {article.stated}", printed=article.stated.isoformat())
+        for at, article in enumerate(articles)
+        if article.stated and not (article.dateline and article.dateline.day)
+    }
 
 
 def _stated(article: Article) -> tuple[_Stated, ...]:
@@ -92,14 +111,16 @@ def _stated(article: Article) -> tuple[_Stated, ...]:
     lines = [line for line in (article.dateline, *article.others) if line is not None and line.day is not None]
     if lines:
         own = lines if lines[0].at == "end" else lines[:1]
-        return tuple([_of_dateline(line, article.signed) for line in own])
+        return tuple([_of_dateline(line, article.signed or article.stated) for line in own])
+    if article.stated:
+        return (_Stated(_SOURCE_LINE, article.stated.year, article.stated.month, article.stated.day),)
     if article.kind != "article" and article.paragraphs and (opens := caption_day(article.paragraphs[0])):
         return (_Stated("caption", *opens),)
     return ()
 
 
 def _of_dateline(line: Dateline, signed: date | None) -> _Stated:
-    """The day of a dateline; its missing parts come from the full date in a sign-off: 台北24日電 … 1150125."""
+    """The day of a dateline; its missing parts come from a full date in a sign-off or source line (1150125)."""
     day = line.day or 0
     if line.year is None and signed and (found := latest_day(line.month, day, signed)):
         return _Stated("dateline", found.year, found.month, found.day)

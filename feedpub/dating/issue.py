@@ -1,73 +1,157 @@
 """Find the issue date (见报日) of a bulletin: what states it, and which statement counts (design decision 2)."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
-from feedpub.model import Bulletin, IssueDate, Problem
-from feedpub.reading.phrases.days import find_days
+from feedpub.dating.paths import days_above, days_in_path, near_miss_in_name
+from feedpub.dating.years import latest_day
+from feedpub.model import MOST_AHEAD, Bulletin, Dateline, FrontMatter, IssueDate, Problem, Statement, Surroundings
+from feedpub.reading.phrases.days import year_by_weekday
 
-__all__ = ["issue_date", "statements"]
+__all__ = ["issue_date"]
 
 _OPTION = "--date"
 _TABLE = "[[sources]]"
+_FRESH = timedelta(days=3)  # most datelines are so many days before their issue
+_A_MONTH = timedelta(days=28)
+_WEEKDAYS = "一二三四五六日"
 
 
-def issue_date(bulletin: Bulletin, key: str, given: date | None, pinned: date | None = None) -> IssueDate:
+def issue_date(
+    bulletin: Bulletin,
+    key: str,
+    given: date | None,
+    pinned: date | None = None,
+    *,
+    around: Surroundings = Surroundings(),  # noqa: B008  # frozen
+) -> IssueDate:
     """The day a bulletin appeared, as stated by front matter, masthead, file or folder name, or `--date`.
+
+    The first statement counts, unless the bulletin's datelines say that it can't be right and fit another one.
 
     Args:
         bulletin: the bulletin as read.
         key: its path below the path given (see `BulletinFile`).
         given: the value of `--date`, for bulletins that state no date.
         pinned: the issue date an earlier build found, for a bulletin that no longer states one.
+        around: what else the build knows of it.
     """
-    if bulletin.stated:
-        day, where = bulletin.stated
-        return IssueDate(day=day, rule=f"issue date {day} from {where}, by {_TABLE}")
-    found = [(day, source) for day, source in statements(bulletin, key, given) if day is not None]
+    tried = _statements(bulletin, key, given, around)
+    found = [row for row in tried if row.day is not None]
     if not found and pinned:
-        return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build")
+        return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build", statements=tried)
     if not found:
-        return IssueDate(day=None, rule="no issue date stated")
-    day, source = found[0]
-    other = next(((d, s) for d, s in found[1:] if d != day), None)
-    problems: tuple[Problem, ...] = ()
-    if other:
-        problems = (
-            Problem(
-                line=None,
-                level="warning",
-                code="date-disagree",
-                message=f"{source} says {day}, {other[1]} says {other[0]}; {source} was believed",
-            ),
-        )
-    return IssueDate(day=day, rule=f"issue date {day} from {source}", problems=problems, told=source == _OPTION)
+        return IssueDate(day=None, rule="no issue date stated", problems=_near_miss(key), statements=tried)
+    believed, why = (found[0], "") if bulletin.stated else _weigh(found, _datelines(bulletin), around.seen)
+    day, source, completed = believed
+    assert day is not None
+    problems: list[Problem] = []
+    other = next((row for row in found if row.day != day), None)
+    if other and not bulletin.stated:
+        said = f"{found[0].source} says {found[0].day}, {source} says {day}" if why else ""
+        said = said or f"{source} says {day}, {other.source} says {other.day}"
+        problems.append(_problem("date-disagree", f"{said}; {source} was believed{why}"))
+    if around.today and day - around.today > MOST_AHEAD:
+        message = f"the issue date {day} from {source} is after today, {around.today}; if it is right, nothing is to do"
+        problems.append(_problem("date-future", f"{message}: what is new waits until {day - MOST_AHEAD}"))
+    rule = f"issue date {day} from {source}" + (f" ({completed})" if completed else "")
+    return IssueDate(day=day, rule=rule, problems=tuple(problems), told=source == _OPTION, statements=tried)
 
 
-def statements(bulletin: Bulletin, key: str, given: date | None) -> tuple[tuple[date | None, str], ...]:
-    """Every possible statement of the issue date, in order of precedence: its date or None, and its name."""
+def _problem(code: str, message: str) -> Problem:
+    return Problem(line=None, level="warning", code=code, message=message)
+
+
+def _near_miss(key: str) -> tuple[Problem, ...]:
+    """The warning that the file's name has what is nearly a date."""
+    if not (found := near_miss_in_name(key)):
+        return ()
+    words, why = found
+    return (_problem("date-name", f"“{words}” in the file's name {why}; write the issue date as 2026-01-26"),)
+
+
+def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surroundings) -> tuple[Statement, ...]:
+    """Every possible statement of the issue date, in order of precedence."""
+    in_path = days_in_path(key, around.seen)
     return (
-        *([(bulletin.stated.day, f"{_TABLE}: {bulletin.stated.where}")] if bulletin.stated else []),
-        (bulletin.front.issue_date, "the front matter"),
-        (bulletin.masthead, "the masthead"),
-        *_days_in_path(key),
-        (given, _OPTION),
+        *([Statement(bulletin.stated.day, f"{bulletin.stated.where}, by {_TABLE}")] if bulletin.stated else []),
+        Statement(_front_day(bulletin.front, around.timezone), "the front matter"),
+        _of_masthead(bulletin, around.seen),
+        *in_path,
+        *([] if in_path else days_above(around.place)),
+        *_of_source_lines(bulletin),
+        Statement(given, _OPTION),
     )
 
 
-def _days_in_path(key: str) -> list[tuple[date | None, str]]:
-    """Dates in the file's name, then in folder names, the nearest first, then in a path like 2026/01/26."""
-    *folders, name = key.split("/")
-    stem = name.rpartition(".")[0] or name
-    found: list[tuple[date | None, str]] = []
-    if days := find_days(stem):
-        found.append((days[0], "the file name"))
-    for folder in reversed(folders):
-        if days := find_days(folder):
-            found.append((days[0], "the folder name"))
-    parts = [*folders, stem]
-    for end in range(len(parts), 2, -1):
-        if len(parts[end - 3]) == 4 and (
-            days := find_days("-".join((parts[end - 3], parts[end - 2], parts[end - 1][:2])))
-        ):
-            found.append((days[0], "the folder name"))
-    return found
+def _front_day(front: FrontMatter, timezone: str) -> date | None:
+    """The day in front matter, in the paper's zone: `2026-03-16T16:00:00Z` is 17 March in Shanghai.
+
+    Midnight of UTC is how tools write a day alone, and stays that day.
+    """
+    moment = front.moment
+    if moment is None or (moment.timetz().replace(tzinfo=None) == time() and not moment.utcoffset()):
+        return front.issue_date
+    return moment.astimezone(ZoneInfo(timezone)).date()
+
+
+def _of_masthead(bulletin: Bulletin, seen: date | None) -> Statement:
+    """What the masthead says; without its year, the nearest day before the build that falls on its weekday."""
+    printed = bulletin.printed
+    if bulletin.masthead is None and printed and seen and (day := year_by_weekday(printed, seen)):
+        weekday = _WEEKDAYS[printed.weekday or 0]
+        return Statement(day, "the masthead", f"星期{weekday} gives the year {day.year}")
+    return Statement(bulletin.masthead, "the masthead")
+
+
+def _of_source_lines(bulletin: Bulletin) -> list[Statement]:
+    """The latest day on the lines of paper and day below the headlines, if every article has such a line."""
+    days = [article.stated for article in bulletin.articles if article.kind == "article"]
+    stated = [day for day in days if day is not None]
+    return [Statement(max(stated), "the line below the headline")] if stated and len(stated) == len(days) else []
+
+
+def _datelines(bulletin: Bulletin) -> list[Dateline]:
+    """The opening or closing dateline of each article, if it has a month: a day alone fits nearly any issue."""
+    lines = (article.dateline for article in bulletin.articles)
+    return [line for line in lines if line is not None and line.day is not None and line.month is not None]
+
+
+def _weigh(found: Sequence[Statement], datelines: Sequence[Dateline], seen: date | None) -> tuple[Statement, str]:
+    """The statement that counts, and why it is not the first one, in words; empty if it is."""
+    first = found[0]
+    assert first.day is not None
+    others = [row for row in found if row.day is not None and row.day != first.day]
+    if others and datelines and all(_impossible(line, first.day) for line in datelines):
+        for row in others:
+            if row.day and _fits(datelines, row.day):
+                return row, ", for the datelines are of the days before it"
+    if others and seen and first.day - seen > MOST_AHEAD:
+        for row in others:
+            if row.day and row.day - seen <= MOST_AHEAD:
+                return row, f", for the other is after {seen}, when it first came in"
+    return first, ""
+
+
+def _back(line: Dateline, issue: date) -> timedelta | None:
+    """How long before an issue a dateline is; None if there is no such day."""
+    if line.year is None:
+        day = latest_day(line.month, line.day or 0, issue)
+        return issue - day if day else None
+    try:
+        return issue - date(line.year, line.month or 0, line.day or 0)
+    except ValueError:
+        return None
+
+
+def _impossible(line: Dateline, issue: date) -> bool:
+    back = _back(line, issue)
+    return back is None or not timedelta() <= back < _A_MONTH
+
+
+def _fits(datelines: Sequence[Dateline], issue: date) -> bool:
+    """Whether no dateline is impossible, and most are of the last days before the issue."""
+    backs = [_back(line, issue) for line in datelines]
+    fresh = sum(back is not None and timedelta() <= back <= _FRESH for back in backs)
+    return 2 * fresh > len(backs) and not any(_impossible(line, issue) for line in datelines)

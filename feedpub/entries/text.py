@@ -48,10 +48,12 @@ def author_of(article: Article, publication: str | None) -> str:
     a sign-off; else the publication. 本报 is replaced by the publication's name.
     """
     names = list(dict.fromkeys(person.name for person in article.people))
+    english = all(name[:1].isascii() for name in names)
     if len(names) > _NAMED_AUTHORS:
-        return "、".join(names[:_FIRST_OF_MANY]) + "等"
+        few = names[:_FIRST_OF_MANY]
+        return ", ".join(few) + " and others" if english else "、".join(few) + "等"
     if names:
-        return "、".join(names)
+        return (", " if english else "、").join(names)
     if article.credit and article.credit.name:
         return article.credit.name
     own = publication or "feedpub"
@@ -83,10 +85,18 @@ def summary_of(article: Article) -> str:
         for sentence in sentences:
             if text and len(text) + len(sentence) > _SUMMARY_LENGTH:
                 return text
-            text += sentence.strip()
+            text += (" " if text[-1:].isascii() and text and sentence.strip()[:1].isascii() else "") + sentence.strip()
             if len(text) >= _SUMMARY_LENGTH:
-                return text if len(text) <= 2 * _SUMMARY_LENGTH else text[: 2 * _SUMMARY_LENGTH - 1] + "…"
+                return text if len(text) <= 2 * _SUMMARY_LENGTH else _cut(text)
     return text
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text, not within a word in Latin letters."""
+    part = text[: 2 * _SUMMARY_LENGTH - 1]
+    if part[-1].isascii() and part[-1].isalnum() and text[len(part)].isascii() and text[len(part)].isalnum():
+        part = part[: part.rfind(" ")].rstrip() if " " in part[_SUMMARY_LENGTH:] else part
+    return part + "…"
 
 
 def _without_dateline(article: Article, paragraph: str) -> str:

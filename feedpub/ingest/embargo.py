@@ -1,4 +1,7 @@
-"""The embargo (发布时间): bulletins of a later day wait until that day and its hour of publication."""
+"""The embargo (发布时间): bulletins of a later day wait until that day and its hour of publication.
+
+Without an hour of publication, those of a day that is far ahead wait.
+"""
 
 from feedpub.archive import Archive
 from feedpub.ingest.results import affected_by

@@ -1,14 +1,12 @@
 """Explain why an article was read as it was: the words that decided, and each rule that was tried with its result."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from feedpub.dating.issue import statements
 from feedpub.model import Article, Paragraph
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.reading.phrases.dateline import explain_opening, read_closing, read_inline_closing
-from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.mastheads import day_of_masthead
 from feedpub.sections.catalogue import PINNED, Catalogue
 from feedpub.sections.classify import Classifier
 
@@ -59,9 +57,9 @@ def deciding_words(
         found["day"] = _find(lines, article.line, line.text)
     elif article.kind != "article" and article.paragraphs:
         found["day"] = _find(lines, article.line, article.paragraphs[0])
-    if parsed.issue.day is not None and parsed.bulletin.masthead == parsed.issue.day:
+    if any(row.source == "the masthead" and row.day == parsed.issue.day for row in parsed.issue.statements if row.day):
         heads = (row for row in parsed.bulletin.discards if row.reason == "masthead")
-        masthead = next((row for row in heads if parsed.issue.day in find_days(row.text)), None)
+        masthead = next((row for row in heads if day_of_masthead(row.text)), None)
         found["issue date"] = _words(lines, masthead.line) if masthead else Words(None, "")
     if article.page and filed.rule.startswith(("page", "leads")):
         found["section"] = _words(lines, article.page.line)
@@ -87,16 +85,13 @@ def _find(lines: Sequence[str], start: int, text: str) -> Words:
     return Words(None, text[:_SHOWN])
 
 
-def explain(
-    parsed: ParsedBulletin, index: int, classifier: Classifier, catalogue: Catalogue, told: date | None
-) -> Iterator[Said]:
+def explain(parsed: ParsedBulletin, index: int, classifier: Classifier, catalogue: Catalogue) -> Iterator[Said]:
     """Every rule that was tried on an article, in order, and what it found.
 
     Args:
         parsed: the bulletin.
         index: of the article, from 0.
         classifier: what chose the sections.
-        told: `--date`.
     """
     article, dated = parsed.bulletin.articles[index], parsed.dated[index]
     yield Said("headline", "what begins an article", article.why or "a heading with no article open above it", True)
@@ -105,9 +100,10 @@ def explain(
     for problem in (*article.problems, *(row for row in parsed.problems if row.line == article.line)):
         yield Said("problem", problem.code, problem.message, False)
     decided = False
-    for day, source in statements(parsed.bulletin, parsed.file.key, told):
-        yield Said("issue date", source, day.isoformat() if day else None, day is not None and not decided)
-        decided = decided or day is not None
+    for day, source, _ in parsed.issue.statements:
+        taken = day is not None and day == parsed.issue.day and not decided
+        yield Said("issue date", source, day.isoformat() if day else None, taken)
+        decided = decided or taken
     yield Said("day", dated.rule, dated.day.isoformat(), True)
     for problem in dated.problems:
         yield Said("day", problem.code, problem.message, False)

@@ -13,7 +13,7 @@ from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
 from feedpub.errors import UnreadableError
 from feedpub.ingest.stated import StatedSources
-from feedpub.model import Bulletin, BulletinFile, Config
+from feedpub.model import Bulletin, BulletinFile, Config, Surroundings
 from feedpub.model.form import Source
 from feedpub.model.parsed import ParsedBulletin, Pins
 from feedpub.model.passed_over import Reason
@@ -62,6 +62,7 @@ class Parser:
         """
         self.notices = Notices(config.discard_also, config.discard_never)
         self.classifier = Classifier(config)
+        self._timezone = config.timezone
         self._sources = StatedSources(config) if config.sources else None
 
     def read(self, file: BulletinFile, data: bytes) -> Bulletin:
@@ -89,8 +90,10 @@ class Parser:
         file, pins = task.file, task.pins
         path, source = self._stated_of(file)
         bulletin = read_bytes(task.data, self.notices, name=path, stated=source)
-        issue = issue_date(bulletin, file.key, task.issue_date, pins.issue if pins else None)
-        dated = date_articles(bulletin, issue, pins.seen if pins else task.today)
+        seen = pins.seen if pins else task.today
+        around = Surroundings(place=file.place, seen=seen, today=task.today, timezone=self._timezone)
+        issue = issue_date(bulletin, file.key, task.issue_date, pins.issue if pins else None, around=around)
+        dated = date_articles(bulletin, issue, seen)
         front, classify = bulletin.front, self.classifier.classify
         filed = tuple([classify(article, front, file.key) for article in bulletin.articles])
         problems = (*bulletin.problems, *issue.problems)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from feedpub.model import Config
+from feedpub.model import MOST_AHEAD, Config
 
 __all__ = ["days_without", "expected_after", "released_through"]
 
@@ -14,13 +14,15 @@ _FAR = 366  # days ahead; a paper that appears on none of them does not appear a
 def released_through(config: Config, now: datetime) -> date:
     """The newest issue day that may be published: today's, once it is `release`, else yesterday's.
 
+    Without `release` an issue may be made ready two days ahead; a later one is mostly a slip of the finger.
+
     Args:
-        config: everything the operator set; without `release`, all may.
+        config: everything the operator set.
         now: the build's moment.
     """
-    if config.release is None:
-        return date.max
     local = now.astimezone(ZoneInfo(config.timezone))
+    if config.release is None:
+        return local.date() + MOST_AHEAD
     return local.date() if local.time() >= config.release else local.date() - timedelta(days=1)
 
 

@@ -24,12 +24,14 @@ from feedpub.model.bulletin import (
 )
 from feedpub.model.config import Config, Follow, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
-from feedpub.model.dated import BulletinFile, Dated, IssueDate
+from feedpub.model.dated import MOST_AHEAD, BulletinFile, Dated, IssueDate, Statement, Surroundings
+from feedpub.model.days import PrintedDay
 from feedpub.model.form import Form, Source
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
 from feedpub.model.table import Span, Table
 
 __all__ = [
+    "MOST_AHEAD",
     "Article",
     "Block",
     "Bulletin",
@@ -54,13 +56,16 @@ __all__ = [
     "Paragraph",
     "Person",
     "Picture",
+    "PrintedDay",
     "Problem",
     "Rule",
     "Section",
     "Source",
     "Span",
     "StatedDate",
+    "Statement",
     "Subhead",
+    "Surroundings",
     "Table",
     "Terms",
 ]

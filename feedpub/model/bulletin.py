@@ -1,11 +1,12 @@
 """The types of what is read: bulletin, article, dateline, blocks, problems."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from feedpub.errors import RefusedError, UnreadableError
 from feedpub.model.coverage import Discard
+from feedpub.model.days import PrintedDay
 from feedpub.model.form import Form
 from feedpub.model.table import Table
 
@@ -199,6 +200,7 @@ class Article(NamedTuple):
         source: the source named in a sign-off (来源:…), or None.
         src: the file of a photo or cartoon, as the bulletin names it, or None.
         why: the evidence that its heading is a headline, in words; empty if it was clear.
+        stated: the day on the line of paper, page and day below its headline, or None.
     """
 
     position: int
@@ -224,6 +226,7 @@ class Article(NamedTuple):
     source: str | None = None
     src: str | None = None
     why: str = ""
+    stated: date | None = None
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -246,9 +249,11 @@ class FrontMatter:
     """The YAML between `---` lines at the top of a bulletin; it applies to the whole bulletin.
 
     `draft`: it says that the bulletin is not to be published yet.
+    `moment` is that of `issue_date` where an hour and a zone are stated: in the paper's zone it may be another day.
     """
 
     issue_date: date | None = None
+    moment: datetime | None = None
     section: str | None = None
     publication: str | None = None
     title: str | None = None
@@ -269,6 +274,7 @@ class Bulletin:
     Attributes:
         front: its front matter.
         masthead: the issue date in its masthead line, or None.
+        printed: the day its masthead prints without the year, with the weekday, if it states no full date; or None.
         articles: its articles and standalone pictures, in printed order.
         problems: the problems of the bulletin; an article's are in the article.
         discards: the text that belongs to no article, by line; all other characters belong to an article.
@@ -286,4 +292,5 @@ class Bulletin:
     origins: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     form: Form | None = None
+    printed: PrintedDay | None = None
     stated: StatedDate | None = None

@@ -1,13 +1,15 @@
 """The types of a bulletin's file, its issue date, and the day of each of its articles, with the evidence."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from feedpub.model.bulletin import Problem
 
-__all__ = ["BulletinFile", "Dated", "IssueDate"]
+__all__ = ["MOST_AHEAD", "BulletinFile", "Dated", "IssueDate", "Statement", "Surroundings"]
+
+MOST_AHEAD = timedelta(days=2)  # an issue is made ready so early; a date further ahead is mostly a slip of the finger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,37 @@ class BulletinFile:
         return Path(self.place)
 
 
+class Statement(NamedTuple):
+    """What one place says of the issue date.
+
+    Attributes:
+        day: the day, or None if the place states none.
+        source: the place: `the masthead`, `the file name`.
+        why: what completes the day, in words, where not all of it is printed; else empty.
+    """
+
+    day: date | None
+    source: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a build knows of a bulletin beside its text and its key.
+
+    Attributes:
+        place: its whole path; a file that is named by itself may be in a folder 2026/01/26.
+        seen: the day of the build that first saw it; without it, no weekday gives a year.
+        today: the day of this build, or None.
+        timezone: the paper's; front matter may state an hour in another.
+    """
+
+    place: str = ""
+    seen: date | None = None
+    today: date | None = None
+    timezone: str = "UTC"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDate:
     """The issue date (见报日), the day a bulletin appeared.
@@ -42,12 +75,14 @@ class IssueDate:
         rule: what stated it, in words for an editor.
         problems: the problems found.
         told: whether `--date` stated it.
+        statements: every place that was asked, in order of precedence.
     """
 
     day: date | None
     rule: str
     problems: tuple[Problem, ...] = ()
     told: bool = False
+    statements: tuple[Statement, ...] = ()
 
 
 class Dated(NamedTuple):

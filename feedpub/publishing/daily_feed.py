@@ -10,7 +10,7 @@ from feedpub.entries.html import escaped
 from feedpub.entries.ids import entry_id, entry_key, short_id
 from feedpub.entries.seen import seen_hash
 from feedpub.entries.timestamps import mornings, updated_moment
-from feedpub.model import Config, Entry, Section
+from feedpub.model import MOST_AHEAD, Config, Entry, Section
 from feedpub.model.site import Listing, SiteFeed
 from feedpub.paths import article_path, issue_path
 from feedpub.publishing.context import RenderContext
@@ -33,7 +33,7 @@ def daily_entries(context: RenderContext, section: Section, sections: Sequence[S
     """
     entries = []
     changes = 0
-    for day in list(context.archive.issues.counts())[:_ISSUES]:
+    for day in list(context.archive.issues.counts(last=context.build.today + MOST_AHEAD))[:_ISSUES]:
         listings = list(context.archive.issues.listings(day.isoformat(), sections))
         key = entry_key((context.config.id_publication, DAILY, day.isoformat()))
         headlines = [(listing.feed.title, *(article.title for article in listing.entries)) for listing in listings]

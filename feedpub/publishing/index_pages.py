@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from feedpub.model import Entry
+from feedpub.model import MOST_AHEAD, Entry
 from feedpub.model.site import Calendar, Cell, Day, FrontPage, IssuePage, Month, SectionPage, SiteFeed
 from feedpub.paths import ASSETS, FRONT, issue_path, section_path
 from feedpub.publishing.context import RenderContext
@@ -36,6 +36,7 @@ class IndexPages:
             followed: the further feeds that are configured.
         """
         self._issues = context.archive.issues
+        self._through = context.build.today + MOST_AHEAD
         self._output = context.output
         self._pages = pages
         self._sections = tuple(sections)
@@ -75,9 +76,9 @@ class IndexPages:
         return found
 
     def _front(self, entry_of: Callable[[int], Entry]) -> FrontPage:
-        newest = self._issues.newest()
+        newest = self._issues.newest(self._through)
         issue = date.fromisoformat(newest) if newest else None
-        counts = self._issues.counts(issue - _YEAR) if issue else {}
+        counts = self._issues.counts(issue - _YEAR, last=issue) if issue else {}
         listings = tuple(self._issues.listings(newest or "", self._sections, _ON_FRONT))
         return FrontPage(
             sections=self._sections,

@@ -20,6 +20,7 @@ from feedpub.reading.structure.form import apply_form, written_by_tool
 from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import classify
 from feedpub.reading.structure.page_lines import move_page_lines
+from feedpub.reading.structure.stated_days import masthead_days, with_stated_days
 from feedpub.reading.structure.steps import keep_steps
 from feedpub.reading.text.characters import without_radicals
 from feedpub.reading.text.clean import clean
@@ -80,7 +81,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     if may_jump(rest) or any(run.headline is None and run.page and run.lines for run in runs):
         joined = join_continued(runs)
         runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
-    articles, left_over, put_aside = read_articles(runs, grouped.usual_gap)
+    articles, left_over, put_aside = read_articles(runs, grouped.usual_gap, discards)
     found += left_over
     discards += put_aside
     if cleaned.marked or "\n第" in rest:
@@ -95,10 +96,12 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         found = [problem for problem in found if problem.code != "no-headline"]
         found.append(_no_article(lines[0].line, discards))
     discards.sort(key=lambda discard: discard.line)
+    masthead, printed = masthead_days(articles, discards)
     bulletin = Bulletin(
         front=front,
-        masthead=grouped.masthead,
-        articles=articles,
+        masthead=masthead or formed.day,
+        printed=printed,
+        articles=with_stated_days(articles, discards),
         problems=tuple(found),
         discards=tuple(discards),
         form=formed.form if lines else None,

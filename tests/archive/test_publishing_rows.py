@@ -87,7 +87,7 @@ def test_issues_are_listed_by_section_in_printed_order(archive: Archive) -> None
     world, sports = SiteFeed("world", "国际"), SiteFeed("sports", "体育")
     issues = archive.issues
     assert issues.days() == {"2026-01-25", "2026-01-26"}
-    assert issues.newest() == "2026-01-26"
+    assert issues.newest(date.max) == "2026-01-26"
     assert issues.beside("2026-01-26") == ("2026-01-25", None)
     assert list(issues.counts().items()) == [(date(2026, 1, 26), 3), (date(2026, 1, 25), 1)]
     assert issues.counts(date(2026, 1, 26), "sports") == {date(2026, 1, 26): 1}

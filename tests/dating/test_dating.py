@@ -14,7 +14,7 @@ from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
 from feedpub.dating.years import latest_day
 from feedpub.ingest.discover import find_bulletins
-from feedpub.model import Config, Dated, Dateline, IssueDate
+from feedpub.model import Config, Dated, Dateline, IssueDate, Surroundings
 from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.phrases.days import find_days
 
@@ -408,6 +408,21 @@ def test_a_day_is_inferred_where_nothing_states_all_of_it(dateline: str, issue: 
         ("滨江/2026/01/26/要闻/a.txt", "2026-01-26"),
         ("2026/1/26.txt", "2026-01-26"),
         ("2026-01-26/要闻/a.txt", "2026-01-26"),
+        ("2026年/1月/26日.txt", "2026-01-26"),
+        ("2026年1月/26日.txt", "2026-01-26"),
+        ("2026-01/26.txt", "2026-01-26"),
+        ("202601/26.txt", "2026-01-26"),
+        ("2026/2026-01/26.txt", "2026-01-26"),
+        ("2026/01-January/26.txt", "2026-01-26"),
+        ("2026/Jan/26.txt", "2026-01-26"),
+        ("2026/0126.txt", "2026-01-26"),
+        ("2026/1月26日.txt", "2026-01-26"),
+        ("26_01_2026.txt", "2026-01-26"),
+        ("要闻 26.1.2026.txt", "2026-01-26"),
+        ("1150126.txt", "2026-01-26"),
+        ("民國115年1月26日.txt", "2026-01-26"),
+        ("January 26, 2026.txt", "2026-01-26"),
+        ("周报2026.1.20-1.26.txt", "2026-01-26"),
         # The nearest is believed.
         ("2026-01-25/2026-01-26.txt", "2026-01-26"),
         ("2026-01-25/2026-01-26/a.txt", "2026-01-26"),
@@ -422,6 +437,10 @@ def test_a_day_is_inferred_where_nothing_states_all_of_it(dateline: str, issue: 
         ("01-26.txt", None),
         ("2026/13/45/a.txt", None),
         ("26/01/2026/a.txt", None),
+        ("05-01-2026.txt", None),
+        ("2026-01/26-headline.txt", None),
+        ("2026/01/2601.txt", None),
+        ("1月26日.txt", None),
     ],
 )
 def test_the_name_of_file_and_folder(key: str, day: str | None) -> None:
@@ -462,6 +481,106 @@ def test_statements_that_agree_are_no_warning() -> None:
     bulletin = read_bulletin(FRONT + "2026年1月26日 星期一\n\n# 简讯\n\n灯亮了。")
     found = issue_date(bulletin, "2026/01/26/20260126.txt", date(2026, 1, 26))
     assert (str(found.day), found.problems) == ("2026-01-26", ())
+
+
+DATELINED = "# 水碓\n\n新华社滨江1月{}日电 水碓修好了，一小时舂米四十斤，镇上留给学生看。\n\n"
+
+
+def test_a_statement_that_puts_every_dateline_in_the_future_loses() -> None:
+    text = "滨江日报 2026年1月16日 星期五\n\n" + DATELINED.format(25) + DATELINED.format(26)
+    found = issue_date(read_bulletin(text), "2026-01-26.txt", None)
+    assert str(found.day) == "2026-01-26"
+    (problem,) = found.problems
+    assert problem.code == "date-disagree"
+    assert "2026-01-16" in problem.message
+    assert "datelines" in problem.message
+
+
+def test_a_statement_that_puts_every_dateline_a_month_back_loses() -> None:
+    text = "滨江日报 2026年3月1日\n\n" + DATELINED.format(25)
+    assert str(issue_date(read_bulletin(text), "2026-01-26.txt", None).day) == "2026-01-26"
+
+
+@pytest.mark.parametrize(("masthead", "name"), [("2026年1月28日", "2026-01-26"), ("2026年1月16日", "2026-02-28")])
+def test_the_first_statement_counts_unless_another_fits_much_better(masthead: str, name: str) -> None:
+    text = f"滨江日报 {masthead}\n\n" + DATELINED.format(25)
+    found = issue_date(read_bulletin(text), f"{name}.txt", None)
+    assert "masthead" in found.rule
+
+
+def test_the_weekday_of_a_masthead_without_a_year_gives_the_year() -> None:
+    bulletin = read_bulletin("1月26日，农历腊月初八，星期一！\n\n# 简讯\n\n灯亮了。")
+    found = issue_date(bulletin, "a.txt", None, around=Surroundings(seen=date(2026, 11, 29)))
+    assert str(found.day) == "2026-01-26"
+    assert "星期一 gives the year 2026" in found.rule
+    assert issue_date(bulletin, "a.txt", None).day is None
+
+
+def test_a_date_far_ahead_is_a_warning_and_loses_to_one_that_is_not() -> None:
+    around = Surroundings(seen=date(2026, 1, 26), today=date(2026, 1, 26))
+    alone = issue_date(read_bulletin("# 简讯\n\n灯亮了。"), "2062-01-26.txt", None, around=around)
+    assert [(str(alone.day), problem.code) for problem in alone.problems] == [("2062-01-26", "date-future")]
+    near = issue_date(read_bulletin("# 简讯\n\n灯亮了。"), "2026-01-28.txt", None, around=around)
+    assert near.problems == ()
+    two = issue_date(
+        read_bulletin(FRONT.replace("2026", "2062") + "# 简讯\n\n灯亮了。"), "2026-01-26.txt", None, around=around
+    )
+    assert str(two.day) == "2026-01-26"
+
+
+@pytest.mark.parametrize("name", ["2026-13-45", "05-01-2026", "1月26日", "260126"])
+def test_a_near_miss_in_the_file_name_is_named(name: str) -> None:
+    (problem,) = issue_date(read_bulletin("# 简讯\n\n灯亮了。"), f"{name}.txt", None).problems
+    assert (problem.code, name in problem.message) == ("date-name", True)
+
+
+@pytest.mark.parametrize(
+    ("place", "day"),
+    [
+        ("/srv/2026/01/26.md", "2026-01-26"),
+        ("/srv/2026/01/26/要闻.md", "2026-01-26"),
+        ("/srv/2026-01-26/要闻.md", "2026-01-26"),
+        ("/srv/2026/01/26/copies/要闻.md", None),
+        ("/srv/2026-01-26/copies/要闻.md", None),
+    ],
+)
+def test_a_file_named_by_itself_may_be_in_folders_of_its_day(place: str, day: str | None) -> None:
+    key = place.rpartition("/")[2]
+    found = issue_date(read_bulletin("# 简讯\n\n灯亮了。"), key, None, around=Surroundings(place=place))
+    assert str(found.day) == str(day)
+
+
+SOURCED = "## 水碓修好\n\n临澜时报 2026-01-{}\n\n水碓修好了，一小时舂米四十斤。\n\n"
+
+
+def test_each_of_several_articles_states_its_own_day_below_its_headline() -> None:
+    bulletin = read_bulletin(SOURCED.format(26) + SOURCED.format("02"))
+    issue = issue_date(bulletin, "a.txt", None)
+    assert [str(row.day) for row in date_articles(bulletin, issue, TODAY)] == ["2026-01-26", "2026-01-02"]
+    assert [article.paragraphs for article in bulletin.articles] == [("水碓修好了，一小时舂米四十斤。",)] * 2
+
+
+def test_the_line_below_a_single_headline_states_the_issue_date_if_nothing_else_does() -> None:
+    bulletin = read_bulletin(SOURCED.format(25))
+    assert str(issue_date(bulletin, "a.txt", None).day) == "2026-01-25"
+    assert str(issue_date(bulletin, "2026-01-26.txt", None).day) == "2026-01-26"
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2026-01-25T16:00:00.000Z", "2026-01-26"),
+        ("2026-01-25T08:00:00Z", "2026-01-25"),
+        ("2026-01-26T00:00:00Z", "2026-01-26"),
+        ("2026-01-26 07:30:00 +0800", "2026-01-26"),
+        ("2026-01-26 23:59", "2026-01-26"),
+        ("Sun, 25 Jan 2026 23:30:00 GMT", "2026-01-26"),
+        ("1769385600", "2026-01-26"),
+    ],
+)
+def test_an_hour_in_another_zone_may_be_another_day_in_the_papers(value: str, day: str) -> None:
+    bulletin = read_bulletin(f"---\npubDate: {value}\n---\n# 简讯\n\n灯亮了。")
+    assert str(issue_date(bulletin, "a.txt", None, around=Surroundings(timezone="Asia/Shanghai")).day) == day
 
 
 def test_no_statement_is_no_issue_date() -> None:

@@ -26,7 +26,7 @@ def _parsed(text: str, config: Config) -> ParsedBulletin:
 def _said(text: str, config: Config | None = None) -> dict[tuple[str, str], str | None]:
     """(about, rule) → what was found, of the first article."""
     settings = config or Config()
-    rows = explain(_parsed(text, settings), 0, Parser(settings).classifier, Catalogue(settings.sections), None)
+    rows = explain(_parsed(text, settings), 0, Parser(settings).classifier, Catalogue(settings.sections))
     return {(row.about, row.rule): row.said for row in rows}
 
 
@@ -64,7 +64,7 @@ def test_the_first_evidence_of_a_section_decides(place: str | None, slug: str) -
     rules = (Rule(section="culture", headline=place),) if place else ()
     text = PAGED.replace("第03版：体育\n\n", "") if place else PAGED
     parsed = _parsed(text, Config(rules=rules))
-    rows = list(explain(parsed, 0, Parser(Config(rules=rules)).classifier, Catalogue(), None))
+    rows = list(explain(parsed, 0, Parser(Config(rules=rules)).classifier, Catalogue()))
     (decided,) = [row.said for row in rows if row.about == "section" and row.decided]
     assert decided is not None
     assert decided.split(":")[0] == slug == parsed.filed[0].slug

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from feedpub.model import FrontMatter
 from feedpub.reading.bulletin import read_bulletin
 
@@ -35,3 +37,23 @@ def test_one_that_is_not_closed_is_said() -> None:
 def test_a_single_article_may_have_its_headline_there() -> None:
     bulletin = read_bulletin("---\ntitle: 江城晨雾\n---\n江风很轻。\n")
     assert [article.headline for article in bulletin.articles] == ["江城晨雾"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pubDate: 2026-01-26",
+        "publish_date: 2026/1/26",
+        "日期: 2026年1月26日",
+        "发布时间: 2026-01-26 08:30",
+        "Created: Jan. 26, 2026",
+    ],
+)
+def test_the_date_may_have_another_key(line: str) -> None:
+    bulletin = read_bulletin(f"---\n{line}\n---\n# 江城晨雾\n\n江风很轻。\n")
+    assert (bulletin.front.issue_date, bulletin.problems) == (date(2026, 1, 26), ())
+
+
+def test_of_several_keys_the_day_of_publication_counts() -> None:
+    front = "created: 2026-01-20\nlastmod: 2026-02-01\npublishDate: 2026-01-26\n"
+    assert read_bulletin(f"---\n{front}---\n# 江城晨雾\n\n江风很轻。\n").front.issue_date == date(2026, 1, 26)

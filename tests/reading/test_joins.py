@@ -26,7 +26,8 @@ def test_join_of_indented_lines_that_end_as_on_windows(given: str, wanted: str) 
 
 
 def test_three_pieces() -> None:
-    first, second, third = "从江边的“旧码头”到市民的“会客厅”,", "江北滩的变迁,既是一座城的缩影,", "也是一代人的记忆。"
+    first, second = "从江边的“旧码头”到市民的“会客厅”,", "江北滩的变迁,既是一座城三十年间的缩影,走过老码头的人都这样说,"
+    third = "也是一代人共同的记忆,留在江边,也留在老照片里。"
     assert _paragraphs("# 江北夜话", "", first, "", second, "", third) == first + second + third
 
 

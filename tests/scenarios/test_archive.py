@@ -602,8 +602,8 @@ def test_briefs_that_change_files_keep_their_ids(tmp_path: Path) -> None:
 
 
 def test_a_bulletin_first_named_by_itself_is_read_again_in_its_folder(feedpub: Feedpub, tmp_path: Path) -> None:
-    folder = tmp_path / "news" / "2026" / "01" / "20"
+    folder = tmp_path / "news" / "2026-01-20" / "国际"
     folder.mkdir(parents=True)
     (folder / "要闻.txt").write_text(f"# {words('甲', 8)}\n\n{words('文', 80)}。\n", encoding="utf-8")
-    assert "date-inferred" in feedpub("build", "news/2026/01/20/要闻.txt").stderr
+    assert "date-inferred" in feedpub("build", "news/2026-01-20/国际/要闻.txt").stderr
     assert "date-inferred" not in feedpub("build", "news").stderr

@@ -48,7 +48,6 @@ KNOWN = {
     "編譯中心／": "a desk is taken for the agency",
     "國際新聞組／首爾2日": "a desk is taken for the agency",
     "【欧洲时报1月24日易思编译": "the reporter stands between the day and 编译报道",
-    "HONG KONG — ": "a place alone is also how a sentence begins",
     "本报讯　唐继业、": "a name without a role before it",
     "南都讯 ": "南都 may be a town",
     "长江日报大武汉客户端": "a paper's 客户端 is the paper",

@@ -1,7 +1,7 @@
 """Bylines (署名): who reported or wrote, and in which role.
 
 `□新华社记者` · `□本报记者 张三` · `本报记者 张三 李四 通讯员 王五` · `本报驻巴黎记者张三` · `作者:张三` ·
-`文/张三 图/李四` · `张三/文` · `(执笔:张三)` · `本报武汉一线报道组`.
+`文/张三 图/李四` · `张三/文` · `(执笔:张三)` · `本报武汉一线报道组`; English ones are in `english`.
 """
 
 import re
@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Person
+from feedpub.reading.phrases.english import read_english_byline
 from feedpub.reading.phrases.names import is_name, split_names
 
 __all__ = [
@@ -91,7 +92,7 @@ def _labels() -> str:
 @cache
 def _authors() -> frozenset[str]:
     table = load("roles")
-    return frozenset((*table["reporters"], *table["label_reporters"]))
+    return frozenset((*table["reporters"], *table["label_reporters"], *load("english")["authors"]))
 
 
 def is_author(person: Person) -> bool:
@@ -177,6 +178,8 @@ def read_byline(line: str) -> Byline | None:
 
     After a □ nearly anything is a byline; without one the line must open with a role, followed by names.
     """
+    if line[:1].isascii() and (people := read_english_byline(line)) is not None:
+        return Byline(text=line.strip(), people=people, doubtful=False)
     return _read_byline(line) if len(line) <= _LONGEST else None
 
 

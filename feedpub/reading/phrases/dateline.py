@@ -24,6 +24,7 @@ from feedpub.reading.phrases.dateline_forms import (
     known_forms,
     reporter_forms,
 )
+from feedpub.reading.phrases.english_datelines import capital_forms, may_open_in_capitals
 from feedpub.reading.phrases.numerals import SPACE, number, roc_year
 from feedpub.reading.phrases.reporters import read_reporters
 from feedpub.reading.phrases.signoffs import split_tail
@@ -80,7 +81,7 @@ class FoundDateline(NamedTuple):
 
 def may_open(paragraph: str) -> bool:
     """Whether the first words contain what every dateline contains; those of most paragraphs do not."""
-    return _MAYBE.search(paragraph, 0, _HEAD) is not None
+    return _MAYBE.search(paragraph, 0, _HEAD) is not None or may_open_in_capitals(paragraph)
 
 
 def read_opening(paragraph: str) -> FoundDateline | None:
@@ -234,6 +235,8 @@ def _try_forms(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | Non
     if text[start : start + 1].isascii():
         found = english().match(text, start)
         yield english().name, found if found and (found["place"] or found["day"] or found["day2"]) else None
+        for form in capital_forms():
+            yield form.name, form.match(text, start)
 
 
 def explain_opening(paragraph: str) -> list[tuple[str, str | None]]:

@@ -33,6 +33,7 @@ class Notices:
     _words: frozenset[str] = field(init=False)
     _anywhere: tuple[str, ...] = field(init=False)
     _ends: tuple[str, ...] = field(init=False)
+    _quotes: tuple[str, ...] = field(init=False)
     _table: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,6 +44,7 @@ class Notices:
         object.__setattr__(self, "_words", frozenset(words))
         object.__setattr__(self, "_anywhere", tuple(word for word in words if word not in alone))
         object.__setattr__(self, "_ends", tuple(table["notice_ends"]))
+        object.__setattr__(self, "_quotes", tuple(table["quotes_a_notice"]))
         tables = any_of(word for word in table["tables"] if word not in self.never)
         object.__setattr__(self, "_table", re.compile(tables or "(?!)"))
 
@@ -69,17 +71,22 @@ class Notices:
         """Whether a headline contains a word that the operator has excluded (`discard_never`)."""
         return bool(self.never) and any(word in text for word in self.never)
 
-    def closes(self, text: str) -> bool:
-        """Whether a paragraph ends as notices do: …特此公告。"""
-        return text.endswith(self._ends)
+    def closes(self, rows: Iterable[str]) -> bool:
+        """Whether a line ends as notices do (…特此公告。), and no line above says that one is quoted (…全文如下：)."""
+        for row in rows:
+            if row[-1:] in (":", "：") and row.rstrip(":：").endswith(self._quotes):
+                return False
+            if row.endswith(self._ends):
+                return True
+        return False
 
     def is_sure(self, word: str) -> bool:
         """Whether a word always opens a notice; 声明 and 公告 by themselves may be news."""
         return word not in load("furniture")["may_be_news"]
 
     def is_figures_head(self, text: str) -> bool:
-        """Whether a line may head a table of figures: lottery, shares, weather."""
-        return len(text) <= _LONGEST and self._table.search(text) is not None
+        """Whether a line may head a table of figures: lottery, shares, weather. A sentence heads none."""
+        return text[-1:] not in ("。", "！", "？") and len(text) <= _LONGEST and self._table.search(text) is not None
 
 
 def is_figures(lines: Iterable[str]) -> bool:
@@ -87,6 +94,8 @@ def is_figures(lines: Iterable[str]) -> bool:
     rows = [line for line in lines if line.strip()]
     if not rows or any(len(row) > _LONG_CELL and _SENTENCE.search(row) for row in rows):
         return False
+    if all(row[-1] in "。！？" for row in rows):
+        return False  # short sentences
     cells = [row for row in rows if _FIGURE.search(row) or len(row) <= _CELL]
     return len(cells) >= _MOSTLY * len(rows) and any(_FIGURE.search(row) for row in rows)
 

@@ -5,22 +5,22 @@ Lunar days (`正月初五`) are not read: in the solar calendar they would look 
 
 import re
 
-__all__ = ["ANY_DAY", "DAY", "SPACE", "number", "roc_day", "roc_year"]
+__all__ = ["ANY_DAY", "DAY", "SPACE", "YEAR", "number", "roc_day", "roc_year"]
 
 # White space and zero-width characters, which web pages leave between the parts of a dateline.
 SPACE = r"[ \t\u3000\u00a0\u2009\u200b\u200c\u200d\u2060\ufeff]*+"
 _ZERO = "〇○零Ｏ"
 _ONES = "一二三四五六七八九"
-_YEAR = (
+YEAR = (
     rf"(?:(?P<year>\d{{4}}|[{_ONES}{_ZERO}OＯ]{{4}})|(?:中[华華])?民[国國]{SPACE}(?P<roc>\d{{2,3}}|[{_ONES}{_ZERO}十百]{{1,6}})"
     rf"|(?P<roc3>1\d{{2}}|一[{_ONES}{_ZERO}]{{2}}))"
     rf"{SPACE}年{SPACE}"
 )
 _MONTH = rf"(?P<month>\d{{1,2}}|十[一二]|[{_ONES}十元])"
 _DAY = rf"(?P<day>\d{{1,2}}|[二三]?十[{_ONES}]?|廿[{_ONES}]?|卅一?|[一二三][{_ONES}{_ZERO}]|[{_ONES}])"
-DAY = rf"(?:{_YEAR})?{_MONTH}{SPACE}月{SPACE}{_DAY}{SPACE}日"
+DAY = rf"(?:{YEAR})?{_MONTH}{SPACE}月{SPACE}{_DAY}{SPACE}日"
 # With or without its month, but not the 初五日 of a lunar 正月初五日.
-ANY_DAY = rf"(?:(?:{_YEAR})?{_MONTH}{SPACE}月{SPACE}|(?<![月初{_ONES}{_ZERO}十廿卅\d])){_DAY}{SPACE}日"
+ANY_DAY = rf"(?:(?:{YEAR})?{_MONTH}{SPACE}月{SPACE}|(?<![月初{_ONES}{_ZERO}十廿卅\d])){_DAY}{SPACE}日"
 
 _VALUES = {char: value for value, char in enumerate(_ONES, 1)} | dict.fromkeys(_ZERO + "O", 0)
 _TENS = {"十": 10, "廿": 20, "卅": 30}

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from feedpub.data import any_of, load
+from feedpub.reading.phrases.english import is_sign_off, source_named, split_sign_off
 from feedpub.reading.phrases.numerals import roc_day
 
 __all__ = [
@@ -106,7 +107,7 @@ def split_tail(text: str, *, glued: bool = False) -> tuple[str, str]:
     if not found and (":" in text[-_REACH:] or "：" in text[-_REACH:] or "编" in text[-_REACH:] or "丨" in text):
         found = (_glued() if glued else _apart()).search(text[-_REACH:])
     if not found:
-        return text, ""
+        return split_sign_off(text) if text[-1:].isascii() else (text, "")
     at = len(text) - len(found[0])
     return text[:at], text[at:].strip()
 
@@ -124,7 +125,7 @@ def signed_day(tail: str) -> date | None:
 def source_of(tail: str) -> str | None:
     """The source a sign-off names: `来源:滨江日报` is 滨江日报; None for other sign-offs."""
     found = _SOURCE.match(tail)
-    return found[1].strip() if found else None
+    return found[1].strip() if found else source_named(tail) if tail[:1].isascii() else None
 
 
 def imprint_part(line: str) -> Literal["sender", "contact", None]:
@@ -141,6 +142,8 @@ def is_tail(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
+    if line[:1] < "\u2100" and is_sign_off(line):
+        return True
     return bool(_tail().fullmatch(line)) or (
         spaced_staff().search(line) is not None and bool(_tail().fullmatch("".join(line.split())))
     )

@@ -1,6 +1,7 @@
 """Make articles from runs: find the byline, dateline, body, closing lines and pictures of each."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
@@ -17,18 +18,28 @@ from feedpub.reading.structure.beginnings import (
 from feedpub.reading.structure.draft import Draft
 from feedpub.reading.structure.endings import take_endings
 from feedpub.reading.structure.pictures import Piece, StandalonePicture, separate_pictures
+from feedpub.reading.structure.plain_subheads import mark_plain_subheads
 from feedpub.reading.structure.runs import Run
 from feedpub.reading.structure.shortcuts import read_opening
+from feedpub.reading.structure.stated_days import take_source_line
 
 __all__ = ["read_articles"]
 
+_BREAKS = frozenset(["page head", "page number", "running head", "masthead", "jump"])  # reasons of discards
 _MOST_JOINED = 20  # the most lines joined into one paragraph
 
 
 def read_articles(
-    runs: Sequence[Run], usual_gap: int
+    runs: Sequence[Run], usual_gap: int, put_aside: Iterable[Discard] = ()
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...], tuple[Discard, ...]]:
-    """Every article and every picture with an entry of its own, in printed order; with the problems and discards."""
+    """Every article and every picture with an entry of its own, in printed order; with the problems and discards.
+
+    Args:
+        runs: the lines under each headline.
+        usual_gap: how many blank lines mostly separate paragraphs.
+        put_aside: what was put aside before; page heads and the like show where a page breaks.
+    """
+    breaks = sorted(discard.line for discard in put_aside if discard.reason in _BREAKS)
     articles: list[Article] = []
     problems: list[Problem] = []
     discards: list[Discard] = []
@@ -41,7 +52,7 @@ def read_articles(
             articles.append(_picture(alone[0], run, len(articles) + 1, headed=True))
             continue
         else:
-            articles.append(_article(run, rest, len(articles) + 1, discards, plain=plain))
+            articles.append(_article(run, rest, len(articles) + 1, discards, None if plain else breaks))
         for piece in alone:
             articles.append(_picture(piece, run, len(articles) + 1, headed=False))
     return tuple(articles), tuple(problems), tuple(discards)
@@ -102,19 +113,25 @@ def _picture(piece: StandalonePicture, run: Run, position: int, *, headed: bool)
     )
 
 
-def _article(run: Run, pieces: Sequence[Piece], position: int, discards: list[Discard], *, plain: bool) -> Article:
+def _article(
+    run: Run, pieces: Sequence[Piece], position: int, discards: list[Discard], breaks: Sequence[int] | None
+) -> Article:
+    """The article of a run; `breaks` are the lines where a page breaks, None if all its paragraphs are plain."""
     assert run.headline is not None
     draft = Draft(list(pieces), tag=run.tag)
-    if not plain:  # plain paragraphs contain none of these
+    if breaks is not None:  # plain paragraphs contain none of these
         take_repeated(draft, run.title)
         take_endings(draft)
         take_source(draft)
+        take_source_line(draft)
         take_byline(draft, run.title)
         take_decks(draft)
         _drop_unkept_pictures(draft)
     find_dateline(draft)
-    body = tuple(draft.pieces) if plain else _body(draft.pieces)
-    kind, credit = ("article", None) if plain else _kind(body)
+    if breaks is not None:
+        draft.pieces = mark_plain_subheads(draft.pieces)
+    body = tuple(draft.pieces) if breaks is None else _body(draft.pieces, breaks)
+    kind, credit = ("article", None) if breaks is None else _kind(body)
     src = None
     if kind == "photo" and len(body) == 1 and isinstance(body[0], Figure):
         src = body[0].src
@@ -177,11 +194,12 @@ def _kind(body: tuple[Block, ...]) -> tuple[Kind, Credit | None]:
     return "article", None
 
 
-def _body(pieces: list[Piece]) -> tuple[Block, ...]:
+def _body(pieces: list[Piece], breaks: Sequence[int]) -> tuple[Block, ...]:
     """Paragraphs, subheads and figures in order; paragraphs cut in two are joined, also across a figure."""
     blocks: list[Block] = []
     joined = 1
     last: int | None = None  # the place of the paragraph that the next one may continue
+    line = 0  # the last line of that paragraph
     poem = verse([piece.text if isinstance(piece, Paragraph) else None for piece in pieces])
     for index, piece in enumerate(pieces):
         if isinstance(piece, Paragraph):
@@ -191,20 +209,26 @@ def _body(pieces: list[Piece]) -> tuple[Block, ...]:
                 not whole
                 and joined < _MOST_JOINED
                 and isinstance(before, Paragraph)
-                and is_cut(before.text, piece.text)
+                and is_cut(before.text, piece.text, at_break=_is_break(breaks, line, piece.line))
                 and _may_join(before.text, piece.text)
             ):
                 assert last is not None
                 blocks[last] = before._replace(text=join(before.text, piece.text))
-                joined += 1
+                joined, line = joined + 1, piece.line
                 continue
-            last, joined = len(blocks), 1
+            last, joined, line = len(blocks), 1, piece.line
         elif isinstance(piece, Subhead):
             last = None
             if not piece.text:
                 continue
         blocks.append(piece)
     return tuple(blocks)
+
+
+def _is_break(breaks: Sequence[int], above: int, below: int) -> bool:
+    """Whether a page breaks between two lines; the break's own line may be one of them, with a jump line in it."""
+    at = bisect_left(breaks, above)
+    return at < len(breaks) and breaks[at] <= below
 
 
 def _may_join(before: str, after: str) -> bool:

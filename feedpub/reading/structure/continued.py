@@ -136,7 +136,7 @@ def _cut(run: Run, part: Run) -> bool:
     """Whether a part begins in the middle of a run's last sentence."""
     last = next((line for line in reversed(run.lines) if isinstance(line, Paragraph)), None)
     first = part.lines[0] if part.lines else None
-    return bool(last and isinstance(first, Paragraph) and is_cut(last.text, first.text))
+    return bool(last and isinstance(first, Paragraph) and is_cut(last.text, first.text, at_break=True))
 
 
 def _append(first: Run, part: Run, found: Continued) -> None:

@@ -110,7 +110,7 @@ def _take_line(draft: Draft, pictures: list[Piece]) -> bool:
     text = draft.text_of(-1)
     if (
         text is None
-        or text[-1] in "！？”"
+        or text[-1] in "！？”」』"
         or len(text) > _LONGEST
         or (text[-1] == "。" and text[-2:-1] not in _CLOSERS)
     ):
@@ -204,7 +204,7 @@ def _take_inline(draft: Draft, text: str, pictures: list[Piece]) -> None:
         _close(draft, piece.line, found.dateline.text, found)
         text = text.removesuffix(found.dateline.text)
     at = max(text.rfind("("), text.rfind("（"))
-    if at > 0 and text[at - 1] in "。！？”" and (signature := _signature(text[at:])) is not None:
+    if at > 0 and text[:at].rstrip()[-1:] in tuple('。！？”.!?"') and (signature := _signature(text[at:])) is not None:
         draft.closing.insert(0, text[at:])
         draft.people = signature + draft.people
         text = text[:at]

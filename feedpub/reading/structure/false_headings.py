@@ -51,7 +51,7 @@ def is_notice(state: GroupingState, mark: Mark, index: int) -> str | None:
         return "notice"
     news = len(mark.text) > _LONGEST_NOTICE_HEAD and not _NOTICE_WORD.search(mark.text)
     rows = rows_below(state.lines, index + 1, _NOTICE) if not (news or state.notices.spares(mark.text)) else []
-    if any(map(state.notices.closes, rows)) and opens_article(state.lines, index + 1, mark.text) is None:
+    if state.notices.closes(rows) and opens_article(state.lines, index + 1, mark.text) is None:
         return "notice"  # …特此公告。
     if state.notices.is_figures_head(mark.text) and is_figures(rows_below(state.lines, index + 1, _ROWS)):
         return FIGURES

@@ -109,7 +109,7 @@ def _mark(state: GroupingState, line: Mark, shape: Shape | None) -> None:
             state.problems.append(_too_long(line))
         state.add(Paragraph(line.text, line.line, line.gap))
     elif shape is Shape.MASTHEAD:
-        state.masthead = state.masthead or find_days(line.text)[0]
+        state.masthead = state.masthead or next(iter(find_days(line.text)), None)
         state.discard(line, "masthead")
     elif shape is Shape.PAGE_HEAD:
         _page_head(state, line)

@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
-from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
+from feedpub.reading.phrases.mastheads import is_masthead, is_masthead_part, paper_of
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.breaks import split_breaks
 from feedpub.reading.text.characters import same_name
@@ -42,9 +42,7 @@ _DIRT = (
 )
 _HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
 _LONGEST_FURNITURE = 40
-_LONGEST_PAPER = 12
-_NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
-_WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
+_LONGEST_MASTHEAD = 80  # in Latin script
 _PAGE = re.compile(
     r"(?:第?\s*(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?P<code>[A-Z][0-9]{1,3})|(?P<bare>[0-9]{2})(?=[\s·|]))"
     r"(?:(?P<gap>[\s:：·|｜/／—－-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
@@ -60,7 +58,7 @@ _NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number
 _MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
 _SHEET = re.compile(r"[A-D][0-2]?\d")
 _FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
-_SENTENCE = re.compile(r"[。！？!?;；]")
+_SENTENCE_ENDS = frozenset("。！？!?；;")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|\*\*|__|!\[")
 
 
@@ -116,27 +114,34 @@ def classify(cleaned: Clean, *, fast: bool = True) -> list[Line]:
     """The lines of a cleaned text that are not blank, classified; see `read_lines`."""
     lines: list[Line] = []
     gap = 0
-    headed = False
+    begun = False  # whether a headline or prose is above: what follows is no masthead, or repeats it
     for number, raw in split_breaks(cleaned.lines) if cleaned.marked else cleaned.lines:
         if not raw or not (stripped := raw.strip(_DIRT)):
             gap += 1
             continue
         if cleaned.marked and _MARKUP.search(stripped):
-            line = _marked(stripped, number, gap, lines[-1] if lines else None, headed)
-            headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
-        elif fast and (plain := is_plain_paragraph(stripped)) is not None:  # most lines
+            line = _marked(stripped, number, gap, lines[-1] if lines else None, begun)
+            begun = begun or _begins(line)
+        elif fast and begun and (plain := is_plain_paragraph(stripped)) is not None:  # most lines
             line = Paragraph(stripped, number, gap, plain)
             if not plain and (reason := furniture_reason(stripped)):
                 line = Mark(Shape.FURNITURE, stripped, number, gap, note=reason)
         else:
-            line = _shape(stripped, number, gap, lines[-1] if lines else None, headed)
-            headed = headed or (isinstance(line, Mark) and line.shape is Shape.HEADING)
+            line = _shape(stripped, number, gap, lines[-1] if lines else None, begun)
+            begun = begun or _begins(line)
         lines.append(line)
         gap = 0
     return lines
 
 
-def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line:
+def _begins(line: Line) -> bool:
+    """Whether a line is a headline or prose, so that an article has begun with it."""
+    if isinstance(line, Mark):
+        return line.shape is Shape.HEADING
+    return len(line.text) > _LONGEST_FURNITURE or line.text[-1] in _SENTENCE_ENDS
+
+
+def _marked(text: str, number: int, gap: int, before: Line | None, begun: bool) -> Line:
     """Classify a line that contains tags, emphasis or a picture."""
     if picture := read_mark(text):
         return Mark(Shape.PICTURE, picture[1], number, gap, note=picture[0])
@@ -148,7 +153,7 @@ def _marked(text: str, number: int, gap: int, before: Line | None, headed: bool)
     stripped = bare.text.strip(_DIRT)
     if not stripped:
         return _furniture(text, number, gap, "markup")
-    line = _shape(stripped, number, gap, before, headed)
+    line = _shape(stripped, number, gap, before, begun)
     if bare.kind == "heading" and isinstance(line, Paragraph):
         return Mark(Shape.HEADING, heading_text(stripped), number, gap, bare.level or BOLD)
     return line
@@ -158,7 +163,7 @@ def _furniture(text: str, number: int, gap: int, reason: str) -> Mark:
     return Mark(Shape.FURNITURE, text, number, gap, note=reason)
 
 
-def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) -> Line:
+def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -> Line:
     level, content = _heading(text)
     if level and not content:
         return _furniture(text, number, gap, "empty heading")
@@ -167,8 +172,11 @@ def _shape(text: str, number: int, gap: int, before: Line | None, headed: bool) 
             return Mark(Shape.PAGE_HEAD, content, number, gap)
         if ":" in content and furniture_reason(content) == TIME:
             return _furniture(content, number, gap, TIME)
-        if (not headed or _WEEKDAY.search(content)) and _is_masthead(content):
-            return Mark(Shape.MASTHEAD, content, number, gap, level)
+    longest = _LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD
+    if len(content) <= longest and is_masthead(content, begun=begun, top=before is None):
+        return Mark(Shape.MASTHEAD, content, number, gap, level)
+    if not begun and isinstance(before, Mark) and before.shape is Shape.MASTHEAD and is_masthead_part(content):
+        return Mark(Shape.MASTHEAD, content, number, gap, level)
     if reason := furniture_reason(content, headed=bool(level)):
         return _furniture(content, number, gap, reason)
     if text[0] == "|" and text[-1] == "|" and len(text) > 1:
@@ -194,18 +202,6 @@ def _heading(text: str) -> tuple[int, str]:
         return 0, text
     closed = content.rstrip("#")
     return len(found[1]), heading_text(closed.rstrip() if closed.endswith((" ", "\t")) else content)
-
-
-def _is_masthead(text: str) -> bool:
-    """Whether a line states the issue date and little else: `滨江日报 2026年1月26日 星期一 第312期`."""
-    if not find_days(text) or _SENTENCE.search(text):
-        return False
-    return len(paper_of(text)) <= _LONGEST_PAPER
-
-
-def paper_of(masthead: str) -> str:
-    """The paper's name: a masthead without day, weekday and issue number."""
-    return _NOT_THE_PAPER.sub("", masthead)
 
 
 def read_page_head(text: str, line: int) -> PageHead | None:

@@ -1,12 +1,16 @@
 """Front matter: YAML between two lines of `---` at the top of a bulletin.
 
-It may state `date`, `section`, `publication` and `title` for the whole bulletin.
+It may state `date`, `section`, `publication` and `title` for the whole bulletin. The date may have another key that
+people and tools use for it (`pubDate`, `发布时间`), as `data/mastheads.toml` lists them.
 """
 
 import difflib
 import re
-from datetime import date
+import unicodedata
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 
+from feedpub.data import load
 from feedpub.model import FrontMatter, Problem
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.text.decode import FORBIDDEN
@@ -17,7 +21,13 @@ __all__ = ["split_front_matter"]
 _OPENS = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _SHOWN = 40
 _LONGEST = 10_000  # deeper nesting than fits in it crashes the YAML library
+_LONGEST_DATE = 80
 _KEYS = ("date", "section", "publication", "title")
+_HOUR = re.compile(
+    r"[T\s]\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\.\d{1,9})?"
+    r"\s?(?:(?P<utc>Z|UTC|GMT)\b|(?P<sign>[+-])(?P<ahead>\d{2}):?(?P<minutes>\d{2})(?!\d))"
+)
+_SECONDS = re.compile(r"(\d{10})(?:\d{3})?")  # since 1970, or thousandths of them
 _KEY = re.compile(rf"(?:{'|'.join(_KEYS)})\s*:")
 
 
@@ -65,14 +75,15 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
         return FrontMatter(), [_problem(line, "the front matter is not a list of `key: value`; left out", "error")]
     problems: list[Problem] = []
     for key in table:
-        if key not in _KEYS and not is_draft_key(key):
+        if key not in _KEYS and _bare(key) not in _date_keys() and not is_draft_key(key):
             near = difflib.get_close_matches(key, _KEYS, 1) if isinstance(key, str) else []
             hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(_KEYS)}"
             problems.append(_problem(line, f"front matter key {_brief(key)} is not used; {hint}"))
-    issue_date = _day(table.get("date"), line, problems)
+    issue_date, moment = _day(table, line, problems)
     return (
         FrontMatter(
             issue_date=issue_date,
+            moment=moment,
             section=_text(table, "section", line, problems),
             publication=_text(table, "publication", line, problems),
             title=_text(table, "title", line, problems),
@@ -82,14 +93,48 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
     )
 
 
-def _day(value: object, line: int, problems: list[Problem]) -> date | None:
-    if value is None or value == "":
+@cache
+def _date_keys() -> dict[str, int]:
+    """The keys that state the issue date, as `_bare` gives them, by their rank."""
+    return {_bare(key): rank for rank, key in reversed(list(enumerate(load("mastheads")["keys"])))}
+
+
+def _bare(key: object) -> str:
+    """A key without blanks, - and _, in small letters of one width: `pub_date`, `pubDate` and `PubDate` are one."""
+    if not isinstance(key, str):
+        return ""
+    return re.sub(r"[\s_-]+", "", unicodedata.normalize("NFKC", key)).casefold()
+
+
+def _day(table: dict[object, object], line: int, problems: list[Problem]) -> tuple[date | None, datetime | None]:
+    """The issue date, of several keys by their rank, and its moment if an hour and a zone are stated."""
+    ranks = _date_keys()
+    for key in sorted((key for key in table if _bare(key) in ranks), key=lambda key: ranks[_bare(key)]):
+        value = table[key]
+        if value is None or value == "":
+            continue
+        if isinstance(value, str) and (seconds := _SECONDS.fullmatch(value.strip())):
+            moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds[1]))
+            return moment.date(), moment
+        if isinstance(value, str) and len(value) <= _LONGEST_DATE and (days := find_days(value)):
+            return days[0], _moment(days[0], value)
+        if _bare(key) == "date":
+            message = f"front matter `date` is not a valid date ({_brief(value)}); write it as 2026-01-26"
+            problems.append(_problem(line, message, "error"))
+    return None, None
+
+
+def _moment(day: date, value: str) -> datetime | None:
+    """The moment of a day, if the value states its hour and zone; else None."""
+    found = _HOUR.search(value)
+    if found is None:
         return None
-    if isinstance(value, str) and (days := find_days(value)):
-        return days[0]
-    message = f"front matter `date` is not a valid date ({_brief(value)}); write it as 2026-01-26"
-    problems.append(_problem(line, message, "error"))
-    return None
+    ahead = timedelta(hours=int(found["ahead"] or 0), minutes=int(found["minutes"] or 0))
+    try:
+        zone = timezone(-ahead if found["sign"] == "-" else ahead)
+        return datetime.combine(day, time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0)), zone)
+    except ValueError:
+        return None
 
 
 def _text(table: dict[object, object], key: str, line: int, problems: list[Problem]) -> str | None:
