@@ -8,6 +8,7 @@ from feedpub.model.form import EACH, Source
 
 __all__ = ["Figures", "Verdict", "figures_of", "is_changed", "verdict_on"]
 
+_FURNITURE = 20  # characters a bulletin that names of sections and numbers of headlines may take
 Verdict = Literal["same", "helps", "doubtful"]
 
 
@@ -65,7 +66,9 @@ def verdict_on(samples: Sequence[Sample], after: Sequence[Outcome], table: Sourc
     if not any(is_changed(*pair) for pair in zip(before, after, strict=True)):
         return "same"
     old, new = figures_of(before), figures_of(after)
-    lost = new.left_out > old.left_out or new.errors > old.errors or new.undated > old.undated
+    lost = (
+        new.left_out > old.left_out + _FURNITURE * len(samples) or new.errors > old.errors or new.undated > old.undated
+    )
     overruled = any(_is_overruled(sample, row, table) for sample, row in zip(samples, after, strict=True))
     return "doubtful" if lost or overruled or new.datelines < old.datelines else "helps"
 

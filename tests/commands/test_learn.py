@@ -13,13 +13,13 @@ CONFIG = "# 我们的报纸\npublication = '滨江日报'  # 报名\nbulletins =
 
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
-    """A paper with five campus bulletins, of which one names another day on top, and five posts."""
+    """A paper with five campus bulletins, of which one states another day, and five posts."""
     for day in range(1, 6):
-        top = "2026年5月9日 星期六" if day == 3 else ""
-        campus = tmp_path / "news" / "campus" / "2026" / "03" / f"{day:02}.md"
-        _put(campus, f"# 校园快讯\n\n{top}\n\n## 书屋开门{day}\n\n{'三号码头的书屋开门了。' * 9}\n\n")
+        top = "---\ndate: 2026-01-09\n---\n" if day == 3 else ""
+        campus = tmp_path / "news" / "campus" / "2026" / "02" / f"{day:02}.md"
+        _put(campus, f"{top}# 校园快讯\n\n## 书屋开门{day}\n\n{'三号码头的书屋开门了。' * 9}\n\n")
         _put(campus, f"## 夜市添灯{day}\n\n{'江滩夜市添了三百盏灯。' * 9}\n\n长按二维码关注江城\n")
-        front = f"---\ntitle: 渡口往事之{day}\ndate: 2026-03-{day:02}\n---\n"
+        front = f"---\ntitle: 渡口往事之{day}\ndate: 2026-02-{day:02}\n---\n"
         _put(
             tmp_path / "news" / "posts" / f"{day}.md", f"{front}{'渡口的船停了。' * 9}\n\n## 船\n\n{'船在岸上。' * 9}\n"
         )
@@ -39,7 +39,7 @@ def test_the_output_can_be_pasted(feedpub: Feedpub, paper: Path) -> None:
     assert tomllib.loads(done.stdout)["sources"] == [
         {"match": "news/campus/**", "headline": "##", "date": "path: {year}/{month}/{day}"}
     ]
-    assert "news/campus/2026/03/03.md: 2026-05-09 → 2026-03-03" in done.stdout
+    assert "news/campus/2026/02/03.md: 2026-01-09 → 2026-02-03" in done.stdout
     assert '# title = "front matter"' in done.stdout  # the posts are read so without a table
     assert "in 5 bulletins, perhaps to `ignore`: 长按二维码关注江城" in done.stdout
     assert "10 bulletins, 2 groups: 1 table would help; nothing was written" in done.stderr
@@ -50,8 +50,8 @@ def test_what_is_written_is_in_force(feedpub: Feedpub, paper: Path) -> None:
     assert "appended to" in feedpub("learn", "--write").stderr
     text = (paper / "feedpub.toml").read_text(encoding="utf-8")
     assert text.startswith(CONFIG)
-    shown = feedpub("inspect", "news/campus/2026/03/03.md").stdout  # named by itself, the table is the same
-    assert "(issue date 2026-03-03 from the path, by [[sources]]; read by [[sources]] news/campus/**)" in shown
+    shown = feedpub("inspect", "news/campus/2026/02/03.md").stdout  # named by itself, the table is the same
+    assert "(issue date 2026-02-03 from the path, by [[sources]]; read by [[sources]] news/campus/**)" in shown
     again = feedpub("learn", "--write")
     assert "# news/campus/**: has its table, which fits 5 bulletins" in again.stdout
     assert (paper / "feedpub.toml").read_text(encoding="utf-8") == text
@@ -69,7 +69,7 @@ def test_json_says_all_of_it(feedpub: Feedpub, paper: Path) -> None:
     assert (campus["match"], campus["bulletins"], campus["verdict"]) == ("news/campus/**", 5, "helps")
     assert (posts["verdict"], told["covered"], told["written"]) == ("same", [], None)
     assert campus["changed"] == [
-        {"path": "news/campus/2026/03/03.md", "articles": [2, 2], "issue": ["2026-05-09", "2026-03-03"]}
+        {"path": "news/campus/2026/02/03.md", "articles": [2, 2], "issue": ["2026-01-09", "2026-02-03"]}
     ]
     assert tomllib.loads(campus["toml"])["sources"] == [campus["table"]]
     assert campus["today"]["articles"] == campus["with_table"]["articles"] == 10
@@ -84,7 +84,7 @@ def test_one_that_cannot_be_read_is_said(feedpub: Feedpub, paper: Path) -> None:
 
 def test_the_reading_of_one_never_depends_on_its_neighbours(feedpub: Feedpub, paper: Path) -> None:
     def read() -> str:
-        return feedpub("inspect", "news/campus/2026/03/03.md", "--json").stdout
+        return feedpub("inspect", "news/campus/2026/02/03.md", "--json").stdout
 
     before = read()
     feedpub("learn")
@@ -100,7 +100,7 @@ def test_a_form_that_does_harm_is_left_out_and_the_date_is_tried_alone(feedpub: 
             f"## 版面{section}\n\n### 书屋{number}{section}\n\n{text}\n\n### 夜市{number}{section}\n\n{text}\n\n"
             for section in range(3)
         )
-        _put(paper / "news" / "campus" / "2026" / "03" / f"{number:02}.md", f"# 校园快讯\n\n{sections}")
+        _put(paper / "news" / "campus" / "2026" / "02" / f"{number:02}.md", f"# 校园快讯\n\n{sections}")
     done = feedpub("learn", "news/campus")
     assert tomllib.loads(done.stdout)["sources"] == [
         {"match": "news/campus/**", "date": "path: {year}/{month}/{day}"}

@@ -83,7 +83,7 @@ def test_lines_that_repeat_are_told() -> None:
 
 
 def test_verdicts() -> None:
-    before = NOTHING._replace(headlines=("甲",), days=(date(2026, 1, 1),), left_out=90)
+    before = NOTHING._replace(headlines=("甲",), days=(date(2026, 1, 1),), left_out=190)
     after = before._replace(headlines=("甲", "乙"), days=(date(2026, 1, 1),) * 2, left_out=10)
     table = Source(match="n/**", headline="##")
 

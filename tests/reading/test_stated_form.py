@@ -4,6 +4,9 @@ import pytest
 
 from feedpub.model.form import Source
 from feedpub.reading.bulletin import read_bulletin
+from feedpub.reading.coverage import measure
+from feedpub.reading.sources import read_source
+from tests.paths import SAMPLES
 
 TEXT = "三号码头的书屋开门了，江滩夜市添了三百盏灯。"
 
@@ -74,3 +77,15 @@ def test_a_mark_that_is_nowhere_leaves_the_form_that_is_found() -> None:
     text = f"# 甲地书屋开门\n\n{TEXT}\n\n# 乙地夜市添灯\n\n{TEXT}\n"
     assert _headlines(text, headline="####") == ["甲地书屋开门", "乙地夜市添灯"]
     assert _headlines(text, headline="bullet") == ["甲地书屋开门", "乙地夜市添灯"]
+
+
+@pytest.mark.parametrize("headline", ["#", "###", "bold", "number", "bullet", "rule", "bracket", "line", "one"])
+def test_whatever_is_stated_every_character_is_accounted_for(headline: str) -> None:
+    stated = Source(match="**", headline=headline)
+    paths = [path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".md")]
+    assert paths
+    for path in paths:
+        text = read_source(path.read_bytes(), path.name).text
+        coverage = measure(text, read_bulletin(text, name=path.name, stated=stated))
+        assert coverage.in_articles + coverage.discarded == coverage.characters, path
+        assert coverage.in_articles >= 0, path
