@@ -1,4 +1,4 @@
-"""Recognize the title of an issue, which heads no article: `滨江日报 2026年1月26日`, `江城周刊（第12期）`, `Weekly #42`."""
+"""Recognize the title of an issue, which heads no article: `滨江日报 2026年1月26日`, `江城周刊（第12期）`."""
 
 import re
 
