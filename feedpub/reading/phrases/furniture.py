@@ -10,8 +10,9 @@ from feedpub.data import any_of, load
 from feedpub.reading.phrases.signoffs import spaced_staff
 from feedpub.reading.phrases.web import is_web_furniture
 
-__all__ = ["TIME", "furniture_reason", "is_paper_name", "is_running_head"]
+__all__ = ["NAVIGATION", "TIME", "furniture_reason", "is_paper_name", "is_running_head"]
 
+NAVIGATION = "navigation of a web page"
 TIME = "time of a web page"  # a day with the hour, below a headline
 _LONGEST = 120
 _LONGEST_NUMBER = 12
@@ -58,9 +59,9 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if len(text) > _LONGEST:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
     if text[0] in _navigation_opens() and len(text) <= _LONGEST_HEAD and _navigation().fullmatch(text):
-        return "navigation of a web page"
+        return NAVIGATION
     if not headed and is_web_furniture(text):
-        return "navigation of a web page"
+        return NAVIGATION
     if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or spaced_staff().search(text))):
         return None  # most lines
     if _WEB_LINE.fullmatch(text):

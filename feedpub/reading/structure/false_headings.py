@@ -10,7 +10,7 @@ from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.jumps import jump_from, split_jump
 from feedpub.reading.phrases.notices import is_figures
 from feedpub.reading.phrases.signoffs import is_tail
-from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.lines import GIVEN, PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.runs import GroupingState
 from feedpub.reading.structure.subheads import opens_article
 from feedpub.reading.text.tables import read_cells
@@ -31,6 +31,11 @@ _OF_A_PAPER = re.compile(r"[报報刊]$|新闻$|新聞$|周末$|主办|主辦|�
 def put_aside(state: GroupingState, mark: Mark, index: int, *, alone: bool) -> bool:
     """Put aside a heading that is a paper's name, a running head, a section's name or a notice's; False for others."""
     on_top = len(state.runs) == 1 and not state.runs[-1].headline
+    if mark.note == GIVEN:
+        if reason := is_notice(state, mark, index):
+            state.skipping = reason
+            state.discard(mark, reason)
+        return reason is not None
     if on_top and (mark.text == state.paper or is_paper_name(mark.text)):
         state.discard(mark, "masthead")
     elif mark.level and is_running_head(mark.text, state.paper):

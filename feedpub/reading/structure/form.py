@@ -20,7 +20,7 @@ from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
 from feedpub.reading.structure.heading_roles import letters
-from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.lines import BOLD, GIVEN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.opening import is_headline, take_opening
 from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.plain_form import find_plain_form
@@ -41,7 +41,6 @@ _TEXT = 15
 _HASH = re.compile(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
 _FEW = 2
 _NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
-_DOUBT = 1.0  # so little evidence leaves the form unclear
 
 
 class Formed(NamedTuple):
@@ -83,8 +82,10 @@ def apply_form(
     headings = headings_of(lines, contents)
     found = _found(lines, headings, contents, front, first, tool=tool)
     form = stated_form(stated) if stated is not None else None
-    if form is None or is_as_stated(found.form, form):
+    if form is None:
         return found
+    if is_as_stated(found.form, form):
+        return found._replace(form=found.form._replace(rival=None))
     title = title_of_file(name) if form.title == "file name" else front.title
     return _as_stated(Formed(lines, form, 0, contents), headings, replace(front, title=title), first) or found
 
@@ -103,10 +104,20 @@ def _found(
     found = None if tool else weigh_levels(lines, headings, front)
     if found is None:
         return Formed(lines, Form(EACH, why="its headings are of one level"), 0, contents)
-    form = _form(found, front)
+    form = _form(found)
     if not found.sure:
-        return Formed(lines, form, 0, contents)
+        return Formed(_title_aside(lines, found.title), form, 0, contents)
     return _by_headings(Formed(lines, form, 0, contents), headings, found, front, first)
+
+
+def _title_aside(lines: list[Line], place: int | None) -> list[Line]:
+    """The lines with the heading that names the issue as such, also where it is of the level of the headlines."""
+    title = None if place is None else lines[place]
+    if place is None or not isinstance(title, Mark) or not is_issue_title(title.text):
+        return lines
+    if read_section_head(title.text, title.line) is not None:
+        return lines
+    return [*lines[:place], title._replace(shape=Shape.TITLE), *lines[place + 1 :]]
 
 
 def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, first: int) -> Formed | None:
@@ -151,16 +162,20 @@ def written_by_tool(lines: Sequence[Line]) -> bool:
     return False
 
 
-def _form(found: HeadingForm, front: FrontMatter) -> Form:
-    doubt = found.weight is not None and abs(found.weight) < _DOUBT
+def _form(found: HeadingForm) -> Form:
+    rival = None if found.rival is None else _mark(found.rival)
     if found.level == 0:
         title = "first line" if found.title is not None else "front matter"
-        return Form("one", title=title, why=found.why, rival="#" if doubt else None)
-    mark = "bold" if found.level == BOLD else "#" * found.level
+        return Form("one", title=title, why=found.why, rival=rival)
     section = "#" * max(found.sections) if found.sections else None
     if not found.sure:
-        return Form(EACH, why="its headings are of one level", rival="one" if doubt else None)
-    return Form(mark, section=section, why=found.why, rival="one" if doubt else None)
+        return Form(EACH, why="its headings are of one level", rival=rival)
+    return Form(_mark(found.level), section=section, why=found.why, rival=rival)
+
+
+def _mark(level: int) -> str:
+    """The mark of a level, as `Form.headline` has it; 0 is that of one article."""
+    return "one" if level == 0 else "bold" if level == BOLD else "#" * level
 
 
 def _by_headings(
@@ -175,7 +190,7 @@ def _by_headings(
     level = found.level or _LEVEL
     if found.level == 0 and found.title is None:
         assert front.title is not None
-        marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level))
+        marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level, GIVEN))
         contents = frozenset(place + 1 for place in contents)
         marked = marked if contents else move_page_lines(marked)
     discards: tuple[Discard, ...] = ()
@@ -212,7 +227,9 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
     """A heading as the form has it: masthead, section, headline, or subhead."""
     heads, items = found.columns
     if heading.place == found.title:
-        return mark._replace(shape=Shape.HEADING, level=_LEVEL) if not found.level else mark._replace(shape=Shape.TITLE)
+        if found.level:
+            return mark._replace(shape=Shape.TITLE)
+        return mark._replace(shape=Shape.HEADING, level=_LEVEL, note=GIVEN)
     if not found.level:
         return mark._replace(shape=Shape.HEADING, level=max(mark.level, _LEVEL + 1))
     if heading.level in found.sections:
@@ -235,7 +252,8 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
     plain = find_plain_form(lines, front.title)
     if plain is None:
         promoted = promote(lines)
-        lines = promoted.lines
+        lines, discards = _without_marks(promoted.lines, _LEVEL) if promoted.divided else (promoted.lines, ())
         form = Form("line", why=promoted.why)
-        return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines))
-    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines), plain.day, plain.discards)
+        return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines), discards=discards)
+    lines, discards = _without_marks(plain.lines, _LEVEL)
+    return Formed(lines, plain.form, _LEVEL + 1, contents_of(lines), plain.day, (*plain.discards, *discards))

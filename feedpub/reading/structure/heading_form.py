@@ -22,6 +22,7 @@ _LEAD, _LONG_LEAD = 60, 200
 _SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
 _ENOUGH = 0.5
+_DOUBT = 1.0  # so little evidence leaves two forms as likely
 _OUTSIDE, _LITTLE = 0.4, 0.1
 _FEW = 3
 _MANY = 8
@@ -60,6 +61,7 @@ class HeadingForm(NamedTuple):
         sure: whether every heading of the level begins an article, so that none is judged by itself.
         weight: how clear it is that the file is one article (above 0) or not; None if there was no doubt.
         why: the evidence, in words.
+        rival: the level that is as likely to begin articles, 0 if one article is as likely; None if there is none.
     """
 
     level: int
@@ -69,6 +71,7 @@ class HeadingForm(NamedTuple):
     sure: bool
     weight: float | None
     why: str
+    rival: int | None = None
 
 
 def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Heading]:
@@ -113,26 +116,28 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     if not rest:
         return None
     weight = _one_article(lines, marks, title, rest, front)
+    found = _level(rest, headings)
     if title is not None and is_issue_title(title.text) and _is_outside(title, marks):
         weight = 2.0
     if weight is not None and weight > 0:
         place = title.place if title else None
-        return HeadingForm(
-            0, place, frozenset(), _NONE, True, weight, "the headings below its headline are its subheads"
-        )
-    found = _level(rest, headings)
+        why = "the headings below its headline are its subheads"
+        several = sum(heading.level == found[0] for heading in rest) > 1
+        rival = found[0] if several and weight < _DOUBT else None
+        return HeadingForm(0, place, frozenset(), _NONE, True, weight, why, rival)
     level, sections = found
     here = [heading for heading in rest if heading.level == level]
+    rival = 0 if weight is not None and weight > -_DOUBT and len(here) > 1 else None
     if not sections and all(heading.level == level for heading in rest):
         set_by_hand = front.title or (title and title.level < level and is_issue_title(title.text))
         why = "its levels were set by hand" if set_by_hand else _regular(lines, rest)
-        return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why)
+        return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why, rival)
     with_text = sum(heading.own >= _TEXT for heading in here)
     why = f"{len(here)} headings of this level, {with_text} with text right below"
     if level == 1 and not sections and not _are_subheads(here, [heading for heading in rest if heading.level == 2]):
-        return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "")
+        return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "", rival)
     columns = _columns(rest, level)
-    return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why)
+    return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why, rival)
 
 
 def _share(here: Sequence[Heading], headings: Sequence[Heading]) -> float:

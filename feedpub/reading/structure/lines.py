@@ -78,6 +78,7 @@ class Shape(Enum):
 
 
 BOLD = 7  # the level of a line in bold without heading marks
+GIVEN = "headline by the form"  # the note of a heading that is a headline even if it names a paper
 PLAIN = 8  # the level of a plain line taken for a heading, in a bulletin without headings
 
 
@@ -89,7 +90,7 @@ class Mark(NamedTuple):
         line: its number, 1-based.
         gap: how many blank lines precede it.
         level: how many # it has; `BOLD` or `PLAIN` for a line without # that may be a heading.
-        note: of furniture, what it is; of a picture, its file.
+        note: of furniture, what it is; of a picture, its file; of a headline, `GIVEN` if its words prove nothing.
     """
 
     shape: Shape

@@ -17,6 +17,7 @@ from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.lines import Line, Mark, Shape, read_page_head, read_section_head
+from feedpub.reading.structure.opening import put_title_aside
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
 
@@ -60,10 +61,18 @@ def find_plain_form(lines: Sequence[Line], title: str | None) -> PlainForm | Non
     """
     if sum(isinstance(line, Paragraph) for line in lines) < _FEW:
         return None
-    for find in (_by_rules, _by_bullets, _by_numbers, _by_brackets):
-        if (found := find(lines)) and _is_whole(found.lines):
-            return found
-    return _digest(lines, title)
+    finders = (_by_rules, _by_bullets, _by_numbers, _by_brackets)
+    fits = [found for find in finders if (found := find(lines)) and _is_whole(found.lines)]
+    if not fits:
+        return _digest(lines, title)
+    first = fits[0]
+    rival = next((other.form.headline for other in fits[1:] if _heads(other) != _heads(first)), None)
+    return first._replace(form=first.form._replace(rival=rival), lines=put_title_aside(first.lines))
+
+
+def _heads(found: PlainForm) -> frozenset[int]:
+    """The numbers of the lines that are headlines."""
+    return frozenset(line.line for line in found.lines if isinstance(line, Mark) and line.shape is Shape.HEADING)
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:
