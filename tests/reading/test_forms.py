@@ -1,6 +1,10 @@
 """The form of a whole bulletin: which mark begins an article, and what stands above and below that mark."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feedpub.model import FrontMatter
 from feedpub.model.form import Form
@@ -208,3 +212,91 @@ def test_the_warning_names_both_forms_and_the_way_out() -> None:
 )
 def test_a_form_in_words(form: Form, words: str) -> None:
     assert words_of(form) == words
+
+
+# ── one bulletin, whichever mark it is written with ──────────────────────────────────────────────────────────────────
+
+Articles = list[tuple[str, list[str]]]
+
+
+# The words of each article are its own: text that speaks of what the article above speaks of may be its second part.
+WORDS = (
+    "江河湖海潮浪沙岸",
+    "桥路街巷门窗屋瓦",
+    "灯塔船帆舱桨缆锚",
+    "山石林木藤蔓苔竹",
+    "鱼鸟鹭鸥虾蟹蛙萤",
+    "茶酒琴棋书画笔墨",
+)
+
+
+@st.composite
+def _articles(draw: st.DrawFn) -> Articles:
+    """Three to six articles."""
+    found = []
+    for own in draw(st.permutations(WORDS))[: draw(st.integers(3, 6))]:
+        words = st.text(own, min_size=7, max_size=16)
+        texts = st.lists(st.text(own, min_size=24, max_size=90).map("{}。".format), min_size=1, max_size=3)
+        found.append((draw(words), draw(texts)))
+    return found
+
+
+def _joined(articles: Articles, head: Callable[[int, str], str], between: str = "\n\n", below: str = "\n\n") -> str:
+    parts = (head(at, name) + below + "\n\n".join(texts) for at, (name, texts) in enumerate(articles, 1))
+    return between.join(parts) + "\n"
+
+
+def _in_sections(articles: Articles, mark: str) -> str:
+    middle = len(articles) // 2
+    parts = (articles[:middle], articles[middle:])
+    section = mark[1:]
+    written = (
+        f"{section} {name}\n\n" + _joined(part, lambda _, head: f"{mark} {head}")
+        for name, part in zip(("要闻", "副刊"), parts, strict=True)
+    )
+    title = "# 滨江早报 2026年3月17日\n\n" if len(section) > 1 else ""
+    return title + "\n".join(written)
+
+
+WRITTEN: dict[str, Callable[[Articles], str]] = {
+    **{
+        mark: lambda rows, mark=mark: _joined(rows, lambda _, head: f"{mark} {head}")  # type: ignore[misc]  # defaults
+        for mark in ("#", "##", "###", "####")
+    },
+    **{
+        f"{mark} below a title": lambda rows, mark=mark: (
+            "# 滨江早报 2026年3月17日\n\n"  # type: ignore[misc]
+            + _joined(rows, lambda _, head: f"{mark} {head}")
+        )
+        for mark in ("##", "###")
+    },
+    "## below the title of front matter": lambda rows: (
+        "---\ntitle: 滨江早报 2026年3月17日\n---\n\n" + _joined(rows, lambda _, head: f"## {head}")
+    ),
+    **{
+        f"{mark} in sections": lambda rows, mark=mark: _in_sections(rows, mark)  # type: ignore[misc]
+        for mark in ("##", "###", "####")
+    },
+    "bold": lambda rows: _joined(rows, lambda _, head: f"**{head}**"),
+    "number": lambda rows: _joined(rows, lambda at, head: f"{at}、{head}"),
+    "number and a full stop": lambda rows: _joined(rows, lambda at, head: f"{at}. {head}"),
+    "number in brackets": lambda rows: _joined(rows, lambda at, head: f"（{at}）{head}"),
+    "number of a heading": lambda rows: _joined(rows, lambda at, head: f"## {at}. {head}"),
+    "bullet": lambda rows: _joined(rows, lambda _, head: f"● {head}"),
+    "arrows": lambda rows: _joined(rows, lambda _, head: f">> {head}"),
+    "hyphens between": lambda rows: _joined(rows, lambda _, head: head, "\n\n----------\n\n"),
+    "asterisks above each": lambda rows: "* * *\n\n" + _joined(rows, lambda _, head: head, "\n\n* * *\n\n"),
+    "rules and headings": lambda rows: _joined(rows, lambda _, head: f"### {head}", "\n\n---\n\n"),
+    "brackets": lambda rows: _joined(rows, lambda _, head: f"【{head}】", below=""),
+    "short lines": lambda rows: _joined(rows, lambda _, head: head, "\n\n\n", "\n"),
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+@given(articles=_articles())
+@settings(max_examples=25)
+def test_the_same_articles_come_out_whichever_mark_is_used(form: str, articles: Articles) -> None:
+    bulletin = read_bulletin(WRITTEN[form](articles))
+    read = [(article.headline, list(article.paragraphs)) for article in bulletin.articles]
+    assert read == articles
+    assert [problem for problem in bulletin.problems if problem.level == "error"] == []

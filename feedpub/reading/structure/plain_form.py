@@ -27,7 +27,7 @@ _LEVEL = 1  # of a headline, as in `form`
 _LONGEST, _LONGEST_LATIN = 44, 110  # characters of a headline
 _SHORTEST = 2
 _LONGEST_TITLE = 40
-_MOSTLY = 0.8
+_MOSTLY, _OFTEN = 0.8, 0.25
 _OUTSIDE = 0.2
 _FEW = 2
 _ENOUGH = 0.5
@@ -222,7 +222,9 @@ def _by_brackets(lines: Sequence[Line]) -> PlainForm | None:
             marked.append(line._replace(text=line.text[found.end() :], gap=0, plain=False))
         else:
             marked.append(line)
-    if headed < _FEW or headed < _MOSTLY * texts:
+    first = next((line for line in put_title_aside(list(lines)) if isinstance(line, Paragraph)), None)
+    opens = first is not None and _BRACKET.match(first.text) is not None  # else they may be an article's subheads
+    if headed < _FEW or headed < (_OFTEN if opens and headed > _FEW else _MOSTLY) * texts:
         return None
     return PlainForm(Form("bracket", why=f"{headed} of {texts} paragraphs open with a headline in brackets"), marked)
 
