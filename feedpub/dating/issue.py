@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from feedpub.dating.paths import days_above, days_in_path, near_miss_in_name
 from feedpub.dating.years import latest_day
 from feedpub.model import MOST_AHEAD, Bulletin, Dateline, FrontMatter, IssueDate, Problem, Statement, Surroundings
-from feedpub.reading.phrases.days import year_by_weekday
+from feedpub.reading.phrases.days import find_days, year_by_weekday
 
 __all__ = ["issue_date"]
 
@@ -43,7 +43,7 @@ def issue_date(
         return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build", statements=tried)
     if not found:
         return IssueDate(day=None, rule="no issue date stated", problems=_near_miss(key), statements=tried)
-    believed, why = (found[0], "") if bulletin.stated else _weigh(found, _datelines(bulletin), around.seen)
+    believed, why = (found[0], "") if bulletin.stated else _weigh(found, bulletin, around.seen)
     day, source, completed = believed
     assert day is not None
     problems: list[Problem] = []
@@ -74,10 +74,16 @@ def _near_miss(key: str) -> tuple[Problem, ...]:
 def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surroundings) -> tuple[Statement, ...]:
     """Every possible statement of the issue date, in order of precedence."""
     in_path = days_in_path(key, around.seen)
+    front = bulletin.front
+    front_day = _front_day(front, around.timezone)
+    if any(row.day == front.issue_date for row in in_path):  # as printed, and not as in the paper's zone
+        front_day = front.issue_date
+    titled = find_days(front.title or "")
     return (
         *([Statement(bulletin.stated.day, f"{bulletin.stated.where}, by {_TABLE}")] if bulletin.stated else []),
-        Statement(_front_day(bulletin.front, around.timezone), "the front matter"),
+        Statement(front_day, "the front matter"),
         _of_masthead(bulletin, around.seen),
+        *([Statement(titled[0], "the title of the front matter")] if titled else []),
         *in_path,
         *([] if in_path else days_above(around.place)),
         *_of_source_lines(bulletin),
@@ -118,15 +124,19 @@ def _datelines(bulletin: Bulletin) -> list[Dateline]:
     return [line for line in lines if line is not None and line.day is not None and line.month is not None]
 
 
-def _weigh(found: Sequence[Statement], datelines: Sequence[Dateline], seen: date | None) -> tuple[Statement, str]:
+def _weigh(found: Sequence[Statement], bulletin: Bulletin, seen: date | None) -> tuple[Statement, str]:
     """The statement that counts, and why it is not the first one, in words; empty if it is."""
-    first = found[0]
+    first, datelines = found[0], _datelines(bulletin)
     assert first.day is not None
     others = [row for row in found if row.day is not None and row.day != first.day]
     if others and datelines and all(_impossible(line, first.day) for line in datelines):
         for row in others:
             if row.day and _fits(datelines, row.day):
                 return row, ", for the datelines are of the days before it"
+    if len(others) > 1 and not datelines and bulletin.front.moment:  # the moment of an upload
+        agreed = [row for row in others if row.day == others[0].day]
+        if len(agreed) == len(others):
+            return others[0], f", for {others[1].source} says so too, and the other has the hour of a machine"
     if others and seen and first.day - seen > MOST_AHEAD:
         for row in others:
             if row.day and row.day - seen <= MOST_AHEAD:

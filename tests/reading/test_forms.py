@@ -277,7 +277,6 @@ WRITTEN: dict[str, Callable[[Articles], str]] = {
         f"{mark} in sections": lambda rows, mark=mark: _in_sections(rows, mark)  # type: ignore[misc]
         for mark in ("##", "###", "####")
     },
-    "bold": lambda rows: _joined(rows, lambda _, head: f"**{head}**"),
     "number": lambda rows: _joined(rows, lambda at, head: f"{at}、{head}"),
     "number and a full stop": lambda rows: _joined(rows, lambda at, head: f"{at}. {head}"),
     "number in brackets": lambda rows: _joined(rows, lambda at, head: f"（{at}）{head}"),
@@ -300,3 +299,11 @@ def test_the_same_articles_come_out_whichever_mark_is_used(form: str, articles: 
     read = [(article.headline, list(article.paragraphs)) for article in bulletin.articles]
     assert read == articles
     assert [problem for problem in bulletin.problems if problem.level == "error"] == []
+
+
+@given(articles=_articles())
+@settings(max_examples=25)
+def test_headlines_in_bold_are_told_from_subheads_in_bold_by_how_articles_open(articles: Articles) -> None:
+    articles = [(head, ["本报讯 " + first, *rest]) for head, (first, *rest) in articles]
+    bulletin = read_bulletin(_joined(articles, lambda _, head: f"**{head}**"))
+    assert [(article.headline, list(article.paragraphs)) for article in bulletin.articles] == articles

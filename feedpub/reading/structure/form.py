@@ -16,7 +16,8 @@ from typing import NamedTuple
 from feedpub.data import any_of, load
 from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
-from feedpub.reading.phrases.issue_titles import is_issue_title
+from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
 from feedpub.reading.structure.heading_roles import letters
@@ -32,6 +33,7 @@ from feedpub.reading.structure.stated_form import (
     title_of_file,
     without_titles,
 )
+from feedpub.reading.structure.subheads import DEEP
 from feedpub.reading.structure.unmarked import promote
 
 __all__ = ["Formed", "apply_form", "written_by_tool"]
@@ -101,13 +103,30 @@ def _found(
 ) -> Formed:
     if not headings:
         return _without_headings(lines, front, first)
+    if len(headings) == 1 and not tool and is_issue_title(headings[0].text) and not headings[0].opens:
+        below = _below_issue_title(lines, headings[0], front, first)
+        if below is not None:
+            return below
     found = None if tool else weigh_levels(lines, headings, front)
     if found is None:
         return Formed(lines, Form(EACH, why="its headings are of one level"), 0, contents)
     form = _form(found)
     if not found.sure:
-        return Formed(_title_aside(lines, found.title), form, 0, contents)
+        return Formed(_levelled(_title_aside(lines, found.title), headings), form, 0, contents)
     return _by_headings(Formed(lines, form, 0, contents), headings, found, front, first)
+
+
+def _levelled(lines: list[Line], headings: Sequence[Heading]) -> list[Line]:
+    """The lines with headings of one level at that of headlines: ### means what ## does where there is no other."""
+    levels = {heading.level for heading in headings if heading.level < BOLD}
+    if len(levels) != 1 or min(levels) < DEEP:
+        return lines
+    marked = list(lines)
+    for heading in headings:
+        mark = lines[heading.place]
+        if isinstance(mark, Mark) and heading.level < BOLD:
+            marked[heading.place] = mark._replace(level=DEEP - 1)
+    return marked
 
 
 def _title_aside(lines: list[Line], place: int | None) -> list[Line]:
@@ -196,7 +215,7 @@ def _by_headings(
     discards: tuple[Discard, ...] = ()
     if found.level:
         marked, discards = _without_marks(marked, level)
-        marked = take_opening(marked, level, front.title, first)
+        marked = take_opening(marked, level, front.title, first, contents)
         contents = contents_of(marked) if len(marked) > len(lines) else contents
     return Formed(marked, form, level + 1, contents, discards=discards)
 
@@ -242,16 +261,39 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
     return mark._replace(shape=Shape.HEADING)
 
 
+def _under_title(lines: list[Line], title: str, first: int) -> Formed:
+    """A single article whose headline is in the front matter, as site generators write it."""
+    lines = move_page_lines([Mark(Shape.HEADING, title, first, 0, _LEVEL), *lines])
+    form = Form("one", title="front matter", why="the title of its front matter is the only headline")
+    return Formed(lines, form, _LEVEL + 1, contents_of(lines))
+
+
+def _below_issue_title(lines: list[Line], title: Heading, front: FrontMatter, first: int) -> Formed | None:
+    """The form of a bulletin whose only heading names the issue; None if nothing below it is told apart."""
+    mark = lines[title.place]
+    assert isinstance(mark, Mark)
+    marked = list(lines)
+    marked[title.place] = mark._replace(shape=Shape.TITLE)
+    found = _without_headings(marked, replace(front, title=None), first)
+    if any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in found.lines):
+        return found
+    if not is_numbered_title(title.text) or title.own < _TEXT:
+        return None
+    marked[title.place] = mark._replace(shape=Shape.HEADING, level=_LEVEL)
+    form = Form("one", title="first line", items="one", why="its only heading names the issue")
+    days = find_days(mark.text)
+    return Formed(marked, form, _LEVEL + 1, contents_of(marked), days[0] if days else None)
+
+
 def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Formed:
     """The form of a bulletin without heading marks."""
     if front.title and not is_issue_title(front.title):
-        # A single article whose headline is in the front matter, as site generators write it.
-        lines = move_page_lines([Mark(Shape.HEADING, front.title, first, 0, _LEVEL), *lines])
-        form = Form("one", title="front matter", why="the title of its front matter is the only headline")
-        return Formed(lines, form, _LEVEL + 1, contents_of(lines))
+        return _under_title(lines, front.title, first)
     plain = find_plain_form(lines, front.title)
     if plain is None:
         promoted = promote(lines)
+        if front.title and not promoted.why:
+            return _under_title(lines, front.title, first)
         lines, discards = _without_marks(promoted.lines, _LEVEL) if promoted.divided else (promoted.lines, ())
         form = Form("line", why=promoted.why)
         return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines), discards=discards)
