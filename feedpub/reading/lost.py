@@ -31,8 +31,9 @@ def lost_text(discards: Iterable[Discard]) -> tuple[Problem, ...]:
     if not lost:
         return ()
     first, more = lost[0], len(lost) - 1
+    others = f" and {more} more line{'s' * (more > 1)}" if more else ""
     message = (
-        f"the bulletin was not read whole: “{first.text[:_SHOWN]}…”{f' and {more} more lines' if more else ''} "
-        f"({first.reason}) are in no article; begin each headline with `# `, or see feedpub inspect"
+        f"the bulletin was not read whole, this is in no article: “{first.text[:_SHOWN]}…”{others} ({first.reason}); "
+        "begin each headline with `# `, or look at it with feedpub inspect"
     )
     return (Problem(line=first.line, level="error", code="text-lost", message=message),)
