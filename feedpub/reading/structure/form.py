@@ -10,10 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
-from feedpub.data import any_of, load
 from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
 from feedpub.reading.phrases.days import find_days
@@ -21,8 +19,9 @@ from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_tit
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
 from feedpub.reading.structure.heading_roles import letters
+from feedpub.reading.structure.headline_marks import without_marks
 from feedpub.reading.structure.lines import BOLD, GIVEN, Line, Mark, Shape, read_section_head
-from feedpub.reading.structure.opening import is_headline, take_opening
+from feedpub.reading.structure.opening import take_opening
 from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.plain_form import find_plain_form
 from feedpub.reading.structure.stated_form import (
@@ -41,8 +40,6 @@ __all__ = ["Formed", "apply_form", "written_by_tool"]
 _LEVEL = 1  # of a headline that is no heading in the file
 _TEXT = 15
 _HASH = re.compile(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
-_FEW = 2
-_NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
 
 
 class Formed(NamedTuple):
@@ -214,32 +211,10 @@ def _by_headings(
         marked = marked if contents else move_page_lines(marked)
     discards: tuple[Discard, ...] = ()
     if found.level:
-        marked, discards = _without_marks(marked, level)
+        marked, discards = without_marks(marked, level)
         marked = take_opening(marked, level, front.title, first, contents)
         contents = contents_of(marked) if len(marked) > len(lines) else contents
     return Formed(marked, form, level + 1, contents, discards=discards)
-
-
-def _without_marks(lines: list[Line], level: int) -> tuple[list[Line], tuple[Discard, ...]]:
-    """The headlines without their numbers, if every one has one, and without [视频]; and what was taken off."""
-    places = [place for place, line in enumerate(lines) if is_headline(line, level)]
-    numbers = [_NUMBER.match(lines[place].text) for place in places]
-    numbered = len(places) >= _FEW and all(numbers)
-    marked, discards = list(lines), []
-    for place, number in zip(places, numbers, strict=True):
-        line = lines[place]
-        start = number.end() if number and numbered else 0
-        media = _medium().match(line.text, start)
-        end = media.end() if media else start
-        if 0 < end < len(line.text):
-            marked[place] = line._replace(text=line.text[end:])
-            discards.append(Discard(line=line.line, reason="mark of a headline", text=line.text[:end], part=True))
-    return marked, tuple(discards)
-
-
-@cache
-def _medium() -> re.Pattern[str]:
-    return re.compile(rf"[\[【(（](?:{any_of(load('headlines')['media'])})[\]】)）]\s*")
 
 
 def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
@@ -294,8 +269,8 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
         promoted = promote(lines)
         if front.title and not promoted.why:
             return _under_title(lines, front.title, first)
-        lines, discards = _without_marks(promoted.lines, _LEVEL) if promoted.divided else (promoted.lines, ())
+        lines, discards = without_marks(promoted.lines, _LEVEL) if promoted.divided else (promoted.lines, ())
         form = Form("line", why=promoted.why)
         return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines), discards=discards)
-    lines, discards = _without_marks(plain.lines, _LEVEL)
+    lines, discards = without_marks(plain.lines, _LEVEL)
     return Formed(lines, plain.form, _LEVEL + 1, contents_of(lines), plain.day, (*plain.discards, *discards))
