@@ -87,7 +87,8 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
         end = places[at + 1] if at + 1 < len(places) else len(lines)
         own = sum(_length(lines[below]) for below in range(place + 1, end) if below not in contents)
         below = lines[end] if end < len(lines) else None
-        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD
+        decked = any(isinstance(line, Mark) and line.shape is Shape.DECK for line in lines[place + 1 : end])
+        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD and not decked
         found.append(
             Heading(place, mark.level, mark.text, own, opens_article(lines, place + 1, mark.text) is not None, bare)
         )
