@@ -185,7 +185,7 @@ def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], froze
     heads: set[int] = set()
     items: set[int] = set()
     for at, heading in enumerate(rest):
-        if heading.level != level or not heading.bare:
+        if heading.level != level or not heading.bare or heading.own:
             continue
         below = list(itertools.takewhile(lambda other: other.level > level, rest[at + 1 :]))
         first = [other for other in below if other.level == below[0].level]
