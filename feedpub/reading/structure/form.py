@@ -160,6 +160,9 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
     for place, (above, line) in enumerate(itertools.pairwise(lines), 1):
         if not (isinstance(line, Mark) and isinstance(above, Mark) and line.level and above.level):
             continue
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        if isinstance(below, Mark) and below.shape is Shape.DECK:
+            continue  # the deck of the second
         if line.shape is above.shape is Shape.HEADING and letters(line.text) == letters(above.text) != "":
             found = list(lines) if found is lines else found
             found[place] = Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="headline repeated")
@@ -227,7 +230,7 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
     if not found.level:
         return mark._replace(shape=Shape.HEADING, level=max(mark.level, _LEVEL + 1))
     if heading.level in found.sections:
-        named = heading.own < _TEXT or read_section_head(mark.text, mark.line) is not None
+        named = not heading.own or read_section_head(mark.text, mark.line) is not None
         return mark._replace(shape=Shape.SECTION) if named else mark._replace(shape=Shape.HEADING, level=found.level)
     if heading.place in heads:
         return mark._replace(shape=Shape.SECTION, note="column")

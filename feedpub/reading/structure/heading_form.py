@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from feedpub.data import load
 from feedpub.model import FrontMatter, Paragraph, Table
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
@@ -89,7 +90,8 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
         end = places[at + 1] if at + 1 < len(places) else len(lines)
         own = sum(_length(lines[below]) for below in range(place + 1, end) if below not in contents)
         below = lines[end] if end < len(lines) else None
-        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD
+        decked = any(isinstance(line, Mark) and line.shape is Shape.DECK for line in lines[place + 1 : end])
+        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD and not decked
         found.append(
             Heading(place, mark.level, mark.text, own, opens_article(lines, place + 1, mark.text) is not None, bare)
         )
@@ -116,15 +118,16 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     if not rest:
         return None
     weight = _one_article(lines, marks, title, rest, front)
-    found = _level(rest, headings)
     if title is not None and is_issue_title(title.text) and _is_outside(title, marks):
         weight = 2.0
     if weight is not None and weight > 0:
         place = title.place if title else None
         why = "the headings below its headline are its subheads"
-        several = sum(heading.level == found[0] for heading in rest) > 1
-        rival = found[0] if several and weight < _DOUBT else None
+        rival = _several(rest, headings) if weight < _DOUBT else None
         return HeadingForm(0, place, frozenset(), _NONE, True, weight, why, rival)
+    if title is not None and title.own >= _TEXT and not _names_issue(title):
+        title, rest = None, marks  # an article of a higher level than the others
+    found = _level(rest, headings)
     level, sections = found
     here = [heading for heading in rest if heading.level == level]
     rival = 0 if weight is not None and weight > -_DOUBT and len(here) > 1 else None
@@ -138,6 +141,12 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "", rival)
     columns = _columns(rest, level)
     return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why, rival)
+
+
+def _several(rest: Sequence[Heading], headings: Sequence[Heading]) -> int | None:
+    """The level that begins articles if the file is no single one; None if that would be one article as well."""
+    level, _ = _level(rest, headings)
+    return level if sum(heading.level == level for heading in rest) > 1 else None
 
 
 def _share(here: Sequence[Heading], headings: Sequence[Heading]) -> float:
@@ -186,7 +195,7 @@ def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], froze
     heads: set[int] = set()
     items: set[int] = set()
     for at, heading in enumerate(rest):
-        if heading.level != level or not heading.bare:
+        if heading.level != level or not heading.bare or heading.own:
             continue
         below = list(itertools.takewhile(lambda other: other.level > level, rest[at + 1 :]))
         first = [other for other in below if other.level == below[0].level]
@@ -194,6 +203,11 @@ def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], froze
             heads.add(heading.place)
             items.update(other.place for other in first)
     return frozenset(heads), frozenset(items)
+
+
+def _names_issue(title: Heading) -> bool:
+    """Whether a heading names the issue, and not a column with text of its own: `# 简讯` above a brief."""
+    return is_issue_title(title.text) and title.text not in load("furniture")["columns"]
 
 
 def _title(marks: Sequence[Heading], front: FrontMatter) -> tuple[Heading | None, Sequence[Heading]]:
@@ -235,16 +249,17 @@ def _one_article(
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]
     usual = sum(len(heading.text) for heading in heads) / len(heads)
-    bare = -1.5 if title else -0.5  # a headline without text below it is rather a bulletin's
+    bare = -1.5 if title or level == 1 else -0.5  # a headline without text below it is rather a bulletin's
     weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else bare
     weight += 2.0 if opens else 0.0
     weight += 0.5 if title is None else 0.0
-    weight += 1.5 if usual <= _SHORT else -1.5 if usual >= _LONG else 0.0
+    weight += 1.5 if usual <= _SHORT and len(heads) > 1 else -1.5 if usual >= _LONG else 0.0
     weight += 2.0 if sum(bool(_NUMBERED.match(heading.text)) for heading in heads) > len(heads) / 2 else 0.0
-    weight -= 5.0 if sum(heading.opens for heading in heads) >= _ENOUGH * len(heads) else 0.0
+    opened = sum(heading.opens for heading in heads)
+    weight -= 5.0 if opened >= _ENOUGH * len(heads) else 4.0 if opened else 0.0
     weight -= 1.5 if len(rest) > _MANY else 0.0
     weight -= 3.0 if _regular(lines, [heading for heading in rest if heading.level == rest[-1].level]) else 0.0
-    weight += 1.0 if len(heads) < 3 and title is None else 0.0
+    weight += 1.0 if len(heads) < _FEW and title is None and own > _TEXT else 0.0
     return weight
 
 
