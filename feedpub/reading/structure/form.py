@@ -131,7 +131,8 @@ def _title_aside(lines: list[Line], place: int | None) -> list[Line]:
     title = None if place is None else lines[place]
     if place is None or not isinstance(title, Mark) or not is_issue_title(title.text):
         return lines
-    if read_section_head(title.text, title.line) is not None:
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    if not isinstance(below, Mark) or read_section_head(title.text, title.line) is not None:
         return lines
     return [*lines[:place], title._replace(shape=Shape.TITLE), *lines[place + 1 :]]
 

@@ -14,7 +14,7 @@ from feedpub.data import load
 from feedpub.model import FrontMatter, Paragraph, Table
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
-from feedpub.reading.structure.subheads import opens_article
+from feedpub.reading.structure.subheads import DEEP, opens_article
 
 __all__ = ["Heading", "HeadingForm", "headings_of", "is_bold_text", "weigh_levels"]
 
@@ -130,7 +130,7 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     found = _level(rest, headings)
     level, sections = found
     here = [heading for heading in rest if heading.level == level]
-    rival = 0 if weight is not None and weight > -_DOUBT and len(here) > 1 else None
+    rival = 0 if weight is not None and weight > -_DOUBT and len(here) > 1 and level < DEEP else None
     if not sections and all(heading.level == level for heading in rest):
         set_by_hand = front.title or (title and title.level < level and is_issue_title(title.text))
         why = "its levels were set by hand" if set_by_hand else _regular(lines, rest)
@@ -146,7 +146,8 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
 def _several(rest: Sequence[Heading], headings: Sequence[Heading]) -> int | None:
     """The level that begins articles if the file is no single one; None if that would be one article as well."""
     level, _ = _level(rest, headings)
-    return level if sum(heading.level == level for heading in rest) > 1 else None
+    several = sum(heading.level == level for heading in rest) > 1
+    return level if several and level < DEEP else None  # ### are subheads, as the guide says
 
 
 def _share(here: Sequence[Heading], headings: Sequence[Heading]) -> float:
