@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 from feedpub.reading.phrases.signoffs import spaced_staff
 from feedpub.reading.phrases.web import is_web_furniture
 
@@ -16,15 +17,15 @@ TIME = "time of a web page"  # a day with the hour, below a headline
 _LONGEST = 120
 _LONGEST_NUMBER = 12
 _LONGEST_HEAD = 80
-_PICTURES_BY = re.compile(r"[(（]?本[版组報报文][\u4e00-\u9fff]{0,6}[图圖照][\u4e00-\u9fff]{0,10}[摄攝图圖][)）]?")
-_WEB_LINE = re.compile(
+_PICTURES_BY = regex(r"[(（]?本[版组報报文][\u4e00-\u9fff]{0,6}[图圖照][\u4e00-\u9fff]{0,10}[摄攝图圖][)）]?")
+_WEB_LINE = regex(
     r"(?:[发發更][布佈表稿新](?:时间|時間|日期|于|於)|(?:時間|时间)(?=[^。]{0,60}[来來]源)|日期)?[:：]?"
     r"\s*\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?\s+\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:[\s　]*[(（][^()（）]{0,24}[)）])?"
     r"(?:[\s　|]*(?:来源|來源|字号|作者|编辑|浏览|阅读|分享|打印|责编)[^。！？]{0,40})?"
 )
-_RULE = re.compile(r"[-=_*＊—–―─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
-_PAGE_NUMBER = re.compile(
+_RULE = regex(r"[-=_*＊—–―─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
+_PAGE_NUMBER = regex(
     r"[-—–·•\s]*(?:\d{1,3}|[A-Z]\d{1,2}|第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[页頁])"
     r"(?:\s*/\s*\d{1,3}|\s*[,，/]?\s*共\s*\d{1,3}\s*[页頁])?[-—–·•\s]*"
     r"|[Pp](?:age)?[ .]?\d{1,3}|\d{1,3}\s*[页頁]"
@@ -39,8 +40,8 @@ _PARTS = (
     r"(?:总|總)?第?\s*\d{1,6}\s*[期号號]|(?:今日|本期)?共?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版頁页]|(?:总|總)第\s*\d{1,6}\s*[期号號]?",
     r"第?\s*[A-Z]?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?版|[A-Z]\d{1,3}|第[一二三四五六七八九十]{1,3}版",
 )
-_PAGE = re.compile("|".join(_PARTS[4:]))
-_MAY_HEAD, _CODE = re.compile("[版期号號页頁报報刊讯訊]"), re.compile("[A-Z][0-9]")
+_PAGE = regex("|".join(_PARTS[4:]))
+_MAY_HEAD, _CODE = regex("[版期号號页頁报報刊讯訊]"), regex("[A-Z][0-9]")
 _GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 

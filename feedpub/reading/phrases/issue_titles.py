@@ -1,8 +1,7 @@
 """Recognize the title of an issue, which heads no article: `滨江日报 2026年1月26日`, `江城周刊（第12期）`."""
 
-import re
-
 from feedpub.data import load
+from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import is_paper_name
 from feedpub.reading.phrases.mastheads import paper_of
@@ -11,9 +10,7 @@ __all__ = ["is_issue_title", "is_numbered_title"]
 
 _LONGEST = 60
 _LONGEST_REST = 16  # letters beside the day
-_NUMBER = re.compile(
-    r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z"
-)
+_NUMBER = regex(r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z")
 
 
 def is_issue_title(text: str) -> bool:

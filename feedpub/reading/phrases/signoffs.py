@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 from feedpub.reading.phrases.english import is_sign_off, source_named, split_sign_off
 from feedpub.reading.phrases.numerals import roc_day
 
@@ -25,12 +26,12 @@ _REACH = 100  # how many last characters are searched for a sign-off
 _COLON = "[:：丨｜|]"
 _OPEN, _CLOSE = r"[【\[(（［〔]", r"[】\])）］〕]"
 _END = rf"(?:{_OPEN}\s*(?:全文)?(?:完|END|end|End)\s*{_CLOSE}|[-—–_·\s]*(?:END|End)[-—–_·\s]*)"
-_SOURCE = re.compile(
+_SOURCE = regex(
     r"[【\[(（]?\s*(?:稿件|文章|本文)?(?:[来來]源|供稿(?:单位|單位)?)\s*[:：丨｜|]\s*([\u4e00-\u9fffA-Za-z·《》]{2,20})\s*[】\])）]?\Z"
 )
 # How a press office closes a release: sender, contacts, day. Contacts alone may belong to an article.
-_SENDER = re.compile(r"[(（]?(?:供稿|报送|報送|发布|發佈)(?:单位|單位|部门|部門|人)?\s*[:：].{2,40}")
-_CONTACT = re.compile(
+_SENDER = regex(r"[(（]?(?:供稿|报送|報送|发布|發佈)(?:单位|單位|部门|部門|人)?\s*[:：].{2,40}")
+_CONTACT = regex(
     r"(?:新闻|媒体|新聞|媒體)?(?:[联聯][系繫絡络](?:人|电话|電話|方式)?|电话|電話|手机|邮箱|郵箱|电子邮箱|传真|傳真|网址|微信)\s*[:：].{2,60}"
     r"|(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )

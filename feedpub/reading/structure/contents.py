@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from feedpub.data import load
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.structure.lines import Line, Mark, Shape
 
 __all__ = ["contents_of"]
@@ -16,25 +17,25 @@ _LONGEST_ITEM = 120  # with its leader
 _LONGEST_LINK = 200  # with its address
 _SHORTEST = 4  # a repeated headline of fewer letters proves nothing
 _FIRST_HEADINGS = 4  # a list stands below one of the first headings
-_ANCHOR = re.compile(r"""\]\(#|href=["']?#|id=["']?toc""")
-_COUNT = re.compile(r"[\s(（]*\d{1,3}[)）.、．]*")
+_ANCHOR = regex(r"""\]\(#|href=["']?#|id=["']?toc""")
+_COUNT = regex(r"[\s(（]*\d{1,3}[)）.、．]*")
 _ENOUGH = 12  # so many letters of a headline are unlike any other
 _FEW = 2
 _MOSTLY = 0.5
 _MOST_ITEMS = 300  # the longest list; also bounds the time spent on lines that only look like one
 _NUMERAL = "一二三四五六七八九十"
-_LEADER = re.compile(
+_LEADER = regex(
     r"[\s　]*(?:[.．·…•‥⋯—_-]{2,}|[\s　]+|[(（\[【]|[▶►→/|｜])[\s　]*(?:(?:详见|见|刊|载|在|P)?\s*第?\s*)?"
     rf"(?:[A-Z]?[0-9０-９]{{1,3}}|[{_NUMERAL}]{{1,3}})\s*(?:[-–—~至、]\s*[A-Z]?\d{{1,3}}\s*)?(?:版|页|頁)?[)）\]】]?\Z"
     r"|[.．·…•‥⋯]{3,}\Z"
 )
-_FRONT = re.compile(
+_FRONT = regex(
     r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}|\d{1,2}[.、])[\s　:：|｜/]*(?=\S)"
 )
-_BULLET = re.compile(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
-_MAY_LEAD = re.compile(r"[.．·…•‥⋯]{2}")
-_MAY_NUMBER = re.compile(r"\d[版页頁]?[)）]?\Z|版\Z")
-_SENTENCE = re.compile(r"[。！!；;]\Z")
+_BULLET = regex(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
+_MAY_LEAD = regex(r"[.．·…•‥⋯]{2}")
+_MAY_NUMBER = regex(r"\d[版页頁]?[)）]?\Z|版\Z")
+_SENTENCE = regex(r"[。！!；;]\Z")
 _TRIM = " 　:：■□●【】[]()（）#*·|—-◆"
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from feedpub.data import any_of, load
 from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
+from feedpub.patterns import regex
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
@@ -38,9 +39,9 @@ __all__ = ["Formed", "apply_form", "written_by_tool"]
 
 _LEVEL = 1  # of a headline that is no heading in the file
 _TEXT = 15
-_HASH = re.compile(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
+_HASH = regex(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
 _FEW = 2
-_NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
+_NUMBER = regex(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
 _DOUBT = 1.0  # so little evidence leaves the form unclear
 
 

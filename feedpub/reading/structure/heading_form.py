@@ -5,12 +5,12 @@ text stands right below them, whether articles open there, and how their words l
 """
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from feedpub.model import FrontMatter, Paragraph, Table
+from feedpub.patterns import regex
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.subheads import opens_article
@@ -20,14 +20,14 @@ __all__ = ["Heading", "HeadingForm", "headings_of", "is_bold_text", "weigh_level
 _TEXT = 15  # so many characters below a heading are text of its own
 _LEAD, _LONG_LEAD = 60, 200
 _SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
+_NUMBERED = regex(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
 _ENOUGH = 0.5
 _OUTSIDE, _LITTLE = 0.4, 0.1
 _FEW = 3
 _MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
-_COUNT = re.compile(r"(\d{1,3})[.．、:：)）]")
+_COUNT = regex(r"(\d{1,3})[.．、:：)）]")
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 

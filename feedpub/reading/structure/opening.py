@@ -6,6 +6,7 @@ from functools import cache
 
 from feedpub.data import any_of, load
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.structure.lines import Line, Mark, Shape
 
@@ -13,7 +14,7 @@ __all__ = ["greets", "is_headline", "is_opening", "take_opening"]
 
 _LONGEST = 60  # a longer opening is read, not passed over
 _SHORTEST = 20  # of a line of prose
-_PROSE = re.compile(r"[。！？；!?]|[.](?:\s|\Z)")
+_PROSE = regex(r"[。！？；!?]|[.](?:\s|\Z)")
 
 
 def take_opening(lines: list[Line], level: int, title: str | None, first: int) -> list[Line]:

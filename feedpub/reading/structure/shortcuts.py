@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Dateline, Person
+from feedpub.patterns import regex
 from feedpub.reading.phrases import dateline
 from feedpub.reading.phrases.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
 from feedpub.reading.phrases.dateline import REACH, FoundDateline, may_open
@@ -20,7 +21,7 @@ from feedpub.reading.phrases.joins import NEVER_FIRST
 
 __all__ = ["is_plain", "is_plain_paragraph", "read_opening"]
 
-_APART = re.compile("[ 、]")
+_APART = regex("[ 、]")
 _PROSE_ENDS = frozenset("。；;：:！!？?")
 _MAY_OPEN_OTHERS = frozenset("#—") | OPENS_A_CAPTION | NEVER_FIRST
 

@@ -9,11 +9,12 @@
 import re
 
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.structure.lines import Line, Mark, Shape, read_section_head
 
 __all__ = ["keep_steps"]
 
-_NUMBERED = re.compile(r"(?P<number>[A-Z]?\d{1,2})(?:[\s·|:：]+(?P<name>\S.*))?")
+_NUMBERED = regex(r"(?P<number>[A-Z]?\d{1,2})(?:[\s·|:：]+(?P<name>\S.*))?")
 _COLON = (":", "：")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from feedpub.data import any_of, load
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.cohesion import Cohesion
@@ -26,11 +27,11 @@ __all__ = ["DEEP", "ArticleAbove", "Sections", "closes_article", "is_picture_onl
 
 DEEP = 3  # from this level on a heading is a subhead, unless there is stronger evidence
 _LONG_HEADLINE, _SHORT_HEADLINE = 18, 8
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）问]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$"
     r"|第[一二三四五六七八九十]{1,3}[章节幕回步站]"
 )
-_INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # introduces somebody new: another story
+_INDEFINITE = regex(r"(?<!第)[一三两][座辆家只位名所群把]")  # introduces somebody new: another story
 _BULLETS = frozenset("■▲●○◆★")
 _NEAR = 6
 _SECTIONS = 1000  # the most sections counted; a day's paper has about a hundred

@@ -9,11 +9,12 @@ import unicodedata
 from functools import cache
 
 from feedpub.data import load
+from feedpub.patterns import regex
 
 __all__ = ["same_name", "without_radicals"]
 
 _HIGH = (b"\x2e", b"\x2f", b"\xf9", b"\xfa")  # the upper bytes of those characters
-_STRANGE = re.compile("[\u2e80-\u2fd5\uf900-\ufa0b]")
+_STRANGE = regex("[\u2e80-\u2fd5\uf900-\ufa0b]")
 
 
 def without_radicals(text: str) -> str:

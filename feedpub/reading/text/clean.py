@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import Discard, Problem
+from feedpub.patterns import regex
 from feedpub.reading.phrases.web import more_link
 from feedpub.reading.text.asides import GONE, put_aside
 from feedpub.reading.text.blocks import join_blocks, split_blocks
@@ -28,15 +29,15 @@ __all__ = ["Clean", "clean"]
 _MARKS = (*map(str.encode, "<!{`\\$&[|=*_>"), b"--", b"%%", b"import ", b"export ", b"::", b"~~~", b"##\n", b"#######")
 _WIDE_MARKS = "＃\u00a0\u2002\u2003"
 _ASIDES = ("<", "{", "```", "~~~", "%%", "&lt;!", "import ", "export ", "[//", "[comment", "[#", GONE)
-_SETEXT = re.compile(r"^[ \t]*(?:===|---)", re.MULTILINE)
-_PLACED = re.compile(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
-_SPECIAL = re.compile("[<{\\\\$&＃[|=>\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_SETEXT = regex(r"^[ \t]*(?:===|---)", re.MULTILINE)
+_PLACED = regex(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
+_SPECIAL = regex("[<{\\\\$&＃[|=>\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPECIAL_OPENS = (":::", "image::", ".. image::", "#######")
-_ODD_MARK = re.compile(
+_ODD_MARK = regex(
     r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|#{7,8}\s|#{2,6}[^#\s].{0,80}##$|\*\*\\?[#＃]|__[#＃]"
 )
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TABLE_TAG = re.compile(r"(?:<(?:html|body)\b[^<>]*>\s*)*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_TABLE_TAG = regex(r"(?:<(?:html|body)\b[^<>]*>\s*)*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 
 
 class Clean(NamedTuple):

@@ -3,10 +3,10 @@
 It is proved, not guessed: written back in the encoding it was wrongly read in, it is Chinese.
 """
 
-import re
 from typing import NamedTuple
 
 from feedpub.model import Problem
+from feedpub.patterns import regex
 from feedpub.reading.text.decode import frequent_share, plausibility
 
 __all__ = ["find_mojibake"]
@@ -36,11 +36,11 @@ def _bytes_of(encoding: str) -> dict[int, int]:
 
 _WINDOWS, _MAC = _bytes_of("cp1252"), _bytes_of("mac_roman")
 _TABLES = ((_WINDOWS, "Latin-1 or Windows-1252"), (_MAC, "Mac Roman"))
-_RUN = re.compile("[\x80-\xff{}]{{{},}}".format("".join(chr(code) for code in _WINDOWS if code > 0xFF), _LONG))
+_RUN = regex("[\x80-\xff{}]{{{},}}".format("".join(chr(code) for code in _WINDOWS if code > 0xFF), _LONG))
 # Single signs of two and three bytes, in a text that is whole otherwise: Ã© for é, Â· for ·, â€œ for “.
-_SINGLE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ™š›œžŸ]|Â[\xa0-\xbf]|â€[\x80-\xbf‚–—˜™š›œžŸ“”‘’¦¢]")
-_CHINESE = re.compile("[㐀-鿿。，、：；“”‘’（）《》！？—…０-９]")
-_HAN = re.compile("[㐀-鿿]")
+_SINGLE = regex("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ™š›œžŸ]|Â[\xa0-\xbf]|â€[\x80-\xbf‚–—˜™š›œžŸ“”‘’¦¢]")
+_CHINESE = regex("[㐀-鿿。，、：；“”‘’（）《》！？—…０-９]")
+_HAN = regex("[㐀-鿿]")
 
 
 class _Origin(NamedTuple):

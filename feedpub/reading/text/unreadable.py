@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from feedpub.model import Problem
+from feedpub.patterns import regex
 
 __all__ = ["find_unreadable"]
 
-_LOST = re.compile("\ufffd|锟斤拷")  # U+FFFD, and what UTF-8 of two of them is in GBK
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_LOST = regex("\ufffd|锟斤拷")  # U+FFFD, and what UTF-8 of two of them is in GBK
+_PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _AROUND = 8  # characters that are quoted on either side
 _LISTED = 5  # lines that are named
 
