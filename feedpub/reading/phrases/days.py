@@ -25,6 +25,7 @@ _LONGEST_SPAN = timedelta(days=31)  # of a weekly or monthly; a longer one is an
 _MEMORY = 30  # years back in which a weekday is looked for
 _AHEAD = timedelta(days=2)  # an issue may be made ready so many days before its day
 
+_ISO = regex("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGIT, _LATIN = regex(r"\d"), regex("[A-Za-z]{3}")
 _TO = r"(?:[—–―─~〜-]{1,2}|至|到)"
 _M = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])"
@@ -84,6 +85,8 @@ def find_printed(text: str) -> tuple[FoundDay, ...]:
     A weekday belongs to a day if the text has only one. A year that stands apart (`2026年第3期 1月26日`) belongs to a
     day without one.
     """
+    if len(text) == 10 and _ISO.fullmatch(text):  # the names of most files
+        return (_found(int(text[:4]), int(text[5:7]), int(text[8:]), text, 0, 10),)
     text = fold(text)
     found = sorted(_all(text), key=lambda row: (row.start, -row.end))
     rows: list[FoundDay] = []

@@ -32,6 +32,8 @@ _LEADER = regex(
 _FRONT = regex(
     r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}|\d{1,2}[.、])[\s　:：|｜/]*(?=\S)"
 )
+_FRONT_OPENS = frozenset("第ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LEADER_ENDS = frozenset(f"{_NUMERAL}版页頁)）]】.．·…•‥⋯")
 _BULLET = regex(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
 _MAY_LEAD = regex(r"[.．·…•‥⋯]{2}")
 _MAY_NUMBER = regex(r"\d[版页頁]?[)）]?\Z|版\Z")
@@ -49,10 +51,7 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
     parts = _parts(lines)
     if not heads and not parts and not _may_list(lines, opening):
         return frozenset()  # most bulletins
-    short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
-    later: dict[str, int] = {}
-    for index in [index for index in short if isinstance(lines[index], Mark)][-_MOST_ITEMS:] or short[-_MOST_ITEMS:]:
-        later[_bare(_packed(lines[index].text))] = index
+    later = _later(lines)
     found: set[int] = set()
     for head in heads:
         if head in found:
@@ -75,6 +74,14 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _later(lines: Sequence[Line]) -> dict[str, int]:
+    """The last headings and other marks, or the last short lines where there are none: their letters, their places."""
+    short = [place for place, line in enumerate(lines) if type(line) is Mark and len(line.text) <= _LONGEST_ITEM]
+    if not short:
+        short = [place for place, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
+    return {_bare(_packed(lines[place].text)): place for place in short[-_MOST_ITEMS:]}
+
+
 def _parts(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """The first parts of a bulletin that may be lists: a heading and the short lines down to the next."""
     heads = [place for place, line in enumerate(lines[: 2 * _MOST_ITEMS]) if isinstance(line, Mark) and line.level]
@@ -95,13 +102,14 @@ def _may_be_listed(line: Line) -> bool:
 def _listed(lines: Sequence[Line], start: int, end: int) -> range:
     """The lines of a part that are a list: most repeat headings further down, or are links within the page."""
     items = [line.text for line in lines[start + 1 : end] if isinstance(line, Paragraph)]
-    if sum(bool(_ANCHOR.search(item)) for item in items) > _MOSTLY * len(items):
+    anchors = [item for item in items if ("#" in item or "id=" in item) and _ANCHOR.search(item)]
+    if len(anchors) > _MOSTLY * len(items):
         return range(start + 1, end)
-    below = "\n".join(_letters(line.text) for line in lines[end:] if _is_headed(line))
+    below = "\n".join([_letters(line.text) for line in lines[end:] if _is_headed(line)])
     head = lines[start]
     named = isinstance(head, Mark) and head.shape is Shape.HEADING  # and not the name of the paper
-    bare = [letters for item in items if len(letters := _letters(_COUNT.sub("", item, count=1))) >= _SHORTEST]
-    repeated = sum(letters in below or letters[:_ENOUGH] in below for letters in bare)
+    bare = [letters for item in items if len(letters := _first_letters(_COUNT.sub("", item, count=1))) >= _SHORTEST]
+    repeated = sum([letters in below for letters in bare])
     return (
         range(start if named else start + 1, end) if repeated >= _FEW and repeated > _MOSTLY * len(bare) else range(0)
     )
@@ -114,6 +122,12 @@ def _is_headed(line: Line) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
+
+
+def _first_letters(text: str) -> str:
+    """The first letters of a text, as many as are unlike those of any other headline."""
+    first = _letters(text[: 2 * _ENOUGH])
+    return (first if len(first) >= _ENOUGH else _letters(text))[:_ENOUGH]
 
 
 def _may_list(lines: Sequence[Line], opening: int) -> bool:
@@ -184,6 +198,9 @@ def _repeated(bare: str, at: int, later: dict[str, int]) -> bool:
 
 def _bare(text: str) -> str:
     """The letters of an item, without bullet, leader and page number: `大桥合龙……03版` is `大桥合龙`."""
-    text = _BULLET.sub("", _FRONT.sub("", text, count=1), count=1)
-    text = _LEADER.sub("", text.strip())
-    return "".join(filter(str.isalnum, text))
+    if not text[:1].isalpha() or text[0] in _FRONT_OPENS:
+        text = _BULLET.sub("", _FRONT.sub("", text, count=1), count=1)
+    text = text.strip()
+    if text[-1:] in _LEADER_ENDS or text[-1:].isdigit():
+        text = _LEADER.sub("", text)
+    return _letters(text)

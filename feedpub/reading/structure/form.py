@@ -131,8 +131,10 @@ def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, 
 def _without_repeats(lines: list[Line]) -> list[Line]:
     """The lines without headings that repeat the heading right above: web copies print the headline twice."""
     found = lines
-    for place, (above, line) in enumerate(itertools.pairwise(lines), 1):
-        if not (isinstance(line, Mark) and isinstance(above, Mark) and line.level and above.level):
+    headings = [place for place, line in enumerate(lines) if type(line) is Mark and line.level]
+    for before, place in itertools.pairwise(headings):
+        above, line = lines[before], lines[place]
+        if place != before + 1 or not (isinstance(line, Mark) and isinstance(above, Mark)):
             continue
         if line.shape is above.shape is Shape.HEADING and letters(line.text) == letters(above.text) != "":
             found = list(lines) if found is lines else found
@@ -142,9 +144,7 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
 
 def written_by_tool(lines: Sequence[Line]) -> bool:
     """Whether a page-reading tool wrote the bulletin: it has page numbers, or pictures without a name of their own."""
-    for line in lines:
-        if not isinstance(line, Mark):
-            continue
+    for line in [line for line in lines if type(line) is Mark]:
         if line.shape is Shape.FURNITURE and line.note in ("page number", "running head"):
             return True
         if line.shape is Shape.PICTURE and (not line.note or ("://" not in line.note and _HASH.search(line.note))):

@@ -27,6 +27,7 @@ _FEW = 3
 _MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
+_TEXTS = (Paragraph, Table)
 _COUNT = regex(r"(\d{1,3})[.．、:：)）]")
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
@@ -77,14 +78,14 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
     places = [
         place
         for place, line in enumerate(lines)
-        if isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.MASTHEAD) and 0 < line.level < PLAIN
+        if type(line) is Mark and 0 < line.level < PLAIN and line.shape in (Shape.HEADING, Shape.MASTHEAD)
         and place not in contents and not is_bold_text(line)
     ]  # fmt: skip
     for at, place in enumerate(places):
         mark = lines[place]
         assert isinstance(mark, Mark)
         end = places[at + 1] if at + 1 < len(places) else len(lines)
-        own = sum(_length(lines[below]) for below in range(place + 1, end) if below not in contents)
+        own = _text_between(lines, place + 1, end, contents)
         below = lines[end] if end < len(lines) else None
         bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD
         found.append(
@@ -93,8 +94,15 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
     return found
 
 
+def _text_between(lines: Sequence[Line], start: int, end: int, contents: Collection[int]) -> int:
+    """How many characters of text lines have that are in no list of contents."""
+    if contents:
+        return sum(_length(lines[place]) for place in range(start, end) if place not in contents)
+    return sum([len(line.text) if type(line) is Paragraph else _length(line) for line in lines[start:end]])
+
+
 def _length(line: Line) -> int:
-    if isinstance(line, Paragraph | Table):
+    if isinstance(line, _TEXTS):
         return len(line.text)
     return len(line.text) if isinstance(line, Mark) and (line.shape is Shape.TABLE or is_bold_text(line)) else 0
 
@@ -225,7 +233,7 @@ def _one_article(
         return None
     if any(isinstance(line, Mark) and line.shape is Shape.PAGE_HEAD for line in lines):
         return None
-    own = title.own if title else sum(_length(line) for line in lines[: marks[0].place])
+    own = title.own if title else _text_between(lines, 0, marks[0].place, ())
     opens = title.opens if title else any(opens_article(lines, at, "") for at in range(min(3, marks[0].place)))
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]

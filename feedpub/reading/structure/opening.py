@@ -26,13 +26,17 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int) -
         title: the title of the front matter, or None.
         first: the number of the first line.
     """
-    end = next((place for place, line in enumerate(lines) if is_headline(line, level)), len(lines))
-    titled = any(isinstance(line, Mark) and line.shape is Shape.TITLE for line in lines[:end])
+    end = next(
+        (place for place, line in enumerate(lines) if type(line) is Mark and is_headline(line, level)), len(lines)
+    )
+    titled = any(type(line) is Mark and line.shape is Shape.TITLE for line in lines[:end])
     if end == len(lines) or (not titled and any(map(_is_of_page, lines[:end]))):
         return lines
     marked = list(lines)
     for place in range(end):
         line, below = lines[place], lines[place + 1]
+        if type(line) is Paragraph and len(line.text) > _LONGEST:
+            continue  # most
         if _greets(line) or (isinstance(line, Mark) and line.shape is Shape.PICTURE and _greets(below)):
             marked[place] = _aside(line)
     prose = [place for place in range(end) if _is_prose(marked[place])]

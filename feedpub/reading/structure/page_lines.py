@@ -68,7 +68,11 @@ class _PageLine:
 
 def move_page_lines(lines: list[Line]) -> list[Line]:
     """The lines of a bulletin with each page that is named below its headline moved above it."""
-    pages = [place for place, line in enumerate(lines) if _may_name_page(line)]
+    pages = [
+        place
+        for place, line in enumerate(lines)
+        if (type(line) is Mark or "版" in line.text or line.text[:1] == "页") and _may_name_page(line)
+    ]
     if not pages:
         return lines  # most bulletins
     marked = any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines)

@@ -20,7 +20,7 @@ _COLON = (":", "：")
 
 def keep_steps(lines: list[Line]) -> list[Line]:
     """The lines of a bulletin, with each step that was taken for a page head or a page number as a paragraph."""
-    if not any(_is_numbered(line) for line in lines):
+    if not any(_is_numbered(line) for line in lines if type(line) is Mark and not line.level):
         return lines  # most bulletins
     in_text = _followed_by_text(lines)
     kept = list(lines)

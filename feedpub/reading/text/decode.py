@@ -5,6 +5,7 @@ more plausible text is taken; if neither is plausible, decoding fails.
 """
 
 import codecs
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ from feedpub.data import load
 from feedpub.errors import UndecodableError
 from feedpub.patterns import regex
 
-__all__ = ["FORBIDDEN", "Decoded", "decode", "frequent_share", "plausibility"]
+__all__ = ["FORBIDDEN", "Decoded", "count_frequent", "decode", "frequent_share", "plausibility"]
 
 # Characters outside the production Char of XML 1.0 (section 2.2).
 FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -159,7 +160,12 @@ def plausibility(text: str) -> float:
 def frequent_share(text: str, *, at_least: int) -> float:
     """The share of Han characters that are frequent ones; 1 of a text that has fewer Han characters than `at_least`."""
     han = _HAN.findall(text)
-    return sum(1 for char in han if char in _frequent()) / len(han) if len(han) >= at_least else 1.0
+    return count_frequent(han) / len(han) if len(han) >= at_least else 1.0
+
+
+def count_frequent(text: Iterable[str]) -> int:
+    """How many characters are among the most frequent ones of Chinese."""
+    return sum(map(_frequent().__contains__, text))
 
 
 @cache

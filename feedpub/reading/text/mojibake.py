@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feedpub.model import Problem
 from feedpub.patterns import regex
-from feedpub.reading.text.decode import frequent_share, plausibility
+from feedpub.reading.text.decode import count_frequent, frequent_share, plausibility
 
 __all__ = ["find_mojibake"]
 
@@ -69,6 +69,8 @@ def find_mojibake(text: str) -> Problem | None:
 
 def _is_rare(text: str) -> bool:
     """Whether a text has Han characters, and hardly any that people use."""
+    if count_frequent(text) > len(text) * _RARE:  # most texts; fewer characters are Han characters than it has
+        return False
     return frequent_share(text, at_least=_JUDGED) < _RARE
 
 
