@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from feedpub.data import any_of, load
 from feedpub.patterns import regex
-from feedpub.reading.phrases.signoffs import spaced_staff
+from feedpub.reading.phrases.signoffs import has_spaced_staff
 from feedpub.reading.phrases.web import is_web_furniture
 
 __all__ = ["TIME", "furniture_reason", "is_paper_name", "is_running_head"]
@@ -62,13 +62,13 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
         return "navigation of a web page"
     if not headed and is_web_furniture(text):
         return "navigation of a web page"
-    if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or spaced_staff().search(text))):
+    if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or has_spaced_staff(text))):
         return None  # most lines
     if _WEB_LINE.fullmatch(text):
         return TIME
     if _RULE.fullmatch(text):
         return "rule"
-    packed = "".join(text.split()) if spaced_staff().search(text) else text  # 责　编：张三　美　编：李四
+    packed = "".join(text.split()) if has_spaced_staff(text) else text  # 责　编：张三　美　编：李四
     return "footer" if _footer().fullmatch(packed) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None
 
 

@@ -1,5 +1,7 @@
 """Recognize the title of an issue, which heads no article: `滨江日报 2026年1月26日`, `江城周刊（第12期）`."""
 
+from functools import lru_cache
+
 from feedpub.data import load
 from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
@@ -13,6 +15,7 @@ _LONGEST_REST = 16  # letters beside the day
 _NUMBER = regex(r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z")
 
 
+@lru_cache(maxsize=128)  # the first headings are asked several times
 def is_issue_title(text: str) -> bool:
     """Whether a title names an issue of a paper, not an article: it has a day, a number, or a word such as 日报."""
     if len(text) > _LONGEST:

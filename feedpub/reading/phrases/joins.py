@@ -258,6 +258,8 @@ def verse(lines: Sequence[str | None]) -> frozenset[int]:
     Args:
         lines: the paragraphs; None for a piece that is not a paragraph.
     """
+    if sum([line is not None and len(line) <= _LONGEST_VERSE for line in lines]) < _SHORTEST_POEM:
+        return frozenset()  # most articles
     found: set[int] = set()
     start = 0
     for end in range(len(lines) + 1):

@@ -11,13 +11,13 @@ from feedpub.reading.phrases.english import is_sign_off, source_named, split_sig
 from feedpub.reading.phrases.numerals import roc_day
 
 __all__ = [
+    "has_spaced_staff",
     "imprint_part",
     "is_paper_line",
     "is_picture_note",
     "is_tail",
     "signed_day",
     "source_of",
-    "spaced_staff",
     "split_tail",
 ]
 
@@ -145,14 +145,16 @@ def is_tail(line: str) -> bool:
         return False
     if line[:1] < "\u2100" and is_sign_off(line):
         return True
-    return bool(_tail().fullmatch(line)) or (
-        spaced_staff().search(line) is not None and bool(_tail().fullmatch("".join(line.split())))
-    )
+    return bool(_tail().fullmatch(line)) or (has_spaced_staff(line) and bool(_tail().fullmatch("".join(line.split()))))
+
+
+def has_spaced_staff(line: str) -> bool:
+    """Whether a line has a word of two characters for staff as print sets it, with a gap within: 责　编, 美 编."""
+    return (" " in line or "\u3000" in line) and _spaced_staff().search(line) is not None
 
 
 @cache
-def spaced_staff() -> re.Pattern[str]:
-    """A word of two characters for staff as print sets it, with a gap within: 责　编, 美 编."""
+def _spaced_staff() -> re.Pattern[str]:
     words = {word for word in load("signoffs")["staff"] if len(word) == 2}
     return re.compile("|".join(rf"{word[0]}[ \u3000]+{word[1]}" for word in sorted(words)))
 

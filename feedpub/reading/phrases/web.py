@@ -57,8 +57,7 @@ def _sure() -> re.Pattern[str]:
 
 def is_web_furniture(text: str) -> bool:
     """Whether a line is nothing but links, buttons and counters of a web page."""
-    bare = text.lstrip(" 　|｜<>«»【[(（*＊→←↑↓·•▲-!")
-    if not bare or len(text) > _LONGEST:
+    if len(text) > _LONGEST or not (bare := text.lstrip(" 　|｜<>«»【[(（*＊→←↑↓·•▲-!")):
         return False
     if bare[0] not in _opens() and bare[0] not in _OPENS_HERE:
         return bare[0].isdigit() and _READ.fullmatch(text) is not None  # most lines

@@ -105,19 +105,19 @@ def _listed(lines: Sequence[Line], start: int, end: int) -> range:
     anchors = [item for item in items if ("#" in item or "id=" in item) and _ANCHOR.search(item)]
     if len(anchors) > _MOSTLY * len(items):
         return range(start + 1, end)
-    below = "\n".join([_letters(line.text) for line in lines[end:] if _is_headed(line)])
+    headed = [
+        line
+        for line in lines[end:]  # also one in bold within an article
+        if (line.level > 0 if type(line) is Mark else line.text[:2] == "**")
+    ]
+    below = "\n".join([_letters(line.text) for line in headed])
     head = lines[start]
     named = isinstance(head, Mark) and head.shape is Shape.HEADING  # and not the name of the paper
-    bare = [letters for item in items if len(letters := _first_letters(_COUNT.sub("", item, count=1))) >= _SHORTEST]
+    bare = [letters for item in items if len(letters := _first_letters(item)) >= _SHORTEST]
     repeated = sum([letters in below for letters in bare])
     return (
         range(start if named else start + 1, end) if repeated >= _FEW and repeated > _MOSTLY * len(bare) else range(0)
     )
-
-
-def _is_headed(line: Line) -> bool:
-    """Whether a line is a heading of any kind, also one in bold within an article."""
-    return line.level > 0 if isinstance(line, Mark) else line.text.startswith("**")
 
 
 def _letters(text: str) -> str:
@@ -125,9 +125,9 @@ def _letters(text: str) -> str:
 
 
 def _first_letters(text: str) -> str:
-    """The first letters of a text, as many as are unlike those of any other headline."""
-    first = _letters(text[: 2 * _ENOUGH])
-    return (first if len(first) >= _ENOUGH else _letters(text))[:_ENOUGH]
+    """The first letters of an item without its number, as many as are unlike those of any other headline."""
+    first = _letters(_COUNT.sub("", text[: 4 * _ENOUGH], count=1)[: 2 * _ENOUGH])
+    return (first if len(first) >= _ENOUGH else _letters(_COUNT.sub("", text, count=1)))[:_ENOUGH]
 
 
 def _may_list(lines: Sequence[Line], opening: int) -> bool:

@@ -42,6 +42,7 @@ _TEXT = 15
 _HASH = regex(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
 _FEW = 2
 _NUMBER = regex(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
+_OPENING = tuple("[【(（")
 _DOUBT = 1.0  # so little evidence leaves the form unclear
 
 
@@ -189,14 +190,14 @@ def _by_headings(
 
 def _without_marks(lines: list[Line], level: int) -> tuple[list[Line], tuple[Discard, ...]]:
     """The headlines without their numbers, if every one has one, and without [视频]; and what was taken off."""
-    places = [place for place, line in enumerate(lines) if is_headline(line, level)]
+    places = [place for place, line in enumerate(lines) if type(line) is Mark and is_headline(line, level)]
     numbers = [_NUMBER.match(lines[place].text) for place in places]
     numbered = len(places) >= _FEW and all(numbers)
     marked, discards = list(lines), []
     for place, number in zip(places, numbers, strict=True):
         line = lines[place]
         start = number.end() if number and numbered else 0
-        media = _medium().match(line.text, start)
+        media = _medium().match(line.text, start) if line.text[start : start + 1] in _OPENING else None
         end = media.end() if media else start
         if 0 < end < len(line.text):
             marked[place] = line._replace(text=line.text[end:])

@@ -231,7 +231,7 @@ def _one_article(
     headline = title.text if title else front.title
     if headline is None or is_issue_title(headline) or (front.title and is_issue_title(front.title)):
         return None
-    if any(isinstance(line, Mark) and line.shape is Shape.PAGE_HEAD for line in lines):
+    if any(line.shape is Shape.PAGE_HEAD for line in lines if type(line) is Mark):
         return None
     own = title.own if title else _text_between(lines, 0, marks[0].place, ())
     opens = title.opens if title else any(opens_article(lines, at, "") for at in range(min(3, marks[0].place)))

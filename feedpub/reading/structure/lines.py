@@ -215,13 +215,14 @@ def read_page_head(text: str, line: int) -> PageHead | None:
         return None
     if (page := _page_head(text, line)) is not None:
         return page
-    if "版" in text or "０" <= text[0] <= "Ｚ" or _SPACED_CODE.match(text):
+    spaced = text[0] < "\u3000" or text[1:2].isspace()
+    if "版" in text or "０" <= text[0] <= "Ｚ" or (spaced and _SPACED_CODE.match(text)):
         return _page_head(_unspaced(text), line)
     return None  # most headlines
 
 
 def _page_head(text: str, line: int) -> PageHead | None:
-    if "版" not in text and not _MAY_BE_A_CODE.match(text):
+    if "版" not in text and not ((text[0] < "\u3000" or text[-1] in "0123456789") and _MAY_BE_A_CODE.match(text)):
         return None
     if text in ("头版", "頭版"):
         return PageHead(number=None, name=None, first=True, line=line)

@@ -26,6 +26,7 @@ _PROSE_ENDS = frozenset("。；;：:！!？?")
 _MAY_OPEN_OTHERS = frozenset("#—") | OPENS_A_CAPTION | NEVER_FIRST
 
 
+@lru_cache(maxsize=256)  # a paragraph is asked for it by the form, by its heading, and by its article
 def read_opening(paragraph: str) -> FoundDateline | None:
     """The dateline a paragraph opens with, or None."""
     return _opening(paragraph[:REACH]) if may_open(paragraph) else None

@@ -98,7 +98,7 @@ class Sections:
     @cached_property
     def tidy(self) -> bool:
         """Whether a person set the levels of the headings."""
-        return self._by_hand and not any(isinstance(line, Mark) and line.level == PLAIN for line in self._lines)
+        return self._by_hand and not any(line.level == PLAIN for line in self._lines if type(line) is Mark)
 
     def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int, int]:
         """The cohesion of the section below a heading with an article, and the lengths of the section and the article.
@@ -137,6 +137,8 @@ def opens_article(lines: Sequence[Line], start: int, headline: str) -> str | Non
             return "a dateline follows"
         if len(text) <= _LONGEST_BYLINE and (read_byline(text) or read_name_alone(text)) and not read_credit(text):
             return "a byline follows"
+        if len(text) > _LONGEST_CAPTION and isinstance(line, Paragraph) and line.plain and text != headline:
+            return None  # most
         if pictured and len(text) <= _LONGEST_CAPTION:
             pictured = False  # a caption, then a credit, between the headline and the text
         elif not (is_tag(text) or text == headline or read_credit(text) or is_caption(text)):

@@ -56,7 +56,9 @@ def find_mojibake(text: str) -> Problem | None:
     if text.isascii():
         return None
     data = text.encode("utf-8", "replace")
-    western = data.count(b"\xc2") + data.count(b"\xc3")  # lead bytes of U+0080 to U+00FF, and of nothing else
+    western = 0  # lead bytes of U+0080 to U+00FF, and of nothing else
+    if b"\xc2" in data or b"\xc3" in data:
+        western = data.count(b"\xc2") + data.count(b"\xc3")
     if western >= _FEW and western >= _WESTERN * (len(data) - len(text)):
         if was := _western_origin(text[:_SAMPLE]):
             return _whole(was)
