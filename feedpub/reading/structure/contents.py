@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from feedpub.data import load
 from feedpub.model import Paragraph
@@ -46,13 +47,18 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
 
     A list follows a head (今日导读, 要目), or is two or more lines in a row that each repeat a later line.
     """
-    heads = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_HEAD and _is_head(line)]
+    heads = [place for place, line in enumerate(lines) if len(line.text) <= _LONGEST_HEAD and _is_head(line)]
     opening = _opening(lines)
     parts = _parts(lines)
     if not heads and not parts and not _may_list(lines, opening):
         return frozenset()  # most bulletins
-    later = _later(lines)
     found: set[int] = set()
+    headed = _headed(lines) if parts else {}
+    if not heads and not _may_repeat(lines, opening, headed):
+        for start, end in parts:
+            found.update(_listed(lines, start, end, headed))
+        return frozenset(found)
+    later = _later(lines)
     for head in heads:
         if head in found:
             continue
@@ -62,7 +68,7 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
         if end > head + 1:
             found.update(range(head, end))
     for start, end in parts:
-        found.update(_listed(lines, start, end))
+        found.update(_listed(lines, start, end, headed))
     at = 0
     while at < opening:
         end = at
@@ -99,18 +105,47 @@ def _may_be_listed(line: Line) -> bool:
     return len(line.text) <= _LONGEST_LINK
 
 
-def _listed(lines: Sequence[Line], start: int, end: int) -> range:
+def _headed(lines: Sequence[Line]) -> dict[int, str]:
+    """The letters of each mark, and of each line in bold within an article, by its place."""
+    return {
+        place: "".join(filter(str.isalnum, line.text))
+        for place, line in enumerate(lines)
+        if type(line) is Mark or line.text[:2] == "**"
+    }
+
+
+def _may_repeat(lines: Sequence[Line], opening: int, headed: Mapping[int, str]) -> bool:
+    """Whether one of the first lines may repeat a mark further down; `headed` is empty if that is not known."""
+    if opening < _FEW:
+        return False
+    short = [
+        letters
+        for place, letters in headed.items()
+        if type(line := lines[place]) is Mark and len(line.text) <= _LONGEST_ITEM
+    ]
+    if not short:
+        return True  # other lines are compared
+    below = "\n".join(short)
+    for line in lines[:opening]:
+        bare = _bare(_packed(line.text))
+        if not bare or below.count(bare) > (type(line) is Mark):
+            return True
+    return False
+
+
+def _listed(lines: Sequence[Line], start: int, end: int, headed: Mapping[int, str]) -> range:
     """The lines of a part that are a list: most repeat headings further down, or are links within the page."""
     items = [line.text for line in lines[start + 1 : end] if isinstance(line, Paragraph)]
     anchors = [item for item in items if ("#" in item or "id=" in item) and _ANCHOR.search(item)]
     if len(anchors) > _MOSTLY * len(items):
         return range(start + 1, end)
-    headed = [
-        line
-        for line in lines[end:]  # also one in bold within an article
-        if (line.level > 0 if type(line) is Mark else line.text[:2] == "**")
-    ]
-    below = "\n".join([_letters(line.text) for line in headed])
+    below = "\n".join(
+        [
+            letters
+            for place, letters in headed.items()
+            if place >= end and (type(line := lines[place]) is not Mark or line.level)
+        ]
+    )
     head = lines[start]
     named = isinstance(head, Mark) and head.shape is Shape.HEADING  # and not the name of the paper
     bare = [letters for item in items if len(letters := _first_letters(item)) >= _SHORTEST]
@@ -157,7 +192,14 @@ def _packed(text: str) -> str:
 def _is_head(line: Line) -> bool:
     if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.PAGE_HEAD):
         return False
+    if line.text[-1:] not in _head_ends():
+        return False  # most
     return line.text.strip(_TRIM).replace(" ", "").replace("\u3000", "") in load("furniture")["contents"]
+
+
+@cache
+def _head_ends() -> frozenset[str]:
+    return frozenset(_TRIM).union(word[-1] for word in load("furniture")["contents"])
 
 
 def _opening(lines: Sequence[Line]) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from feedpub.model import Problem
 from feedpub.patterns import regex
+from feedpub.reading.text.characters import glance
 from feedpub.reading.text.decode import count_frequent, frequent_share, plausibility
 
 __all__ = ["find_mojibake"]
@@ -55,11 +56,8 @@ def find_mojibake(text: str) -> Problem | None:
     """The mojibake of a text: an error where it is too much to publish anything, a warning where it is a few words."""
     if text.isascii():
         return None
-    data = text.encode("utf-8", "replace")
-    western = 0  # lead bytes of U+0080 to U+00FF, and of nothing else
-    if b"\xc2" in data or b"\xc3" in data:
-        western = data.count(b"\xc2") + data.count(b"\xc3")
-    if western >= _FEW and western >= _WESTERN * (len(data) - len(text)):
+    western = glance(text).western
+    if western >= _FEW and western >= _WESTERN * (len(text.encode("utf-8", "replace")) - len(text)):
         if was := _western_origin(text[:_SAMPLE]):
             return _whole(was)
     elif _is_rare(text[len(text) // 2 - _GLANCE // 2 :][:_GLANCE] if len(text) > 2 * _GLANCE else text) and (

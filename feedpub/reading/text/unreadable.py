@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from feedpub.model import Problem
 from feedpub.patterns import regex
+from feedpub.reading.text.characters import glance
 
 __all__ = ["find_unreadable"]
 
@@ -21,8 +22,7 @@ def find_unreadable(text: str) -> Iterator[Problem]:
     if "\ufffd" in text or "锟斤拷" in text:
         message = "lost (�): an earlier program could not read what was there; write what is meant"
         yield _warning(text, _LOST, "characters-lost", message)
-    high = text.encode("utf-16-le", "surrogatepass")[1::2]  # far quicker than to search the text
-    if high.translate(None, _OF_OTHERS) and _PRIVATE.search(text):
+    if glance(text).rare.translate(None, _OF_OTHERS) and _PRIVATE.search(text):
         message = "of a private font (U+E000 to U+F8FF): readers see boxes, or nothing; write what is meant"
         yield _warning(text, _PRIVATE, "characters-private", message)
 
