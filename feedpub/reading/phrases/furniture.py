@@ -69,7 +69,12 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if _RULE.fullmatch(text):
         return "rule"
     packed = "".join(text.split()) if has_spaced_staff(text) else text  # 责　编：张三　美　编：李四
-    return "footer" if _footer().fullmatch(packed) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None
+    opens = (packed[1:] if packed[0] in "(（【" else packed).startswith(_people())
+    return (
+        "footer"
+        if (opens and _footer().fullmatch(packed)) or _imprint().match(text) or _PICTURES_BY.fullmatch(text)
+        else None
+    )
 
 
 @cache
@@ -90,6 +95,11 @@ def _footer_words() -> re.Pattern[str]:
     table = load("furniture")["footers"]
     words = {*table["people"], *table["imprint"], *table["calls"], *(f"本{of}" for of in "版组報报文")}
     return re.compile(any_of({*words, "19", "20", "１９", "２０"}))
+
+
+@cache
+def _people() -> tuple[str, ...]:
+    return ("本版", *load("furniture")["footers"]["people"])
 
 
 @cache

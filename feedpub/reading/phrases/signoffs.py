@@ -26,6 +26,7 @@ _REACH = 100  # how many last characters are searched for a sign-off
 _COLON = "[:：丨｜|]"
 _OPEN, _CLOSE = r"[【\[(（［〔]", r"[】\])）］〕]"
 _END = rf"(?:{_OPEN}\s*(?:全文)?(?:完|END|end|End)\s*{_CLOSE}|[-—–_·\s]*(?:END|End)[-—–_·\s]*)"
+_SIGNS_OF_TAIL = frozenset(":：丨｜|完Ee")  # every sign-off has one of these, or opens with certain words
 _SOURCE = regex(
     r"[【\[(（]?\s*(?:稿件|文章|本文)?(?:[来來]源|供稿(?:单位|單位)?)\s*[:：丨｜|]\s*([\u4e00-\u9fffA-Za-z·《》]{2,20})\s*[】\])）]?\Z"
 )
@@ -67,6 +68,13 @@ def _tail() -> re.Pattern[str]:
     taken = rf"[(（](?:{any_of(load('signoffs')['taken_from'])})[^。！？()（）]{{2,40}}[)）]"
     called = r"(?:[\s　]+(?:电话|電話|热线|熱線|邮箱|郵箱|信箱|[Ee]-?mail)[:：\s　]*[^\s　。，]{3,40})?"
     return re.compile(rf"{_END}|{labelled}|{_OPEN}?{_names()}{called}{_CLOSE}?|{sourced}|{taken}|{buttons}")
+
+
+@cache
+def _tail_words() -> tuple[str, ...]:
+    """The words that a sign-off without a colon opens with."""
+    table = load("signoffs")
+    return (*table["staff"], *table["sources"], *table["buttons"], *table["taken_from"])
 
 
 @cache
@@ -145,6 +153,10 @@ def is_tail(line: str) -> bool:
         return False
     if line[:1] < "\u2100" and is_sign_off(line):
         return True
+    if _SIGNS_OF_TAIL.isdisjoint(line):
+        bare = line.lstrip("【[(（［〔").lstrip()
+        if not bare.startswith(_tail_words()) and not has_spaced_staff(line):
+            return False  # most lines
     return bool(_tail().fullmatch(line)) or (has_spaced_staff(line) and bool(_tail().fullmatch("".join(line.split()))))
 
 
