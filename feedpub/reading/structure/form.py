@@ -17,7 +17,8 @@ from feedpub.data import any_of, load
 from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
 from feedpub.patterns import regex
-from feedpub.reading.phrases.issue_titles import is_issue_title
+from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
 from feedpub.reading.structure.heading_roles import letters
@@ -102,6 +103,10 @@ def _found(
 ) -> Formed:
     if not headings:
         return _without_headings(lines, front, first)
+    if len(headings) == 1 and not tool and is_issue_title(headings[0].text) and not headings[0].opens:
+        below = _below_issue_title(lines, headings[0], front, first)
+        if below is not None:
+            return below
     found = None if tool else weigh_levels(lines, headings, front)
     if found is None:
         return Formed(lines, Form(EACH, why="its headings are of one level"), 0, contents)
@@ -137,6 +142,9 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
         above, line = lines[before], lines[place]
         if place != before + 1 or not (isinstance(line, Mark) and isinstance(above, Mark)):
             continue
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        if isinstance(below, Mark) and below.shape is Shape.DECK:
+            continue  # the deck of the second
         if line.shape is above.shape is Shape.HEADING and letters(line.text) == letters(above.text) != "":
             found = list(lines) if found is lines else found
             found[place] = Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="headline repeated")
@@ -183,7 +191,7 @@ def _by_headings(
     discards: tuple[Discard, ...] = ()
     if found.level:
         marked, discards = _without_marks(marked, level)
-        marked = take_opening(marked, level, front.title, first)
+        marked = take_opening(marked, level, front.title, first, contents)
         contents = contents_of(marked) if len(marked) > len(lines) else contents
     return Formed(marked, form, level + 1, contents, discards=discards)
 
@@ -218,7 +226,7 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
     if not found.level:
         return mark._replace(shape=Shape.HEADING, level=max(mark.level, _LEVEL + 1))
     if heading.level in found.sections:
-        named = heading.own < _TEXT or read_section_head(mark.text, mark.line) is not None
+        named = not heading.own or read_section_head(mark.text, mark.line) is not None
         return mark._replace(shape=Shape.SECTION) if named else mark._replace(shape=Shape.HEADING, level=found.level)
     if heading.place in heads:
         return mark._replace(shape=Shape.SECTION, note="column")
@@ -227,16 +235,39 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
     return mark._replace(shape=Shape.HEADING)
 
 
+def _under_title(lines: list[Line], title: str, first: int) -> Formed:
+    """A single article whose headline is in the front matter, as site generators write it."""
+    lines = move_page_lines([Mark(Shape.HEADING, title, first, 0, _LEVEL), *lines])
+    form = Form("one", title="front matter", why="the title of its front matter is the only headline")
+    return Formed(lines, form, _LEVEL + 1, contents_of(lines))
+
+
+def _below_issue_title(lines: list[Line], title: Heading, front: FrontMatter, first: int) -> Formed | None:
+    """The form of a bulletin whose only heading names the issue; None if nothing below it is told apart."""
+    mark = lines[title.place]
+    assert isinstance(mark, Mark)
+    marked = list(lines)
+    marked[title.place] = mark._replace(shape=Shape.TITLE)
+    found = _without_headings(marked, replace(front, title=None), first)
+    if any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in found.lines):
+        return found
+    if not is_numbered_title(title.text) or title.own < _TEXT:
+        return None
+    marked[title.place] = mark._replace(shape=Shape.HEADING, level=_LEVEL)
+    form = Form("one", title="first line", items="one", why="its only heading names the issue")
+    days = find_days(mark.text)
+    return Formed(marked, form, _LEVEL + 1, contents_of(marked), days[0] if days else None)
+
+
 def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Formed:
     """The form of a bulletin without heading marks."""
     if front.title and not is_issue_title(front.title):
-        # A single article whose headline is in the front matter, as site generators write it.
-        lines = move_page_lines([Mark(Shape.HEADING, front.title, first, 0, _LEVEL), *lines])
-        form = Form("one", title="front matter", why="the title of its front matter is the only headline")
-        return Formed(lines, form, _LEVEL + 1, contents_of(lines))
+        return _under_title(lines, front.title, first)
     plain = find_plain_form(lines, front.title)
     if plain is None:
         promoted = promote(lines)
+        if front.title and not promoted.why:
+            return _under_title(lines, front.title, first)
         lines = promoted.lines
         form = Form("line", why=promoted.why)
         return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from feedpub.data import load
 from feedpub.model import FrontMatter, Paragraph, Table
 from feedpub.patterns import regex
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
@@ -87,7 +88,8 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
         end = places[at + 1] if at + 1 < len(places) else len(lines)
         own = _text_between(lines, place + 1, end, contents)
         below = lines[end] if end < len(lines) else None
-        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD
+        decked = any(isinstance(line, Mark) and line.shape is Shape.DECK for line in lines[place + 1 : end])
+        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD and not decked
         found.append(
             Heading(place, mark.level, mark.text, own, opens_article(lines, place + 1, mark.text) is not None, bare)
         )
@@ -128,6 +130,8 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         return HeadingForm(
             0, place, frozenset(), _NONE, True, weight, "the headings below its headline are its subheads"
         )
+    if title is not None and title.own >= _TEXT and not _names_issue(title):
+        title, rest = None, marks  # an article of a higher level than the others
     found = _level(rest, headings)
     level, sections = found
     here = [heading for heading in rest if heading.level == level]
@@ -189,7 +193,7 @@ def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], froze
     heads: set[int] = set()
     items: set[int] = set()
     for at, heading in enumerate(rest):
-        if heading.level != level or not heading.bare:
+        if heading.level != level or not heading.bare or heading.own:
             continue
         below = list(itertools.takewhile(lambda other: other.level > level, rest[at + 1 :]))
         first = [other for other in below if other.level == below[0].level]
@@ -197,6 +201,11 @@ def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], froze
             heads.add(heading.place)
             items.update(other.place for other in first)
     return frozenset(heads), frozenset(items)
+
+
+def _names_issue(title: Heading) -> bool:
+    """Whether a heading names the issue, and not a column with text of its own: `# 简讯` above a brief."""
+    return is_issue_title(title.text) and title.text not in load("furniture")["columns"]
 
 
 def _title(marks: Sequence[Heading], front: FrontMatter) -> tuple[Heading | None, Sequence[Heading]]:
@@ -238,16 +247,17 @@ def _one_article(
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]
     usual = sum(len(heading.text) for heading in heads) / len(heads)
-    bare = -1.5 if title else -0.5  # a headline without text below it is rather a bulletin's
+    bare = -1.5 if title or level == 1 else -0.5  # a headline without text below it is rather a bulletin's
     weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else bare
     weight += 2.0 if opens else 0.0
     weight += 0.5 if title is None else 0.0
-    weight += 1.5 if usual <= _SHORT else -1.5 if usual >= _LONG else 0.0
+    weight += 1.5 if usual <= _SHORT and len(heads) > 1 else -1.5 if usual >= _LONG else 0.0
     weight += 2.0 if sum(bool(_NUMBERED.match(heading.text)) for heading in heads) > len(heads) / 2 else 0.0
-    weight -= 5.0 if sum(heading.opens for heading in heads) >= _ENOUGH * len(heads) else 0.0
+    opened = sum(heading.opens for heading in heads)
+    weight -= 5.0 if opened >= _ENOUGH * len(heads) else 4.0 if opened else 0.0
     weight -= 1.5 if len(rest) > _MANY else 0.0
     weight -= 3.0 if _regular(lines, [heading for heading in rest if heading.level == rest[-1].level]) else 0.0
-    weight += 1.0 if len(heads) < 3 and title is None else 0.0
+    weight += 1.0 if len(heads) < _FEW and title is None and own > _TEXT else 0.0
     return weight
 
 

@@ -1,7 +1,7 @@
 """What stands between the title of an issue and its first article: an editor's opening, or an article of its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from feedpub.data import any_of, load
@@ -17,7 +17,7 @@ _SHORTEST = 20  # of a line of prose
 _PROSE = regex(r"[。！？；!?]|[.](?:\s|\Z)")
 
 
-def take_opening(lines: list[Line], level: int, title: str | None, first: int) -> list[Line]:
+def take_opening(lines: list[Line], level: int, title: str | None, first: int, contents: Collection[int]) -> list[Line]:
     """Put aside a short opening, and give a longer one the title of the issue as its headline.
 
     Args:
@@ -25,6 +25,7 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int) -
         level: the level of the headlines.
         title: the title of the front matter, or None.
         first: the number of the first line.
+        contents: the places of the lines in lists of contents.
     """
     end = next(
         (place for place, line in enumerate(lines) if type(line) is Mark and is_headline(line, level)), len(lines)
@@ -39,7 +40,7 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int) -
             continue  # most
         if _greets(line) or (isinstance(line, Mark) and line.shape is Shape.PICTURE and _greets(below)):
             marked[place] = _aside(line)
-    prose = [place for place in range(end) if _is_prose(marked[place])]
+    prose = [place for place in range(end) if place not in contents and _is_prose(marked[place])]
     if not prose:
         return marked
     if is_opening([lines[place].text for place in prose]):

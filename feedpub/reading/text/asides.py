@@ -28,6 +28,7 @@ _OPENS = regex(
 )
 _COMMENT_TOKEN = regex(r"(?P<open>\\?<!--)|(?P<close>--!?\\?>|-- >)")
 _ODD_CLOSE = regex(r"[—–]-?\s?>|--!?\s?\\?>|--!?&gt;")
+_TAG = regex("<[^<>]{0,200}>")
 _SAVED = regex(r"<!--[A-Za-z _-]*image[A-Za-z _-]*-->")  # docling's mark of a picture it did not save
 _PARAGRAPH_END = regex(r"\n[ \t\u3000]*\n|\n(?=[ \t]*[#＃]{1,6}[ \t\u3000\u00a0]|[ \t]*\\?<!--)")
 _BRACED = {"{/*": "*/}", "{{/*": "*/}}", "{{!--": "--}}", "{{-!--": "--}}", "{#": "#}"}
@@ -187,6 +188,9 @@ class _Taking:
 
     def _raw(self, found: re.Match[str]) -> _Span | None:
         name = found["raw"].lower()
+        before = self.text[self.text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if any(map(str.isalnum, _TAG.sub("", before))):
+            return None  # within a sentence somebody writes of it
         if found[0].endswith("/>"):
             return found.end(), "markup", ""
         if f"</{name}" in self.missing:
