@@ -6,7 +6,6 @@ its neighbours.
 """
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
+from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.contents import contents_of
@@ -39,7 +39,7 @@ __all__ = ["Formed", "apply_form", "written_by_tool"]
 
 _LEVEL = 1  # of a headline that is no heading in the file
 _TEXT = 15
-_HASH = re.compile(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
+_HASH = regex(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
 
 
 class Formed(NamedTuple):
@@ -158,8 +158,10 @@ def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, 
 def _without_repeats(lines: list[Line]) -> list[Line]:
     """The lines without headings that repeat the heading right above: web copies print the headline twice."""
     found = lines
-    for place, (above, line) in enumerate(itertools.pairwise(lines), 1):
-        if not (isinstance(line, Mark) and isinstance(above, Mark) and line.level and above.level):
+    headings = [place for place, line in enumerate(lines) if type(line) is Mark and line.level]
+    for before, place in itertools.pairwise(headings):
+        above, line = lines[before], lines[place]
+        if place != before + 1 or not (isinstance(line, Mark) and isinstance(above, Mark)):
             continue
         below = lines[place + 1] if place + 1 < len(lines) else None
         if isinstance(below, Mark) and below.shape is Shape.DECK:
@@ -172,9 +174,7 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
 
 def written_by_tool(lines: Sequence[Line]) -> bool:
     """Whether a page-reading tool wrote the bulletin: it has page numbers, or pictures without a name of their own."""
-    for line in lines:
-        if not isinstance(line, Mark):
-            continue
+    for line in [line for line in lines if type(line) is Mark]:
         if line.shape is Shape.FURNITURE and line.note in ("page number", "running head"):
             return True
         if line.shape is Shape.PICTURE and (not line.note or ("://" not in line.note and _HASH.search(line.note))):

@@ -5,13 +5,13 @@ text stands right below them, whether articles open there, and how their words l
 """
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import FrontMatter, Paragraph, Table
+from feedpub.patterns import regex
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.subheads import DEEP, opens_article
@@ -21,7 +21,7 @@ __all__ = ["Heading", "HeadingForm", "headings_of", "is_bold_text", "weigh_level
 _TEXT = 15  # so many characters below a heading are text of its own
 _LEAD, _LONG_LEAD = 60, 200
 _SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
+_NUMBERED = regex(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
 _ENOUGH = 0.5
 _DOUBT = 1.0  # so little evidence leaves two forms as likely
 _OUTSIDE, _LITTLE = 0.6, 0.1
@@ -29,7 +29,8 @@ _FEW = 3
 _MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
-_COUNT = re.compile(r"(\d{1,3})[.．、:：)）]")
+_TEXTS = (Paragraph, Table)
+_COUNT = regex(r"(\d{1,3})[.．、:：)）]")
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
@@ -81,14 +82,14 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
     places = [
         place
         for place, line in enumerate(lines)
-        if isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.MASTHEAD) and 0 < line.level < PLAIN
+        if type(line) is Mark and 0 < line.level < PLAIN and line.shape in (Shape.HEADING, Shape.MASTHEAD)
         and place not in contents and not is_bold_text(line)
     ]  # fmt: skip
     for at, place in enumerate(places):
         mark = lines[place]
         assert isinstance(mark, Mark)
         end = places[at + 1] if at + 1 < len(places) else len(lines)
-        own = sum(_length(lines[below]) for below in range(place + 1, end) if below not in contents)
+        own = _text_between(lines, place + 1, end, contents)
         below = lines[end] if end < len(lines) else None
         decked = any(isinstance(line, Mark) and line.shape is Shape.DECK for line in lines[place + 1 : end])
         bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD and not decked
@@ -98,8 +99,15 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
     return found
 
 
+def _text_between(lines: Sequence[Line], start: int, end: int, contents: Collection[int]) -> int:
+    """How many characters of text lines have that are in no list of contents."""
+    if contents:
+        return sum(_length(lines[place]) for place in range(start, end) if place not in contents)
+    return sum([len(line.text) if type(line) is Paragraph else _length(line) for line in lines[start:end]])
+
+
 def _length(line: Line) -> int:
-    if isinstance(line, Paragraph | Table):
+    if isinstance(line, _TEXTS):
         return len(line.text)
     return len(line.text) if isinstance(line, Mark) and (line.shape is Shape.TABLE or is_bold_text(line)) else 0
 
@@ -243,9 +251,9 @@ def _one_article(
     headline = title.text if title else front.title
     if headline is None or is_issue_title(headline) or (front.title and is_issue_title(front.title)):
         return None
-    if any(isinstance(line, Mark) and line.shape is Shape.PAGE_HEAD for line in lines):
+    if any(line.shape is Shape.PAGE_HEAD for line in lines if type(line) is Mark):
         return None
-    own = title.own if title else sum(_length(line) for line in lines[: marks[0].place])
+    own = title.own if title else _text_between(lines, 0, marks[0].place, ())
     opens = title.opens if title else any(opens_article(lines, at, "") for at in range(min(3, marks[0].place)))
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]

@@ -5,13 +5,13 @@ Marks that open sentences are items of a digest, which is one article.
 """
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from feedpub.model import Discard, Paragraph
 from feedpub.model.form import Form
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
@@ -33,14 +33,14 @@ _FEW = 2
 _ENOUGH = 0.5
 _SENTENCE_LENGTH = 14  # characters of an item
 _ITEMS = 3  # a digest has so many items
-_RULE = re.compile(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
-_BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
-_NUMBER = re.compile(r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]")
-_BRACKET = re.compile(r"【([^【】]{4,40})】[ \t\u3000]*(?=[^\s【】])")
-_SENTENCE = re.compile(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
-_FIRST_SENTENCE = re.compile("[^。！？!?；;]{2,60}[。！？!?；;]")
-_PROSE = re.compile(r"[。！？；]|[.?!](?:\s|\Z)")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
+_BULLET = regex(r"([•●■◆▲★◎○►▶▪□◇※✦➤]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
+_NUMBER = regex(r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]")
+_BRACKET = regex(r"【([^【】]{4,40})】[ \t\u3000]*(?=[^\s【】])")
+_SENTENCE = regex(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
+_FIRST_SENTENCE = regex("[^。！？!?；;]{2,60}[。！？!?；;]")
+_PROSE = regex(r"[。！？；]|[.?!](?:\s|\Z)")
+_HAN = regex("[\u4e00-\u9fff]")
 
 
 class PlainForm(NamedTuple):
