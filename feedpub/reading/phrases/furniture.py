@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from feedpub.data import any_of, load
 from feedpub.reading.phrases.signoffs import spaced_staff
 from feedpub.reading.phrases.web import is_web_furniture
+from feedpub.reading.phrases.web_lines import is_web_line
 
 __all__ = ["TIME", "furniture_reason", "is_paper_name", "is_running_head"]
 
@@ -63,7 +64,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
         return "navigation of a web page"
     if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or spaced_staff().search(text))):
         return None  # most lines
-    if _WEB_LINE.fullmatch(text):
+    if _WEB_LINE.fullmatch(text) or is_web_line(text):
         return TIME
     if _RULE.fullmatch(text):
         return "rule"

@@ -219,7 +219,7 @@ def _is_event(folded: str, rest: str) -> bool:
     labelled = _label().search(plain) is not None
     if not labelled and (colon := _LABELLED.search(plain)) and not _is_bulletin(colon[1]):
         return True
-    web = labelled or _SOURCE.search(folded) is not None or not rest
+    web = labelled or _SOURCE.search(folded) is not None or not rest or _is_bulletin(rest, named=True)
     return (not web and _CLOCK.search(plain) is not None) or (not rest and _spoken_hour(plain))
 
 

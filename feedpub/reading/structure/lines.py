@@ -15,6 +15,7 @@ from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.phrases.mastheads import is_masthead, is_masthead_part, paper_of
+from feedpub.reading.phrases.web_lines import is_web_line
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.breaks import split_breaks
 from feedpub.reading.text.characters import same_name
@@ -173,6 +174,8 @@ def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -
             return Mark(Shape.PAGE_HEAD, content, number, gap)
         if ":" in content and furniture_reason(content) == TIME:
             return _furniture(content, number, gap, TIME)
+    if not level and (":" in content or "：" in content) and is_web_line(content):
+        return _furniture(content, number, gap, TIME)
     longest = _LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD
     if len(content) <= longest and is_masthead(content, begun=begun, top=before is None):
         return Mark(Shape.MASTHEAD, content, number, gap, level)

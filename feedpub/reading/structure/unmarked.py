@@ -30,6 +30,7 @@ _FEW = 2
 _TEXT = 20  # characters of a line of prose
 _OTHERS = 0.3
 _TOP = 3
+_WEB_REACH = 5  # lines of a page between headline and time
 _ENDS = frozenset("。！!;；,，、:：…】")
 _CLOSED = frozenset("。！？!?”…)）】")
 
@@ -99,8 +100,18 @@ def _single(lines: Sequence[Line]) -> list[int]:
     below = lines[first + 1] if first + 1 < len(lines) else None
     texts = sum(map(_is_prose, lines[first + 1 :]))
     apart = isinstance(below, Paragraph) and below.gap > 0 and _is_prose(below) and texts >= _FEW
-    timed = isinstance(below, Mark) and below.note == TIME and texts > 0
+    timed = _timed(lines[first + 1 : first + _WEB_REACH]) and texts > 0
     return [first] if isinstance(line, Paragraph) and _may_be(line, None) and (apart or timed) else []
+
+
+def _timed(below: Sequence[Line]) -> bool:
+    """Whether a line of time and source is below a headline, or below the page's furniture: 首页 > 新闻 > 正文."""
+    for line in below:
+        if isinstance(line, Mark) and line.note == TIME:
+            return True
+        if not (is_paper_name(line.text) or (isinstance(line, Mark) and line.shape is Shape.FURNITURE)):
+            return False
+    return False
 
 
 def _candidates(lines: Sequence[Line]) -> list[list[int]]:
