@@ -53,7 +53,7 @@ _PAGE = re.compile(
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff](?![\u4e00-\u9fff]))+")
 _SPACED_NUMBER = re.compile(r"(?<=[A-Z0-9])\s{1,4}(?=[0-9])")
 _SPACED_CODE = re.compile(
-    r"[A-Z]?\s?[0-9]\s?[0-9]\s+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
+    r"(?:[A-Z]\s?[0-9]|[A-Z]?\s?[0-9]\s?[0-9])[\s|｜·:：]+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
 )
 _BRACKETED = re.compile(r"(第?\s*[A-Za-z]?[0-9０-９]{1,3}\s*版)\s*[(（]\s*([^()（）\d。，,]{0,12}?)\s*[)）]")
 _NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
