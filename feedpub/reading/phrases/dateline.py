@@ -261,7 +261,7 @@ def _dateline(
         place = place.rstrip(".")
     doubtful = False
     if parts.get("names") and (read := read_reporters(found)):
-        role = found["role"]
+        role = found["role"] or "记者"  # 〔張三／臺北報導〕
         people = (*(Person(name=name, role=role) for name in read[0]), *people)
         place, doubtful = place or read[1], read[2]
     agency = _AGENCIES.split((parts.get("agency") or "").strip(SLASH + " "))[0]

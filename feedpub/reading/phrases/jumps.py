@@ -1,6 +1,7 @@
 """Jump lines, which say where an article is continued: `（下转第3版）`, `转A3版`, `(上接第1版)`, `(紧接第二版)`."""
 
 import re
+import unicodedata
 
 from feedpub.model import PageHead
 from feedpub.reading.phrases.numerals import number
@@ -65,5 +66,6 @@ def _page(printed: str) -> str:
     """A page number in one form: 03, 三 and ０３ are all `3`; `A3` keeps its letter."""
     if printed in ("头", "頭"):
         return "1"
+    printed = unicodedata.normalize("NFKC", printed)
     letter = printed[0].upper() if printed[0].isalpha() and printed[0] not in "一二三四五六七八九十" else ""
     return f"{letter}{number(printed[len(letter) :]) or ''}"
