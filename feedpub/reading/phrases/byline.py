@@ -30,7 +30,9 @@ _LONGEST_LIST = 200  # brackets at the end may list a whole team
 _LONGEST_NAME = 16
 _LONGEST_OF_FIRST = 3  # a name that ends as a paper's does
 _LONGEST_APART = 6  # 乌兰其其格, accepted after a role and a gap
-_HOUSE = re.compile(r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|融媒体?$|融媒體?$|传媒$|全媒体?$|全媒體?$|[发發][布佈]$|首席$|特约$")
+_HOUSE = re.compile(
+    r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|融媒体?$|融媒體?$|传媒$|全媒体?$|全媒體?$|[发發][布佈]$|首席$|特约$"
+)
 _GAP = re.compile(r"[\s　、]")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")

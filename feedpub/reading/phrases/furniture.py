@@ -99,8 +99,8 @@ def _footer() -> re.Pattern[str]:
     name = rf"(?:(?!{people})[\u4e00-\u9fff·]){{1,4}}+"
     names = rf"[\s　]*+[:：/／|｜]?+[\s　]*+{name}(?:[ 　、]{{1,3}}+{name}){{0,3}}+"
     one = rf"(?>{people}){names}"
-    gap = r"[\s　|｜/／;；,，]*+"
-    return re.compile(rf"[(（【]?(?:本版(?:(?>{people}))?{names}|{one}{gap}{one})(?:{gap}{one})*+[)）】]?")
+    gap = r"[\s　|｜/／;；,，■◆●▲]*+"
+    return re.compile(rf"[(（【■◆●▲]?(?:本版(?:(?>{people}))?{names}|{one}{gap}{one})(?:{gap}{one})*+[)）】]?")
 
 
 @cache

@@ -148,7 +148,14 @@ def _candidates(lines: Sequence[Line]) -> list[list[int]]:
 
 
 def _is_closed(text: str) -> bool:
-    return text[-1] in _CLOSED or is_fact(text) or is_tag(text) or is_tail(text) or is_paper_name(text) or read_credit(text) is not None
+    return (
+        text[-1] in _CLOSED
+        or is_fact(text)
+        or is_tag(text)
+        or is_tail(text)
+        or is_paper_name(text)
+        or read_credit(text) is not None
+    )
 
 
 def _may_be(line: Paragraph, above: Line | None) -> bool:
