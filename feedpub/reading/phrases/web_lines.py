@@ -1,7 +1,7 @@
 """The line between headline and text of a web page: day, hour, source, author, counters and sizes of type.
 
-`2026年03月17日 08:12 | 来源：临澜日报 | 作者：张三`, `日期：2026-03-17 来源：县府办 字号：[大 中 小]`. It has a full day,
-something else that only a page prints beside it, and nothing more.
+`2026年03月17日 08:12 | 来源：临澜日报 | 作者：张三`, `日期：2026-03-17 来源：县府办 字号：[大 中 小]`. It has a full
+day, something else that only a page prints beside it, and nothing more.
 """
 
 import re

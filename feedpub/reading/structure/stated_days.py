@@ -46,8 +46,9 @@ def _text_begins(article: Article) -> int:
 
 
 def _prose_begins(article: Article) -> int:
-    """The line of the first paragraph that is no byline: the time of a web page may stand below one."""
-    return next((piece.line for piece in article.body if len(getattr(piece, "text", "")) > _BYLINE), article.line)
+    """Where the text begins below a byline, if one opens it: the time of a web page may stand below it."""
+    first = getattr(article.body[0], "text", "") if len(article.body) > 1 else "。"
+    return article.body[1].line if len(first) <= _BYLINE and "。" not in first else _text_begins(article)
 
 
 def take_source_line(draft: Draft) -> None:

@@ -68,7 +68,9 @@ def _read_toml(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = f"the front matter is not valid TOML ({str(error)[:_SHOWN]}); it was left out"
         return FrontMatter(), [_problem(line, message, "error")]
-    texts: dict[object, object] = {key: _as_text(value) for key, value in table.items() if not isinstance(value, dict | list)}
+    texts: dict[object, object] = {
+        key: _as_text(value) for key, value in table.items() if not isinstance(value, dict | list)
+    }
     return _front(texts, line)
 
 
