@@ -82,13 +82,23 @@ def summary_of(article: Article) -> str:
             return text
         body = _without_dateline(article, paragraph) if not text else paragraph
         sentences: list[str] = SENTENCES.findall(plain_of(body))
+        apart = True  # a paragraph ends, or a space was printed
         for sentence in sentences:
             if text and len(text) + len(sentence) > _SUMMARY_LENGTH:
                 return text
-            text += (" " if text[-1:].isascii() and text and sentence.strip()[:1].isascii() else "") + sentence.strip()
+            gap = " " if text and (apart or sentence[0].isspace()) and _are_latin(text, sentence.strip()) else ""
+            text += gap + sentence.strip()
+            apart = sentence[-1].isspace()
             if len(text) >= _SUMMARY_LENGTH:
                 return text if len(text) <= 2 * _SUMMARY_LENGTH else _cut(text)
     return text
+
+
+def _are_latin(above: str, below: str) -> bool:
+    """Whether Latin letters meet where two sentences are put together: these need a space."""
+    last = next((char for char in reversed(above[-4:]) if char.isalnum()), "")
+    first = next((char for char in below[:3] if char.isalnum()), "")
+    return last != "" != first and last.isascii() and first.isascii() and above[-1].isascii() and below[0].isascii()
 
 
 def _cut(text: str) -> str:

@@ -11,6 +11,7 @@ __all__ = ["Opening", "abroad_in_headline", "is_abroad", "leader_in", "opening_o
 
 _LONGEST_PLACE = 8
 _NO_PLACE = frozenset("语語裔菜料产產籍队隊路街馆館风風式")  # 日本料理, 德国队, 法国路
+_HOME = re.compile("中[国國企方华華]|[我华華][国國人]|[华華]侨|[华華]僑|留学|留學|驻华|駐華")
 _OPENING = 100  # characters of text in an opening; more would take time without better results
 
 
@@ -78,10 +79,10 @@ def is_abroad(place: str) -> bool:
 def abroad_in_headline(headline: str) -> str | None:
     """The country or city abroad that a headline opens with: 葡萄牙总统…; None if it opens with another word.
 
-    日本料理 and 英语 are not places, and 巴林左旗 is at home.
+    日本料理 and 英语 are not places, and 巴林左旗 is at home; so is what concerns China.
     """
     table = _places()
-    if headline.startswith(tuple(table["at_home"])):
+    if headline.startswith(tuple(table["at_home"])) or _HOME.search(headline):
         return None
     for size in range(min(_LONGEST_PLACE, len(headline) - 1), 1, -1):
         if (place := headline[:size]) in table["countries"] or place in table["cities"] - table["ambiguous"]:

@@ -463,17 +463,17 @@ def test_any_template_and_the_style_sheet_can_be_ones_own(tmp_path: Path) -> Non
     (own / "article.html").write_text("{{ site.publication }}|{{ page.entry.title }}|{{ path }}", encoding="utf-8")
     (own / "style.css").write_text("body { color: teal }", encoding="utf-8")
     paper = Paper(tmp_path, pages=True, templates=own)
-    paper.write("2026-01-26.md", "# 江<b>边</b>晨跑\n\n本报1月25日讯 晨跑25日举行。\n")
+    paper.write("2026-01-26.md", "# 江 & 边 < 晨跑\n\n本报1月25日讯 晨跑25日举行。\n")
     paper.build()
     [(_, entry)] = paper.feed().items()
     path = entry.link.removeprefix(BASE)
     shown = (paper.config.out / path).read_text(encoding="utf-8")
-    assert shown == f"滨江日报|江&lt;b&gt;边&lt;/b&gt;晨跑|{path}"
+    assert shown == f"滨江日报|江 &amp; 边 &lt; 晨跑|{path}"
     assert (paper.config.out / "style.css").read_text(encoding="utf-8") == "body { color: teal }"
     assert "还没有" not in (paper.config.out / "index.html").read_text(encoding="utf-8")  # ours
     (own / "article.html").write_text("{{ page.entry.title }}", encoding="utf-8")
     paper.build()
-    assert (paper.config.out / path).read_text(encoding="utf-8") == "江&lt;b&gt;边&lt;/b&gt;晨跑"
+    assert (paper.config.out / path).read_text(encoding="utf-8") == "江 &amp; 边 &lt; 晨跑"
 
 
 @pytest.mark.parametrize(

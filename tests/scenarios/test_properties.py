@@ -321,9 +321,10 @@ def test_whole_paragraphs_are_never_joined(paragraphs: list[str], gap: str) -> N
     assert list(article.paragraphs) == paragraphs
 
 
-@given(PROSE, PROSE)
+@given(st.text(HAN, min_size=20, max_size=50), st.text(HAN, min_size=20, max_size=50))
 def test_a_paragraph_cut_in_mid_sentence_is_joined(one: str, two: str) -> None:
-    first, second = f"{one}江城春水风光山河，", f"{two}。"
+    """The first part cannot end there, and the second cannot begin: both prove the cut."""
+    first, second = f"{one}江城春水风光山河，", f"而且{two}。"
     (article,) = read_bulletin(f"# 江城晨雾\n\n{first}\n\n{second}\n").articles
     assert article.paragraphs == (first + second,)
 

@@ -37,6 +37,7 @@ _ROUNDS = 24
 _SETTLED = 8  # rounds, after which weights count
 _STEP = 0.3  # at first; it shrinks
 _HEAT = 4.0  # a lead of so much is e times as likely right
+_LEFT_TO_WORDS = ("vocabulary", "a place abroad in the headline", "the fallback")  # the steps from the words on
 _COMPOSED = 1.5  # what a weight of 1 as composed begins with
 _MOST = 8.0
 _SCALE = 4  # for finer steps: weights of the table are whole numbers up to 32
@@ -98,7 +99,7 @@ def _examples(rows: Rows, words: Words) -> list[Example | None]:
     lengths = sorted({len(word) for word in place})
     found: list[Example | None] = []
     for article, label in rows:
-        if classifier.classify(article, FrontMatter(), "a.txt").step in ("the fallback", "vocabulary"):
+        if classifier.classify(article, FrontMatter(), "a.txt").step in _LEFT_TO_WORDS:
             headline, below = opening_of(article)
             pieces = {
                 text[at : at + length] for text in (headline, below) for length in lengths for at in range(len(text))

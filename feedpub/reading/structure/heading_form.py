@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from feedpub.data import load
 from feedpub.model import FrontMatter, Paragraph, Table
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
@@ -120,6 +121,8 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         return HeadingForm(
             0, place, frozenset(), _NONE, True, weight, "the headings below its headline are its subheads"
         )
+    if title is not None and title.own >= _TEXT and not _names_issue(title):
+        title, rest = None, marks  # an article of a higher level than the others
     found = _level(rest, headings)
     level, sections = found
     here = [heading for heading in rest if heading.level == level]
@@ -191,6 +194,11 @@ def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], froze
     return frozenset(heads), frozenset(items)
 
 
+def _names_issue(title: Heading) -> bool:
+    """Whether a heading names the issue, and not a column with text of its own: `# 简讯` above a brief."""
+    return is_issue_title(title.text) and title.text not in load("furniture")["columns"]
+
+
 def _title(marks: Sequence[Heading], front: FrontMatter) -> tuple[Heading | None, Sequence[Heading]]:
     """The first heading if it is the only one of its level, above all others; and the headings below it."""
     top = marks[0]
@@ -230,16 +238,17 @@ def _one_article(
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]
     usual = sum(len(heading.text) for heading in heads) / len(heads)
-    bare = -1.5 if title else -0.5  # a headline without text below it is rather a bulletin's
+    bare = -1.5 if title or level == 1 else -0.5  # a headline without text below it is rather a bulletin's
     weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else bare
     weight += 2.0 if opens else 0.0
     weight += 0.5 if title is None else 0.0
-    weight += 1.5 if usual <= _SHORT else -1.5 if usual >= _LONG else 0.0
+    weight += 1.5 if usual <= _SHORT and len(heads) > 1 else -1.5 if usual >= _LONG else 0.0
     weight += 2.0 if sum(bool(_NUMBERED.match(heading.text)) for heading in heads) > len(heads) / 2 else 0.0
-    weight -= 5.0 if sum(heading.opens for heading in heads) >= _ENOUGH * len(heads) else 0.0
+    opened = sum(heading.opens for heading in heads)
+    weight -= 5.0 if opened >= _ENOUGH * len(heads) else 4.0 if opened else 0.0
     weight -= 1.5 if len(rest) > _MANY else 0.0
     weight -= 3.0 if _regular(lines, [heading for heading in rest if heading.level == rest[-1].level]) else 0.0
-    weight += 1.0 if len(heads) < 3 and title is None else 0.0
+    weight += 1.0 if len(heads) < _FEW and title is None and own > _TEXT else 0.0
     return weight
 
 

@@ -27,6 +27,7 @@ _OPENS = re.compile(
 )
 _COMMENT_TOKEN = re.compile(r"(?P<open>\\?<!--)|(?P<close>--!?\\?>|-- >)")
 _ODD_CLOSE = re.compile(r"[—–]-?\s?>|--!?\s?\\?>|--!?&gt;")
+_TAG = re.compile("<[^<>]{0,200}>")
 _SAVED = re.compile(r"<!--[A-Za-z _-]*image[A-Za-z _-]*-->")  # docling's mark of a picture it did not save
 _PARAGRAPH_END = re.compile(r"\n[ \t\u3000]*\n|\n(?=[ \t]*[#＃]{1,6}[ \t\u3000\u00a0]|[ \t]*\\?<!--)")
 _BRACED = {"{/*": "*/}", "{{/*": "*/}}", "{{!--": "--}}", "{{-!--": "--}}", "{#": "#}"}
@@ -186,6 +187,9 @@ class _Taking:
 
     def _raw(self, found: re.Match[str]) -> _Span | None:
         name = found["raw"].lower()
+        before = self.text[self.text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if any(map(str.isalnum, _TAG.sub("", before))):
+            return None  # within a sentence somebody writes of it
         if found[0].endswith("/>"):
             return found.end(), "markup", ""
         if f"</{name}" in self.missing:

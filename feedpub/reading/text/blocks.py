@@ -11,6 +11,7 @@ _BLOCK = re.compile(
     r"|details|summary|address|pre|h[1-6]|br|hr|table|figure|!doctype|\?xml|meta|link|o:p)\b[^<>]*>",
     re.IGNORECASE,
 )
+_OF_A_PAGE = frozenset(("html", "body", "pre", "!doctype", "?xml", "meta", "link"))
 _LONGEST = {"table": 1_000, "figure": 40}  # lines
 _LONGEST_TAG = 20
 
@@ -81,6 +82,8 @@ def split_blocks(line: str) -> list[str]:
 
     for found in _BLOCK.finditer(line):
         tag, closing = found["tag"].lower(), bool(found["close"])
+        if tag in _OF_A_PAGE and line[kept : found.start()].strip():
+            continue  # within a sentence somebody writes of it
         if inside:
             if closing and tag == inside:
                 pieces.append(line[done : found.end()])
