@@ -287,13 +287,8 @@ def _canonical(agency: str) -> str | None:
         return None
     bare = agency.removesuffix("客户端").removesuffix("客戶端").removesuffix("记者站")
     known = agencies()
-    return (
-        known.get(agency)
-        or known.get(bare)
-        or known.get(f"{agency}社")
-        or load("agencies_english").get(agency)
-        or agency
-    )
+    at_home = known.get(agency) or known.get(bare) or known.get(f"{agency}社")
+    return at_home or load("agencies_english").get(agency) or agency
 
 
 def _month(printed: str | None) -> int | None:
