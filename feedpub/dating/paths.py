@@ -15,6 +15,7 @@ _YEAR = regex(r"((?:19|20|21)\d\d)\s?年?")
 _MONTH = regex(r"(\d{1,2})(?:\s?月|[-_. ]+[A-Za-z]{3,9})?")
 _YEAR_AND_MONTH = regex(r"((?:19|20|21)\d\d)\s?(?:[-._年 ]\s?)?(\d{1,2})\s?月?")
 _MONTH_AND_DAY = regex(r"(\d{1,2})\s?(?:月|[-._])\s?(\d{1,2})\s?[日号號]?(?!\d)|(\d{2})(\d{2})(?!\d)")
+_FOUR = regex(r"(\d{2})(\d{2})")
 _DAY = regex(r"第?(\d{1,2})(?:\s?[日号號])?(?!\d)")
 
 
@@ -87,6 +88,8 @@ def _chain(names: list[str], *, of_file: bool) -> date | None:
     *above, last = names
     if above and (year := _YEAR.fullmatch(above[-1])) and (found := _MONTH_AND_DAY.match(last)):
         return _date(year[1], found[1] or found[3], found[2] or found[4])
+    if above and (both := _YEAR_AND_MONTH.fullmatch(above[-1])) and (found := _FOUR.fullmatch(last)):  # 2026-03/0317
+        return _date(both[1], both[2], found[2]) if int(found[1]) == int(both[2]) else None
     if not (day := _DAY.match(last)):
         return None
     if above and (both := _YEAR_AND_MONTH.fullmatch(above[-1])):  # below it a number may be an article's: 01-headline

@@ -31,7 +31,9 @@ _LONGEST_LIST = 200  # brackets at the end may list a whole team
 _LONGEST_NAME = 16
 _LONGEST_OF_FIRST = 3  # a name that ends as a paper's does
 _LONGEST_APART = 6  # 乌兰其其格, accepted after a role and a gap
-_HOUSE = regex(r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|首席$|特约$")
+_HOUSE = regex(
+    r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|融媒体?$|融媒體?$|传媒$|全媒体?$|全媒體?$|[发發][布佈]$|首席$|特约$"
+)
 _GAP = regex(r"[\s　、]")
 _SHORT_NAME = regex(r"[\u4e00-\u9fff·]{2,8}")
 _ENDS_A_SENTENCE = regex(r"[。！？!?;；]")
@@ -39,7 +41,8 @@ _TRIM = "　 、,，:：/／"
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
 _HAN = regex(r"[\u4e00-\u9fff·]+")
 _WORK_DONE = regex(  # what follows the names: 本报记者 张三 文/图
-    r"[ 　/／|｜丨]*(?:(?:专题|專題|综合|綜合|连线|連線|专访)(?:外[电電])?(?:报道|报导|報[道導])|專訪"
+    r"[ 　/／|｜丨]*(?:(?:专题|專題|综合|綜合|连线|連線|专访|即时|即時|独家|獨家|攝影|深度)"
+    r"(?:外[电電])?(?:报道|报导|報[道導])|專訪"
     r"|文[/／]图|图[/／]文|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
     r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　|｜丨](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
 )
@@ -52,6 +55,10 @@ _MAY_BE_A_GROUP = regex("[组組部团]")
 _SIGNED_BY = regex(r"[□◎]|[■●◆○](?=\w{3}$)")
 _AUTHOR_NOTE = regex(
     r"[(（](?:本文)?作者(?:[为為系是](?:[^()（）。]*[ 　、,，])?|[:：])[ 　]*(?P<names>[\u4e00-\u9fff·]{2,5})[)）]"
+)
+
+_NAME_AND_POST = re.compile(  # （张三，系滨江大学教师）
+    r"[(（](?P<name>[\u4e00-\u9fff·]{2,4})[，,：:]?[ 　]?(?:系|为|為|作者系|作者为)[^()（）。]{4,40}[)）]"
 )
 
 
@@ -77,7 +84,7 @@ def _role() -> re.Pattern[str]:
 def _opening_role() -> re.Pattern[str]:
     """The first role, which an agency and a posting may precede: 新华社驻巴黎记者, 晨报记者."""
     return re.compile(
-        rf"[\u4e00-\u9fff·]{{0,12}}?(?P<role>{_roles()})[:：/／]?|(?P<label>{_labels()})(?:[ 　]?[:：/／]|[ 　]+)"
+        rf"[\u4e00-\u9fff·]{{0,12}}? ?(?P<role>{_roles()})[:：/／]?|(?P<label>{_labels()})(?:[ 　]?[:：/／]|[ 　]+)"
     )
 
 
@@ -205,7 +212,7 @@ def _read_byline(line: str) -> Byline | None:
         return Byline(text=text, people=found[0], doubtful=False)
     if found is None or not (role := _opening_role().match(bare)):
         return None
-    house = bare[: role.start("role")] if role["role"] else ""
+    house = bare[: role.start("role")].rstrip() if role["role"] else ""
     if house and not (_HOUSE.search(house) or house.endswith(tuple(agencies()))):  # 央视记者
         return None
     rest = bare[role.end() :]
@@ -245,7 +252,8 @@ def read_author_note(text: str) -> tuple[Person, ...] | None:
     """The authors that a note in brackets below the text names: `(作者为滨江大学教师 张三)`; None for other text."""
     found = _AUTHOR_NOTE.fullmatch(text) if len(text) <= _LONGEST_LIST else None
     if not found:
-        return None
+        named = _NAME_AND_POST.fullmatch(text) if len(text) <= _LONGEST_LIST else None
+        return _persons((named["name"],), "作者") if named and is_name(named["name"]) else None
     names, _ = split_names(found["names"])
     if names[-1].endswith(("市", "县", "縣", "省")):  # (作者为退休教师，台北市)
         return None

@@ -260,7 +260,7 @@ def _dateline(
         place = place.rstrip(".")
     doubtful = False
     if parts.get("names") and (read := read_reporters(found)):
-        role = found["role"]
+        role = found["role"] or "记者"  # 〔張三／臺北報導〕
         people = (*(Person(name=name, role=role) for name in read[0]), *people)
         place, doubtful = place or read[1], read[2]
     agency = _AGENCIES.split((parts.get("agency") or "").strip(SLASH + " "))[0]
@@ -286,13 +286,8 @@ def _canonical(agency: str) -> str | None:
         return None
     bare = agency.removesuffix("客户端").removesuffix("客戶端").removesuffix("记者站")
     known = agencies()
-    return (
-        known.get(agency)
-        or known.get(bare)
-        or known.get(f"{agency}社")
-        or load("agencies_english").get(agency)
-        or agency
-    )
+    at_home = known.get(agency) or known.get(bare) or known.get(f"{agency}社")
+    return at_home or load("agencies_english").get(agency) or agency
 
 
 def _month(printed: str | None) -> int | None:

@@ -198,6 +198,7 @@ def bracketed_forms() -> tuple[Form, ...]:
     wires = any_of(sorted({name.removesuffix("社") for name in agencies() if len(name) > 2 and name.endswith("社")}))
     house = rf"(?P<agency>{any_of(agencies())}|{_HAN}{{2,6}}?[报報网網台社])?(?P<place>)"
     roles, names = any_of(("记者", "記者", "通讯员", "通訊員")), r"(?P<names>[^\d()（）:：。,，“”／/]{2,16}?)"
+    report = r"(?:外[电電])?(?:报道|報[道導])"
     word = "(?<![通短资資简簡喜音問问審审传傳快速时時])[讯訊]"
     return (
         Form("in brackets: place, day, 讯", rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}"),
@@ -209,6 +210,16 @@ def bracketed_forms() -> tuple[Form, ...]:
         Form(
             "in brackets: agency, reporter",
             rf"{house}(?:[驻駐]{_HAN}{{2,6}}?)?(?P<role>(?:特约|特約|特派)?(?:{roles})){SPACE}{names}(?P<alone>)",
+        ),
+        Form(
+            "in brackets: reporter, 綜合報導",
+            rf"{house}(?:[驻駐]{_HAN}{{2,6}})?{SPACE}(?P<role>{_HAN}{{0,2}}(?:{roles}|编译|編譯)){SPACE}{names}"
+            rf"[{SLASH} ](?:[综綜]合|即[时時]|[摄攝]影|[连連][线線]|独家|獨家|[专專][题題]){{1,2}}{report}(?P<alone>)",
+        ),
+        Form(  # 〔張三／臺北報導〕
+            "in brackets: name, place, 報導",
+            rf"(?P<agency>)(?P<role>)(?P<names>{_HAN}{{2,4}}(?:、{_HAN}{{2,4}})?)[{SLASH}](?P<place>{_HAN}{{2,6}}?)"
+            rf"(?:[综綜]合|[摄攝]影)?{report}",
         ),
         Form("in brackets: 综合讯", r"(?P<agency>)(?P<place>)(?:[综綜]合|特)[电電讯訊]"),
         Form("in brackets: agency, 报道", rf"{house}(?:[综綜]合)?(?:外[电電])?(?:报道|報[道導]|消息)"),

@@ -10,7 +10,8 @@ __all__ = ["is_fact"]
 
 def is_fact(text: str) -> bool:
     """Whether a line is a fact with its label: 活动时间：3月28日（周六）14:00."""
-    return (":" in text[:_REACH] or "：" in text[:_REACH]) and _fact().match(text) is not None
+    marked = ":" in text[:_REACH] or "：" in text[:_REACH] or text[:1] == "【"
+    return marked and _fact().match(text) is not None
 
 
 _REACH = 14
@@ -19,4 +20,7 @@ _REACH = 14
 @cache
 def _fact() -> re.Pattern[str]:
     labels = any_of(load("headlines")["facts"])
-    return re.compile(rf"(?:[-*•·●◆▪■]\s*|\d{{1,2}}[.、．]\s*)?[\u4e00-\u9fff]{{0,6}}?(?:{labels})\s*[:：]")
+    return re.compile(
+        rf"(?:[-*•·●◆▪■◎★☆◇▲△※○□▶]\s*|\d{{1,2}}[.、．]\s*)?"
+        rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{labels})\s*[:：]|【[\u4e00-\u9fff]{{0,6}}?(?:{labels})】)"
+    )

@@ -10,6 +10,7 @@ from feedpub.data import any_of, load
 from feedpub.patterns import regex
 from feedpub.reading.phrases.signoffs import has_spaced_staff
 from feedpub.reading.phrases.web import is_web_furniture
+from feedpub.reading.phrases.web_lines import is_web_line
 
 __all__ = ["NAVIGATION", "TIME", "furniture_reason", "is_paper_name", "is_running_head"]
 
@@ -65,7 +66,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
         return NAVIGATION
     if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or has_spaced_staff(text))):
         return None  # most lines
-    if _WEB_LINE.fullmatch(text):
+    if _WEB_LINE.fullmatch(text) or is_web_line(text):
         return TIME
     if _RULE.fullmatch(text):
         return "rule"
@@ -110,8 +111,8 @@ def _footer() -> re.Pattern[str]:
     name = rf"(?:(?!{people})[\u4e00-\u9fff·]){{1,4}}+"
     names = rf"[\s　]*+[:：/／|｜]?+[\s　]*+{name}(?:[ 　、]{{1,3}}+{name}){{0,3}}+"
     one = rf"(?>{people}){names}"
-    gap = r"[\s　|｜/／;；,，]*+"
-    return re.compile(rf"[(（【]?(?:本版(?:(?>{people}))?{names}|{one}{gap}{one})(?:{gap}{one})*+[)）】]?")
+    gap = r"[\s　|｜/／;；,，■◆●▲]*+"
+    return re.compile(rf"[(（【■◆●▲]?(?:本版(?:(?>{people}))?{names}|{one}{gap}{one})(?:{gap}{one})*+[)）】]?")
 
 
 @cache

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from feedpub.data import load
 from feedpub.patterns import regex
-from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.days import find_days, find_printed, fold
 from feedpub.reading.phrases.furniture import is_paper_name
 from feedpub.reading.phrases.mastheads import paper_of
 
@@ -29,5 +29,7 @@ def is_numbered_title(text: str) -> bool:
     """Whether a title has the day or the number of its issue, and little else."""
     if len(text) > _LONGEST:
         return False
-    dated = find_days(text) and len("".join(filter(str.isalpha, paper_of(text)))) <= _LONGEST_REST
+    dated = (find_days(text) or any(row.printed.weekday is not None for row in find_printed(fold(text)))) and len(
+        "".join(filter(str.isalpha, paper_of(text)))
+    ) <= _LONGEST_REST
     return bool(dated) or _NUMBER.search(text) is not None

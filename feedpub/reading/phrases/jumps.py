@@ -1,5 +1,7 @@
 """Jump lines, which say where an article is continued: `（下转第3版）`, `转A3版`, `(上接第1版)`, `(紧接第二版)`."""
 
+import unicodedata
+
 from feedpub.model import PageHead
 from feedpub.patterns import regex
 from feedpub.reading.phrases.numerals import number
@@ -16,6 +18,7 @@ _MAY_JUMP = regex(
     r"[转轉接]\s*+(?:(?:至|到|自|上)\s*+)?(?:第\s*+)?(?:[A-Za-z]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|头|頭)\s*+版"
 )
 _REACH = 30
+_SIGNS = "▲▶►◀◄←★◆■●△»>"
 
 
 def may_jump(text: str) -> bool:
@@ -37,6 +40,8 @@ def jump_from(text: str) -> tuple[str, int, int] | None:
         return None
     if (found := _FROM.match(text)) and (found[0].strip()[0] in "(（[【〔" or len(found[0]) == len(text)):
         return _page(found["page"]), 0, found.end()
+    if found and found[0].strip()[0] in _SIGNS:  # ▲上接A1版第二步是……
+        return _page(found["page"]), 0, text.index("版", found.start("page")) + 1
     for at in (text.rfind("("), text.rfind("（")):
         if at > 0 and (found := _FROM.fullmatch(text, at)):
             return _page(found["page"]), at, len(text)
@@ -64,5 +69,6 @@ def _page(printed: str) -> str:
     """A page number in one form: 03, 三 and ０３ are all `3`; `A3` keeps its letter."""
     if printed in ("头", "頭"):
         return "1"
+    printed = unicodedata.normalize("NFKC", printed)
     letter = printed[0].upper() if printed[0].isalpha() and printed[0] not in "一二三四五六七八九十" else ""
     return f"{letter}{number(printed[len(letter) :]) or ''}"

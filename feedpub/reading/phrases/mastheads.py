@@ -58,6 +58,7 @@ _PARTS = regex(
     "|".join(
         (
             _ISSUE,
+            r"(?:今[日天]|本期)?出版\s?[\d一二三四五六七八九十]{1,3}\s?大?[张張版頁页]",
             r"(?:今日|本期|今天)?共?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[版頁页]",
             r"第\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:\(\))?",
             r"\b[A-Z]\d{1,3}\b|\bPage\s?\d{1,3}\b|\b\d{1,3}\s?版",
@@ -220,7 +221,7 @@ def _is_event(folded: str, rest: str) -> bool:
     labelled = _label().search(plain) is not None
     if not labelled and (colon := _LABELLED.search(plain)) and not _is_bulletin(colon[1]):
         return True
-    web = labelled or _SOURCE.search(folded) is not None or not rest
+    web = labelled or _SOURCE.search(folded) is not None or not rest or _is_bulletin(rest, named=True)
     return (not web and _CLOCK.search(plain) is not None) or (not rest and _spoken_hour(plain))
 
 

@@ -14,7 +14,9 @@ _NAME_AND_TOWN = regex(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # �
 
 _LAST_GAP = regex(r"[ \u3000／/](?=[^ \u3000／/]*\Z)")
 _REPORTED = regex(r"(?:[综綜]合)?(?:报道|報[道導])\Z")
-_WORK = regex(r"(?:[综綜]合|[连連][線线])?(?:报道|報[道導]|专访|專訪)\Z")
+_WORK = regex(
+    r"(?:[综綜]合|[连連][线線]|[摄攝]影|即[时時]|独家|獨家){0,2}(?:报道|報[道導]|专访|專訪)\Z|(?<=\w{2})[摄攝]影\Z"
+)
 _REPORTED_FROM = regex(r"[ \u3000／/]+([\u4e00-\u9fff]{2,8}?)(?:[综綜]合)?(?:报道|報[道導])\Z")  # 記者 張三 廣州報道
 
 
@@ -37,6 +39,8 @@ def read_reporters(found: re.Match[str]) -> tuple[tuple[str, ...], str | None, b
         return (), None, False
     if found["place"]:
         names, doubtful = split_names(printed)
+        if found["role"] == "" and printed and not all(map(is_name, names)):
+            return None
         return (names, None, doubtful) if all(1 < len(name) <= 16 for name in names) else None
     parts = [part for part in re.split(r"[／/ \u3000、,，]+", printed.strip(" \u3000、／/")) if part]
     place = None

@@ -39,7 +39,7 @@ _CONTACT = regex(
 _AFTER_TEXT = r"(?<=[。！？”…!?」』)）】〕\]］])[ \u3000]*"  # a sentence, or a note in brackets, has ended
 _PAPER = r"(?:《\s*[^《》\n]{2,14}\s*》|[\u4e00-\u9fff]{1,8}[报報刊])"
 _PRINTED = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
-_ON_PAGE = r"第?\s*[A-Za-z]?\d{1,3}\s*版"
+_ON_PAGE = r"第?\s*[A-Za-z]?\d{1,3}\s*版(?:[:：·][ \u3000]?[\u4e00-\u9fff]{2,6})?"
 _STOPS = tuple(")）】]］〕0123456789版")
 
 

@@ -121,15 +121,20 @@ def _evidence(run: Run, part: Run, page: str, here: str | None, to: str | None) 
     score = 0.0
     own = page_number(run.page)
     if own is not None:
-        score += 2.0 if own == page else -4.0
+        score += 2.0 if _same_page(own, page) else -4.0
     if to is not None:
-        score += 2.0 if here is None or to == here else -2.0
+        score += 2.0 if here is None or _same_page(to, here) else -2.0
     if part.headline is not None:
         alike = max(fuzz.ratio(run.title, part.title), fuzz.partial_ratio(run.title, part.title) * 0.9) / 100
         score += 3.0 * alike if alike >= _ALIKE else -2.0
     if _cut(run, part):
         score += 1.5
     return score
+
+
+def _same_page(one: str, other: str) -> bool:
+    """Whether two numbers are of one page: the first sheet's may have its letter or not, 第02版 and A2."""
+    return one.removeprefix("A") == other.removeprefix("A")
 
 
 def _cut(run: Run, part: Run) -> bool:

@@ -32,6 +32,7 @@ _TRIM = " \u3000"
 _BOX = "■□◆●"
 _FIRST_PART = regex(r"([(（【〔［\[][^()（）【】〔〕\[\]]{3,100}[)）】〕］\]])[ \u3000]*(?=\S)")
 _LAST_PART = regex(r"[ \u3000]*([(（【〔［\[][^()（）【】〔〕\[\]]{3,100}[)）】〕］\]])\Z")
+_ENDED = regex(r"([(（]完[)）])[(（][^()（）]{6,100}[)）]\Z")
 _SIGNED = regex(
     r"(?<=[)）】〕。！？”])[ \u3000]*((?:□|本[报報]|[\u4e00-\u9fff]{0,8}(?:记者|記者)|文[/／])[^。！？()（）]{2,40}"
     r"|[\u4e00-\u9fff· \u3000]{2,16}[摄攝])\Z"
@@ -200,6 +201,10 @@ def _take_inline(draft: Draft, text: str, pictures: list[Piece]) -> None:
         _add_tail(draft, piece.line, tail, part=True)
         text, tail = split_tail(text.rstrip(_TRIM))
     text = _take_signed(draft, piece.line, text.rstrip(_TRIM) if text != original else text, pictures)
+    if (ended := _ENDED.search(text[-_LONGEST:])) and draft.dateline is None:  # ……。（完）（新华社北京1月25日电）
+        _add_tail(draft, piece.line, ended[1], part=True)
+        at = len(text) - len(ended[0])
+        text = text[:at] + text[at + len(ended[1]) :]
     if draft.dateline is None and (found := read_inline_closing(text)):
         _close(draft, piece.line, found.dateline.text, found)
         text = text.removesuffix(found.dateline.text)

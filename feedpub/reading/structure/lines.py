@@ -15,6 +15,7 @@ from feedpub.patterns import regex
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.phrases.mastheads import is_masthead, is_masthead_part, paper_of
+from feedpub.reading.phrases.web_lines import is_web_line
 from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
 from feedpub.reading.text.breaks import split_breaks
 from feedpub.reading.text.characters import same_name
@@ -52,7 +53,7 @@ _PAGE = regex(
 _SPACED_NAME = regex(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff](?![\u4e00-\u9fff]))+")
 _SPACED_NUMBER = regex(r"(?<=[A-Z0-9])\s{1,4}(?=[0-9])")
 _SPACED_CODE = regex(
-    r"[A-Z]?\s?[0-9]\s?[0-9]\s+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
+    r"(?:[A-Z]\s?[0-9]|[A-Z]?\s?[0-9]\s?[0-9])[\s|｜·:：]+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
 )
 _BRACKETED = regex(r"(第?\s*[A-Za-z]?[0-9０-９]{1,3}\s*版)\s*[(（]\s*([^()（）\d。，,]{0,12}?)\s*[)）]")
 _NAME_FIRST = regex(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
@@ -174,6 +175,8 @@ def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -
             return Mark(Shape.PAGE_HEAD, content, number, gap)
         if ":" in content and furniture_reason(content) == TIME:
             return _furniture(content, number, gap, TIME)
+    if not level and (":" in content or "：" in content) and is_web_line(content):
+        return _furniture(content, number, gap, TIME)
     longest = _LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD
     if len(content) <= longest and is_masthead(content, begun=begun, top=before is None):
         return Mark(Shape.MASTHEAD, content, number, gap, level)

@@ -36,10 +36,14 @@ _LONG = 40  # a line of this many characters is text
 _MOST_REPEATED = 5  # lines
 _PAGE = r"第\s*[A-Za-z]?[0-9０-９]{1,3}\s*版"
 _NAMED = rf"{_PAGE}\s*(?:[(（][^()（）。，]{{0,12}}[)）]|[:：]\s*[\u4e00-\u9fff]{{2,6}}(?=\s))?"
-_COLUMN = r"(?:专栏|專欄|栏目|欄目)\s*[:：]"
+_COLUMN = r"(?:[专專][ \u3000]?[栏欄]|[栏欄]目)\s*[:：]"
 _GLUED = regex(rf"(?P<page>{_NAMED})[\s　]*(?P<column>{_COLUMN}[^\s　]{{0,16}})?(?:[\s　]+(?P<rest>\S.*))?", re.DOTALL)
 _BESIDE = regex(rf"(?:{_COLUMN}|作者\s*[:：])[\s　]*+(?:(?<=作者[:：])(?P<author>[^。，]{{2,20}})|[^\s　。，]{{0,16}})")
-_LABELLED = regex(r"(?:版面|版次|版位|版号|版號|页码)\s*[:：]\s*(?P<page>第?\s*[A-Za-z]?\d{1,3}\s*版?.{0,12})")
+_LABELLED = regex(
+    r"(?:版面|版次|版位|版号|版號|页码)\s*[:：]\s*(?P<page>第?\s*[A-Za-z]?\d{1,3}\s*(?:版(?!名))?.{0,12}?)"
+    r"(?:[\s　]*版名\s*[:：]\s*(?P<name>[\u4e00-\u9fff]{2,8}))?"
+)
+_DIGITS = regex(r"第?\s*[A-Za-z]?\d{1,3}")
 _WITHIN = regex(rf"{_PAGE}(?:\s*[(（][^()（）]{{1,12}}[)）]|[\s:：]*[\u4e00-\u9fff]{{2,6}})?")
 _SENTENCE = regex(r"[。！？!?；;，,：:]\Z")
 _ITEM_NUMBER = regex(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]\s*")
@@ -179,8 +183,10 @@ def _split(line: Line, title: str) -> tuple[tuple[Mark, ...], Paragraph | None, 
 def _page_within(text: str) -> str | None:
     """The page that a line with the paper's name, a day or a label names, as a page head writes it."""
     if labelled := _LABELLED.fullmatch(text):
-        page = labelled["page"].strip()
-        page = page if "版" in page else f"第{page}版"
+        page = f"{labelled['page'].strip()} {labelled['name'] or ''}".strip()
+        if "版" not in page:
+            number = _DIGITS.match(page)
+            page = f"第{page[: number.end()]}版 {page[number.end() :].strip()}".strip() if number else page
     else:
         found = _WITHIN.search(text)
         page = found[0] if found else ""

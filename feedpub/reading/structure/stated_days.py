@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from feedpub.model import Article, Discard, PrintedDay
+from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import TIME
 from feedpub.reading.phrases.mastheads import day_of_masthead, day_of_source_line, is_masthead, paper_of
 from feedpub.reading.structure.draft import Draft
@@ -13,6 +14,7 @@ __all__ = ["masthead_days", "take_source_line", "with_stated_days"]
 
 _REACH = 3  # the line of paper and day is one of the first three below a headline
 _LONGEST = 80
+_BYLINE = 30  # characters
 _SENTENCE_ENDS = frozenset("。！？!?；;…")
 
 
@@ -43,6 +45,12 @@ def _text_begins(article: Article) -> int:
     return article.body[0].line if article.body else article.line
 
 
+def _prose_begins(article: Article) -> int:
+    """Where the text begins below a byline, if one opens it: the time of a web page may stand below it."""
+    first = getattr(article.body[0], "text", "") if len(article.body) > 1 else "。"
+    return article.body[1].line if len(first) <= _BYLINE and "。" not in first else _text_begins(article)
+
+
 def take_source_line(draft: Draft) -> None:
     """Take off the line of paper, page and day below a headline, as archives print it: `Linlan Times | Mar 17, 2026`.
 
@@ -64,10 +72,11 @@ def with_stated_days(articles: tuple[Article, ...], discards: Sequence[Discard])
     found: dict[int, date] = {}
     for row in discards:
         at = bisect_right(lines, row.line) - 1
-        if at < 0 or at in found or len(row.text) > _LONGEST or row.line >= _text_begins(articles[at]):
+        if at < 0 or at in found or len(row.text) > _LONGEST:
             continue
-        printed = day_of_source_line(row.text)
-        if printed and printed.full:
+        if row.reason == TIME and row.line < _prose_begins(articles[at]) and (days := find_days(row.text)):
+            found[at] = days[0]
+        elif row.line < _text_begins(articles[at]) and (printed := day_of_source_line(row.text)) and printed.full:
             found[at] = printed.full
     if not found:
         return articles

@@ -27,11 +27,14 @@ _SHORTEST = 3
 _MOST = 3  # the most adjacent lines that are kicker, headline and deck; more are verse or a list
 _LEVEL = 1  # of headlines that are not judged by themselves
 _FEW = 2
+_HEADLINE = 6  # of one with a single paragraph below it
 _TEXT = 20  # characters of a line of prose
 _MENU = 3  # a menu has so many lines
 _LONGEST_LINK = 8
+_SENTENCE = 14  # of one that is a sentence of two clauses
 _OTHERS = 0.3
 _TOP = 3
+_WEB_REACH = 5  # lines of a page between headline and time
 _ENDS = frozenset("。！!;；,，、:：…】")
 _CLOSED = frozenset("。！？!?”…)）】")
 
@@ -108,14 +111,20 @@ def _divide(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
     ends = [*(run[0] for run in runs[1:]), len(lines)]
     bodies = [[lines[place] for place in range(run[-1] + 1, end)] for run, end in zip(runs, ends, strict=True)]
     prose = [sum(len(line.text) for line in body if _is_prose(line)) for body in bodies]
+    bodies = [[line for line in body if not is_fact(line.text)] for body in bodies]
     others = sum(isinstance(line, Paragraph) and not _is_prose(line) for body in bodies for line in body)
     above = sum(len(line.text) for line in lines[: runs[0][0]] if _is_prose(line))
     whole = others <= _OTHERS * sum(map(len, bodies)) and above <= _OTHERS * sum(prose)
-    return whole and min(prose) >= _TEXT
+    return whole and min(prose) >= _SENTENCE and sum(prose) >= _TEXT * len(prose)
 
 
 def _is_prose(line: Line) -> bool:
-    return isinstance(line, Paragraph) and (line.plain or (len(line.text) >= _TEXT and line.text[-1] in _CLOSED))
+    if not isinstance(line, Paragraph):
+        return False
+    text = line.text
+    return line.plain or (
+        text[-1] in _CLOSED and len(text) >= (_SENTENCE if text[-1] == "。" and "，" in text else _TEXT)
+    )
 
 
 def _single(lines: Sequence[Line]) -> list[int]:
@@ -126,9 +135,20 @@ def _single(lines: Sequence[Line]) -> list[int]:
     line = lines[first]
     below = lines[first + 1] if first + 1 < len(lines) else None
     texts = sum(map(_is_prose, lines[first + 1 :]))
-    apart = isinstance(below, Paragraph) and below.gap > 0 and _is_prose(below) and texts >= _FEW
-    timed = isinstance(below, Mark) and below.note == TIME and texts > 0
+    enough = texts >= _FEW or (texts == len(lines) - first - 1 and len(line.text) >= _HEADLINE)
+    apart = isinstance(below, Paragraph) and below.gap > 0 and _is_prose(below) and enough
+    timed = _timed(lines[first + 1 : first + _WEB_REACH]) and texts > 0
     return [first] if isinstance(line, Paragraph) and _may_be(line, None) and (apart or timed) else []
+
+
+def _timed(below: Sequence[Line]) -> bool:
+    """Whether a line of time and source is below a headline, or below the page's furniture: 首页 > 新闻 > 正文."""
+    for line in below:
+        if isinstance(line, Mark) and line.note == TIME:
+            return True
+        if not (is_paper_name(line.text) or (isinstance(line, Mark) and line.shape is Shape.FURNITURE)):
+            return False
+    return False
 
 
 def _candidates(lines: Sequence[Line]) -> list[list[int]]:
@@ -156,7 +176,14 @@ def _candidates(lines: Sequence[Line]) -> list[list[int]]:
 
 
 def _is_closed(text: str) -> bool:
-    return text[-1] in _CLOSED or is_tag(text) or is_tail(text) or read_credit(text) is not None
+    return (
+        text[-1] in _CLOSED
+        or is_fact(text)
+        or is_tag(text)
+        or is_tail(text)
+        or is_paper_name(text)
+        or read_credit(text) is not None
+    )
 
 
 def _may_be(line: Paragraph, above: Line | None) -> bool:

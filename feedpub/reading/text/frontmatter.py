@@ -1,4 +1,4 @@
-"""Front matter: YAML between two lines of `---` at the top of a bulletin.
+"""Front matter: YAML between two lines of `---`, or TOML between two of `+++`, at the top of a bulletin.
 
 It may state `date`, `section`, `publication` and `title` for the whole bulletin. The date may have another key that
 people and tools use for it (`pubDate`, `发布时间`), as `data/mastheads.toml` lists them.
@@ -19,7 +19,7 @@ from feedpub.reading.text.unpublished import is_draft, is_draft_key
 
 __all__ = ["split_front_matter"]
 
-_OPENS = regex(r"\s*^---[ \t]*$", re.MULTILINE)
+_OPENS = regex(r"\s*^(?:---|\+\+\+)[ \t]*$", re.MULTILINE)
 _SHOWN = 40
 _LONGEST = 10_000  # deeper nesting than fits in it crashes the YAML library
 _LONGEST_DATE = 80
@@ -29,6 +29,7 @@ _HOUR = regex(
     r"\s?(?:(?P<utc>Z|UTC|GMT)\b|(?P<sign>[+-])(?P<ahead>\d{2}):?(?P<minutes>\d{2})(?!\d))"
 )
 _SECONDS = regex(r"(\d{10})(?:\d{3})?")  # since 1970, or thousandths of them
+_TOML = regex(r"^[\w\u4e00-\u9fff.\"-]{1,40}[ \t]{0,4}=", re.MULTILINE)
 _KEY = regex(rf"(?:{'|'.join(_KEYS)})\s*:")
 
 
@@ -41,7 +42,11 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem,
         return FrontMatter(), text, 1, ()
     lines = text.split("\n")
     start = next(i for i, line in enumerate(lines) if line.strip())
-    end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)
+    toml = lines[start].strip() == "+++"
+    closes = ("+++",) if toml else ("---", "...")
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in closes), None)
+    if toml and (end is None or not _TOML.search("\n".join(lines[start + 1 : end]))):
+        return FrontMatter(), text, 1, ()  # rules printed across the page
     if end is None:
         if start + 1 < len(lines) and _KEY.match(lines[start + 1]):
             message = "the front matter is not closed by a line of ---; it was read as text"
@@ -49,10 +54,29 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem,
         return FrontMatter(), text, 1, ()
     block = "\n".join(lines[start + 1 : end])
     rest = "\n".join(lines[end + 1 :])
-    if block.strip() and ":" not in block:
+    if block.strip() and ":" not in block and not toml:
         return FrontMatter(), text, 1, ()  # two rules printed across the page, not front matter
-    front, problems = _read(block, start + 1)
+    front, problems = (_read_toml if toml else _read)(block, start + 1)
     return front, rest, end + 2, tuple(problems)
+
+
+def _read_toml(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
+    """TOML's values as text, as YAML's are; tables within it are left out."""
+    import tomllib  # only Hugo's posts need it
+
+    try:
+        table = tomllib.loads(block[:_LONGEST])
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message = f"the front matter is not valid TOML ({str(error)[:_SHOWN]}); it was left out"
+        return FrontMatter(), [_problem(line, message, "error")]
+    texts: dict[object, object] = {
+        key: _as_text(value) for key, value in table.items() if not isinstance(value, dict | list)
+    }
+    return _front(texts, line)
+
+
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
@@ -74,7 +98,15 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
         return FrontMatter(), []
     if not isinstance(table, dict):
         return FrontMatter(), [_problem(line, "the front matter is not a list of `key: value`; left out", "error")]
+    return _front(table, line)
+
+
+def _front(table: dict[object, object], line: int) -> tuple[FrontMatter, list[Problem]]:
+    """What the table of a front matter states."""
     problems: list[Problem] = []
+    if "title" not in table:
+        keys = load("mastheads")["title_keys"]
+        table = {("title" if _bare(key) in keys else key): value for key, value in table.items()}
     for key in table:
         if key not in _KEYS and _bare(key) not in _date_keys() and not is_draft_key(key):
             near = difflib.get_close_matches(key, _KEYS, 1) if isinstance(key, str) else []
