@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from feedpub.checking.feed import ATOM, Feed, Finding, error, text, warning
+from feedpub.patterns import regex
 
 __all__ = ["date_order", "dates", "rfc822", "rfc3339", "updated_twice"]
 
@@ -16,13 +17,13 @@ _ATOM_DATES, _RSS_DATES = (f"{ATOM}updated", f"{ATOM}published"), ("pubDate", "l
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # RFC 4287 3.3 requires the capital letters that are optional in RFC 3339 5.6.
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
-_RFC822 = re.compile(  # with the blanks, years and zones that only some readers understand
+_RFC3339 = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_RFC822 = regex(  # with the blanks, years and zones that only some readers understand
     r"((?P<day>Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s*,\s*)?\d\d?\s+(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"\s+(\d\d){1,2}\s+\d\d:\d\d(:\d\d)?\s+([+-]\d{4}|UT|GMT|[ECMP][SD]T|[A-IK-Z])",
     re.ASCII,
 )
-_SAFE = re.compile(r"([A-Z]\w\w, )?\d\d? [A-Z]\w\w \d{4} \d\d:\d\d(:\d\d)? ([+-]\d{4}|UT|GMT)", re.ASCII)
+_SAFE = regex(r"([A-Z]\w\w, )?\d\d? [A-Z]\w\w \d{4} \d\d:\d\d(:\d\d)? ([+-]\d{4}|UT|GMT)", re.ASCII)
 
 
 @lru_cache(maxsize=4096)

@@ -17,16 +17,17 @@ from feedpub.checking.feed import Checker, Finding
 from feedpub.checking.local import NOWHERE, Folder, LinkCheck
 from feedpub.checking.readback import read_feed
 from feedpub.paths import OPML, suffix_of
+from feedpub.patterns import regex
 
 __all__ = ["FolderCheck", "check_folder"]
 
-_DOCUMENTS = re.compile(r"archive/.+\.xml")
-_OTHER_NAMES = re.compile(r"[^/]+\.(xml|json|opml)")  # feeds where their content says so
+_DOCUMENTS = regex(r"archive/.+\.xml")
+_OTHER_NAMES = regex(r"[^/]+\.(xml|json|opml)")  # feeds where their content says so
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(feed|rss|RDF|opml)[\s/>]")
 _HEAD = 4096  # bytes within which a root element begins
 _JSON_FEED = re.compile(rb'"https?://(www\.)?jsonfeed\.org/version/')
-_LEFT = re.compile(r"(.*/)?\.feedpub-[^/]*")  # of a build that was killed (output.py)
-_DATABASE = re.compile(r".*\.sqlite3?(-wal|-shm|-journal)?")
+_LEFT = regex(r"(.*/)?\.feedpub-[^/]*")  # of a build that was killed (output.py)
+_DATABASE = regex(r".*\.sqlite3?(-wal|-shm|-journal)?")
 _SKIPPED = (".git", ".hg", ".svn", ".venv")
 _SLACK = timedelta(minutes=10)  # clocks differ
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from feedpub.checking.feed import DC, Feed, Finding, elements, error, text, warning
+from feedpub.patterns import regex
 
 __all__ = ["languages"]
 
-_TAG = re.compile(  # RFC 5646 section 2.1; no language of four letters or more is assigned
+_TAG = regex(  # RFC 5646 section 2.1; no language of four letters or more is assigned
     r"([a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?|x(-[a-z0-9]{1,8})+)", re.I)  # fmt: skip
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

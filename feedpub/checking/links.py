@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from lxml import etree
 
 from feedpub.checking.feed import ATOM, Feed, Finding, error, text, warning, words
+from feedpub.patterns import regex
 
 __all__ = ["addresses", "guids", "ids", "is_http", "is_iri", "links", "relation", "self_link"]
 
 _NO_IRI = r"\s<>\"{}|\\^`"
-_HTTP = re.compile(rf"https?://[^{_NO_IRI}/?#]+([/?#][^{_NO_IRI}]*)?", re.I)
+_HTTP = regex(rf"https?://[^{_NO_IRI}/?#]+([/?#][^{_NO_IRI}]*)?", re.I)
 _IRIS = (  # the first prefix that matches counts
-    ("urn:uuid:", re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)),  # RFC 9562
-    ("urn:", re.compile(r"urn:[a-z0-9][a-z0-9-]{1,31}:([\w()+,.:=@;$!*'~&/-]|%[0-9a-f]{2})+", re.I | re.A)),
-    ("tag:", re.compile(rf"tag:[\w.@-]+,\d{{4}}(-\d\d){{0,2}}:[^{_NO_IRI}]*", re.A)),  # RFC 4151
+    ("urn:uuid:", regex(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)),  # RFC 9562
+    ("urn:", regex(r"urn:[a-z0-9][a-z0-9-]{1,31}:([\w()+,.:=@;$!*'~&/-]|%[0-9a-f]{2})+", re.I | re.A)),
+    ("tag:", regex(rf"tag:[\w.@-]+,\d{{4}}(-\d\d){{0,2}}:[^{_NO_IRI}]*", re.A)),  # RFC 4151
     ("http", _HTTP),
-    ("", re.compile(rf"[a-z][a-z0-9+.-]*:[^{_NO_IRI}]+", re.I)),
+    ("", regex(rf"[a-z][a-z0-9+.-]*:[^{_NO_IRI}]+", re.I)),
 )
 _URLS = {  # where an address is: in an attribute (its name), or in the text (None)
     f"{ATOM}link": "href", f"{ATOM}content": "src", f"{ATOM}generator": "uri",
@@ -27,7 +28,7 @@ _RELATIONS = frozenset(words(  # RFC 4287 4.2.7.2 and those the IANA registered 
     "alternate current describedby edit edit-media enclosure first hub icon last license next next-archive "
     "payment prev prev-archive previous related replies search self service up via"
 ))  # fmt: skip
-_MIME = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;\s*[\w-]+=\S+)?", re.A)
+_MIME = regex(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;\s*[\w-]+=\S+)?", re.A)
 
 
 def is_iri(value: str) -> bool:

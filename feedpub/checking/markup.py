@@ -12,10 +12,11 @@ from lxml import etree
 from lxml.html.defs import empty_tags, tags
 
 from feedpub.checking.feed import ATOM, ENCODED, Feed, Finding, elements, local, text, warning, words
+from feedpub.patterns import regex
 
 __all__ = ["complaints", "html", "plain_text"]
 
-_TOKEN = re.compile(  # a comment, a tag (its slash, name and attributes), or a `<` that opens nothing
+_TOKEN = regex(  # a comment, a tag (its slash, name and attributes), or a `<` that opens nothing
     r"""<!--.*?-->|<(/?)([A-Za-z][\w:-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>|<(?=[A-Za-z/!?])""", re.S
 )
 _KNOWN = tags | {"bdi", "data", "dialog", "main", "picture", "rb", "rtc", "template"}
@@ -28,13 +29,13 @@ _END_OPTIONAL = frozenset(words(
     "p li dt dd tr td th thead tbody tfoot colgroup optgroup option rb rp rt rtc"
 ))  # fmt: skip
 _ADDRESSES = frozenset(words("href src srcset cite action formaction poster data longdesc background"))
-_PLAIN = re.compile(r"""(?:<(p|h[1-6])(?: class="[^"<>]*+")?>[^<]*+</\1>\s*+)*+""")  # most bodies: only blocks of text
-_HARMLESS = re.compile(r"""\s*(class="[^"]*"\s*)?""")  # attributes that can be checked without a parser
-_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.I)
+_PLAIN = regex(r"""(?:<(p|h[1-6])(?: class="[^"<>]*+")?>[^<]*+</\1>\s*+)*+""")  # most bodies: only blocks of text
+_HARMLESS = regex(r"""\s*(class="[^"]*"\s*)?""")  # attributes that can be checked without a parser
+_SCHEME = regex(r"\s*([a-z][a-z0-9+.-]*):", re.I)
 _ENTITIES = name2codepoint.keys() | {"apos"}
 _PARSER = etree.HTMLParser(huge_tree=True, remove_comments=True)
 _WITH_ATTRIBUTES = etree.XPath("//*[@*]")
-_MARKUP = re.compile(r"</?([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>|&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
+_MARKUP = regex(r"</?([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>|&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.I)
 
 
 def html(feed: Feed) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from feedpub.ingest.explain import Words, deciding_words, explain
 from feedpub.model import Article, Coverage, Table
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.passed_over import PassedOver
+from feedpub.reading.form_words import words_of
 from feedpub.reading.sources import located, origin_of
 
 __all__ = ["show_account", "show_coverage", "show_explained", "show_reading", "show_rows"]
@@ -52,6 +53,7 @@ def show_account(parsed: ParsedBulletin, coverage: Coverage, passed_over: Sequen
             "kind": "coverage",
             "bulletin": parsed.file.name,
             "source": parsed.source.match if parsed.source else None,
+            "form": parsed.bulletin.form._asdict() if parsed.bulletin.form else None,
             "characters": coverage.characters,
             "in_articles": coverage.in_articles,
             "discarded": coverage.discarded,
@@ -126,6 +128,8 @@ def show_reading(parsed: ParsedBulletin, cache: BulletinCache, lines: Sequence[s
     """Print a bulletin for an editor: each article, with the words that decided its day, section and so on."""
     by = f"; read by [[sources]] {parsed.source.match}" if parsed.source else ""
     typer.secho(f"{parsed.file.name}  ({parsed.issue.rule}{by})", fg="cyan")
+    if form := parsed.bulletin.form:
+        typer.echo(f"form: {words_of(form)}" + (f"  ({form.why})" if form.why else ""))
     for index in range(len(parsed.bulletin.articles)):
         words = deciding_words(parsed, index, cache.classifier, lines)
         for name, value in _facts(parsed, index, cache).items():

@@ -12,7 +12,7 @@ from feedpub.config.append import table_text
 from feedpub.learning.proposals import Group
 from feedpub.learning.samples import Outcome, Sample
 from feedpub.learning.verdicts import Figures, Verdict, figures_of, is_changed
-from feedpub.model.form import Form
+from feedpub.reading.form_words import words_of
 
 __all__ = ["Learned", "show_learned", "show_learned_json"]
 
@@ -21,15 +21,6 @@ _VERDICTS: dict[Verdict, str] = {
     "same": "nothing changes: no table is needed",
     "helps": "",
     "doubtful": "look before you use it: something is lost, or some bulletins are clearly of another form",
-}
-_MARKS = {
-    "bold": "a line in bold begins an article",
-    "number": "a number begins an article",
-    "bullet": "a bullet begins an article",
-    "rule": "a rule stands above each article",
-    "bracket": "【】 opens each article",
-    "line": "a short line begins an article",
-    "each": "headings are judged one by one",
 }
 
 
@@ -67,7 +58,7 @@ def _show(row: Learned) -> None:
     group = row.group
     _remark(f"{group.match}: {count(len(group.samples), 'bulletin')}", "", bold=True)
     for form, number in group.forms:
-        _remark(f"{number} × {_words(form)}")
+        _remark(f"{number} × {words_of(form)}")
     if group.unclear:
         _remark(f"unclear by itself: {count(group.unclear, 'bulletin')}")
     for line, number in group.repeated:
@@ -110,15 +101,6 @@ def _cells(name: str, figures: Figures) -> tuple[str, ...]:
         figures.warnings,
     )
     return (f"# {name}", *(str(cell) for cell in cells))
-
-
-def _words(form: Form) -> str:
-    """A form in words."""
-    if form.headline == "one":
-        kind = "a digest" if form.items == "one" else "one article"
-        return f"{kind}, its headline in the {form.title}" if form.title else kind
-    mark = _MARKS.get(form.headline, f"{form.headline} begins an article")
-    return f"{mark}, {form.section} names sections" if form.section else mark
 
 
 def _changed(row: Learned) -> list[tuple[Sample, Outcome]]:

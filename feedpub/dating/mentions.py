@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from feedpub.data import any_of, load
 from feedpub.model import Bulletin, Figure
+from feedpub.patterns import regex
 from feedpub.reading.phrases.numerals import DAY, SPACE, number, roc_year
 
 __all__ = ["CurrentYear", "Mention", "PrintedWeekday", "TimeEvidence", "find_time_evidence"]
@@ -28,7 +29,7 @@ _YEAR = (
     rf"{SPACE}年(?!代)"
 )
 _MONTH = rf"{SPACE}(?:\d{{1,2}}(?:--?|[–—至到]))?(?P<month>\d{{1,2}}|十[一二]|[一二三四五六七八九十])(?!\d){SPACE}月"
-_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
+_ISO = regex(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 
 
 class Mention(NamedTuple):
@@ -198,7 +199,7 @@ def _to_come() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_DAY = re.compile(DAY)
+_DAY = regex(DAY)
 
 
 def _mentions(text: str, line: int, passage: int) -> Iterator[Mention]:

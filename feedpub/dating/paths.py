@@ -1,22 +1,22 @@
 """Find the issue date in the names of a bulletin's file and folders."""
 
-import re
 from datetime import date
 from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import Statement
+from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days, find_printed, fold, near_miss, year_by_weekday
 
 __all__ = ["days_above", "days_in_path", "near_miss_in_name"]
 
 _NAME, _FOLDER = "the file name", "the folder name"
-_YEAR = re.compile(r"((?:19|20|21)\d\d)\s?年?")
-_MONTH = re.compile(r"(\d{1,2})(?:\s?月|[-_. ]+[A-Za-z]{3,9})?")
-_YEAR_AND_MONTH = re.compile(r"((?:19|20|21)\d\d)\s?(?:[-._年 ]\s?)?(\d{1,2})\s?月?")
-_MONTH_AND_DAY = re.compile(r"(\d{1,2})\s?(?:月|[-._])\s?(\d{1,2})\s?[日号號]?(?!\d)|(\d{2})(\d{2})(?!\d)")
-_FOUR = re.compile(r"(\d{2})(\d{2})")
-_DAY = re.compile(r"第?(\d{1,2})(?:\s?[日号號])?(?!\d)")
+_YEAR = regex(r"((?:19|20|21)\d\d)\s?年?")
+_MONTH = regex(r"(\d{1,2})(?:\s?月|[-_. ]+[A-Za-z]{3,9})?")
+_YEAR_AND_MONTH = regex(r"((?:19|20|21)\d\d)\s?(?:[-._年 ]\s?)?(\d{1,2})\s?月?")
+_MONTH_AND_DAY = regex(r"(\d{1,2})\s?(?:月|[-._])\s?(\d{1,2})\s?[日号號]?(?!\d)|(\d{2})(\d{2})(?!\d)")
+_FOUR = regex(r"(\d{2})(\d{2})")
+_DAY = regex(r"第?(\d{1,2})(?:\s?[日号號])?(?!\d)")
 
 
 class _Part(NamedTuple):

@@ -4,7 +4,6 @@ Of Markdown, only emphasis, links and lists are recognized: markdown-it-py parse
 All other characters are shown as written.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
@@ -12,17 +11,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from feedpub.model import Article, Block, Paragraph, Picture, Subhead, Table
+from feedpub.patterns import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 __all__ = ["body_of", "escaped", "is_item", "plain_of"]
 
-_MARKED = re.compile(r"[*_]|\]\(")
-_ITEM = re.compile(r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
-_TIMES = re.compile(r"(?<=[0-9A-Za-z])\*(?=[0-9A-Za-z])")  # 5*3*2 is not emphasis
+_MARKED = regex(r"[*_]|\]\(")
+_ITEM = regex(r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
+_TIMES = regex(r"(?<=[0-9A-Za-z])\*(?=[0-9A-Za-z])")  # 5*3*2 is not emphasis
 _UNIT = "\x1f"  # U+001F: never in a text, since XML forbids it
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = regex(r"<[^<>]*>")
 _ALLOWED = {"a", "em", "strong"}
 _SCHEMES = {"http", "https", "mailto"}
 

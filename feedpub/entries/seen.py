@@ -1,14 +1,14 @@
 """What a reader sees of an entry, to distinguish a change of content from one of markup or white space."""
 
-import re
 from hashlib import blake2b
 
 from feedpub.model import Entry
+from feedpub.patterns import regex
 
 __all__ = ["seen_hash", "seen_of", "seen_text"]
 
-_TAG = re.compile(r"<[^<>]*>")
-_PICTURE = re.compile(r'<img src="[^"]*/(p/[^"/]+)"[^<>]*>')
+_TAG = regex(r"<[^<>]*>")
+_PICTURE = regex(r'<img src="[^"]*/(p/[^"/]+)"[^<>]*>')
 
 
 def seen_of(entry: Entry) -> str:

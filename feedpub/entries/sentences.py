@@ -1,10 +1,10 @@
 """Split plain text into sentences."""
 
-import re
+from feedpub.patterns import regex
 
 __all__ = ["SENTENCES", "first_sentence"]
 
-SENTENCES = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
+SENTENCES = regex(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
 
 
 def first_sentence(text: str) -> str:

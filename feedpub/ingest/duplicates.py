@@ -1,6 +1,5 @@
 """Find the same dispatch in two bulletins, though each paper writes its own headline: it becomes one entry."""
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
@@ -9,6 +8,7 @@ from feedpub.archive.identities import Dispatch, SameBase
 from feedpub.entries.text import title_of, wording_of
 from feedpub.ingest.rows import ORIGIN
 from feedpub.model import Article
+from feedpub.patterns import regex
 
 __all__ = ["Outcome", "is_same", "repeats", "tell_apart"]
 
@@ -17,7 +17,7 @@ _SAID = 20  # characters; what is shorter says too little to be one under two he
 _ALIKE = 90.0  # of 100: below it two texts are two dispatches
 _SAME_HEADLINE = 50.0  # of 100: below it figures must be the same too, for indices and results recur word for word
 _LENGTHS = 0.8  # texts of which one is shorter than so much of the other are not alike
-_FIGURE = re.compile(r"[0-9]+")
+_FIGURE = regex(r"[0-9]+")
 
 ArticleOf: TypeAlias = Callable[[int, int, int], Article | None]  # by its bulletin's number, its place and its line
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from feedpub.data import any_of, load
 from feedpub.model.passed_over import Reason
+from feedpub.patterns import regex
 
 __all__ = [
     "is_about",
@@ -24,8 +25,8 @@ __all__ = [
     "reason_of_folder",
 ]
 
-_PLAIN = re.compile(r"[0-9]{1,14}(?:[-_.年月日][0-9]{0,8}){0,6}")  # a day alone, as most bulletins are called
-_DAY = re.compile(r"(?:19|20)[0-9]{2}[-_./年 ]?[01]?[0-9][-_./月 ]?[0-3]?[0-9]|[0-9]{1,2}月[0-9]{1,2}日")
+_PLAIN = regex(r"[0-9]{1,14}(?:[-_.年月日][0-9]{0,8}){0,6}")  # a day alone, as most bulletins are called
+_DAY = regex(r"(?:19|20)[0-9]{2}[-_./年 ]?[01]?[0-9][-_./月 ]?[0-3]?[0-9]|[0-9]{1,2}月[0-9]{1,2}日")
 _EDGE = r"[\s._\-–—·+()（）\[\]【】0-9v版份第新]"  # what may stand between a word and the edge of a name
 _MOST = 4  # marks of copies on one name
 

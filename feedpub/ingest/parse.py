@@ -26,6 +26,7 @@ from feedpub.sections.classify import Classifier
 
 __all__ = ["ParseTask", "Parser", "parse_batch", "resolve"]
 
+_NO_SIGNS = bytes(byte for byte in range(256) if byte not in b"".join(PLACEHOLDER_MARKS))
 _HEAD = 20  # bytes: front matter begins in them
 
 
@@ -114,7 +115,8 @@ def _passed_over(task: ParseTask, bulletin: Bulletin) -> Reason | None:
     if bulletin.front.draft:
         return "draft"
     is_doubtful = b"+++" in task.data[:_HEAD] or any(row.code == "front-matter" for row in bulletin.problems)
-    may_be_template = not task.file.by_name and any(mark in task.data for mark in PLACEHOLDER_MARKS)
+    signs = task.data.translate(None, _NO_SIGNS)  # short, so that it is searched quickly
+    may_be_template = not task.file.by_name and any(mark in signs and mark in task.data for mark in PLACEHOLDER_MARKS)
     if not (is_doubtful or may_be_template):
         return None
     text = read_source(task.data, task.file.key).text

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from feedpub.model import Bulletin, Discard, Problem
 from feedpub.model.form import Source
+from feedpub.reading.form_words import unclear_form
 from feedpub.reading.lost import lost_text
 from feedpub.reading.markup_left import find_markup
 from feedpub.reading.phrases.date_patterns import Searched
@@ -89,7 +90,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     if first > 1:
         discards.append(Discard(line=1, reason="front matter", text="\n".join(text.split("\n")[: first - 1])))
     if articles:
-        found += lost_text(discards)
+        found += [*lost_text(discards), *unclear_form(formed.form)]
     if not lines:
         found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
     elif not articles:

@@ -1,9 +1,9 @@
 """Find prose that ends in no article, whatever it was put aside as: the bulletin was not read whole."""
 
-import re
 from collections.abc import Iterable
 
 from feedpub.model import Discard, Problem
+from feedpub.patterns import regex
 
 __all__ = ["is_prose", "lost_text"]
 
@@ -12,8 +12,8 @@ _BY_PLACE = frozenset(
     ("masthead", "under no headline", "table of figures", "page head", "section title", "running head", "page number")
 )
 _SHORTEST, _SHORTEST_LATIN = 18, 50  # letters of a sentence
-_SENTENCE = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|[”\"')]|\Z)")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_SENTENCE = regex(r"[。！？；]|[a-z]{2}[.!?](?:\s|[”\"')]|\Z)")
+_HAN = regex("[\u4e00-\u9fff]")
 _SHOWN = 24
 
 
@@ -31,8 +31,9 @@ def lost_text(discards: Iterable[Discard]) -> tuple[Problem, ...]:
     if not lost:
         return ()
     first, more = lost[0], len(lost) - 1
+    others = f" and {more} more line{'s' * (more > 1)}" if more else ""
     message = (
-        f"the bulletin was not read whole: “{first.text[:_SHOWN]}…”{f' and {more} more lines' if more else ''} "
-        f"({first.reason}) are in no article; begin each headline with `# `, or see feedpub inspect"
+        f"the bulletin was not read whole, this is in no article: “{first.text[:_SHOWN]}…”{others} ({first.reason}); "
+        "begin each headline with `# `, or look at it with feedpub inspect"
     )
     return (Problem(line=first.line, level="error", code="text-lost", message=message),)

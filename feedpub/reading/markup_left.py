@@ -1,20 +1,20 @@
 """Tell of lines that still look like markup after all reading: they are published as they are, with a warning."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from feedpub.model import Article, Figure, Problem, Table
+from feedpub.patterns import regex
 
 __all__ = ["find_markup"]
 
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"(?P<picture>[!！]\[)|(?P<comment><!-|-->)|(?P<marks>\\?#{2,}|＃{2,}(?=[\s\w])|^[#＃]\s)|(?P<braces>\{\{|\}\}|\{%|\{/\*)"
     r"|(?P<wiki>\[\[)|(?P<fence>`{3}|~{3}[a-z])|(?P<tag></?(?:div|table|t[rdh]|script|style|iframe|figure|img|input|button)\b)"
 )
-_PAGE = re.compile(
+_PAGE = regex(
     r"第\s?[A-Za-z]?\d{1,3}\s?版(?:[\s:：·|/—-][^。！？；，]{0,30})?|第[一二三四五六七八九十]{1,3}版[:：][^。！？；，]{0,30}"
 )
-_MAY = re.compile("[!！#＃{}<>`~[]")
+_MAY = regex("[!！#＃{}<>`~[]")
 _MOST = 10  # warnings for one bulletin
 _SHOWN = 20
 

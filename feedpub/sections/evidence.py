@@ -85,7 +85,7 @@ def abroad_in_headline(headline: str) -> str | None:
     if headline.startswith(tuple(table["at_home"])) or _HOME.search(headline):
         return None
     for size in range(min(_LONGEST_PLACE, len(headline) - 1), 1, -1):
-        if (place := headline[:size]) in table["countries"] or place in table["cities"] - table["ambiguous"]:
+        if (place := headline[:size]) in table["countries"] or place in table["known_cities"]:
             return None if headline[size] in _NO_PLACE else place
     return None
 
@@ -94,4 +94,5 @@ def abroad_in_headline(headline: str) -> str | None:
 def _places() -> dict[str, frozenset[str]]:
     table = {name: frozenset(places) for name, places in load("places").items()}
     table["countries"] |= frozenset(load("countries")["names"])
+    table["known_cities"] = table["cities"] - table["ambiguous"]
     return table

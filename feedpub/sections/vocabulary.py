@@ -9,6 +9,7 @@ from feedpub.sections.evidence import Opening
 __all__ = ["HEADLINE_WEIGHT", "Vocabulary"]
 
 HEADLINE_WEIGHT = 2
+_PAIR = 2
 _CONFIGURED_WEIGHT = 48  # one occurrence in the text is enough: more than the default margin
 
 
@@ -27,7 +28,7 @@ class Vocabulary:
         self._words: dict[str, list[tuple[str, str, int]]] = {}
         for word in words:
             self._words.setdefault(word[0][:2], []).append(word)
-        self._pairs = set(self._words)
+        self._pairs = frozenset(self._words)
 
     def words_for(self, opening: Opening, slug: str) -> tuple[str, ...]:
         """The words of a section found in an opening, in order of weight, the greatest first."""
@@ -44,7 +45,7 @@ class Vocabulary:
         # Only words whose first two characters are in the text are tried: this takes a tenth of the time.
         for pair in self._pairs.intersection(map(add, text, text[1:])):
             for word, slug, weight in beginning_with[pair]:
-                if word in text:
+                if len(word) == _PAIR or word in text:
                     times = HEADLINE_WEIGHT + (word in below) if word in headline else 1
                     scores[slug] = scores.get(slug, 0) + weight * times
         return scores

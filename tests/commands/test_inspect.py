@@ -65,7 +65,17 @@ def test_json_ends_each_bulletin_with_where_its_characters_went(feedpub: Feedpub
     rows = [json.loads(line) for line in feedpub("inspect", "--json", "news").stdout.splitlines()]
     assert [row["kind"] for row in rows] == ["article", "coverage", "article", "coverage"]
     told = rows[1]
-    assert list(told) == ["kind", "bulletin", "source", "characters", "in_articles", "discarded", "reasons", "discards"]
+    assert list(told) == [
+        "kind",
+        "bulletin",
+        "source",
+        "form",
+        "characters",
+        "in_articles",
+        "discarded",
+        "reasons",
+        "discards",
+    ]
     assert (told["bulletin"], told["characters"]) == ("news/a.txt", len(PAPER))
     assert told["characters"] == told["in_articles"] + told["discarded"]
     assert told["discarded"] == sum(told["reasons"].values()) == sum(len(row["text"]) for row in told["discards"])

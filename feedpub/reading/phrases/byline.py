@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Person
+from feedpub.patterns import regex
 from feedpub.reading.phrases.english import read_english_byline
 from feedpub.reading.phrases.names import is_name, split_names
 
@@ -30,29 +31,29 @@ _LONGEST_LIST = 200  # brackets at the end may list a whole team
 _LONGEST_NAME = 16
 _LONGEST_OF_FIRST = 3  # a name that ends as a paper's does
 _LONGEST_APART = 6  # 乌兰其其格, accepted after a role and a gap
-_HOUSE = re.compile(
+_HOUSE = regex(
     r"^本|[社報报网網台刊院](?:驻.{1,8})?$|驻.{1,8}$|客户端$|融媒体?$|融媒體?$|传媒$|全媒体?$|全媒體?$|[发發][布佈]$|首席$|特约$"
 )
-_GAP = re.compile(r"[\s　、]")
-_SHORT_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
-_ENDS_A_SENTENCE = re.compile(r"[。！？!?;；]")
+_GAP = regex(r"[\s　、]")
+_SHORT_NAME = regex(r"[\u4e00-\u9fff·]{2,8}")
+_ENDS_A_SENTENCE = regex(r"[。！？!?;；]")
 _TRIM = "　 、,，:：/／"
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
-_HAN = re.compile(r"[\u4e00-\u9fff·]+")
-_WORK_DONE = re.compile(  # what follows the names: 本报记者 张三 文/图
+_HAN = regex(r"[\u4e00-\u9fff·]+")
+_WORK_DONE = regex(  # what follows the names: 本报记者 张三 文/图
     r"[ 　/／|｜丨]*(?:(?:专题|專題|综合|綜合|连线|連線|专访|即时|即時|独家|獨家|攝影|深度)"
     r"(?:外[电電])?(?:报道|报导|報[道導])|專訪"
     r"|文[/／]图|图[/／]文|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
     r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　|｜丨](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
 )
-_TOOK_PART = re.compile(r"[、，,\s　]*+(?:参与|參與)(?:采写|採寫|记者|記者|报道|采访)[:：]")
-_REPORTS = re.compile("(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員])$")
+_TOOK_PART = regex(r"[、，,\s　]*+(?:参与|參與)(?:采写|採寫|记者|記者|报道|采访)[:：]")
+_REPORTS = regex("(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員])$")
 _LONGEST_UNKNOWN = 4
-_BAR = re.compile(r"(?<=[\u4e00-\u9fff])[ 　]{0,2}[|｜丨][ 　]{0,2}(?=[\u4e00-\u9fff])")  # 文｜张三, 记者 | 张三
+_BAR = regex(r"(?<=[\u4e00-\u9fff])[ 　]{0,2}[|｜丨][ 　]{0,2}(?=[\u4e00-\u9fff])")  # 文｜张三, 记者 | 张三
 _MOST_BARS = 6
-_MAY_BE_A_GROUP = re.compile("[组組部团]")
-_SIGNED_BY = re.compile(r"[□◎]|[■●◆○](?=\w{3}$)")
-_AUTHOR_NOTE = re.compile(
+_MAY_BE_A_GROUP = regex("[组組部团]")
+_SIGNED_BY = regex(r"[□◎]|[■●◆○](?=\w{3}$)")
+_AUTHOR_NOTE = regex(
     r"[(（](?:本文)?作者(?:[为為系是](?:[^()（）。]*[ 　、,，])?|[:：])[ 　]*(?P<names>[\u4e00-\u9fff·]{2,5})[)）]"
 )
 

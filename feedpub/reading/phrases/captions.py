@@ -11,6 +11,7 @@ from functools import cache
 
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Credit
+from feedpub.patterns import regex
 from feedpub.reading.phrases.english import read_english_credit, split_english_credit
 from feedpub.reading.phrases.names import is_name, split_names
 
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 # 上图东馆, 中图网 and 资料图书馆 are names, not captions.
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"(?:图为|圖為|[上下左右中][图圖](?=[:：为為是(（,，\s])|图[①②③④⑤⑥⑦⑧⑨\d一二三四五六][:：为]"
     r"|资料图(?=[:：为(（,，。\s]|片)|图片说明|题图(?=[:：为])"
     r"|(?:This|The|An?|In this|File|Undated|Combined)(?: [a-z-]{2,12}){0,3} (?:photo|picture|image)s?\b"
@@ -33,28 +34,26 @@ _CAPTION = re.compile(
     r"|(?:Photo|Picture|Image)s? (?:taken|shows?)\b|(?:Pictured|Photo|Above|Below|Left|Right|Caption):)"
 )
 OPENS_A_CAPTION = frozenset("图圖上下左右中资题TAIFUCPBLR")  # the first characters of the above
-_DAY = re.compile(
+_DAY = regex(
     r"(?P<this>这是|這是)?(?:(?P<year>\d{4}) ?年 ?)?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"
     r"(?:[凌清早上中下午傍夜深]?[晨早上午晚夜间里]{0,2})?(?:\d{1,2} ?时(?:许|\d{1,2}分)?)?"
     r"(?:[,，]|在|拍摄|(?(this)[^,，。]{0,12}拍摄|(?!)))"
 )
 LONGEST_CREDIT = 50
 # A paper's own picture: 临澜新闻网图, 本报资料图, （滨江日报供图）. 高清地图 and 网图 are none.
-_HOUSE_PICTURE = re.compile(
+_HOUSE_PICTURE = regex(
     r"[(（]?(?P<house>[\u4e00-\u9fff]{1,8}(?:[网網报報社台臺刊]|客户端|客戶端|融媒体?|融媒體))(?:资料|資料|供)?[图圖]片?[)）]?"
 )
 # Who gave it, in brackets: （圖：臨瀾日報）, （圖／記者張三攝）, （張三提供）, （資料照片）, （張三翻攝）.
-_GIVEN_BY = re.compile(
+_GIVEN_BY = regex(
     r"[(（](?:(?:[圖图]片?|照片|[攝摄]影)(?:[來来]源|提供)?[ \u3000]*[:：／/][ \u3000]*)?"
     r"(?:(?:[\u4e00-\u9fff]{0,6}(?:記者|记者))?(?P<by>(?![資资檔档])[\u4e00-\u9fff·A-Za-z]{2,16}?))?[／/ ]?"
     r"(?P<gave>提供|供[圖图]|翻?[攝摄]影?|(?:[檔档]案|[資资]料)(?:照片?|[圖图]片?))?[)）]"
 )
-_GIVEN_NEEDS = re.compile("[:：／/]|提供[)）]|供[圖图]|翻[攝摄]|案照|料照|料[圖图]")
-_DAY_BEHIND = re.compile(r"[ \u3000]+1\d\d年\d{1,2}月\d{1,2}日(?=[)）]?\Z)")  # 中央社記者張三攝 115年3月16日
+_GIVEN_NEEDS = regex("[:：／/]|提供[)）]|供[圖图]|翻[攝摄]|案照|料照|料[圖图]")
+_DAY_BEHIND = regex(r"[ \u3000]+1\d\d年\d{1,2}月\d{1,2}日(?=[)）]?\Z)")  # 中央社記者張三攝 115年3月16日
 _HOUSE_ENDS = frozenset("图圖片)）")
-_ROLE = re.compile(
-    "(?:[摄攝作绘画图圖片]|提供|料照|案照|[:：／/][^()（）]{2,20}(?=[)）]))[)）]?(?:[/／].{2,8})?[)）]?$"
-)
+_ROLE = regex("(?:[摄攝作绘画图圖片]|提供|料照|案照|[:：／/][^()（）]{2,20}(?=[)）]))[)）]?(?:[/／].{2,8})?[)）]?$")
 
 
 def is_caption(text: str) -> bool:

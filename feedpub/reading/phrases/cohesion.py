@@ -5,13 +5,14 @@ mentions others. Pairs of Chinese characters are counted instead of words, so no
 TextTiling: Hearst, Computational Linguistics 23, 1997).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from feedpub.patterns import regex
+
 __all__ = ["Cohesion"]
 
-_HAN = re.compile("[\u4e00-\u9fff]{2,}")
+_HAN = regex("[\u4e00-\u9fff]{2,}")
 _REACH = 1500  # characters of a section that are counted
 _PER = 100
 

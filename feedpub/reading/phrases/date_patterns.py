@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from feedpub.patterns import regex
 from feedpub.reading.phrases.numerals import number, roc_year
 
 __all__ = ["PLACES", "DatePattern", "Searched", "date_pattern", "find_stated"]
@@ -32,7 +33,7 @@ _FREE = {
 }
 _TIGHT = {name: rf"(?P<{name}>\d{{{width}}})" for name, width in zip(_FREE, (4, 2, 3, 2, 2), strict=True)}
 _YEARS = ("year", "yy", "roc")
-_PARTS = re.compile(r"(\{[^{}]*\}|\*+|\s+)")
+_PARTS = regex(r"(\{[^{}]*\}|\*+|\s+)")
 
 
 class DatePattern(NamedTuple):

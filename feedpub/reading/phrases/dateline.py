@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from feedpub.data import agencies, load
 from feedpub.model import Dateline, Person
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_people
 from feedpub.reading.phrases.dateline_behind import read_behind
 from feedpub.reading.phrases.dateline_forms import (
@@ -42,32 +43,30 @@ __all__ = [
 REACH = 160  # the longest dateline with its reporters
 _HEAD = 60  # the longest one without them
 # Every dateline contains one of these; most paragraphs contain none. 电 that follows no day has a gap or mark after it.
-_MAYBE = re.compile(  # alternatives written out, so that the regex engine can search by first characters
+_MAYBE = regex(  # alternatives written out, so that the regex engine can search by first characters
     rf"日|讯|訊|电{ENDS}|電{ENDS}|报道|報道|報導|消息|专访|專訪|发自|發自|\([A-Za-z]|（[A-Z]|/[A-Z]{{2}}"
 )
-_REPORTER = re.compile("[记記]者|特派|编译|编譯|通[讯訊][员員]|[发發]自")
-_THEME = re.compile(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
-_WRITTEN_BY = re.compile(
-    r"[ \u3000]((?:[\u4e00-\u9fff]{1,5}[社网報报])?(?:特约|特約)?(?:记者|記者)[^，。！？]{2,30})\Z"
-)
-_TAG = re.compile(r"[\u4e00-\u9fff·“”0-9]{2,12}")
-_VIA = re.compile(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
+_REPORTER = regex("[记記]者|特派|编译|编譯|通[讯訊][员員]|[发發]自")
+_THEME = regex(rf"{SPACE}[题題]{SPACE}[:：]{SPACE}(.{{1,120}})", re.DOTALL)
+_WRITTEN_BY = regex(r"[ \u3000]((?:[\u4e00-\u9fff]{1,5}[社网報报])?(?:特约|特約)?(?:记者|記者)[^，。！？]{2,30})\Z")
+_TAG = regex(r"[\u4e00-\u9fff·“”0-9]{2,12}")
+_VIA = regex(rf"{SPACE}(据|據|(?:综合|綜合)(?=.{{0,30}}?(?:报道|報道|報導|消息|记者|記者|外电|媒体)))")
 _SIMPLIFIED = {"據": "据", "綜合": "综合", "另据": "据", "另據": "据", "又据": "据", "又據": "据"}
-_BETWEEN = re.compile(f"[、{SLASH}]")
-_AGENCIES = re.compile("[、/／和·-]")
+_BETWEEN = regex(f"[、{SLASH}]")
+_AGENCIES = regex("[、/／和·-]")
 _ANY_CLOSER = frozenset(BRACKETS.values())
-_INLINE = re.compile(r"[(（〔【［\[]([^()（）〔〕【】［］\[\]]{3,120})[)）〕】］\]]\Z")
-_BARE = re.compile(
+_INLINE = regex(r"[(（〔【［\[]([^()（）〔〕【】［］\[\]]{3,120})[)）〕】］\]]\Z")
+_BARE = regex(
     r"(?<=[。！？”])[ \u3000]*([^，,。！？ \u3000]{6,40}[电電讯訊]"
     r"(?:[ \u3000]+(?:\w{2,6})?(?:记者|記者)[^，。！？：:]{2,20})?)\Z"
 )
-_BY_REPORTERS = re.compile(r"[ \u3000(（]+(?:[\u4e00-\u9fff]{0,8})(?:记者|記者|通讯员|通訊員)")
-_UNDATED_SOURCE = re.compile(
+_BY_REPORTERS = regex(r"[ \u3000(（]+(?:[\u4e00-\u9fff]{0,8})(?:记者|記者|通讯员|通訊員)")
+_UNDATED_SOURCE = regex(
     r"(?P<quoted>据|據|[综綜]合)?(?P<agency>[\u4e00-\u9fff、和]{3,20}?)"
     r"(?P<sent>[专專]?[电電稿]|消息|报道|報[道導]|特稿|供稿|供本报专稿)?"
 )
 _CLOSED = tuple("。！？”…!?』」)）.")
-_ITS_SOURCE = re.compile(r"[ \u3000]*[来來]源[:：][^:：]{2,20}\Z")
+_ITS_SOURCE = regex(r"[ \u3000]*[来來]源[:：][^:：]{2,20}\Z")
 _MOST_TAILS = 8
 _ANY_SPACE = " \t\u3000\u200b\ufeff"
 

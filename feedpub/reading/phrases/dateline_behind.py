@@ -6,11 +6,11 @@ set apart by gaps          …1月25日电 记者 张三　滨江市…
 before what they heard     …1月25日电 记者张三从市政府获悉，…: the words stay in the text
 """
 
-import re
 from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import Person
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_people
 from feedpub.reading.phrases.names import is_name, split_names
 from feedpub.reading.phrases.numerals import ANY_DAY, SPACE, number
@@ -18,23 +18,23 @@ from feedpub.reading.phrases.reporters import split_sent, split_town
 
 __all__ = ["Behind", "read_behind"]
 
-_NAMES = re.compile(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
-_NAMED = re.compile(
+_NAMES = regex(rf"{SPACE}[(（［\[]([^()（）［］\[\]]{{1,80}})[)）］\]]")
+_NAMED = regex(
     rf"{SPACE}((?:本报|本報|本网|本台|新华社)?(?:驻\w{{2,6}})?(?:特约|特約|见习|見習)?(?:记者|記者|通讯员|通訊員)[^()（）。:：]{{2,40}}?)"
     r"(?:[综綜]合|[摄攝]影)?(?:报道|報[道導])[:：,，]?"
 )
-_SET_APART = re.compile(
+_SET_APART = regex(
     rf"{SPACE}((?:本报|本報)?(?:记者|記者)[ \u3000]?[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000][\u4e00-\u9fff·]{{2,4}})*"
     r"(?:[ \u3000](?:通讯员|通訊員|实习生)[ \u3000]?[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4})*)*)"
     r"(?=[ \u3000]{1,4}\S)"
 )
-_HEARD = re.compile(
+_HEARD = regex(
     rf"{SPACE}(?:本报|本報|本网)?(?:记者|記者)(?P<name>[\u4e00-\u9fff]{{2,4}}?)"
     r"(?=(?:\d{1,2}日|[今昨][日天]|[近目]日|日前)?(?:从|從|在|[获獲]悉|了解到|采访|採訪))"
 )
-_SENT = re.compile(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
-_WIRED = re.compile(rf"{ANY_DAY}{SPACE}(?:[综綜]合|[专專])?[电電讯訊]\Z")
-_PARTS = re.compile("[ \u3000、,，]+")
+_SENT = regex(rf"{ANY_DAY}{SPACE}[发發]自(?P<place>[\u4e00-\u9fff]{{2,8}})\Z")
+_WIRED = regex(rf"{ANY_DAY}{SPACE}(?:[综綜]合|[专專])?[电電讯訊]\Z")
+_PARTS = regex("[ \u3000、,，]+")
 _LONGEST_FOREIGN = 6
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from feedpub.data import any_of, load
 from feedpub.model.days import PrintedDay
+from feedpub.patterns import regex
 from feedpub.reading.phrases.numerals import SPACE, YEAR, number, roc_year
 
 __all__ = ["FoundDay", "find_days", "find_printed", "fold", "near_miss", "year_by_weekday"]
@@ -24,12 +25,13 @@ _LONGEST_SPAN = timedelta(days=31)  # of a weekly or monthly; a longer one is an
 _MEMORY = 30  # years back in which a weekday is looked for
 _AHEAD = timedelta(days=2)  # an issue may be made ready so many days before its day
 
-_DIGIT, _LATIN = re.compile(r"\d"), re.compile("[A-Za-z]{3}")
+_ISO = regex("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DIGIT, _LATIN = regex(r"\d"), regex("[A-Za-z]{3}")
 _TO = r"(?:[—–―─~〜-]{1,2}|至|到)"
 _M = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十元])"
 _ONES = "一二三四五六七八九"
 _D = rf"(?:\d{{1,2}}|[二三]?十[{_ONES}]?|廿[{_ONES}]?|卅一?|[一二三][{_ONES}〇○零]|[{_ONES}])"
-_NUMERIC = re.compile(
+_NUMERIC = regex(
     r"(?<!\d)(?:"
     r"(?P<y1>\d{4})\s?[-./_–]\s?(?P<m1>\d{1,2})\s?[-./_–]\s?(?P<d1>\d{1,2})(?!\d)"
     r"|(?P<y2>\d{4})(?P<m2>\d{2})(?P<d2>\d{2})(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
@@ -38,19 +40,19 @@ _NUMERIC = re.compile(
     r")"
 )
 # The end of a span, right after its first day: 2026.3.9-3.15, 2026-03-09~15.
-_SPAN_END = re.compile(
+_SPAN_END = regex(
     r"(?:[—–―─~〜至到]{1,2}(?:(?P<month>\d{1,2})[-./])?|-(?P<month2>\d{1,2})[./])(?P<day>\d{1,2})(?![\d./-])"
 )
-_ROC_NAME = re.compile(r"(?P<roc>1[012]\d)(?P<month>\d{2})(?P<day>\d{2})")
-_YEARLESS_NUMERIC = re.compile(
+_ROC_NAME = regex(r"(?P<roc>1[012]\d)(?P<month>\d{2})(?P<day>\d{2})")
+_YEARLESS_NUMERIC = regex(
     r"(?<![\d./-])(?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?![\d./-])(?=\s?[(\[]?(?:星期|周|週|礼拜|禮拜))"
 )
-_WEEKDAY = re.compile(r"(?:星期|礼拜|禮拜|周|週)([一二三四五六日天])")
+_WEEKDAY = regex(r"(?:星期|礼拜|禮拜|周|週)([一二三四五六日天])")
 _WEEKDAYS = {name: at for at, name in enumerate("一二三四五六日")} | {"天": 6}
-_JOINS = re.compile(r"\s?(?:[(\[].{2,4}[)\]]\s?)?(?:[—–―─~〜_-]{1,2}|至|到|to)\s?", re.IGNORECASE)
-_YEAR_ALONE = re.compile(r"(?<!\d)(\d{4})\s?年(?!\s?\d{1,2}\s?月)")
-_SHORT_YEAR = re.compile(r"(?<!\d)\d{2}年\d{1,2}月\d{1,2}[日号號]|(?<!\d)\d{6}(?!\d)")
-_MONTH_AND_DAY = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}[日号號]|\A\d{1,2}[-._]\d{1,2}\Z|\A[01]\d[0-3]\d\Z")
+_JOINS = regex(r"\s?(?:[(\[].{2,4}[)\]]\s?)?(?:[—–―─~〜_-]{1,2}|至|到|to)\s?", re.IGNORECASE)
+_YEAR_ALONE = regex(r"(?<!\d)(\d{4})\s?年(?!\s?\d{1,2}\s?月)")
+_SHORT_YEAR = regex(r"(?<!\d)\d{2}年\d{1,2}月\d{1,2}[日号號]|(?<!\d)\d{6}(?!\d)")
+_MONTH_AND_DAY = regex(r"(?<!\d)\d{1,2}月\d{1,2}[日号號]|\A\d{1,2}[-._]\d{1,2}\Z|\A[01]\d[0-3]\d\Z")
 
 
 class FoundDay(NamedTuple):
@@ -83,6 +85,8 @@ def find_printed(text: str) -> tuple[FoundDay, ...]:
     A weekday belongs to a day if the text has only one. A year that stands apart (`2026年第3期 1月26日`) belongs to a
     day without one.
     """
+    if len(text) == 10 and _ISO.fullmatch(text):  # the names of most files
+        return (_found(int(text[:4]), int(text[5:7]), int(text[8:]), text, 0, 10),)
     text = fold(text)
     found = sorted(_all(text), key=lambda row: (row.start, -row.end))
     rows: list[FoundDay] = []

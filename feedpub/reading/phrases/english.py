@@ -8,6 +8,7 @@ from functools import cache
 
 from feedpub.data import any_of, load
 from feedpub.model import Credit, Person
+from feedpub.patterns import regex
 
 __all__ = [
     "is_sign_off",
@@ -21,21 +22,21 @@ __all__ = [
 LONGEST = 120
 _LONGEST_CREDIT = 90
 _MOST_WORDS = 5
-_AND = re.compile(r"\s*(?:[,;/&]|(?<=\s)(?:and|And|AND|with|WITH)(?=\s))\s*")
-_CUT = re.compile(r"\s+[|–—•·-]\s+.*|\s{2,}\S.*|\s+\([^()]*\)\s*\Z|\s+\[[^\[\]]*\]\s*\Z")
-_WHERE = re.compile(r"\s+(?:in|IN|at|for|from|of|reports?|contributed)\s+\S.*\Z")
-_NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]{0,24}")
-_ENDS_A_SENTENCE = re.compile(r"[a-z]{3,}[.!?]\Z|[!?:]\Z")
-_PHOTO = re.compile(
+_AND = regex(r"\s*(?:[,;/&]|(?<=\s)(?:and|And|AND|with|WITH)(?=\s))\s*")
+_CUT = regex(r"\s+[|–—•·-]\s+.*|\s{2,}\S.*|\s+\([^()]*\)\s*\Z|\s+\[[^\[\]]*\]\s*\Z")
+_WHERE = regex(r"\s+(?:in|IN|at|for|from|of|reports?|contributed)\s+\S.*\Z")
+_NAME_WORD = regex(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]{0,24}")
+_ENDS_A_SENTENCE = regex(r"[a-z]{3,}[.!?]\Z|[!?:]\Z")
+_PHOTO = regex(
     r"(?:(?:File |Undated |Aerial |Handout )?(?:Photos?|Photographs?|Pictures?|Images?|Pix)"
     r"(?:\s+(?:courtesy of|credit|by|provided by|supplied by|from|via))?\s*[:/]?\s*|Courtesy of\s+|Courtesy\s*[:/]\s*)"
     r"(?:the )?(?P<name>[A-Z@][^.。!?:]{1,60}?)\.?",
 )
-_NEEDS = re.compile(r"by |of |from |via |credit|[:/]|Courtesy")
-_BY_HOUSE = re.compile(r"(?P<one>[A-Z][\w .'’&-]{1,30}?)(?:\s+Photo)?\s*/\s*(?P<two>[A-Z][\w .'’&-]{1,40}?)")
-_LAST = re.compile(r"(?:[(\[][^()\[\]]{4,88}[)\]]|(?<=[.!?”\"] )(?:Photo|Picture|Image)s? by [^.!?]{3,60})\.?\Z")
-_SIGNED_OFF = re.compile(r"(?<=[.!?”\"])\s+(?:[(\[][^()\[\]]{2,100}[)\]]|[A-Za-z]{3,8})\Z")
-_SOURCE = re.compile(r"[(\[]?\s*(?:Source|SOURCE)s?\s*[:：]\s*(?P<name>[A-Za-z][A-Za-z .&'’-]{1,40}?)\s*[)\]]?")
+_NEEDS = regex(r"by |of |from |via |credit|[:/]|Courtesy")
+_BY_HOUSE = regex(r"(?P<one>[A-Z][\w .'’&-]{1,30}?)(?:\s+Photo)?\s*/\s*(?P<two>[A-Z][\w .'’&-]{1,40}?)")
+_LAST = regex(r"(?:[(\[][^()\[\]]{4,88}[)\]]|(?<=[.!?”\"] )(?:Photo|Picture|Image)s? by [^.!?]{3,60})\.?\Z")
+_SIGNED_OFF = regex(r"(?<=[.!?”\"])\s+(?:[(\[][^()\[\]]{2,100}[)\]]|[A-Za-z]{3,8})\Z")
+_SOURCE = regex(r"[(\[]?\s*(?:Source|SOURCE)s?\s*[:：]\s*(?P<name>[A-Za-z][A-Za-z .&'’-]{1,40}?)\s*[)\]]?")
 
 
 def read_english_byline(line: str) -> tuple[Person, ...] | None:

@@ -12,13 +12,14 @@ import re
 from functools import cache
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 from feedpub.reading.phrases.dateline_forms import Form
 
 __all__ = ["capital_forms", "may_open_in_capitals"]
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
-_MAY_OPEN = re.compile(r"[\"“]?[A-Z][A-Z.'’]{2}[^a-z\u4e00-\u9fff]")
+_MAY_OPEN = regex(r"[\"“]?[A-Z][A-Z.'’]{2}[^a-z\u4e00-\u9fff]")
 
 
 def may_open_in_capitals(paragraph: str) -> bool:

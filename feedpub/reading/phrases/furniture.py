@@ -7,25 +7,27 @@ import re
 from functools import cache, lru_cache
 
 from feedpub.data import any_of, load
-from feedpub.reading.phrases.signoffs import spaced_staff
+from feedpub.patterns import regex
+from feedpub.reading.phrases.signoffs import has_spaced_staff
 from feedpub.reading.phrases.web import is_web_furniture
 from feedpub.reading.phrases.web_lines import is_web_line
 
-__all__ = ["TIME", "furniture_reason", "is_paper_name", "is_running_head"]
+__all__ = ["NAVIGATION", "TIME", "furniture_reason", "is_paper_name", "is_running_head"]
 
+NAVIGATION = "navigation of a web page"
 TIME = "time of a web page"  # a day with the hour, below a headline
 _LONGEST = 120
 _LONGEST_NUMBER = 12
 _LONGEST_HEAD = 80
-_PICTURES_BY = re.compile(r"[(（]?本[版组報报文][\u4e00-\u9fff]{0,6}[图圖照][\u4e00-\u9fff]{0,10}[摄攝图圖][)）]?")
-_WEB_LINE = re.compile(
+_PICTURES_BY = regex(r"[(（]?本[版组報报文][\u4e00-\u9fff]{0,6}[图圖照][\u4e00-\u9fff]{0,10}[摄攝图圖][)）]?")
+_WEB_LINE = regex(
     r"(?:[发發更][布佈表稿新](?:时间|時間|日期|于|於)|(?:時間|时间)(?=[^。]{0,60}[来來]源)|日期)?[:：]?"
     r"\s*\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?\s+\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:[\s　]*[(（][^()（）]{0,24}[)）])?"
     r"(?:[\s　|]*(?:来源|來源|字号|作者|编辑|浏览|阅读|分享|打印|责编)[^。！？]{0,40})?"
 )
-_RULE = re.compile(r"[-=_*＊—–―─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
-_PAGE_NUMBER = re.compile(
+_RULE = regex(r"[-=_*＊—–―─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
+_PAGE_NUMBER = regex(
     r"[-—–·•\s]*(?:\d{1,3}|[A-Z]\d{1,2}|第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[页頁])"
     r"(?:\s*/\s*\d{1,3}|\s*[,，/]?\s*共\s*\d{1,3}\s*[页頁])?[-—–·•\s]*"
     r"|[Pp](?:age)?[ .]?\d{1,3}|\d{1,3}\s*[页頁]"
@@ -40,8 +42,8 @@ _PARTS = (
     r"(?:总|總)?第?\s*\d{1,6}\s*[期号號]|(?:今日|本期)?共?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版頁页]|(?:总|總)第\s*\d{1,6}\s*[期号號]?",
     r"第?\s*[A-Z]?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?版|[A-Z]\d{1,3}|第[一二三四五六七八九十]{1,3}版",
 )
-_PAGE = re.compile("|".join(_PARTS[4:]))
-_MAY_HEAD, _CODE = re.compile("[版期号號页頁报報刊讯訊]"), re.compile("[A-Z][0-9]")
+_PAGE = regex("|".join(_PARTS[4:]))
+_MAY_HEAD, _CODE = regex("[版期号號页頁报報刊讯訊]"), regex("[A-Z][0-9]")
 _GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 
@@ -59,17 +61,22 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if len(text) > _LONGEST:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
     if text[0] in _navigation_opens() and len(text) <= _LONGEST_HEAD and _navigation().fullmatch(text):
-        return "navigation of a web page"
+        return NAVIGATION
     if not headed and is_web_furniture(text):
-        return "navigation of a web page"
-    if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or spaced_staff().search(text))):
+        return NAVIGATION
+    if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or has_spaced_staff(text))):
         return None  # most lines
     if _WEB_LINE.fullmatch(text) or is_web_line(text):
         return TIME
     if _RULE.fullmatch(text):
         return "rule"
-    packed = "".join(text.split()) if spaced_staff().search(text) else text  # 责　编：张三　美　编：李四
-    return "footer" if _footer().fullmatch(packed) or _imprint().match(text) or _PICTURES_BY.fullmatch(text) else None
+    packed = "".join(text.split()) if has_spaced_staff(text) else text  # 责　编：张三　美　编：李四
+    opens = (packed[1:] if packed[0] in "(（【" else packed).startswith(_people())
+    return (
+        "footer"
+        if (opens and _footer().fullmatch(packed)) or _imprint().match(text) or _PICTURES_BY.fullmatch(text)
+        else None
+    )
 
 
 @cache
@@ -90,6 +97,11 @@ def _footer_words() -> re.Pattern[str]:
     table = load("furniture")["footers"]
     words = {*table["people"], *table["imprint"], *table["calls"], *(f"本{of}" for of in "版组報报文")}
     return re.compile(any_of({*words, "19", "20", "１９", "２０"}))
+
+
+@cache
+def _people() -> tuple[str, ...]:
+    return ("本版", *load("furniture")["footers"]["people"])
 
 
 @cache

@@ -1,8 +1,9 @@
 """Recognize the title of an issue, which heads no article: `滨江日报 2026年1月26日`, `江城周刊（第12期）`."""
 
-import re
+from functools import lru_cache
 
 from feedpub.data import load
+from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days, find_printed, fold
 from feedpub.reading.phrases.furniture import is_paper_name
 from feedpub.reading.phrases.mastheads import paper_of
@@ -11,11 +12,10 @@ __all__ = ["is_issue_title", "is_numbered_title"]
 
 _LONGEST = 60
 _LONGEST_REST = 16  # letters beside the day
-_NUMBER = re.compile(
-    r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z"
-)
+_NUMBER = regex(r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z")
 
 
+@lru_cache(maxsize=128)  # the first headings are asked several times
 def is_issue_title(text: str) -> bool:
     """Whether a title names an issue of a paper, not an article: it has a day, a number, or a word such as 日报."""
     if len(text) > _LONGEST:

@@ -20,6 +20,7 @@ from functools import cache
 from typing import NamedTuple
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 
 __all__ = ["NEVER_FIRST", "is_cut", "join", "verse"]
 
@@ -30,25 +31,25 @@ _PAIRS = dict(zip("“‘「『《〈（(【[", "”’」』》〉）)】]", st
 _CLOSES = {closing: opening for opening, closing in _PAIRS.items()}
 _CLOSING = frozenset("”’」』》〉")
 _WHOLE = frozenset("。．.！？!?…；;：:—－~～)）】]｡")
-_MARKER = re.compile(
+_MARKER = regex(
     r"[□■◆◇▲△●○★☆※►▶•·*\-+＋|/@#<>`=]|\d{1,3}(?:[.．](?!\d)|[、)）])|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[A-Za-z][.、)]"
 )
-_PROSE = re.compile(r"[，。、；！？,;!?]")
-_LABEL = re.compile(r"[\u4e00-\u9fff]{1,6}[:：]")
-_SENTENCE = re.compile(r"[。！？!?;；]")
-_SALUTATION = re.compile(r"(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|Dear\b)")
-_LAST_CLAUSE = re.compile(r"[^，,。；;：:！!？?]++\Z")
-_ENUMERATES = re.compile(r"[^，,。；;：:！!？?]{2,60}?(?:、|和|与|與|及|或|等)")
-_MEASURE = re.compile(
+_PROSE = regex(r"[，。、；！？,;!?]")
+_LABEL = regex(r"[\u4e00-\u9fff]{1,6}[:：]")
+_SENTENCE = regex(r"[。！？!?;；]")
+_SALUTATION = regex(r"(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|Dear\b)")
+_LAST_CLAUSE = regex(r"[^，,。；;：:！!？?]++\Z")
+_ENUMERATES = regex(r"[^，,。；;：:！!？?]{2,60}?(?:、|和|与|與|及|或|等)")
+_MEASURE = regex(
     r"\d{1,3}(?:[.,]\d{1,3})?"
     r"[年月日时時分秒%％万萬亿億元人个個名次米户戶家所台辆輛吨噸岁歲座条條项項件公平]"
 )
-_LAST_NUMBER = re.compile(r"([\u4e00-\u9fff]?)(\d{1,3})\Z")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
-_SMALL_WORD = re.compile(r"[a-z]{1,20}(?:['’-][a-z]{1,20})?(?:[ ,;:\u4e00-\u9fff]|[.?!](?:[ \"'”’]|\Z))")
-_WORD_IN_TEXT = re.compile(r"(?:[\u4e00-\u9fff“《(（] ?|[A-Za-z,] )[A-Za-z]{2,20}[,-]?\Z")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_WORDS = re.compile(r"[A-Za-z'’,\"“”-]++ ")
+_LAST_NUMBER = regex(r"([\u4e00-\u9fff]?)(\d{1,3})\Z")
+_YEAR = regex(r"(?:19|20)\d\d年")
+_SMALL_WORD = regex(r"[a-z]{1,20}(?:['’-][a-z]{1,20})?(?:[ ,;:\u4e00-\u9fff]|[.?!](?:[ \"'”’]|\Z))")
+_WORD_IN_TEXT = regex(r"(?:[\u4e00-\u9fff“《(（] ?|[A-Za-z,] )[A-Za-z]{2,20}[,-]?\Z")
+_HAN = regex("[\u4e00-\u9fff]")
+_WORDS = regex(r"[A-Za-z'’,\"“”-]++ ")
 _SHORTEST_CLAUSE = 9
 _SHORTEST_JOINED = 40  # characters of both halves; shorter ones are a couplet or two lines of a title
 _LONGEST_VERSE = 18
@@ -257,6 +258,8 @@ def verse(lines: Sequence[str | None]) -> frozenset[int]:
     Args:
         lines: the paragraphs; None for a piece that is not a paragraph.
     """
+    if sum([line is not None and len(line) <= _LONGEST_VERSE for line in lines]) < _SHORTEST_POEM:
+        return frozenset()  # most articles
     found: set[int] = set()
     start = 0
     for end in range(len(lines) + 1):

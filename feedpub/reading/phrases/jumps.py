@@ -1,9 +1,9 @@
 """Jump lines, which say where an article is continued: `（下转第3版）`, `转A3版`, `(上接第1版)`, `(紧接第二版)`."""
 
-import re
 import unicodedata
 
 from feedpub.model import PageHead
+from feedpub.patterns import regex
 from feedpub.reading.phrases.numerals import number
 
 __all__ = ["jump_from", "may_jump", "page_number", "split_jump"]
@@ -12,9 +12,9 @@ _NUMBER = r"(?P<page>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八
 _OPEN, _CLOSE = r"\s*+[(（\[【〔]?+\s*+[▶►→>»◆■●◀◄←★▲△]*+\s*+", r"\s*+版[^。，,()（）\n]{0,8}[)）\]】〕]?\s*"
 _ON = r"(?:文字?)?(?:[下紧]\s{0,3}(?:转|轉)|转|轉|[下紧緊]\s{0,3}接|接)\s*+(?:(?:至|到)\s*+)?(?:第\s*+)?"
 _BACK = r"(?:文字?)?(?:[上紧緊续承]\s{0,3}接|接|上\s{0,3}转)\s*+(?:(?:自|上)\s*+)?(?:第\s*+)?"
-_JUMP = re.compile(rf"{_OPEN}{_ON}{_NUMBER}{_CLOSE}\Z")
-_FROM = re.compile(rf"{_OPEN}{_BACK}{_NUMBER}{_CLOSE}")
-_MAY_JUMP = re.compile(
+_JUMP = regex(rf"{_OPEN}{_ON}{_NUMBER}{_CLOSE}\Z")
+_FROM = regex(rf"{_OPEN}{_BACK}{_NUMBER}{_CLOSE}")
+_MAY_JUMP = regex(
     r"[转轉接]\s*+(?:(?:至|到|自|上)\s*+)?(?:第\s*+)?(?:[A-Za-z]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|头|頭)\s*+版"
 )
 _REACH = 30

@@ -9,6 +9,7 @@ from functools import cache
 
 from feedpub.data import any_of, load
 from feedpub.model.days import PrintedDay
+from feedpub.patterns import regex
 from feedpub.reading.phrases.days import FoundDay, find_printed, fold
 from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 
@@ -18,26 +19,26 @@ _LONGEST = 80  # characters, when folded; those of Latin script are half as wide
 _WIDEST = 40
 _LONGEST_PAPER = 12
 _MOST_WORDS = 5  # of a paper's English name
-_MAY_STATE = re.compile(r"\d|月")
-_MAY_BE_DATED = re.compile(r"[期周週]|[礼禮]拜|[A-Za-z]{3}")  # most lines have no weekday
-_NOT_THE_PAPER = re.compile(r"[\d年月日号期第总版星周一二三四五六七八九天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
-_SENTENCE = re.compile(r"[。?;](?!\Z)|[。?;]\Z|!(?!\Z)")
-_CLOCK = re.compile(
+_MAY_STATE = regex(r"\d|月")
+_MAY_BE_DATED = regex(r"[期周週]|[礼禮]拜|[A-Za-z]{3}")  # most lines have no weekday
+_NOT_THE_PAPER = regex(r"[\d年月日号期第总版星周一二三四五六七八九天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
+_SENTENCE = regex(r"[。?;](?!\Z)|[。?;]\Z|!(?!\Z)")
+_CLOCK = regex(
     r"\d{1,2}:\d{2}|[上下]午|[早晚]上|中午|傍晚|凌晨"
     r"|[\d一二三四五六七八九十两]\s?[点點时時](?:整|半|\d|\Z|[^报報])|\d\s?[ap]\.?m\b",
     re.IGNORECASE,
 )
-_WEB_CLOCK = re.compile(r"\s?T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:Z|\s?[+-]\d{2}:?\d{2})?")
+_WEB_CLOCK = regex(r"\s?T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:Z|\s?[+-]\d{2}:?\d{2})?")
 _UPDATED = r"\((?:\d{4}/)?\d{1,2}/\d{1,2}\s?\d{1,2}:\d{2}\s?更新\)"
-_SOURCE = re.compile(
+_SOURCE = regex(
     r"(?:稿件)?[来來]源\s?:\s?[^\s|]{1,20}|(?:字号|字號|浏览|瀏覽|阅读|閱讀|点击|點擊|分享|打印|评论)[^\s]{0,20}"
     rf"|{_UPDATED}"
 )
-_PEOPLE = re.compile(
+_PEOPLE = regex(
     r"(?:作者|文|记者|記者|编辑|編輯|责编|責編|撰文|责任编辑)\s?[:/]\s?"
     r"[\u4e00-\u9fff·]{2,4}(?:[ 、][\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff:]))?"
 )
-_WHEN = re.compile(r"(?:时间|時間)\s?:")
+_WHEN = regex(r"(?:时间|時間)\s?:")
 _LUNAR = (
     r"(?:农历|農曆|阴历|陰曆|夏历|旧历|舊曆)?[\u4e00-\u9fff]{0,2}年?\s?"
     r"[闰閏]?[正腊冬臘一二三四五六七八九十]{1,2}月[初一二三四五六七八九十廿卅]{1,3}日?"
@@ -51,9 +52,9 @@ _SKY = (
     r"-?\d{1,2}(?:\s?~\s?-?\d{1,2})?\s?°C?(?:\s?[~-]\s?-?\d{1,2}\s?°C?)?"
     r"|(?<=\s)[晴阴陰多云雲小中大暴雷阵陣雨雪雾霾转轉到]{1,8}(?=\s|\Z)"
 )
-_WEATHER = re.compile(_SKY)
-_NUMBERED = re.compile(_ISSUE)
-_PARTS = re.compile(
+_WEATHER = regex(_SKY)
+_NUMBERED = regex(_ISSUE)
+_PARTS = regex(
     "|".join(
         (
             _ISSUE,
@@ -72,14 +73,14 @@ _PARTS = re.compile(
     )
 )
 # A span too long for a weekly, 2026年3月9日—5月15日; before or since a day.
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\s?(?:\([^()]{1,4}\))?\s?(?:[—–―─~〜]{1,2}\s?[\d一二三四五六七八九十]|至|到|起|止|前|后|後|-\s?\d{1,2}[月/.日])"
 )
 # A name does not follow its day without a gap: 2026年3月28日通车.
-_WORD_AFTER = re.compile(r"(?:\s?\([^()]{1,4}\))?[\u4e00-\u9fff]")
-_MARKS = re.compile(r"[\s①-⑳·•・|/:,;()\[\]【】〔〕<>《》「」『』—–―\-~★☆◆■●※*_=!\"“”'.、。，]+")
-_LABELLED = re.compile(r"([^\s:|\d]{1,20})(?<!版)\s?:(?!\d)")
-_WEEKDAY = re.compile(r"(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
+_WORD_AFTER = regex(r"(?:\s?\([^()]{1,4}\))?[\u4e00-\u9fff]")
+_MARKS = regex(r"[\s①-⑳·•・|/:,;()\[\]【】〔〕<>《》「」『』—–―\-~★☆◆■●※*_=!\"“”'.、。，]+")
+_LABELLED = regex(r"([^\s:|\d]{1,20})(?<!版)\s?:(?!\d)")
+_WEEKDAY = regex(r"(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]")
 
 
 def is_masthead(text: str, *, begun: bool = False, top: bool = False) -> bool:

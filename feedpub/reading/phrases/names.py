@@ -4,15 +4,15 @@ Uses a surname table and dynamic programming. A run is split only if one split i
 whole, because a wrong name is worse than two names in one.
 """
 
-import re
 from functools import cache
 
 from feedpub.data import load
+from feedpub.patterns import regex
 
 __all__ = ["is_name", "split_names"]
 
-_SEPARATORS = re.compile(r"[\s　、,，;；/／]+")
-_HAN_ONLY = re.compile(r"[㐀-鿿𠀀-𯿿]+")
+_SEPARATORS = regex(r"[\s　、,，;；/／]+")
+_HAN_ONLY = regex(r"[㐀-鿿𠀀-𯿿]+")
 _HEAD = 20  # half of all people have one of this many first surnames in the table
 # Roughly the natural logarithm of how much likelier a character is a surname than part of a given name.
 _FREQUENT, _COMMON, _RARE, _DOUBLE = 3.2, 1.5, -0.5, 2.0

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 
 __all__ = ["OURS", "Notices", "is_figures"]
 
@@ -12,8 +13,8 @@ _TRIM = " 　:：■□●【】[]()（）#*·|—-◆▲★☆"
 _COLON = frozenset(":：　 ")
 _LONGEST = 40
 _SPACED = 12  # the longest line in which a notice's word may be printed with gaps
-_SENTENCE = re.compile(r"[。！？!?]")
-_FIGURE = re.compile(r"\d|[℃|｜%％]")
+_SENTENCE = regex(r"[。！？!?]")
+_FIGURE = regex(r"\d|[℃|｜%％]")
 _LONG_CELL = 24
 _CELL = 14
 _MOSTLY = 0.6

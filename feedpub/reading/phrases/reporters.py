@@ -4,21 +4,20 @@ import re
 from functools import cache
 
 from feedpub.data import load
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import is_house
 from feedpub.reading.phrases.names import is_name, split_names
 
 __all__ = ["read_reporters", "split_sent", "split_town"]
 
-_NAME_AND_TOWN = re.compile(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
+_NAME_AND_TOWN = regex(r"(\w{2,3}?)(\w{1,3}[市县縣省區区鎮镇州])")  # 周以晴海岬市
 
-_LAST_GAP = re.compile(r"[ \u3000／/](?=[^ \u3000／/]*\Z)")
-_REPORTED = re.compile(r"(?:[综綜]合)?(?:报道|報[道導])\Z")
-_WORK = re.compile(
+_LAST_GAP = regex(r"[ \u3000／/](?=[^ \u3000／/]*\Z)")
+_REPORTED = regex(r"(?:[综綜]合)?(?:报道|報[道導])\Z")
+_WORK = regex(
     r"(?:[综綜]合|[连連][线線]|[摄攝]影|即[时時]|独家|獨家){0,2}(?:报道|報[道導]|专访|專訪)\Z|(?<=\w{2})[摄攝]影\Z"
 )
-_REPORTED_FROM = re.compile(
-    r"[ \u3000／/]+([\u4e00-\u9fff]{2,8}?)(?:[综綜]合)?(?:报道|報[道導])\Z"
-)  # 記者 張三 廣州報道
+_REPORTED_FROM = regex(r"[ \u3000／/]+([\u4e00-\u9fff]{2,8}?)(?:[综綜]合)?(?:报道|報[道導])\Z")  # 記者 張三 廣州報道
 
 
 @cache

@@ -6,17 +6,18 @@ from functools import cache
 from typing import Literal
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 from feedpub.reading.phrases.english import is_sign_off, source_named, split_sign_off
 from feedpub.reading.phrases.numerals import roc_day
 
 __all__ = [
+    "has_spaced_staff",
     "imprint_part",
     "is_paper_line",
     "is_picture_note",
     "is_tail",
     "signed_day",
     "source_of",
-    "spaced_staff",
     "split_tail",
 ]
 
@@ -25,12 +26,13 @@ _REACH = 100  # how many last characters are searched for a sign-off
 _COLON = "[:：丨｜|]"
 _OPEN, _CLOSE = r"[【\[(（［〔]", r"[】\])）］〕]"
 _END = rf"(?:{_OPEN}\s*(?:全文)?(?:完|END|end|End)\s*{_CLOSE}|[-—–_·\s]*(?:END|End)[-—–_·\s]*)"
-_SOURCE = re.compile(
+_SIGNS_OF_TAIL = frozenset(":：丨｜|完Ee")  # every sign-off has one of these, or opens with certain words
+_SOURCE = regex(
     r"[【\[(（]?\s*(?:稿件|文章|本文)?(?:[来來]源|供稿(?:单位|單位)?)\s*[:：丨｜|]\s*([\u4e00-\u9fffA-Za-z·《》]{2,20})\s*[】\])）]?\Z"
 )
 # How a press office closes a release: sender, contacts, day. Contacts alone may belong to an article.
-_SENDER = re.compile(r"[(（]?(?:供稿|报送|報送|发布|發佈)(?:单位|單位|部门|部門|人)?\s*[:：].{2,40}")
-_CONTACT = re.compile(
+_SENDER = regex(r"[(（]?(?:供稿|报送|報送|发布|發佈)(?:单位|單位|部门|部門|人)?\s*[:：].{2,40}")
+_CONTACT = regex(
     r"(?:新闻|媒体|新聞|媒體)?(?:[联聯][系繫絡络](?:人|电话|電話|方式)?|电话|電話|手机|邮箱|郵箱|电子邮箱|传真|傳真|网址|微信)\s*[:：].{2,60}"
     r"|(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
@@ -66,6 +68,13 @@ def _tail() -> re.Pattern[str]:
     taken = rf"[(（](?:{any_of(load('signoffs')['taken_from'])})[^。！？()（）]{{2,40}}[)）]"
     called = r"(?:[\s　]+(?:电话|電話|热线|熱線|邮箱|郵箱|信箱|[Ee]-?mail)[:：\s　]*[^\s　。，]{3,40})?"
     return re.compile(rf"{_END}|{labelled}|{_OPEN}?{_names()}{called}{_CLOSE}?|{sourced}|{taken}|{buttons}")
+
+
+@cache
+def _tail_words() -> tuple[str, ...]:
+    """The words that a sign-off without a colon opens with."""
+    table = load("signoffs")
+    return (*table["staff"], *table["sources"], *table["buttons"], *table["taken_from"])
 
 
 @cache
@@ -144,14 +153,20 @@ def is_tail(line: str) -> bool:
         return False
     if line[:1] < "\u2100" and is_sign_off(line):
         return True
-    return bool(_tail().fullmatch(line)) or (
-        spaced_staff().search(line) is not None and bool(_tail().fullmatch("".join(line.split())))
-    )
+    if _SIGNS_OF_TAIL.isdisjoint(line):
+        bare = line.lstrip("【[(（［〔").lstrip()
+        if not bare.startswith(_tail_words()) and not has_spaced_staff(line):
+            return False  # most lines
+    return bool(_tail().fullmatch(line)) or (has_spaced_staff(line) and bool(_tail().fullmatch("".join(line.split()))))
+
+
+def has_spaced_staff(line: str) -> bool:
+    """Whether a line has a word of two characters for staff as print sets it, with a gap within: 责　编, 美 编."""
+    return (" " in line or "\u3000" in line) and _spaced_staff().search(line) is not None
 
 
 @cache
-def spaced_staff() -> re.Pattern[str]:
-    """A word of two characters for staff as print sets it, with a gap within: 责　编, 美 编."""
+def _spaced_staff() -> re.Pattern[str]:
     words = {word for word in load("signoffs")["staff"] if len(word) == 2}
     return re.compile("|".join(rf"{word[0]}[ \u3000]+{word[1]}" for word in sorted(words)))
 

@@ -7,23 +7,24 @@ import re
 from functools import cache
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 
 __all__ = ["is_web_furniture", "more_link"]
 
 _LONGEST = 160
-_LINK = re.compile(r"\[(?P<words>[^\[\]]{0,80})\]\([^()\s]{0,1000}\)")
+_LINK = regex(r"\[(?P<words>[^\[\]]{0,80})\]\([^()\s]{0,1000}\)")
 _ADDRESS = r"<?https?://[!-;=?-~]{1,500}>?"
 _NUMBER = r"[\s　:：(（\[]*\d[\d,.]*\s*[万萬千kKwW+]?\s*[次人条條个個]?[)）\]]?"
 _GAP = r"[\s　|｜/／·•<>›»«【】\[\]()（）*＊→←↑↓:：,，、\-–—_+＋&▲△▼]"
 _DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 _STEP = r"[\s　]*(?:[>›»→/]|&gt;)+[\s　]*"
-_HERE = re.compile(
+_HERE = regex(
     r"(?:您|你)?(?:的|现在的|現在的|当前的|所在的|所在)?(?:当前|目前|目前的|現在)?(?:所在)?位置"
     r"[\s　]*(?:[:：>›»]|是)[^。！？；]{1,80}"
     rf"|(?:首页|首頁|主页|Home){_STEP}[^。！？，；：:>›»→]{{1,16}}(?:{_STEP}[^。！？；>›»→]{{1,30}}){{0,5}}[\s　>›»]*"
 )
 _DONE = "(?:阅读|浏览|点击|评论|参与|瀏覽|閱讀|評論|點閱|赞|点赞)"
-_READ = re.compile(rf"\d[\d,.]{{0,12}}\s?[万萬]?\s?[次人]?已?{_DONE}过?")
+_READ = regex(rf"\d[\d,.]{{0,12}}\s?[万萬]?\s?[次人]?已?{_DONE}过?")
 _OPENS_HERE = frozenset("您你当當目現所首主H")
 
 
@@ -56,8 +57,7 @@ def _sure() -> re.Pattern[str]:
 
 def is_web_furniture(text: str) -> bool:
     """Whether a line is nothing but links, buttons and counters of a web page."""
-    bare = text.lstrip(" 　|｜<>«»【[(（*＊→←↑↓·•▲-!")
-    if not bare or len(text) > _LONGEST:
+    if len(text) > _LONGEST or not (bare := text.lstrip(" 　|｜<>«»【[(（*＊→←↑↓·•▲-!")):
         return False
     if bare[0] not in _opens() and bare[0] not in _OPENS_HERE:
         return bare[0].isdigit() and _READ.fullmatch(text) is not None  # most lines

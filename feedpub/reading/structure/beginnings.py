@@ -180,11 +180,16 @@ def _opening(draft: Draft) -> tuple[int, FoundDateline] | None:
 def _opens_note(text: str) -> bool:
     """Whether a paragraph is a note above the text: 编者按：…, 【核心提示】…, or opens one on a line of its own."""
     head = text[:_LONGEST_HEAD].lstrip(_NOTE_TRIM)
-    word = next((word for word in load("furniture")["notes"] if head.startswith(word)), None)
-    if word is None:
-        return False
+    if not head.startswith(_note_words()):
+        return False  # most
+    word = next(word for word in _note_words() if head.startswith(word))
     rest = head[len(word) :]
     return not rest.strip(_NOTE_TRIM) or rest[0] in _NOTE_TRIM
+
+
+@cache
+def _note_words() -> tuple[str, ...]:
+    return tuple(load("furniture")["notes"])
 
 
 def _is_own(draft: Draft, place: int, found: FoundDateline) -> bool:

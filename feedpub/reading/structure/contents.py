@@ -2,10 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from feedpub.data import load
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.structure.lines import Line, Mark, Shape
 
 __all__ = ["contents_of"]
@@ -16,25 +18,27 @@ _LONGEST_ITEM = 120  # with its leader
 _LONGEST_LINK = 200  # with its address
 _SHORTEST = 4  # a repeated headline of fewer letters proves nothing
 _FIRST_HEADINGS = 4  # a list stands below one of the first headings
-_ANCHOR = re.compile(r"""\]\(#|href=["']?#|id=["']?toc""")
-_COUNT = re.compile(r"[\s(（]*\d{1,3}[)）.、．]*")
+_ANCHOR = regex(r"""\]\(#|href=["']?#|id=["']?toc""")
+_COUNT = regex(r"[\s(（]*\d{1,3}[)）.、．]*")
 _ENOUGH = 12  # so many letters of a headline are unlike any other
 _FEW = 2
 _MOSTLY = 0.5
 _MOST_ITEMS = 300  # the longest list; also bounds the time spent on lines that only look like one
 _NUMERAL = "一二三四五六七八九十"
-_LEADER = re.compile(
+_LEADER = regex(
     r"[\s　]*(?:[.．·…•‥⋯—_-]{2,}|[\s　]+|[(（\[【]|[▶►→/|｜])[\s　]*(?:(?:详见|见|刊|载|在|P)?\s*第?\s*)?"
     rf"(?:[A-Z]?[0-9０-９]{{1,3}}|[{_NUMERAL}]{{1,3}})\s*(?:[-–—~至、]\s*[A-Z]?\d{{1,3}}\s*)?(?:版|页|頁)?[)）\]】]?\Z"
     r"|[.．·…•‥⋯]{3,}\Z"
 )
-_FRONT = re.compile(
+_FRONT = regex(
     r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}|\d{1,2}[.、])[\s　:：|｜/]*(?=\S)"
 )
-_BULLET = re.compile(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
-_MAY_LEAD = re.compile(r"[.．·…•‥⋯]{2}")
-_MAY_NUMBER = re.compile(r"\d[版页頁]?[)）]?\Z|版\Z")
-_SENTENCE = re.compile(r"[。！!；;]\Z")
+_FRONT_OPENS = frozenset("第ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LEADER_ENDS = frozenset(f"{_NUMERAL}版页頁)）]】.．·…•‥⋯")
+_BULLET = regex(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
+_MAY_LEAD = regex(r"[.．·…•‥⋯]{2}")
+_MAY_NUMBER = regex(r"\d[版页頁]?[)）]?\Z|版\Z")
+_SENTENCE = regex(r"[。！!；;]\Z")
 _TRIM = " 　:：■□●【】[]()（）#*·|—-◆"
 
 
@@ -43,16 +47,18 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
 
     A list follows a head (今日导读, 要目), or is two or more lines in a row that each repeat a later line.
     """
-    heads = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_HEAD and _is_head(line)]
+    heads = [place for place, line in enumerate(lines) if len(line.text) <= _LONGEST_HEAD and _is_head(line)]
     opening = _opening(lines)
     parts = _parts(lines)
     if not heads and not parts and not _may_list(lines, opening):
         return frozenset()  # most bulletins
-    short = [index for index, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
-    later: dict[str, int] = {}
-    for index in [index for index in short if isinstance(lines[index], Mark)][-_MOST_ITEMS:] or short[-_MOST_ITEMS:]:
-        later[_bare(_packed(lines[index].text))] = index
     found: set[int] = set()
+    headed = _headed(lines) if parts else {}
+    if not heads and not _may_repeat(lines, opening, headed):
+        for start, end in parts:
+            found.update(_listed(lines, start, end, headed))
+        return frozenset(found)
+    later = _later(lines)
     for head in heads:
         if head in found:
             continue
@@ -62,7 +68,7 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
         if end > head + 1:
             found.update(range(head, end))
     for start, end in parts:
-        found.update(_listed(lines, start, end))
+        found.update(_listed(lines, start, end, headed))
     at = 0
     while at < opening:
         end = at
@@ -72,6 +78,14 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
             found.update(range(at, end))
         at = max(end, at + 1)
     return frozenset(found)
+
+
+def _later(lines: Sequence[Line]) -> dict[str, int]:
+    """The last headings and other marks, or the last short lines where there are none: their letters, their places."""
+    short = [place for place, line in enumerate(lines) if type(line) is Mark and len(line.text) <= _LONGEST_ITEM]
+    if not short:
+        short = [place for place, line in enumerate(lines) if len(line.text) <= _LONGEST_ITEM]
+    return {_bare(_packed(lines[place].text)): place for place in short[-_MOST_ITEMS:]}
 
 
 def _parts(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -91,28 +105,64 @@ def _may_be_listed(line: Line) -> bool:
     return len(line.text) <= _LONGEST_LINK
 
 
-def _listed(lines: Sequence[Line], start: int, end: int) -> range:
+def _headed(lines: Sequence[Line]) -> dict[int, str]:
+    """The letters of each mark, and of each line in bold within an article, by its place."""
+    return {
+        place: "".join(filter(str.isalnum, line.text))
+        for place, line in enumerate(lines)
+        if type(line) is Mark or line.text[:2] == "**"
+    }
+
+
+def _may_repeat(lines: Sequence[Line], opening: int, headed: Mapping[int, str]) -> bool:
+    """Whether one of the first lines may repeat a mark further down; `headed` is empty if that is not known."""
+    if opening < _FEW:
+        return False
+    short = [
+        letters
+        for place, letters in headed.items()
+        if type(line := lines[place]) is Mark and len(line.text) <= _LONGEST_ITEM
+    ]
+    if not short:
+        return True  # other lines are compared
+    below = "\n".join(short)
+    for line in lines[:opening]:
+        bare = _bare(_packed(line.text))
+        if not bare or below.count(bare) > (type(line) is Mark):
+            return True
+    return False
+
+
+def _listed(lines: Sequence[Line], start: int, end: int, headed: Mapping[int, str]) -> range:
     """The lines of a part that are a list: most repeat headings further down, or are links within the page."""
     items = [line.text for line in lines[start + 1 : end] if isinstance(line, Paragraph)]
-    if sum(bool(_ANCHOR.search(item)) for item in items) > _MOSTLY * len(items):
+    anchors = [item for item in items if ("#" in item or "id=" in item) and _ANCHOR.search(item)]
+    if len(anchors) > _MOSTLY * len(items):
         return range(start + 1, end)
-    below = "\n".join(_letters(line.text) for line in lines[end:] if _is_headed(line))
+    below = "\n".join(
+        [
+            letters
+            for place, letters in headed.items()
+            if place >= end and (type(line := lines[place]) is not Mark or line.level)
+        ]
+    )
     head = lines[start]
     named = isinstance(head, Mark) and head.shape is Shape.HEADING  # and not the name of the paper
-    bare = [letters for item in items if len(letters := _letters(_COUNT.sub("", item, count=1))) >= _SHORTEST]
-    repeated = sum(letters in below or letters[:_ENOUGH] in below for letters in bare)
+    bare = [letters for item in items if len(letters := _first_letters(item)) >= _SHORTEST]
+    repeated = sum([letters in below for letters in bare])
     return (
         range(start if named else start + 1, end) if repeated >= _FEW and repeated > _MOSTLY * len(bare) else range(0)
     )
 
 
-def _is_headed(line: Line) -> bool:
-    """Whether a line is a heading of any kind, also one in bold within an article."""
-    return line.level > 0 if isinstance(line, Mark) else line.text.startswith("**")
-
-
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
+
+
+def _first_letters(text: str) -> str:
+    """The first letters of an item without its number, as many as are unlike those of any other headline."""
+    first = _letters(_COUNT.sub("", text[: 4 * _ENOUGH], count=1)[: 2 * _ENOUGH])
+    return (first if len(first) >= _ENOUGH else _letters(_COUNT.sub("", text, count=1)))[:_ENOUGH]
 
 
 def _may_list(lines: Sequence[Line], opening: int) -> bool:
@@ -142,7 +192,14 @@ def _packed(text: str) -> str:
 def _is_head(line: Line) -> bool:
     if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.PAGE_HEAD):
         return False
+    if line.text[-1:] not in _head_ends():
+        return False  # most
     return line.text.strip(_TRIM).replace(" ", "").replace("\u3000", "") in load("furniture")["contents"]
+
+
+@cache
+def _head_ends() -> frozenset[str]:
+    return frozenset(_TRIM).union(word[-1] for word in load("furniture")["contents"])
 
 
 def _opening(lines: Sequence[Line]) -> int:
@@ -183,6 +240,9 @@ def _repeated(bare: str, at: int, later: dict[str, int]) -> bool:
 
 def _bare(text: str) -> str:
     """The letters of an item, without bullet, leader and page number: `大桥合龙……03版` is `大桥合龙`."""
-    text = _BULLET.sub("", _FRONT.sub("", text, count=1), count=1)
-    text = _LEADER.sub("", text.strip())
-    return "".join(filter(str.isalnum, text))
+    if not text[:1].isalpha() or text[0] in _FRONT_OPENS:
+        text = _BULLET.sub("", _FRONT.sub("", text, count=1), count=1)
+    text = text.strip()
+    if text[-1:] in _LEADER_ENDS or text[-1:].isdigit():
+        text = _LEADER.sub("", text)
+    return _letters(text)

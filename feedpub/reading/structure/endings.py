@@ -3,10 +3,10 @@
 They come in any order, several on one line or one on each: `（本报滨江1月25日电）本报记者张三【编辑:李四】`.
 """
 
-import re
 from collections.abc import Iterable
 
 from feedpub.model import Dateline, Figure, Paragraph, Person
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import is_author, read_author_note, read_byline, read_contributors, read_name_alone
 from feedpub.reading.phrases.captions import read_credit, split_credit
 from feedpub.reading.phrases.dateline import FoundDateline, read_closing, read_inline_closing
@@ -30,10 +30,10 @@ _YEAR_ENDS = 11  # beside a month later than this, January is in the next year
 _CLOSERS = ")）】〕］]"
 _TRIM = " \u3000"
 _BOX = "■□◆●"
-_FIRST_PART = re.compile(r"([(（【〔［\[][^()（）【】〔〕\[\]]{3,100}[)）】〕］\]])[ \u3000]*(?=\S)")
-_LAST_PART = re.compile(r"[ \u3000]*([(（【〔［\[][^()（）【】〔〕\[\]]{3,100}[)）】〕］\]])\Z")
-_ENDED = re.compile(r"([(（]完[)）])[(（][^()（）]{6,100}[)）]\Z")
-_SIGNED = re.compile(
+_FIRST_PART = regex(r"([(（【〔［\[][^()（）【】〔〕\[\]]{3,100}[)）】〕］\]])[ \u3000]*(?=\S)")
+_LAST_PART = regex(r"[ \u3000]*([(（【〔［\[][^()（）【】〔〕\[\]]{3,100}[)）】〕］\]])\Z")
+_ENDED = regex(r"([(（]完[)）])[(（][^()（）]{6,100}[)）]\Z")
+_SIGNED = regex(
     r"(?<=[)）】〕。！？”])[ \u3000]*((?:□|本[报報]|[\u4e00-\u9fff]{0,8}(?:记者|記者)|文[/／])[^。！？()（）]{2,40}"
     r"|[\u4e00-\u9fff· \u3000]{2,16}[摄攝])\Z"
 )

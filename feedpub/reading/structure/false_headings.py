@@ -1,16 +1,16 @@
 """Recognize headings that belong to no article: mastheads, running heads, notices, text mistaken for a heading."""
 
-import re
 from collections.abc import Sequence
 
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit, split_credit
 from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.jumps import jump_from, split_jump
 from feedpub.reading.phrases.notices import is_figures
 from feedpub.reading.phrases.signoffs import is_tail
-from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.lines import GIVEN, PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.runs import GroupingState
 from feedpub.reading.structure.subheads import opens_article
 from feedpub.reading.text.tables import read_cells
@@ -20,17 +20,22 @@ __all__ = ["FIGURES", "belong_to_masthead", "is_notice", "is_text", "put_aside",
 FIGURES = "table of figures"
 _NOTICE = 5  # the words that close a notice are in one of this many lines
 _LONGEST_NOTICE_HEAD = 10
-_NOTICE_WORD = re.compile("公告|通告|通知|启事|啟事|声明|聲明|遗失|遺失|拍卖|招标|关于|關於|公示")
+_NOTICE_WORD = regex("公告|通告|通知|启事|啟事|声明|聲明|遗失|遺失|拍卖|招标|关于|關於|公示")
 _ROWS = 20  # the rows of a table that are examined
 _LONGEST_FALSE_HEADING = 60  # a longer heading that ends as a sentence is a paragraph
-_MAY_BE_TEXT = re.compile("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
+_MAY_BE_TEXT = regex("[记記员員者图圖摄攝□■◎●◆○:：/／完责責编編源版作发發]")
 _ARROWS = frozenset("▲△▼▽◀▶←→↑↓")
-_OF_A_PAPER = re.compile(r"[报報刊]$|新闻$|新聞$|周末$|主办|主辦|主管|机关报|出版|[数數]字版|^[A-Za-z .·-]+$")
+_OF_A_PAPER = regex(r"[报報刊]$|新闻$|新聞$|周末$|主办|主辦|主管|机关报|出版|[数數]字版|^[A-Za-z .·-]+$")
 
 
 def put_aside(state: GroupingState, mark: Mark, index: int, *, alone: bool) -> bool:
     """Put aside a heading that is a paper's name, a running head, a section's name or a notice's; False for others."""
     on_top = len(state.runs) == 1 and not state.runs[-1].headline
+    if mark.note == GIVEN:
+        if reason := is_notice(state, mark, index):
+            state.skipping = reason
+            state.discard(mark, reason)
+        return reason is not None
     if on_top and (mark.text == state.paper or is_paper_name(mark.text)):
         state.discard(mark, "masthead")
     elif mark.level and is_running_head(mark.text, state.paper):

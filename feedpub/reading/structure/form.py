@@ -6,23 +6,22 @@ its neighbours.
 """
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
-from feedpub.data import any_of, load
 from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
+from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
 from feedpub.reading.structure.heading_roles import letters
-from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
-from feedpub.reading.structure.opening import is_headline, take_opening
+from feedpub.reading.structure.headline_marks import without_marks
+from feedpub.reading.structure.lines import BOLD, GIVEN, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.opening import take_opening
 from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.plain_form import find_plain_form
 from feedpub.reading.structure.stated_form import (
@@ -33,16 +32,14 @@ from feedpub.reading.structure.stated_form import (
     title_of_file,
     without_titles,
 )
+from feedpub.reading.structure.subheads import DEEP
 from feedpub.reading.structure.unmarked import promote
 
 __all__ = ["Formed", "apply_form", "written_by_tool"]
 
 _LEVEL = 1  # of a headline that is no heading in the file
 _TEXT = 15
-_HASH = re.compile(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
-_FEW = 2
-_NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
-_DOUBT = 1.0  # so little evidence leaves the form unclear
+_HASH = regex(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
 
 
 class Formed(NamedTuple):
@@ -84,8 +81,10 @@ def apply_form(
     headings = headings_of(lines, contents)
     found = _found(lines, headings, contents, front, first, tool=tool)
     form = stated_form(stated) if stated is not None else None
-    if form is None or is_as_stated(found.form, form):
+    if form is None:
         return found
+    if is_as_stated(found.form, form):
+        return found._replace(form=found.form._replace(rival=None))
     title = title_of_file(name) if form.title == "file name" else front.title
     return _as_stated(Formed(lines, form, 0, contents), headings, replace(front, title=title), first) or found
 
@@ -108,10 +107,34 @@ def _found(
     found = None if tool else weigh_levels(lines, headings, front)
     if found is None:
         return Formed(lines, Form(EACH, why="its headings are of one level"), 0, contents)
-    form = _form(found, front)
+    form = _form(found)
     if not found.sure:
-        return Formed(lines, form, 0, contents)
+        return Formed(_levelled(_title_aside(lines, found.title), headings), form, 0, contents)
     return _by_headings(Formed(lines, form, 0, contents), headings, found, front, first)
+
+
+def _levelled(lines: list[Line], headings: Sequence[Heading]) -> list[Line]:
+    """The lines with headings of one level at that of headlines: ### means what ## does where there is no other."""
+    levels = {heading.level for heading in headings if heading.level < BOLD}
+    if len(levels) != 1 or min(levels) < DEEP:
+        return lines
+    marked = list(lines)
+    for heading in headings:
+        mark = lines[heading.place]
+        if isinstance(mark, Mark) and heading.level < BOLD:
+            marked[heading.place] = mark._replace(level=DEEP - 1)
+    return marked
+
+
+def _title_aside(lines: list[Line], place: int | None) -> list[Line]:
+    """The lines with the heading that names the issue as such, also where it is of the level of the headlines."""
+    title = None if place is None else lines[place]
+    if place is None or not isinstance(title, Mark) or not is_issue_title(title.text):
+        return lines
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    if not isinstance(below, Mark) or read_section_head(title.text, title.line) is not None:
+        return lines
+    return [*lines[:place], title._replace(shape=Shape.TITLE), *lines[place + 1 :]]
 
 
 def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, first: int) -> Formed | None:
@@ -135,9 +158,14 @@ def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, 
 def _without_repeats(lines: list[Line]) -> list[Line]:
     """The lines without headings that repeat the heading right above: web copies print the headline twice."""
     found = lines
-    for place, (above, line) in enumerate(itertools.pairwise(lines), 1):
-        if not (isinstance(line, Mark) and isinstance(above, Mark) and line.level and above.level):
+    headings = [place for place, line in enumerate(lines) if type(line) is Mark and line.level]
+    for before, place in itertools.pairwise(headings):
+        above, line = lines[before], lines[place]
+        if place != before + 1 or not (isinstance(line, Mark) and isinstance(above, Mark)):
             continue
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        if isinstance(below, Mark) and below.shape is Shape.DECK:
+            continue  # the deck of the second
         if line.shape is above.shape is Shape.HEADING and letters(line.text) == letters(above.text) != "":
             found = list(lines) if found is lines else found
             found[place] = Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="headline repeated")
@@ -146,9 +174,7 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
 
 def written_by_tool(lines: Sequence[Line]) -> bool:
     """Whether a page-reading tool wrote the bulletin: it has page numbers, or pictures without a name of their own."""
-    for line in lines:
-        if not isinstance(line, Mark):
-            continue
+    for line in [line for line in lines if type(line) is Mark]:
         if line.shape is Shape.FURNITURE and line.note in ("page number", "running head"):
             return True
         if line.shape is Shape.PICTURE and (not line.note or ("://" not in line.note and _HASH.search(line.note))):
@@ -156,16 +182,20 @@ def written_by_tool(lines: Sequence[Line]) -> bool:
     return False
 
 
-def _form(found: HeadingForm, front: FrontMatter) -> Form:
-    doubt = found.weight is not None and abs(found.weight) < _DOUBT
+def _form(found: HeadingForm) -> Form:
+    rival = None if found.rival is None else _mark(found.rival)
     if found.level == 0:
         title = "first line" if found.title is not None else "front matter"
-        return Form("one", title=title, why=found.why, rival="#" if doubt else None)
-    mark = "bold" if found.level == BOLD else "#" * found.level
+        return Form("one", title=title, why=found.why, rival=rival)
     section = "#" * max(found.sections) if found.sections else None
     if not found.sure:
-        return Form(EACH, why="its headings are of one level", rival="one" if doubt else None)
-    return Form(mark, section=section, why=found.why, rival="one" if doubt else None)
+        return Form(EACH, why="its headings are of one level", rival=rival)
+    return Form(_mark(found.level), section=section, why=found.why, rival=rival)
+
+
+def _mark(level: int) -> str:
+    """The mark of a level, as `Form.headline` has it; 0 is that of one article."""
+    return "one" if level == 0 else "bold" if level == BOLD else "#" * level
 
 
 def _by_headings(
@@ -180,48 +210,28 @@ def _by_headings(
     level = found.level or _LEVEL
     if found.level == 0 and found.title is None:
         assert front.title is not None
-        marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level))
+        marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level, GIVEN))
         contents = frozenset(place + 1 for place in contents)
         marked = marked if contents else move_page_lines(marked)
     discards: tuple[Discard, ...] = ()
     if found.level:
-        marked, discards = _without_marks(marked, level)
+        marked, discards = without_marks(marked, level)
         marked = take_opening(marked, level, front.title, first, contents)
         contents = contents_of(marked) if len(marked) > len(lines) else contents
     return Formed(marked, form, level + 1, contents, discards=discards)
-
-
-def _without_marks(lines: list[Line], level: int) -> tuple[list[Line], tuple[Discard, ...]]:
-    """The headlines without their numbers, if every one has one, and without [视频]; and what was taken off."""
-    places = [place for place, line in enumerate(lines) if is_headline(line, level)]
-    numbers = [_NUMBER.match(lines[place].text) for place in places]
-    numbered = len(places) >= _FEW and all(numbers)
-    marked, discards = list(lines), []
-    for place, number in zip(places, numbers, strict=True):
-        line = lines[place]
-        start = number.end() if number and numbered else 0
-        media = _medium().match(line.text, start)
-        end = media.end() if media else start
-        if 0 < end < len(line.text):
-            marked[place] = line._replace(text=line.text[end:])
-            discards.append(Discard(line=line.line, reason="mark of a headline", text=line.text[:end], part=True))
-    return marked, tuple(discards)
-
-
-@cache
-def _medium() -> re.Pattern[str]:
-    return re.compile(rf"[\[【(（](?:{any_of(load('headlines')['media'])})[\]】)）]\s*")
 
 
 def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
     """A heading as the form has it: masthead, section, headline, or subhead."""
     heads, items = found.columns
     if heading.place == found.title:
-        return mark._replace(shape=Shape.HEADING, level=_LEVEL) if not found.level else mark._replace(shape=Shape.TITLE)
+        if found.level:
+            return mark._replace(shape=Shape.TITLE)
+        return mark._replace(shape=Shape.HEADING, level=_LEVEL, note=GIVEN)
     if not found.level:
         return mark._replace(shape=Shape.HEADING, level=max(mark.level, _LEVEL + 1))
     if heading.level in found.sections:
-        named = heading.own < _TEXT or read_section_head(mark.text, mark.line) is not None
+        named = not heading.own or read_section_head(mark.text, mark.line) is not None
         return mark._replace(shape=Shape.SECTION) if named else mark._replace(shape=Shape.HEADING, level=found.level)
     if heading.place in heads:
         return mark._replace(shape=Shape.SECTION, note="column")
@@ -263,7 +273,8 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
         promoted = promote(lines)
         if front.title and not promoted.why:
             return _under_title(lines, front.title, first)
-        lines = promoted.lines
+        lines, discards = without_marks(promoted.lines, _LEVEL) if promoted.divided else (promoted.lines, ())
         form = Form("line", why=promoted.why)
-        return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines))
-    return Formed(plain.lines, plain.form, _LEVEL + 1, contents_of(plain.lines), plain.day, plain.discards)
+        return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines), discards=discards)
+    lines, discards = without_marks(plain.lines, _LEVEL)
+    return Formed(lines, plain.form, _LEVEL + 1, contents_of(lines), plain.day, (*plain.discards, *discards))

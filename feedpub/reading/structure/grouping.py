@@ -3,10 +3,10 @@
 Lines that belong to no article are put aside with a reason.
 """
 
-import re
 from typing import TypeGuard
 
 from feedpub.model import Paragraph, Problem, Table
+from feedpub.patterns import regex
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import TIME, is_paper_name, is_running_head
@@ -26,7 +26,7 @@ _LONGEST_NOTICE_HEAD = 30
 _LONGEST_MASTHEAD = 40
 _MOST_BELOW_NAME = 4  # lines
 _FIRST_FIGURES = 2  # a line heads a table of figures if this many rows below it contain figures
-_SENTENCE = re.compile(r"[。！？；]$")
+_SENTENCE = regex(r"[。！？；]$")
 
 
 def group(formed: Formed, notices: Notices, *, by_hand: bool = True) -> Runs:

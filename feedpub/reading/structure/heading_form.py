@@ -5,30 +5,32 @@ text stands right below them, whether articles open there, and how their words l
 """
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import FrontMatter, Paragraph, Table
+from feedpub.patterns import regex
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
-from feedpub.reading.structure.subheads import opens_article
+from feedpub.reading.structure.subheads import DEEP, opens_article
 
 __all__ = ["Heading", "HeadingForm", "headings_of", "is_bold_text", "weigh_levels"]
 
 _TEXT = 15  # so many characters below a heading are text of its own
 _LEAD, _LONG_LEAD = 60, 200
 _SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
+_NUMBERED = regex(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
 _ENOUGH = 0.5
-_OUTSIDE, _LITTLE = 0.4, 0.1
+_DOUBT = 1.0  # so little evidence leaves two forms as likely
+_OUTSIDE, _LITTLE = 0.6, 0.1
 _FEW = 3
 _MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
-_COUNT = re.compile(r"(\d{1,3})[.．、:：)）]")
+_TEXTS = (Paragraph, Table)
+_COUNT = regex(r"(\d{1,3})[.．、:：)）]")
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
@@ -61,6 +63,7 @@ class HeadingForm(NamedTuple):
         sure: whether every heading of the level begins an article, so that none is judged by itself.
         weight: how clear it is that the file is one article (above 0) or not; None if there was no doubt.
         why: the evidence, in words.
+        rival: the level that is as likely to begin articles, 0 if one article is as likely; None if there is none.
     """
 
     level: int
@@ -70,6 +73,7 @@ class HeadingForm(NamedTuple):
     sure: bool
     weight: float | None
     why: str
+    rival: int | None = None
 
 
 def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Heading]:
@@ -78,24 +82,32 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
     places = [
         place
         for place, line in enumerate(lines)
-        if isinstance(line, Mark) and line.shape in (Shape.HEADING, Shape.MASTHEAD) and 0 < line.level < PLAIN
+        if type(line) is Mark and 0 < line.level < PLAIN and line.shape in (Shape.HEADING, Shape.MASTHEAD)
         and place not in contents and not is_bold_text(line)
     ]  # fmt: skip
     for at, place in enumerate(places):
         mark = lines[place]
         assert isinstance(mark, Mark)
         end = places[at + 1] if at + 1 < len(places) else len(lines)
-        own = sum(_length(lines[below]) for below in range(place + 1, end) if below not in contents)
+        own = _text_between(lines, place + 1, end, contents)
         below = lines[end] if end < len(lines) else None
-        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD
+        decked = any(isinstance(line, Mark) and line.shape is Shape.DECK for line in lines[place + 1 : end])
+        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD and not decked
         found.append(
             Heading(place, mark.level, mark.text, own, opens_article(lines, place + 1, mark.text) is not None, bare)
         )
     return found
 
 
+def _text_between(lines: Sequence[Line], start: int, end: int, contents: Collection[int]) -> int:
+    """How many characters of text lines have that are in no list of contents."""
+    if contents:
+        return sum(_length(lines[place]) for place in range(start, end) if place not in contents)
+    return sum([len(line.text) if type(line) is Paragraph else _length(line) for line in lines[start:end]])
+
+
 def _length(line: Line) -> int:
-    if isinstance(line, Paragraph | Table):
+    if isinstance(line, _TEXTS):
         return len(line.text)
     return len(line.text) if isinstance(line, Mark) and (line.shape is Shape.TABLE or is_bold_text(line)) else 0
 
@@ -118,24 +130,32 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         weight = 2.0
     if weight is not None and weight > 0:
         place = title.place if title else None
-        return HeadingForm(
-            0, place, frozenset(), _NONE, True, weight, "the headings below its headline are its subheads"
-        )
+        why = "the headings below its headline are its subheads"
+        rival = _several(rest, headings) if weight < _DOUBT else None
+        return HeadingForm(0, place, frozenset(), _NONE, True, weight, why, rival)
     if title is not None and title.own >= _TEXT and not _names_issue(title):
         title, rest = None, marks  # an article of a higher level than the others
     found = _level(rest, headings)
     level, sections = found
     here = [heading for heading in rest if heading.level == level]
+    rival = 0 if weight is not None and weight > -_DOUBT and len(here) > 1 and level < DEEP else None
     if not sections and all(heading.level == level for heading in rest):
         set_by_hand = front.title or (title and title.level < level and is_issue_title(title.text))
         why = "its levels were set by hand" if set_by_hand else _regular(lines, rest)
-        return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why)
+        return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why, rival)
     with_text = sum(heading.own >= _TEXT for heading in here)
     why = f"{len(here)} headings of this level, {with_text} with text right below"
     if level == 1 and not sections and not _are_subheads(here, [heading for heading in rest if heading.level == 2]):
-        return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "")
+        return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "", rival)
     columns = _columns(rest, level)
-    return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why)
+    return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why, rival)
+
+
+def _several(rest: Sequence[Heading], headings: Sequence[Heading]) -> int | None:
+    """The level that begins articles if the file is no single one; None if that would be one article as well."""
+    level, _ = _level(rest, headings)
+    several = sum(heading.level == level for heading in rest) > 1
+    return level if several and level < DEEP else None  # ### are subheads, as the guide says
 
 
 def _share(here: Sequence[Heading], headings: Sequence[Heading]) -> float:
@@ -184,7 +204,7 @@ def _columns(rest: Sequence[Heading], level: int) -> tuple[frozenset[int], froze
     heads: set[int] = set()
     items: set[int] = set()
     for at, heading in enumerate(rest):
-        if heading.level != level or not heading.bare:
+        if heading.level != level or not heading.bare or heading.own:
             continue
         below = list(itertools.takewhile(lambda other: other.level > level, rest[at + 1 :]))
         first = [other for other in below if other.level == below[0].level]
@@ -231,9 +251,9 @@ def _one_article(
     headline = title.text if title else front.title
     if headline is None or is_issue_title(headline) or (front.title and is_issue_title(front.title)):
         return None
-    if any(isinstance(line, Mark) and line.shape is Shape.PAGE_HEAD for line in lines):
+    if any(line.shape is Shape.PAGE_HEAD for line in lines if type(line) is Mark):
         return None
-    own = title.own if title else sum(_length(line) for line in lines[: marks[0].place])
+    own = title.own if title else _text_between(lines, 0, marks[0].place, ())
     opens = title.opens if title else any(opens_article(lines, at, "") for at in range(min(3, marks[0].place)))
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]

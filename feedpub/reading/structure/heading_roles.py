@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.names import is_name
 from feedpub.reading.structure.lines import BOLD, PLAIN, Mark, Shape
@@ -19,16 +20,16 @@ __all__ = ["HeadingRoles", "assign_roles", "is_tag", "letters"]
 _LONGEST_TAG = 14
 _LONG_LINE = 17  # characters of a kicker or deck with several clauses
 _LONGEST_OF_TWO = 30  # the most characters of a headline of two lines
-_TAG = re.compile(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
-_BULLET_TAG = re.compile(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
+_TAG = regex(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
+_BULLET_TAG = regex(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
 _LONGEST_COLUMN, _SHORT_COLUMN = 8, 6
-_NO_TAG = re.compile(r"记者|記者|摄|攝|通讯员|完|[电電]|编辑|編輯|作者|报道|報[道導]|编译|編譯|\d{3}")
-_NEWS_DAY = re.compile(r"昨日|昨天|今日|今天|今起|近日|日前|明起|昨夜|昨晚|\d日")
-_SERIES = re.compile(r"[①-⑳]$|[(（][一二三四五六七八九十上中下\d]{1,2}[)）]$|之[一二三四五六七八九十]$")
-_FIRST = re.compile("首[个条批次座家列]|第[一二三四五六七八九十]+届")
-_COMMA = re.compile("[，,；;]")
-_GAP = re.compile(r"[\s　]")
-_ABOUT = re.compile(r"记者|記者|^访|^記|^记|^写在|^來自|^来自|^来[自]|侧记|观察|见闻|纪实")
+_NO_TAG = regex(r"记者|記者|摄|攝|通讯员|完|[电電]|编辑|編輯|作者|报道|報[道導]|编译|編譯|\d{3}")
+_NEWS_DAY = regex(r"昨日|昨天|今日|今天|今起|近日|日前|明起|昨夜|昨晚|\d日")
+_SERIES = regex(r"[①-⑳]$|[(（][一二三四五六七八九十上中下\d]{1,2}[)）]$|之[一二三四五六七八九十]$")
+_FIRST = regex("首[个条批次座家列]|第[一二三四五六七八九十]+届")
+_COMMA = regex("[，,；;]")
+_GAP = regex(r"[\s　]")
+_ABOUT = regex(r"记者|記者|^访|^記|^记|^写在|^來自|^来自|^来[自]|侧记|观察|见闻|纪实")
 _ENOUGH = 2.0  # with less evidence two lines are one headline
 _ENOUGH_BY_HAND = 3.5  # the same for a bulletin written by hand
 

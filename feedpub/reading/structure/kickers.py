@@ -1,8 +1,7 @@
 """Take plain lines right above a headline: its kicker (引题), a column tag, a note of the page it is continued from."""
 
-import re
-
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.facts import is_fact
@@ -15,7 +14,7 @@ from feedpub.reading.structure.runs import Run
 __all__ = ["take_kicker", "take_note"]
 
 _LONGEST_KICKER = 30
-_WHOLE = re.compile(r"[。！？!?;；:：,，、…”』」)）]$")
+_WHOLE = regex(r"[。！？!?;；:：,，、…”』」)）]$")
 
 
 def take_note(above: Run) -> tuple[str, Paragraph] | None:

@@ -4,7 +4,6 @@ Bulletins have one paragraph per line, with or without blank lines between; a pa
 break is joined later, by its content.
 """
 
-import re
 import unicodedata
 from enum import Enum
 from functools import cache
@@ -12,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
+from feedpub.patterns import regex
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.phrases.mastheads import is_masthead, is_masthead_part, paper_of
@@ -42,26 +42,26 @@ _DIRT = (
     "\t\x0b\x0c\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
 )
-_HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
+_HEADING = regex(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
 _LONGEST_FURNITURE = 40
 _LONGEST_MASTHEAD = 80  # in Latin script
-_PAGE = re.compile(
+_PAGE = regex(
     r"(?:第?\s*(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?P<code>[A-Z][0-9]{1,3})|(?P<bare>[0-9]{2})(?=[\s·|]))"
     r"(?:(?P<gap>[\s:：·|｜/／—－-]*)(?P<name>[^\s\d:：。，,!?！？]{1,12}?)"
     r"(?:[\s·、/]+(?P<more>[\u4e00-\u9fff]{2,4}))?)?(?:版)?"
 )
-_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff](?![\u4e00-\u9fff]))+")
-_SPACED_NUMBER = re.compile(r"(?<=[A-Z0-9])\s{1,4}(?=[0-9])")
-_SPACED_CODE = re.compile(
+_SPACED_NAME = regex(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s{1,4}[\u4e00-\u9fff](?![\u4e00-\u9fff]))+")
+_SPACED_NUMBER = regex(r"(?<=[A-Z0-9])\s{1,4}(?=[0-9])")
+_SPACED_CODE = regex(
     r"(?:[A-Z]\s?[0-9]|[A-Z]?\s?[0-9]\s?[0-9])[\s|｜·:：]+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
 )
-_BRACKETED = re.compile(r"(第?\s*[A-Za-z]?[0-9０-９]{1,3}\s*版)\s*[(（]\s*([^()（）\d。，,]{0,12}?)\s*[)）]")
-_NAME_FIRST = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
-_MAY_BE_A_CODE = re.compile(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
-_SHEET = re.compile(r"[A-D][0-2]?\d")
-_FIRST = re.compile(r"[AＡ]?[0０]*[1１]|一")
+_BRACKETED = regex(r"(第?\s*[A-Za-z]?[0-9０-９]{1,3}\s*版)\s*[(（]\s*([^()（）\d。，,]{0,12}?)\s*[)）]")
+_NAME_FIRST = regex(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
+_MAY_BE_A_CODE = regex(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
+_SHEET = regex(r"[A-D][0-2]?\d")
+_FIRST = regex(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE_ENDS = frozenset("。！？!?；;")
-_MARKUP = re.compile(r"<[a-zA-Z/!]|\*\*|__|!\[")
+_MARKUP = regex(r"<[a-zA-Z/!]|\*\*|__|!\[")
 
 
 class Shape(Enum):
@@ -79,6 +79,7 @@ class Shape(Enum):
 
 
 BOLD = 7  # the level of a line in bold without heading marks
+GIVEN = "headline by the form"  # the note of a heading that is a headline even if it names a paper
 PLAIN = 8  # the level of a plain line taken for a heading, in a bulletin without headings
 
 
@@ -90,7 +91,7 @@ class Mark(NamedTuple):
         line: its number, 1-based.
         gap: how many blank lines precede it.
         level: how many # it has; `BOLD` or `PLAIN` for a line without # that may be a heading.
-        note: of furniture, what it is; of a picture, its file.
+        note: of furniture, what it is; of a picture, its file; of a headline, `GIVEN` if its words prove nothing.
     """
 
     shape: Shape
@@ -218,13 +219,14 @@ def read_page_head(text: str, line: int) -> PageHead | None:
         return None
     if (page := _page_head(text, line)) is not None:
         return page
-    if "版" in text or "０" <= text[0] <= "Ｚ" or _SPACED_CODE.match(text):
+    spaced = text[0] < "\u3000" or text[1:2].isspace()
+    if "版" in text or "０" <= text[0] <= "Ｚ" or (spaced and _SPACED_CODE.match(text)):
         return _page_head(_unspaced(text), line)
     return None  # most headlines
 
 
 def _page_head(text: str, line: int) -> PageHead | None:
-    if "版" not in text and not _MAY_BE_A_CODE.match(text):
+    if "版" not in text and not ((text[0] < "\u3000" or text[-1] in "0123456789") and _MAY_BE_A_CODE.match(text)):
         return None
     if text in ("头版", "頭版"):
         return PageHead(number=None, name=None, first=True, line=line)

@@ -6,14 +6,16 @@ from functools import cache
 
 from feedpub.data import any_of, load
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.phrases.captions import is_caption, read_credit
-from feedpub.reading.structure.lines import Line, Mark, Shape
+from feedpub.reading.phrases.issue_titles import is_issue_title
+from feedpub.reading.structure.lines import GIVEN, Line, Mark, Shape
 
-__all__ = ["greets", "is_headline", "is_opening", "take_opening"]
+__all__ = ["greets", "is_headline", "is_opening", "put_title_aside", "take_opening"]
 
 _LONGEST = 60  # a longer opening is read, not passed over
 _SHORTEST = 20  # of a line of prose
-_PROSE = re.compile(r"[。！？；!?]|[.](?:\s|\Z)")
+_PROSE = regex(r"[。！？；!?]|[.](?:\s|\Z)")
 
 
 def take_opening(lines: list[Line], level: int, title: str | None, first: int, contents: Collection[int]) -> list[Line]:
@@ -26,13 +28,17 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int, c
         first: the number of the first line.
         contents: the places of the lines in lists of contents.
     """
-    end = next((place for place, line in enumerate(lines) if is_headline(line, level)), len(lines))
-    titled = any(isinstance(line, Mark) and line.shape is Shape.TITLE for line in lines[:end])
+    end = next(
+        (place for place, line in enumerate(lines) if type(line) is Mark and is_headline(line, level)), len(lines)
+    )
+    titled = any(type(line) is Mark and line.shape is Shape.TITLE for line in lines[:end])
     if end == len(lines) or (not titled and any(map(_is_of_page, lines[:end]))):
         return lines
     marked = list(lines)
     for place in range(end):
         line, below = lines[place], lines[place + 1]
+        if type(line) is Paragraph and len(line.text) > _LONGEST:
+            continue  # most
         if _greets(line) or (isinstance(line, Mark) and line.shape is Shape.PICTURE and _greets(below)):
             marked[place] = _aside(line)
     prose = [place for place in range(end) if place not in contents and _is_prose(marked[place])]
@@ -46,10 +52,18 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int, c
     if heads:
         head = lines[heads[-1]]
         assert isinstance(head, Mark)
-        marked[heads[-1]] = head._replace(shape=Shape.HEADING, level=level)
+        marked[heads[-1]] = head._replace(shape=Shape.HEADING, level=level, note=GIVEN)
     elif title:
-        marked.insert(0, Mark(Shape.HEADING, title, first, 0, level))
+        marked.insert(0, Mark(Shape.HEADING, title, first, 0, level, GIVEN))
     return marked
+
+
+def put_title_aside(lines: list[Line]) -> list[Line]:
+    """The lines of a bulletin without heading marks, with the title of the issue as such if it is the first line."""
+    top = lines[0] if lines else None
+    if isinstance(top, Paragraph) and not _PROSE.search(top.text) and is_issue_title(top.text):
+        return [Mark(Shape.TITLE, top.text, top.line, top.gap), *lines[1:]]
+    return lines
 
 
 def _is_of_page(line: Line) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
@@ -36,20 +37,16 @@ _MOST_REPEATED = 5  # lines
 _PAGE = r"第\s*[A-Za-z]?[0-9０-９]{1,3}\s*版"
 _NAMED = rf"{_PAGE}\s*(?:[(（][^()（）。，]{{0,12}}[)）]|[:：]\s*[\u4e00-\u9fff]{{2,6}}(?=\s))?"
 _COLUMN = r"(?:[专專][ \u3000]?[栏欄]|[栏欄]目)\s*[:：]"
-_GLUED = re.compile(
-    rf"(?P<page>{_NAMED})[\s　]*(?P<column>{_COLUMN}[^\s　]{{0,16}})?(?:[\s　]+(?P<rest>\S.*))?", re.DOTALL
-)
-_BESIDE = re.compile(
-    rf"(?:{_COLUMN}|作者\s*[:：])[\s　]*+(?:(?<=作者[:：])(?P<author>[^。，]{{2,20}})|[^\s　。，]{{0,16}})"
-)
-_LABELLED = re.compile(
+_GLUED = regex(rf"(?P<page>{_NAMED})[\s　]*(?P<column>{_COLUMN}[^\s　]{{0,16}})?(?:[\s　]+(?P<rest>\S.*))?", re.DOTALL)
+_BESIDE = regex(rf"(?:{_COLUMN}|作者\s*[:：])[\s　]*+(?:(?<=作者[:：])(?P<author>[^。，]{{2,20}})|[^\s　。，]{{0,16}})")
+_LABELLED = regex(
     r"(?:版面|版次|版位|版号|版號|页码)\s*[:：]\s*(?P<page>第?\s*[A-Za-z]?\d{1,3}\s*(?:版(?!名))?.{0,12}?)"
     r"(?:[\s　]*版名\s*[:：]\s*(?P<name>[\u4e00-\u9fff]{2,8}))?"
 )
-_DIGITS = re.compile(r"第?\s*[A-Za-z]?\d{1,3}")
-_WITHIN = re.compile(rf"{_PAGE}(?:\s*[(（][^()（）]{{1,12}}[)）]|[\s:：]*[\u4e00-\u9fff]{{2,6}})?")
-_SENTENCE = re.compile(r"[。！？!?；;，,：:]\Z")
-_ITEM_NUMBER = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]\s*")
+_DIGITS = regex(r"第?\s*[A-Za-z]?\d{1,3}")
+_WITHIN = regex(rf"{_PAGE}(?:\s*[(（][^()（）]{{1,12}}[)）]|[\s:：]*[\u4e00-\u9fff]{{2,6}})?")
+_SENTENCE = regex(r"[。！？!?；;，,：:]\Z")
+_ITEM_NUMBER = regex(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,11 @@ class _PageLine:
 
 def move_page_lines(lines: list[Line]) -> list[Line]:
     """The lines of a bulletin with each page that is named below its headline moved above it."""
-    pages = [place for place, line in enumerate(lines) if _may_name_page(line)]
+    pages = [
+        place
+        for place, line in enumerate(lines)
+        if (type(line) is Mark or "版" in line.text or line.text[:1] == "页") and _may_name_page(line)
+    ]
     if not pages:
         return lines  # most bulletins
     marked = any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in lines)

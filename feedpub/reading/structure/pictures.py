@@ -4,12 +4,12 @@ A cartoon is always standalone; a news picture is if its caption opens with its 
 caption is a figure of its article.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from feedpub.model import Credit, Figure, Kind, Paragraph, Subhead, Table
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import caption_day, is_caption, is_cartoon, read_credit, split_credit
 from feedpub.reading.structure.lines import Mark
@@ -20,9 +20,9 @@ __all__ = ["Piece", "StandalonePicture", "separate_pictures"]
 _LONGEST_CAPTION = 300
 _FARTHEST = 4  # the most paragraphs of a cartoon's caption
 _SHORT_CAPTION = 45  # right below a picture, a sentence up to this length is its caption
-_SENTENCES = re.compile(r"[。！？][^”』」)）\s]")
-_SIGNS = re.compile("[□■]|本[报報]|记者|記者|作者|通[讯訊][员員]")
-_GIVEN = re.compile(
+_SENTENCES = regex(r"[。！？][^”』」)）\s]")
+_SIGNS = regex("[□■]|本[报報]|记者|記者|作者|通[讯訊][员員]")
+_GIVEN = regex(
     r"(?:供图|提供|供圖|资料图片?|資料圖片?|制图.{0,8}|製圖.{0,8}|摄|攝)[)）。]?$|^[▲△▼▽←→↑↓]|[(（][左右中上下一二三][一二三排起]?[)）]"
 )
 

@@ -5,18 +5,19 @@ Marks that open sentences are items of a digest, which is one article.
 """
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from feedpub.model import Discard, Paragraph
 from feedpub.model.form import Form
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.lines import Line, Mark, Shape, read_page_head, read_section_head
+from feedpub.reading.structure.opening import put_title_aside
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
 
@@ -26,20 +27,20 @@ _LEVEL = 1  # of a headline, as in `form`
 _LONGEST, _LONGEST_LATIN = 44, 110  # characters of a headline
 _SHORTEST = 2
 _LONGEST_TITLE = 40
-_MOSTLY = 0.8
+_MOSTLY, _OFTEN = 0.8, 0.25
 _OUTSIDE = 0.2
 _FEW = 2
 _ENOUGH = 0.5
 _SENTENCE_LENGTH = 14  # characters of an item
 _ITEMS = 3  # a digest has so many items
-_RULE = re.compile(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
-_BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
-_NUMBER = re.compile(r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]")
-_BRACKET = re.compile(r"【([^【】]{4,40})】[ \t\u3000]*(?=[^\s【】])")
-_SENTENCE = re.compile(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
-_FIRST_SENTENCE = re.compile("[^。！？!?；;]{2,60}[。！？!?；;]")
-_PROSE = re.compile(r"[。！？；]|[.?!](?:\s|\Z)")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
+_BULLET = regex(r"([•●■◆▲★◎○►▶▪□◇※✦➤]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
+_NUMBER = regex(r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]")
+_BRACKET = regex(r"【([^【】]{4,40})】[ \t\u3000]*(?=[^\s【】])")
+_SENTENCE = regex(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
+_FIRST_SENTENCE = regex("[^。！？!?；;]{2,60}[。！？!?；;]")
+_PROSE = regex(r"[。！？；]|[.?!](?:\s|\Z)")
+_HAN = regex("[\u4e00-\u9fff]")
 
 
 class PlainForm(NamedTuple):
@@ -60,10 +61,18 @@ def find_plain_form(lines: Sequence[Line], title: str | None) -> PlainForm | Non
     """
     if sum(isinstance(line, Paragraph) for line in lines) < _FEW:
         return None
-    for find in (_by_rules, _by_bullets, _by_numbers, _by_brackets):
-        if (found := find(lines)) and _is_whole(found.lines):
-            return found
-    return _digest(lines, title)
+    finders = (_by_rules, _by_bullets, _by_numbers, _by_brackets)
+    fits = [found for find in finders if (found := find(lines)) and _is_whole(found.lines)]
+    if not fits:
+        return _digest(lines, title)
+    first = fits[0]
+    rival = next((other.form.headline for other in fits[1:] if _heads(other) != _heads(first)), None)
+    return first._replace(form=first.form._replace(rival=rival), lines=put_title_aside(first.lines))
+
+
+def _heads(found: PlainForm) -> frozenset[int]:
+    """The numbers of the lines that are headlines."""
+    return frozenset(line.line for line in found.lines if isinstance(line, Mark) and line.shape is Shape.HEADING)
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:
@@ -213,7 +222,9 @@ def _by_brackets(lines: Sequence[Line]) -> PlainForm | None:
             marked.append(line._replace(text=line.text[found.end() :], gap=0, plain=False))
         else:
             marked.append(line)
-    if headed < _FEW or headed < _MOSTLY * texts:
+    first = next((line for line in put_title_aside(list(lines)) if isinstance(line, Paragraph)), None)
+    opens = first is not None and _BRACKET.match(first.text) is not None  # else they may be an article's subheads
+    if headed < _FEW or headed < (_OFTEN if opens and headed > _FEW else _MOSTLY) * texts:
         return None
     return PlainForm(Form("bracket", why=f"{headed} of {texts} paragraphs open with a headline in brackets"), marked)
 

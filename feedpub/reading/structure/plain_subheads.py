@@ -4,9 +4,8 @@ One such line may be a caption, an epigraph or a slip. Two or more that stand al
 its paragraphs properly are its subheads.
 """
 
-import re
-
 from feedpub.model import Paragraph, Subhead
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.signoffs import is_tail
@@ -21,8 +20,8 @@ _FEWEST = 2
 _CLOSED = frozenset("。！？!?”’」』）).…")
 # What ends or opens no subhead: text, list items, facts of an event, dialogue, addresses.
 _NEVER_LAST = frozenset("。；;，,、:：…！!？?.”’」』-—")
-_NEVER_FIRST = re.compile(r"[“‘「『\"'(（【\[\d①-⑳•·*□■◆●▲▼△→#@—-]|[一二三四五六七八九十]{1,3}[、.．)）]|[(（]|[a-z]")
-_NEVER_IN = re.compile(r"[。：:|｜@]|https?|www|正在|现场|現場|合影|合照|[图圖]|[(（][左右中上下]|[日时時]\Z|摄|攝")
+_NEVER_FIRST = regex(r"[“‘「『\"'(（【\[\d①-⑳•·*□■◆●▲▼△→#@—-]|[一二三四五六七八九十]{1,3}[、.．)）]|[(（]|[a-z]")
+_NEVER_IN = regex(r"[。：:|｜@]|https?|www|正在|现场|現場|合影|合照|[图圖]|[(（][左右中上下]|[日时時]\Z|摄|攝")
 
 
 def mark_plain_subheads(pieces: list[Piece]) -> list[Piece]:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from feedpub.data import agencies, any_of, load
 from feedpub.model import Dateline, Person
+from feedpub.patterns import regex
 from feedpub.reading.phrases import dateline
 from feedpub.reading.phrases.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is_caption
 from feedpub.reading.phrases.dateline import REACH, FoundDateline, may_open
@@ -20,11 +21,12 @@ from feedpub.reading.phrases.joins import NEVER_FIRST
 
 __all__ = ["is_plain", "is_plain_paragraph", "read_opening"]
 
-_APART = re.compile("[ 、]")
+_APART = regex("[ 、]")
 _PROSE_ENDS = frozenset("。；;：:！!？?")
 _MAY_OPEN_OTHERS = frozenset("#—") | OPENS_A_CAPTION | NEVER_FIRST
 
 
+@lru_cache(maxsize=256)  # a paragraph is asked for it by the form, by its heading, and by its article
 def read_opening(paragraph: str) -> FoundDateline | None:
     """The dateline a paragraph opens with, or None."""
     return _opening(paragraph[:REACH]) if may_open(paragraph) else None

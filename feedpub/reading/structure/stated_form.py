@@ -4,12 +4,12 @@ A table decides between forms. Where the form found is the one stated, it is rea
 stated mark is a headline wherever it occurs, and nothing is judged.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from feedpub.model import FrontMatter, Paragraph
 from feedpub.model.form import Form, Source
+from feedpub.patterns import regex
 from feedpub.reading.structure.heading_form import Heading, HeadingForm
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape
@@ -30,15 +30,15 @@ _LEVEL = 1  # of a headline that is no heading in the file
 _TEXT = 15  # so many characters below a heading are text of its own, as in `heading_form`
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())  # no columns
 _LONGEST = 60  # characters of a headline
-_RULE = re.compile(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
+_RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
 _SIGNS = {
-    "number": re.compile(
+    "number": regex(
         r"(?:\d{1,3}(?:[、)）]|\s?[.．:：](?!\d))|[（(【]\d{1,3}[】)）]|[一二三四五六七八九十]{1,3}、)\s*(?=\S)"
     ),
-    "bullet": re.compile(r"(?:[•●■◆▲★◎○►▶▪□◇※✦➤·]|>{1,3}|[-+*](?=\s)|》{1,2})\s*(?=\S)"),
-    "bracket": re.compile(r"【(?P<words>[^【】]{2,60})】\s*"),
+    "bullet": regex(r"(?:[•●■◆▲★◎○►▶▪□◇※✦➤·]|>{1,3}|[-+*](?=\s)|》{1,2})\s*(?=\S)"),
+    "bracket": regex(r"【(?P<words>[^【】]{2,60})】\s*"),
 }
-_DATE = re.compile(r"^[\d\W_年月日号期第]+|[\d\W_年月日号期第]+$")
+_DATE = regex(r"^[\d\W_年月日号期第]+|[\d\W_年月日号期第]+$")
 
 
 class StatedLines(NamedTuple):

@@ -9,17 +9,18 @@
 import re
 
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.structure.lines import Line, Mark, Shape, read_section_head
 
 __all__ = ["keep_steps"]
 
-_NUMBERED = re.compile(r"(?P<number>[A-Z]?\d{1,2})(?:[\s·|:：]+(?P<name>\S.*))?")
+_NUMBERED = regex(r"(?P<number>[A-Z]?\d{1,2})(?:[\s·|:：]+(?P<name>\S.*))?")
 _COLON = (":", "：")
 
 
 def keep_steps(lines: list[Line]) -> list[Line]:
     """The lines of a bulletin, with each step that was taken for a page head or a page number as a paragraph."""
-    if not any(_is_numbered(line) for line in lines):
+    if not any(_is_numbered(line) for line in lines if type(line) is Mark and not line.level):
         return lines  # most bulletins
     in_text = _followed_by_text(lines)
     kept = list(lines)

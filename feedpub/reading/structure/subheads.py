@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from feedpub.data import any_of, load
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.cohesion import Cohesion
@@ -26,11 +27,11 @@ __all__ = ["DEEP", "ArticleAbove", "Sections", "closes_article", "is_picture_onl
 
 DEEP = 3  # from this level on a heading is a subhead, unless there is stronger evidence
 _LONG_HEADLINE, _SHORT_HEADLINE = 18, 8
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）问]|\d{1,2}[、.．)）]|[①-⑳]|其[一二三四五六]|之[一二三四五六]$"
     r"|第[一二三四五六七八九十]{1,3}[章节幕回步站]"
 )
-_INDEFINITE = re.compile(r"(?<!第)[一三两][座辆家只位名所群把]")  # introduces somebody new: another story
+_INDEFINITE = regex(r"(?<!第)[一三两][座辆家只位名所群把]")  # introduces somebody new: another story
 _BULLETS = frozenset("■▲●○◆★")
 _NEAR = 6
 _SECTIONS = 1000  # the most sections counted; a day's paper has about a hundred
@@ -97,7 +98,7 @@ class Sections:
     @cached_property
     def tidy(self) -> bool:
         """Whether a person set the levels of the headings."""
-        return self._by_hand and not any(isinstance(line, Mark) and line.level == PLAIN for line in self._lines)
+        return self._by_hand and not any(line.level == PLAIN for line in self._lines if type(line) is Mark)
 
     def cohesion(self, article: Sequence[int], heading: int) -> tuple[float, int, int]:
         """The cohesion of the section below a heading with an article, and the lengths of the section and the article.
@@ -136,6 +137,8 @@ def opens_article(lines: Sequence[Line], start: int, headline: str) -> str | Non
             return "a dateline follows"
         if len(text) <= _LONGEST_BYLINE and (read_byline(text) or read_name_alone(text)) and not read_credit(text):
             return "a byline follows"
+        if len(text) > _LONGEST_CAPTION and isinstance(line, Paragraph) and line.plain and text != headline:
+            return None  # most
         if pictured and len(text) <= _LONGEST_CAPTION:
             pictured = False  # a caption, then a credit, between the headline and the text
         elif not (is_tag(text) or text == headline or read_credit(text) or is_caption(text)):

@@ -12,11 +12,11 @@ from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.dateline import read_closing
 from feedpub.reading.phrases.facts import is_fact
-from feedpub.reading.phrases.furniture import TIME, is_paper_name, is_running_head
+from feedpub.reading.phrases.furniture import NAVIGATION, TIME, is_paper_name, is_running_head
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
 from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape
-from feedpub.reading.structure.opening import greets, is_opening
+from feedpub.reading.structure.opening import greets, is_opening, put_title_aside
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
 
@@ -29,6 +29,8 @@ _LEVEL = 1  # of headlines that are not judged by themselves
 _FEW = 2
 _HEADLINE = 6  # of one with a single paragraph below it
 _TEXT = 20  # characters of a line of prose
+_MENU = 3  # a menu has so many lines
+_LONGEST_LINK = 8
 _SENTENCE = 14  # of one that is a sentence of two clauses
 _OTHERS = 0.3
 _TOP = 3
@@ -47,9 +49,15 @@ class Promoted(NamedTuple):
 
 def promote(lines: list[Line]) -> Promoted:
     """Mark the headlines among the lines of a bulletin without heading marks."""
-    runs = [run for run in _candidates(lines) if len(run) <= _MOST]
+    below_title = put_title_aside(lines)
+    runs = _runs(below_title)
+    divided = _divide(below_title, runs)
+    if divided:
+        lines = below_title
+    elif lines is not below_title:  # the name of a paper may also be a headline's kicker
+        runs = _runs(lines)
+        divided = _divide(lines, runs)
     places = [place for run in runs for place in run]
-    divided = _divide(lines, runs)
     framed = any(isinstance(line, Mark) and line.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD) for line in lines)
     if divided:
         if len(runs) > _FEW and _opens_issue(lines, runs):
@@ -67,7 +75,27 @@ def promote(lines: list[Line]) -> Promoted:
         assert isinstance(line, Paragraph)
         shape = Shape.DECK if line.text.startswith("——") and place - 1 in taken else Shape.HEADING
         found[place] = Mark(shape, line.text, line.line, line.gap, level)
+    _menu_aside(found)
     return Promoted(found, divided and not framed, why if places else "")
+
+
+def _menu_aside(lines: list[Line]) -> None:
+    """Put aside the menu of a site: short lines above a headline that has a line of time and source below it."""
+    timed = next((place for place, line in enumerate(lines) if isinstance(line, Mark) and line.note == TIME), 0)
+    head = lines[timed - 1] if timed else None
+    if not isinstance(head, Mark) or head.shape is not Shape.HEADING:
+        return
+    above = lines[: timed - 1]
+    if (
+        len(above) >= _MENU
+        and all(isinstance(line, Paragraph) or (isinstance(line, Mark) and line.note == NAVIGATION) for line in above)
+        and (all(len(line.text) <= _LONGEST_LINK and not _is_closed(line.text) for line in above))
+    ):
+        lines[: timed - 1] = [Mark(Shape.FURNITURE, line.text, line.line, line.gap, note=NAVIGATION) for line in above]
+
+
+def _runs(lines: list[Line]) -> list[list[int]]:
+    return [run for run in _candidates(lines) if len(run) <= _MOST]
 
 
 def _opens_issue(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from feedpub.model import Discard, Problem
+from feedpub.patterns import regex
 from feedpub.reading.text.code import fence_end, is_code, module_end
 from feedpub.reading.text.shortcodes import picture_of, shortcode_end
 
@@ -16,7 +17,7 @@ __all__ = ["GONE", "Aside", "put_aside"]
 
 GONE = "\x1f"  # U+001F, which no text holds: XML forbids it
 
-_OPENS = re.compile(
+_OPENS = regex(
     r"(?P<comment>(?:\\?<|&lt;)!(?:--|[—–]-?))"
     r"|(?P<fence>^[ \t>]*(?:`{3,}|~{3,}(?=[ \t]*[A-Za-z]))[^\n`]*$)"
     r"|<(?P<raw>script|style|head|svg|noscript|iframe|video|audio|object)\b[^<>]*>"
@@ -25,11 +26,11 @@ _OPENS = re.compile(
     r"|(?P<note>^[ \t]*(?:\[(?://|comment|\#)\]:[ \t]*\S[^\n]*|%%(?:[^\n]*%%)?[ \t]*)$)",
     re.MULTILINE | re.IGNORECASE,
 )
-_COMMENT_TOKEN = re.compile(r"(?P<open>\\?<!--)|(?P<close>--!?\\?>|-- >)")
-_ODD_CLOSE = re.compile(r"[—–]-?\s?>|--!?\s?\\?>|--!?&gt;")
-_TAG = re.compile("<[^<>]{0,200}>")
-_SAVED = re.compile(r"<!--[A-Za-z _-]*image[A-Za-z _-]*-->")  # docling's mark of a picture it did not save
-_PARAGRAPH_END = re.compile(r"\n[ \t\u3000]*\n|\n(?=[ \t]*[#＃]{1,6}[ \t\u3000\u00a0]|[ \t]*\\?<!--)")
+_COMMENT_TOKEN = regex(r"(?P<open>\\?<!--)|(?P<close>--!?\\?>|-- >)")
+_ODD_CLOSE = regex(r"[—–]-?\s?>|--!?\s?\\?>|--!?&gt;")
+_TAG = regex("<[^<>]{0,200}>")
+_SAVED = regex(r"<!--[A-Za-z _-]*image[A-Za-z _-]*-->")  # docling's mark of a picture it did not save
+_PARAGRAPH_END = regex(r"\n[ \t\u3000]*\n|\n(?=[ \t]*[#＃]{1,6}[ \t\u3000\u00a0]|[ \t]*\\?<!--)")
 _BRACED = {"{/*": "*/}", "{{/*": "*/}}", "{{!--": "--}}", "{{-!--": "--}}", "{#": "#}"}
 _LONGEST_NOTE = 20_000
 _NEAR = 200  # characters

@@ -2,11 +2,13 @@
 
 import re
 
+from feedpub.patterns import regex
+
 __all__ = ["join_blocks", "split_blocks"]
 
-_WHOLE = re.compile(r"<(?P<tag>table|figure)\b", re.IGNORECASE)
-_OPEN_TAG = re.compile(r"<(?:img|image|a|div|span|p|td|source|iframe|[A-Z][A-Za-z]+)(?:\s[^<>]*)?$", re.IGNORECASE)
-_BLOCK = re.compile(
+_WHOLE = regex(r"<(?P<tag>table|figure)\b", re.IGNORECASE)
+_OPEN_TAG = regex(r"<(?:img|image|a|div|span|p|td|source|iframe|[A-Z][A-Za-z]+)(?:\s[^<>]*)?$", re.IGNORECASE)
+_BLOCK = regex(
     r"<(?P<close>/?)(?P<tag>html|body|main|article|section|header|footer|nav|aside|div|p|center|blockquote|ul|ol|li|dl|dt|dd"
     r"|details|summary|address|pre|h[1-6]|br|hr|table|figure|!doctype|\?xml|meta|link|o:p)\b[^<>]*>",
     re.IGNORECASE,

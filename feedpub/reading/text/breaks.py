@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from feedpub.patterns import regex
+
 __all__ = ["split_breaks"]
 
-_BREAK = re.compile(r"<br\s*+/?>", re.IGNORECASE)
-_CELLS = re.compile(r"</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
+_BREAK = regex(r"<br\s*+/?>", re.IGNORECASE)
+_CELLS = regex(r"</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 
 
 def split_breaks(rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:

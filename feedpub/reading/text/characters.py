@@ -6,20 +6,45 @@ Fonts map a glyph to several code points, and programs that read PDFs take the w
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from feedpub.data import load
+from feedpub.patterns import regex
 
-__all__ = ["same_name", "without_radicals"]
+__all__ = ["Glance", "glance", "same_name", "without_radicals"]
 
 _HIGH = (b"\x2e", b"\x2f", b"\xf9", b"\xfa")  # the upper bytes of those characters
-_STRANGE = re.compile("[\u2e80-\u2fd5\uf900-\ufa0b]")
+_USUAL = bytes((0, 0x20, 0x30, *range(0x34, 0xA0), 0xFF))  # of ASCII, punctuation, and Han characters
+_STRANGE = regex("[\u2e80-\u2fd5\uf900-\ufa0b]")
+
+
+class Glance(NamedTuple):
+    """What tells quickly whether a text may hold certain characters: all of it is far shorter than the text.
+
+    Attributes:
+        ascii: its ASCII characters.
+        western: how many of its characters are U+0080 to U+00FF.
+        rare: the upper bytes, in UTF-16, of its characters but those of ASCII, punctuation and Han characters.
+    """
+
+    ascii: bytes
+    western: int
+    rare: bytes
+
+
+@lru_cache(maxsize=2)  # the same text is looked at by several
+def glance(text: str) -> Glance:
+    """A glance at a text."""
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    only = text.encode("ascii", "ignore")
+    return Glance(only, high.count(0) - len(only), high.translate(None, _USUAL))
 
 
 def without_radicals(text: str) -> str:
     """A text with the characters that its radicals and duplicates look like."""
-    high = text.encode("utf-16-le", "surrogatepass")[1::2]  # far quicker than to search the text for any of them
-    return _STRANGE.sub(_meant, text) if any(byte in high for byte in _HIGH) else text
+    rare = glance(text).rare  # far quicker than to search the text for any of them
+    return _STRANGE.sub(_meant, text) if rare and any(byte in rare for byte in _HIGH) else text
 
 
 def _meant(found: re.Match[str]) -> str:

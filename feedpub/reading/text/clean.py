@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import Discard, Problem
+from feedpub.patterns import regex
 from feedpub.reading.phrases.web import more_link
 from feedpub.reading.text.asides import GONE, put_aside
 from feedpub.reading.text.blocks import join_blocks, split_blocks
+from feedpub.reading.text.characters import glance
 from feedpub.reading.text.links import closed_components, is_link, with_addresses, without_components, without_link_tags
 from feedpub.reading.text.marks import plain_marks, starred, underlined
 from feedpub.reading.text.picture_lines import pictures_apart, table_apart
@@ -26,17 +28,18 @@ from feedpub.reading.text.tools import may_hold_leftovers, tool_wrote, without_l
 __all__ = ["Clean", "clean"]
 
 _MARKS = (*map(str.encode, "<!{`\\$&[|=*_>"), b"--", b"%%", b"import ", b"export ", b"::", b"~~~", b"##\n", b"#######")
+_MARKED = re.compile(b"|".join(map(re.escape, _MARKS)))
 _WIDE_MARKS = "＃\u00a0\u2002\u2003"
 _ASIDES = ("<", "{", "```", "~~~", "%%", "&lt;!", "import ", "export ", "[//", "[comment", "[#", GONE)
-_SETEXT = re.compile(r"^[ \t]*(?:===|---)", re.MULTILINE)
-_PLACED = re.compile(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
-_SPECIAL = re.compile("[<{\\\\$&＃[|=>\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_SETEXT = regex(r"^[ \t]*(?:===|---)", re.MULTILINE)
+_PLACED = regex(r":::+[^\S\n]*(?:[\w{.#\-][^。，]{0,60})?|\{:[^{}]{0,200}\}|(?:>[ \t]*)?\[![A-Za-z]{1,20}\][+-]?")
+_SPECIAL = regex("[<{\\\\$&＃[|=>\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPECIAL_OPENS = (":::", "image::", ".. image::", "#######")
-_ODD_MARK = re.compile(
+_ODD_MARK = regex(
     r"[\\>=＃]|#{1,8}[\u00a0\u1680\u2000-\u200a\u202f\u205f]|#{7,8}\s|#{2,6}[^#\s].{0,80}##$|\*\*\\?[#＃]|__[#＃]"
 )
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TABLE_TAG = re.compile(r"(?:<(?:html|body)\b[^<>]*>\s*)*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_TABLE_TAG = regex(r"(?:<(?:html|body)\b[^<>]*>\s*)*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 
 
 class Clean(NamedTuple):
@@ -57,8 +60,8 @@ class Clean(NamedTuple):
 
 def clean(text: str, first: int) -> Clean:
     """The clean lines of a text whose first line has the number `first`."""
-    ascii_only = text.encode("ascii", "ignore")  # short in Chinese text, so that it is searched quickly
-    if not any(mark in ascii_only for mark in _MARKS) and not any(mark in text for mark in _WIDE_MARKS):
+    ascii_only = glance(text).ascii  # short in Chinese text, so that it is searched quickly
+    if not _MARKED.search(ascii_only) and not any(mark in text for mark in _WIDE_MARKS):
         return Clean(enumerate(text.split("\n"), first))
     if not any(mark in text for mark in _ASIDES):
         return _Cleaning(text, first, [], []).all()

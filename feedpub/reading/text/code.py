@@ -3,14 +3,15 @@
 import re
 
 from feedpub.data import load
+from feedpub.patterns import regex
 
 __all__ = ["fence_end", "is_code", "module_end"]
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_LINKS = re.compile(r"\]\([^()\s]*\)|https?://[!-;=?-~]+")
-_SIGNS = re.compile(r"[{}<>;=\[\]\\$]")
-_IMPORT = re.compile(r"""import\s+(?:[\w$*{}, \t]+?\s+from\s+)?["'][^"'\n]+["'];?[ \t]*""")
-_EXPORT = re.compile(r"export\s+(?:const|let|var|default|function|async|class|type|interface)\b|export\s*[{*]")
+_HAN = regex("[\u3400-\u9fff]")
+_LINKS = regex(r"\]\([^()\s]*\)|https?://[!-;=?-~]+")
+_SIGNS = regex(r"[{}<>;=\[\]\\$]")
+_IMPORT = regex(r"""import\s+(?:[\w$*{}, \t]+?\s+from\s+)?["'][^"'\n]+["'];?[ \t]*""")
+_EXPORT = regex(r"export\s+(?:const|let|var|default|function|async|class|type|interface)\b|export\s*[{*]")
 _LONGEST = 5_000
 _LONGEST_IMPORT = 300
 _SAMPLE = 4_000

@@ -5,24 +5,25 @@ more plausible text is taken; if neither is plausible, decoding fails.
 """
 
 import codecs
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from feedpub.data import load
 from feedpub.errors import UndecodableError
+from feedpub.patterns import regex
 
-__all__ = ["FORBIDDEN", "Decoded", "decode", "frequent_share", "plausibility"]
+__all__ = ["FORBIDDEN", "Decoded", "count_frequent", "decode", "frequent_share", "plausibility"]
 
 # Characters outside the production Char of XML 1.0 (section 2.2).
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The control characters among them, as bytes: multi-byte characters of UTF-8, GB18030 and Big5 never contain them.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _BINARY = 0.2  # a larger share of control characters means a binary file; NULs, left by crashes, don't count
 _SAMPLE = 20_000  # characters that are enough to judge plausibility
-_HAN = re.compile("[㐀-鿿𠀀-𯿿豈-﫿]")
-_PUNCTUATION = re.compile("[，。、；：？！“”「」『』《》（）·—…　０-９ａ-ｚＡ-Ｚ]")
-_STRANGE = re.compile("[\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_HAN = regex("[㐀-鿿𠀀-𯿿豈-﫿]")
+_PUNCTUATION = regex("[，。、；：？！“”「」『』《》（）·—…　０-９ａ-ｚＡ-Ｚ]")
+_STRANGE = regex("[\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _NEWS_WORDS = (
     "新华社",
     "中新社",
@@ -159,7 +160,12 @@ def plausibility(text: str) -> float:
 def frequent_share(text: str, *, at_least: int) -> float:
     """The share of Han characters that are frequent ones; 1 of a text that has fewer Han characters than `at_least`."""
     han = _HAN.findall(text)
-    return sum(1 for char in han if char in _frequent()) / len(han) if len(han) >= at_least else 1.0
+    return count_frequent(han) / len(han) if len(han) >= at_least else 1.0
+
+
+def count_frequent(text: Iterable[str]) -> int:
+    """How many characters are among the most frequent ones of Chinese."""
+    return sum(map(_frequent().__contains__, text))
 
 
 @cache

@@ -12,24 +12,25 @@ from functools import cache
 
 from feedpub.data import load
 from feedpub.model import FrontMatter, Problem
+from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.text.decode import FORBIDDEN
 from feedpub.reading.text.unpublished import is_draft, is_draft_key
 
 __all__ = ["split_front_matter"]
 
-_OPENS = re.compile(r"\s*^(?:---|\+\+\+)[ \t]*$", re.MULTILINE)
+_OPENS = regex(r"\s*^(?:---|\+\+\+)[ \t]*$", re.MULTILINE)
 _SHOWN = 40
 _LONGEST = 10_000  # deeper nesting than fits in it crashes the YAML library
 _LONGEST_DATE = 80
 _KEYS = ("date", "section", "publication", "title")
-_HOUR = re.compile(
+_HOUR = regex(
     r"[T\s]\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\.\d{1,9})?"
     r"\s?(?:(?P<utc>Z|UTC|GMT)\b|(?P<sign>[+-])(?P<ahead>\d{2}):?(?P<minutes>\d{2})(?!\d))"
 )
-_SECONDS = re.compile(r"(\d{10})(?:\d{3})?")  # since 1970, or thousandths of them
-_TOML = re.compile(r"^[\w\u4e00-\u9fff.\"-]{1,40}[ \t]{0,4}=", re.MULTILINE)
-_KEY = re.compile(rf"(?:{'|'.join(_KEYS)})\s*:")
+_SECONDS = regex(r"(\d{10})(?:\d{3})?")  # since 1970, or thousandths of them
+_TOML = regex(r"^[\w\u4e00-\u9fff.\"-]{1,40}[ \t]{0,4}=", re.MULTILINE)
+_KEY = regex(rf"(?:{'|'.join(_KEYS)})\s*:")
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem, ...]]:

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Mapping
 
+from feedpub.patterns import regex
+
 __all__ = ["closed_components", "is_link", "with_addresses", "without_components", "without_link_tags"]
 
-_LINK = re.compile(
+_LINK = regex(
     r"""<a\s[^<>]{0,500}?\bhref\s*=\s*["']?(?P<to>[^"'<>\s]{1,2000})["']?[^<>]{0,500}>(?P<words>[^<>\[\]]{0,500})</a\s*>""",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(r"<a(?:\s[^<>]{0,2500})?>|</a\s*>|<a\s[^<>]{0,2500}/>", re.IGNORECASE)
-_COMPONENT = re.compile(
+_ANCHOR = regex(r"<a(?:\s[^<>]{0,2500})?>|</a\s*>|<a\s[^<>]{0,2500}/>", re.IGNORECASE)
+_COMPONENT = regex(
     r"<(?P<name>[A-Z][A-Za-z0-9.]{1,40})(?P<rest>\s[^<>]{0,1000})?(?P<alone>/)?>|</(?P<closes>[A-Z][A-Za-z0-9.]{1,40})\s*>"
 )
-_CLOSES = re.compile(r"</([A-Z][A-Za-z0-9.]{1,40})\s*>")
-_WHOLE = re.compile(
+_CLOSES = regex(r"</([A-Z][A-Za-z0-9.]{1,40})\s*>")
+_WHOLE = regex(
     r"(?:<(?P<name>[A-Z][A-Za-z0-9.]{1,40})\s[^<>]{0,1000}\b(?:href|to|url)=[^<>]{0,1000}>[^<>。！？]{0,40}</(?P=name)\s*>\s*){1,10}"
 )
-_NAMED = re.compile(r"(?<!!)\[(?P<words>[^\[\]]{1,300})\]\[(?P<name>[^\[\]]{0,100})\]")
+_NAMED = regex(r"(?<!!)\[(?P<words>[^\[\]]{1,300})\]\[(?P<name>[^\[\]]{0,100})\]")
 _HTML = frozenset(
     [
         "A",

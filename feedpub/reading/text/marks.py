@@ -9,47 +9,46 @@
 import re
 from html import unescape
 
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.signoffs import is_tail
 
 __all__ = ["heading_text", "plain_marks", "starred", "underlined"]
 
-_STARRED = re.compile(
-    r"(?P<mark>\*{1,3}|_{1,3})[ \t\u3000]*(?P<text>[^\s*_](?:[^*_\n]{0,78}[^\s*_])?)[ \t\u3000]*(?P=mark)"
-)
-_LEVEL = re.compile(r"(#{1,6})[ \t\u3000]")
-_HEADING_TAG = re.compile(r"<h[1-6]\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[。！？；，、：,;:…]$|。")
+_STARRED = regex(r"(?P<mark>\*{1,3}|_{1,3})[ \t\u3000]*(?P<text>[^\s*_](?:[^*_\n]{0,78}[^\s*_])?)[ \t\u3000]*(?P=mark)")
+_LEVEL = regex(r"(#{1,6})[ \t\u3000]")
+_HEADING_TAG = regex(r"<h[1-6]\b", re.IGNORECASE)
+_SENTENCE_END = regex(r"[。！？；，、：,;:…]$|。")
 _BLANK = "[ \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]"
-_MARKS = re.compile(
+_MARKS = regex(
     rf"(?:>{_BLANK}?)*(?:\*\*|__)?(?P<marks>(?:\\?#){{1,8}}|＃{{1,8}})(?P<blank>{_BLANK}*)(?P<text>.*)", re.DOTALL
 )
-_WIKI = re.compile(r"(?P<marks>={2,6})[ \t\u3000]*(?P<text>[^=\s](?:.{0,78}[^=\s])?)[ \t\u3000]*(?P=marks)")
-_DOUBLE = re.compile(rf"={{4,}}{_BLANK}*|-{{3,}}{_BLANK}*|={{3}}{_BLANK}*")
-_NOT_UNDERLINED = re.compile(r"[。！？；，、：,;:…]$|^[(（【\[<|>!#*\-+•·—=_~`$]|[)）】]$|^\d{1,2}[.、]|。")
+_WIKI = regex(r"(?P<marks>={2,6})[ \t\u3000]*(?P<text>[^=\s](?:.{0,78}[^=\s])?)[ \t\u3000]*(?P=marks)")
+_DOUBLE = regex(rf"={{4,}}{_BLANK}*|-{{3,}}{_BLANK}*|={{3}}{_BLANK}*")
+_NOT_UNDERLINED = regex(r"[。！？；，、：,;:…]$|^[(（【\[<|>!#*\-+•·—=_~`$]|[)）】]$|^\d{1,2}[.、]|。")
 _LONGEST_UNDERLINED = 40
 _MOSTLY = 0.8
-_LINK = re.compile(
+_LINK = regex(
     r"\[(?P<words>[^\[\]]{0,300})\](?:\((?P<to>[^()\s]{0,2000}(?:\([^()\s]*\)[^()\s]{0,500})?(?:\s+\"[^\"]*\")?)\)|\[[^\[\]]{0,100}\])"
 )
-_SETTINGS = re.compile(r"\s*\{:?\s*[#.][^{}]{0,200}\}\s*$")
-_NOTE = re.compile(r"\[\^[^\[\]]{1,20}\]")
-_TAGS = re.compile(
+_SETTINGS = regex(r"\s*\{:?\s*[#.][^{}]{0,200}\}\s*$")
+_NOTE = regex(r"\[\^[^\[\]]{1,20}\]")
+_TAGS = regex(
     r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|i|ins|kbd|mark|p|s|small|span|strike|strong|u|wbr|[A-Z][A-Za-z]{1,30})(?:\s[^<>]{0,500})?/?>"
 )
-_SMALL = re.compile(r"</?su[bp]>")
-_TICKS = re.compile(r"(`{1,3})(?P<text>[^`]+)\1")
+_SMALL = regex(r"</?su[bp]>")
+_TICKS = regex(r"(`{1,3})(?P<text>[^`]+)\1")
 _EMPHASIS = tuple(
-    re.compile(rf"(?<![{mark[-1]}\\]){mark}(?=[^\s{mark[-1]}])(?P<text>[^{mark[-1]}]+?)(?<=\S){mark}(?![{mark[-1]}])")
+    regex(rf"(?<![{mark[-1]}\\]){mark}(?=[^\s{mark[-1]}])(?P<text>[^{mark[-1]}]+?)(?<=\S){mark}(?![{mark[-1]}])")
     for mark in (r"\*\*\*", r"\*\*", "__", "~~", "==")
 )
-_STAR = re.compile(r"(?<![A-Za-z0-9*\\])\*(?=[^\s*])(?P<text>[^*]+?)(?<=\S)\*(?![A-Za-z0-9*])")
-_LOW = re.compile(r"(?<![A-Za-z0-9_])_(?=[^\s_])(?P<text>[^_]+?)(?<=\S)_(?![A-Za-z0-9_])")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_STAR = regex(r"(?<![A-Za-z0-9*\\])\*(?=[^\s*])(?P<text>[^*]+?)(?<=\S)\*(?![A-Za-z0-9*])")
+_LOW = regex(r"(?<![A-Za-z0-9_])_(?=[^\s_])(?P<text>[^_]+?)(?<=\S)_(?![A-Za-z0-9_])")
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ANCHORS = ("¶", "#", "🔗", "§", "")
-_ESCAPED = re.compile(r"\\([#*_\[\](){}.!~`+\-|>])")
-_MAY_BE_MARKED = re.compile(r"[\[*_~`{<&\\]|==|¶$")
+_ESCAPED = regex(r"\\([#*_\[\](){}.!~`+\-|>])")
+_MAY_BE_MARKED = regex(r"[\[*_~`{<&\\]|==|¶$")
 _LONGEST = 400
 
 

@@ -6,18 +6,20 @@ Only the tags such tools write are removed. Any other `<…>` is the author's te
 import re
 from typing import Literal, NamedTuple
 
+from feedpub.patterns import regex
+
 __all__ = ["StrippedLine", "strip_markup"]
 
-_TAG = re.compile(r"</?(?:p|strong|br|span|div|font|center|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_WHOLE = re.compile(r"\s*<(?P<tag>p|div|strong|h[1-6]|span|center)\b", re.IGNORECASE)
-_HEADING = re.compile(r"<h(?P<level>[1-6])\b", re.IGNORECASE)
-_STRONG = re.compile(r"(?:<strong\b[^<>]*>[^<>]*</strong>\s*)++", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--[^<>]*-->")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)")
-_CLOSES = {mark: re.compile(rf"(?<=\S){re.escape(mark)}") for mark in ("**", "__")}
+_TAG = regex(r"</?(?:p|strong|br|span|div|font|center|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_WHOLE = regex(r"\s*<(?P<tag>p|div|strong|h[1-6]|span|center)\b", re.IGNORECASE)
+_HEADING = regex(r"<h(?P<level>[1-6])\b", re.IGNORECASE)
+_STRONG = regex(r"(?:<strong\b[^<>]*>[^<>]*</strong>\s*)++", re.IGNORECASE)
+_COMMENT = regex(r"<!--[^<>]*-->")
+_EMPHASIS = regex(r"(\*\*|__)(?=\S)")
+_CLOSES = {mark: regex(rf"(?<=\S){re.escape(mark)}") for mark in ("**", "__")}
 # Emphasis within a sentence or a list item is the author's; in other short lines a tool put it there.
-_AUTHORS = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]|[^*_].*[。！？]$")
-_TABLE = re.compile(r"</?(?:table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+_AUTHORS = regex(r"(?:[-*+]|\d{1,3}[.)])[ \t]|[^*_].*[。！？]$")
+_TABLE = regex(r"</?(?:table|thead|tbody|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 
 
 class StrippedLine(NamedTuple):

@@ -3,11 +3,12 @@
 It is proved, not guessed: written back in the encoding it was wrongly read in, it is Chinese.
 """
 
-import re
 from typing import NamedTuple
 
 from feedpub.model import Problem
-from feedpub.reading.text.decode import frequent_share, plausibility
+from feedpub.patterns import regex
+from feedpub.reading.text.characters import glance
+from feedpub.reading.text.decode import count_frequent, frequent_share, plausibility
 
 __all__ = ["find_mojibake"]
 
@@ -36,11 +37,11 @@ def _bytes_of(encoding: str) -> dict[int, int]:
 
 _WINDOWS, _MAC = _bytes_of("cp1252"), _bytes_of("mac_roman")
 _TABLES = ((_WINDOWS, "Latin-1 or Windows-1252"), (_MAC, "Mac Roman"))
-_RUN = re.compile("[\x80-\xff{}]{{{},}}".format("".join(chr(code) for code in _WINDOWS if code > 0xFF), _LONG))
+_RUN = regex("[\x80-\xff{}]{{{},}}".format("".join(chr(code) for code in _WINDOWS if code > 0xFF), _LONG))
 # Single signs of two and three bytes, in a text that is whole otherwise: Ã© for é, Â· for ·, â€œ for “.
-_SINGLE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ™š›œžŸ]|Â[\xa0-\xbf]|â€[\x80-\xbf‚–—˜™š›œžŸ“”‘’¦¢]")
-_CHINESE = re.compile("[㐀-鿿。，、：；“”‘’（）《》！？—…０-９]")
-_HAN = re.compile("[㐀-鿿]")
+_SINGLE = regex("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ™š›œžŸ]|Â[\xa0-\xbf]|â€[\x80-\xbf‚–—˜™š›œžŸ“”‘’¦¢]")
+_CHINESE = regex("[㐀-鿿。，、：；“”‘’（）《》！？—…０-９]")
+_HAN = regex("[㐀-鿿]")
 
 
 class _Origin(NamedTuple):
@@ -55,9 +56,8 @@ def find_mojibake(text: str) -> Problem | None:
     """The mojibake of a text: an error where it is too much to publish anything, a warning where it is a few words."""
     if text.isascii():
         return None
-    data = text.encode("utf-8", "replace")
-    western = data.count(b"\xc2") + data.count(b"\xc3")  # lead bytes of U+0080 to U+00FF, and of nothing else
-    if western >= _FEW and western >= _WESTERN * (len(data) - len(text)):
+    western = glance(text).western
+    if western >= _FEW and western >= _WESTERN * (len(text.encode("utf-8", "replace")) - len(text)):
         if was := _western_origin(text[:_SAMPLE]):
             return _whole(was)
     elif _is_rare(text[len(text) // 2 - _GLANCE // 2 :][:_GLANCE] if len(text) > 2 * _GLANCE else text) and (
@@ -69,6 +69,9 @@ def find_mojibake(text: str) -> Problem | None:
 
 def _is_rare(text: str) -> bool:
     """Whether a text has Han characters, and hardly any that people use."""
+    enough = len(text) * _RARE  # and at most as many characters are Han characters
+    if count_frequent(text[: len(text) // 2]) > enough:
+        return False  # most texts
     return frequent_share(text, at_least=_JUDGED) < _RARE
 
 

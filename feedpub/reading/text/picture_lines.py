@@ -1,17 +1,17 @@
 """Give each picture a line of its own, in feedpub's own marks: out of a sentence, a link, a quote, a list, a table."""
 
-import re
 from collections.abc import Mapping, Sequence
 
+from feedpub.patterns import regex
 from feedpub.reading.phrases.captions import is_caption
 from feedpub.reading.text.pictures import Found, find_pictures, may_hold_pictures, picture_mark, read_mark
 from feedpub.reading.text.tables import read_cells
 
 __all__ = ["pictures_apart", "table_apart"]
 
-_LEAD = re.compile(r"(?:[>\-*+•#\s|]|\d{1,3}[.)、]\s|<[^<>]*>|\*\*|__)*")
-_NOTHING = re.compile(r"(?:[>\-*+•#\s|:：_~()（）\[\]\\]|<[^<>]*>|\d{1,3}[.)]|&nbsp;|\{[^{}]*\})*")
-_EMPTY = re.compile(r"\[\s*\]\([^()]*\)|\*\*\s*\*\*|__\s*__|<(\w+)\b[^<>]*>\s*</\1>|[(（]\s*[)）]")
+_LEAD = regex(r"(?:[>\-*+•#\s|]|\d{1,3}[.)、]\s|<[^<>]*>|\*\*|__)*")
+_NOTHING = regex(r"(?:[>\-*+•#\s|:：_~()（）\[\]\\]|<[^<>]*>|\d{1,3}[.)]|&nbsp;|\{[^{}]*\})*")
+_EMPTY = regex(r"\[\s*\]\([^()]*\)|\*\*\s*\*\*|__\s*__|<(\w+)\b[^<>]*>\s*</\1>|[(（]\s*[)）]")
 _LONGEST_CAPTION = 80
 
 

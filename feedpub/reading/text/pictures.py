@@ -13,41 +13,42 @@ from html import unescape
 from typing import NamedTuple
 
 from feedpub.data import load
+from feedpub.patterns import regex
 
 __all__ = ["Found", "find_pictures", "may_hold_pictures", "picture_mark", "read_mark", "references"]
 
-_MAY = re.compile(
+_MAY = regex(
     r"[!！][ ]?\[|<(?:img|image|figure|picture)\b|\[\[(?:File|Image|文件|檔案|图像|圖像):|\[img\b|^(?:\.\. )?image::",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = regex(
     r"(?P<wiki>[!！]\[\[|\[\[(?:File|Image|文件|檔案|图像|圖像):)|(?P<mark>[!！][ ]?\[)"
     r"|(?P<figure><figure\b[^<>]*>)|(?P<img><(?:img|image)\b[^<>]*>)|(?P<bb>\[img\b[^\[\]]*\])"
     r"|(?P<rst>\.\. image::|image::)",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"""\b(?P<key>data-original|data-src|src|alt|title)\s*=\s*\{?"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>{}]+))""",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
-_BREAKS = re.compile(r"<(?:br|p|div)\b[^<>]*>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^<>]*>")
-_TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”)\s*$""")
-_SIZE = re.compile(r"\s+=(?:\d+%?)?x?(?:\d+%?)?\s*$|\s+\d+x\d*\s*$")
-_SETTINGS = re.compile(r"\s*\{:?[^{}\n]{0,200}\}")
-_REFERENCE = re.compile(
+_CAPTION = regex(r"<figcaption\b[^<>]*>(.*)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
+_BREAKS = regex(r"<(?:br|p|div)\b[^<>]*>", re.IGNORECASE)
+_TAGS = regex(r"<[^<>]*>")
+_TITLE = regex(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”)\s*$""")
+_SIZE = regex(r"\s+=(?:\d+%?)?x?(?:\d+%?)?\s*$|\s+\d+x\d*\s*$")
+_SETTINGS = regex(r"\s*\{:?[^{}\n]{0,200}\}")
+_REFERENCE = regex(
     r"""^[ \t]{0,3}\[(?P<name>[^\[\]^\n]{1,100})\]:[ \t]*(?:<(?P<angled>[^<>\n]+)>|(?P<file>\S+))"""
     r"""(?:[ \t]+["'(](?P<title>[^"\n]*)["')])?[ \t]*$"""
 )
-_ADDRESS = re.compile(r"(?:https?:|mailto:|data:|/|\.|#)|[^：，。；]*[^\s.：，。；]\.[A-Za-z]{2,5}$")
-_CUT = re.compile(r"[^()\s]{1,200}\.(?:jpe?g|png|gif|webp|avif)\s*$", re.IGNORECASE)
-_PREFIX = re.compile(r"""\{\{-?\s*(?:["']([^"'{}]*)["'][^{}]*|[^{}]*)\}\}""")
-_WORDS = re.compile("[\u3400-\u9fff]{2}")
-_FILE_NAME = re.compile(r"(?:.*[/\\])?[^/\\\s]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|tiff?)$", re.IGNORECASE)
-_NUMBERED = re.compile(r"[_\s\-–.（）()\[\]\d年月日时分秒ABab@xX、+]*")
-_WIKI_OPTION = re.compile(
+_ADDRESS = regex(r"(?:https?:|mailto:|data:|/|\.|#)|[^：，。；]*[^\s.：，。；]\.[A-Za-z]{2,5}$")
+_CUT = regex(r"[^()\s]{1,200}\.(?:jpe?g|png|gif|webp|avif)\s*$", re.IGNORECASE)
+_PREFIX = regex(r"""\{\{-?\s*(?:["']([^"'{}]*)["'][^{}]*|[^{}]*)\}\}""")
+_WORDS = regex("[\u3400-\u9fff]{2}")
+_FILE_NAME = regex(r"(?:.*[/\\])?[^/\\\s]*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|tiff?)$", re.IGNORECASE)
+_NUMBERED = regex(r"[_\s\-–.（）()\[\]\d年月日时分秒ABab@xX、+]*")
+_WIKI_OPTION = regex(
     r"\d*(?:x\d+)?(?:px)?|thumb|thumbnail|frame|frameless|left|right|center|none|upright.*|alt=.*"
     r"|缩略图|縮圖|右|左|居中|无框",
     re.IGNORECASE,

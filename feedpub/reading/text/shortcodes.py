@@ -5,20 +5,22 @@ A shortcode is put aside; one that shows a picture becomes that picture.
 
 import re
 
+from feedpub.patterns import regex
+
 __all__ = ["picture_of", "shortcode_end"]
 
 _CLOSES = {"{{<": ">}}", "{{%": "%}}", "{%": "%}"}
 _LONGEST = 2_000
-_OF_CODE = re.compile(r"\{(?:\{[<%]|%)-?\s*(highlight|codeblock|code|mermaid|raw_html|comment)\b", re.IGNORECASE)
-_PICTURE = re.compile(
+_OF_CODE = regex(r"\{(?:\{[<%]|%)-?\s*(highlight|codeblock|code|mermaid|raw_html|comment)\b", re.IGNORECASE)
+_PICTURE = regex(
     r"\{(?:\{[<%]|%)-?\s*(?:figure|img|image|picture|asset_img|asset_image|include\s+(?:figure|image)\S*)\b(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"""\b(?P<key>src|link|url|file|image_path|caption|alt|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>%]+))""",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"""["']?(?P<file>[^\s"'<>]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp))["']?""", re.IGNORECASE)
+_FILE = regex(r"""["']?(?P<file>[^\s"'<>]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp))["']?""", re.IGNORECASE)
 
 
 def shortcode_end(text: str, start: int, missing: set[str]) -> int | None:

@@ -5,18 +5,19 @@ from html import unescape
 from typing import NamedTuple
 
 from feedpub.model import Span
+from feedpub.patterns import regex
 
 __all__ = ["Cells", "as_rows", "read_cells"]
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"<(?P<close>/?)(?P<tag>table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b(?P<rest>[^<>]*)>", re.IGNORECASE
 )
-_SPAN = re.compile(r"""\b(?P<key>row|col)span\s*=\s*["'{]{0,2}(?P<number>\d{1,4})""", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)\s*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_PIPE = re.compile(r"(?<!\\)\|")
+_SPAN = regex(r"""\b(?P<key>row|col)span\s*=\s*["'{]{0,2}(?P<number>\d{1,4})""", re.IGNORECASE)
+_BREAK = regex(r"<br\s*/?>|</(?:p|div|li)\s*>", re.IGNORECASE)
+_TAG = regex(r"</?[a-zA-Z][^<>]*>")
+_PIPE = regex(r"(?<!\\)\|")
 _MOST = 100  # the most rows or columns that a cell may span
-_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*|\|[ \t]*:?-+:?[ \t]*\|?")
+_DELIMITER = regex(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*|\|[ \t]*:?-+:?[ \t]*\|?")
 
 
 class Cells(NamedTuple):

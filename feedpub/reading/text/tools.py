@@ -11,11 +11,12 @@ from functools import cache
 from html import unescape
 
 from feedpub.data import load
+from feedpub.patterns import regex
 
 __all__ = ["may_hold_leftovers", "tool_wrote", "without_leftovers"]
 
-_MAY = re.compile(r"[$\\&]|</?(?:[a-z]|[A-Z][A-Za-z]+\b)")
-_TRACES = re.compile(
+_MAY = regex(r"[$\\&]|</?(?:[a-z]|[A-Z][A-Za-z]+\b)")
+_TRACES = regex(
     r"!\[[^\[\]\n]{0,20}\]\((?:[^()\s]{0,40}/)?(?:_page_\d|(?=\d{0,60}[a-f])[0-9a-f]{8,64}\.(?:jpe?g|png))"
     r"|!\[[Ii]mage\]\(|<!-- (?:image|formula-not-decoded|PageBreak|PageNumber|PageHeader|PageFooter|page-break)"
     r"|<span id=\"page-\d|^\{\d{1,4}\}-{10,}|<html><body><table|^<table><tr><td|<(?:p|div|span|font)\b[^<>]{0,200}>"
@@ -24,25 +25,25 @@ _TRACES = re.compile(
     r"|(?<![“‘「『\"'`])<(?P<small>su[bp])>[^<>\u3400-\u9fff]{1,6}</(?P=small)>(?![”’」』\"'`])",
     re.MULTILINE,
 )
-_FORMULA = re.compile(
+_FORMULA = regex(
     r"\$\$?(?P<inside>[^$\n\u3400-\u9fff\u3000-\u303f，。：；！？]{1,120})\$?\$|\\\((?P<round>[^\n\u3400-\u9fff()]{1,120})\\\)"
 )
-_TOOL_MADE = re.compile(r"\\|\d \d|\d \.|\. \d|[\^_]\{")
-_ONE_NUMBER = re.compile(r"[+\-–≤≥<>~≈±]?\s?\d[\d.,:/–~\s\-×]*\s?(?:%|‰|°C?|℃|[a-zA-Zμ]{1,4}[²³]?)?")
-_ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{}~])")  # a pipe within a table stays
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_BOLD = re.compile(r"<b>(?P<text>[^<>*]{1,80})</b>", re.IGNORECASE)
-_SMALL = re.compile(r"<(?P<tag>su[bp])>(?P<inside>[^<>]{0,30})</(?P=tag)>", re.IGNORECASE)
+_TOOL_MADE = regex(r"\\|\d \d|\d \.|\. \d|[\^_]\{")
+_ONE_NUMBER = regex(r"[+\-–≤≥<>~≈±]?\s?\d[\d.,:/–~\s\-×]*\s?(?:%|‰|°C?|℃|[a-zA-Zμ]{1,4}[²³]?)?")
+_ESCAPE = regex(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{}~])")  # a pipe within a table stays
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BOLD = regex(r"<b>(?P<text>[^<>*]{1,80})</b>", re.IGNORECASE)
+_SMALL = regex(r"<(?P<tag>su[bp])>(?P<inside>[^<>]{0,30})</(?P=tag)>", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _OPENING, _CLOSING = frozenset("“‘「『\"'`＂"), frozenset("”’」』\"'`＂")
-_SCRIPT = re.compile(r"\^\s?(?:\{([^{}]{0,30})\}|(\\?[A-Za-z0-9*′]+))")
-_LOWERED = re.compile(r"_\s?(?:\{([^{}]{0,30})\}|([A-Za-z0-9]))")
-_COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
-_STYLED = re.compile(
+_SCRIPT = regex(r"\^\s?(?:\{([^{}]{0,30})\}|(\\?[A-Za-z0-9*′]+))")
+_LOWERED = regex(r"_\s?(?:\{([^{}]{0,30})\}|([A-Za-z0-9]))")
+_COMMAND = regex(r"\\([A-Za-z]+)\s?")
+_STYLED = regex(
     r"\\(?:mathrm|mathsf|mathbf|mathit|text|textbf|textit|textrm|operatorname|rm|bf|boldsymbol|mathtt|textsf|textcircled)\b\s?\*?"
 )
-_CIRCLED = re.compile(r"\\textcircled\s?\{\s?(?:\\\w+\s?\{?)?\s?([1-9]|1\d|20)\s?\}?\s?\}")
-_FRACTION = re.compile(r"\\[dt]?frac\s?\{([^{}]{1,30})\}\s?\{([^{}]{1,30})\}")
+_CIRCLED = regex(r"\\textcircled\s?\{\s?(?:\\\w+\s?\{?)?\s?([1-9]|1\d|20)\s?\}?\s?\}")
+_FRACTION = regex(r"\\[dt]?frac\s?\{([^{}]{1,30})\}\s?\{([^{}]{1,30})\}")
 
 
 def may_hold_leftovers(line: str) -> bool:

@@ -1,20 +1,20 @@
 """Tell texts that are not to be published yet, or not at all: drafts by their front matter, and templates."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from feedpub.data import load
+from feedpub.patterns import regex
 
 __all__ = ["PLACEHOLDER_MARKS", "is_draft", "is_draft_by_line", "is_draft_key", "is_template"]
 
 # {{title}}, {{date:YYYY-MM-DD}}, {% if … %}, <% tp.date.now() %>, ${title}; not {{< figure … >}}, which is a picture.
-_PLACEHOLDER = re.compile(r"\{\{(?![<%])[^{}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|\{%[^%\n]{0,200}%\}|\$\{[^{}\n]{0,80}\}")
+_PLACEHOLDER = regex(r"\{\{(?![<%])[^{}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|\{%[^%\n]{0,200}%\}|\$\{[^{}\n]{0,80}\}")
 PLACEHOLDER_MARKS = (b"{{", b"<%", b"${")  # a file without any of them is no template
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t\u3000\xa0]")
-_KEY_VALUE = re.compile(r"([^\s:=#]{1,40})[ \t]{0,8}[:=][ \t]{0,8}(.{1,80})")
+_HEADING = regex(r"[ \t]{0,3}#{1,6}[ \t\u3000\xa0]")
+_KEY_VALUE = regex(r"([^\s:=#]{1,40})[ \t]{0,8}[:=][ \t]{0,8}(.{1,80})")
 _LINES = 60  # of front matter that are looked at
-_LETTER = re.compile(r"\w")
+_LETTER = regex(r"\w")
 
 
 def is_draft_key(key: object) -> bool:

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator
 
 from feedpub.model import Problem
+from feedpub.patterns import regex
+from feedpub.reading.text.characters import glance
 
 __all__ = ["find_unreadable"]
 
-_LOST = re.compile("\ufffd|锟斤拷")  # U+FFFD, and what UTF-8 of two of them is in GBK
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_LOST = regex("\ufffd|锟斤拷")  # U+FFFD, and what UTF-8 of two of them is in GBK
+_PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+# The upper bytes, in UTF-16, of all other characters.
+_OF_OTHERS = bytes(byte for byte in range(256) if not (0xE0 <= byte <= 0xF8 or 0xDB <= byte <= 0xDF))
 _AROUND = 8  # characters that are quoted on either side
 _LISTED = 5  # lines that are named
 
@@ -18,7 +22,7 @@ def find_unreadable(text: str) -> Iterator[Problem]:
     if "\ufffd" in text or "锟斤拷" in text:
         message = "lost (�): an earlier program could not read what was there; write what is meant"
         yield _warning(text, _LOST, "characters-lost", message)
-    if _PRIVATE.search(text):
+    if glance(text).rare.translate(None, _OF_OTHERS) and _PRIVATE.search(text):
         message = "of a private font (U+E000 to U+F8FF): readers see boxes, or nothing; write what is meant"
         yield _warning(text, _PRIVATE, "characters-private", message)
 
