@@ -71,7 +71,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if _RULE.fullmatch(text):
         return "rule"
     packed = "".join(text.split()) if has_spaced_staff(text) else text  # 责　编：张三　美　编：李四
-    opens = (packed[1:] if packed[0] in "(（【" else packed).startswith(_people())
+    opens = (packed[1:] if packed[0] in "(（【■◆●▲" else packed).startswith(_people())
     return (
         "footer"
         if (opens and _footer().fullmatch(packed)) or _imprint().match(text) or _PICTURES_BY.fullmatch(text)
