@@ -15,6 +15,11 @@ _NUMBER = re.compile(
     r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z"
 )
 
+# 临澜早知道 3月17日, 一周临澜（3月11日—17日）: the day stands apart, behind a short name
+_DAYED = re.compile(
+    r"[^\d\s。，,！？!?]{2,14}[\s|｜(（·・]+(?:\d{1,2}月\d{1,2}日?\s?[—–―~～至-]{1,2}\s?)?(?:\d{1,2}月)?\d{1,2}日[)）]?"
+)
+
 
 def is_issue_title(text: str) -> bool:
     """Whether a title names an issue of a paper, not an article: it has a day, a number, or a word such as 日报."""
@@ -29,5 +34,7 @@ def is_numbered_title(text: str) -> bool:
     """Whether a title has the day or the number of its issue, and little else."""
     if len(text) > _LONGEST:
         return False
+    if _DAYED.fullmatch(text):
+        return True
     dated = find_days(text) and len("".join(filter(str.isalpha, paper_of(text)))) <= _LONGEST_REST
     return bool(dated) or _NUMBER.search(text) is not None

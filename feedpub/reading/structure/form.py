@@ -14,13 +14,15 @@ from functools import cache
 from typing import NamedTuple
 
 from feedpub.data import any_of, load
-from feedpub.model import Discard, FrontMatter
+from feedpub.model import Discard, FrontMatter, Paragraph
 from feedpub.model.form import EACH, Form, Source
+from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.structure.contents import contents_of
-from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
+from feedpub.reading.structure.heading_form import Heading, HeadingForm, digest_form, headings_of, weigh_levels
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.menus import without_menu
 from feedpub.reading.structure.opening import is_headline, take_opening
 from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.plain_form import find_plain_form
@@ -78,7 +80,7 @@ def apply_form(
         stated: what the operator says of the source, or None.
         name: of the file, or its path.
     """
-    lines = _without_repeats(lines)
+    lines = without_menu(_without_repeats(lines))
     contents = contents_of(lines)
     headings = headings_of(lines, contents)
     found = _found(lines, headings, contents, front, first, tool=tool)
@@ -100,6 +102,13 @@ def _found(
 ) -> Formed:
     if not headings:
         return _without_headings(lines, front, first)
+    if (digest := digest_form(lines, headings)) is not None:
+        form = _form(digest, front)._replace(items="one")
+        days = find_days(headings[0].text)
+        found_digest = _by_headings(Formed(lines, form, 0, contents), headings, digest, front, first)
+        return found_digest._replace(day=days[0] if days else None)
+    if len(headings) == 1 and (titled := _below_title(lines, headings[0])) is not None:
+        return titled
     found = None if tool else weigh_levels(lines, headings, front)
     if found is None:
         return Formed(lines, Form(EACH, why="its headings are of one level"), 0, contents)
@@ -107,6 +116,19 @@ def _found(
     if not found.sure:
         return Formed(lines, form, 0, contents)
     return _by_headings(Formed(lines, form, 0, contents), headings, found, front, first)
+
+
+def _below_title(lines: list[Line], title: Heading) -> Formed | None:
+    """The form of the lines below the title of the issue, the only heading: 【headline】text and the like."""
+    mark = lines[title.place]
+    if not is_issue_title(mark.text) or any(isinstance(line, Paragraph) for line in lines[: title.place]):
+        return None
+    assert isinstance(mark, Mark)
+    plain = find_plain_form(lines[title.place + 1 :], None)
+    if plain is None or plain.form.headline == "one":
+        return None  # a digest: the title is its headline
+    marked = [*lines[: title.place], mark._replace(shape=Shape.TITLE), *plain.lines]
+    return Formed(marked, plain.form, _LEVEL + 1, contents_of(marked), plain.day, plain.discards)
 
 
 def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, first: int) -> Formed | None:
@@ -180,15 +202,15 @@ def _by_headings(
         marked = marked if contents else move_page_lines(marked)
     discards: tuple[Discard, ...] = ()
     if found.level:
-        marked, discards = _without_marks(marked, level)
+        marked, discards = _without_marks(marked, level, contents)
         marked = take_opening(marked, level, front.title, first)
         contents = contents_of(marked) if len(marked) > len(lines) else contents
     return Formed(marked, form, level + 1, contents, discards=discards)
 
 
-def _without_marks(lines: list[Line], level: int) -> tuple[list[Line], tuple[Discard, ...]]:
+def _without_marks(lines: list[Line], level: int, contents: frozenset[int]) -> tuple[list[Line], tuple[Discard, ...]]:
     """The headlines without their numbers, if every one has one, and without [视频]; and what was taken off."""
-    places = [place for place, line in enumerate(lines) if is_headline(line, level)]
+    places = [place for place, line in enumerate(lines) if is_headline(line, level) and place not in contents]
     numbers = [_NUMBER.match(lines[place].text) for place in places]
     numbered = len(places) >= _FEW and all(numbers)
     marked, discards = list(lines), []

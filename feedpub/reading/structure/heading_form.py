@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from feedpub.model import FrontMatter, Paragraph, Table
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
+from feedpub.reading.structure.items import is_item
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.subheads import opens_article
 
@@ -24,6 +25,7 @@ _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)�
 _ENOUGH = 0.5
 _OUTSIDE, _LITTLE = 0.4, 0.1
 _FEW = 3
+_LONGEST_NAME = 6  # of a section
 _MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
@@ -133,6 +135,23 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "")
     columns = _columns(rest, level)
     return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why)
+
+
+def digest_form(lines: Sequence[Line], headings: Sequence[Heading]) -> HeadingForm | None:
+    """The form of a digest whose headings name sections above numbered or bulleted sentences; None for others."""
+    title = headings[0]
+    named = headings[1:]
+    if len(named) < 2 or not is_issue_title(title.text) or any(heading.level <= title.level for heading in named):
+        return None
+    if not all(len(heading.text.strip("【】[] ")) <= _LONGEST_NAME for heading in named):
+        return None
+    texts = [line.text for line in lines[named[0].place :] if isinstance(line, Paragraph)]
+    items = sum(map(is_item, texts))
+    if items < max(_FEW, _MOSTLY * len(texts)):
+        return None
+    return HeadingForm(
+        0, title.place, frozenset(), _NONE, True, 2.0, f"short headings above {items} items of a sentence"
+    )
 
 
 def _share(here: Sequence[Heading], headings: Sequence[Heading]) -> float:

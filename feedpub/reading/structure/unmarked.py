@@ -13,9 +13,11 @@ from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.dateline import read_closing
 from feedpub.reading.phrases.facts import is_fact
 from feedpub.reading.phrases.furniture import TIME, is_paper_name, is_running_head
+from feedpub.reading.phrases.issue_titles import is_issue_title
+from feedpub.reading.phrases.mastheads import day_of_source_line
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
-from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape
+from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, paper_of
 from feedpub.reading.structure.opening import greets, is_opening
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
@@ -28,6 +30,7 @@ _MOST = 3  # the most adjacent lines that are kicker, headline and deck; more ar
 _LEVEL = 1  # of headlines that are not judged by themselves
 _FEW = 2
 _TEXT = 20  # characters of a line of prose
+_LITTLE = 12  # of the shortest text below a headline, if others have more
 _OTHERS = 0.3
 _TOP = 3
 _ENDS = frozenset("。！!;；,，、:：…】")
@@ -44,7 +47,7 @@ class Promoted(NamedTuple):
 
 def promote(lines: list[Line]) -> Promoted:
     """Mark the headlines among the lines of a bulletin without heading marks."""
-    runs = [run for run in _candidates(lines) if len(run) <= _MOST]
+    runs = _without_title(lines, [run for run in _candidates(lines) if len(run) <= _MOST])
     places = [place for run in runs for place in run]
     divided = _divide(lines, runs)
     framed = any(isinstance(line, Mark) and line.shape in (Shape.MASTHEAD, Shape.PAGE_HEAD) for line in lines)
@@ -67,6 +70,14 @@ def promote(lines: list[Line]) -> Promoted:
     return Promoted(found, divided and not framed, why if places else "")
 
 
+def _without_title(lines: Sequence[Line], runs: list[list[int]]) -> list[list[int]]:
+    """The groups without the title of the issue above them: a paper's name or the like, and no text below it."""
+    if len(runs) <= _FEW or not is_issue_title(" ".join(lines[place].text for place in runs[0])):
+        return runs
+    below = lines[runs[0][-1] + 1 : runs[1][0]]
+    return runs if any(isinstance(line, Paragraph) for line in below) else runs[1:]
+
+
 def _opens_issue(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
     """Whether the text below the first short line is an editor's opening: the line is the title of the issue."""
     below = [line.text for line in lines[runs[0][-1] + 1 : runs[1][0]] if _is_prose(line)]
@@ -83,11 +94,14 @@ def _divide(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
     others = sum(isinstance(line, Paragraph) and not _is_prose(line) for body in bodies for line in body)
     above = sum(len(line.text) for line in lines[: runs[0][0]] if _is_prose(line))
     whole = others <= _OTHERS * sum(map(len, bodies)) and above <= _OTHERS * sum(prose)
-    return whole and min(prose) >= _TEXT
+    return whole and min(prose) >= _LITTLE and sum(prose) >= _TEXT * len(prose)
 
 
 def _is_prose(line: Line) -> bool:
-    return isinstance(line, Paragraph) and (line.plain or (len(line.text) >= _TEXT and line.text[-1] in _CLOSED))
+    if not isinstance(line, Paragraph):
+        return False
+    length = _LITTLE if line.text[-1] in "。！？" else _TEXT
+    return line.plain or (len(line.text) >= length and line.text[-1] in _CLOSED)
 
 
 def _single(lines: Sequence[Line]) -> list[int]:
@@ -118,13 +132,26 @@ def _candidates(lines: Sequence[Line]) -> list[list[int]]:
         ):
             run.append(place)
             continue
-        timed = isinstance(line, Mark) and line.shape is Shape.FURNITURE and line.note == TIME
-        if run and timed:
+        if run and (_is_timed(lines, place)):
             runs.append(run[-1:] if len(run) > _MOST else run)  # below the menu of a web page
         elif run and (isinstance(line, Paragraph) or (isinstance(line, Mark) and line.shape in followed)):
             runs.append(run)
         run = []
     return runs
+
+
+def _is_timed(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is the time of publication, or the day alone, with a byline or text below it."""
+    line = lines[place]
+    if not isinstance(line, Mark):
+        return False
+    if line.shape is Shape.FURNITURE and line.note == TIME:
+        return True
+    if line.shape is not Shape.MASTHEAD or day_of_source_line(line.text) is None or paper_of(line.text):
+        return False
+    below = lines[place + 1 : place + 3]
+    signed = bool(below) and isinstance(below[0], Paragraph) and read_byline(below[0].text) is not None
+    return bool(below) and (_is_prose(below[0]) or (signed and _is_prose(below[-1])))
 
 
 def _is_closed(text: str) -> bool:
