@@ -19,7 +19,14 @@ from feedpub.model.form import EACH, Form, Source
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.structure.contents import contents_of
-from feedpub.reading.structure.heading_form import Heading, HeadingForm, digest_form, headings_of, weigh_levels
+from feedpub.reading.structure.heading_form import (
+    Heading,
+    HeadingForm,
+    counts_up,
+    digest_form,
+    headings_of,
+    weigh_levels,
+)
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.menus import without_menu
@@ -42,6 +49,7 @@ _LEVEL = 1  # of a headline that is no heading in the file
 _TEXT = 15
 _HASH = re.compile(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
 _FEW = 2
+_HAN_COUNT = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\s*|\d{2}\s{1,3}(?=\D)")
 _NUMBER = re.compile(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
 _DOUBT = 1.0  # so little evidence leaves the form unclear
 
@@ -102,9 +110,9 @@ def _found(
 ) -> Formed:
     if not headings:
         return _without_headings(lines, front, first)
-    if (digest := digest_form(lines, headings)) is not None:
+    if (digest := digest_form(lines, headings, front)) is not None:
         form = _form(digest, front)._replace(items="one")
-        days = find_days(headings[0].text)
+        days = find_days(headings[0].text) if digest.title is not None else ()
         found_digest = _by_headings(Formed(lines, form, 0, contents), headings, digest, front, first)
         return found_digest._replace(day=days[0] if days else None)
     if len(headings) == 1 and (titled := _below_title(lines, headings[0])) is not None:
@@ -212,6 +220,8 @@ def _without_marks(lines: list[Line], level: int, contents: frozenset[int]) -> t
     """The headlines without their numbers, if every one has one, and without [视频]; and what was taken off."""
     places = [place for place, line in enumerate(lines) if is_headline(line, level) and place not in contents]
     numbers = [_NUMBER.match(lines[place].text) for place in places]
+    if not any(numbers) and counts_up([lines[place].text for place in places]):
+        numbers = [_HAN_COUNT.match(lines[place].text) for place in places]
     numbered = len(places) >= _FEW and all(numbers)
     marked, discards = list(lines), []
     for place, number in zip(places, numbers, strict=True):

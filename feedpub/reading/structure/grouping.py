@@ -10,6 +10,7 @@ from feedpub.model import Paragraph, Problem, Table
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import TIME, is_paper_name, is_running_head
+from feedpub.reading.phrases.mastheads import is_masthead
 from feedpub.reading.phrases.notices import Notices, is_figures
 from feedpub.reading.structure.false_headings import FIGURES, rows_below
 from feedpub.reading.structure.form import Formed
@@ -116,6 +117,8 @@ def _mark(state: GroupingState, line: Mark, shape: Shape | None) -> None:
     elif shape is Shape.SECTION:
         page = read_section_head(line.text, line.line)
         state.turn_to(page or (state.page if line.note else None), line)
+        if page is None and state.masthead is None and is_masthead(line.text):  # ## 2026-05-12 above the ### of a day
+            state.masthead = next(iter(find_days(line.text)), None)
     elif shape is Shape.TITLE:
         days = find_days(line.text)
         state.masthead = state.masthead or (days[0] if days else None)

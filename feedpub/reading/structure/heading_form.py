@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from feedpub.model import FrontMatter, Paragraph, Table
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
+from feedpub.reading.phrases.numerals import number
 from feedpub.reading.structure.items import is_item
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.subheads import opens_article
@@ -30,6 +31,7 @@ _MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
 _COUNT = re.compile(r"(\d{1,3})[.．、:：)）]")
+_ALSO_COUNT = re.compile(r"([一二三四五六七八九十]{1,3}(?=[、.．])|\d{2}(?=\s{1,3}\D))")
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
@@ -128,6 +130,8 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     if not sections and all(heading.level == level for heading in rest):
         set_by_hand = front.title or (title and title.level < level and is_issue_title(title.text))
         why = "its levels were set by hand" if set_by_hand else _regular(lines, rest)
+        if not why and title is None and counts_up([heading.text for heading in rest]):
+            why = "the headings are numbered through"
         return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why)
     with_text = sum(heading.own >= _TEXT for heading in here)
     why = f"{len(here)} headings of this level, {with_text} with text right below"
@@ -137,11 +141,13 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why)
 
 
-def digest_form(lines: Sequence[Line], headings: Sequence[Heading]) -> HeadingForm | None:
+def digest_form(lines: Sequence[Line], headings: Sequence[Heading], front: FrontMatter) -> HeadingForm | None:
     """The form of a digest whose headings name sections above numbered or bulleted sentences; None for others."""
-    title = headings[0]
-    named = headings[1:]
-    if len(named) < 2 or not is_issue_title(title.text) or any(heading.level <= title.level for heading in named):
+    title = headings[0] if is_issue_title(headings[0].text) else None
+    named = headings[1:] if title else headings
+    if len(named) < 2 or (title is None and not (front.title and is_issue_title(front.title))):
+        return None
+    if title is not None and any(heading.level <= title.level for heading in named):
         return None
     if not all(len(heading.text.strip("【】[] ")) <= _LONGEST_NAME for heading in named):
         return None
@@ -150,7 +156,13 @@ def digest_form(lines: Sequence[Line], headings: Sequence[Heading]) -> HeadingFo
     if items < max(_FEW, _MOSTLY * len(texts)):
         return None
     return HeadingForm(
-        0, title.place, frozenset(), _NONE, True, 2.0, f"short headings above {items} items of a sentence"
+        0,
+        title.place if title else None,
+        frozenset(),
+        _NONE,
+        True,
+        2.0,
+        f"short headings above {items} items of a sentence",
     )
 
 
@@ -176,6 +188,14 @@ def _regular(lines: Sequence[Line], here: Sequence[Heading]) -> str:
     if sum(heading.opens for heading in here) >= enough + 1:
         return "an article opens below each heading"
     return ""
+
+
+def counts_up(texts: Sequence[str]) -> bool:
+    """Whether headlines are numbered from the first on: 一、 二、 三、 or 01 02 03."""
+    if len(texts) < 2:
+        return False
+    numbers = [_ALSO_COUNT.match(text) for text in texts]
+    return all(numbers) and [number(found[1]) for found in numbers if found] == list(range(1, len(texts) + 1))
 
 
 def _is_rule(line: Line) -> bool:

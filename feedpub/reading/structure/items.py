@@ -30,11 +30,12 @@ _LONGEST, _LONGEST_LATIN = 44, 110  # characters of a headline
 _SHORTEST = 2
 _AROUND = " \t\u3000:：【】[]〔〕■◆●▲*"
 _LONGEST_NAME = 6  # of a section
-BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤‧・·△▼🔹🔸👉✅]|>{1,3}|[-+*](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
+BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤‧・·△▼🔹🔸👉✅]|>{1,3}|[-+*—–](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
 NUMBER = re.compile(
     r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]"
-    r"|([①-⑳])[ \t\u3000]*(?=\S)"
+    r"|([①-⑳])[ \t\u3000]*(?=\S)|(\d)\ufe0f?\u20e3[ \t\u3000]*(?=\S)"
 )
+_HAN_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、(?=[^。；]{4,120}[。；;]\Z)")
 _SENTENCE = re.compile(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
 _PROSE = re.compile(r"[。！？；]|[.?!](?:\s|\Z)")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -70,7 +71,7 @@ def is_text_by_itself(text: str) -> bool:
 
 def is_item(text: str) -> bool:
     """Whether a line is a numbered or bulleted item, and not the name of a section with a bullet."""
-    found = NUMBER.match(text) or BULLET.match(text)
+    found = NUMBER.match(text) or BULLET.match(text) or _HAN_ITEM.match(text)
     return found is not None and len(text) - found.end() > _LONGEST_NAME
 
 

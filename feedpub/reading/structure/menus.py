@@ -8,6 +8,7 @@
 夜市摊位改抽签
 """
 
+import re
 from collections.abc import Sequence
 
 from feedpub.model import Paragraph
@@ -16,15 +17,17 @@ from feedpub.reading.structure.lines import Line, Mark, Shape
 __all__ = ["without_menu"]
 
 _LONGEST = 8  # characters of a section's name
+_LONGEST_LATIN = 20
 _FEWEST = 3
 _FIRST_LINES = 40
+_BAR = re.compile(r"[|｜]")
 _NO_NAME = frozenset("。！？!?；;，,：:、…0123456789")
 
 
 def without_menu(lines: list[Line]) -> list[Line]:
     """The lines with the menu above the first article as furniture, and what repeats it as names of sections."""
     for start, end in _rows(lines):
-        names = {lines[place].text for place in range(start, end)}
+        names = {name for place in range(start, end) for name in _names(lines[place].text)}
         heads = [place for place in range(end, len(lines)) if lines[place].text in names and _heads(lines, place)]
         if not heads:
             continue
@@ -44,6 +47,8 @@ def _rows(lines: Sequence[Line]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for place, line in enumerate(lines[:_FIRST_LINES]):
+        if len(_names(line.text)) >= _FEWEST and isinstance(line, Paragraph):
+            found.append((place, place + 1))
         if not _may_name(line) or (place > start and line.gap and line.text.strip()):
             if place - start >= _FEWEST:
                 found.append((start, place))
@@ -53,11 +58,17 @@ def _rows(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return found
 
 
+def _names(text: str) -> list[str]:
+    """The names in a line of a menu: one, or several with bars between."""
+    return [name for part in _BAR.split(text) if (name := part.strip())]
+
+
 def _may_name(line: Line) -> bool:
     """Whether a line may be the name of a section in a menu."""
     if isinstance(line, Mark) and (line.level or line.shape not in (Shape.PAGE_HEAD, Shape.FURNITURE)):
         return False
-    return len(line.text) <= _LONGEST and _NO_NAME.isdisjoint(line.text)
+    longest = _LONGEST_LATIN if line.text.isascii() else _LONGEST
+    return len(line.text) <= longest and _NO_NAME.isdisjoint(line.text)
 
 
 def _heads(lines: Sequence[Line], place: int) -> bool:

@@ -96,9 +96,10 @@ def _by_rules(lines: Sequence[Line]) -> PlainForm | None:
         return None
     above = [place for place in range(rules[0]) if isinstance(lines[place], Paragraph)]
     if len(above) > 1 and any(is_prose(lines[place]) for place in above[1:]):  # an article above the first rule
-        top = lines[above[0]]
-        if isinstance(top, Paragraph) and is_short(top.text):
-            marked[above[0]] = headline_mark(top)
+        place = next(at for at, below in itertools.pairwise(above) if is_prose(lines[below]))
+        top = lines[place]
+        if isinstance(top, Paragraph) and is_short(top.text) and not is_text_by_itself(top.text):
+            marked[place] = headline_mark(top)
     marked = [_put_aside(line, "rule") if _is_rule(line) else line for line in marked]
     return PlainForm(Form("rule", why=f"{headed} of {blocks} blocks between rules open with a short line"), marked)
 

@@ -4,6 +4,7 @@ Only if there is evidence of a bulletin (a masthead, a page head, or a dateline 
 prose has no headlines.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,8 +32,10 @@ _LEVEL = 1  # of headlines that are not judged by themselves
 _FEW = 2
 _TEXT = 20  # characters of a line of prose
 _LITTLE = 12  # of the shortest text below a headline, if others have more
+_SOURCE = re.compile(r"[（(【]?(?:稿件)?(?:[来來]源|作者|[编編][辑輯]|责编|責編|记者|記者)\s?[:：]")
 _OTHERS = 0.3
 _TOP = 3
+_ALTERNATE, _LONG = 3, 7  # so many headlines, of so many characters
 _ENDS = frozenset("。！!;；,，、:：…】")
 _CLOSED = frozenset("。！？!?”…)）】")
 
@@ -86,15 +89,33 @@ def _opens_issue(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
 
 def _divide(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
     """Whether short lines divide the whole file: each after a blank line, with text below, and no other short lines."""
-    if len(runs) < _FEW or any(run[0] and not lines[run[0]].gap for run in runs):
+    apart = all(not run[0] or lines[run[0]].gap for run in runs)
+    if len(runs) < _FEW or not (apart or _alternate(lines, runs)):
         return False
     ends = [*(run[0] for run in runs[1:]), len(lines)]
     bodies = [[lines[place] for place in range(run[-1] + 1, end)] for run, end in zip(runs, ends, strict=True)]
     prose = [sum(len(line.text) for line in body if _is_prose(line)) for body in bodies]
-    others = sum(isinstance(line, Paragraph) and not _is_prose(line) for body in bodies for line in body)
+    others = sum(
+        isinstance(line, Paragraph) and not (_is_prose(line) or _SOURCE.match(line.text))
+        for body in bodies
+        for line in body
+    )
     above = sum(len(line.text) for line in lines[: runs[0][0]] if _is_prose(line))
     whole = others <= _OTHERS * sum(map(len, bodies)) and above <= _OTHERS * sum(prose)
     return whole and min(prose) >= _LITTLE and sum(prose) >= _TEXT * len(prose)
+
+
+def _alternate(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
+    """Whether the file is one line of a headline and one of text, in turn, without a blank line.
+
+    Subheads of one article are shorter, and have more text above the first of them.
+    """
+    if len(runs) < _ALTERNATE or any(len(run) > 1 for run in runs) or any(line.gap for line in lines[1:]):
+        return False
+    starts = [run[0] for run in runs]
+    if starts != list(range(starts[0], starts[-1] + 1, 2)) or len(lines) != starts[-1] + 2:
+        return False
+    return sum(len(lines[start].text) for start in starts[1:]) >= _LONG * (len(starts) - 1)
 
 
 def _is_prose(line: Line) -> bool:
