@@ -114,11 +114,12 @@ def _mark(state: GroupingState, line: Mark, shape: Shape | None) -> None:
         state.discard(line, "masthead")
     elif shape is Shape.PAGE_HEAD:
         _page_head(state, line)
+    elif shape is Shape.SECTION and is_masthead(line.text):  # ## 2026-05-12 above the ### of a day
+        state.masthead = state.masthead or next(iter(find_days(line.text)), None)
+        state.discard(line, "masthead")
     elif shape is Shape.SECTION:
         page = read_section_head(line.text, line.line)
         state.turn_to(page or (state.page if line.note else None), line)
-        if page is None and state.masthead is None and is_masthead(line.text):  # ## 2026-05-12 above the ### of a day
-            state.masthead = next(iter(find_days(line.text)), None)
     elif shape is Shape.TITLE:
         days = find_days(line.text)
         state.masthead = state.masthead or (days[0] if days else None)
