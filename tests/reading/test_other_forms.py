@@ -39,8 +39,10 @@ FORMS = {
     ),
     "headlines and texts in turn": (_each("{}\n{}"), ALL),
     "contents above numbered headings": (
-        f"---\ntitle: 望角新闻联播文字版\n---\n\n## 主要内容\n\n* {DOCK}\n* {FERRY}\n\n## 全文\n\n### 1. {DOCK}\n\n{ON_DOCK}\n\n### 2. {FERRY}\n\n{ON_FERRY}",
-        [DOCK, FERRY],
+        f"---\ntitle: 望角新闻联播文字版\n---\n\n## 主要内容\n\n"
+        f"* {DOCK}\n* {FERRY}\n* {BOATS}\n\n## 文字全文\n\n"
+        f"### 1. {DOCK}\n\n{ON_DOCK}\n\n### 2. {FERRY}\n\n{ON_FERRY}\n\n### 3. {BOATS}\n\n{ON_BOATS}",
+        ALL,
     ),
     "sections over items": (
         f"# 望角简报 2026年5月12日\n\n## 本地\n\n- {ON_DOCK}\n- {ON_FERRY}\n\n## 体育\n\n- {ON_BOATS}",

@@ -145,9 +145,9 @@ def digest_form(lines: Sequence[Line], headings: Sequence[Heading], front: Front
     """The form of a digest whose headings name sections above numbered or bulleted sentences; None for others."""
     title = headings[0] if is_issue_title(headings[0].text) else None
     named = headings[1:] if title else headings
-    if len(named) < 2 or (title is None and not (front.title and is_issue_title(front.title))):
+    if len(named) < 2 or not (title or (front.title and is_issue_title(front.title))):
         return None
-    if title is not None and any(heading.level <= title.level for heading in named):
+    if title and any(heading.level <= title.level for heading in named):
         return None
     if not all(len(heading.text.strip("【】[] ")) <= _LONGEST_NAME for heading in named):
         return None
@@ -192,10 +192,8 @@ def _regular(lines: Sequence[Line], here: Sequence[Heading]) -> str:
 
 def counts_up(texts: Sequence[str]) -> bool:
     """Whether headlines are numbered from the first on: 一、 二、 三、 or 01 02 03."""
-    if len(texts) < 2:
-        return False
-    numbers = [_ALSO_COUNT.match(text) for text in texts]
-    return all(numbers) and [number(found[1]) for found in numbers if found] == list(range(1, len(texts) + 1))
+    numbers = [number(found[1]) for text in texts if (found := _ALSO_COUNT.match(text))]
+    return len(texts) > 1 and numbers == list(range(1, len(texts) + 1))
 
 
 def _is_rule(line: Line) -> bool:
