@@ -44,7 +44,6 @@ _DIRT = (
 )
 _HEADING = re.compile(r"(#{1,6})([ \t\u3000]+|(?=[^#\s\d]))")
 _LONGEST_FURNITURE = 40
-_LONGEST_NAME = 6  # of a page without 版
 _LONGEST_MASTHEAD = 80  # in Latin script
 _PAGE = re.compile(
     r"(?:第?\s*(?P<number>[A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?P<code>[A-Z][0-9]{1,3})|(?P<bare>[0-9]{2})(?=[\s·|]))"
@@ -243,8 +242,7 @@ def _page_head(text: str, line: int) -> PageHead | None:
         name = found["more"]
     elif found["more"] and name not in _section_names():
         return None
-    short = name and number[0] == "0" and len(name) <= _LONGEST_NAME  # 01 and a longer one number a headline
-    if found["bare"] and not (name and (short or name in _section_names())):
+    if found["bare"] and not (name and (number[0] == "0" or name in _section_names())):
         return None
     if found["code"] and name and name not in _section_names() and not (_SHEET.fullmatch(number) and found["gap"]):
         return None  # T3航站楼, G20 杭州峰会: a code and an unknown word are not a page head; A03 滨江新区 is
