@@ -37,6 +37,7 @@ _HOUSE = regex(
 _GAP = regex(r"[\s　、]")
 _SHORT_NAME = regex(r"[\u4e00-\u9fff·]{2,8}")
 _ENDS_A_SENTENCE = regex(r"[。！？!?;；]")
+_REPORTED = ("報導", "報道", "报道", "报导")  # 記者張三、李四／台北報導
 _TRIM = "　 、,，:：/／"
 _WORK = 40  # characters
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
@@ -163,7 +164,7 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
         following = _role().search(text, here.end())
         run = text[here.end() : following.start() if following else len(text)]
         names, unsure = split_names(run.strip(_TRIM))
-        names = tuple(name for name in names if not is_house(name))
+        names = tuple(name for name in names if not (is_house(name) or name.endswith(_REPORTED)))
         if here["label"] and len(names) == 1 and _HOUSE.search(names[0]):
             names = ()  # 文/本报记者 张三
         if any(len(name) > _LONGEST_NAME for name in names):
