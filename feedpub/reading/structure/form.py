@@ -284,4 +284,5 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
         form = Form("line", why=promoted.why)
         return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines), discards=discards)
     lines, discards = without_marks(plain.lines, _LEVEL)
+    lines = take_opening(lines, _LEVEL, None, first, contents_of(lines))
     return Formed(lines, plain.form, _LEVEL + 1, contents_of(lines), plain.day, (*plain.discards, *discards))

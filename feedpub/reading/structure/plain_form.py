@@ -26,7 +26,7 @@ from feedpub.reading.structure.items import (
     is_text_by_itself,
 )
 from feedpub.reading.structure.lines import Line, Mark, Shape, read_page_head
-from feedpub.reading.structure.opening import put_title_aside
+from feedpub.reading.structure.opening import greets, put_title_aside
 from feedpub.reading.structure.subheads import opens_article
 
 __all__ = ["PlainForm", "find_plain_form", "headline_mark"]
@@ -64,7 +64,8 @@ def _heads(found: PlainForm) -> frozenset[int]:
 def _is_whole(lines: Sequence[Line]) -> bool:
     """Whether the headlines divide the whole file: little prose above the first, and no article opens between them."""
     first = next(place for place, line in enumerate(lines) if isinstance(line, Mark) and line.shape is Shape.HEADING)
-    above = sum(len(line.text) for line in lines[:first] if is_prose(line))
+    prose = [line.text for line in lines[:first] if is_prose(line)]
+    above = sum(len(text) for text in prose if not (greets(text) or BULLET.match(text)))
     below = sum(len(line.text) for line in lines[first:] if isinstance(line, Paragraph))
     if above > _OUTSIDE * below:
         return False
@@ -139,11 +140,13 @@ def _by_han_numbers(lines: Sequence[Line]) -> PlainForm | None:
 
     def mark(text: str) -> tuple[str, str] | None:
         found = _HAN_NUMBER.match(text)
-        return ("一、", text[found.end() :].strip()) if found else None
+        return ("一、", text[found.end() :].strip()) if found and found.lastindex == kind else None
 
     first = next((line for line in lines if isinstance(line, Paragraph) and not is_issue_title(line.text)), None)
-    if first is None or _HAN_NUMBER.match(first.text) is None or not _counts(lines, _HAN_NUMBER):
+    opens = _HAN_NUMBER.match(first.text) if first else None
+    if opens is None or not _counts(lines, _HAN_NUMBER):
         return None
+    kind = opens.lastindex  # below 一、 a （一） numbers parts of the text
     return _by_marks(lines, mark, "number")
 
 

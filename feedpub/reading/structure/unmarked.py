@@ -25,7 +25,8 @@ from feedpub.reading.structure.subheads import opens_article
 
 __all__ = ["Promoted", "promote"]
 
-_LONGEST = 36
+_LONGEST, _LONGEST_LATIN = 36, 100
+_HAN = regex("[\u4e00-\u9fff]")
 _SHORTEST = 3
 _MOST = 3  # the most adjacent lines that are kicker, headline and deck; more are verse or a list
 _LEVEL = 1  # of headlines that are not judged by themselves
@@ -41,8 +42,8 @@ _OTHERS = 0.3
 _TOP = 3
 _WEB_REACH = 5  # lines of a page between headline and time
 _ALTERNATE, _LONG = 3, 7  # so many headlines, of so many characters
-_ENDS = frozenset("。！!;；,，、:：…】")
-_CLOSED = frozenset("。！？!?”…)）】")
+_ENDS = frozenset("。！!;；,，、:：….】")
+_CLOSED = frozenset('。！？!?”…)）】」』."')
 
 
 class Promoted(NamedTuple):
@@ -231,7 +232,8 @@ def _is_closed(text: str) -> bool:
 
 def _may_be(line: Paragraph, above: Line | None) -> bool:
     text = line.text
-    if line.plain or not _SHORTEST <= len(text) <= _LONGEST or text[-1] in _ENDS or "。" in text:
+    longest = _LONGEST if _HAN.search(text) else _LONGEST_LATIN
+    if line.plain or not _SHORTEST <= len(text) <= longest or text[-1] in _ENDS or "。" in text:
         return False
     if (text[0] in "(（" and text[-1] in ")）") or is_paper_name(text) or is_running_head(text, None):
         return False
