@@ -18,7 +18,7 @@ def paper(tmp_path: Path) -> Path:
         top = "---\ndate: 2026-01-09\n---\n" if day == 3 else ""
         campus = tmp_path / "news" / "campus" / "2026" / "02" / f"{day:02}.md"
         _put(campus, f"{top}# 校园快讯\n\n## 书屋开门{day}\n\n{'三号码头的书屋开门了。' * 9}\n\n")
-        _put(campus, f"## 夜市添灯{day}\n\n{'江滩夜市添了三百盏灯。' * 9}\n\n长按二维码关注江城\n")
+        _put(campus, f"## 夜市添灯{day}\n\n{'江滩夜市添了三百盏灯。' * 9}\n\n江城夜读陪你入眠\n")
         front = f"---\ntitle: 渡口往事之{day}\ndate: 2026-02-{day:02}\n---\n"
         _put(
             tmp_path / "news" / "posts" / f"{day}.md", f"{front}{'渡口的船停了。' * 9}\n\n## 船\n\n{'船在岸上。' * 9}\n"
@@ -41,7 +41,7 @@ def test_the_output_can_be_pasted(feedpub: Feedpub, paper: Path) -> None:
     ]
     assert "news/campus/2026/02/03.md: 2026-01-09 → 2026-02-03" in done.stdout
     assert '# title = "front matter"' in done.stdout  # the posts are read so without a table
-    assert "in 5 bulletins, perhaps to `ignore`: 长按二维码关注江城" in done.stdout
+    assert "in 5 bulletins, perhaps to `ignore`: 江城夜读陪你入眠" in done.stdout
     assert "10 bulletins, 2 groups: 1 table would help; nothing was written" in done.stderr
     assert (paper / "feedpub.toml").read_text(encoding="utf-8") == CONFIG
 
