@@ -73,7 +73,9 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     packed = "".join(text.split()) if has_spaced_staff(text) else text  # 责　编：张三　美　编：李四
     return (
         "footer"
-        if (_may_be_footer(packed) and _footer().fullmatch(packed)) or _imprint().match(text) or _PICTURES_BY.fullmatch(text)
+        if (_may_be_footer(packed) and _footer().fullmatch(packed))
+        or _imprint().match(text)
+        or _PICTURES_BY.fullmatch(text)
         else None
     )
 

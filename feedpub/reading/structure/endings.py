@@ -201,7 +201,8 @@ def _take_inline(draft: Draft, text: str, pictures: list[Piece]) -> None:
         _add_tail(draft, piece.line, tail, part=True)
         text, tail = split_tail(text.rstrip(_TRIM))
     text = _take_signed(draft, piece.line, text.rstrip(_TRIM) if text != original else text, pictures)
-    if text[-1:] in ")）" and (ended := _ENDED.search(text[-_LONGEST:])) and draft.dateline is None:  # ……。（完）（新华社北京1月25日电）
+    ended = _ENDED.search(text[-_LONGEST:]) if draft.dateline is None and text[-1:] in ")）" else None
+    if ended:  # ……。（完）（新华社北京1月25日电）
         _add_tail(draft, piece.line, ended[1], part=True)
         at = len(text) - len(ended[0])
         text = text[:at] + text[at + len(ended[1]) :]

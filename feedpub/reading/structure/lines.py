@@ -220,7 +220,11 @@ def read_page_head(text: str, line: int) -> PageHead | None:
     if (page := _page_head(text, line)) is not None:
         return page
     spaced = text[0] < "\u3000" or text[1:2].isspace()
-    if "版" in text or "０" <= text[0] <= "Ｚ" or (spaced and text.split(None, 1) != [text] and _SPACED_CODE.match(text)):
+    if (
+        "版" in text
+        or "０" <= text[0] <= "Ｚ"
+        or (spaced and text.split(None, 1) != [text] and _SPACED_CODE.match(text))
+    ):
         return _page_head(_unspaced(text), line)
     return None  # most headlines
 
