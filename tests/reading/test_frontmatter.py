@@ -7,6 +7,8 @@ import pytest
 from feedpub.model import FrontMatter
 from feedpub.reading.bulletin import read_bulletin
 
+MIST = "江面上的雾散得很慢，轮渡上午九时才开，码头上等船的人排到了桥头。\n\n摆渡的人说，这样的雾一年只有几回。"
+
 
 def test_what_it_states() -> None:
     text = (
@@ -61,13 +63,13 @@ def test_of_several_keys_the_day_of_publication_counts() -> None:
 
 @pytest.mark.parametrize("key", ["标题", "Title", "題目"])
 def test_the_title_has_other_keys_too(key: str) -> None:
-    bulletin = read_bulletin(f"---\n{key}: 江城晨雾\n日期: 2026年1月26日\n---\n江风很轻。\n\n**渡口**\n\n船停了。\n")
+    bulletin = read_bulletin(f"---\n{key}: 江城晨雾\n日期: 2026年1月26日\n---\n{MIST}\n\n**渡口**\n\n船停了。\n")
     assert [article.headline for article in bulletin.articles] == ["江城晨雾"]
 
 
 def test_toml_is_read() -> None:
     bulletin = read_bulletin(
-        '+++\ntitle = "江城晨雾"\ndate = 2026-01-26\ndraft = true\n+++\n江风很轻。\n\n## 渡口\n\n船停了。\n'
+        '+++\ntitle = "江城晨雾"\ndate = 2026-01-26\ndraft = true\n+++\n' + f"{MIST}\n\n## 渡口\n\n船停了。\n"
     )
     front, [article] = bulletin.front, bulletin.articles
     assert (front.title, front.issue_date, front.draft) == ("江城晨雾", date(2026, 1, 26), True)

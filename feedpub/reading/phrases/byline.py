@@ -37,14 +37,16 @@ _HOUSE = regex(
 _GAP = regex(r"[\s　、]")
 _SHORT_NAME = regex(r"[\u4e00-\u9fff·]{2,8}")
 _ENDS_A_SENTENCE = regex(r"[。！？!?;；]")
+_REPORTED = ("報導", "報道", "报道", "报导")  # 記者張三、李四／台北報導
 _TRIM = "　 、,，:：/／"
+_WORK = 40  # characters
 _BULLETS = "□■◎●◆○▲△◇★☆ 　"
 _HAN = regex(r"[\u4e00-\u9fff·]+")
 _WORK_DONE = regex(  # what follows the names: 本报记者 张三 文/图
-    r"[ 　/／|｜丨]*(?:(?:专题|專題|综合|綜合|连线|連線|专访|即时|即時|独家|獨家|攝影|深度)"
+    r"[ 　/／|｜丨]{0,4}(?:(?:专题|專題|综合|綜合|连线|連線|专访|即时|即時|独家|獨家|攝影|深度)"
     r"(?:外[电電])?(?:报道|报导|報[道導])|專訪"
     r"|文[/／]图|图[/／]文|文图|图文|摄影报道|文并摄|采写|整理|撰文|编译"
-    r"|[ 　]*[发發]自[\u4e00-\u9fff]{2,8}|[ 　|｜丨](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
+    r"|[ 　]{0,4}[发發]自[\u4e00-\u9fff]{2,8}|[ 　|｜丨](?:文|[\u4e00-\u9fff]{0,5}(?:报道|報[道導])))\Z"
 )
 _TOOK_PART = regex(r"[、，,\s　]*+(?:参与|參與)(?:采写|採寫|记者|記者|报道|采访)[:：]")
 _REPORTS = regex("(?:[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員])$")
@@ -58,7 +60,8 @@ _AUTHOR_NOTE = regex(
 )
 
 _NAME_AND_POST = re.compile(  # （张三，系滨江大学教师）
-    r"[(（](?P<name>[\u4e00-\u9fff·]{2,4})[，,：:]?[ 　]?(?:系|为|為|作者系|作者为)[^()（）。]{4,40}[)）]"
+    r"[(（](?P<name>[\u4e00-\u9fff·]{2,4})[，,：:]?[ 　]?(?:系|为|為|作者系|作者为)[^()（）。]{2,40}?"
+    r"(?:评论员|評論員|撰稿人|作者|记者|記者|研究员|研究員|教授|教师|教師|作家|学者|學者|媒体人|媒體人|律师|律師|编辑|編輯|学生|學生)[)）]"
 )
 
 
@@ -129,12 +132,18 @@ def _contributors() -> re.Pattern[str]:
     )
 
 
+def _without_work(text: str) -> str:
+    """Names without what they did, which closes the line: 本报记者 张三 文/图."""
+    found = _WORK_DONE.search(text, max(0, len(text) - _WORK))
+    return text[: found.start()].rstrip(" 　") if found else text
+
+
 def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
     """The people in `记者张三 通讯员李四` or in plain names, and whether a doubtful run of names was left unsplit.
 
     None if the text is neither.
     """
-    text = _TOOK_PART.sub("、", _WORK_DONE.sub("", text.strip()))
+    text = _TOOK_PART.sub("、", _without_work(text.strip()))
     if not text or len(text) > _LONGEST_LIST or _ENDS_A_SENTENCE.search(text):
         return None
     people: list[Person] = []
@@ -155,7 +164,7 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
         following = _role().search(text, here.end())
         run = text[here.end() : following.start() if following else len(text)]
         names, unsure = split_names(run.strip(_TRIM))
-        names = tuple(name for name in names if not is_house(name))
+        names = tuple(name for name in names if not (is_house(name) or name.endswith(_REPORTED)))
         if here["label"] and len(names) == 1 and _HOUSE.search(names[0]):
             names = ()  # 文/本报记者 张三
         if any(len(name) > _LONGEST_NAME for name in names):
@@ -199,7 +208,7 @@ def _read_byline(line: str) -> Byline | None:
         return named
     text = text.lstrip(_BULLETS)
     bare = text[1:-1].strip() if text[:1] in "(（" and text[-1:] in ")）" else text
-    bare = _WORK_DONE.sub("", _BAR.sub("：", bare, count=_MOST_BARS))
+    bare = _without_work(_BAR.sub("：", bare, count=_MOST_BARS))
     if signed := _read_signed(bare):
         return Byline(text=text, people=signed, doubtful=False)
     found = read_people(bare)

@@ -104,7 +104,7 @@ def _in_brackets(text: str, begin: int) -> FoundDateline | None:
     if close < 0 or len(inner) > _HEAD or not inner.strip():
         return None
     found = _match(inner, 0) or next((row for form in bracketed_forms() if (row := form.fullmatch(inner))), None)
-    if found is None:
+    if found is None or (found.groupdict().get("role") == "" and read_reporters(found) is None):  # 〔水碓／…報導〕
         return _behind_tag(text, begin, close)
     people = _people_behind(inner[found.end() :])
     if people is None:

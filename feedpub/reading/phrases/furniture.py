@@ -24,9 +24,10 @@ _WEB_LINE = regex(
     r"(?:[发發更][布佈表稿新](?:时间|時間|日期|于|於)|(?:時間|时间)(?=[^。]{0,60}[来來]源)|日期)?[:：]?"
     r"\s*\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?\s+\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:[\s　]*[(（][^()（）]{0,24}[)）])?"
-    r"(?:[\s　|]*(?:来源|來源|字号|作者|编辑|浏览|阅读|分享|打印|责编)[^。！？]{0,40})?"
+    r"(?:[\s　|]*(?:来源|來源|字号|字號|作者|编辑|編輯"
+    r"|浏览|瀏覽|阅读|閱讀|點閱|点击|點擊|人氣|人气|分享|打印|列印|责编|Views)[^。！？]{0,40})?"
 )
-_RULE = regex(r"[-=_*＊—–―─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
+_RULE = regex(r"[-=_*＊－＝—–―─━~～#+\s]{3,}|[◆◇■□●○★☆▲△※]{2,}|<hr ?/?>|\{\d{1,4}\}-{3,}")
 _PAGE_NUMBER = regex(
     r"[-—–·•\s]*(?:\d{1,3}|[A-Z]\d{1,2}|第\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[页頁])"
     r"(?:\s*/\s*\d{1,3}|\s*[,，/]?\s*共\s*\d{1,3}\s*[页頁])?[-—–·•\s]*"
@@ -107,7 +108,7 @@ def _people() -> tuple[str, ...]:
 
 def _may_be_footer(packed: str) -> bool:
     """Whether a line opens with 本版, or with a role and names a second one; the pattern is slow to compile."""
-    bare = packed[1:] if packed[0] in "(（【" else packed
+    bare = packed[1:] if packed[0] in "(（【■◆●▲" else packed
     if not bare.startswith(_people()):
         return False
     role = next(filter(bare.startswith, _people()))

@@ -14,6 +14,11 @@ _LONGEST = 60
 _LONGEST_REST = 16  # letters beside the day
 _NUMBER = regex(r"第\s*[\d一二三四五六七八九十百〇零]{1,5}\s*[期号號卷]|(?i:\b(?:vol|no|issue)\b\.? ?#?\d+)|#\d+\Z")
 
+# 临澜早知道 3月17日, 一周临澜（3月11日—17日）: the day stands apart, behind a short name
+_DAYED = regex(
+    r"[^\d\s。，,！？!?]{2,14}[\s|｜(（·・]+(?:\d{1,2}月\d{1,2}日?\s?[—–―~～至-]{1,2}\s?)?(?:\d{1,2}月)?\d{1,2}日[)）]?"
+)
+
 
 @lru_cache(maxsize=128)  # the first headings are asked several times
 def is_issue_title(text: str) -> bool:
@@ -29,6 +34,8 @@ def is_numbered_title(text: str) -> bool:
     """Whether a title has the day or the number of its issue, and little else."""
     if len(text) > _LONGEST:
         return False
+    if _DAYED.fullmatch(text):
+        return True
     dated = (find_days(text) or any(row.printed.weekday is not None for row in find_printed(fold(text)))) and len(
         "".join(filter(str.isalpha, paper_of(text)))
     ) <= _LONGEST_REST

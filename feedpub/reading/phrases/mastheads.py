@@ -111,7 +111,12 @@ def is_masthead(text: str, *, begun: bool = False, top: bool = False) -> bool:
 
 def is_masthead_part(text: str) -> bool:
     """Whether a line below the issue date consists of a weekday, a lunar day or the like, and is no running head."""
-    return len(text) <= _WIDEST and not _without(fold(text), ()) and not is_running_head(text, None)
+    return (
+        len(text) <= _WIDEST
+        and any(map(str.isalnum, text))
+        and not _without(fold(text), ())
+        and not is_running_head(text, None)
+    )
 
 
 def day_of_masthead(text: str) -> PrintedDay | None:
@@ -183,6 +188,8 @@ def _without(folded: str, found: tuple[FoundDay, ...]) -> str:
         if web := _WEB_CLOCK.match(folded, at):
             at = web.end()
     text = " ".join((*kept, folded[at:]))
+    if "|" in text:
+        text = _beside().sub(" ", text)
     text = _label().sub(" ", _greeting().sub(" ", _SOURCE.sub(" ", text)), count=1)
     text = _weekdays_english().sub(" ", text)
     return " ".join(_MARKS.sub(" ", _PARTS.sub(" ", text)).split())
@@ -192,6 +199,14 @@ def _without(folded: str, found: tuple[FoundDay, ...]) -> str:
 def _label() -> re.Pattern[str]:
     labels = any_of(load("mastheads")["labels"])
     return re.compile(rf"(?:\A[\s(\[【]*|(?<=\s))(?:{labels})(?:\s?:|\s|\Z)", re.IGNORECASE)
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """Links of a web page or a newsletter beside the day: | 订阅/退订 | 看往期."""
+    table = load("web")
+    words = any_of({*table["alone"], *table["beside"]})
+    return re.compile(rf"[|/]\s?(?:{words})(?=\s?(?:[|/]|\Z))")
 
 
 @cache

@@ -31,7 +31,8 @@ _LEADER = regex(
     r"|[.．·…•‥⋯]{3,}\Z"
 )
 _FRONT = regex(
-    r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}|\d{1,2}[.、])[\s　:：|｜/]*(?=\S)"
+    r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}"
+    r"|\d{1,2}[.、]|\d{1,2}(?=[ \u3000]))[\s　:：|｜/]*(?=\S)"
 )
 _FRONT_OPENS = frozenset("第ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LEADER_ENDS = frozenset(f"{_NUMERAL}版页頁)）]】.．·…•‥⋯")

@@ -17,10 +17,17 @@ from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.contents import contents_of
-from feedpub.reading.structure.heading_form import Heading, HeadingForm, headings_of, weigh_levels
+from feedpub.reading.structure.heading_form import (
+    Heading,
+    HeadingForm,
+    digest_form,
+    headings_of,
+    weigh_levels,
+)
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.headline_marks import without_marks
 from feedpub.reading.structure.lines import BOLD, GIVEN, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.menus import without_menu
 from feedpub.reading.structure.opening import take_opening
 from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.plain_form import find_plain_form
@@ -76,7 +83,7 @@ def apply_form(
         stated: what the operator says of the source, or None.
         name: of the file, or its path.
     """
-    lines = _without_repeats(lines)
+    lines = without_menu(_without_repeats(lines))
     contents = contents_of(lines)
     headings = headings_of(lines, contents)
     found = _found(lines, headings, contents, front, first, tool=tool)
@@ -100,6 +107,11 @@ def _found(
 ) -> Formed:
     if not headings:
         return _without_headings(lines, front, first)
+    if (digest := digest_form(lines, headings, front)) is not None:
+        form = _form(digest)._replace(items="one")
+        days = find_days(headings[0].text) if digest.title is not None else ()
+        found_digest = _by_headings(Formed(lines, form, 0, contents), headings, digest, front, first)
+        return found_digest._replace(day=days[0] if days else None)
     if len(headings) == 1 and not tool and is_issue_title(headings[0].text) and not headings[0].opens:
         below = _below_issue_title(lines, headings[0], front, first)
         if below is not None:
@@ -215,7 +227,7 @@ def _by_headings(
         marked = marked if contents else move_page_lines(marked)
     discards: tuple[Discard, ...] = ()
     if found.level:
-        marked, discards = without_marks(marked, level)
+        marked, discards = without_marks(marked, level, contents)
         marked = take_opening(marked, level, front.title, first, contents)
         contents = contents_of(marked) if len(marked) > len(lines) else contents
     return Formed(marked, form, level + 1, contents, discards=discards)

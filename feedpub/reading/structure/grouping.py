@@ -10,6 +10,7 @@ from feedpub.patterns import regex
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.furniture import TIME, is_paper_name, is_running_head
+from feedpub.reading.phrases.mastheads import is_masthead
 from feedpub.reading.phrases.notices import Notices, is_figures
 from feedpub.reading.structure.false_headings import FIGURES, rows_below
 from feedpub.reading.structure.form import Formed
@@ -113,6 +114,9 @@ def _mark(state: GroupingState, line: Mark, shape: Shape | None) -> None:
         state.discard(line, "masthead")
     elif shape is Shape.PAGE_HEAD:
         _page_head(state, line)
+    elif shape is Shape.SECTION and is_masthead(line.text):  # ## 2026-05-12 above the ### of a day
+        state.masthead = state.masthead or next(iter(find_days(line.text)), None)
+        state.discard(line, "masthead")
     elif shape is Shape.SECTION:
         page = read_section_head(line.text, line.line)
         state.turn_to(page or (state.page if line.note else None), line)

@@ -13,6 +13,8 @@ from feedpub.data import load
 from feedpub.model import FrontMatter, Paragraph, Table
 from feedpub.patterns import regex
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
+from feedpub.reading.phrases.numerals import number
+from feedpub.reading.structure.items import is_item
 from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.subheads import DEEP, opens_article
 
@@ -26,11 +28,13 @@ _ENOUGH = 0.5
 _DOUBT = 1.0  # so little evidence leaves two forms as likely
 _OUTSIDE, _LITTLE = 0.6, 0.1
 _FEW = 3
+_LONGEST_NAME = 6  # of a section
 _MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
 _TEXTS = (Paragraph, Table)
 _COUNT = regex(r"(\d{1,3})[.．、:：)）]")
+_ALSO_COUNT = regex(r"([一二三四五六七八九十]{1,3}(?=[、.．])|\d{2}(?=\s{1,3}\D))")
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
@@ -142,6 +146,8 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     if not sections and all(heading.level == level for heading in rest):
         set_by_hand = front.title or (title and title.level < level and is_issue_title(title.text))
         why = "its levels were set by hand" if set_by_hand else _regular(lines, rest)
+        if not why and title is None and counts_up([heading.text for heading in rest]):
+            why = "the headings are numbered through"
         return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why, rival)
     with_text = sum(heading.own >= _TEXT for heading in here)
     why = f"{len(here)} headings of this level, {with_text} with text right below"
@@ -156,6 +162,31 @@ def _several(rest: Sequence[Heading], headings: Sequence[Heading]) -> int | None
     level, _ = _level(rest, headings)
     several = sum(heading.level == level for heading in rest) > 1
     return level if several and level < DEEP else None  # ### are subheads, as the guide says
+
+
+def digest_form(lines: Sequence[Line], headings: Sequence[Heading], front: FrontMatter) -> HeadingForm | None:
+    """The form of a digest whose headings name sections above numbered or bulleted sentences; None for others."""
+    title = headings[0] if is_issue_title(headings[0].text) else None
+    named = headings[1:] if title else headings
+    if len(named) < 2 or not (title or (front.title and is_issue_title(front.title))):
+        return None
+    if title and any(heading.level <= title.level for heading in named):
+        return None
+    if not all(len(heading.text.strip("【】[] ")) <= _LONGEST_NAME for heading in named):
+        return None
+    texts = [line.text for line in lines[named[0].place :] if isinstance(line, Paragraph)]
+    items = sum(map(is_item, texts))
+    if items < max(_FEW, _MOSTLY * len(texts)):
+        return None
+    return HeadingForm(
+        0,
+        title.place if title else None,
+        frozenset(),
+        _NONE,
+        True,
+        2.0,
+        f"short headings above {items} items of a sentence",
+    )
 
 
 def _share(here: Sequence[Heading], headings: Sequence[Heading]) -> float:
@@ -180,6 +211,12 @@ def _regular(lines: Sequence[Line], here: Sequence[Heading]) -> str:
     if sum(heading.opens for heading in here) >= enough + 1:
         return "an article opens below each heading"
     return ""
+
+
+def counts_up(texts: Sequence[str]) -> bool:
+    """Whether headlines are numbered from the first on: 一、 二、 三、 or 01 02 03."""
+    numbers = [number(found[1]) for text in texts if (found := _ALSO_COUNT.match(text))]
+    return len(texts) > 1 and numbers == list(range(1, len(texts) + 1))
 
 
 def _is_rule(line: Line) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from feedpub.data import load
 from feedpub.model import PageHead, Paragraph, Subhead
 from feedpub.patterns import regex
+from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.phrases.mastheads import is_masthead, is_masthead_part, paper_of
@@ -157,6 +158,8 @@ def _marked(text: str, number: int, gap: int, before: Line | None, begun: bool) 
     if not stripped:
         return _furniture(text, number, gap, "markup")
     line = _shape(stripped, number, gap, before, begun)
+    if bare.kind == "heading" and not bare.level and stripped.isascii() and read_byline(stripped):
+        return line  # **By Fang Jibai**
     if bare.kind == "heading" and isinstance(line, Paragraph):
         return Mark(Shape.HEADING, heading_text(stripped), number, gap, bare.level or BOLD)
     return line

@@ -30,7 +30,7 @@ _LEVEL = 1  # of a headline that is no heading in the file
 _TEXT = 15  # so many characters below a heading are text of its own, as in `heading_form`
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())  # no columns
 _LONGEST = 60  # characters of a headline
-_RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●]{1,2}|[-—–=_*·•~＊※☆★◇◆○● ]{3,}")
+_RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●－＝]{1,2}|[-—–=_*·•~＊※☆★◇◆○●－＝ ]{3,}")
 _SIGNS = {
     "number": regex(
         r"(?:\d{1,3}(?:[、)）]|\s?[.．:：](?!\d))|[（(【]\d{1,3}[】)）]|[一二三四五六七八九十]{1,3}、)\s*(?=\S)"

@@ -210,7 +210,7 @@ def _by_level(level: int, above: ArticleAbove) -> float:
     if level < DEEP and above.trusted:
         return weight + 3.0
     if level == above.level:
-        return weight + 0.5
+        return weight + (3.0 if above.trusted and level < BOLD else 0.5)
     if level >= BOLD > above.level:
         return weight - 5.5  # in bold below a headline with heading marks: rarely an article
     return weight - (0.25 if level < DEEP else 4.0)

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.dateline import read_closing
 from feedpub.reading.phrases.facts import is_fact
 from feedpub.reading.phrases.furniture import NAVIGATION, TIME, is_paper_name, is_running_head
+from feedpub.reading.phrases.issue_titles import is_issue_title
+from feedpub.reading.phrases.mastheads import day_of_source_line
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
-from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape
+from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, paper_of
 from feedpub.reading.structure.opening import greets, is_opening, put_title_aside
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
@@ -32,9 +35,12 @@ _TEXT = 20  # characters of a line of prose
 _MENU = 3  # a menu has so many lines
 _LONGEST_LINK = 8
 _SENTENCE = 14  # of one that is a sentence of two clauses
+_LITTLE = 12  # of the shortest text below a headline, if others have more
+_SOURCE = regex(r"[（(【]?(?:稿件)?(?:[来來]源|作者|[编編][辑輯]|责编|責編|记者|記者)\s?[:：]")
 _OTHERS = 0.3
 _TOP = 3
 _WEB_REACH = 5  # lines of a page between headline and time
+_ALTERNATE, _LONG = 3, 7  # so many headlines, of so many characters
 _ENDS = frozenset("。！!;；,，、:：…】")
 _CLOSED = frozenset("。！？!?”…)）】")
 
@@ -95,7 +101,15 @@ def _menu_aside(lines: list[Line]) -> None:
 
 
 def _runs(lines: list[Line]) -> list[list[int]]:
-    return [run for run in _candidates(lines) if len(run) <= _MOST]
+    return _without_title(lines, [run for run in _candidates(lines) if len(run) <= _MOST])
+
+
+def _without_title(lines: Sequence[Line], runs: list[list[int]]) -> list[list[int]]:
+    """The groups without the title of the issue above them: a paper's name or the like, and no text below it."""
+    if len(runs) <= _FEW or not is_issue_title(" ".join(lines[place].text for place in runs[0])):
+        return runs
+    below = lines[runs[0][-1] + 1 : runs[1][0]]
+    return runs if any(isinstance(line, Paragraph) for line in below) else runs[1:]
 
 
 def _opens_issue(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
@@ -106,25 +120,41 @@ def _opens_issue(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
 
 def _divide(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
     """Whether short lines divide the whole file: each after a blank line, with text below, and no other short lines."""
-    if len(runs) < _FEW or any(run[0] and not lines[run[0]].gap for run in runs):
+    apart = all(not run[0] or lines[run[0]].gap for run in runs)
+    if len(runs) < _FEW or not (apart or _alternate(lines, runs)):
         return False
     ends = [*(run[0] for run in runs[1:]), len(lines)]
     bodies = [[lines[place] for place in range(run[-1] + 1, end)] for run, end in zip(runs, ends, strict=True)]
     prose = [sum(len(line.text) for line in body if _is_prose(line)) for body in bodies]
     bodies = [[line for line in body if not is_fact(line.text)] for body in bodies]
-    others = sum(isinstance(line, Paragraph) and not _is_prose(line) for body in bodies for line in body)
+    others = sum(
+        isinstance(line, Paragraph) and not (_is_prose(line) or _SOURCE.match(line.text))
+        for body in bodies
+        for line in body
+    )
     above = sum(len(line.text) for line in lines[: runs[0][0]] if _is_prose(line))
     whole = others <= _OTHERS * sum(map(len, bodies)) and above <= _OTHERS * sum(prose)
-    return whole and min(prose) >= _SENTENCE and sum(prose) >= _TEXT * len(prose)
+    return whole and min(prose) >= _LITTLE and sum(prose) >= _TEXT * len(prose)
+
+
+def _alternate(lines: Sequence[Line], runs: Sequence[list[int]]) -> bool:
+    """Whether the file is one line of a headline and one of text, in turn, without a blank line.
+
+    Subheads of one article are shorter, and have more text above the first of them.
+    """
+    if len(runs) < _ALTERNATE or any(len(run) > 1 for run in runs) or any(line.gap for line in lines[1:]):
+        return False
+    starts = [run[0] for run in runs]
+    if starts != list(range(starts[0], starts[-1] + 1, 2)) or len(lines) != starts[-1] + 2:
+        return False
+    return sum(len(lines[start].text) for start in starts[1:]) >= _LONG * (len(starts) - 1)
 
 
 def _is_prose(line: Line) -> bool:
     if not isinstance(line, Paragraph):
         return False
-    text = line.text
-    return line.plain or (
-        text[-1] in _CLOSED and len(text) >= (_SENTENCE if text[-1] == "。" and "，" in text else _TEXT)
-    )
+    length = _LITTLE if line.text[-1] in "。！？" else _TEXT
+    return line.plain or (len(line.text) >= length and line.text[-1] in _CLOSED)
 
 
 def _single(lines: Sequence[Line]) -> list[int]:
@@ -166,13 +196,26 @@ def _candidates(lines: Sequence[Line]) -> list[list[int]]:
         ):
             run.append(place)
             continue
-        timed = isinstance(line, Mark) and line.shape is Shape.FURNITURE and line.note == TIME
-        if run and timed:
+        if run and (_is_timed(lines, place)):
             runs.append(run[-1:] if len(run) > _MOST else run)  # below the menu of a web page
         elif run and (isinstance(line, Paragraph) or (isinstance(line, Mark) and line.shape in followed)):
             runs.append(run)
         run = []
     return runs
+
+
+def _is_timed(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is the time of publication, or the day alone, with a byline or text below it."""
+    line = lines[place]
+    if not isinstance(line, Mark):
+        return False
+    if line.shape is Shape.FURNITURE and line.note == TIME:
+        return True
+    if line.shape is not Shape.MASTHEAD or day_of_source_line(line.text) is None or paper_of(line.text):
+        return False
+    below = lines[place + 1 : place + 3]
+    signed = bool(below) and isinstance(below[0], Paragraph) and read_byline(below[0].text) is not None
+    return bool(below) and (_is_prose(below[0]) or (signed and _is_prose(below[-1])))
 
 
 def _is_closed(text: str) -> bool:

@@ -85,11 +85,11 @@ def _is_hashtag(text: str) -> bool:
 def underlined(lines: list[str | None]) -> dict[int, int]:
     """The places of the lines that are headings by the line below them, with their levels.
 
-    `=====` makes a level 1, `-----` a level 2; among headings with `##`, `=====` is one more of them. Hyphens are rules
+    `=====` makes a level 1, `-----` a level 2; among headings with `##`, `=====` is one more of them. Both are rules
     as well, printed between articles: they underline only if they do so all over the bulletin.
     """
     found: dict[int, int] = {}
-    others = 0
+    others = {"-": 0, "=": 0}
     opened = ((place, _LEVEL.match(line)) for place, line in enumerate(lines) if line and line[0] == "#")
     marked = [(place, len(mark[1])) for place, mark in opened if mark]
     highest = min((level for _, level in marked), default=1)
@@ -99,12 +99,13 @@ def underlined(lines: list[str | None]) -> dict[int, int]:
         if place and _may_be_underlined(lines, place - 1):
             among = highest if marked and place > marked[0][0] else 1
             found[place - 1] = among if line.lstrip()[0] == "=" else 2
-        elif line.lstrip()[0] == "-":
-            others += 1
-    hyphens = [place for place in found if (lines[place + 1] or "").lstrip().startswith("-")]
-    if len(hyphens) < _MOSTLY * (len(hyphens) + others):
-        for place in hyphens:
-            del found[place]
+        else:
+            others[line.lstrip()[0]] += 1
+    for sign, count in others.items():
+        places = [place for place in found if (lines[place + 1] or "").lstrip().startswith(sign)]
+        if len(places) < _MOSTLY * (len(places) + count):
+            for place in places:
+                del found[place]
     return found
 
 

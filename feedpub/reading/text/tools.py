@@ -21,7 +21,7 @@ _TRACES = regex(
     r"|!\[[Ii]mage\]\(|<!-- (?:image|formula-not-decoded|PageBreak|PageNumber|PageHeader|PageFooter|page-break)"
     r"|<span id=\"page-\d|^\{\d{1,4}\}-{10,}|<html><body><table|^<table><tr><td|<(?:p|div|span|font)\b[^<>]{0,200}>"
     r"|\$[^$\n\u3400-\u9fff]{0,40}\\(?:%|sim|mathrm|mathsf|mathbf|times|circ|cdot|pm|le|ge|leq|geq|approx|textcircled|text|frac|left|right|sharp|prime|quad|bullet)"
-    r"|\$\d(?: [\d.]){1,20} ?\\?[%]?\s?\$|(?<=[A-Za-z0-9])\\_(?=[A-Za-z0-9])"
+    r"|\$\d(?: [\d.]){1,20} ?\\?[%]?\s?\$|(?<=[A-Za-z0-9])\\_(?=[A-Za-z0-9])|(?<=\d)\\\.(?=\d)"
     r"|(?<![“‘「『\"'`])<(?P<small>su[bp])>[^<>\u3400-\u9fff]{1,6}</(?P=small)>(?![”’」』\"'`])",
     re.MULTILINE,
 )
@@ -71,6 +71,7 @@ def without_leftovers(line: str, *, of_tool: bool) -> str:
         line = _tag().sub("", _SMALL.sub(_small, line))
     if "\\" in line and of_tool:
         line = _ESCAPE.sub(r"\1", line)
+        line = line[:-1] if line.endswith("\\") else line  # a line break as pandoc writes it
     return _without_entities(line, of_tool) if "&" in line and ";" in line else line
 
 
