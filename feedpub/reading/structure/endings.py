@@ -52,7 +52,8 @@ def take_endings(draft: Draft) -> None:
         _skip_pictures(draft, pictures)
         if not _take_line(draft, pictures):
             break
-    briefs = list(_closings(draft))
+    ends = {piece.text[-1:] for piece in draft.pieces if isinstance(piece, Paragraph)}
+    briefs = list(_closings(draft)) if not ends.isdisjoint(_CLOSERS) else []
     if len(briefs) + bool(draft.closing and draft.dateline) > 1:
         lines = [found.dateline for _, found in briefs] + ([draft.dateline] if draft.dateline else [])
         draft.dateline = _latest(lines)
