@@ -9,7 +9,7 @@ __all__ = ["find_markup"]
 
 _MARKUP = regex(
     r"(?P<picture>[!！]\[)|(?P<comment><!-|-->)|(?P<marks>\\?#{2,}|＃{2,}(?=[\s\w])|^[#＃]\s)|(?P<braces>\{\{|\}\}|\{%|\{/\*)"
-    r"|(?P<wiki>\[\[)|(?P<fence>`{3}|~{3}[a-z])|(?P<tag></?(?:div|table|t[rdh]|script|style|iframe|figure|img|input|button)\b)"
+    r"|(?P<wiki>\[\[)|(?P<fence>`{3}|~{3}[a-z])|(?P<tag>^</?(?:script|style)\b|</?(?:div|table|t[rdh]|iframe|figure|img|input|button)\b)"
 )
 _PAGE = regex(
     r"第\s?[A-Za-z]?\d{1,3}\s?版(?:[\s:：·|/—-][^。！？；，]{0,30})?|第[一二三四五六七八九十]{1,3}版[:：][^。！？；，]{0,30}"

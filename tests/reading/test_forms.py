@@ -12,7 +12,8 @@ from feedpub.reading.bulletin import read_bulletin
 from feedpub.reading.form_words import unclear_form, words_of
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.structure.contents import contents_of
-from feedpub.reading.structure.heading_form import HeadingForm, headings_of, weigh_levels
+from feedpub.reading.structure.heading_form import HeadingForm, weigh_levels
+from feedpub.reading.structure.heading_list import headings_of
 from feedpub.reading.structure.lines import read_lines
 from feedpub.reading.structure.opening import is_opening
 from tests.reading import cases

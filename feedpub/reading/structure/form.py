@@ -17,13 +17,8 @@ from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.contents import contents_of
-from feedpub.reading.structure.heading_form import (
-    Heading,
-    HeadingForm,
-    digest_form,
-    headings_of,
-    weigh_levels,
-)
+from feedpub.reading.structure.heading_form import HeadingForm, digest_form, weigh_levels
+from feedpub.reading.structure.heading_list import Heading, headings_of
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.headline_marks import without_marks
 from feedpub.reading.structure.lines import BOLD, GIVEN, Line, Mark, Shape, read_section_head

@@ -6,21 +6,21 @@ text stands right below them, whether articles open there, and how their words l
 
 import itertools
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from feedpub.data import load
-from feedpub.model import FrontMatter, Paragraph, Table
+from feedpub.model import FrontMatter, Paragraph
 from feedpub.patterns import regex
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.phrases.numerals import number
+from feedpub.reading.structure.heading_list import TEXT, Heading, text_between
 from feedpub.reading.structure.items import is_item
-from feedpub.reading.structure.lines import BOLD, PLAIN, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.subheads import DEEP, opens_article
 
-__all__ = ["Heading", "HeadingForm", "headings_of", "is_bold_text", "weigh_levels"]
+__all__ = ["HeadingForm", "counts_up", "digest_form", "weigh_levels"]
 
-_TEXT = 15  # so many characters below a heading are text of its own
 _LEAD, _LONG_LEAD = 60, 200
 _SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
 _NUMBERED = regex(r"[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}[、.．)）]|(?i:tier|part|step|chapter) \d")
@@ -32,28 +32,9 @@ _LONGEST_NAME = 6  # of a section
 _MANY = 8
 _MOSTLY = 0.8
 _HEAD = 4
-_TEXTS = (Paragraph, Table)
 _COUNT = regex(r"(\d{1,3})[.．、:：)）]")
 _ALSO_COUNT = regex(r"([一二三四五六七八九十]{1,3}(?=[、.．])|\d{2}(?=\s{1,3}\D))")
 _NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
-
-
-class Heading(NamedTuple):
-    """A heading with what is below it.
-
-    Attributes:
-        place: its place among the bulletin's lines.
-        own: the characters of text between it and the next heading.
-        opens: whether the line below shows that an article begins: a dateline or a byline.
-        bare: whether a heading of a lower level follows at once.
-    """
-
-    place: int
-    level: int
-    text: str
-    own: int
-    opens: bool
-    bare: bool
 
 
 class HeadingForm(NamedTuple):
@@ -80,48 +61,6 @@ class HeadingForm(NamedTuple):
     rival: int | None = None
 
 
-def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Heading]:
-    """The headings of a bulletin in order; the lines of a list of contents are none."""
-    found: list[Heading] = []
-    places = [
-        place
-        for place, line in enumerate(lines)
-        if type(line) is Mark and 0 < line.level < PLAIN and line.shape in (Shape.HEADING, Shape.MASTHEAD)
-        and place not in contents and not is_bold_text(line)
-    ]  # fmt: skip
-    for at, place in enumerate(places):
-        mark = lines[place]
-        assert isinstance(mark, Mark)
-        end = places[at + 1] if at + 1 < len(places) else len(lines)
-        own = _text_between(lines, place + 1, end, contents)
-        below = lines[end] if end < len(lines) else None
-        bare = own < _TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD
-        if bare:  # few
-            bare = not any(isinstance(line, Mark) and line.shape is Shape.DECK for line in lines[place + 1 : end])
-        found.append(
-            Heading(place, mark.level, mark.text, own, opens_article(lines, place + 1, mark.text) is not None, bare)
-        )
-    return found
-
-
-def _text_between(lines: Sequence[Line], start: int, end: int, contents: Collection[int]) -> int:
-    """How many characters of text lines have that are in no list of contents."""
-    if contents:
-        return sum(_length(lines[place]) for place in range(start, end) if place not in contents)
-    return sum([len(line.text) if type(line) is Paragraph else _length(line) for line in lines[start:end]])
-
-
-def _length(line: Line) -> int:
-    if isinstance(line, _TEXTS):
-        return len(line.text)
-    return len(line.text) if isinstance(line, Mark) and (line.shape is Shape.TABLE or is_bold_text(line)) else 0
-
-
-def is_bold_text(mark: Mark) -> bool:
-    """Whether a line in bold is a sentence, not a heading."""
-    return mark.level == BOLD and mark.text.endswith(("。", "；", "！", "。”"))
-
-
 def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: FrontMatter) -> HeadingForm | None:
     """What the levels mean, or None if there is only one, and nothing says that the file is one article."""
     marks = [heading for heading in headings if heading.level < BOLD] or list(headings)
@@ -138,7 +77,7 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         why = "the headings below its headline are its subheads"
         rival = _several(rest, headings) if weight < _DOUBT else None
         return HeadingForm(0, place, frozenset(), _NONE, True, weight, why, rival)
-    if title is not None and title.own >= _TEXT and not _names_issue(title):
+    if title is not None and title.own >= TEXT and not _names_issue(title):
         title, rest = None, marks  # an article of a higher level than the others
     found = _level(rest, headings)
     level, sections = found
@@ -150,11 +89,14 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         if not why and title is None and counts_up([heading.text for heading in rest]):
             why = "the headings are numbered through"
         return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why, rival)
-    with_text = sum(heading.own >= _TEXT for heading in here)
+    with_text = sum(heading.own >= TEXT for heading in here)
     why = f"{len(here)} headings of this level, {with_text} with text right below"
     if level == 1 and not sections and not _are_subheads(here, [heading for heading in rest if heading.level == 2]):
         return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "", rival)
     columns = _columns(rest, level)
+    if any(heading.opens and level < heading.level < BOLD and heading.place not in columns[1] for heading in rest):
+        # An article opens below a lower heading too: the levels are no rule.
+        return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "", rival)
     return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why, rival)
 
 
@@ -263,7 +205,7 @@ def _title(marks: Sequence[Heading], front: FrontMatter) -> tuple[Heading | None
     alone = all(heading.level > top.level for heading in marks[1:])
     dated = is_numbered_title(top.text)
     named = is_issue_title(top.text) or (front.title is not None and _same(front.title, top.text))
-    if len(marks) > 1 and (alone or dated or (named and top.own < _TEXT and not top.opens)):
+    if len(marks) > 1 and (alone or dated or (named and top.own < TEXT and not top.opens)):
         return top, marks[1:]
     return None, marks
 
@@ -291,13 +233,13 @@ def _one_article(
         return None
     if any(line.shape is Shape.PAGE_HEAD for line in lines if type(line) is Mark):
         return None
-    own = title.own if title else _text_between(lines, 0, marks[0].place, ())
+    own = title.own if title else text_between(lines, 0, marks[0].place, ())
     opens = title.opens if title else any(opens_article(lines, at, "") for at in range(min(3, marks[0].place)))
     level = min(heading.level for heading in rest)
     heads = [heading for heading in rest if heading.level == level]
     usual = sum(len(heading.text) for heading in heads) / len(heads)
     bare = -1.5 if title or level == 1 else -0.5  # a headline without text below it is rather a bulletin's
-    weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > _TEXT else bare
+    weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > TEXT else bare
     weight += 2.0 if opens else 0.0
     weight += 0.5 if title is None else 0.0
     weight += 1.5 if usual <= _SHORT and len(heads) > 1 else -1.5 if usual >= _LONG else 0.0
@@ -306,7 +248,7 @@ def _one_article(
     weight -= 5.0 if opened >= _ENOUGH * len(heads) else 4.0 if opened else 0.0
     weight -= 1.5 if len(rest) > _MANY else 0.0
     weight -= 3.0 if _regular(lines, [heading for heading in rest if heading.level == rest[-1].level]) else 0.0
-    weight += 1.0 if len(heads) < _FEW and title is None and own > _TEXT else 0.0
+    weight += 1.0 if len(heads) < _FEW and title is None and own > TEXT else 0.0
     return weight
 
 

@@ -6,7 +6,7 @@ from feedpub.model import Discard, Paragraph, Subhead
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.jumps import jump_from, page_number, split_jump
 from feedpub.reading.structure.false_headings import belong_to_masthead, is_notice, is_text, put_aside
-from feedpub.reading.structure.heading_form import is_bold_text
+from feedpub.reading.structure.heading_list import is_bold_text
 from feedpub.reading.structure.heading_roles import HeadingRoles, assign_roles, letters
 from feedpub.reading.structure.kickers import take_kicker, take_note
 from feedpub.reading.structure.lines import Line, Mark, Shape

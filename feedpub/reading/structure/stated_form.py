@@ -10,7 +10,8 @@ from typing import NamedTuple
 from feedpub.model import FrontMatter, Paragraph
 from feedpub.model.form import Form, Source
 from feedpub.patterns import regex
-from feedpub.reading.structure.heading_form import Heading, HeadingForm
+from feedpub.reading.structure.heading_form import HeadingForm
+from feedpub.reading.structure.heading_list import Heading
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape
 from feedpub.reading.structure.plain_form import find_plain_form
