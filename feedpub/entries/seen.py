@@ -18,7 +18,7 @@ def seen_of(entry: Entry) -> str:
 
 def seen_text(title: str, author: str, html: str) -> str:
     """The same of its parts. A picture counts as its file's name, wherever the site is."""
-    words = _TAG.sub("", _PICTURE.sub(r"\1", html))
+    words = _TAG.sub("", _PICTURE.sub(r"\1", html) if "<img" in html else html)
     return "".join(f"{title}{author}{words}".split())
 
 

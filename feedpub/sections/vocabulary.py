@@ -1,7 +1,7 @@
 """Score an article's opening by the weighted vocabulary of each section."""
 
+from array import array
 from collections.abc import Iterable, Mapping
-from operator import add
 
 from feedpub.model import Section
 from feedpub.sections.evidence import Opening
@@ -10,6 +10,7 @@ __all__ = ["HEADLINE_WEIGHT", "Vocabulary"]
 
 HEADLINE_WEIGHT = 2
 _PAIR = 2
+_LAST_OF_TWO_BYTES = "\uffff"  # in UTF-16
 _CONFIGURED_WEIGHT = 48  # one occurrence in the text is enough: more than the default margin
 
 
@@ -28,7 +29,12 @@ class Vocabulary:
         self._words: dict[str, list[tuple[str, str, int]]] = {}
         for word in words:
             self._words.setdefault(word[0][:2], []).append(word)
-        self._pairs = frozenset(self._words)
+        pairs = [pair for pair in self._words if len(pair) == _PAIR and max(pair) <= _LAST_OF_TWO_BYTES]
+        self._by_pair = dict(
+            zip(array("I", _encoded("".join(pairs))), map(self._words.__getitem__, pairs), strict=True)
+        )
+        self._pairs = frozenset(self._by_pair)
+        self._rare = [word for word in words if len(word[0]) >= _PAIR and max(word[0][:2]) > _LAST_OF_TWO_BYTES]
 
     def words_for(self, opening: Opening, slug: str) -> tuple[str, ...]:
         """The words of a section found in an opening, in order of weight, the greatest first."""
@@ -41,11 +47,24 @@ class Vocabulary:
         scores: dict[str, int] = {}
         headline, below = opening
         text = f"{headline}\n{below}"
-        beginning_with = self._words
+        found = [word for word in self._rare if word[0] in text]
         # Only words whose first two characters are in the text are tried: this takes a tenth of the time.
-        for pair in self._pairs.intersection(map(add, text, text[1:])):
-            for word, slug, weight in beginning_with[pair]:
-                if len(word) == _PAIR or word in text:
-                    times = HEADLINE_WEIGHT + (word in below) if word in headline else 1
-                    scores[slug] = scores.get(slug, 0) + weight * times
+        for pair in self._pairs.intersection(_pairs(text)):
+            found += self._by_pair[pair]
+        for word, slug, weight in found:
+            if len(word) == _PAIR or word in text:
+                times = HEADLINE_WEIGHT + (word in below) if word in headline else 1
+                scores[slug] = scores.get(slug, 0) + weight * times
         return scores
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _pairs(text: str) -> "array[int]":
+    """Every two adjacent characters of a text as a number: quicker to make and to find than strings."""
+    data = _encoded(text)
+    pairs = array("I", data[: len(data) // 4 * 4])
+    pairs.frombytes(data[2 : len(data) - (len(data) - 2) % 4])
+    return pairs

@@ -181,6 +181,8 @@ def _chinese_day() -> re.Pattern[str]:
 
 
 def _chinese(text: str) -> Iterator[FoundDay]:
+    if "月" not in text:
+        return
     for found in _chinese_day().finditer(text):
         year = number(found["year"]) or roc_year(found["roc"] or found["roc3"])
         month, day = number(found["month"]) or 0, number(found["day"]) or 0

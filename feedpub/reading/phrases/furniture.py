@@ -72,10 +72,11 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if _RULE.fullmatch(text):
         return "rule"
     packed = "".join(text.split()) if has_spaced_staff(text) else text  # 责　编：张三　美　编：李四
-    opens = (packed[1:] if packed[0] in "(（【■◆●▲" else packed).startswith(_people())
     return (
         "footer"
-        if (opens and _footer().fullmatch(packed)) or _imprint().match(text) or _PICTURES_BY.fullmatch(text)
+        if (_may_be_footer(packed) and _footer().fullmatch(packed))
+        or _imprint().match(text)
+        or _PICTURES_BY.fullmatch(text)
         else None
     )
 
@@ -103,6 +104,15 @@ def _footer_words() -> re.Pattern[str]:
 @cache
 def _people() -> tuple[str, ...]:
     return ("本版", *load("furniture")["footers"]["people"])
+
+
+def _may_be_footer(packed: str) -> bool:
+    """Whether a line opens with 本版, or with a role and names a second one; the pattern is slow to compile."""
+    bare = packed[1:] if packed[0] in "(（【■◆●▲" else packed
+    if not bare.startswith(_people()):
+        return False
+    role = next(filter(bare.startswith, _people()))
+    return role == "本版" or any(map(bare[len(role) :].__contains__, _people()))
 
 
 @cache

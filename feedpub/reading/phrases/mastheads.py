@@ -19,7 +19,7 @@ _LONGEST = 80  # characters, when folded; those of Latin script are half as wide
 _WIDEST = 40
 _LONGEST_PAPER = 12
 _MOST_WORDS = 5  # of a paper's English name
-_MAY_STATE = regex(r"\d|月")
+_MAY_STATE, _MAY_STATE_YEAR = regex(r"\d|月"), regex(r"\d{3}|年")
 _MAY_BE_DATED = regex(r"[期周週]|[礼禮]拜|[A-Za-z]{3}")  # most lines have no weekday
 _NOT_THE_PAPER = regex(r"[\d年月日号期第总版星周一二三四五六七八九天农历农曆腊正月初十廿、\s\-./—|()（）:：]")
 _SENTENCE = regex(r"[。?;](?!\Z)|[。?;]\Z|!(?!\Z)")
@@ -134,9 +134,11 @@ def day_of_source_line(text: str) -> PrintedDay | None:
 
     `Linlan Times | Mar 17, 2026`, `2026-03-17 08:12 来源：临澜日报`, `1946-05-15`.
     """
-    if len(text) > _LONGEST or not _MAY_STATE.search(text):
+    if len(text) > _LONGEST or not _MAY_STATE_YEAR.search(text):
         return None
-    folded = _PEOPLE.sub(" ", fold(text))
+    folded = fold(text)
+    if ":" in folded or "/" in folded:
+        folded = _PEOPLE.sub(" ", folded)
     if _SOURCE.search(folded):  # beside a source it is the hour of publication: 来源：临澜日报　时间：2026-03-17
         folded = _WHEN.sub(" ", folded)
     found = find_printed(folded)

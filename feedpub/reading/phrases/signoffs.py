@@ -27,6 +27,7 @@ _COLON = "[:：丨｜|]"
 _OPEN, _CLOSE = r"[【\[(（［〔]", r"[】\])）］〕]"
 _END = rf"(?:{_OPEN}\s*(?:全文)?(?:完|END|end|End)\s*{_CLOSE}|[-—–_·\s]*(?:END|End)[-—–_·\s]*)"
 _SIGNS_OF_TAIL = frozenset(":：丨｜|完Ee")  # every sign-off has one of these, or opens with certain words
+_SIGNS_OF_PAPER, _SIGNS_OF_ISSUE = frozenset("》报報刊"), frozenset("版年./-")  # where an article was printed
 _SOURCE = regex(
     r"[【\[(（]?\s*(?:稿件|文章|本文)?(?:[来來]源|供稿(?:单位|單位)?)\s*[:：丨｜|]\s*([\u4e00-\u9fffA-Za-z·《》]{2,20})\s*[】\])）]?\Z"
 )
@@ -183,7 +184,9 @@ def _paper_line() -> re.Pattern[str]:
 
 def is_paper_line(line: str) -> bool:
     """Whether a line says in which paper the article was printed: `《滨江日报》（2026年01月26日 第03版）`."""
-    return len(line) <= _LONGEST and bool(_paper_line().fullmatch(line))
+    if len(line) > _LONGEST or _SIGNS_OF_PAPER.isdisjoint(line) or _SIGNS_OF_ISSUE.isdisjoint(line):
+        return False
+    return bool(_paper_line().fullmatch(line))
 
 
 @cache

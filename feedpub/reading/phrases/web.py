@@ -3,6 +3,7 @@
 A line counts only if it holds nothing else; a link at the end of a paragraph only in brackets, or with >> behind it.
 """
 
+import itertools
 import re
 from functools import cache
 
@@ -29,9 +30,12 @@ _OPENS_HERE = frozenset("您你当當目現所首主H")
 
 
 @cache
-def _opens() -> frozenset[str]:
-    table = load("web")
-    return frozenset(word[0] for kind in ("alone", "beside", "counters") for word in table[kind])
+def _opens() -> dict[str, tuple[str, ...]]:
+    """The words that such a line opens with, by their first character; a number may have words before it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in itertools.chain(*map(load("web").__getitem__, ("alone", "beside", "counters"))):
+        found[word[0]] = (*found.get(word[0], ()), word)
+    return {first: (*words, "已", "共", "被", "http") for first, words in found.items()}
 
 
 @cache
@@ -65,6 +69,8 @@ def is_web_furniture(text: str) -> bool:
         return True
     if "](" in text:
         text = _LINK.sub(r"\g<words>", text)
+    elif "。" in text or not (bare[0] in _OPENS_HERE or bare.startswith(_opens()[bare[0]])):
+        return False
     if bare[0] in _OPENS_HERE and _HERE.fullmatch(text.strip("[]【】 　")):
         return True
     return _alone().fullmatch(text) is not None and _sure().search(text) is not None

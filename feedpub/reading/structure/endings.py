@@ -52,7 +52,8 @@ def take_endings(draft: Draft) -> None:
         _skip_pictures(draft, pictures)
         if not _take_line(draft, pictures):
             break
-    briefs = list(_closings(draft))
+    ends = {piece.text[-1:] for piece in draft.pieces if isinstance(piece, Paragraph)}
+    briefs = list(_closings(draft)) if not ends.isdisjoint(_CLOSERS) else []
     if len(briefs) + bool(draft.closing and draft.dateline) > 1:
         lines = [found.dateline for _, found in briefs] + ([draft.dateline] if draft.dateline else [])
         draft.dateline = _latest(lines)
@@ -201,7 +202,8 @@ def _take_inline(draft: Draft, text: str, pictures: list[Piece]) -> None:
         _add_tail(draft, piece.line, tail, part=True)
         text, tail = split_tail(text.rstrip(_TRIM))
     text = _take_signed(draft, piece.line, text.rstrip(_TRIM) if text != original else text, pictures)
-    if (ended := _ENDED.search(text[-_LONGEST:])) and draft.dateline is None:  # ……。（完）（新华社北京1月25日电）
+    ended = _ENDED.search(text[-_LONGEST:]) if draft.dateline is None and text[-1:] in ")）" else None
+    if ended:  # ……。（完）（新华社北京1月25日电）
         _add_tail(draft, piece.line, ended[1], part=True)
         at = len(text) - len(ended[0])
         text = text[:at] + text[at + len(ended[1]) :]
@@ -219,9 +221,10 @@ def _take_inline(draft: Draft, text: str, pictures: list[Piece]) -> None:
 
 def _take_signed(draft: Draft, line: int, text: str, pictures: list[Piece]) -> str:
     """Take what follows a dateline in brackets: `……。（本报滨江1月25日电）本报记者张三`; return the text before it."""
-    if draft.dateline is not None:
+    end = text[-_LONGEST:]
+    if draft.dateline is not None or end[-1:] in "。！？" or not any(map(end.__contains__, _CLOSERS)):
         return text
-    if found := _SIGNED.search(text[-_LONGEST:]) or _LAST_PART.search(text[-_LONGEST:]):
+    if found := _SIGNED.search(end) or _LAST_PART.search(end):
         at = len(text) - len(found[0])
         above = text[:at].rstrip(_TRIM)
         # Only behind a dateline: signatures by themselves are taken later.

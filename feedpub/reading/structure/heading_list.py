@@ -46,8 +46,9 @@ def headings_of(lines: Sequence[Line], contents: Collection[int]) -> list[Headin
         end = places[at + 1] if at + 1 < len(places) else len(lines)
         own = text_between(lines, place + 1, end, contents)
         below = lines[end] if end < len(lines) else None
-        decked = any(isinstance(line, Mark) and line.shape is Shape.DECK for line in lines[place + 1 : end])
-        bare = own < TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD and not decked
+        bare = own < TEXT and isinstance(below, Mark) and mark.level < below.level < BOLD
+        if bare:  # few
+            bare = not any(isinstance(line, Mark) and line.shape is Shape.DECK for line in lines[place + 1 : end])
         found.append(
             Heading(place, mark.level, mark.text, own, opens_article(lines, place + 1, mark.text) is not None, bare)
         )

@@ -8,7 +8,7 @@ from feedpub.data import any_of, load
 from feedpub.model import Discard
 from feedpub.patterns import regex
 from feedpub.reading.structure.heading_form import counts_up
-from feedpub.reading.structure.lines import Line
+from feedpub.reading.structure.lines import Line, Mark
 from feedpub.reading.structure.opening import is_headline
 
 __all__ = ["without_marks"]
@@ -22,7 +22,11 @@ def without_marks(
     lines: list[Line], level: int, contents: Collection[int] = ()
 ) -> tuple[list[Line], tuple[Discard, ...]]:
     """The headlines without their numbers, if every one has one, and without [视频]; and what was taken off."""
-    places = [place for place, line in enumerate(lines) if is_headline(line, level) and place not in contents]
+    places = [
+        place
+        for place, line in enumerate(lines)
+        if type(line) is Mark and is_headline(line, level) and place not in contents
+    ]
     numbers = [_NUMBER.match(lines[place].text) for place in places]
     if not any(numbers) and counts_up([lines[place].text for place in places]):
         numbers = [_HAN_COUNT.match(lines[place].text) for place in places]

@@ -223,7 +223,11 @@ def read_page_head(text: str, line: int) -> PageHead | None:
     if (page := _page_head(text, line)) is not None:
         return page
     spaced = text[0] < "\u3000" or text[1:2].isspace()
-    if "版" in text or "０" <= text[0] <= "Ｚ" or (spaced and _SPACED_CODE.match(text)):
+    if (
+        "版" in text
+        or "０" <= text[0] <= "Ｚ"
+        or (spaced and text.split(None, 1) != [text] and _SPACED_CODE.match(text))
+    ):
         return _page_head(_unspaced(text), line)
     return None  # most headlines
 
@@ -256,7 +260,9 @@ def _page_head(text: str, line: int) -> PageHead | None:
 
 def _unspaced(text: str) -> str:
     """A page head without the blanks of print, in ASCII digits and letters: `第０２版：社　会` is `第02版:社会`."""
-    text = _SPACED_NAME.sub(lambda found: same_name(found[0]), unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text)
+    if any(not "\u4e00" <= part[1:2] <= "\u9fff" for part in text.split()[1:]):
+        text = _SPACED_NAME.sub(lambda found: same_name(found[0]), text)
     return _SPACED_NUMBER.sub("", text)
 
 

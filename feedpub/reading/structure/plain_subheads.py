@@ -26,7 +26,11 @@ _NEVER_IN = regex(r"[。：:|｜@]|https?|www|正在|现场|現場|合影|合照
 
 def mark_plain_subheads(pieces: list[Piece]) -> list[Piece]:
     """Turn the paragraphs that are subheads without a mark into subheads."""
-    doubtful = [index for index, piece in enumerate(pieces) if isinstance(piece, Paragraph) and not _is_closed(piece)]
+    doubtful = [
+        index
+        for index, piece in enumerate(pieces)
+        if isinstance(piece, Paragraph) and piece.text[-1:] not in _CLOSED and not _is_closed(piece)
+    ]
     if len(doubtful) < _FEWEST or any(isinstance(piece, Subhead) for piece in pieces):
         return pieces  # most
     if not all(_may_be(pieces, index) for index in doubtful):

@@ -70,7 +70,7 @@ def find_mojibake(text: str) -> Problem | None:
 def _is_rare(text: str) -> bool:
     """Whether a text has Han characters, and hardly any that people use."""
     enough = len(text) * _RARE  # and at most as many characters are Han characters
-    if count_frequent(text[: len(text) // 2]) > enough:
+    if count_frequent(text[: len(text) // 2]) > enough or count_frequent(text) > enough:
         return False  # most texts
     return frequent_share(text, at_least=_JUDGED) < _RARE
 
