@@ -11,7 +11,7 @@ from feedpub.model import Article, Bulletin, Problem
 from feedpub.model.bulletin import StatedDate
 from feedpub.model.form import Source
 from feedpub.reading.phrases.date_patterns import Searched, date_pattern, find_stated
-from feedpub.reading.structure.lines import Line, Mark, Shape
+from feedpub.reading.structure.lines import Line, as_furniture
 
 __all__ = ["IGNORED", "apply_stated", "fits_line", "put_aside_ignored"]
 
@@ -52,7 +52,7 @@ def put_aside_ignored(lines: list[Line], text: str, first: int, patterns: Sequen
     for index, line in enumerate(lines):
         raw = printed[line.line - first] if 0 <= line.line - first < len(printed) else line.text
         if any(fits_line(pattern, raw) or fits_line(pattern, line.text) for pattern in patterns):
-            lines[index] = Mark(Shape.FURNITURE, line.text, line.line, line.gap, note=IGNORED)
+            lines[index] = as_furniture(line, IGNORED)
     return lines
 
 

@@ -18,10 +18,11 @@ from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import HeadingForm, digest_form, weigh_levels
-from feedpub.reading.structure.heading_list import Heading, headings_of
+from feedpub.reading.structure.heading_list import TEXT, Heading, headings_of
 from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.headline_marks import without_marks
-from feedpub.reading.structure.lines import BOLD, GIVEN, Line, Mark, Shape, read_section_head
+from feedpub.reading.structure.items import LEVEL
+from feedpub.reading.structure.lines import BOLD, GIVEN, Line, Mark, Shape, as_furniture, read_section_head
 from feedpub.reading.structure.menus import without_menu
 from feedpub.reading.structure.opening import take_opening
 from feedpub.reading.structure.page_lines import move_page_lines
@@ -39,8 +40,6 @@ from feedpub.reading.structure.unmarked import promote
 
 __all__ = ["Formed", "apply_form", "written_by_tool"]
 
-_LEVEL = 1  # of a headline that is no heading in the file
-_TEXT = 15
 _HASH = regex(r"[0-9a-f]{32}|_page_\d+_|image_\d{6}_")  # the names that MinerU, marker and docling give pictures
 
 
@@ -150,8 +149,8 @@ def _as_stated(formed: Formed, headings: Sequence[Heading], front: FrontMatter, 
     if form.headline == "one" and form.title != "first line" and front.title:
         form = form._replace(title=form.title or "front matter")
         if not headings:
-            lines = [Mark(Shape.HEADING, front.title, first, 0, _LEVEL), *lines]
-            return Formed(lines, form, _LEVEL + 1, contents_of(lines))
+            lines = [Mark(Shape.HEADING, front.title, first, 0, LEVEL), *lines]
+            return Formed(lines, form, LEVEL + 1, contents_of(lines))
     else:
         form = form._replace(title="first line" if form.headline == "one" else None)
     if headings and (levels := stated_levels(headings, form, front.title)):
@@ -175,7 +174,7 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
             continue  # the deck of the second
         if line.shape is above.shape is Shape.HEADING and letters(line.text) == letters(above.text) != "":
             found = list(lines) if found is lines else found
-            found[place] = Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="headline repeated")
+            found[place] = as_furniture(line, "headline repeated")
     return found
 
 
@@ -214,7 +213,7 @@ def _by_headings(
         mark = lines[heading.place]
         assert isinstance(mark, Mark)
         marked[heading.place] = _marked(mark, heading, found)
-    level = found.level or _LEVEL
+    level = found.level or LEVEL
     if found.level == 0 and found.title is None:
         assert front.title is not None
         marked.insert(0, Mark(Shape.HEADING, front.title, first, 0, level, GIVEN))
@@ -234,9 +233,9 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
     if heading.place == found.title:
         if found.level:
             return mark._replace(shape=Shape.TITLE)
-        return mark._replace(shape=Shape.HEADING, level=_LEVEL, note=GIVEN)
+        return mark._replace(shape=Shape.HEADING, level=LEVEL, note=GIVEN)
     if not found.level:
-        return mark._replace(shape=Shape.HEADING, level=max(mark.level, _LEVEL + 1))
+        return mark._replace(shape=Shape.HEADING, level=max(mark.level, LEVEL + 1))
     if heading.level in found.sections:
         named = not heading.own or read_section_head(mark.text, mark.line) is not None
         return mark._replace(shape=Shape.SECTION) if named else mark._replace(shape=Shape.HEADING, level=found.level)
@@ -249,9 +248,9 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
 
 def _under_title(lines: list[Line], title: str, first: int) -> Formed:
     """A single article whose headline is in the front matter, as site generators write it."""
-    lines = move_page_lines([Mark(Shape.HEADING, title, first, 0, _LEVEL), *lines])
+    lines = move_page_lines([Mark(Shape.HEADING, title, first, 0, LEVEL), *lines])
     form = Form("one", title="front matter", why="the title of its front matter is the only headline")
-    return Formed(lines, form, _LEVEL + 1, contents_of(lines))
+    return Formed(lines, form, LEVEL + 1, contents_of(lines))
 
 
 def _below_issue_title(lines: list[Line], title: Heading, front: FrontMatter, first: int) -> Formed | None:
@@ -263,12 +262,12 @@ def _below_issue_title(lines: list[Line], title: Heading, front: FrontMatter, fi
     found = _without_headings(marked, replace(front, title=None), first)
     if any(isinstance(line, Mark) and line.shape is Shape.HEADING for line in found.lines):
         return found
-    if not is_numbered_title(title.text) or title.own < _TEXT:
+    if not is_numbered_title(title.text) or title.own < TEXT:
         return None
-    marked[title.place] = mark._replace(shape=Shape.HEADING, level=_LEVEL)
+    marked[title.place] = mark._replace(shape=Shape.HEADING, level=LEVEL)
     form = Form("one", title="first line", items="one", why="its only heading names the issue")
     days = find_days(mark.text)
-    return Formed(marked, form, _LEVEL + 1, contents_of(marked), days[0] if days else None)
+    return Formed(marked, form, LEVEL + 1, contents_of(marked), days[0] if days else None)
 
 
 def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Formed:
@@ -280,9 +279,9 @@ def _without_headings(lines: list[Line], front: FrontMatter, first: int) -> Form
         promoted = promote(lines)
         if front.title and not promoted.why:
             return _under_title(lines, front.title, first)
-        lines, discards = without_marks(promoted.lines, _LEVEL) if promoted.divided else (promoted.lines, ())
+        lines, discards = without_marks(promoted.lines, LEVEL) if promoted.divided else (promoted.lines, ())
         form = Form("line", why=promoted.why)
-        return Formed(lines, form, _LEVEL + 1 if promoted.divided else 0, contents_of(lines), discards=discards)
-    lines, discards = without_marks(plain.lines, _LEVEL)
-    lines = take_opening(lines, _LEVEL, None, first, contents_of(lines))
-    return Formed(lines, plain.form, _LEVEL + 1, contents_of(lines), plain.day, (*plain.discards, *discards))
+        return Formed(lines, form, LEVEL + 1 if promoted.divided else 0, contents_of(lines), discards=discards)
+    lines, discards = without_marks(plain.lines, LEVEL)
+    lines = take_opening(lines, LEVEL, None, first, contents_of(lines))
+    return Formed(lines, plain.form, LEVEL + 1, contents_of(lines), plain.day, (*plain.discards, *discards))

@@ -19,7 +19,7 @@ from feedpub.reading.structure.items import is_item
 from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, read_section_head
 from feedpub.reading.structure.subheads import DEEP, opens_article
 
-__all__ = ["HeadingForm", "counts_up", "digest_form", "weigh_levels"]
+__all__ = ["NO_COLUMNS", "HeadingForm", "counts_up", "digest_form", "weigh_levels"]
 
 _LEAD, _LONG_LEAD = 60, 200
 _SHORT, _LONG = 8.0, 14.0  # the usual length of subheads, and of headlines
@@ -34,7 +34,7 @@ _MOSTLY = 0.8
 _HEAD = 4
 _COUNT = regex(r"(\d{1,3})[.．、:：)）]")
 _ALSO_COUNT = regex(r"([一二三四五六七八九十]{1,3}(?=[、.．])|\d{2}(?=\s{1,3}\D))")
-_NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+NO_COLUMNS: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
 class HeadingForm(NamedTuple):
@@ -76,7 +76,7 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         place = title.place if title else None
         why = "the headings below its headline are its subheads"
         rival = _several(rest, headings) if weight < _DOUBT else None
-        return HeadingForm(0, place, frozenset(), _NONE, True, weight, why, rival)
+        return HeadingForm(0, place, frozenset(), NO_COLUMNS, True, weight, why, rival)
     if title is not None and title.own >= TEXT and not _names_issue(title):
         title, rest = None, marks  # an article of a higher level than the others
     found = _level(rest, headings)
@@ -88,15 +88,15 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         why = "its levels were set by hand" if set_by_hand else _regular(lines, rest)
         if not why and title is None and counts_up([heading.text for heading in rest]):
             why = "the headings are numbered through"
-        return HeadingForm(level, title.place if title else None, sections, _NONE, bool(why), weight, why, rival)
+        return HeadingForm(level, title.place if title else None, sections, NO_COLUMNS, bool(why), weight, why, rival)
     with_text = sum(heading.own >= TEXT for heading in here)
     why = f"{len(here)} headings of this level, {with_text} with text right below"
     if level == 1 and not sections and not _are_subheads(here, [heading for heading in rest if heading.level == 2]):
-        return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "", rival)
+        return HeadingForm(level, title.place if title else None, sections, NO_COLUMNS, False, weight, "", rival)
     columns = _columns(rest, level)
     if any(heading.opens and level < heading.level < BOLD and heading.place not in columns[1] for heading in rest):
         # An article opens below a lower heading too: the levels are no rule.
-        return HeadingForm(level, title.place if title else None, sections, _NONE, False, weight, "", rival)
+        return HeadingForm(level, title.place if title else None, sections, NO_COLUMNS, False, weight, "", rival)
     return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why, rival)
 
 
@@ -125,7 +125,7 @@ def digest_form(lines: Sequence[Line], headings: Sequence[Heading], front: Front
         0,
         title.place if title else None,
         frozenset(),
-        _NONE,
+        NO_COLUMNS,
         True,
         2.0,
         f"short headings above {items} items of a sentence",

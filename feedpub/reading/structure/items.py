@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from feedpub.model import Discard, Paragraph
 from feedpub.model.form import Form
+from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.signoffs import is_tail
@@ -20,6 +21,7 @@ __all__ = [
     "headline_mark",
     "is_item",
     "is_prose",
+    "is_rule",
     "is_short",
     "is_text_by_itself",
     "names_section",
@@ -35,6 +37,7 @@ NUMBER = re.compile(
     r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]"
     r"|([①-⑳])[ \t\u3000]*(?=\S)|(\d)\ufe0f?\u20e3[ \t\u3000]*(?=\S)"
 )
+_RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●－＝]{1,2}|[-—–=_*·•~＊※☆★◇◆○●－＝ ]{3,}")
 _HAN_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、(?=[^。；]{4,120}[。；;]\Z)")
 _SENTENCE = re.compile(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
 _PROSE = re.compile(r"[。！？；]|[.?!](?:\s|\Z)")
@@ -67,6 +70,13 @@ def is_prose(line: Line) -> bool:
 
 def is_text_by_itself(text: str) -> bool:
     return bool(read_byline(text) or read_opening(text) or is_caption(text) or read_credit(text) or is_tail(text))
+
+
+def is_rule(line: Line) -> bool:
+    """Whether a line is a rule between articles; one or two signs by themselves are enough."""
+    if isinstance(line, Mark):
+        return line.shape is Shape.FURNITURE and line.note == "rule"
+    return _RULE.fullmatch(line.text) is not None
 
 
 def is_item(text: str) -> bool:

@@ -31,6 +31,7 @@ __all__ = [
     "Line",
     "Mark",
     "Shape",
+    "as_furniture",
     "classify",
     "paper_of",
     "read_lines",
@@ -129,7 +130,7 @@ def classify(cleaned: Clean, *, fast: bool = True) -> list[Line]:
         elif fast and begun and (plain := is_plain_paragraph(stripped)) is not None:  # most lines
             line = Paragraph(stripped, number, gap, plain)
             if not plain and (reason := furniture_reason(stripped)):
-                line = Mark(Shape.FURNITURE, stripped, number, gap, note=reason)
+                line = _furniture(stripped, number, gap, reason)
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, begun)
             begun = begun or _begins(line)
@@ -163,6 +164,11 @@ def _marked(text: str, number: int, gap: int, before: Line | None, begun: bool) 
     if bare.kind == "heading" and isinstance(line, Paragraph):
         return Mark(Shape.HEADING, heading_text(stripped), number, gap, bare.level or BOLD)
     return line
+
+
+def as_furniture(line: Line, reason: str) -> Mark:
+    """A line put aside: it is in no article, for the reason given."""
+    return _furniture(line.text, line.line, line.gap, reason)
 
 
 def _furniture(text: str, number: int, gap: int, reason: str) -> Mark:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from feedpub.model import Paragraph
-from feedpub.reading.structure.lines import Line, Mark, Shape
+from feedpub.reading.structure.lines import Line, Mark, Shape, as_furniture
 
 __all__ = ["without_menu"]
 
@@ -33,8 +33,7 @@ def without_menu(lines: list[Line]) -> list[Line]:
             continue
         marked = list(lines)
         for place in range(start, end):
-            line = lines[place]
-            marked[place] = Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="menu")
+            marked[place] = as_furniture(lines[place], "menu")
         for place in heads:
             line = lines[place]
             marked[place] = Mark(Shape.SECTION, line.text, line.line, line.gap, note="column")

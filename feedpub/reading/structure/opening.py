@@ -9,10 +9,11 @@ from feedpub.model import Paragraph
 from feedpub.patterns import regex
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.issue_titles import is_issue_title
-from feedpub.reading.structure.lines import GIVEN, Line, Mark, Shape
+from feedpub.reading.structure.lines import GIVEN, Line, Mark, Shape, as_furniture
 
 __all__ = ["greets", "is_headline", "is_opening", "put_title_aside", "take_opening"]
 
+_ASIDE = "editor's opening"  # the reason
 _LONGEST = 60  # a longer opening is read, not passed over
 _SHORTEST = 20  # of a line of prose
 _PROSE = regex(r"[。！？；!?]|[.](?:\s|\Z)")
@@ -40,13 +41,13 @@ def take_opening(lines: list[Line], level: int, title: str | None, first: int, c
         if type(line) is Paragraph and len(line.text) > _LONGEST:
             continue  # most
         if _greets(line) or (isinstance(line, Mark) and line.shape is Shape.PICTURE and _greets(below)):
-            marked[place] = _aside(line)
+            marked[place] = as_furniture(line, _ASIDE)
     prose = [place for place in range(end) if place not in contents and _is_prose(marked[place])]
     if not prose:
         return marked
     if is_opening([lines[place].text for place in prose]):
         for place in prose:
-            marked[place] = _aside(lines[place])
+            marked[place] = as_furniture(lines[place], _ASIDE)
         return marked
     heads = [place for place in range(prose[0]) if isinstance(line := lines[place], Mark) and line.shape is Shape.TITLE]
     if heads:
@@ -80,10 +81,6 @@ def _greets(line: Line) -> bool:
 def greets(text: str) -> bool:
     """Whether text has words of an opening: 欢迎收听, 今天是, 扫码."""
     return _words().search(text) is not None
-
-
-def _aside(line: Line) -> Mark:
-    return Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="editor's opening")
 
 
 def is_headline(line: Line, level: int) -> bool:

@@ -25,7 +25,7 @@ from feedpub.reading.phrases.furniture import is_paper_name, is_running_head
 from feedpub.reading.phrases.jumps import jump_from
 from feedpub.reading.phrases.signoffs import is_paper_line, is_tail
 from feedpub.reading.structure.heading_roles import letters
-from feedpub.reading.structure.lines import Line, Mark, Shape, read_page_head, read_section_head
+from feedpub.reading.structure.lines import Line, Mark, Shape, as_furniture, read_page_head, read_section_head
 from feedpub.reading.structure.shortcuts import read_opening
 
 __all__ = ["move_page_lines"]
@@ -119,10 +119,10 @@ def _read(lines: Sequence[Line], place: int, *, marked: bool) -> _PageLine | Non
         if found["author"]:
             text.append(lines[end])
         else:
-            marks = (*marks, _furniture(lines[end], "column tag"))
+            marks = (*marks, as_furniture(lines[end], "column tag"))
         end, proven = end + 1, True
     repeated = _repeated(lines, end, title) if rest is None else 0
-    marks += tuple(_furniture(line, "headline repeated") for line in lines[end : end + repeated])
+    marks += tuple(as_furniture(line, "headline repeated") for line in lines[end : end + repeated])
     end += repeated
     below = lines[end] if end < len(lines) else None
     sure = marked or bool(repeated)
@@ -166,7 +166,7 @@ def _split(line: Line, title: str) -> tuple[tuple[Mark, ...], Paragraph | None, 
         page = _page_within(line.text)
         if page is None:
             return None
-        return (_furniture(line, "page line"), Mark(Shape.PAGE_HEAD, page, line.line, line.gap)), None, False
+        return (as_furniture(line, "page line"), Mark(Shape.PAGE_HEAD, page, line.line, line.gap)), None, False
     rest = found["rest"] or ""
     size = _size_of_repeated(rest, title)
     if (rest and not (found["column"] or size)) or read_page_head(found["page"], line.line) is None:
@@ -235,10 +235,6 @@ def _date_mark(line: Line, *, first: bool) -> Mark:
     return Mark(shape, line.text, line.line, line.gap, note="date")
 
 
-def _furniture(line: Line, note: str) -> Mark:
-    return Mark(Shape.FURNITURE, line.text, line.line, line.gap, note=note)
-
-
 def _moved(lines: Sequence[Line], found: Sequence[_PageLine]) -> list[Line]:
     moved: list[Line] = []
     done = 0
@@ -262,5 +258,5 @@ def _columns_aside(lines: list[Line]) -> list[Line]:
             and (beside := _BESIDE.fullmatch(line.text))
             and not beside["author"]
         ):
-            lines[place] = _furniture(line, "column tag")
+            lines[place] = as_furniture(line, "column tag")
     return lines

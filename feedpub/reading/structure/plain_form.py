@@ -22,19 +22,19 @@ from feedpub.reading.structure.items import (
     headline_mark,
     is_item,
     is_prose,
+    is_rule,
     is_short,
     is_text_by_itself,
 )
-from feedpub.reading.structure.lines import Line, Mark, Shape, read_page_head
+from feedpub.reading.structure.lines import Line, Mark, Shape, as_furniture, read_page_head
 from feedpub.reading.structure.opening import greets, put_title_aside
 from feedpub.reading.structure.subheads import opens_article
 
-__all__ = ["PlainForm", "find_plain_form", "headline_mark"]
+__all__ = ["find_plain_form"]
 
 _MOSTLY = 0.8
 _OUTSIDE = 0.2
 _FEW = 2
-_RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●－＝]{1,2}|[-—–=_*·•~＊※☆★◇◆○●－＝ ]{3,}")
 _HAN_NUMBER = regex(r"([一二三四五六七八九十]{1,3})[、．.][ \t\u3000]*(?=\S)|[(（]([一二三四五六七八九十]{1,3})[)）]")
 
 
@@ -78,15 +78,9 @@ def _is_whole(lines: Sequence[Line]) -> bool:
     return others <= _OUTSIDE * headed
 
 
-def _is_rule(line: Line) -> bool:
-    if isinstance(line, Mark):
-        return line.shape is Shape.FURNITURE and line.note == "rule"
-    return _RULE.fullmatch(line.text) is not None
-
-
 def _by_rules(lines: Sequence[Line]) -> PlainForm | None:
     """Blocks between rules, each of a short line and text."""
-    rules = [place for place, line in enumerate(lines) if _is_rule(line)]
+    rules = [place for place, line in enumerate(lines) if is_rule(line)]
     if len(rules) < _FEW:
         return None
     marked, headed, blocks = list(lines), 0, 0
@@ -109,12 +103,8 @@ def _by_rules(lines: Sequence[Line]) -> PlainForm | None:
         top = lines[place]
         if isinstance(top, Paragraph) and is_short(top.text) and not is_text_by_itself(top.text):
             marked[place] = headline_mark(top)
-    marked = [_put_aside(line, "rule") if _is_rule(line) else line for line in marked]
+    marked = [as_furniture(line, "rule") if isinstance(line, Paragraph) and is_rule(line) else line for line in marked]
     return PlainForm(Form("rule", why=f"{headed} of {blocks} blocks between rules open with a short line"), marked)
-
-
-def _put_aside(line: Line, reason: str) -> Line:
-    return line if isinstance(line, Mark) else Mark(Shape.FURNITURE, line.text, line.line, line.gap, note=reason)
 
 
 def _by_bullets(lines: Sequence[Line]) -> PlainForm | None:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from feedpub.model import FrontMatter, Paragraph
 from feedpub.model.form import Form, Source
 from feedpub.patterns import regex
-from feedpub.reading.structure.heading_form import HeadingForm
-from feedpub.reading.structure.heading_list import Heading
+from feedpub.reading.structure.heading_form import NO_COLUMNS, HeadingForm
+from feedpub.reading.structure.heading_list import TEXT, Heading
 from feedpub.reading.structure.heading_roles import letters
-from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape
+from feedpub.reading.structure.items import LEVEL, is_rule
+from feedpub.reading.structure.lines import BOLD, Line, Mark, Shape, as_furniture
 from feedpub.reading.structure.plain_form import find_plain_form
 from feedpub.reading.structure.unmarked import promote
 
@@ -27,11 +28,7 @@ __all__ = [
     "without_titles",
 ]
 
-_LEVEL = 1  # of a headline that is no heading in the file
-_TEXT = 15  # so many characters below a heading are text of its own, as in `heading_form`
-_NONE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())  # no columns
 _LONGEST = 60  # characters of a headline
-_RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●－＝]{1,2}|[-—–=_*·•~＊※☆★◇◆○●－＝ ]{3,}")
 _SIGNS = {
     "number": regex(
         r"(?:\d{1,3}(?:[、)）]|\s?[.．:：](?!\d))|[（(【]\d{1,3}[】)）]|[一二三四五六七八九十]{1,3}、)\s*(?=\S)"
@@ -74,16 +71,16 @@ def stated_levels(headings: Sequence[Heading], form: Form, title: str | None) ->
         first = headings[0]
         again = title is not None and letters(first.text) == letters(title)  # the title once more, as the headline
         place = first.place if again or form.title == "first line" else None
-        return HeadingForm(0, place, frozenset(), _NONE, sure=True, weight=None, why=form.why)
+        return HeadingForm(0, place, frozenset(), NO_COLUMNS, sure=True, weight=None, why=form.why)
     level = _level(form.headline)
     if level is None or not any(heading.level == level for heading in headings):
         return None
     section = _level(form.section) if form.section else None
     first = headings[0]
-    place = first.place if first.level < level and first.level != section and first.own < _TEXT else None
+    place = first.place if first.level < level and first.level != section and first.own < TEXT else None
     above = {heading.level for heading in headings if heading.level < level and heading.place != place}
     sections = frozenset(above | ({section} if section else set()))
-    return HeadingForm(level, place, sections, _NONE, sure=True, weight=None, why=form.why)
+    return HeadingForm(level, place, sections, NO_COLUMNS, sure=True, weight=None, why=form.why)
 
 
 def _level(mark: str) -> int | None:
@@ -96,10 +93,10 @@ def mark_signs(lines: Sequence[Line], form: Form, front: FrontMatter) -> StatedL
         return _as_one(list(lines))
     if form.headline == "line":
         promoted = promote(list(lines))
-        return StatedLines(promoted.lines, _LEVEL if promoted.divided else 0)
+        return StatedLines(promoted.lines, LEVEL if promoted.divided else 0)
     plain = find_plain_form(lines, front.title)
     if plain and plain.form.headline == form.headline:
-        return StatedLines(plain.lines, _LEVEL)
+        return StatedLines(plain.lines, LEVEL)
     return _by_sign(lines, form.headline)
 
 
@@ -108,7 +105,7 @@ def without_titles(lines: Sequence[Line], headings: Sequence[Heading]) -> list[L
     marked = list(lines)
     for place, heading in enumerate(headings):
         mark = marked[heading.place]
-        if isinstance(mark, Mark) and heading.own < _TEXT:
+        if isinstance(mark, Mark) and heading.own < TEXT:
             marked[heading.place] = mark._replace(shape=Shape.SECTION if place else Shape.TITLE)
     return marked
 
@@ -118,8 +115,8 @@ def _as_one(lines: list[Line]) -> StatedLines | None:
     head = next((place for place, line in enumerate(lines) if isinstance(line, Paragraph)), None)
     if head is None or len(lines[head].text) > _LONGEST:
         return None
-    lines[head] = Mark(Shape.HEADING, lines[head].text, lines[head].line, lines[head].gap, _LEVEL)
-    return StatedLines(lines, _LEVEL)
+    lines[head] = Mark(Shape.HEADING, lines[head].text, lines[head].line, lines[head].gap, LEVEL)
+    return StatedLines(lines, LEVEL)
 
 
 def title_of_file(name: str) -> str:
@@ -134,27 +131,19 @@ def _by_sign(lines: Sequence[Line], headline: str) -> StatedLines | None:
     marked: list[Line] = []
     headed, below_rule = 0, False
     for line in lines:
-        if _is_rule(line):
+        if is_rule(line):
             below_rule = headline == "rule"
-            marked.append(
-                line if isinstance(line, Mark) else Mark(Shape.FURNITURE, line.text, line.line, line.gap, note="rule")
-            )
+            marked.append(line if isinstance(line, Mark) else as_furniture(line, "rule"))
             continue
         sign = _SIGNS[headline].match(line.text) if headline in _SIGNS and isinstance(line, Paragraph) else None
         if headline == "bracket" and sign and isinstance(line, Paragraph):
-            marked.append(Mark(Shape.HEADING, sign["words"], line.line, line.gap, _LEVEL))
+            marked.append(Mark(Shape.HEADING, sign["words"], line.line, line.gap, LEVEL))
             if rest := line.text[sign.end() :]:
                 marked.append(line._replace(text=rest, gap=0, plain=False))
         elif isinstance(line, Paragraph) and (sign or below_rule) and len(line.text) <= _LONGEST:
-            marked.append(Mark(Shape.HEADING, line.text[sign.end() if sign else 0 :], line.line, line.gap, _LEVEL))
+            marked.append(Mark(Shape.HEADING, line.text[sign.end() if sign else 0 :], line.line, line.gap, LEVEL))
         else:
             marked.append(line)
         headed += marked[-1] is not line
         below_rule = below_rule and not isinstance(line, Paragraph)
-    return StatedLines(marked, _LEVEL) if headed else None
-
-
-def _is_rule(line: Line) -> bool:
-    if isinstance(line, Mark):
-        return line.shape is Shape.FURNITURE and line.note == "rule"
-    return _RULE.fullmatch(line.text) is not None
+    return StatedLines(marked, LEVEL) if headed else None

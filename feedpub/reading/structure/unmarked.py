@@ -18,7 +18,8 @@ from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.phrases.mastheads import day_of_source_line
 from feedpub.reading.phrases.signoffs import is_tail
 from feedpub.reading.structure.heading_roles import is_tag
-from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, paper_of
+from feedpub.reading.structure.items import LEVEL
+from feedpub.reading.structure.lines import PLAIN, Line, Mark, Shape, as_furniture, paper_of
 from feedpub.reading.structure.opening import greets, is_opening, put_title_aside
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import opens_article
@@ -29,7 +30,6 @@ _LONGEST, _LONGEST_LATIN = 36, 100
 _HAN = regex("[\u4e00-\u9fff]")
 _SHORTEST = 3
 _MOST = 3  # the most adjacent lines that are kicker, headline and deck; more are verse or a list
-_LEVEL = 1  # of headlines that are not judged by themselves
 _FEW = 2
 _HEADLINE = 6  # of one with a single paragraph below it
 _TEXT = 20  # characters of a line of prose
@@ -75,7 +75,7 @@ def promote(lines: list[Line]) -> Promoted:
     else:
         places = _single(lines)
         why = "a short line, and text below it"
-    level = _LEVEL if divided and not framed else PLAIN
+    level = LEVEL if divided and not framed else PLAIN
     found, taken = list(lines), set(places)
     for place in places:
         line = lines[place]
@@ -98,7 +98,7 @@ def _menu_aside(lines: list[Line]) -> None:
         and all(isinstance(line, Paragraph) or (isinstance(line, Mark) and line.note == NAVIGATION) for line in above)
         and (all(len(line.text) <= _LONGEST_LINK and not _is_closed(line.text) for line in above))
     ):
-        lines[: timed - 1] = [Mark(Shape.FURNITURE, line.text, line.line, line.gap, note=NAVIGATION) for line in above]
+        lines[: timed - 1] = [as_furniture(line, NAVIGATION) for line in above]
 
 
 def _runs(lines: list[Line]) -> list[list[int]]:
