@@ -74,6 +74,8 @@ def _chains(parts: list[str], *, stem_at: int, near: bool = False) -> list[date]
         stem_at: the place of the file's name.
         near: only those that end in the file's name or its own folder.
     """
+    if len(parts) < 2:
+        return []  # a name alone spells no year
     names = [fold(part) for part in parts]
     found: list[date] = []
     last = max(0, stem_at - 1) if near else 0

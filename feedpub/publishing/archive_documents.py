@@ -4,14 +4,14 @@ Each entry is made and checked once, and its bytes are the same in every documen
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
-from feedpub.model import Section
+from feedpub.model import Entry, Section
 from feedpub.model.withdrawal import MARK
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
@@ -32,18 +32,24 @@ class DocumentWriter:
     """Write the archive documents that are owed."""
 
     def __init__(
-        self, context: RenderContext, renderer: EntryRenderer, section_of: Callable[[str], Section | None]
+        self,
+        context: RenderContext,
+        renderer: EntryRenderer,
+        rendered: Mapping[int, Entry],
+        section_of: Callable[[str], Section | None],
     ) -> None:
         """A writer for one build.
 
         Args:
             context: of the build.
             renderer: makes the entries.
+            rendered: those that it made for feeds, by number, so that none is made twice.
             section_of: a section, by its slug; None for the feed of everything.
         """
         self._context = context
         self._documents = context.archive.documents
         self._renderer = renderer
+        self._rendered = rendered
         self._section_of = section_of
         self._staged = Staged()
 
@@ -77,7 +83,9 @@ class DocumentWriter:
     def _made(self, numbers: Sequence[int]) -> dict[int, bytes]:
         """Entries as documents carry them, by number, without those that failed their check."""
         context = self._context
-        entries = self._renderer.render(numbers, set(numbers))
+        known = {number: self._rendered[number] for number in numbers if number in self._rendered}
+        others = set(numbers) - known.keys()
+        entries = known | self._renderer.render(others, others)
         feed = make_feed(None, entries.values(), context.config, context.publication)
         name = feed_path(feed.slug)
         document = ATOM.write(feed, name)

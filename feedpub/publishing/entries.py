@@ -50,7 +50,7 @@ class EntryRenderer:
 
     1. the entries that changed and that readers have seen;
     2. those that feeds carry, and those whose page is to be written;
-    3. those of archive documents, a batch at a time.
+    3. those of archive documents that no feed carries, a batch at a time.
 
     An entry may come in several calls: the first one notes in the archive what a reader sees of it now and stages its
     page, so that a later one neither counts it nor stages its page again. `outcome` says what became of the entries of

@@ -175,7 +175,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     for slug, numbers in feeds.items():
         staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
     if config.history:
-        staged += DocumentWriter(context, renderer, assembly.section).write(everything=owed.everything)
+        staged += DocumentWriter(context, renderer, entries, assembly.section).write(everything=owed.everything)
     staged += stage_site(context, assembly, renderer, owed.feeds, owed.affected.days, everything=owed.index_pages)
     return _Rendered(entries=entries, carried=carried, outcome=renderer.outcome, staged=staged)
 

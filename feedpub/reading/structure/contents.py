@@ -12,7 +12,7 @@ from feedpub.reading.structure.lines import Line, Mark, Shape
 
 __all__ = ["contents_of"]
 
-_LONGEST = 60
+_LONGEST_SENTENCE = 60  # a listed headline may end in a full stop; a longer line that does is text
 _LONGEST_HEAD = 14
 _LONGEST_ITEM = 120  # with its leader
 _LONGEST_LINK = 200  # with its address
@@ -103,7 +103,7 @@ def _parts(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def _may_be_listed(line: Line) -> bool:
     if isinstance(line, Mark):
         return line.shape is Shape.FURNITURE
-    return len(line.text) <= _LONGEST_LINK
+    return len(line.text) <= (_LONGEST_SENTENCE if line.text[-1] == "。" else _LONGEST_LINK)
 
 
 def _headed(lines: Sequence[Line]) -> dict[int, str]:

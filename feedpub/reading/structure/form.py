@@ -243,7 +243,7 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
         return mark._replace(shape=Shape.SECTION, note="column")
     if heading.place in items:
         return mark._replace(shape=Shape.HEADING, level=found.level)
-    return mark._replace(shape=Shape.HEADING)
+    return mark if mark.shape is Shape.HEADING else mark._replace(shape=Shape.HEADING)
 
 
 def _under_title(lines: list[Line], title: str, first: int) -> Formed:

@@ -64,7 +64,7 @@ def find_mojibake(text: str) -> Problem | None:
         was := _chinese_origin(text[:_SAMPLE])
     ):
         return _whole(was)
-    return _in_part(text) if western >= _LONG or "â€" in text else None
+    return _in_part(text) if western >= _LONG or (western and "â€" in text) else None
 
 
 def _is_rare(text: str) -> bool:
