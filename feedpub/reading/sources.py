@@ -61,7 +61,7 @@ def _plain_text(data: bytes) -> SourceText:
     return SourceText(text=decoded.text, problems=(removed,))
 
 
-PLAIN = Source("text", (".txt", ".md"), _plain_text)
+PLAIN = Source("text", (".txt", ".md", ".markdown", ".mdx"), _plain_text)
 
 SOURCES: tuple[Source, ...] = (PLAIN,)
 

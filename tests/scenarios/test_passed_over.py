@@ -55,6 +55,13 @@ def test_what_lies_beside_bulletins_is_not_published_and_is_named(paper: Paper) 
     assert [title[-2:] for title in paper.feed()] == ["渡口"]
 
 
+def test_every_ending_of_text_and_markdown_is_read(paper: Paper) -> None:
+    for headline, suffix in (("渡口", ".txt"), ("石桥", ".md"), ("灯塔", ".markdown"), ("码头", ".MDX")):
+        put(paper, f"2026-01-26-{headline}{suffix}", article(headline, FIRST_DAY))
+    assert passed_over(paper) == {}
+    assert {title[-2:] for title in paper.feed()} == {"渡口", "石桥", "灯塔", "码头"}
+
+
 @pytest.mark.parametrize(
     "front",
     [
