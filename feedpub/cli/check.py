@@ -15,16 +15,17 @@ __all__ = ["check"]
 def check(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="A folder of feeds of any origin [default: out].", show_default=False),
+        typer.Argument(metavar="DIR", help="A folder of feeds of any origin [default: out].", show_default=False),
     ] = None,
     config: ConfigFile = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object per line, one for each finding.")
     ] = False,
 ) -> None:
-    """Check a folder of feeds and pages: their format, their archive, and every link between files.
+    """Check a folder of feeds and pages, and their links.
 
-    Each finding is printed with its line, the rule, the rule's source and what to do. Publishes nothing.
+    Looks at formats, archive documents, and every link between files. Each finding is printed with its line, the
+    rule, the rule's source and what to do. Publishes nothing.
 
     Example: feedpub check public
     """

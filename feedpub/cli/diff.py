@@ -35,10 +35,10 @@ def diff(
     wait: Wait = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the list.")] = False,
 ) -> None:
-    """List what a build would change for a subscriber, and write nothing; the same as build --dry-run.
+    """List what a build would change, and write nothing.
 
-    Lists the entries that would be new, corrected (with the changed words) or withdrawn, and the feeds that would be
-    written.
+    The same as build --dry-run: lists the entries that would be new, corrected (with the changed words) or
+    withdrawn, and the feeds that would be written.
 
     Example: feedpub diff news
     """

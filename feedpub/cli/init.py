@@ -20,15 +20,15 @@ class _Schedule(StrEnum):
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Created if missing.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Created if missing.")] = Path(),
     schedule: Annotated[
         _Schedule | None,
         typer.Option("--schedule", help="Also write files that run a build every morning.", show_default=False),
     ] = None,
 ) -> None:
-    """Set up a folder for a paper: a configuration with comments, and a sample bulletin.
+    """Set up a folder for a paper, with a sample bulletin.
 
-    Existing files are kept.
+    The configuration explains every key. Existing files are kept.
 
     Example: feedpub init /srv/paper --schedule systemd
     """

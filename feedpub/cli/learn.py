@@ -19,12 +19,12 @@ def learn(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the tables.")] = False,
 ) -> None:
-    """Look at many bulletins, and propose a table [[sources]] for each source: how its bulletins are to be read.
+    """Look at many bulletins, and propose how to read them.
 
-    Bulletins of one folder and form are a group. For each group: the form, and how many bulletins have it; what is read
-    today and what would be read with the table (articles, days, text left out); then the table. The output is TOML,
-    with remarks as comments: paste what you want into feedpub.toml. A table that changes nothing, or that leaves out
-    more than today, is a comment too.
+    What it proposes is a table [[sources]] for each source. Bulletins of one folder and form are a group. For each
+    group: the form, and how many bulletins have it; what is read today and what would be read with the table
+    (articles, days, text left out); then the table. The output is TOML, with remarks as comments: paste what you
+    want into feedpub.toml. A table that changes nothing, or that leaves out more than today, is a comment too.
 
     Give ten bulletins or more of each source. Those for which feedpub.toml has a table already are only counted.
 

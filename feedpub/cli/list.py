@@ -15,7 +15,7 @@ __all__ = ["list_entries"]
 def list_entries(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="Words that the headline contains.", show_default=False),
+        typer.Argument(metavar="WORDS", help="Words that the headline contains.", show_default=False),
     ] = None,
     section: Annotated[
         str | None, typer.Option("--section", metavar="SLUG", help="Only entries of this section.", show_default=False)
@@ -27,7 +27,7 @@ def list_entries(
     config: ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
 ) -> None:
-    """Find entries and their ids, in the configured bulletins and the published feeds.
+    """Find entries and their ids, in bulletins and feeds.
 
     Example: feedpub list 渡口 --since 2026-01-20
     """

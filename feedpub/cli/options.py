@@ -34,7 +34,7 @@ __all__ = [
 Bulletins = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[BULLETINS]...",
+        metavar="BULLETINS",
         help="Files or folders (*.txt, *.md, …) [default: those in the configuration].",
         show_default=False,
         readable=False,  # an unreadable file is reported as a problem, and the others are read
@@ -76,9 +76,7 @@ AllowShrink = Annotated[
     bool, typer.Option("--allow-shrink", help="Allow a build to remove more than a tenth of the published entries.")
 ]
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; 0 takes a free one.")]
-Ids = Annotated[
-    list[str], typer.Argument(metavar="ID...", help="Ids printed by feedpub list, or names of article pages.")
-]
+Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids printed by feedpub list, or names of article pages.")]
 
 
 def load_settings(path: Path | None) -> "Config":

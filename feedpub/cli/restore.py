@@ -8,7 +8,9 @@ __all__ = ["restore"]
 
 @app.command()
 def restore(ids: Ids, config: ConfigFile = None) -> None:
-    """Undo a withdrawal: the next build publishes the article as it was.
+    """Undo a withdrawal.
+
+    The next build publishes the article as it was.
 
     Example: feedpub restore 4f8bc050efed568e
     """

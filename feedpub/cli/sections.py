@@ -17,10 +17,10 @@ def sections(
     config: ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
 ) -> None:
-    """Show the sections in effect, where each comes from, and how many articles of the bulletins it gets.
+    """Show the sections in effect, and what each gets.
 
-    Below them are the configured rules, in the order they are tried, with the number of articles each decides.
-    Publishes nothing.
+    For each: where it comes from, and how many articles of the bulletins it gets. Below them are the configured
+    rules, in the order they are tried, with the number of articles each decides. Publishes nothing.
 
     Example: feedpub sections news
     """

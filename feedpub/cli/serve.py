@@ -9,9 +9,9 @@ __all__ = ["serve"]
 
 @app.command()
 def serve(out: Out = None, config: ConfigFile = None, port: Port = 8000) -> None:
-    """Serve the feeds and pages on this machine, as a preview; Ctrl-C ends it.
+    """Serve the feeds and pages on this machine, as a preview.
 
-    Needs the extra: pip install 'feedpub[serve]'. The result of a new build is shown at once.
+    Ctrl-C ends it. Needs the extra: pip install 'feedpub[serve]'. The result of a new build is shown at once.
 
     Example: feedpub serve --port 8080
     """

@@ -25,7 +25,7 @@ def status(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show the results of the last builds, their problems, and the days without a bulletin.
+    """Show how the last builds ended, and which days lack a bulletin.
 
     The exit status is 1 if the last build had errors or was refused, or, with --max-age, if too many issues are
     missing.

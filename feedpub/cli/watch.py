@@ -20,10 +20,11 @@ def watch(
     strict: Strict = None,
     wait: Wait = 30,
 ) -> None:
-    """Publish whenever bulletins, their pictures or the configuration change, and every hour; Ctrl-C ends it.
+    """Publish whenever bulletins change, and every hour.
 
-    Needs the extra: pip install 'feedpub[watch]'. A build starts when no file is being written any more. Ctrl-C waits
-    for a running build; a second Ctrl-C ends it at once.
+    Also when their pictures or the configuration change. Ctrl-C ends it. Needs the extra: pip install
+    'feedpub[watch]'. A build starts when no file is being written any more. Ctrl-C waits for a running build; a
+    second Ctrl-C ends it at once.
 
     Example: feedpub watch news
     """

@@ -18,9 +18,10 @@ def withdraw(
     ] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Withdraw entries: each is published for 30 days as 【撤稿】 with the reason, then dropped.
+    """Withdraw entries; a notice takes their place.
 
-    Recorded in withdrawn.toml beside the configuration; the next build publishes it.
+    Each is published for 30 days as 【撤稿】 with the reason, then dropped. Recorded in withdrawn.toml beside the
+    configuration; the next build publishes it.
 
     Example: feedpub withdraw urn:uuid:4f8bc050-efed-568e-bd2d-8f686d02ca90 --reason 消息来源有误
     """

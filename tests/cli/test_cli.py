@@ -111,6 +111,24 @@ def test_help_names_the_commands(cli: Cli, option: str) -> None:
     assert {"build", "inspect", "--version"} <= set(re.findall(r"[\w-]+", done.stdout))
 
 
+def test_the_list_of_commands_cuts_none_off_on_a_narrow_terminal() -> None:
+    words = {**os.environ, "COLUMNS": "80", "TERM": "dumb"}
+    told = subprocess.run(
+        [sys.executable, "-m", "feedpub", "-h"], env=words, capture_output=True, text=True, check=True
+    )
+    assert "..." not in told.stdout.split("Commands:")[1]
+
+
+def test_help_is_a_command_too(cli: Cli) -> None:
+    assert cli("help", "build").stdout == cli("build", "--help").stdout
+    assert cli("help").stdout == cli("--help").stdout
+    assert cli("help", "biuld").returncode == 2
+
+
+def test_the_version_has_a_short_option(cli: Cli) -> None:
+    assert cli("-V").stdout == f"feedpub {__version__}\n"
+
+
 def test_help_of_build_names_every_option_and_its_default(cli: Cli) -> None:
     done = cli("build", "--help")
     assert done.returncode == 0
