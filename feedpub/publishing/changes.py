@@ -87,6 +87,8 @@ def _are_long(before: Sized, after: Sized) -> bool:
 def _steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[int, int, int, int]]:
     from rapidfuzz.distance import Indel  # only a build that is tried needs it
 
-    for step in Indel.opcodes(before, after):
-        if step.tag != "equal":
-            yield step.src_start, step.src_end, step.dest_start, step.dest_end
+    a = c = 0  # where the next change begins
+    for same in Indel.opcodes(before, after).as_matching_blocks():  # the last one is empty, at the end of both
+        if (a, c) != (same.a, same.b):
+            yield a, same.a, c, same.b
+        a, c = same.a + same.size, same.b + same.size
