@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive, open_archive
+from feedpub.archive.pings import Due
 from feedpub.errors import RefusedError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.problems import gone_warnings, stored_problems
@@ -85,11 +86,14 @@ def build(
         if options.dry:
             pruned = (Change("pruned", identity, title) for identity, title in removed.pruned)
             published = published._replace(changes=(*published.changes, *pruned))
-        else:
-            problems += _ping(archive, context)
+        due = _due_pings(archive, context)
         result = _result(found.files, ingested, removed, archive, published, context.today + MOST_AHEAD)
-        told = _in_order([*problems, *published.problems])
-        return replace(result, problems=told, passed_over=passed_over)
+    if due:  # after the archive was given back, so that no other build waits for a hub
+        from feedpub.publishing.websub import ping_hubs
+
+        problems += ping_hubs(due, context)
+    told = _in_order([*problems, *published.problems])
+    return replace(result, problems=told, passed_over=passed_over)
 
 
 def _apply_removals(
@@ -126,15 +130,13 @@ def _apply_removals(
     return removed, refused
 
 
-def _ping(archive: Archive, context: BuildContext) -> Problems:
-    """Notify hubs of the feeds that changed, if any is owed a notification."""
-    if not archive.pings.any_owed():
+def _due_pings(archive: Archive, context: BuildContext) -> Sequence[Due]:
+    """What hubs are to be notified of now."""
+    if context.options.dry or not archive.pings.any_owed():
         return ()
-    from feedpub.publishing.websub import ping_hubs
+    from feedpub.publishing.websub import due_pings
 
-    problems = tuple(ping_hubs(archive, context))
-    archive.commit()
-    return problems
+    return due_pings(archive, context)
 
 
 def _result(

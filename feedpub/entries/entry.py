@@ -57,6 +57,7 @@ def make_entry(
     publication: str | None,
     config: Config,
     pictures: Mapping[str, Picture] = MappingProxyType({}),
+    summary: str | None = None,
 ) -> Entry:
     """Make the entry of an article, the same in every feed that carries it.
 
@@ -66,6 +67,7 @@ def make_entry(
         publication: the paper's name, which stands for 本报 as an author.
         config: the configuration.
         pictures: the pictures that can be shown, by the name the bulletin gives them.
+        summary: that of an excerpt; None takes the first sentences of the article.
     """
     author = author_of(article, publication)
     return Entry(
@@ -78,7 +80,7 @@ def make_entry(
         updated=record.updated,
         author=author,
         authors=authors_of(article, author),
-        summary=summary_of(article),
+        summary=summary_of(article) if summary is None else summary,
         html=html_of(article, pictures, config.base_url),
         link=page_address(record.id, config),
         tag=article.tag,

@@ -1,9 +1,8 @@
-"""Decide what may be published of an article, since some agencies' licences forbid its full text."""
+"""Find the terms of an article: how much of it may be published, and whose it is."""
 
-from feedpub.entries.text import summary_of
-from feedpub.model import Article, Config, Paragraph, Terms
+from feedpub.model import Article, Config, Terms
 
-__all__ = ["summarised", "terms_of"]
+__all__ = ["terms_of"]
 
 
 def terms_of(article: Article, config: Config) -> Terms:
@@ -15,12 +14,3 @@ def terms_of(article: Article, config: Config) -> Terms:
     agency = (line.agency if line else None) or (credit.agency if credit else None) or article.source or ""
     own = next((row for row in config.agencies if row.agency == agency), Terms(agency=agency))
     return Terms(agency=agency, content=own.content or config.content, rights=own.rights or config.rights)
-
-
-def summarised(article: Article) -> Article:
-    """An article reduced to its first sentences; headlines and dateline are kept."""
-    summary = summary_of(article)
-    line = article.dateline
-    opening = line.text if line and line.at == "start" else ""
-    body = (Paragraph(opening + summary, article.line),) if summary else ()
-    return article._replace(body=body, closing=(), src=None)

@@ -6,6 +6,7 @@ from feedpub.model import Article, Entry, Figure
 
 __all__ = [
     "NO_TEXT",
+    "SUMMARY_LENGTH",
     "author_of",
     "authors_of",
     "column_of",
@@ -17,7 +18,7 @@ __all__ = [
 NO_TEXT = "<p></p>"  # the content of an entry without text: Atom requires some
 _BRACKETS = "（）()【】〔〕[]《》■◆●▲★☆□◎○◇△|｜▍▌█ 　"
 _TITLE_LENGTH = 60  # a caption's first sentence as a title
-_SUMMARY_LENGTH = 120
+SUMMARY_LENGTH = 120  # characters
 _NAMED_AUTHORS = 5
 _FIRST_OF_MANY = 3
 
@@ -84,13 +85,13 @@ def summary_of(article: Article) -> str:
         sentences: list[str] = SENTENCES.findall(plain_of(body))
         apart = True  # a paragraph ends, or a space was printed
         for sentence in sentences:
-            if text and len(text) + len(sentence) > _SUMMARY_LENGTH:
+            if text and len(text) + len(sentence) > SUMMARY_LENGTH:
                 return text
             gap = " " if text and (apart or sentence[0].isspace()) and _are_latin(text, sentence.strip()) else ""
             text += gap + sentence.strip()
             apart = sentence[-1].isspace()
-            if len(text) >= _SUMMARY_LENGTH:
-                return text if len(text) <= 2 * _SUMMARY_LENGTH else _cut(text)
+            if len(text) >= SUMMARY_LENGTH:
+                return text if len(text) <= 2 * SUMMARY_LENGTH else _cut(text)
     return text
 
 
@@ -103,9 +104,9 @@ def _are_latin(above: str, below: str) -> bool:
 
 def _cut(text: str) -> str:
     """The beginning of a text, not within a word in Latin letters."""
-    part = text[: 2 * _SUMMARY_LENGTH - 1]
+    part = text[: 2 * SUMMARY_LENGTH - 1]
     if part[-1].isascii() and part[-1].isalnum() and text[len(part)].isascii() and text[len(part)].isalnum():
-        part = part[: part.rfind(" ")].rstrip() if " " in part[_SUMMARY_LENGTH:] else part
+        part = part[: part.rfind(" ")].rstrip() if " " in part[SUMMARY_LENGTH:] else part
     return part + "…"
 
 

@@ -87,7 +87,7 @@ class BulletinCache:
         if (kept := self._kept.get(number)) is not None:
             return kept.bulletin
         if (data := self._archive.parsed.get(number)) is not None:
-            bulletin: Bulletin = pickle.loads(data)  # of this very build
+            bulletin: Bulletin = pickle.loads(data)  # noqa: S301  # of this very build, from a temporary table
             return bulletin
         return self._parser.read(self._file_of(number), self._archive.bulletins.text(number))
 

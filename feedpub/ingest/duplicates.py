@@ -10,7 +10,7 @@ from feedpub.ingest.rows import ORIGIN
 from feedpub.model import Article
 from feedpub.patterns import regex
 
-__all__ = ["Outcome", "is_same", "repeats", "tell_apart"]
+__all__ = ["Outcome", "repeats", "tell_apart"]
 
 _DISPATCH = 100  # characters; shorter texts are one only if they are the same but for punctuation
 _SAID = 20  # characters; what is shorter says too little to be one under two headlines
@@ -35,15 +35,6 @@ class Outcome(NamedTuple):
     same: bool = False
 
 
-def is_same(article: Article, other: Article, *, apart: bool) -> bool:
-    """Whether two articles under one headline are one dispatch.
-
-    Likeness counts between bulletins (`apart`), and for longer texts: notices, weather and lottery recur nearly alike.
-    """
-    one, two = wording_of(article), wording_of(other)
-    return one == two or (apart and _is_alike(one, two))
-
-
 def tell_apart(rows: Iterable[SameBase], article_of: ArticleOf) -> Iterator[Outcome]:
     """What of articles that would share an id are one entry, for their texts are alike.
 
@@ -54,21 +45,66 @@ def tell_apart(rows: Iterable[SameBase], article_of: ArticleOf) -> Iterator[Outc
     Yields:
         An outcome for each article that has no id yet, in order.
     """
-    kept: list[tuple[SameBase, Article]] = []
+    kept = _Kept()
     for row in rows:
         article = article_of(row.bulletin, row.place, row.line) if row.bulletin is not None else None
         if row.id is not None:
             if article:
-                kept.append((row, article))
+                kept.add(row, wording_of(article))
             continue
         assert article is not None  # it was read just now
-        for other, text in kept:
-            if is_same(article, text, apart=row.bulletin != other.bulletin):
-                yield Outcome(row, other.number, wording_of(article) == wording_of(text))
-                break
+        wording = wording_of(article)
+        if twin := kept.same_as(row, wording):
+            yield Outcome(row, twin.row.number, same=twin.wording == wording)
         else:
-            kept.append((row, article))
+            kept.add(row, wording)
             yield Outcome(row)
+
+
+class _Twin(NamedTuple):
+    row: SameBase
+    wording: str
+
+
+class _Kept:
+    """Articles under one headline that are told apart so far; finds the first that another is the same dispatch as.
+
+    Likeness counts between bulletins, and for longer texts: notices, weather and lottery recur nearly alike. Whatever
+    must be equal is looked up, for there may be thousands of briefs under one headline.
+    """
+
+    def __init__(self) -> None:
+        self._kept: list[_Twin] = []
+        self._by_wording: dict[str, int] = {}
+        self._short: dict[str, dict[int | None, int]] = {}  # letters → bulletin → the first of it
+        self._long: dict[str, dict[int | None, int]] = {}
+        self._wordings: list[str] = []  # as in `_kept`, those that are short as ""
+
+    def add(self, row: SameBase, wording: str) -> None:
+        """Keep an article beside the others."""
+        place, is_short = len(self._kept), len(wording) < _DISPATCH
+        self._kept.append(_Twin(row, wording))
+        self._by_wording.setdefault(wording, place)
+        same = (self._short if is_short else self._long).setdefault(_letters(wording), {})
+        same.setdefault(row.bulletin, place)
+        self._wordings.append("" if is_short else wording)
+
+    def same_as(self, row: SameBase, wording: str) -> _Twin | None:
+        """The first that is kept of which an article is a repetition; None where it is another."""
+        found = [self._by_wording[wording]] if wording in self._by_wording else []
+        letters, is_short = _letters(wording), len(wording) < _DISPATCH
+        for same in (self._short, self._long) if is_short else (self._short,):
+            found += [place for bulletin, place in same.get(letters, {}).items() if bulletin != row.bulletin]
+        if not is_short:
+            found += self._alike(row, wording)
+        return self._kept[min(found)] if found else None
+
+    def _alike(self, row: SameBase, wording: str) -> list[int]:
+        """The first longer text of another bulletin that is alike."""
+        from rapidfuzz import fuzz, process  # only bulletins that repeat one another need it
+
+        alike = process.extract_iter(wording, self._wordings, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return next(([place] for _, _, place in alike if self._kept[place].row.bulletin != row.bulletin), [])
 
 
 def repeats(rows: Iterable[Dispatch], article_of: ArticleOf) -> Iterator[tuple[Dispatch, Dispatch]]:

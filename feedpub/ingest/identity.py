@@ -155,13 +155,18 @@ class _Identity:
     def _tell_apart(self) -> None:
         """What would share an id is one entry if the texts are alike, and else gets an ordinal."""
         for rows in self._rows.same_bases():
+            free: Iterator[bytes] = iter(())
             for row, twin, same in tell_apart(rows, self._bulletins().article):
                 assert row.bulletin is not None  # it was read just now
                 if twin is None:
-                    keys = self._keys(row.bulletin, row.place)
-                    self._rows.give(row.number, next(key for key in keys if self._archive.entries.by_id(key) is None))
+                    # All make the same ids: each goes on where the one before found the first that is free.
+                    key = next(free, None) or next(free := self._free_keys(row.bulletin, row.place))
+                    self._rows.give(row.number, key)
                 else:
                     self._repeat(row.number, Repeat(row.bulletin, row.place, row.line, twin, same))
+
+    def _free_keys(self, bulletin: int, place: int) -> Iterator[bytes]:
+        return (key for key in self._keys(bulletin, place) if self._archive.entries.by_id(key) is None)
 
     def _find_repeats(self) -> None:
         """The same dispatch under another headline, in another bulletin."""

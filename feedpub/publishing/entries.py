@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.entry import EntryRecord, make_entry
+from feedpub.entries.excerpt import excerpt_of, source_of
 from feedpub.entries.ids import entry_id
-from feedpub.entries.rights import summarised, terms_of
+from feedpub.entries.rights import terms_of
 from feedpub.entries.seen import seen_hash, seen_of
 from feedpub.entries.timestamps import updated_moment
 from feedpub.entries.withdrawn import withdrawn_article, withdrawn_entry
@@ -133,12 +134,18 @@ class EntryRenderer:
             return entry_of(self._as_published(row), section, config, updated)
         terms = terms_of(article, config)
         rights = terms.rights if terms.rights != config.rights else None
+        publication = bulletin.front.publication or context.publication
+        summary = None
+        if terms.content != "full" and not row.withdrawn:
+            source = source_of(article, publication, date.fromisoformat(row.issue), config.language)
+            article, summary = excerpt_of(article, source)
         return make_entry(
-            article if terms.content == "full" or row.withdrawn else summarised(article),
+            article,
             EntryRecord(entry_id(row.id), date.fromisoformat(row.day), section, published, updated, rights),
-            publication=bulletin.front.publication or context.publication,
+            publication=publication,
             config=config,
             pictures=self._pictures(row.bulletin),
+            summary=summary,
         )
 
     def _as_published(self, row: RenderRow) -> PublishedEntry:

@@ -2,38 +2,26 @@
 
 WebSub leaves open how a publisher notifies a hub (section 5); the customary way is that of PubSubHubbub 0.4 (section
 7.1), `hub.mode=publish` and the feed's address. What a hub did not take is owed, and later builds try again.
+
+A build reads what is due while it holds the archive, gives the archive back, sends the pings, and opens the archive
+once more to note what became of them: another build never waits for a hub.
 """
 
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Iterable, Iterator
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPException
 
-from feedpub import __version__
-from feedpub.archive import Archive
-from feedpub.archive.pings import Pings
+from feedpub.archive import Archive, open_archive
+from feedpub.archive.pings import Due, Pings
+from feedpub.errors import RefusedError
 from feedpub.model import Config, Problem
 from feedpub.model.build import BuildContext, FileProblem
+from feedpub.publishing.ping import BUDGET, TIMEOUT, Outcome, send_pings
 
-__all__ = ["TIMEOUT", "owe_pings", "ping_hubs"]
+__all__ = ["due_pings", "owe_pings", "ping_hubs"]
 
-TIMEOUT = 5.0  # seconds a hub has to answer
-_PATIENCE = 15.0  # seconds for all pings of a build, since another build may wait for this one
 _FIRST_WAIT = timedelta(minutes=5)  # doubled each time
 _LONGEST_WAIT = timedelta(days=1)
-
-
-class _Staying(urllib.request.HTTPRedirectHandler):
-    """Follow no redirect: urllib would make a GET of our POST, and notify the new address of nothing."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_Staying)
 _TRIES = 12  # for some days; then subscribers have asked by themselves
 
 
@@ -50,43 +38,58 @@ def owe_pings(archive: Archive, config: Config, names: Iterable[str]) -> None:
     archive.pings.owe((hub, config.base_url + name) for name in names for hub in config.hubs)
 
 
-def ping_hubs(archive: Archive, context: BuildContext, *, timeout: float = TIMEOUT) -> Iterator[FileProblem]:
-    """Notify hubs of what is due; a hub that does not answer is a warning, and the rest of its pings wait.
+def due_pings(archive: Archive, context: BuildContext) -> tuple[Due, ...]:
+    """What hubs are to be notified of now; what is owed to hubs that are configured no longer is dropped.
 
     Args:
-        archive: keeps what is owed.
-        context: of the build; its configuration names the hubs, and what is owed to others is dropped.
-        timeout: seconds a hub has to answer.
+        archive: keeps what is owed; it is committed.
+        context: of the build; its configuration names the hubs.
     """
     pings = archive.pings
-    now = int(context.now.timestamp())
-    until = time.monotonic() + _PATIENCE
-    for hub in pings.hubs():
+    hubs = pings.hubs()
+    for hub in hubs:
         if hub not in context.config.hubs:
             pings.drop(hub)
-            continue
-        for topic in pings.due(hub, now):
-            if time.monotonic() > until:  # the next build goes on
-                return
-            fault = _ping(hub, topic, timeout)
-            if fault:
-                yield hub, _wait(pings, hub, fault, now)
-                break
-            pings.done(hub, topic)
+    archive.commit()
+    now = int(context.now.timestamp())
+    return tuple(row for hub in context.config.hubs if hub in hubs for row in pings.due(hub, now))
 
 
-def _ping(hub: str, topic: str, timeout: float) -> str | None:
-    """Notify a hub of a feed; return what went wrong, or None."""
-    body = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": topic}).encode()
-    request = urllib.request.Request(hub, data=body, headers={"User-Agent": f"feedpub/{__version__}"})
-    try:
-        with _OPENER.open(request, timeout=timeout):
-            return None
-    except urllib.error.HTTPError as error:
-        return f"it answered {error.code} {error.reason}"
-    except (OSError, HTTPException, ValueError) as error:  # ValueError: a Location that is not an address
-        reason = getattr(error, "reason", error)
-        return f"no answer: {reason}"
+def ping_hubs(
+    due: Sequence[Due], context: BuildContext, *, timeout: float = TIMEOUT, budget: float = BUDGET
+) -> tuple[FileProblem, ...]:
+    """Notify hubs, and note it in the archive; a hub that does not answer is a warning, and the rest of its pings wait.
+
+    If another build keeps the archive for longer than this one may wait, what was sent stays owed, and is sent again:
+    a hub that is told twice asks for the feed twice.
+
+    Args:
+        due: what they are to be notified of. The archive must not be open.
+        context: of the build.
+        timeout: seconds a hub has for each answer.
+        budget: seconds for everything.
+    """
+    by_hub: dict[str, list[str]] = {}
+    for row in due:
+        by_hub.setdefault(row.hub, []).append(row.topic)
+    outcome = send_pings(by_hub, timeout=timeout, budget=budget)
+    options = context.options
+    if options.keep:
+        with contextlib.suppress(RefusedError), open_archive(context.config.archive, wait=options.wait) as archive:
+            problems = tuple(_note(archive.pings, due, outcome, int(context.now.timestamp())))
+            archive.commit()
+            return problems
+    faults = sorted(outcome.faults.items())
+    return tuple((hub, _problem(f"{fault}; the next build tries again")) for hub, fault in faults)
+
+
+def _note(pings: Pings, due: Sequence[Due], outcome: Outcome, now: int) -> Iterator[FileProblem]:
+    done = set(outcome.done)
+    for row in due:
+        if (row.hub, row.topic) in done:
+            pings.done(row)
+    for hub, fault in sorted(outcome.faults.items()):  # which of them failed first is chance
+        yield hub, _wait(pings, hub, fault, now)
 
 
 def _wait(pings: Pings, hub: str, fault: str, now: int) -> Problem:
@@ -102,4 +105,8 @@ def _wait(pings: Pings, hub: str, fault: str, now: int) -> Problem:
         pings.postpone(hub, tries, due)
         when = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
         then = f"it will be notified of {feeds} in the first build after {when}"
-    return Problem(line=None, level="warning", code="hub", message=f"{fault}; {then}")
+    return _problem(f"{fault}; {then}")
+
+
+def _problem(message: str) -> Problem:
+    return Problem(line=None, level="warning", code="hub", message=message)

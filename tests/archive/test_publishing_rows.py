@@ -8,6 +8,7 @@ import pytest
 from feedpub.archive import Archive
 from feedpub.archive.daily import DailyRow
 from feedpub.archive.feeds import FeedRow, FileMarks
+from feedpub.archive.pings import Due
 from feedpub.model.site import Listed, Listing, SiteFeed
 from feedpub.model.states import Held
 from tests.archive.entry_rows import add_bulletin, add_entry, in_memory
@@ -116,16 +117,27 @@ def test_what_a_hub_is_owed_waits_with_the_rest(archive: Archive) -> None:
     pings.owe([("hub", "b"), ("hub", "a"), ("other", "a")])
     assert pings.any_owed()
     assert sorted(pings.hubs()) == ["hub", "other"]
-    assert pings.due("hub", 0) == ["a", "b"]
+    assert pings.due("hub", 0) == [("hub", "a", 0), ("hub", "b", 0)]
     assert pings.owing("hub") == (0, 2)
-    pings.done("hub", "a")
+    pings.done(Due("hub", "a", 0))
     pings.postpone("hub", 1, 300)
     pings.owe([("hub", "c"), ("hub", "b")])
-    assert pings.due("hub", 299) == []
-    assert pings.due("hub", 300) == ["b", "c"]
+    assert pings.due("hub", 298) == []
+    assert [row.topic for row in pings.due("hub", 300)] == ["b", "c"]
     assert pings.owing("hub") == (1, 2)
     pings.drop("hub")
     assert pings.hubs() == ["other"]
+
+
+def test_a_feed_that_is_owed_anew_is_not_done_with_the_ping_before(archive: Archive) -> None:
+    pings = archive.pings
+    pings.owe([("hub", "a")])
+    [first] = pings.due("hub", 0)
+    pings.owe([("hub", "a")])
+    pings.done(first)
+    [second] = pings.due("hub", 0)
+    pings.done(second)
+    assert not pings.any_owed()
 
 
 def test_what_is_fresh_comes_in_the_order_of_the_print(archive: Archive) -> None:

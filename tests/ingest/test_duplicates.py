@@ -1,5 +1,9 @@
 """The same dispatch in two bulletins, decided without an archive."""
 
+import time
+
+import pytest
+
 from feedpub.archive.identities import Dispatch, SameBase
 from feedpub.ingest.duplicates import Outcome, repeats, tell_apart
 from feedpub.model import Article
@@ -56,6 +60,37 @@ def test_of_new_articles_the_first_gets_the_id_and_the_others_repeat_it_or_get_t
     rows = _same_base((1, 0, False), (2, 0, False), (2, 1, False))
     texts = _Bulletins((1, 0, _article(LONG)), (2, 0, _article(SHORT)), (2, 1, _article(LONG)))
     assert list(tell_apart(rows, texts)) == [Outcome(rows[0]), Outcome(rows[1]), Outcome(rows[2], 1, same=True)]
+
+
+def test_the_first_of_all_that_it_may_repeat_counts_whichever_way_they_are_alike() -> None:
+    little = LONG.replace("四十年", "三十年")
+    first, second, new = _same_base((1, 0, True), (3, 0, True), (2, 0, False))
+    texts = _Bulletins((1, 0, _article(little)), (3, 0, _article(LONG)), (2, 0, _article(LONG)))
+    assert list(tell_apart([first, second, new], texts)) == [Outcome(new, first.number, same=False)]
+    turned = _Bulletins((1, 0, _article(LONG)), (3, 0, _article(little)), (2, 0, _article(LONG)))
+    assert list(tell_apart([first, second, new], turned)) == [Outcome(new, first.number, same=True)]
+
+
+def test_punctuation_makes_no_other_brief_between_bulletins() -> None:
+    known, new = _same_base((1, 0, True), (2, 0, False))
+    texts = _Bulletins((1, 0, _article(SHORT)), (2, 0, _article(SHORT.replace("，", ","))))
+    assert list(tell_apart([known, new], texts)) == [Outcome(new, known.number, same=False)]
+    known, new = _same_base((1, 0, True), (1, 1, False))
+    texts = _Bulletins((1, 0, _article(SHORT)), (1, 1, _article(SHORT.replace("，", ","))))
+    assert list(tell_apart([known, new], texts)) == [Outcome(new)]
+
+
+@pytest.mark.timing
+def test_four_times_the_briefs_of_one_headline_take_four_times_the_time() -> None:
+    def spent(count: int) -> float:
+        rows = _same_base(*((1, place, False) for place in range(count)))
+        texts = _Bulletins(*((1, place, _article(f"{SHORT}，第{place}号")) for place in range(count)))
+        began = time.process_time()
+        assert len(list(tell_apart(rows, texts))) == count
+        return time.process_time() - began
+
+    few, many = (min(spent(count) for _ in range(2)) for count in (500, 2000))
+    assert many < 8 * few
 
 
 def test_an_entry_whose_article_is_not_found_any_more_is_repeated_by_none() -> None:

@@ -1,8 +1,13 @@
 """Which new article is which old one, decided without an archive."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 
-from feedpub.ingest.matching import Piece, TextOf, first_pairs, likeness, match_articles
+from feedpub.ingest.candidates import MOST
+from feedpub.ingest.matching import Likeness, Piece, TextOf, first_pairs, match_articles
+from tests.papers import words
 
 TEXT = "全长三千米的新桥今天零时起通车，两岸的人走过来看，老船工在渡口摇了四十年船。"
 OTHER = "江边的灯换成了新的，夜里更亮，散步的人多了起来，孩子们在灯下追着影子跑。"
@@ -63,6 +68,62 @@ def test_each_entry_goes_on_with_one_article_and_each_article_with_one_entry() -
 
 def test_paragraphs_that_change_places_stay_alike_and_other_stories_are_not() -> None:
     one, other = TEXT[:20], TEXT[20:]
+    likeness = Likeness().of
     assert likeness("甲", one + other, "甲", other + one) > 0.9
     assert likeness("新桥通车", TEXT, "江边的灯", OTHER) == 0
     assert likeness("新桥通车", "", "新桥今通车", "") > 0.5
+
+
+def _many(count: int, seed: str, length: int = 300) -> list[tuple[str, str]]:
+    return [(words(f"{seed}{number}", 12), words(f"{seed}{number}文", length)) for number in range(count)]
+
+
+def _matched(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> dict[int, int]:
+    before = [Piece(b"old%d" % place, place) for place in range(len(old))]
+    after = [Piece(b"new%d" % place, place) for place in range(len(new))]
+    return match_articles(before, after, old.__getitem__, new.__getitem__)
+
+
+def _misread(text: str) -> str:
+    return "".join("雾" if place % 4 == 0 else char for place, char in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    "correct",
+    [
+        pytest.param(lambda text: text[:100] + "再说一遍" + text[140:], id="a piece replaced"),
+        pytest.param(lambda text: text[150:] + text[:150], id="halves in the other order"),
+        pytest.param(_misread, id="every fourth letter"),
+        pytest.param(lambda text: text[:200], id="cut"),
+    ],
+)
+def test_of_very_many_corrected_articles_each_is_found_wherever_it_is_now(correct: Callable[[str], str]) -> None:
+    old = _many(4 * MOST, "甲")
+    new = [(words(f"题{place}", 12), correct(text)) for place, (_, text) in enumerate(old)]
+    shuffled = sorted(range(len(new)), key=lambda place: words(f"序{place}", 4))
+    found = _matched(old, [new[place] for place in shuffled])
+    assert found == dict(enumerate(shuffled))
+
+
+def test_of_very_many_articles_without_text_each_is_found_by_its_headline() -> None:
+    old = [(headline, "") for headline, _ in _many(4 * MOST, "甲")]
+    new = [(headline[:-2], "") for headline, _ in reversed(old)]
+    assert _matched(old, new) == {place: len(old) - 1 - place for place in range(len(old))}
+
+
+def test_of_very_many_articles_that_are_all_alike_each_goes_on_with_the_nearest() -> None:
+    old = [(f"天气{place}", f"{TEXT}第{place}号") for place in range(4 * MOST)]
+    new = [(f"天气预报{place}", f"{TEXT}编号{place}") for place in range(4 * MOST)]
+    assert len(_matched(old, new)) == 4 * MOST
+
+
+@pytest.mark.timing
+def test_four_times_the_replaced_articles_take_four_times_the_time() -> None:
+    def spent(count: int) -> float:
+        old, new = _many(count, "甲"), _many(count, "乙")
+        began = time.process_time()
+        _matched(old, new)
+        return time.process_time() - began
+
+    few, many = (min(spent(count) for _ in range(2)) for count in (100, 400))
+    assert many < 8 * few

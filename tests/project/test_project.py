@@ -24,9 +24,11 @@ def _judged(file: Path) -> int:
     return run(judge, capture_output=True, check=False, timeout=120).returncode
 
 
-def test_the_workflow_is_one(tmp_path: Path) -> None:
+def test_the_workflows_are_workflows(tmp_path: Path) -> None:
     need("python:check_jsonschema")
-    assert _judged(WORKFLOW) == 0
+    workflows = sorted(WORKFLOW.parent.iterdir())
+    assert {_judged(path) for path in workflows} == {0}
+    assert [path.name for path in workflows] == ["audit.yml", "check.yml"]
     wrong = tmp_path / "check.yml"
     wrong.write_text(WORKFLOW.read_text(encoding="utf-8").replace("runs-on", "run-on"), encoding="utf-8")
     assert _judged(wrong) == 1  # it would have said so

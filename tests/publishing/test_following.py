@@ -273,7 +273,12 @@ def test_an_agencys_articles_may_be_summaries_everywhere(tmp_path: Path) -> None
     paper.build()
     assert "最后一段谁也不该看到" not in everything(paper)
     content = paper.feed("world")["港口重开"].content[0].value
-    assert content == "<p>新华社奥尔港1月25日电（记者何庆）港口25日重开。码头工人说，第一船货当天就装满了。</p>"
+    assert content == (
+        "<p>新华社奥尔港1月25日电（记者何庆）港口25日重开。</p>\n"
+        "<p>码头工人说，第一船货当天就装满了。……（全文见《滨江日报》2026年1月26日第3版）</p>"
+    )
+    page = paper.config.out / paper.feed("world")["港口重开"].link.removeprefix(BASE)
+    assert "（全文见《滨江日报》2026年1月26日第3版）" in page.read_text(encoding="utf-8")
     assert "亮起新灯" in paper.feed("society")["渡口添了新灯"].content[0].value
 
 

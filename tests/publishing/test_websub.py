@@ -1,9 +1,11 @@
 """WebSub: feeds name their hubs, and a hub (on loopback) hears of those that changed and of no others."""
 
+import asyncio
 import json
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -16,9 +18,9 @@ import pytest
 from lxml import etree
 
 from feedpub.archive import open_archive
-from feedpub.building import make_context
+from feedpub.locking import locked
 from feedpub.output import Output
-from feedpub.publishing.websub import ping_hubs
+from feedpub.publishing.ping import send_pings
 from tests.papers import FIRST_DAY, Paper, article, assert_valid
 
 BASE = "https://news.example.org/"
@@ -33,6 +35,7 @@ class Hub:
         self.heard: list[str] = []
         self.answer = 204
         self.sleeps = 0.0
+        self.location = ""  # where it sends to
         self.asked = 0
         self.look: Callable[[str], object] = lambda topic: None  # at what it hears of
         hub = self
@@ -51,6 +54,8 @@ class Hub:
                 if hub.answer < 400:
                     hub.heard += form["hub.url"]
                 self.send_response(hub.answer)
+                if hub.location:
+                    self.send_header("Location", hub.location)
                 self.end_headers()
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -178,18 +183,103 @@ def test_news_while_it_is_down_waits_too_and_is_told_once(tmp_path: Path, hub: H
     assert hub.take() == feeds("all", "sports", "world")
 
 
-@pytest.mark.timing
-def test_one_that_hangs_is_left(tmp_path: Path, hub: Hub) -> None:
-    hub.answer = 500
+class Dripping:
+    """A hub that sends one line of headers after the other, and never comes to an end by itself."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self.left = False  # whether the other side closed the connection
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}/"
+        self.thread = Thread(target=self._drip, daemon=True)
+        self.thread.start()
+
+    def _drip(self) -> None:
+        connection, _ = self.listening.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 204 No Content\r\n")
+            while self.sent < 1000:
+                time.sleep(0.02)
+                try:
+                    connection.sendall(b"X-Drip: drip\r\n")
+                except OSError:
+                    self.left = True
+                    return
+                self.sent += 1
+
+
+@pytest.fixture
+def dripping() -> Iterator[Dripping]:
+    hub = Dripping()
+    yield hub
+    hub.listening.close()
+
+
+def test_one_that_hangs_is_left(hub: Hub) -> None:
+    hub.sleeps = 3
+    outcome = send_pings({hub.url: [BASE + "all.atom.xml", BASE + "all.json"]}, timeout=0.2)
+    assert outcome == ((), {hub.url: "no answer within 0.2 seconds"})
+    assert hub.asked == 1
+
+
+def test_one_that_drips_is_left_at_its_time_and_keeps_no_other_waiting(hub: Hub, dripping: Dripping) -> None:
+    outcome = send_pings({dripping.url: [BASE + "all.json"], hub.url: [BASE + "all.json"]}, timeout=0.3)
+    assert outcome.faults == {dripping.url: "no answer within 0.3 seconds"}
+    assert outcome.done == ((hub.url, BASE + "all.json"),)
+    dripping.thread.join(10)
+    assert dripping.left
+
+
+def test_at_the_end_of_the_budget_what_is_left_is_no_fault(dripping: Dripping) -> None:
+    assert send_pings({dripping.url: [BASE + "all.json"]}, timeout=60, budget=0.3) == ((), {})
+    assert dripping.sent < 1000
+
+
+def test_another_build_may_run_while_hubs_are_told(tmp_path: Path, hub: Hub) -> None:
     paper = make(tmp_path, hub)
+    opened: list[bool] = []
+
+    def look(_: str) -> None:
+        with open_archive(paper.config.archive, wait=0) as archive:
+            opened.append(archive.is_kept)
+
+    hub.look = look
+    assert codes(paper.build()) == []
+    assert opened == [True] * 6
+
+
+def test_what_another_build_publishes_while_a_hub_is_told_is_told_too(tmp_path: Path, hub: Hub) -> None:
+    paper = make(tmp_path, hub)
+
+    def look(topic: str) -> None:
+        if topic == f"{BASE}all.json":
+            with open_archive(paper.config.archive, wait=0) as archive:
+                archive.pings.owe([(hub.url, topic)])
+                archive.commit()
+
+    hub.look = look
     paper.build()
-    hub.sleeps = 1
-    context = make_context(paper.config, paper.now + timedelta(hours=1))
-    started = time.monotonic()
-    with open_archive(paper.config.archive) as archive:
-        assert [problem.code for _, problem in ping_hubs(archive, context, timeout=0.2)] == ["hub"]
-    assert time.monotonic() - started < 5
-    assert hub.asked == 2
+    assert hub.take() == feeds("all", "world")
+    hub.look = lambda topic: None
+    paper.build()
+    assert hub.take() == ["all.json"]
+
+
+def test_what_cannot_be_noted_is_told_again(tmp_path: Path, hub: Hub) -> None:
+    paper = make(tmp_path, hub)
+    with ExitStack() as stack:
+
+        def look(_: str) -> None:
+            if hub.asked == 1:  # another build takes the archive, and keeps it
+                stack.enter_context(locked(paper.config.archive.with_name("archive.sqlite3.lock"), wait=0))
+
+        hub.look = look
+        built = paper.build()
+    assert codes(built) == []
+    assert hub.take() == feeds("all", "world")
+    paper.build()
+    assert hub.take() == feeds("all", "world")
 
 
 def test_one_of_two_that_is_down_keeps_the_other_waiting_for_nothing(tmp_path: Path, hub: Hub) -> None:
@@ -245,3 +335,24 @@ def test_a_hub_that_sends_elsewhere_was_told_nothing(tmp_path: Path, hub: Hub, a
     hub.answer = answer
     assert codes(make(tmp_path, hub).build()) == ["hub"]
     assert hub.asked == 1
+
+
+def test_no_redirect_leads_to_another_host(tmp_path: Path, hub: Hub) -> None:
+    other = Hub()
+    hub.answer, hub.location = 307, other.url
+    built = make(tmp_path, hub).build()
+    assert codes(built) == ["hub"]
+    assert "307" in built.problems[0][1].message
+    assert other.asked == 0
+    other.server.shutdown()
+    other.server.server_close()
+
+
+def test_a_program_with_an_event_loop_may_build(tmp_path: Path, hub: Hub) -> None:
+    paper = make(tmp_path, hub)
+
+    async def program() -> None:
+        paper.build()
+
+    asyncio.run(program())
+    assert hub.take() == feeds("all", "world")

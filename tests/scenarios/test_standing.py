@@ -2,6 +2,8 @@
 
 import json
 import random
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from feedpub.ingest.published import read_published
 from feedpub.publishing.changes import changed_words
 from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
+from tests.papers import words
 from tests.paths import SAMPLES
 
 BRIDGE = "# 万象新桥通车\n\n新华社万象1月25日电(记者李伟)全长三千米的新桥25日零时起通车,两岸的人走过来看。\n\n{more}\n"
@@ -429,6 +432,30 @@ def test_what_changed_is_told_in_pieces() -> None:
     assert changed_words("桥长三千米,今天通车", "桥长三千米,今天通车") == ()
     assert changed_words("桥长三千米,今天通车", "桥长四千米,昨日零时通车") == (("三", "四"), ("今天", "昨日零时"))
     assert changed_words("", "桥") == (("", "桥"),)
+
+
+def test_a_very_long_text_is_compared_by_sentences_and_within_those_that_changed() -> None:
+    text = "".join(f"第{number}艘船今天到港。" for number in range(10_000))
+    after = text.replace("第12艘船", "第12条船").replace("第9000艘船今天", "第9000艘船昨天")
+    assert changed_words(text, after) == (("艘", "条"), ("今", "昨"))
+
+
+def test_a_very_long_sentence_that_changed_in_one_place_shows_that_place() -> None:
+    text = words("长", 100_000)
+    assert changed_words(text, text[:5000] + "雾" + text[5000:]) == (("", "雾"),)
+
+
+def test_comparing_very_long_texts_takes_no_memory_by_the_product_of_their_lengths() -> None:
+    before, after = words("旧", 100_000), words("新", 100_000)
+    code = "import resource, sys; from feedpub.publishing.changes import changed_words\n" + (
+        "resource.setrlimit(resource.RLIMIT_AS, (600_000_000, 600_000_000))\n"
+        "before, after = sys.stdin.read().split()\n"
+        "print(len(changed_words(before, after)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=f"{before} {after}", capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "1\n"), done.stderr
 
 
 def test_what_was_let_go_is_not_asked_about_again(paper: Paper) -> None:

@@ -86,7 +86,7 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
 
     try:
         # Keep every value as text: a message can then quote an impossible date, and YAML tags have no effect.
-        table = yaml.load(block, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        table = yaml.load(block, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  # so it makes no objects
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = line + 1 + mark.line if mark else line
