@@ -11,6 +11,7 @@ from feedpub.errors import PictureError
 from feedpub.paths import picture_path
 
 if TYPE_CHECKING:
+    from feedpub.pictures.container import Cleaned
     from feedpub.pictures.places import PictureFormat
 
 __all__ = ["SUFFIXES", "PictureCopy", "copy_of", "find_image", "is_remote", "read_image"]
@@ -20,19 +21,14 @@ _LARGEST = 20_000_000  # bytes
 
 
 class PictureCopy(NamedTuple):
-    """A picture as it is published: without the place where it was taken.
+    """A picture as it is published: its path below the output folder, its format, and its bytes without the place.
 
-    Attributes:
-        path: of the copy, below the output folder; the name is a hash of its bytes.
-        data: its bytes.
-        format: of the file.
-        frames: how many pictures follow each other in it.
+    The name in the path is a hash of the bytes.
     """
 
     path: str
-    data: bytes
     format: "PictureFormat"
-    frames: int
+    cleaned: "Cleaned"
 
 
 def is_remote(source: str) -> bool:
@@ -122,6 +118,6 @@ def copy_of(data: bytes) -> PictureCopy:
     found = format_of(data)
     if found is None:
         raise LookupError("unknown format")
-    left, frames = found.clean(data)
-    name = blake2b(left, digest_size=8).hexdigest()
-    return PictureCopy(picture_path(f"{name}.{found.suffix}"), left, found, frames)
+    cleaned = found.clean(data)
+    name = blake2b(cleaned.data, digest_size=8).hexdigest()
+    return PictureCopy(picture_path(f"{name}.{found.suffix}"), found, cleaned)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["PhotoDesk", "PictureDeferredError"]
 
 _LONGEST = 10.0  # seconds that one picture may take
+_MEMORY = 1_000_000_000  # bytes of address space
 # Seconds that all pictures of a build may take: so many, and so many more for each. A photo of 50 million pixels takes
 # about one.
 _IN_ALL, _FOR_EACH = 60.0, 1.0
@@ -117,7 +118,7 @@ def _start() -> "Popen[bytes]":
 
     modules = os.pathsep.join(map(os.path.abspath, sys.path))
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "feedpub.ingest.picture_worker"],
+        [sys.executable, "-P", "-m", "feedpub.ingest.picture_worker", str(_MEMORY)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -15,7 +15,9 @@ class Cleaned(NamedTuple):
     Attributes:
         data: the bytes of the file; the same where nothing had to go.
         frames: how many pictures follow each other in it; 1 where it does not move.
+        canvas: width and height, where a decoder takes memory for them before it tells them (WebP).
     """
 
     data: bytes
     frames: int = 1
+    canvas: tuple[int, int] | None = None

@@ -55,15 +55,12 @@ def clean_exif(data: bytes) -> bytes:
     Returns:
         The same bytes where nothing had to go, and none where they are no EXIF.
     """
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4], "")
-    try:
-        reader = _Reader(data, order or "=")
-        fields, following = reader.table(reader.number("I", 4))
-        if not order:
-            return b""
-    except struct.error:
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4])
+    if order is None or len(data) < 8:
         return b""
-    if following == 0 and not reader.left_out:
+    reader = _Reader(data, order)
+    fields, following = reader.table(reader.number("I", 4))
+    if following == 0 and fields and not reader.left_out:
         return data
     return data[:4] + struct.pack(f"{order}I", 8) + _write(fields, 8, order) if fields else b""
 
@@ -83,32 +80,33 @@ class _Reader:
 
     def table(self, offset: int, above: tuple[int, ...] = ()) -> tuple[_Table, int]:
         """The fields of a table that are kept, and where the next table begins (0: there is none)."""
-        count = self.number("H", offset)
-        fields: dict[int, _Field] = {}
-        for place in range(offset + 2, offset + 2 + 12 * min(count, _MOST_FIELDS), 12):
-            field = self._field(place, above)
-            if field is None or field.tag in fields:
-                self.left_out = True
-            else:
-                fields[field.tag] = field
+        fields: dict[int, _Field | None] = {}  # by tag; the first of several counts
         try:
+            count = self.number("H", offset)
+            for place in range(offset + 2, offset + 2 + 12 * min(count, _MOST_FIELDS), 12):
+                tag = self.number("H", place)
+                if tag in fields:
+                    self.left_out = True
+                else:
+                    fields[tag] = self._field(tag, place, above)
             following = self.number("I", offset + 2 + 12 * count)
-        except struct.error:  # some writers leave it out at the end
+        except struct.error:  # it is cut off, as some writers leave it
             following = 0
-        return sorted(fields.values(), key=lambda field: field.tag), following
+            self.left_out = True
+        kept = [field for _, field in sorted(fields.items()) if field]
+        self.left_out = self.left_out or len(kept) < len(fields)
+        return kept, following
 
-    def _field(self, place: int, above: tuple[int, ...]) -> _Field | None:
-        tag, kind = self.number("H", place), self.number("H", place + 2)
-        count, size = self.number("I", place + 4), _SIZES.get(kind, 0)
+    def _field(self, tag: int, place: int, above: tuple[int, ...]) -> _Field | None:
+        kind, count = self.number("H", place + 2), self.number("I", place + 4)
+        size = _SIZES.get(kind, 0)
         if not size or not any(tag in kept for kept in _KEPT):
             return None
         if tag in (_EXIF, _INTEROP):
             if tag in above:  # a table within itself
                 return None
-            try:
-                return _Field(tag, 4, 1, self.table(self.number("I", place + 8), (*above, tag))[0])
-            except struct.error:
-                return None
+            within, _ = self.table(self.number("I", place + 8), (*above, tag))
+            return _Field(tag, 4, 1, within) if within else None
         length = count * size
         start = place + 8 if length <= 4 else self.number("I", place + 8)
         self._room -= length  # fields may share a value; then a small file would become a large one

@@ -18,21 +18,23 @@ def clean_gif(data: bytes) -> Cleaned:
     """A GIF without places, comments, unknown extensions, and what is behind its end; see `places`.
 
     Raises:
-        BrokenPictureError: it is cut off.
+        BrokenPictureError: it is cut off, or has no picture.
     """
     kept = []
     frames = 0
     for kind, block in _blocks(data):
         frames += kind == _IMAGE
         kept.append(_cleaned(block) if kind == _EXTENSION else block)
-    return Cleaned(b"".join([*kept, b";"]), max(1, frames))
+    if not frames:
+        raise BrokenPictureError("has no picture")
+    return Cleaned(b"".join([*kept, b";"]), frames)
 
 
 def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Each block with its kind up to the end: the head (0), extensions, images with their colours."""
-    if len(data) < 13:
+    place = 13 + (_colours(data[10]) if len(data) > 10 else 0)
+    if len(data) < place:
         raise BrokenPictureError("is cut off")
-    place = 13 + _colours(data[10])
     yield 0, data[:place]
     while place < len(data) and data[place] != _END:  # some writers leave the end out
         kind = data[place]

@@ -15,9 +15,10 @@ _SOI, _EOI, _SOS, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 _APP0, _APP1, _APP2, _APP13, _APP14, _APP15 = 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF
 _ALONE = {0x01, *range(0xD0, 0xDA)}  # markers without a length
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")  # not what stands within the data of a scan
-_JFIF, _ICC, _ADOBE = b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"
+_LONGEST = 0xFFFF - 2  # bytes in a segment
+_EXIF, _JFIF, _ICC, _ADOBE = b"Exif\0\0", b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"
 _METADATA = {
-    (_APP1, b"Exif\0\0"): clean_exif,
+    (_APP1, _EXIF): clean_exif,
     (_APP1, b"http://ns.adobe.com/xap/1.0/\0"): clean_xmp,
     (_APP13, b"Photoshop 3.0\0"): clean_photoshop,
 }
@@ -30,12 +31,18 @@ def clean_jpeg(data: bytes) -> Cleaned:
         BrokenPictureError: it is cut off, or has no picture.
     """
     kept = [b"\xff\xd8"]
-    has_scan = False
+    has_scan = has_exif = False
     for marker, content, scan in _segments(data):
         has_scan = has_scan or marker == _SOS
         if marker in _ALONE:
             kept.append(bytes((0xFF, marker)))
-        elif (left := _cleaned(marker, content)) is not None:
+            continue
+        left = _cleaned(marker, content)
+        if marker == _APP1 and content.startswith(_EXIF):
+            if has_exif:  # readers differ in which one they take, and so in which way up it is
+                continue
+            has_exif = True
+        if left is not None and len(left) <= _LONGEST:
             kept.append(struct.pack(">BBH", 0xFF, marker, len(left) + 2) + left)
         if marker == _SOS:
             kept.append(scan)

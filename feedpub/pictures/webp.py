@@ -30,11 +30,17 @@ def clean_webp(data: bytes) -> Cleaned:
         if left:
             kept.append((name, left))
     names = [name for name, _ in kept]
-    missing = (_HAS_XMP if b"XMP " not in names else 0) | (_HAS_EXIF if b"EXIF" not in names else 0)
-    body = b"".join(
-        _chunk(name, _without_bits(content, missing) if name == b"VP8X" else content) for name, content in kept
-    )
-    return Cleaned(b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body, max(1, names.count(b"ANMF")))
+    canvas = None
+    if kept and kept[0][0] == b"VP8X":
+        head = kept[0][1]
+        if len(head) < 10:
+            raise BrokenPictureError("is cut off")
+        missing = (_HAS_XMP if b"XMP " not in names else 0) | (_HAS_EXIF if b"EXIF" not in names else 0)
+        kept[0] = b"VP8X", bytes((head[0] & ~missing,)) + head[1:]
+        canvas = int.from_bytes(head[4:7], "little") + 1, int.from_bytes(head[7:10], "little") + 1
+    body = b"".join(_chunk(name, content) for name, content in kept)
+    whole = b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+    return Cleaned(whole, max(1, names.count(b"ANMF")), canvas)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -50,10 +56,6 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _chunk(name: bytes, content: bytes) -> bytes:
     return name + struct.pack("<I", len(content)) + content + bytes(len(content) % 2)
-
-
-def _without_bits(content: bytes, bits: int) -> bytes:
-    return bytes((content[0] & ~bits,)) + content[1:]
 
 
 def _cleaned(name: bytes, content: bytes) -> bytes:

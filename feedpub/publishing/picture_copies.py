@@ -73,7 +73,7 @@ def _copy_at(path: str, data: bytes, source: str) -> bytes:
     try:
         copy = copy_of(data)
         if copy.path == path:
-            return copy.data
+            return copy.cleaned.data
     except (BrokenPictureError, LookupError):
         pass
     raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")
