@@ -1,46 +1,34 @@
-"""Find the file of a picture below its bulletin's folder, prove that it is a picture, and measure it."""
+"""Find the file of a picture below its bulletin's folder, and make of it what is published."""
 
 import re
 import unicodedata
-import warnings
 from hashlib import blake2b
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from feedpub.errors import PictureError
-from feedpub.model import Picture
 from feedpub.paths import picture_path
 
 if TYPE_CHECKING:
-    from PIL.Image import Exif
-    from PIL.Image import Image as Opened
+    from feedpub.pictures.container import Cleaned
+    from feedpub.pictures.places import PictureFormat
 
-__all__ = ["SUFFIXES", "Image", "find_image", "is_remote", "prove_image", "read_image"]
+__all__ = ["SUFFIXES", "PictureCopy", "copy_of", "find_image", "is_remote", "read_image"]
 
-# What every browser shows; others are no pictures to a reader.
-_TYPES = {
-    "JPEG": ("jpg", "image/jpeg"),
-    "MPO": ("jpg", "image/jpeg"),  # what some cameras make of a JPEG: its first picture is one
-    "PNG": ("png", "image/png"),
-    "GIF": ("gif", "image/gif"),
-    "WEBP": ("webp", "image/webp"),
-    "AVIF": ("avif", "image/avif"),
-}
-SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")  # of files of these types, in lower case
-_FORMATS = tuple(name for name in _TYPES if name != "MPO")  # Pillow finds that one by itself
+SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")  # of files that every browser shows, in lower case
 _LARGEST = 20_000_000  # bytes
-_ORIENTATION = 0x0112  # the EXIF tag; from 5 on the picture is shown on its side
-_PLACE = 0x8825  # the EXIF tag of what a camera noted of where it was
-_PLACE_IN_XMP = b"GPSLatitude"
 
 
-class Image(NamedTuple):
-    """A picture, and its bytes as they may be published: without the place where it was taken."""
+class PictureCopy(NamedTuple):
+    """A picture as it is published: its path below the output folder, its format, and its bytes without the place.
 
-    picture: Picture
-    data: bytes
+    The name in the path is a hash of the bytes.
+    """
+
+    path: str
+    format: "PictureFormat"
+    cleaned: "Cleaned"
 
 
 def is_remote(source: str) -> bool:
@@ -99,70 +87,37 @@ def _spelled(folder: Path, name: str) -> Path | None:
     return path if path.is_relative_to(folder.resolve()) else None
 
 
-def read_image(path: Path, source: str) -> Image:
-    """A picture from a file, once it is proved to be one.
+def read_image(path: Path, source: str) -> bytes:
+    """The bytes of a picture's file.
 
     Args:
         path: of the file.
         source: as the bulletin names it.
 
     Raises:
-        PictureError: it can't be read, or is not a picture that browsers show.
+        PictureError: it can't be read, or is too large.
     """
     try:
-        _refuse_large(path.stat().st_size, source)
-        data = path.read_bytes()
+        if path.stat().st_size > _LARGEST:
+            most = f"{_LARGEST // 1_000_000} MB"
+            raise PictureError("picture-broken", f"`{source}` has more than {most}; it is not shown")
+        return path.read_bytes()
     except OSError as error:
-        raise _unreadable(source, error) from error
-    return prove_image(data, source)
+        raise PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown") from error
 
 
-def prove_image(data: bytes, source: str) -> Image:
-    """A picture from its bytes, once they are proved to be one; it raises what `read_image` does."""
-    from PIL import Image as Pillow  # most bulletins have no pictures
-    from PIL import UnidentifiedImageError
+def copy_of(data: bytes) -> PictureCopy:
+    """The copy of a picture that is published. Whether it is a whole picture only `photo_desk` proves.
 
-    _refuse_large(len(data), source)
-    try:
-        Pillow.init()  # else it knows only some of them
-        with warnings.catch_warnings(action="ignore"):  # what Pillow passes over concerns nobody
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(BytesIO(data), formats=_FORMATS) as opened:
-                opened.load()  # half a file shows only here
-                suffix, kind = _TYPES[opened.format or ""]
-                width, height = opened.size
-                exif = opened.getexif()
-                if exif.get(_ORIENTATION, 1) >= 5:
-                    width, height = height, width
-                if exif.get_ifd(_PLACE) or _PLACE_IN_XMP in data or _PLACE_IN_XMP in opened.info.get("xmp", b""):
-                    data = _without_place(opened, exif)
-    except UnidentifiedImageError as error:
-        kinds = "JPEG, PNG, GIF, WebP or AVIF"
-        raise PictureError("picture-broken", f"`{source}` is no {kinds}; it is not shown") from error
-    except Exception as error:  # a broken file makes Pillow raise nearly anything: struct.error, RuntimeError, KeyError
-        raise _unreadable(source, error) from error
-    name = blake2b(data, digest_size=8).hexdigest()
-    return Image(Picture(picture_path(f"{name}.{suffix}"), kind, width, height, len(data)), data)
+    Raises:
+        LookupError: the bytes are in no format that every browser shows.
+        BrokenPictureError: they are not what their format says.
+    """
+    from feedpub.pictures.places import format_of  # most bulletins have no pictures
 
-
-def _refuse_large(size: int, source: str) -> None:
-    if size > _LARGEST:
-        raise PictureError("picture-broken", f"`{source}` has more than {_LARGEST // 1_000_000} MB; it is not shown")
-
-
-def _unreadable(source: str, error: Exception) -> PictureError:
-    return PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown")
-
-
-def _without_place(opened: "Opened", exif: "Exif") -> bytes:
-    """A picture written again without where it was taken, which may give a source away; its other EXIF stays."""
-    exif.pop(_PLACE, None)
-    kept: dict[str, Any] = {"exif": exif, "icc_profile": opened.info.get("icc_profile"), "xmp": b""}
-    if opened.format == "JPEG":
-        kept["quality"] = "keep"  # the very tables it was made with: nothing to be seen is lost
-    elif opened.format != "PNG":
-        kept["quality"] = 95
-    written = BytesIO()
-    moves = getattr(opened, "is_animated", False) and opened.format != "MPO"
-    opened.save(written, "JPEG" if opened.format == "MPO" else opened.format, save_all=moves, **kept)
-    return written.getvalue()
+    found = format_of(data)
+    if found is None:
+        raise LookupError("unknown format")
+    cleaned = found.clean(data)
+    name = blake2b(cleaned.data, digest_size=8).hexdigest()
+    return PictureCopy(picture_path(f"{name}.{found.suffix}"), found, cleaned)

@@ -9,7 +9,8 @@ from feedpub.archive import Archive
 from feedpub.archive.entries import Placed
 from feedpub.archive.pictures import PictureRow
 from feedpub.errors import PictureError
-from feedpub.ingest.images import find_image, is_remote, prove_image, read_image
+from feedpub.ingest.images import find_image, is_remote, read_image
+from feedpub.ingest.photo_desk import PhotoDesk, PictureDeferredError
 from feedpub.ingest.results import affected_by
 from feedpub.model import Article, Bulletin, BulletinFile, Picture
 from feedpub.model.build import Affected
@@ -19,7 +20,9 @@ from feedpub.reading.sources import read_source
 __all__ = ["named_in", "note_pictures", "refresh_pictures"]
 
 
-def note_pictures(archive: Archive, number: int, file: BulletinFile, bulletin: Bulletin, data: bytes) -> None:
+def note_pictures(
+    archive: Archive, number: int, file: BulletinFile, bulletin: Bulletin, data: bytes, desk: PhotoDesk
+) -> None:
     """Reads the pictures a bulletin names, and notes what they are, or why they can't be shown.
 
     Args:
@@ -28,18 +31,19 @@ def note_pictures(archive: Archive, number: int, file: BulletinFile, bulletin: B
         file: where the bulletin is.
         bulletin: as read.
         data: the bytes of its file, which may hold pictures itself.
+        desk: looks at them.
     """
     folder = Path(file.place).parent
     held = read_source(data, file.key).pictures if bulletin.pictures else {}
     named = dict(chain.from_iterable(map(named_in, bulletin.articles)))
     for source, line in named.items():
-        archive.pictures.note(_row(number, source, line, _read(folder, source, held.get(source))))
+        archive.pictures.note(_row(number, source, line, _read(desk, folder, source, held.get(source))))
 
 
-def refresh_pictures(archive: Archive) -> Affected:
+def refresh_pictures(archive: Archive, desk: PhotoDesk) -> Affected:
     """Reads pictures again whose file arrived late or was replaced; returns the articles that show them.
 
-    One whose file is gone is shown as long as its copy exists.
+    One whose file is gone is shown as long as its copy exists, and one that can't be looked at now, as it was.
     """
     shown: list[Placed] = []
     for picture in archive.pictures.in_folders():
@@ -49,7 +53,10 @@ def refresh_pictures(archive: Archive) -> Affected:
         marks = _marks_of(folder, picture.source)
         if marks == (picture.size, picture.mtime) or (marks is None and picture.copy):
             continue
-        row = _row(picture.bulletin, picture.source, picture.line, _read(folder, picture.source))
+        found = _read(desk, folder, picture.source)
+        if picture.copy and isinstance(found.picture, PictureDeferredError):
+            continue
+        row = _row(picture.bulletin, picture.source, picture.line, found)
         archive.pictures.note(row)
         if row.path != picture.copy:
             shown += archive.entries.with_moment_in(picture.bulletin)
@@ -70,16 +77,18 @@ class _Found(NamedTuple):
     picture: Picture | PictureError
 
 
-def _read(folder: Path, source: str, held: bytes | None = None) -> _Found:
+def _read(desk: PhotoDesk, folder: Path, source: str, held: bytes | None = None) -> _Found:
     """Reads a picture; `held` are its bytes where the bulletin itself holds it: then it has a size and no mtime."""
     size = mtime = None
     try:
         if held is not None:
             size = len(held)
-            return _Found(size, None, prove_image(held, source).picture)
+            return _Found(size, None, desk.examine(held, source))
         path = find_image(folder, source)
         size, mtime = marks_of(str(path)) or (None, None)
-        return _Found(size, mtime, read_image(path, source).picture)
+        return _Found(size, mtime, desk.examine(read_image(path, source), source))
+    except PictureDeferredError as error:
+        return _Found(None, None, error)  # so that the next build looks at it
     except PictureError as error:
         return _Found(size, mtime, error)
 

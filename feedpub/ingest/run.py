@@ -9,6 +9,7 @@ from feedpub.archive import Archive
 from feedpub.config.fingerprints import reading_fingerprint
 from feedpub.ingest.discover import FoundBulletins
 from feedpub.ingest.embargo import embargo
+from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.ingest.results import Identified, Ingested, Problems, Scanned, Stored
 from feedpub.ingest.scan import Progress, Scan, Seen
 from feedpub.ingest.vanished import note_vanished
@@ -60,18 +61,19 @@ def ingest(
     fingerprint = reading_fingerprint(context.config)
     reread = archive.settings.reading_fingerprint not in (None, fingerprint)
     scan = Scan(archive, found.files, context, reread=reread, passed_over=found.places)
-    stored = _store(scan.changed(progress), context, archive, open_bulletins)
-    scanned = scan.result()
-    left = {row.number: row for row in (*scan.missing(stored.replaced), *stored.left)}
-    vanished = note_vanished(tuple(left.values()), archive)
-    released = embargo(archive, context)
-    identified = Identified()
-    if stored.looked or vanished.bulletins or released.days:
-        from feedpub.ingest.identity import identify
+    with PhotoDesk() as desk:
+        stored = _store(scan.changed(progress), context, archive, open_bulletins, desk)
+        scanned = scan.result()
+        left = {row.number: row for row in (*scan.missing(stored.replaced), *stored.left)}
+        vanished = note_vanished(tuple(left.values()), archive)
+        released = embargo(archive, context)
+        identified = Identified()
+        if stored.looked or vanished.bulletins or released.days:
+            from feedpub.ingest.identity import identify
 
-        lost = (*stored.lost, *vanished.lost)
-        identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids)
-    refreshed = _refresh_pictures(archive)
+            lost = (*stored.lost, *vanished.lost)
+            identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids)
+        refreshed = _refresh_pictures(archive, desk)
     archive.settings.reading_fingerprint = fingerprint
     problems = _in_order(scanned, stored)
     return Ingested(
@@ -86,22 +88,28 @@ def ingest(
     )
 
 
-def _store(changed: Iterator[Seen], context: BuildContext, archive: Archive, open_bulletins: "OpenBulletins") -> Stored:
+def _store(
+    changed: Iterator[Seen],
+    context: BuildContext,
+    archive: Archive,
+    open_bulletins: "OpenBulletins",
+    desk: PhotoDesk,
+) -> Stored:
     """Stores what is new or changed; where nothing is, no parser is imported."""
     first = next(changed, None)
     if first is None:
         return Stored()
     from feedpub.ingest.store import store
 
-    return store(chain((first,), changed), context, archive, open_bulletins())
+    return store(chain((first,), changed), context, archive, open_bulletins(), desk)
 
 
-def _refresh_pictures(archive: Archive) -> Affected:
+def _refresh_pictures(archive: Archive, desk: PhotoDesk) -> Affected:
     if not archive.pictures.any():
         return Affected()
     from feedpub.ingest.pictures import refresh_pictures
 
-    return refresh_pictures(archive)
+    return refresh_pictures(archive, desk)
 
 
 def _in_order(scanned: Scanned, stored: Stored) -> Problems:

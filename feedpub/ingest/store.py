@@ -13,6 +13,7 @@ from feedpub.entries.text import title_of, wording_of
 from feedpub.errors import UnreadableError
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.parsed_problems import reading_problems
+from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.ingest.pictures import note_pictures
 from feedpub.ingest.replaced import replacement
 from feedpub.ingest.results import Stored
@@ -30,7 +31,9 @@ __all__ = ["store"]
 _UNREAD = ("no-article", "mojibake")  # codes of errors for which nothing of a bulletin is taken in
 
 
-def store(changed: Iterable[Seen], context: BuildContext, archive: Archive, bulletins: BulletinCache) -> Stored:
+def store(
+    changed: Iterable[Seen], context: BuildContext, archive: Archive, bulletins: BulletinCache, desk: PhotoDesk
+) -> Stored:
     """Reads bulletins into the archive; one that can't be read is a problem, and the others go on.
 
     Args:
@@ -38,8 +41,9 @@ def store(changed: Iterable[Seen], context: BuildContext, archive: Archive, bull
         context: of the build.
         archive: takes them in.
         bulletins: what reads them.
+        desk: looks at their pictures.
     """
-    storing = _Storing(context, archive, bulletins)
+    storing = _Storing(context, archive, bulletins, desk)
     for seen in changed:
         storing.take(seen)
     return storing.result()
@@ -48,10 +52,11 @@ def store(changed: Iterable[Seen], context: BuildContext, archive: Archive, bull
 class _Storing:
     """Stores bulletins in the archive, one after the other."""
 
-    def __init__(self, context: BuildContext, archive: Archive, bulletins: BulletinCache) -> None:
+    def __init__(self, context: BuildContext, archive: Archive, bulletins: BulletinCache, desk: PhotoDesk) -> None:
         self._context = context
         self._archive = archive
         self._bulletins = bulletins
+        self._desk = desk
         self._looked = 0
         self._numbers: dict[str, int] = {}
         self._replaced: set[int] = set()
@@ -84,7 +89,7 @@ class _Storing:
             return
         number = self._add(seen, parsed, problems)
         self._bulletins.remember(number, parsed)
-        note_pictures(self._archive, number, seen.file, parsed.bulletin, seen.data)
+        note_pictures(self._archive, number, seen.file, parsed.bulletin, seen.data, self._desk)
         rows = rows_of(number, parsed, config)
         if known is None:
             self._archive.entries.add(rows)

@@ -5,9 +5,10 @@ from collections.abc import Set
 from feedpub.archive import Archive
 from feedpub.archive.pictures import KeptBack
 from feedpub.errors import PictureError
-from feedpub.ingest.images import find_image, prove_image, read_image
+from feedpub.ingest.images import copy_of, find_image, read_image
 from feedpub.model import Picture
 from feedpub.output import Output
+from feedpub.pictures.container import BrokenPictureError
 from feedpub.reading.sources import read_source
 
 __all__ = ["remove_withdrawn_pictures", "shown_pictures"]
@@ -57,12 +58,22 @@ def _stage(archive: Archive, number: int, source: str, path: str, output: Output
     bulletin = archive.bulletins.source(number)
     held = read_source(archive.bulletins.text(number), bulletin.key).pictures.get(source)
     try:
-        folder = archive.place_of(bulletin.path).parent
-        image = prove_image(held, source) if held is not None else read_image(find_image(folder, source), source)
-        if image.picture.path != path:  # another by now: what was shown is lost
-            raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")
+        if held is None:
+            held = read_image(find_image(archive.place_of(bulletin.path).parent, source), source)
+        copy = _copy_at(path, held, source)
     except PictureError as error:
         archive.pictures.lose(number, source, error.code, str(error))
         return None
-    output.stage(path, image.data)
-    return image.picture.size
+    output.stage(path, copy)
+    return len(copy)
+
+
+def _copy_at(path: str, data: bytes, source: str) -> bytes:
+    """The copy that has a path: its bytes give its name, so it need not be proved a second time."""
+    try:
+        copy = copy_of(data)
+        if copy.path == path:
+            return copy.cleaned.data
+    except (BrokenPictureError, LookupError):
+        pass
+    raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")

@@ -1,0 +1,126 @@
+"""Look at pictures in a process of its own, so that none costs a build more than its bounds, or ends it.
+
+A decoder of pictures reads what anybody may have made. It runs in `picture_worker`, which is started when there is a
+first new picture to look at. One that exceeds a bound, or on which the process ends, is a problem of its own.
+"""
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from feedpub.errors import PictureError
+from feedpub.model import Picture
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+    from feedpub.ingest.picture_worker import Proof
+
+__all__ = ["PhotoDesk", "PictureDeferredError"]
+
+_LONGEST = 10.0  # seconds that one picture may take
+_MEMORY = 1_000_000_000  # bytes of address space
+# Seconds that all pictures of a build may take: so many, and so many more for each. A photo of 50 million pixels takes
+# about one.
+_IN_ALL, _FOR_EACH = 60.0, 1.0
+
+
+class PictureDeferredError(PictureError):
+    """A picture was not looked at; the next build does it."""
+
+
+class PhotoDesk:
+    """Examines the pictures of one build; as a context manager, it ends its process."""
+
+    def __init__(self) -> None:
+        self._worker: Popen[bytes] | None = None
+        self._left = _IN_ALL
+
+    def __enter__(self) -> "PhotoDesk":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def examine(self, data: bytes, source: str) -> Picture:
+        """A picture, once its bytes are proved to be one.
+
+        Args:
+            data: the bytes of its file.
+            source: as the bulletin names it.
+
+        Raises:
+            PictureDeferredError: the pictures of this build have used up their time, or no process can be started.
+            PictureError: it is none that browsers show, or it exceeds a bound.
+        """
+        self._left += _FOR_EACH
+        if self._left < _LONGEST:
+            told = "other pictures used up the time of this build; the next build looks at it"
+            raise PictureDeferredError("picture-broken", f"`{source}` is not shown yet: {told}")
+        began = time.monotonic()
+        try:
+            proof = self._ask(data)
+        except OSError as error:
+            self._end()
+            told = f"no process can be started ({error}); the next build tries again"
+            raise PictureDeferredError("picture-broken", f"`{source}` is not shown yet: {told}") from error
+        finally:
+            self._left -= time.monotonic() - began
+        if proof.error:
+            raise PictureError("picture-broken", f"`{source}` {proof.error}; it is not shown")
+        return Picture(proof.path, proof.media_type, proof.width, proof.height, proof.size)
+
+    def _ask(self, data: bytes) -> "Proof":
+        """What the process says of a picture; where it ends instead, why."""
+        import json
+        import signal
+
+        from feedpub.ingest.picture_worker import HEAD, Proof
+
+        worker = self._worker = self._worker or _start()
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        try:
+            worker.stdin.write(HEAD.pack(_LONGEST, len(data)))
+            worker.stdin.write(data)
+            worker.stdin.flush()
+        except BrokenPipeError:
+            pass  # it ended: there is no answer
+        if answer := worker.stdout.readline():
+            return Proof(*json.loads(answer))
+        self._end()
+        if worker.returncode == -signal.SIGALRM:
+            return Proof(f"takes more than {_LONGEST:.0f} seconds to be read")
+        return Proof("cannot be read: what decodes it came to a sudden end")
+
+    def _end(self) -> None:
+        """Ends the process, if there is one; it has no picture at hand, or is at its end already."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        worker.kill()
+        worker.wait()
+        for pipe in (worker.stdin, worker.stdout):
+            if pipe:
+                try:
+                    pipe.close()
+                except BrokenPipeError:  # what it did not read
+                    continue
+
+
+def _start() -> "Popen[bytes]":
+    """A process with the modules of this one, and no others from the folder where it was started (`-P`)."""
+    import os
+    import subprocess
+    import sys
+
+    modules = os.pathsep.join(map(os.path.abspath, sys.path))
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "feedpub.ingest.picture_worker", str(_MEMORY)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": modules},
+    )

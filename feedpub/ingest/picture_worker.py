@@ -1,0 +1,137 @@
+"""Prove pictures one after the other, in a process of its own: `photo_desk` starts and bounds it.
+
+Its argument is how many bytes of memory it may take. For each picture it gets a head of two numbers (seconds it may
+take, and bytes) and the bytes, and answers with a line of JSON: a `Proof`. A picture that takes longer ends the
+process, whatever library is at work then.
+"""
+
+import json
+import resource
+import signal
+import struct
+import sys
+import warnings
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
+
+from feedpub.ingest.images import PictureCopy, copy_of
+from feedpub.pictures.container import BrokenPictureError
+
+__all__ = ["HEAD", "Proof", "prove"]
+
+HEAD = struct.Struct("!dI")
+_MOST_PIXELS = 90_000_000  # of a frame
+_MOST_OF_ALL = 500_000_000  # pixels of all frames
+
+
+class Proof(NamedTuple):
+    """What was found out about a picture.
+
+    Attributes:
+        error: why it can't be shown, going on from its name; empty where it can.
+        path: of its copy below the output folder.
+        media_type: `image/jpeg`.
+        width, height: as it is shown, in pixels.
+        size: of its copy, in bytes.
+    """
+
+    error: str
+    path: str = ""
+    media_type: str = ""
+    width: int = 0
+    height: int = 0
+    size: int = 0
+
+
+def prove(data: bytes) -> Proof:
+    """Takes the place out of a picture, and proves that what is left is a picture: reads all of it, and measures it."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        copy = copy_of(data)
+        width, height = _measure(copy)
+    except Image.DecompressionBombError:  # a frame larger than the whole
+        return Proof("has more pixels than it says")
+    except (UnidentifiedImageError, LookupError):
+        return Proof("is no JPEG, PNG, GIF, WebP or AVIF")
+    except _TooLargeError as error:
+        return Proof(str(error))
+    except MemoryError:
+        return Proof("needs too much memory")
+    except BrokenPictureError as error:
+        return Proof(f"cannot be read: it {error}")
+    except Exception as error:  # a broken file makes Pillow raise nearly anything: struct.error, RuntimeError, KeyError
+        return Proof(f"cannot be read: {error}")
+    return Proof("", copy.path, copy.format.media_type, width, height, len(copy.cleaned.data))
+
+
+class _TooLargeError(Exception):
+    """The message goes on from the picture's name."""
+
+
+_ORIENTATION = 0x0112  # the EXIF tag; from 5 on the picture is shown on its side
+
+
+def _measure(copy: PictureCopy) -> tuple[int, int]:
+    """Width and height as shown, once all of the first frame is read: half a file shows only there."""
+    from PIL import Image
+
+    data, frames, canvas = copy.cleaned
+    if canvas:
+        _refuse_large(canvas, frames)
+    with Image.open(BytesIO(data), formats=[copy.format.name]) as opened:
+        _refuse_large(opened.size, frames)
+        opened.load()
+        on_its_side = opened.getexif().get(_ORIENTATION, 1) >= 5
+        width, height = opened.size
+    return (height, width) if on_its_side else (width, height)
+
+
+def _refuse_large(size: tuple[int, int], frames: int) -> None:
+    width, height = size
+    if width * height > _MOST_PIXELS:
+        raise _TooLargeError(f"has {width} × {height} pixels, more than {_MOST_PIXELS // 1_000_000} million")
+    if width * height * frames > _MOST_OF_ALL:
+        most = f"more than {_MOST_OF_ALL // 1_000_000} million pixels together"
+        raise _TooLargeError(f"has {frames} frames of {width} × {height} pixels, {most}")
+
+
+def _bound(kind: int, most: int) -> None:
+    """Sets a limit of this process, no higher than the one it has. Some systems know no limit of memory."""
+    _, hard = resource.getrlimit(kind)
+    least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    try:
+        resource.setrlimit(kind, (least, hard))
+    except (ValueError, OSError):
+        return
+
+
+def _serve(pictures: BinaryIO, answers: BinaryIO) -> None:
+    """Answers for each picture, until there are no more."""
+    while len(head := pictures.read(HEAD.size)) == HEAD.size:
+        seconds, size = HEAD.unpack(head)
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # the signal ends the process: nobody handles it
+        answer = json.dumps(prove(pictures.read(size))).encode() + b"\n"
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        answers.write(answer)
+        answers.flush()
+
+
+def _load() -> None:
+    """Loads what reads pictures, before any is timed."""
+    from PIL import AvifImagePlugin, GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+
+    warnings.simplefilter("ignore")  # what Pillow passes over concerns nobody
+    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # each takes memory of its own
+    for plugin in (GifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin):
+        assert plugin.__name__ in sys.modules  # they make themselves known to Pillow
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build, which then closes the pipe
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    _bound(resource.RLIMIT_AS, int(sys.argv[1]))
+    _bound(resource.RLIMIT_CORE, 0)
+    _load()
+    _serve(sys.stdin.buffer, sys.stdout.buffer)
