@@ -117,7 +117,7 @@ def _start() -> "Popen[bytes]":
     import sys
 
     modules = os.pathsep.join(map(os.path.abspath, sys.path))
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603  # our own module, by our own interpreter
         [sys.executable, "-P", "-m", "feedpub.ingest.picture_worker", str(_MEMORY)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
