@@ -102,6 +102,11 @@ class Pictures:
         )
         return [KnownPicture(*row)._replace(path=os.fsdecode(row[-1])) for row in rows]
 
+    def proved(self) -> dict[str, tuple[str, int, int]]:
+        """Type, width and height of every picture that was proved to be one, by the path of its copy."""
+        rows = self._db.execute("SELECT DISTINCT path, type, width, height FROM picture WHERE path IS NOT NULL")
+        return {path: (kind, width, height) for path, kind, width, height in rows}
+
     def of_bulletin(self, bulletin: int) -> list[Shown]:
         """Those of a bulletin that can be shown."""
         question = f"SELECT {', '.join(Shown._fields)} FROM picture WHERE bulletin = ? AND path IS NOT NULL"

@@ -1,10 +1,12 @@
 """Look at pictures in a process of its own, so that none costs a build more than its bounds, or ends it.
 
 A decoder of pictures reads what anybody may have made. It runs in `picture_worker`, which is started when there is a
-first new picture to look at. One that exceeds a bound, or on which the process ends, is a problem of its own.
+first new picture to look at. One that exceeds a bound, or on which the process ends, is a problem of its own. A picture
+that was proved before needs no process: the copy's name is the hash of what was proved.
 """
 
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,14 @@ class PictureDeferredError(PictureError):
 class PhotoDesk:
     """Examines the pictures of one build; as a context manager, it ends its process."""
 
-    def __init__(self) -> None:
+    def __init__(self, proved: Callable[[], dict[str, tuple[str, int, int]]] = dict) -> None:
+        """A desk without a process yet.
+
+        Args:
+            proved: asks for the type, width and height of every picture that was proved before, by its copy's path.
+        """
+        self._ask_proved = proved
+        self._proved: dict[str, tuple[str, int, int]] | None = None
         self._worker: Popen[bytes] | None = None
         self._left = _IN_ALL
 
@@ -55,6 +64,8 @@ class PhotoDesk:
             PictureDeferredError: the pictures of this build have used up their time, or no process can be started.
             PictureError: it is none that browsers show, or it exceeds a bound.
         """
+        if known := self._known(data):
+            return known
         self._left += _FOR_EACH
         if self._left < _LONGEST:
             told = "other pictures used up the time of this build; the next build looks at it"
@@ -70,7 +81,22 @@ class PhotoDesk:
             self._left -= time.monotonic() - began
         if proof.error:
             raise PictureError("picture-broken", f"`{source}` {proof.error}; it is not shown")
+        if self._proved is not None:
+            self._proved[proof.path] = proof.media_type, proof.width, proof.height
         return Picture(proof.path, proof.media_type, proof.width, proof.height, proof.size)
+
+    def _known(self, data: bytes) -> Picture | None:
+        """A picture whose copy was proved before."""
+        from feedpub.ingest.images import copy_of
+
+        if self._proved is None:
+            self._proved = self._ask_proved()
+        try:
+            copy = copy_of(data)
+        except Exception:  # whatever is wrong with it, the process says so
+            return None
+        measures = self._proved.get(copy.path)
+        return Picture(copy.path, *measures, len(copy.cleaned.data)) if measures else None
 
     def _ask(self, data: bytes) -> "Proof":
         """What the process says of a picture; where it ends instead, why."""

@@ -61,7 +61,7 @@ def ingest(
     fingerprint = reading_fingerprint(context.config)
     reread = archive.settings.reading_fingerprint not in (None, fingerprint)
     scan = Scan(archive, found.files, context, reread=reread, passed_over=found.places)
-    with PhotoDesk() as desk:
+    with PhotoDesk(archive.pictures.proved) as desk:
         stored = _store(scan.changed(progress), context, archive, open_bulletins, desk)
         scanned = scan.result()
         left = {row.number: row for row in (*scan.missing(stored.replaced), *stored.left)}

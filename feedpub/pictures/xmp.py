@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["clean_xmp"]
 
 _LONGEST = 1_000_000  # bytes
+_MOST_ATTRIBUTES = 500  # of an element; to find one of them takes longer the more there are
 _STRUCTURE = frozenset(
     {"adobe:ns:meta/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/XML/1998/namespace"}
 )
@@ -56,6 +57,8 @@ def clean_xmp(data: bytes) -> bytes:
     except (etree.XMLSyntaxError, ValueError, LookupError):
         return b""
     if root.getroottree().docinfo.internalDTD is not None:
+        return b""
+    if any(len(element.attrib) > _MOST_ATTRIBUTES for element in root.iter()):
         return b""
     if not _drop_places(root):
         return data

@@ -167,6 +167,12 @@ def test_a_build_without_new_pictures_starts_no_process(paper: Paper, monkeypatc
     monkeypatch.setattr(photo_desk, "_start", never)
     paper.write("2026-01-27.md", "# 江边读书\n\n本报滨江1月26日讯 书房开放。\n")
     assert _told(paper.build()) == []
+    paper.write("2026-01-26.md", TWO.replace("长队", "长长的队"))  # a correction with the same pictures
+    assert _told(paper.build()) == []
+    (paper.news / "third").write_bytes((paper.news / "first").read_bytes())
+    paper.write("2026-01-27.md", "# 江边读书\n\n本报滨江1月26日讯 书房开放。\n\n![图为书房。](third)\n")
+    assert _told(paper.build()) == []
+    assert _copies(paper) == 2
 
 
 def test_copies_are_made_again_to_the_letter(paper: Paper) -> None:

@@ -47,7 +47,8 @@ def test_xmp_with_entities_or_of_a_bomb_is_removed() -> None:
     bomb = f'<!DOCTYPE x [<!ENTITY a0 "ha">{lines}]><x>&a11;</x>'
     outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
     deep = "<x>" * 100_000
-    assert [clean_xmp(text.encode()) for text in (bomb, outside, deep, "", "no XML")] == [b""] * 5
+    wide = "<x " + " ".join(f'a{number}=""' for number in range(1_000)) + "/>"
+    assert [clean_xmp(text.encode()) for text in (bomb, outside, deep, wide, "", "no XML")] == [b""] * 6
 
 
 def test_boxes_that_do_not_get_on_are_refused() -> None:
