@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -105,7 +106,7 @@ def _apply_removals(
         context: of the build.
         withdrawals: as their file has them; where it is lost, those count that the archive knows of.
     """
-    from feedpub.config.withdrawn import merged, read_withdrawals, withdrawals_file, write_withdrawals
+    from feedpub.config.withdrawn import edit_withdrawals, merged, withdrawals_file
 
     config, options = context.config, context.options
     known = withdrawals if withdrawals_file(config).exists() else recovered(archive)
@@ -122,7 +123,7 @@ def _apply_removals(
     # written, the next build finds the same articles gone and decides the same. In the other order, an archive with a
     # notice that the file does not have would restore the entry.
     if removed.withdrawals != withdrawals and not options.dry:
-        write_withdrawals(config, merged(withdrawals, removed.withdrawals, read_withdrawals(config)))
+        edit_withdrawals(config, partial(merged, withdrawals, removed.withdrawals))
     return removed, refused
 
 

@@ -17,6 +17,7 @@ from string import Template
 import typer
 
 from feedpub.errors import RefusedError
+from feedpub.output import create_file
 
 __all__ = ["create_paper"]
 
@@ -115,15 +116,13 @@ def _put(path: Path, text: str) -> bool:
     """Write a file unless it exists; False if it does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
     except FileExistsError as error:
-        if path.parent.is_dir():
-            _report_kept(path)
-            return False
         raise RefusedError(f"{path.parent} is not a folder") from error
     except OSError as error:
         raise RefusedError(f"{path} cannot be written: {error.strerror}") from error
+    if os.path.lexists(path) or not create_file(path, text.encode()):
+        _report_kept(path)
+        return False
     typer.echo(f"made {path}")
     return True
 
