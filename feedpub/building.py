@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive, open_archive
 from feedpub.errors import RefusedError
-from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.problems import gone_warnings, stored_problems
 from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
@@ -55,12 +55,13 @@ def build(
         formats: that feeds are written in; Atom is always among them.
 
     Raises:
-        UsageError: no bulletins are named or found.
+        UsageError: no bulletins are named or found, or the output folder is theirs, or above it.
         RefusedError: the archive or the output can't be used or written, or too much would leave it.
     """
     from feedpub.config.withdrawn import earlier_ids, read_withdrawals
 
     context = make_context(config, now, options)
+    refuse_out(paths, config)
     found = find_bulletins(paths, config)
     with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
         withdrawals = read_withdrawals(config)
@@ -71,7 +72,7 @@ def build(
         passed_over = tuple(sorted((*found.passed_over, *ingested.passed_over)))
         reasons = {row.path: row.reason for row in passed_over}
         problems = [
-            *(*found.unreadable_folders, *found.copies, *refused),
+            *(*found.unreadable_folders, *found.told, *refused),
             *stored_problems(archive, found.files, ingested.numbers),
             *ingested.problems,
             *gone_warnings(archive, ingested.lost, ingested.vanished, reasons),

@@ -8,9 +8,10 @@ import os
 from pathlib import Path
 from stat import S_ISREG
 
-__all__ = ["MOST", "read_regular"]
+__all__ = ["MEGABYTE", "MOST", "read_regular"]
 
-MOST = 16_000_000  # bytes that are read of a file for which nothing else is said
+MEGABYTE = 1_000_000  # bytes, as disks are sold and files are shown
+MOST = 16 * MEGABYTE  # bytes that are read of a file for which nothing else is said
 _PIECE = 1 << 20
 
 
@@ -36,7 +37,7 @@ def read_regular(path: str | Path, most: int = MOST) -> bytes:
             pieces.append(piece)
             left -= len(piece)
         if left <= 0 or found.st_size > most:
-            raise OSError(errno.EFBIG, f"has more than {most // 1_000_000} MB", str(path))
+            raise OSError(errno.EFBIG, f"has more than {most // MEGABYTE} MB", str(path))
         return b"".join(pieces)
     finally:
         os.close(descriptor)

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-import typer
-
-from feedpub.commands.console import count, print_json, show_table
+from feedpub.commands.console import count, print_json, say, show_table
 from feedpub.commands.preview import preview
 from feedpub.config.withdrawn import edit_withdrawals, read_withdrawals, withdrawals_file
 from feedpub.entries.ids import entry_id, short_id
@@ -66,7 +64,7 @@ def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
         return
     if rows:
         show_table([(row.id, row.day.isoformat(), row.section, row.title, _state(row)) for row in rows])
-    typer.echo(count(len(rows), "entry", "entries"))
+    say(count(len(rows), "entry", "entries"))
 
 
 def _state(row: Listing) -> str:
@@ -103,8 +101,8 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
         return withdrawals
 
     edit_withdrawals(config, withdrawn)
-    typer.echo("\n".join(report))
-    typer.echo(f"recorded in {withdrawals_file(config)}; feedpub build publishes it")
+    say("\n".join(report))
+    say(f"recorded in {withdrawals_file(config)}; feedpub build publishes it")
 
 
 def _known_id(given: str, known: dict[str, Listing], config: Config) -> str:
@@ -135,8 +133,8 @@ def restore(ids: Sequence[str], config: Config) -> None:
         return withdrawals
 
     edit_withdrawals(config, restored)
-    typer.echo("\n".join(report))
-    typer.echo("feedpub build publishes it")
+    say("\n".join(report))
+    say("feedpub build publishes it")
 
 
 def _full_id(given: str, known: Sequence[str] | dict[str, Listing] | dict[str, Withdrawal]) -> str | None:

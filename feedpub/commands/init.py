@@ -14,8 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-import typer
-
+from feedpub.commands.console import say
 from feedpub.errors import RefusedError
 from feedpub.output import create_file
 
@@ -54,9 +53,9 @@ def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
     else:
         _put(news / f"{today}.md", _text("bulletin.md", month=eve.month, day=eve.day))
     if is_new:
-        typer.echo(_NEXT.format(config=folder / "feedpub.toml", news=news, folder=folder.absolute()))
+        say(_NEXT.format(config=folder / "feedpub.toml", news=news, folder=folder.absolute()))
     if schedule:
-        typer.echo(_SCHEDULES[schedule](folder))
+        say(_SCHEDULES[schedule](folder))
 
 
 def _systemd(folder: Path) -> str:
@@ -123,9 +122,9 @@ def _put(path: Path, text: str) -> bool:
     if os.path.lexists(path) or not create_file(path, text.encode()):
         _report_kept(path)
         return False
-    typer.echo(f"made {path}")
+    say(f"made {path}")
     return True
 
 
 def _report_kept(path: Path) -> None:
-    typer.echo(f"kept: {path} exists already")
+    say(f"kept: {path} exists already")

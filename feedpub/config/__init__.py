@@ -15,6 +15,7 @@ from feedpub.errors import ConfigError
 from feedpub.files import read_regular
 from feedpub.model import Config, Follow, Rule, Section, Terms
 from feedpub.model.form import Source
+from feedpub.patterns import regex
 from feedpub.sections.catalogue import default_sections
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _WORDINGS = {
     "string_pattern_mismatch": "must be small letters, digits and hyphens, such as local-news",
 }
 _PROJECT = "pyproject.toml"
+_USER = regex(r"(?<=:)/*[^/?#\s]*@")  # name and password in an address
 
 
 def find_config(start: Path) -> Path | None:
@@ -124,6 +126,8 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
     return Config(
         source=path,
         bulletins=tuple(home / name for name in found.bulletins),
+        linked_bulletins=found.linked_bulletins,
+        largest_bulletin=found.largest_bulletin,
         exclude=tuple(found.exclude),
         out=home / found.out,
         publication=found.publication,
@@ -234,4 +238,5 @@ def _explained(path: Path, fault: "ErrorDetails") -> str:
     wanted = wording.format(**fault.get("ctx", {})) if wording else fault["msg"].removeprefix("Value error, ")
     if where[0] == "release":
         wanted = "must be an hour of the day, such as 06:00"
-    return f"{path}: key `{key}`: found {fault['input']!r}; {wanted}"
+    found = _USER.sub("//…@", repr(fault["input"]))  # messages are mailed and logged
+    return f"{path}: key `{key}`: found {found}; {wanted}"
