@@ -173,7 +173,7 @@ def show_dry(built: BuildResult, *, verbose: bool) -> None:
 def show_passed_over(rows: Sequence[PassedOver], *, verbose: bool = False, err: bool = False) -> None:
     """Print the line of the files that are not read, on standard error with `err`; of none, nothing."""
     if rows:
-        say(passed_over_line(rows, every=verbose), err=err)
+        say(visible(passed_over_line(rows, every=verbose)), err=err)
 
 
 def _piece(text: str) -> str:

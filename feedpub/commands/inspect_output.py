@@ -14,6 +14,7 @@ from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.passed_over import PassedOver
 from feedpub.reading.form_words import words_of
 from feedpub.reading.sources import located, origin_of
+from feedpub.terminal import visible
 
 __all__ = ["show_account", "show_coverage", "show_explained", "show_reading", "show_rows"]
 
@@ -125,7 +126,7 @@ def _credit(article: Article) -> dict[str, str | None] | None:
 def show_reading(parsed: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
     """Print a bulletin for an editor: each article, with the words that decided its day, section and so on."""
     by = f"; read by [[sources]] {parsed.source.match}" if parsed.source else ""
-    say(f"{parsed.file.name}  ({parsed.issue.rule}{by})", fg="cyan")
+    say(f"{visible(parsed.file.name)}  ({parsed.issue.rule}{by})", fg="cyan")
     if form := parsed.bulletin.form:
         say(f"form: {words_of(form)}" + (f"  ({form.why})" if form.why else ""))
     for index in range(len(parsed.bulletin.articles)):
@@ -175,7 +176,7 @@ def show_explained(parsed: ParsedBulletin, index: int, cache: BulletinCache, lin
     """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
     article = parsed.bulletin.articles[index]
     line = f"{article.line}{origin_of(parsed.bulletin.origins, article.line)}"
-    say(f"{parsed.file.name}:{line}  {title_of(article)}", bold=True)
+    say(f"{visible(parsed.file.name)}:{line}  {title_of(article)}", bold=True)
     about = ""
     for row in explain(parsed, index, cache.classifier, cache.catalogue):
         if row.about != about:
