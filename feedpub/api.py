@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feedpub.clock import current_time
 from feedpub.errors import ConfigError, UnreadableError, UsageError
+from feedpub.files import MEGABYTE, read_regular
 from feedpub.model import BulletinFile, Config
 from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, BuildResult
 from feedpub.model.parsed import ParsedBulletin
@@ -84,7 +85,7 @@ def read(
     if isinstance(source, PathLike):
         path = Path(source)
         file = BulletinFile(name=str(path), key="/".join(path.absolute().parts[-2:]), place=str(path.absolute()))
-        data = _bytes_of(path)
+        data = _bytes_of(path, settings)
     else:
         file = BulletinFile(name=_TEXT, key=_TEXT, place=_TEXT)
         data = source if isinstance(source, bytes) else source.encode(errors="replace")
@@ -111,9 +112,9 @@ def _checked(config: Config) -> Config:
     return replace(config, base_url=base_url, out=Path(config.out), archive=Path(config.archive))
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, config: Config) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path, config.largest_bulletin * MEGABYTE)
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read: {error.strerror or error}") from error
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive, open_archive
 from feedpub.archive.pings import Due
 from feedpub.errors import RefusedError
-from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.problems import gone_warnings, stored_problems
 from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
@@ -55,12 +56,13 @@ def build(
         formats: that feeds are written in; Atom is always among them.
 
     Raises:
-        UsageError: no bulletins are named or found.
+        UsageError: no bulletins are named or found, or the output folder is theirs, or above it.
         RefusedError: the archive or the output can't be used or written, or too much would leave it.
     """
     from feedpub.config.withdrawn import earlier_ids, read_withdrawals
 
     context = make_context(config, now, options)
+    refuse_out(paths, config)
     found = find_bulletins(paths, config)
     with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
         withdrawals = read_withdrawals(config)
@@ -71,7 +73,7 @@ def build(
         passed_over = tuple(sorted((*found.passed_over, *ingested.passed_over)))
         reasons = {row.path: row.reason for row in passed_over}
         problems = [
-            *(*found.unreadable_folders, *found.copies, *refused),
+            *(*found.unreadable_folders, *found.told, *refused),
             *stored_problems(archive, found.files, ingested.numbers),
             *ingested.problems,
             *gone_warnings(archive, ingested.lost, ingested.vanished, reasons),
@@ -109,7 +111,7 @@ def _apply_removals(
         context: of the build.
         withdrawals: as their file has them; where it is lost, those count that the archive knows of.
     """
-    from feedpub.config.withdrawn import merged, read_withdrawals, withdrawals_file, write_withdrawals
+    from feedpub.config.withdrawn import edit_withdrawals, merged, withdrawals_file
 
     config, options = context.config, context.options
     known = withdrawals if withdrawals_file(config).exists() else recovered(archive)
@@ -126,7 +128,7 @@ def _apply_removals(
     # written, the next build finds the same articles gone and decides the same. In the other order, an archive with a
     # notice that the file does not have would restore the entry.
     if removed.withdrawals != withdrawals and not options.dry:
-        write_withdrawals(config, merged(withdrawals, removed.withdrawals, read_withdrawals(config)))
+        edit_withdrawals(config, partial(merged, withdrawals, removed.withdrawals))
     return removed, refused
 
 

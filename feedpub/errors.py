@@ -5,7 +5,8 @@ FeedpubError
 │   └── ConfigError      the configuration file has a wrong key or value
 ├── RefusedError         refused or unable; the published files are unchanged (exit status 3)
 ├── UnreadableError      one bulletin could not be read; the others are processed
-│   └── UndecodableError its encoding is not supported
+│   ├── UndecodableError its encoding is not supported
+│   └── TooLargeError    it is larger than `largest_bulletin` allows
 └── PictureError         one picture can't be shown; its article is published without it
 """
 
@@ -14,6 +15,7 @@ __all__ = [
     "FeedpubError",
     "PictureError",
     "RefusedError",
+    "TooLargeError",
     "UndecodableError",
     "UnreadableError",
     "UsageError",
@@ -54,6 +56,12 @@ class UndecodableError(UnreadableError):
     """A bulletin's bytes are not plausible text in any supported encoding."""
 
     code = "undecodable"
+
+
+class TooLargeError(UnreadableError):
+    """A bulletin is larger than the configuration allows; it was not read."""
+
+    code = "too-large"
 
 
 class PictureError(FeedpubError):

@@ -1,4 +1,4 @@
-"""Lock files and folders, so that only one build runs at a time; a second one waits or is refused."""
+"""Lock files and folders, so that one process at a time builds or edits; a second one waits or is refused."""
 
 import contextlib
 import fcntl
@@ -9,9 +9,10 @@ from pathlib import Path
 
 from feedpub.errors import RefusedError
 
-__all__ = ["hold", "locked"]
+__all__ = ["editing", "hold", "locked"]
 
 _PAUSE = 0.05  # seconds between two attempts
+_PATIENCE = 30.0  # seconds that one who edits a file waits for another
 
 
 @contextlib.contextmanager
@@ -73,6 +74,25 @@ def hold(descriptor: int, wait: float) -> bool:
             time.sleep(_PAUSE)
         else:
             return True
+
+
+@contextlib.contextmanager
+def editing(path: Path) -> Iterator[None]:
+    """Hold the lock of a file's folder, from reading the file to replacing it: nobody else's change is lost.
+
+    The folder is locked, not the file, since that is replaced; and no lock file is left among the operator's own.
+
+    Raises:
+        RefusedError: another process still holds it after half a minute.
+        OSError: there is no such folder, or it can't be read.
+    """
+    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        if not hold(descriptor, _PATIENCE):
+            raise RefusedError(f"{path}: another feedpub is writing in this folder; try again when it is done")
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _holder(descriptor: int) -> str:

@@ -7,15 +7,16 @@ occur during staging, before any published file is replaced.
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from types import TracebackType
 
 from feedpub.errors import RefusedError
-from feedpub.locking import hold
+from feedpub.files import read_regular
+from feedpub.locking import editing, hold
 
-__all__ = ["Marks", "Output", "marks_of", "replace_file", "started"]
+__all__ = ["Marks", "Output", "create_file", "edit_file", "marks_of", "started"]
 
 _PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
 _COUNT = count()
@@ -172,14 +173,28 @@ def _make(folder: Path) -> None:
         folder.chmod(_FOLDER_MODE)
 
 
-def replace_file(target: Path, data: bytes) -> None:
-    """Replace a file atomically; on an error the old one is kept.
+def edit_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
+    """Change a file of the operator's: under a lock, so that no change of another command is lost, and atomically.
+
+    Whatever goes wrong, the file is as it was. Where it is a link, the file that it leads to is changed. Modes stay.
+
+    Args:
+        path: of the file; its folder exists.
+        change: gets the bytes of the file, None where there is none, and returns the new ones, None to leave it.
 
     Raises:
-        RefusedError: it can't be written.
+        RefusedError: it can't be read or written, or another command writes there for half a minute.
     """
-    with _refusing(target):
-        temporary = _written(target.parent, data)
+    target = Path(os.path.realpath(path))
+    with _refusing(path), editing(target):
+        try:
+            before, mode = read_regular(target), target.stat().st_mode & 0o7777
+        except FileNotFoundError:
+            before, mode = None, _MODE
+        after = change(before)
+        if after is None or after == before:
+            return
+        temporary = _written(target.parent, after, mode=mode)
         try:
             os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
@@ -188,7 +203,24 @@ def replace_file(target: Path, data: bytes) -> None:
             raise
 
 
-def _written(folder: Path | str, data: bytes, *, durable: bool = True) -> str:
+def create_file(path: Path, data: bytes) -> bool:
+    """Create a file of the operator's, whole or not at all; False if it exists by now.
+
+    Raises:
+        RefusedError: it can't be written.
+    """
+    made = False
+
+    def create(before: bytes | None) -> bytes | None:
+        nonlocal made
+        made = before is None
+        return data if made else None
+
+    edit_file(path, create)
+    return made
+
+
+def _written(folder: Path | str, data: bytes, *, durable: bool = True, mode: int = _MODE) -> str:
     """Write bytes into a new temporary file in a folder, synced to the disk if `durable`, and return its path."""
     temporary = f"{folder}/{_PREFIX}{os.getpid()}-{next(_COUNT)}"  # mkstemp takes three times as long
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE)
@@ -197,7 +229,7 @@ def _written(folder: Path | str, data: bytes, *, durable: bool = True) -> str:
             rest = memoryview(data)
             while rest:  # a nearly full disk accepts only a part
                 rest = rest[file.write(rest) :]
-            os.fchmod(descriptor, _MODE)  # whatever the umask
+            os.fchmod(descriptor, mode)  # whatever the umask
             if durable:
                 os.fsync(descriptor)
     except BaseException:

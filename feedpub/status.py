@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
+from feedpub.files import read_regular
 from feedpub.ingest.schedule import expected_after
 from feedpub.model import Config, Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
-from feedpub.output import replace_file
+from feedpub.output import edit_file
 
 __all__ = ["read_status", "record_build", "record_refusal", "run_recorded"]
 
@@ -73,27 +74,22 @@ def record_build(config: Config, built: BuildResult, now: datetime, seconds: flo
     }
     newest = built.newest
     expected = expected_after(config, newest) if newest else None
-    _write(
-        config,
-        {
-            "form": _FORM,
-            "builds": [row, *_last(config)["builds"]][:_BUILDS],
-            "newest": newest.isoformat() if newest else None,
-            "expected": expected.isoformat() if expected else None,
-            "issues": [day.isoformat() for day in built.issues],
-            "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems[:_PROBLEMS]],
-            "passed_over": [row._asdict() for row in built.passed_over[:_PROBLEMS]],
-        },
-    )
+    found = {
+        "newest": newest.isoformat() if newest else None,
+        "expected": expected.isoformat() if expected else None,
+        "issues": [day.isoformat() for day in built.issues],
+        "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems[:_PROBLEMS]],
+        "passed_over": [row._asdict() for row in built.passed_over[:_PROBLEMS]],
+    }
+    config.status_file.parent.mkdir(parents=True, exist_ok=True)
+    _add(config, row, found)
 
 
 def record_refusal(config: Config, message: str, now: datetime) -> None:
     """Record a refused build; the other values of the last build are kept. Without an archive folder, do nothing."""
     if not config.status_file.parent.is_dir():
         return
-    last = _last(config)
-    row = {"at": now.isoformat(), "result": "refused", "message": message}
-    _write(config, {**last, "builds": [row, *last["builds"]][:_BUILDS]})
+    _add(config, {"at": now.isoformat(), "result": "refused", "message": message}, {})
 
 
 def read_status(config: Config) -> dict[str, Any]:
@@ -109,21 +105,20 @@ def read_status(config: Config) -> dict[str, Any]:
     return status
 
 
-def _last(config: Config) -> dict[str, Any]:
-    """The recorded results, or empty ones if the file is missing or unusable."""
-    with contextlib.suppress(ConfigError):
-        if status := _read(config):
-            return status
-    return {"form": _FORM, "builds": [], "newest": None, "expected": None, "issues": [], "problems": []}
-
-
 def _read(config: Config) -> dict[str, Any] | None:
     path = config.status_file
     try:
-        status = json.loads(path.read_bytes())
+        return _parsed(path, read_regular(path))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _parsed(path: Path, data: bytes) -> dict[str, Any]:
+    try:
+        status = json.loads(data)
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
     if not _is_status(status):
         raise ConfigError(f"{path}: is not a status file of this version of feedpub; the next build replaces it")
@@ -160,10 +155,26 @@ def _public(status: dict[str, Any]) -> dict[str, Any]:
     return {**status, "problems": problems, "passed_over": passed_over, "builds": builds}
 
 
-def _write(config: Config, status: dict[str, Any]) -> None:
+def _add(config: Config, build: dict[str, Any], found: dict[str, Any]) -> None:
+    """Add a build to the recorded ones, and replace the other values that it found; an unusable file is replaced."""
     path = config.status_file
-    if path.absolute().is_relative_to(config.out.absolute()):
-        status = _public(status)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(status, ensure_ascii=False, indent=1) + "\n"
-    replace_file(path, text.encode(errors="backslashreplace"))  # a file's name may not be valid text
+
+    def changed(data: bytes | None) -> bytes:
+        last: dict[str, Any] = {
+            "form": _FORM,
+            "builds": [],
+            "newest": None,
+            "expected": None,
+            "issues": [],
+            "problems": [],
+        }
+        if data is not None:
+            with contextlib.suppress(ConfigError):
+                last = _parsed(path, data)
+        status = {**last, **found, "builds": [build, *last["builds"]][:_BUILDS]}
+        if path.absolute().is_relative_to(config.out.absolute()):
+            status = _public(status)
+        text = json.dumps(status, ensure_ascii=False, indent=1) + "\n"
+        return text.encode(errors="backslashreplace")  # a file's name may not be valid text
+
+    edit_file(path, changed)

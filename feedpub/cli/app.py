@@ -43,7 +43,9 @@ def main() -> None:
 
 
 def _fail(error: FeedpubError, status: int) -> None:
-    typer.secho(f"feedpub: {error}", fg="red", err=True)
+    from feedpub.terminal import visible
+
+    typer.secho(visible(f"feedpub: {error}", keep="\n"), fg="red", err=True)
     raise SystemExit(status)
 
 

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import typer
-
 from feedpub.checking.feed import Finding
 from feedpub.checking.folder import FolderCheck, check_folder
 from feedpub.checking.rules import ruling_of
-from feedpub.commands.console import count, print_json
+from feedpub.commands.console import count, print_json, say, show_finding
 from feedpub.errors import UsageError
 from feedpub.model import Config
 from feedpub.paths import shown
@@ -49,7 +47,7 @@ def prove(
         _show_rows(findings)
     else:
         _show(findings)
-        typer.echo(_summary(checked))
+        say(_summary(checked))
     return any(finding.level == "error" for _, finding in findings)
 
 
@@ -63,13 +61,11 @@ def _show(findings: _Found) -> None:
     """As compilers write it, so that editors can jump there; below the first of a rule, its source and its remedy."""
     known: set[str] = set()
     for path, finding in findings:
-        where = f"{path}:{finding.line}" if finding.line else path
-        level = typer.style(finding.level, fg="red" if finding.level == "error" else "yellow")
-        typer.echo(f"{where}: {level}: {finding.message} [{finding.code}]")
+        show_finding(path, finding.line, finding.level, f"{finding.message} [{finding.code}]")
         if finding.code not in known:
             known.add(finding.code)
             ruling = ruling_of(finding.code)
-            typer.echo(f"    source: {ruling.source}\n    remedy: {ruling.remedy}")
+            say(f"    source: {ruling.source}\n    remedy: {ruling.remedy}")
 
 
 def _summary(checked: FolderCheck) -> str:

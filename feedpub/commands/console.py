@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import typer
 
@@ -12,14 +13,17 @@ from feedpub.commands.passed_over import as_rows, passed_over_line
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
+from feedpub.terminal import visible
 
 __all__ = [
     "count",
     "log_built",
     "print_json",
+    "say",
     "show_address",
     "show_built",
     "show_dry",
+    "show_finding",
     "show_json",
     "show_passed_over",
     "show_problem",
@@ -31,6 +35,17 @@ __all__ = [
 _SHOWN = 50  # warnings shown; the rest is counted, and -v shows all
 _LONGEST_PIECE, _HALF = 60, 28  # characters of a changed text that are shown
 _LONG = 20  # bulletins; fewer are read too fast for a progress bar
+
+
+def say(text: str = "", *, err: bool = False, **style: Any) -> None:
+    """Print text for people, of one line or several; what would command the terminal is shown escaped.
+
+    Args:
+        text: may hold headlines and names.
+        err: whether it goes to standard error.
+        style: of the text, as `typer.style` takes it: `fg="red"`, `bold=True`.
+    """
+    typer.secho(visible(text, keep="\n"), err=err, **style)
 
 
 def show_json(built: BuildResult, *, dry: bool = False) -> None:
@@ -57,8 +72,10 @@ def show_json(built: BuildResult, *, dry: bool = False) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print JSON as it is; in ASCII if the terminal or pipe cannot encode a character."""
+    """Print JSON as it is; in ASCII if the terminal or pipe cannot encode a character, or would obey it."""
     text = json.dumps(value, ensure_ascii=False)
+    if text != visible(text):
+        text = json.dumps(value)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
@@ -68,9 +85,14 @@ def print_json(value: object) -> None:
 
 def show_problem(path: str, problem: Problem) -> None:
     """Print `PATH:LINE: warning: message [code]` on standard error, as compilers do, so that editors can jump there."""
-    where = f"{path}:{problem.line}" if problem.line else path
-    level = typer.style(problem.level, fg="red" if problem.level == "error" else "yellow")
-    typer.echo(f"{where}: {level}: {problem.message} [{problem.code}]", err=True)
+    show_finding(path, problem.line, problem.level, f"{problem.message} [{problem.code}]", err=True)
+
+
+def show_finding(path: str, line: int | None, level: str, message: str, *, err: bool = False) -> None:
+    """Print `PATH:LINE: level: message` in one line, on standard error with `err`."""
+    where = visible(f"{path}:{line}" if line else path)
+    coloured = typer.style(level, fg="red" if level == "error" else "yellow")
+    typer.echo(f"{where}: {coloured}: {visible(message)}", err=err)
 
 
 def log_built(built: BuildResult) -> None:
@@ -85,7 +107,8 @@ def log_built(built: BuildResult) -> None:
 
 
 def _log(row: dict[str, object]) -> None:
-    typer.echo(json.dumps(row, ensure_ascii=False), err=True)
+    text = json.dumps(row, ensure_ascii=False)
+    typer.echo(text if text == visible(text) else json.dumps(row), err=True)
 
 
 def show_built(built: BuildResult, *, verbose: bool) -> None:
@@ -103,14 +126,14 @@ def show_built(built: BuildResult, *, verbose: bool) -> None:
         show_table(rows, right=(2, 3))
     _show_problems(built, verbose=verbose)
     show_passed_over(built.passed_over, verbose=verbose)
-    typer.echo(summary(built))
+    say(summary(built))
 
 
 def show_address(config: Config) -> None:
     """Warn on standard error if the paper has no address yet."""
     if not config.base_url_stated:
         message = f"base_url is not set: feeds name {config.base_url}, where `feedpub serve` shows them; set it in"
-        typer.secho(f"{message} {config.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
+        say(f"{message} {config.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
 
 
 def _show_problems(built: BuildResult, *, verbose: bool) -> None:
@@ -124,33 +147,33 @@ def _show_problems(built: BuildResult, *, verbose: bool) -> None:
         if verbose or problem.level == "error" or warnings <= _SHOWN:
             show_problem(path, problem)
     if warnings > _SHOWN and not verbose:
-        typer.echo(f"… and {warnings - _SHOWN} more; -v shows them all", err=True)
+        say(f"… and {warnings - _SHOWN} more; -v shows them all", err=True)
     if earlier:
-        typer.echo(f"… and {count(earlier, 'warning')} of bulletins that did not change; -v shows them", err=True)
+        say(f"… and {count(earlier, 'warning')} of bulletins that did not change; -v shows them", err=True)
 
 
 def show_dry(built: BuildResult, *, verbose: bool) -> None:
     """Print what a build would change, entry by entry, the feeds it would write, and the problems."""
     colours = {"new": "green", "corrected": "yellow", "withdrawn": "red", "pruned": "red"}
     for change in built.changes:
-        typer.echo(f"{typer.style(f'{change.kind:<9}', fg=colours[change.kind])}  {change.title}")
+        typer.echo(f"{typer.style(f'{change.kind:<9}', fg=colours[change.kind])}  {visible(change.title)}")
         for before, after in change.words:
-            typer.echo(f"{'':<9}  {_piece(before)} → {_piece(after)}")
+            say(f"{'':<9}  {_piece(before)} → {_piece(after)}")
     for file in built.files:
         if file.written:
-            typer.echo(f"{'write':<9}  {file.path} ({count(file.entries, 'entry', 'entries')})")
+            say(f"{'write':<9}  {file.path} ({count(file.entries, 'entry', 'entries')})")
     _show_problems(built, verbose=verbose)
     show_passed_over(built.passed_over, verbose=verbose)
     kinds: list[str] = [change.kind for change in built.changes]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in colours)
     written = sum(file.written for file in built.files)
-    typer.echo(f"{counts}; {written} of {count(len(built.files), 'feed file')} would be written; nothing was written")
+    say(f"{counts}; {written} of {count(len(built.files), 'feed file')} would be written; nothing was written")
 
 
 def show_passed_over(rows: Sequence[PassedOver], *, verbose: bool = False, err: bool = False) -> None:
     """Print the line of the files that are not read, on standard error with `err`; of none, nothing."""
     if rows:
-        typer.echo(passed_over_line(rows, every=verbose), err=err)
+        say(visible(passed_over_line(rows, every=verbose)), err=err)
 
 
 def _piece(text: str) -> str:
@@ -162,6 +185,7 @@ def _piece(text: str) -> str:
 
 def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) -> None:
     """Print rows of equal length as aligned columns; columns in `right` are right-aligned."""
+    rows = [tuple(map(visible, row)) for row in rows]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [

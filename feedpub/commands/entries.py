@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-import typer
-
-from feedpub.commands.console import count, print_json, show_table
+from feedpub.commands.console import count, print_json, say, show_table
 from feedpub.commands.preview import preview
-from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
+from feedpub.config.withdrawn import edit_withdrawals, read_withdrawals, withdrawals_file
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.errors import UsageError
 from feedpub.ingest.discover import FoundBulletins, find_bulletins
@@ -66,7 +64,7 @@ def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
         return
     if rows:
         show_table([(row.id, row.day.isoformat(), row.section, row.title, _state(row)) for row in rows])
-    typer.echo(count(len(rows), "entry", "entries"))
+    say(count(len(rows), "entry", "entries"))
 
 
 def _state(row: Listing) -> str:
@@ -88,28 +86,33 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
     """
     given_reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
     known = {row.id: row for row in find_entries(config, now=now)}
-    withdrawals = read_withdrawals(config)
-    report = []
-    for given in ids:
-        identity = _full_id(given, known)
-        if identity is None:
-            where = f"; there are no entries here ({config.archive})" if not known else ""
-            hint = (
-                "run this in the paper's folder, or give its --config"
-                if not known
-                else "`feedpub list WORDS` finds ids"
-            )
-            raise UsageError(f"{given}: no entry has this id{where}; {hint}")
-        before = withdrawals.get(identity)
-        reason = given_reason or (before.reason if before else None)  # keep an earlier reason
-        title = (before or known[identity]).title.removeprefix(MARK)
-        day = before.day if before else now.date()
-        withdrawals[identity] = Withdrawal(identity, day, title, reason, known[identity].made)
-        done = f"withdrawn already, since {before.day}" if before else "withdrawn"
-        report.append(f"{done}: {title}  ({identity})")
-    write_withdrawals(config, withdrawals)
-    typer.echo("\n".join(report))
-    typer.echo(f"recorded in {withdrawals_file(config)}; feedpub build publishes it")
+    report: list[str] = []
+
+    def withdrawn(withdrawals: dict[str, Withdrawal]) -> dict[str, Withdrawal]:
+        for given in ids:
+            identity = _known_id(given, known, config)
+            before = withdrawals.get(identity)
+            reason = given_reason or (before.reason if before else None)  # keep an earlier reason
+            title = (before or known[identity]).title.removeprefix(MARK)
+            day = before.day if before else now.date()
+            withdrawals[identity] = Withdrawal(identity, day, title, reason, known[identity].made)
+            done = f"withdrawn already, since {before.day}" if before else "withdrawn"
+            report.append(f"{done}: {title}  ({identity})")
+        return withdrawals
+
+    edit_withdrawals(config, withdrawn)
+    say("\n".join(report))
+    say(f"recorded in {withdrawals_file(config)}; feedpub build publishes it")
+
+
+def _known_id(given: str, known: dict[str, Listing], config: Config) -> str:
+    """The whole id of an entry; raises UsageError where no entry has it."""
+    identity = _full_id(given, known)
+    if identity is None:
+        where = f"; there are no entries here ({config.archive})" if not known else ""
+        hint = "run this in the paper's folder, or give its --config" if not known else "`feedpub list WORDS` finds ids"
+        raise UsageError(f"{given}: no entry has this id{where}; {hint}")
+    return identity
 
 
 def restore(ids: Sequence[str], config: Config) -> None:
@@ -119,16 +122,19 @@ def restore(ids: Sequence[str], config: Config) -> None:
         UsageError: one of the ids was not withdrawn.
         RefusedError: the file of withdrawals can't be written.
     """
-    withdrawals = read_withdrawals(config)
-    report = []
-    for given in ids:
-        identity = _full_id(given, withdrawals)
-        if identity is None:
-            raise UsageError(f"{given}: was not withdrawn (see {withdrawals_file(config)})")
-        report.append(f"restored: {withdrawals.pop(identity).title}  ({identity})")
-    write_withdrawals(config, withdrawals)
-    typer.echo("\n".join(report))
-    typer.echo("feedpub build publishes it")
+    report: list[str] = []
+
+    def restored(withdrawals: dict[str, Withdrawal]) -> dict[str, Withdrawal]:
+        for given in ids:
+            identity = _full_id(given, withdrawals)
+            if identity is None:
+                raise UsageError(f"{given}: was not withdrawn (see {withdrawals_file(config)})")
+            report.append(f"restored: {withdrawals.pop(identity).title}  ({identity})")
+        return withdrawals
+
+    edit_withdrawals(config, restored)
+    say("\n".join(report))
+    say("feedpub build publishes it")
 
 
 def _full_id(given: str, known: Sequence[str] | dict[str, Listing] | dict[str, Withdrawal]) -> str | None:

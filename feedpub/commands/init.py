@@ -14,9 +14,9 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-import typer
-
+from feedpub.commands.console import say
 from feedpub.errors import RefusedError
+from feedpub.output import create_file
 
 __all__ = ["create_paper"]
 
@@ -53,9 +53,9 @@ def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
     else:
         _put(news / f"{today}.md", _text("bulletin.md", month=eve.month, day=eve.day))
     if is_new:
-        typer.echo(_NEXT.format(config=folder / "feedpub.toml", news=news, folder=folder.absolute()))
+        say(_NEXT.format(config=folder / "feedpub.toml", news=news, folder=folder.absolute()))
     if schedule:
-        typer.echo(_SCHEDULES[schedule](folder))
+        say(_SCHEDULES[schedule](folder))
 
 
 def _systemd(folder: Path) -> str:
@@ -115,18 +115,16 @@ def _put(path: Path, text: str) -> bool:
     """Write a file unless it exists; False if it does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
     except FileExistsError as error:
-        if path.parent.is_dir():
-            _report_kept(path)
-            return False
         raise RefusedError(f"{path.parent} is not a folder") from error
     except OSError as error:
         raise RefusedError(f"{path} cannot be written: {error.strerror}") from error
-    typer.echo(f"made {path}")
+    if os.path.lexists(path) or not create_file(path, text.encode()):
+        _report_kept(path)
+        return False
+    say(f"made {path}")
     return True
 
 
 def _report_kept(path: Path) -> None:
-    typer.echo(f"kept: {path} exists already")
+    say(f"kept: {path} exists already")

@@ -57,7 +57,7 @@ def inspect(
         for file in files:
             number = previewed.ingested.numbers.get(file.name)
             try:
-                data = archive.bulletins.text(number) if number else read_bytes_of(file.place)
+                data = archive.bulletins.text(number) if number else read_bytes_of(file.place, config)
                 parsed = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
             except UnreadableError:
                 continue  # it is among the problems

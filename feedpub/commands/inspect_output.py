@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import typer
-
-from feedpub.commands.console import count, print_json
+from feedpub.commands.console import count, print_json, say
 from feedpub.commands.passed_over import as_rows
 from feedpub.entries.text import title_of
 from feedpub.ingest.cache import BulletinCache
@@ -16,6 +14,7 @@ from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.passed_over import PassedOver
 from feedpub.reading.form_words import words_of
 from feedpub.reading.sources import located, origin_of
+from feedpub.terminal import visible
 
 __all__ = ["show_account", "show_coverage", "show_explained", "show_reading", "show_rows"]
 
@@ -127,19 +126,19 @@ def _credit(article: Article) -> dict[str, str | None] | None:
 def show_reading(parsed: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
     """Print a bulletin for an editor: each article, with the words that decided its day, section and so on."""
     by = f"; read by [[sources]] {parsed.source.match}" if parsed.source else ""
-    typer.secho(f"{parsed.file.name}  ({parsed.issue.rule}{by})", fg="cyan")
+    say(f"{visible(parsed.file.name)}  ({parsed.issue.rule}{by})", fg="cyan")
     if form := parsed.bulletin.form:
-        typer.echo(f"form: {words_of(form)}" + (f"  ({form.why})" if form.why else ""))
+        say(f"form: {words_of(form)}" + (f"  ({form.why})" if form.why else ""))
     for index in range(len(parsed.bulletin.articles)):
         words = deciding_words(parsed, index, cache.classifier, lines)
         for name, value in _facts(parsed, index, cache).items():
             if name == "headline":
-                typer.secho(value, bold=True)
+                say(value or "", bold=True)
             elif value:
-                typer.echo(f"{_INDENT}{name:<{_WIDTH}}{value}")
+                say(f"{_INDENT}{name:<{_WIDTH}}{value}")
             if name in words and words[name].text and not _is_shown(words[name], value):
-                typer.secho(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name], parsed.bulletin.origins)}", dim=True)
-    typer.echo()
+                say(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name], parsed.bulletin.origins)}", dim=True)
+    say()
 
 
 def _is_shown(words: Words, value: str | None) -> bool:
@@ -177,20 +176,20 @@ def show_explained(parsed: ParsedBulletin, index: int, cache: BulletinCache, lin
     """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
     article = parsed.bulletin.articles[index]
     line = f"{article.line}{origin_of(parsed.bulletin.origins, article.line)}"
-    typer.secho(f"{parsed.file.name}:{line}  {title_of(article)}", bold=True)
+    say(f"{visible(parsed.file.name)}:{line}  {title_of(article)}", bold=True)
     about = ""
     for row in explain(parsed, index, cache.classifier, cache.catalogue):
         if row.about != about:
             about = row.about
-            typer.secho(f"\n{about}", fg="cyan")
-        typer.secho(f"  {'→' if row.decided else ' '} {row.rule}: {row.said or '–'}", dim=row.said is None)
-    typer.secho("\nwords", fg="cyan")
+            say(f"\n{about}", fg="cyan")
+        say(f"  {'→' if row.decided else ' '} {row.rule}: {row.said or '–'}", dim=row.said is None)
+    say("\nwords", fg="cyan")
     for name, words in deciding_words(parsed, index, cache.classifier, lines).items():
         if words.text:
-            typer.echo(f"    {name}: {_place(words, parsed.bulletin.origins)}")
-    typer.secho("\ntext", fg="cyan")
+            say(f"    {name}: {_place(words, parsed.bulletin.origins)}")
+    say("\ntext", fg="cyan")
     for block in article.body:
-        typer.echo(f"    {block.line:>4}  {getattr(block, 'text', None) or getattr(block, 'caption', '')}")
+        say(f"    {block.line:>4}  {getattr(block, 'text', None) or getattr(block, 'caption', '')}")
 
 
 def show_coverage(coverage: Coverage, origins: Sequence[str]) -> None:
@@ -198,6 +197,6 @@ def show_coverage(coverage: Coverage, origins: Sequence[str]) -> None:
     for discard in coverage.discards:
         if text := " ".join(discard.text.split()):
             line = f"{discard.line:>6}{origin_of(origins, discard.line)}"
-            typer.echo(f"{line}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
-    typer.echo(f"{coverage.characters} characters: {coverage.in_articles} in articles, {coverage.discarded} discarded")
-    typer.echo()
+            say(f"{line}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
+    say(f"{coverage.characters} characters: {coverage.in_articles} in articles, {coverage.discarded} discarded")
+    say()

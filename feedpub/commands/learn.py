@@ -66,7 +66,7 @@ def learn(paths: Sequence[Path], config: Config, *, now: datetime, as_json: bool
             covered[table.match] += 1
             continue
         try:
-            read = _read(parser, file, now)
+            read = _read(parser, file, config, now)
         except UnreadableError as error:
             problems.append((file.name, Problem.of(error)))
             continue
@@ -121,7 +121,7 @@ def _judged(
     wanted = [files[sample.name] for group in groups if group.table for sample in group.samples]
     after: dict[str, Outcome] = {}
     for file in progress(wanted):
-        read = _read(parser, file, now)
+        read = _read(parser, file, config, now)
         after[file.name] = outcome_of(read.parsed, read.coverage)
     learned = []
     for group in groups:
@@ -130,13 +130,13 @@ def _judged(
     return learned
 
 
-def _read(parser: Parser, file: BulletinFile, now: datetime) -> _Read:
+def _read(parser: Parser, file: BulletinFile, config: Config, now: datetime) -> _Read:
     """A bulletin, read and dated; a file may have changed since it was read first.
 
     Raises:
         UnreadableError: it can't be read.
     """
-    data = read_bytes_of(file.place)
+    data = read_bytes_of(file.place, config)
     parsed = parser.parse(ParseTask(file=file, data=data, issue_date=None, today=now.date()))
     text = read_source(data, file.key).text
     return _Read(parsed, measure(text, parsed.bulletin), text)

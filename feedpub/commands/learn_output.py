@@ -5,9 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-import typer
-
-from feedpub.commands.console import count, print_json, show_table
+from feedpub.commands.console import count, print_json, say, show_table
 from feedpub.config.append import table_text
 from feedpub.learning.proposals import Group
 from feedpub.learning.samples import Outcome, Sample
@@ -51,7 +49,7 @@ def show_learned(learned: Sequence[Learned], covered: Mapping[str, int], written
         told += f"; appended to {written}"
     elif helpful:
         told += "; nothing was written, --write appends them"
-    typer.echo(told, err=True)
+    say(told, err=True)
 
 
 def _show(row: Learned) -> None:
@@ -64,7 +62,7 @@ def _show(row: Learned) -> None:
     for line, number in group.repeated:
         _remark(f"in {number} bulletins, perhaps to `ignore`: {line}")
     if group.table is None:
-        typer.echo("#   nothing in common that a table could say\n")
+        say("#   nothing in common that a table could say\n")
         return
     if group.table.date:
         _remark(f"the date fits {group.dated} of {len(group.samples)}")
@@ -82,12 +80,12 @@ def _show(row: Learned) -> None:
     if words := _VERDICTS[row.verdict]:
         _remark(words, "", fg="yellow" if row.verdict == "doubtful" else None)
     text = table_text(group.table)
-    typer.echo(text if row.verdict == "helps" else "".join(f"# {line}\n" for line in text.splitlines()))
+    say(text if row.verdict == "helps" else "".join(f"# {line}\n" for line in text.splitlines()))
 
 
 def _remark(text: str, indent: str = "  ", *, bold: bool = False, fg: str | None = None) -> None:
     """Print a comment of TOML, which has no control characters; names of files may."""
-    typer.secho(f"# {indent}{''.join(char if char.isprintable() else '?' for char in text)}", bold=bold, fg=fg)
+    say(f"# {indent}{''.join(char if char.isprintable() else '?' for char in text)}", bold=bold, fg=fg)
 
 
 def _cells(name: str, figures: Figures) -> tuple[str, ...]:

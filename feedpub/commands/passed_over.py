@@ -18,6 +18,7 @@ _KINDS: dict[Reason, tuple[str, str]] = {
     "readme": ("README or the like", "READMEs and the like"),
     "index": ("index page", "index pages"),
     "link": ("linked folder", "linked folders"),
+    "outside": ("link to a file outside of the folder", "links to files outside of the folder"),
     "lock": ("lock file", "lock files"),
     "backup": ("backup", "backups"),
     "trash": ("folder of removed files", "folders of removed files"),
@@ -27,6 +28,7 @@ _KINDS: dict[Reason, tuple[str, str]] = {
 _DO: dict[Reason, str] = {
     "draft": "a draft is read when its front matter, name or folder no longer says so",
     "document": "save a document as *.txt or *.md",
+    "outside": "linked_bulletins = true in the configuration reads bulletins that are such links",
     "copy": "see that the original of a copy is right, and remove the copy",
 }
 _ELSE = "to have another file read, rename it, or name it by itself"

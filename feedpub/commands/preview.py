@@ -38,7 +38,7 @@ class Preview(NamedTuple):
     def problems(self) -> tuple[FileProblem, ...]:
         """The problems of the bulletins, and of folders that could not be listed."""
         stored = stored_problems(self.archive, self.found.files, self.ingested.numbers)
-        return (*self.found.unreadable_folders, *self.found.copies, *stored, *self.ingested.problems)
+        return (*self.found.unreadable_folders, *self.found.told, *stored, *self.ingested.problems)
 
     def passed_over(self) -> tuple[PassedOver, ...]:
         """The files and folders among the bulletins that are not read."""

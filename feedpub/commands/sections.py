@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-import typer
-
-from feedpub.commands.console import count, print_json, show_problem, show_progress, show_table
+from feedpub.commands.console import count, print_json, say, show_problem, show_progress, show_table
 from feedpub.commands.preview import preview
 from feedpub.ingest.discover import find_bulletins
 from feedpub.model import Config, Section
@@ -88,14 +86,14 @@ def _show(
         rows.append((section.slug, section.title, entries, origin, by or (f"({listed})" if listed else "")))
     show_table(rows, right=(2,))
     if rules:
-        typer.echo()
+        say()
         show_table(
             [("rule", "files under", "entries" if counted else "")]
             + [(name, slug, str(_entries(taken, evidence=name)) if counted else "") for name, slug in rules],
             right=(2,),
         )
     if counted:
-        typer.echo(f"{count(taken.total(), 'article')}; a section's vocabulary must lead the next by {config.margin}")
+        say(f"{count(taken.total(), 'article')}; a section's vocabulary must lead the next by {config.margin}")
 
 
 def _print_json(catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:

@@ -15,7 +15,6 @@ from email.utils import formatdate
 from pathlib import Path, PurePath
 from typing import NoReturn
 
-import typer
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -28,6 +27,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
+from feedpub.commands.console import say
 from feedpub.entries.feed import ALL
 from feedpub.errors import RefusedError, UsageError
 from feedpub.model import Config
@@ -82,9 +82,9 @@ def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> 
     gc.enable()  # commands run without it, since they are short
     with _listening(port) as listener:
         address = f"http://{_HOST}:{listener.getsockname()[1]}/"
-        typer.echo(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
+        say(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
         if address != config.base_url:
-            typer.echo(f"links in feeds and pages name {config.base_url} (base_url), not this preview")
+            say(f"links in feeds and pages name {config.base_url} (base_url), not this preview")
         settings = uvicorn.Config(
             preview_of(folder, formats),
             loop="asyncio",

@@ -3,9 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import typer
-
-from feedpub.commands.console import count, print_json, show_passed_over, show_problem, show_table
+from feedpub.commands.console import count, print_json, say, show_passed_over, show_problem, show_table
 from feedpub.ingest.schedule import days_without
 from feedpub.model import Config, Problem
 from feedpub.model.passed_over import PassedOver
@@ -56,21 +54,21 @@ def _show(
     show_table(rows, right=range(2, 8))
     last = status["builds"][0]
     if last["result"] == "refused":
-        typer.secho(f"the last build was refused: {last['message']}", fg="red")
+        say(f"the last build was refused: {last['message']}", fg="red")
     for row in status["problems"]:
         show_problem(row.pop("path"), Problem(**row))
     show_passed_over([PassedOver(**row) for row in status.get("passed_over", ())])
     if last.get("waiting"):
-        typer.echo(f"{count(last['waiting'], 'article')} waiting for their day")
+        say(f"{count(last['waiting'], 'article')} waiting for their day")
     if missing:
         days = ", ".join(day.isoformat() for day in missing)
-        typer.secho(f"{count(len(missing), 'day')} without a bulletin in the last 30: {days}", fg="yellow")
+        say(f"{count(len(missing), 'day')} without a bulletin in the last 30: {days}", fg="yellow")
     if newest is None:
-        typer.secho("nothing is published yet", fg="yellow")
+        say("nothing is published yet", fg="yellow")
         return
     line = f"newest issue {newest}"
     if age:
         line += f"; {count(age, 'issue')} due since then"
     elif status["expected"]:
         line += f"; the next is due {datetime.fromisoformat(status['expected']):%Y-%m-%d %H:%M}"
-    typer.secho(line, fg="red" if late else None)
+    say(line, fg="red" if late else None)

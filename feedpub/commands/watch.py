@@ -9,18 +9,19 @@ import gc
 import os
 import signal
 import time
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import typer
 from watchfiles import watch as notices
 
+from feedpub.archive.bulletins import FileStat
 from feedpub.building import build
-from feedpub.commands.console import show_address, show_passed_over, show_problem, summary
-from feedpub.errors import FeedpubError, RefusedError
-from feedpub.ingest.discover import find_bulletins
+from feedpub.commands.console import say, show_address, show_passed_over, show_problem, summary
+from feedpub.errors import FeedpubError
+from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions, FileProblem
@@ -31,10 +32,13 @@ from feedpub.status import run_recorded
 __all__ = ["watch"]
 
 _QUIET = 1.0  # seconds without any change before a build, so that no half-written file is published
+_UNREST = 60.0  # seconds of changes after which a build leaves out the files that still change
+_STILL = 3.0  # seconds without a change after which it takes one in
 _AT_LEAST = 3600.0  # seconds between builds without changes: days begin, withdrawals end, notifications get lost
 _SOONEST = 60.0  # the least seconds between two such builds
 _AGAIN = 300.0  # seconds until a retry after a refused build: a full disk, another build
 _NOTICE = 500  # milliseconds until the first snapshot after folders begin to be watched
+_LOOK = 10.0  # seconds between two snapshots where the system gives no notifications
 _STEP = 200  # milliseconds; notifications within one step are handled together
 _STOP = 0.1  # seconds until a signal takes effect
 
@@ -78,19 +82,20 @@ def watch(
 
     Raises:
         UsageError: the configuration is wrong at the start, or a file or folder to watch does not exist.
-        RefusedError: the system cannot watch the folders.
     """
     gc.enable()  # `cli.main` disables it for short commands
     stop = _Stop()
     config = load()
     named = paths or config.bulletins
+    refuse_out(paths, config)
     if not named or not all(path.exists() for path in named):
         find_bulletins(paths, config)  # raises if one is missing; a folder without bulletins may get some
-    typer.echo(f"watching {', '.join(str(shown(path)) for path in named)} until Ctrl-C")
+    say(f"watching {', '.join(str(shown(path)) for path in named)} until Ctrl-C")
     show_address(config)
     reported: set[FileProblem] = set()
     passed_over: tuple[PassedOver, ...] = ()
-    while seen := _settled(paths, config, stop):
+    unrest = _Unrest()
+    while seen := _settled(paths, config, stop, unrest):
         began, due = time.monotonic(), _AGAIN
         try:
             if (loaded := load()) != config:
@@ -102,14 +107,16 @@ def watch(
                 paths,
                 config,
                 now,
-                BuildOptions(wait=wait),
-                progress=unchanged(seen, paths or config.bulletins, config.out),
+                BuildOptions(wait=wait, unsettled=unrest.files),
+                progress=unchanged(seen, paths or config.bulletins, config.out, unsettled=unrest.files),
             )
             built = run_recorded(config, now, run)
         except UnsettledError:
             continue
         except FeedpubError as error:
-            typer.secho(f"feedpub: {error}", fg="red", err=True)
+            say(f"feedpub: {error}", fg="red", err=True)
+        except Exception as error:  # a paper that is watched goes on, whatever one build came upon
+            _report(error)
         else:
             due = _until_next(now, config)
             for row in built.problems:
@@ -119,8 +126,42 @@ def watch(
             if built.passed_over != passed_over:
                 show_passed_over(built.passed_over)
             passed_over = built.passed_over
-            typer.echo(f"{now:%Y-%m-%d %H:%M:%S}  {summary(built)}")
+            say(f"{now:%Y-%m-%d %H:%M:%S}  {summary(built)}")
+        unrest = _Unrest()
         _await_change(seen, paths, config, stop, began + due)
+
+
+class _Unrest:
+    """Which files keep changing, since somebody waits for a build.
+
+    Attributes:
+        files: those that a build leaves out; none before a minute is over.
+    """
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._changed: dict[str, float] = {}
+        self.files: frozenset[str] = frozenset()
+
+    def note(self, before: Mapping[str, FileStat], after: Mapping[str, FileStat]) -> None:
+        """Takes in two snapshots, one after the other."""
+        now = time.monotonic()
+        self._changed |= {path: now for path, stat in after.items() if before.get(path) != stat}
+
+    def is_long(self) -> bool:
+        """Whether a minute is over."""
+        now = time.monotonic()
+        if now - self._began >= _UNREST:
+            self.files = frozenset(path for path, changed in self._changed.items() if now - changed < _STILL)
+        return now - self._began >= _UNREST
+
+
+def _report(error: Exception) -> None:
+    """Say what should not have happened, and where, for a report of it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    message = f"the build failed: {type(error).__name__}: {error} ({where})"
+    say(f"feedpub: {message}; this is a mistake in feedpub: please report it. Watching goes on", fg="red", err=True)
 
 
 def _until_next(now: datetime, config: Config) -> float:
@@ -133,12 +174,16 @@ def _until_next(now: datetime, config: Config) -> float:
     return max(1.0, min(wait, hour)) if wait > 0 else max(_SOONEST, hour)
 
 
-def _settled(paths: Sequence[Path], config: Config, stop: _Stop) -> Snapshot | None:
-    """A snapshot of the files once they no longer change; None if a signal asked to stop."""
+def _settled(paths: Sequence[Path], config: Config, stop: _Stop, unrest: _Unrest) -> Snapshot | None:
+    """A snapshot of the files once they no longer change; None if a signal asked to stop.
+
+    After a minute of unrest it is one in which some still change.
+    """
     seen = snapshot(paths, config)
     while not stop.wait(_QUIET):
         again = snapshot(paths, config)
-        if again.files == seen.files:
+        unrest.note(seen.files, again.files)
+        if again.files == seen.files or unrest.is_long():
             return again
         seen = again
     return None
@@ -169,5 +214,7 @@ def _await_change(seen: Snapshot, paths: Sequence[Path], config: Config, stop: _
         except FileNotFoundError:  # a folder was deleted
             stop.wait(_STOP)
         except (OSError, RuntimeError) as error:  # watchfiles' own error is one of these
-            hint = "raise the system's limit (fs.inotify), or set WATCHFILES_FORCE_POLLING=true"
-            raise RefusedError(f"folders cannot be watched: {error}; {hint}") from error
+            hint = "raise the system's limit (fs.inotify); until then, feedpub looks every ten seconds"
+            say(f"feedpub: folders cannot be watched: {error}; {hint}", fg="yellow", err=True)
+            while not stop.wait(_LOOK) and time.monotonic() < until and snapshot(paths, config).files == found.files:
+                pass

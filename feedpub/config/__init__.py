@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from feedpub.data import agencies
 from feedpub.errors import ConfigError
+from feedpub.files import read_regular
 from feedpub.model import Config, Follow, Rule, Section, Terms
 from feedpub.model.form import Source
+from feedpub.patterns import regex
 from feedpub.sections.catalogue import default_sections
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from feedpub.config.schema import AgencyTable, FollowTable, SectionTable
     from feedpub.config.source_schema import SourceTable
 
-__all__ = ["find_config", "load_config", "read_toml"]
+__all__ = ["find_config", "load_config", "parse_toml", "read_settings"]
 
 _FILE = "feedpub.toml"
 # pydantic's error types, in words for a newsroom.
@@ -34,11 +36,13 @@ _WORDINGS = {
     "model_type": "must be a table, such as [[sections]] with slug = …",
     "dict_type": "must be a table",
     "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
     "literal_error": "must be {expected}",
     "string_too_short": "must have at least {min_length} character(s)",
     "string_pattern_mismatch": "must be small letters, digits and hyphens, such as local-news",
 }
 _PROJECT = "pyproject.toml"
+_USER = regex(r"(?<=:)/*[^/?#\s]*@")  # name and password in an address
 
 
 def find_config(start: Path) -> Path | None:
@@ -73,24 +77,34 @@ def load_config(path: Path | None) -> Config:
     return config
 
 
-def read_toml(path: Path, *, missing_ok: bool = False) -> dict[str, Any]:
-    """Read an operator's TOML file; with `missing_ok`, a missing file is an empty table.
+def read_settings(path: Path, *, missing_ok: bool = False) -> bytes:
+    """The bytes of an operator's settings file; with `missing_ok`, a missing file is empty.
 
     Raises:
-        ConfigError: it can't be read, or is not valid TOML.
+        ConfigError: it can't be read.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return read_regular(path)
     except OSError as error:
         if missing_ok and isinstance(error, FileNotFoundError):
-            return {}
+            return b""
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+
+
+def parse_toml(path: Path, data: bytes) -> dict[str, Any]:
+    """The values of a TOML file; a byte order mark, which Windows' Notepad writes, is no part of it.
+
+    Raises:
+        ConfigError: it is not valid TOML.
+    """
+    try:
+        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         raise ConfigError(f"{path}: is not valid TOML: {error}") from error
 
 
 def _table(path: Path) -> dict[str, Any] | None:
-    table = read_toml(path)
+    table = parse_toml(path, read_settings(path))
     if path.name == _PROJECT:
         tool = table.get("tool")
         found = tool.get("feedpub") if isinstance(tool, dict) else None
@@ -112,6 +126,8 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
     return Config(
         source=path,
         bulletins=tuple(home / name for name in found.bulletins),
+        linked_bulletins=found.linked_bulletins,
+        largest_bulletin=found.largest_bulletin,
         exclude=tuple(found.exclude),
         out=home / found.out,
         publication=found.publication,
@@ -222,4 +238,5 @@ def _explained(path: Path, fault: "ErrorDetails") -> str:
     wanted = wording.format(**fault.get("ctx", {})) if wording else fault["msg"].removeprefix("Value error, ")
     if where[0] == "release":
         wanted = "must be an hour of the day, such as 06:00"
-    return f"{path}: key `{key}`: found {fault['input']!r}; {wanted}"
+    found = _USER.sub("//…@", repr(fault["input"]))  # messages are mailed and logged
+    return f"{path}: key `{key}`: found {found}; {wanted}"

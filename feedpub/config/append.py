@@ -5,10 +5,11 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from feedpub.errors import ConfigError, RefusedError
+from feedpub.errors import ConfigError
 from feedpub.model.form import Source
+from feedpub.output import edit_file
 
-__all__ = ["append_tables", "table_text"]
+__all__ = ["append_tables", "append_text", "table_text"]
 
 _PROJECT = "pyproject.toml"
 _KEYS = ("match", "headline", "section", "title", "date", "items", "publication", "agency")
@@ -45,16 +46,29 @@ def append_tables(path: Path, sources: Sequence[Source]) -> None:
         RefusedError: it can't be read or written.
     """
     table = "tool.feedpub.sources" if path.name == _PROJECT else "sources"
-    try:
-        before = path.read_bytes() if path.exists() else b""
-        text = "\n" * bool(before) + "\n".join(table_text(source, table) for source in sources)
-        if before and not before.endswith(b"\n"):
-            text = "\n" + text
-        added = text.replace("\n", "\r\n" if b"\r\n" in before else "\n").encode()
-        tomllib.loads((before + added).decode("utf-8"))
-        with path.open("ab") as file:
-            file.write(added)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: no table can be appended ({error}); put it in by hand") from error
-    except OSError as error:
-        raise RefusedError(f"{path}: cannot be written: {error.strerror or error}") from error
+    append_text(path, "\n".join(table_text(source, table) for source in sources))
+
+
+def append_text(path: Path, text: str) -> None:
+    """Append TOML to a configuration, under its lock; a file that does not exist is made.
+
+    Args:
+        path: of the configuration.
+        text: whole tables, with `\\n` at the end of each line.
+
+    Raises:
+        ConfigError: it is no TOML, or would be none: it has such a table as a list within one line.
+        RefusedError: it can't be read or written.
+    """
+
+    def appended(data: bytes | None) -> bytes:
+        before = data or b""
+        gap = "\n" * bool(before) + "\n" * bool(before and not before.endswith(b"\n"))
+        after = before + (gap + text).replace("\n", "\r\n" if b"\r\n" in before else "\n").encode()
+        try:
+            tomllib.loads(after.decode("utf-8-sig"))
+        except ValueError as error:
+            raise ConfigError(f"{path}: no table can be appended ({error}); put it in by hand") from error
+        return after
+
+    edit_file(path, appended)

@@ -26,6 +26,8 @@ __all__ = [
 
 
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
+_Count = Annotated[int, Field(ge=1, le=1_000_000_000)]  # SQLite and C have no numbers beyond 64 bits
+_Order = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
 WEEKDAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
     "mon", "tue", "wed", "thu", "fri", "sat", "sun",
 )  # fmt: skip
@@ -51,6 +53,8 @@ def _names_a_host(url: str) -> bool:
 def _absolute(url: str) -> str:
     if not re.fullmatch(r"https?://[!-~]+", url):
         raise ValueError("must be an absolute address in ASCII such as https://news.example.org/feeds/")
+    if re.match(r"https?:/*[^/?#]*@", url):
+        raise ValueError("must have no user name or password: it is published, and everybody can read it")
     return url
 
 
@@ -74,7 +78,7 @@ class SectionTable(BaseModel):
     model_config = STRICT
     slug: _OwnSlug
     title: Text | None = None
-    order: int | None = None
+    order: _Order | None = None
     on: bool = True
     words: list[Word] = []
     places: list[Text] = []
@@ -170,6 +174,8 @@ class ConfigFile(BaseModel):
 
     model_config = STRICT
     bulletins: list[Text] = []
+    linked_bulletins: bool = False
+    largest_bulletin: Annotated[int, Field(ge=1, le=500)] = 16  # SQLite keeps no more than 1,000 MB in a value
     exclude: list[_Pattern] = []
     out: Text = "feeds"
     publication: Text | None = None
@@ -177,24 +183,24 @@ class ConfigFile(BaseModel):
     base_url: str | None = None
     language: str = "zh-CN"
     timezone: str = "Asia/Shanghai"
-    days: Annotated[int, Field(ge=1)] = 3
-    limit: Annotated[int, Field(ge=1)] = 50
+    days: _Count = 3
+    limit: _Count = 50
     pages: bool = True
     strict: bool = False
-    margin: Annotated[int, Field(ge=1)] = 45
+    margin: _Count = 45
     discard_also: list[Word] = []
     discard_never: list[Text] = []
     id_name: Text | None = None
     archive: Text = ".feedpub/archive.sqlite3"
     history: bool = True
-    archive_size: Annotated[int, Field(ge=1)] = 100
+    archive_size: _Count = 100
     tombstones: bool = False
     daily: bool = False
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
     icon: _Address | None = None
     logo: _Address | None = None
-    ttl: Annotated[int, Field(ge=1)] | None = None
+    ttl: _Count | None = None
     hub: list[_Address] = []
     publishes: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = list(WEEKDAYS)
     no_issue: list[date] = []

@@ -5,22 +5,19 @@ tombstones (RFC 6721), so a withdrawn entry is published again under its own id,
 content, and dropped after thirty days.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from feedpub.config import read_toml
+from feedpub.config import parse_toml, read_settings
+from feedpub.config.withdrawn_text import changed_text
 from feedpub.errors import ConfigError
 from feedpub.model import Config
 from feedpub.model.withdrawal import Withdrawal
-from feedpub.output import replace_file
+from feedpub.output import edit_file
 
-__all__ = ["earlier_ids", "merged", "read_withdrawals", "withdrawals_file", "write_withdrawals"]
+__all__ = ["earlier_ids", "edit_withdrawals", "merged", "read_withdrawals", "withdrawals_file"]
 
 _FILE = "withdrawn.toml"
-_HEADER = """# Articles that were withdrawn: each is published for 30 days as 【撤稿】, then dropped.
-# Written by `feedpub withdraw` and `feedpub restore`; to restore one by hand, delete its table.
-"""
 
 
 def withdrawals_file(config: Config) -> Path:
@@ -35,7 +32,11 @@ def read_withdrawals(config: Config) -> dict[str, Withdrawal]:
         ConfigError: the file can't be read, or a key or value is wrong.
     """
     path = withdrawals_file(config)
-    table = read_toml(path, missing_ok=True)
+    return _parsed(path, read_settings(path, missing_ok=True))
+
+
+def _parsed(path: Path, data: bytes) -> dict[str, Withdrawal]:
+    table = parse_toml(path, data)
     if not table:
         return {}
     from pydantic import ValidationError  # imported late: it is slow, and most papers have no withdrawals
@@ -77,26 +78,26 @@ def merged(
     return kept | {identity: row for identity, row in changed.items() if identity in now or identity not in before}
 
 
-def write_withdrawals(config: Config, withdrawals: Mapping[str, Withdrawal]) -> None:
-    """Replace the file.
+def edit_withdrawals(config: Config, change: Callable[[dict[str, Withdrawal]], Mapping[str, Withdrawal]]) -> None:
+    """Change the file, under its lock; comments are kept.
+
+    Args:
+        config: the configuration.
+        change: gets the withdrawals as the file has them, by id, and returns those that it shall have.
 
     Raises:
+        ConfigError: the file is wrong; it was not changed.
         RefusedError: it can't be written.
+        UsageError: `change` raised it; the file was not changed.
     """
     path = withdrawals_file(config)
-    parts = [_HEADER]
-    for row in withdrawals.values():
-        values = {"id": _quoted(row.id), "day": row.day.isoformat(), "title": _quoted(row.title)}
-        if row.reason:
-            values["reason"] = _quoted(row.reason)
-        if row.made:
-            values["made"] = _quoted(row.made)
-        if row.removed:
-            values["removed"] = "true"
-        parts.append("[[withdrawn]]\n" + "".join(f"{key} = {value}\n" for key, value in values.items()))
-    replace_file(path, "\n".join(parts).encode())
 
+    def changed(data: bytes | None) -> bytes | None:
+        before = _parsed(path, data or b"")
+        after = change(dict(before))
+        if before == after:
+            return data
+        text = (data or b"").decode("utf-8-sig")
+        return changed_text(text, before, after).encode()
 
-def _quoted(text: str) -> str:
-    """A TOML basic string: any JSON string is one if DEL is escaped."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    edit_file(path, changed)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from feedpub.errors import UnreadableError
 from feedpub.ingest.scan import read_bytes_of
-from feedpub.model import BulletinFile, Problem
+from feedpub.model import BulletinFile, Config, Problem
 
 __all__ = ["Comparison", "compare"]
 
@@ -28,10 +28,10 @@ class Comparison(NamedTuple):
     problem: Problem | None = None
 
 
-def compare(file: BulletinFile, original: BulletinFile) -> Comparison:
+def compare(file: BulletinFile, original: BulletinFile, config: Config) -> Comparison:
     """Compares a file that has the name of a copy with the one it would be a copy of."""
     try:
-        one, two = read_bytes_of(file.place), read_bytes_of(original.place)
+        one, two = (read_bytes_of(row.place, config) for row in (file, original))
         if one == two:
             return Comparison(is_copy=True)
         ours, its = _letters(one, file.key), _letters(two, original.key)

@@ -14,7 +14,7 @@ from feedpub.model.passed_over import PassedOver
 from feedpub.paths import shown
 from feedpub.reading.sources import suffixes
 
-__all__ = ["FoundBulletins", "find_bulletins"]
+__all__ = ["FoundBulletins", "find_bulletins", "refuse_out"]
 
 _NAMED = 5  # the most files that are named of a folder without bulletins
 
@@ -27,14 +27,14 @@ class FoundBulletins(NamedTuple):
         unreadable_folders: a problem for each folder that could not be listed; there may be bulletins in it.
         passed_over: files and folders that are not read, by their names; in order of path.
         places: the whole paths of the files among these that are called as bulletins are.
-        copies: a problem for each copy of a bulletin that says something else.
+        told: a problem for each copy of a bulletin that says something else, and each folder with a bulletin's name.
     """
 
     files: tuple[BulletinFile, ...] = ()
     unreadable_folders: tuple[FileProblem, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     places: frozenset[str] = frozenset()
-    copies: tuple[FileProblem, ...] = ()
+    told: tuple[FileProblem, ...] = ()
 
 
 def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
@@ -77,8 +77,25 @@ def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
         unreadable_folders=tuple(row for seen in walked.values() for row in seen.problems),
         passed_over=tuple(sorted(passed.values())),
         places=frozenset(passed),
-        copies=tuple(row for seen in walked.values() for place, row in seen.copies if place not in found),
+        told=tuple(row for seen in walked.values() for place, row in seen.told if place not in found),
     )
+
+
+def refuse_out(named: Sequence[Path], config: Config) -> None:
+    """Refuse an output folder in which bulletins are: whoever reads the feeds could read them too, drafts and all.
+
+    Raises:
+        UsageError: it is the folder of bulletins, or above it.
+    """
+    out = os.path.realpath(config.out)
+    for path in named or config.bulletins:
+        folder = os.path.realpath(path if path.is_dir() else path.parent)
+        if folder == out or folder.startswith(os.path.join(out, "")):  # noqa: PTH118  # "/" has its slash already
+            where = "the folder of the bulletins" if folder == out else f"above the bulletins in {path}"
+            raise UsageError(
+                f"{config.out}: the output folder is {where}, which would be published with it; name another, such as "
+                "feeds, by --out or by `out` in the configuration"
+            )
 
 
 def _but(seen: Walked) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from feedpub.errors import PictureError
+from feedpub.files import read_regular
 from feedpub.paths import picture_path
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ def find_image(folder: Path, source: str) -> Path:
                 return path
             if (spelled := _spelled(folder, name)) is not None and spelled.is_file():
                 return spelled
+            if path.exists():
+                kind = "a folder" if path.is_dir() else "no regular file"
+                raise PictureError("picture-broken", f"`{source}` is {kind}; it is not shown")
+        except RuntimeError as error:  # how Python before 3.13 says that a link leads to itself
+            raise PictureError(
+                "picture-broken", f"`{source}` is a link that leads to itself; it is not shown"
+            ) from error
         except (OSError, ValueError):  # too long a name, a NUL in it
             continue
     raise PictureError("picture-missing", f"there is no picture `{source}`; it is shown as soon as there is")
@@ -101,7 +109,7 @@ def read_image(path: Path, source: str) -> bytes:
         if path.stat().st_size > _LARGEST:
             most = f"{_LARGEST // 1_000_000} MB"
             raise PictureError("picture-broken", f"`{source}` has more than {most}; it is not shown")
-        return path.read_bytes()
+        return read_regular(path, _LARGEST)
     except OSError as error:
         raise PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown") from error
 

@@ -4,15 +4,17 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from errno import EFBIG
 from hashlib import blake2b
 from stat import S_ISREG
 from typing import NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.bulletins import FileStat, Known
-from feedpub.errors import UnreadableError
+from feedpub.errors import TooLargeError, UnreadableError
+from feedpub.files import MEGABYTE, read_regular
 from feedpub.ingest.results import Scanned
-from feedpub.model import BulletinFile, Problem
+from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import BuildContext, FileProblem
 from feedpub.paths import shown
 
@@ -20,6 +22,12 @@ __all__ = ["Progress", "Scan", "Seen", "read_bytes_of"]
 
 Progress = Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]
 
+_BEING_WRITTEN = Problem(
+    line=None,
+    level="warning",
+    code="unsettled",
+    message="is written again and again; it is read when it is left alone for a second",
+)
 _UNCERTAIN = 2_000_000_000  # nanoseconds; a file that changed so shortly before it was read may have changed again
 
 
@@ -68,6 +76,8 @@ class Scan:
         """
         self._archive = archive
         self._reread = reread
+        self._config = context.config
+        self._unsettled = context.options.unsettled
         day = context.options.issue_date
         self._issue_date = day.isoformat() if day else None
         paths = [archive.path_of(file.place) for file in files]
@@ -101,13 +111,17 @@ class Scan:
         same_bytes: list[tuple[FileStat, int, int]] = []
         for file, path in zip(progress(self._files), self._paths, strict=False):
             known = self._archive.bulletins.at(path)
+            if file.place in self._unsettled:
+                self._problems.append((file.name, _BEING_WRITTEN))
+                self._numbers.update({file.name: known.number} if known else {})
+                continue
             try:
                 stat = _stat(file.place)
                 if known and self._is_read_so(known, file) and _is_unchanged(known, stat):
                     self._numbers[file.name] = known.number
                     continue
                 looked = time.time_ns()
-                data = read_bytes_of(file.place)
+                data = read_bytes_of(file.place, self._config)
             except UnreadableError as error:
                 self._problems.append((file.name, Problem.of(error)))
                 continue
@@ -177,25 +191,33 @@ def _stat(path: str) -> FileStat:
     """
     try:
         found = os.stat(path)  # noqa: PTH116
-    except FileNotFoundError as error:
-        raise UnreadableError("vanished while it was to be read") from error
     except OSError as error:
-        raise UnreadableError(f"cannot be read: {error.strerror or error}") from error
+        raise _unreadable(error) from error
     if not S_ISREG(found.st_mode):  # a pipe would be waited for, for ever
         raise UnreadableError("is no regular file")
     return FileStat.of(found)
 
 
-def read_bytes_of(path: str) -> bytes:
+def read_bytes_of(path: str, config: Config) -> bytes:
     """A bulletin's bytes.
 
+    Args:
+        path: of its file.
+        config: how large a bulletin may be.
+
     Raises:
-        UnreadableError: it vanished, or may not be read.
+        TooLargeError: it is larger.
+        UnreadableError: it vanished, may not be read, or is not a regular file.
     """
     try:
-        with open(path, "rb") as opened:  # noqa: PTH123  # pathlib takes as long as the reading
-            return opened.read()
-    except FileNotFoundError as error:
-        raise UnreadableError("vanished while it was to be read") from error
+        return read_regular(path, config.largest_bulletin * MEGABYTE)
     except OSError as error:
-        raise UnreadableError(f"cannot be read: {error.strerror or error}") from error
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> UnreadableError:
+    if isinstance(error, FileNotFoundError):
+        return UnreadableError("vanished while it was to be read")
+    if error.errno == EFBIG:
+        return TooLargeError(f"{error.strerror}, and is not read; `largest_bulletin` in the configuration allows more")
+    return UnreadableError(f"cannot be read: {error.strerror or error}")

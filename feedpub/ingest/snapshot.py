@@ -1,14 +1,16 @@
 """Snapshot every input file, and notice one that changes while it is read."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from feedpub.archive.bulletins import FileStat
 from feedpub.config.withdrawn import withdrawals_file
 from feedpub.ingest.images import SUFFIXES
-from feedpub.ingest.names import is_excluded
+from feedpub.ingest.names import is_about, is_excluded, is_plain, reason_of_file
+from feedpub.ingest.walk import DEEPEST, leads_out
 from feedpub.model import BulletinFile, Config
 from feedpub.reading.sources import suffixes
 
@@ -62,9 +64,9 @@ def _walk(
     deep: bool = True,
     patterns: tuple[str, ...] = (),
 ) -> None:
-    """Notes files by the end of their name; never what a build writes, or what is hidden or excluded.
+    """Notes files by the end of their name; never what a build writes, or what it does not read by its name.
 
-    An excluded log that grows all day must not keep a build waiting until it is still.
+    A log that grows all day must not keep a build waiting until it is still.
     """
     name_of_top = os.path.basename(top)  # noqa: PTH119
 
@@ -72,6 +74,15 @@ def _walk(
         below = name_of_top + place.removeprefix(top).replace(os.sep, "/")
         return bool(patterns) and is_excluded(below, patterns)
 
+    def is_read(place: str, name: str) -> bool:
+        if name.startswith(_NEVER) or is_left_out(place) or (not config.linked_bulletins and leads_out(place, top)):
+            return False
+        if not name.lower().endswith(suffixes()) or is_plain(name.rpartition(".")[0]):
+            return True
+        reason = reason_of_file(name)
+        return reason is None or is_about(reason)
+
+    levels = top.count(os.sep) + DEEPEST
     out = os.path.abspath(config.out)  # noqa: PTH100
     for where, folders, files in os.walk(top):
         _note(snap, where, folder=True)
@@ -79,10 +90,14 @@ def _walk(
         folders[:] = [
             name
             for name in folders
-            if deep and not name.startswith(".") and inside + name != out and not is_left_out(inside + name)
+            if deep
+            and inside.count(os.sep) <= levels
+            and not name.startswith(".")
+            and inside + name != out
+            and not is_left_out(inside + name)
         ]
         for name in files:
-            if name.lower().endswith(ends) and not name.startswith(_NEVER) and not is_left_out(inside + name):
+            if name.lower().endswith(ends) and is_read(inside + name, name):
                 _note(snap, inside + name)
 
 
@@ -96,14 +111,21 @@ def _note(snap: Snapshot, path: str, *, folder: bool = False) -> None:
         return
     if folder:
         snap.folders[path] = found.st_ino
-    else:
+    elif S_ISREG(found.st_mode):
         snap.files[path] = FileStat.of(found)
 
 
 def unchanged(
-    seen: Snapshot, named: Sequence[Path], out: Path
+    seen: Snapshot, named: Sequence[Path], out: Path, *, unsettled: Set[str] = frozenset()
 ) -> Callable[[Iterable[BulletinFile]], Iterator[BulletinFile]]:
-    """Wraps bulletins while they are read: the build is given up where one is read differently from the snapshot."""
+    """Wraps bulletins while they are read: the build is given up where one is read differently from the snapshot.
+
+    Args:
+        seen: the snapshot.
+        named: the files and folders to read.
+        out: where builds write.
+        unsettled: the places of files that the build does not read.
+    """
     whole = [os.path.abspath(path) for path in named]  # noqa: PTH100
     below = tuple(path + os.sep for path in whole)
     own = os.path.abspath(out) + os.sep  # noqa: PTH100
@@ -111,6 +133,8 @@ def unchanged(
     def checked(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
         for file in files:
             yield file
+            if file.place in unsettled:
+                continue
             if (file.place in whole or file.place.startswith(below)) and not file.place.startswith(own):
                 again = Snapshot({}, {})
                 _note(again, file.place)

@@ -23,7 +23,9 @@ from feedpub.model.passed_over import PassedOver, Reason
 from feedpub.paths import shown
 from feedpub.reading.sources import suffixes
 
-__all__ = ["Walked", "walk"]
+__all__ = ["DEEPEST", "Walked", "leads_out", "walk"]
+
+DEEPEST = 100  # folders; a path of the system has room for few more, and a loop of mounts has no end
 
 
 @dataclass(slots=True)
@@ -32,15 +34,15 @@ class Walked:
 
     Attributes:
         files: the bulletins, in order of path.
-        problems: for each folder that could not be listed.
+        problems: for each folder that could not be listed, or lies too deep.
         passed_over: by the whole path, each file and folder that is not read.
-        copies: what is to be told of copies, by the whole path.
+        told: what else is to be told, of copies and of folders that have the name of a bulletin, by the whole path.
     """
 
     files: list[BulletinFile] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)
     passed_over: dict[str, PassedOver] = field(default_factory=dict)
-    copies: list[tuple[str, FileProblem]] = field(default_factory=list)
+    told: list[tuple[str, FileProblem]] = field(default_factory=list)
 
 
 def walk(folder: Path, config: Config) -> Walked:
@@ -63,18 +65,27 @@ class _Walk:
         self._archive = _whole(config.archive)
         self._wanted = suffixes()
         self._walked = Walked()
+        self._named_so: list[Path] = []
 
     def run(self) -> Walked:
         for where, folders, files in os.walk(self._folder, onerror=self._refused):
             below = Path(where).relative_to(self._folder)
             folders[:] = list(self._entered(below, folders))
             self._list(below, sorted(files), alone=not folders)
+        self._tell_folders()
         return self._walked
+
+    def _tell_folders(self) -> None:
+        """Tells of folders that are called as bulletins are: somebody may miss what is not in them."""
+        for path in self._named_so:
+            place = str(self._top / path)
+            if not any(file.place.startswith(place + os.sep) for file in self._walked.files):
+                problem = Problem(line=None, level="warning", code="folder", message="is a folder without bulletins")
+                self._walked.told.append((place, (str(self._seen / path), problem)))
 
     def _refused(self, error: OSError) -> None:
         message = f"this folder cannot be listed: {error.strerror}"
-        problem = Problem(line=None, level="error", code="unreadable", message=message)
-        self._walked.problems.append((str(error.filename), problem))
+        self._walked.problems.append((str(error.filename), _problem(message)))
 
     def _entered(self, below: Path, folders: Sequence[str]) -> Iterator[str]:
         """The folders to go on with."""
@@ -86,7 +97,12 @@ class _Walk:
             reason: Reason | None = "excluded" if self._excludes(path) else reason_of_folder(name)
             if reason is None and os.path.islink(place):  # noqa: PTH114
                 reason = "link"
-            if reason is None:
+            if reason is None and len(path.parts) > DEEPEST:
+                message = f"is more than {DEEPEST} folders deep; what is in it is not read"
+                self._walked.problems.append((str(self._seen / path), _problem(message)))
+            elif reason is None:
+                if name.lower().endswith(self._wanted):
+                    self._named_so.append(path)
                 yield name
             else:
                 self._pass_over(path, reason, end="/")
@@ -108,6 +124,8 @@ class _Walk:
                 reason = self._reason_of_other(below / name, lower)
                 if reason is None:
                     continue
+            if reason is None and self._leads_out(f"{place}{os.sep}{name}"):
+                reason = "outside"
             if reason is None or (is_text and is_about(reason)):
                 found[name] = BulletinFile(name=named + name, key=f"{key}/{name}", place=f"{place}{os.sep}{name}")
             if reason is not None:
@@ -146,12 +164,12 @@ class _Walk:
         from feedpub.ingest.copies import compare  # few folders have copies
 
         file = found[name]
-        compared = compare(file, original)
+        compared = compare(file, original, self._config)
         if compared.is_copy:
             del found[name]
             self._pass_over(below / name, "copy", of=original.name)
         if compared.problem:
-            self._walked.copies.append((file.place, (file.name, compared.problem)))
+            self._walked.told.append((file.place, (file.name, compared.problem)))
 
     def _reason_of_other(self, path: Path, lower: str) -> Reason | None:
         """Why a file is not read whose format is none of a bulletin's; None where there is nothing to be said of it."""
@@ -160,6 +178,9 @@ class _Walk:
         if self._excludes(path):
             return "excluded"
         return reason_of_file(path.name) or ("document" if is_document(lower) else "format")
+
+    def _leads_out(self, place: str) -> bool:
+        return not self._config.linked_bulletins and leads_out(place, self._top)
 
     def _excludes(self, path: Path) -> bool:
         patterns = self._config.exclude
@@ -171,6 +192,17 @@ class _Walk:
     def _pass_over(self, path: Path, reason: Reason, *, end: str = "", of: str = "") -> None:
         row = PassedOver(path=str(self._seen / path) + end, reason=reason, of=of)
         self._walked.passed_over[str(self._top / path)] = row
+
+
+def leads_out(place: str, folder: str | Path) -> bool:
+    """Whether a file is a link out of a folder: whoever may put files there could publish any other by it."""
+    if not (os.path.islink(place) and os.path.exists(place)):  # noqa: PTH110, PTH114
+        return False
+    return not os.path.realpath(place).startswith(os.path.realpath(folder) + os.sep)
+
+
+def _problem(message: str) -> Problem:
+    return Problem(line=None, level="error", code="unreadable", message=message)
 
 
 def _own(config: Config) -> frozenset[str]:

@@ -37,6 +37,7 @@ class BuildOptions:
         prune: remove the entries whose bulletin is gone.
         allow_shrink: go on where more than a tenth of the published entries would leave.
         dry: write nothing, and report what would change.
+        unsettled: the whole paths of bulletins that are being written; each is left as the archive has it.
         keep: keep an archive between builds. Without it nothing is remembered, not even what is published already.
     """
 
@@ -46,6 +47,7 @@ class BuildOptions:
     allow_shrink: bool = False
     dry: bool = False
     keep: bool = True
+    unsettled: Set[str] = _NO_NAMES
 
 
 DEFAULT_OPTIONS = BuildOptions()

@@ -99,6 +99,8 @@ class Config:
     Attributes:
         source: the configuration file, or None without one.
         bulletins: the files and folders to read.
+        linked_bulletins: whether bulletins are read that are links to files outside of the folders to read.
+        largest_bulletin: how large a bulletin may be, in megabytes (10⁶ bytes).
         exclude: patterns of files and folders in these that are not read (`ingest.names.is_excluded`).
         out: the output folder.
         publication: the paper's name, or None.
@@ -142,6 +144,8 @@ class Config:
 
     source: Path | None = None
     bulletins: tuple[Path, ...] = ()
+    linked_bulletins: bool = False
+    largest_bulletin: int = 16
     exclude: tuple[str, ...] = ()
     out: Path = Path("feeds")
     publication: str | None = None

@@ -17,6 +17,7 @@ Reason: TypeAlias = Literal[
     "trash",  # a folder of removed files
     "hidden",  # its name begins with a dot
     "link",  # a folder that is elsewhere
+    "outside",  # a link to a file outside of the folder, without `linked_bulletins`
     "format",  # any other file that is no text, no document and no picture
 ]
 

@@ -16,7 +16,7 @@ import pytest
 
 from feedpub.building import build
 from feedpub.commands.entries import find_entries, restore, withdraw
-from feedpub.config.withdrawn import read_withdrawals, withdrawals_file, write_withdrawals
+from feedpub.config.withdrawn import edit_withdrawals, read_withdrawals, withdrawals_file
 from feedpub.errors import RefusedError, UsageError
 from feedpub.ingest.snapshot import snapshot, unchanged
 from feedpub.model import BulletinFile
@@ -116,8 +116,7 @@ def test_a_withdrawal_made_while_a_build_is_at_work_is_kept(paper: Paper) -> Non
 
     def meanwhile(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
         yield from files
-        found = read_withdrawals(paper.config)
-        write_withdrawals(paper.config, {**found, ids["丑"]: Withdrawal(ids["丑"], paper.now.date(), "丑")})
+        edit_withdrawals(paper.config, lambda rows: {**rows, ids["丑"]: Withdrawal(ids["丑"], paper.now.date(), "丑")})
 
     paper.build(progress=meanwhile)
     assert read_withdrawals(paper.config).keys() == {ids["甲"], ids["丑"]}

@@ -434,3 +434,57 @@ def test_an_excluded_file_that_grows_all_day_holds_no_build_up(paper: Path) -> N
         assert watch.said.count("not read") == 1  # said once, until it changes
         assert watch.stop() == 0
         assert len(watch.builds) == 2
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """A program that writes into a file ten times a second."""
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.wait(0.1):
+            with path.open("a", encoding="utf-8") as file:
+                file.write("一行\n")
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("name", ["build.log", "draft.txt", "link.txt"])
+def test_what_no_build_reads_holds_none_up(paper: Path, name: str) -> None:
+    path = paper / "news" / name
+    if name == "link.txt":
+        path.symlink_to(paper / "elsewhere.log")
+        (paper / "elsewhere.log").touch()
+    with _writing(path), watching(paper) as watch:
+        _put(paper, "乙")
+        watch.until(lambda: watch.titles() == {"甲", "乙"})
+
+
+def test_after_a_minute_of_unrest_what_is_settled_is_published(paper: Path) -> None:
+    path = _put(paper, "丙")
+    with watching(paper, code="import feedpub.commands.watch as w; w._UNREST = 3") as watch, _writing(path):
+        time.sleep(1)
+        _put(paper, "乙")
+        watch.until(lambda: watch.titles() == {"甲", "乙", "丙"})
+        watch.until(lambda: f"{path.name}: warning: is written again and again" in watch.said)
+    assert "Traceback" not in watch.said
+
+
+def test_a_mistake_of_feedpubs_own_is_told_and_watching_goes_on(paper: Path) -> None:
+    code = (
+        "import feedpub.commands.watch as w; build = w.build; times = [];"
+        "w.build = lambda *a, **k: times.append(1) or (1 / 0 if len(times) == 2 else build(*a, **k))"
+    )
+    with watching(paper, code=code) as watch:
+        _put(paper, "乙")
+        watch.until(lambda: "ZeroDivisionError" in watch.said)
+        _put(paper, "丙")
+        watch.until_built(2)
+        assert watch.titles() == {"甲", "乙", "丙"}
+        assert "Watching goes on" in watch.said

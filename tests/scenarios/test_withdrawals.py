@@ -3,13 +3,16 @@
 import html
 import json
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import feedparser
 import pytest
 
 from tests.conftest import Feedpub
+from tests.papers import article
 
 NEWS = """# 万象新桥通车
 ——两岸的人走过来看
@@ -262,3 +265,20 @@ def test_what_is_restored_stays_though_its_article_is_gone(tmp_path: Path) -> No
     for _ in range(3):
         paper.build(allow_shrink=True)
         assert not any(title.startswith("【撤稿】") for title in paper.feed())
+
+
+def test_twenty_at_once_are_all_recorded_and_all_restored(paper: Paper) -> None:
+    news = "".join(article(name, date(2026, 1, 26)) for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未")
+    (paper.folder / "news" / "2026-01-27.md").write_text(news, encoding="utf-8")
+    ids = [entry.id for entry in paper.build("2026-01-27").values()]
+    assert len(ids) == 20
+    file = paper.folder / "withdrawn.toml"
+    file.write_text("# 编辑部的说明\n", encoding="utf-8")
+    with ThreadPoolExecutor(len(ids)) as pool:
+        list(pool.map(lambda identity: paper.does("withdraw", identity), ids))
+    text = file.read_text(encoding="utf-8")
+    assert [identity for identity in ids if identity not in text] == []
+    assert text.startswith("# 编辑部的说明\n")
+    with ThreadPoolExecutor(len(ids)) as pool:
+        list(pool.map(lambda identity: paper.does("restore", identity), ids))
+    assert file.read_text(encoding="utf-8").strip() == "# 编辑部的说明"

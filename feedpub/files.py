@@ -1,0 +1,43 @@
+"""Read a file that may be anything: only a regular one is read, and no more of it than is wanted.
+
+A pipe would be waited for, and `/dev/zero` never ends; both may have the name of a bulletin or of a settings file.
+"""
+
+import errno
+import os
+from pathlib import Path
+from stat import S_ISREG
+
+__all__ = ["MEGABYTE", "MOST", "read_regular"]
+
+MEGABYTE = 1_000_000  # bytes, as disks are sold and files are shown
+MOST = 16 * MEGABYTE  # bytes that are read of a file for which nothing else is said
+_PIECE = 1 << 20
+
+
+def read_regular(path: str | Path, most: int = MOST) -> bytes:
+    """The bytes of a regular file, or of the one that a link leads to.
+
+    Args:
+        path: of the file.
+        most: the most bytes it may have.
+
+    Raises:
+        OSError: there is none, it can't be read, it is not a regular file, or it is larger (`errno.EFBIG`).
+    """
+    # O_NONBLOCK: opening a pipe must not wait for somebody who writes into it (open(2)); of a file it changes nothing.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        found = os.fstat(descriptor)
+        if not S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "is no regular file", str(path))
+        pieces: list[bytes] = []
+        left = most + 1  # it may grow while it is read
+        while left > 0 and found.st_size <= most and (piece := os.read(descriptor, min(left, _PIECE))):
+            pieces.append(piece)
+            left -= len(piece)
+        if left <= 0 or found.st_size > most:
+            raise OSError(errno.EFBIG, f"has more than {most // MEGABYTE} MB", str(path))
+        return b"".join(pieces)
+    finally:
+        os.close(descriptor)
