@@ -3,8 +3,8 @@
     python -m venv /tmp/words && /tmp/words/bin/pip install jieba opencc-python-reimplemented
     .venv/bin/python scripts/dictionary.py /tmp/words/lib/python3*/site-packages ../shared/data/sections/*.jsonl
 
-Writes tests/scores/candidates.txt: the words of jieba's dictionary that stand, as whole words, in four of the openings or
-more, of two sources at least, whatever their labels; the most frequent in the language first. And
+Writes tests/scores/candidates.txt: the words of jieba's dictionary that stand, as whole words, in four of the openings
+or more, of two sources at least, whatever their labels; the most frequent in the language first. And
 feedpub/data/traditional.toml: OpenCC's traditional characters, each with its simplified form.
 Run it once for each new set of openings; then weigh the words again (`tests/scores/vocabulary.py`).
 """
@@ -74,7 +74,7 @@ def main(site_packages: str, *names: str) -> None:
     TRADITIONAL.write_text(
         "# Traditional characters, and in the same place of the other line the simplified form of each: OpenCC's\n"
         "# TSCharacters, as opencc-python-reimplemented 0.1.7 packs it, by scripts/dictionary.py.\n"
-        "# Copyright © 2010-2014 BYVoid and the contributors of OpenCC. Apache License 2.0, in LICENSE.opencc beside this file.\n"
+        "# Copyright © 2010-2014 BYVoid and the contributors of OpenCC. Apache License 2.0, in LICENSE.opencc here.\n"
         f'traditional = "{"".join(char for char, _ in pairs)}"\n'
         f'simplified = "{"".join(form for _, form in pairs)}"\n',
         encoding="utf-8",

@@ -1,8 +1,8 @@
 """The section of an article, with the evidence for it: a stated section comes before an inferred one.
 
 In order: the operator's pins, front matter, page head, folder, the operator's rules, places and agencies, kind,
-leaders, a dateline abroad, the lead of a first page, the operator's words, a place abroad in the headline, what the words
-say, and 综合 where nothing tells.
+leaders, a dateline abroad, the lead of a first page, the operator's words, a place abroad in the headline, what the
+words say, and 综合 where nothing tells.
 """
 
 import difflib
@@ -216,8 +216,8 @@ class Classifier:
         for place in line.places:
             if is_abroad(place) and not _is_sport(case.judgement):
                 return "world", f"dateline from {place}, abroad"
-        if (place := relayed_from(case.opening)) and not _is_sport(case.judgement):
-            return "world", f"news from {place}, abroad, relayed"
+        if (source := relayed_from(case.opening)) and not _is_sport(case.judgement):
+            return "world", f"news from {source}, abroad, relayed"
         return None
 
     def _by_lead(self, case: "_Case") -> _Said:

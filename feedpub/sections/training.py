@@ -1,9 +1,9 @@
 """Learn how much each word speaks for and against each section, from articles whose section is known.
 
 A multinomial logistic regression, begun at weights that are known and drawn back to them, so that few articles change
-little. Only the sections that a set of articles has compete in it, and each set has a bias of its own for each section,
-which is dropped in the end: a set's habit of labels is not learned as the meaning of a word. Plain arithmetic in a fixed
-order: equal articles give equal weights on any machine.
+little. Only the sections that a set of articles has compete in it, and each set has a bias of its own for each
+section, which is dropped in the end: a set's habit of labels is not learned as the meaning of a word. Plain arithmetic
+in a fixed order: equal articles give equal weights on any machine.
 """
 
 import math

@@ -1,9 +1,9 @@
 """What the words of an article's opening say of its section: a share for each section that it may go to."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from feedpub.data import load
 from feedpub.model import Section
@@ -18,6 +18,8 @@ _OWN_SHARE = 0.05  # a section that only the operator's learned weights know
 _SHARES_COUNT = 0.62  # as the weights of the table, so that the shares are right (see tests/scores/vocabulary.py)
 _LANE = 24  # bits of each section's sum within one number
 _HALF = 1 << _LANE - 1
+_MASK = (1 << _LANE) - 1
+_T = TypeVar("_T")
 _SPEAKS = UNIT // 4  # the least by which a word must speak for a section, and for it rather than the next, to be named
 
 
@@ -57,25 +59,27 @@ class Vocabulary:
         self._sections = tuple(section.slug for section in sections)
         self._given = table
         self._learned = learned or WeightTable()
-        self._sums: dict[str, int] = {}
+        self._weights = _Kept(self._weights_of)
+        self._packed = _Kept(self._pack)
 
     def judge(self, opening: Opening) -> Judgement:
         """What the words of an opening say: each counts once, wherever it stands."""
-        find, packed = self._finder.find, self._packed
-        headline = tuple(find(simplified(opening.headline)))
-        words = tuple(word for word in dict.fromkeys((*headline, *find(simplified(opening.text)))) if packed(word))
+        packed = self._packed
+        headline = self._finder.find(simplified(opening.headline))
+        found = dict.fromkeys((*headline, *self._finder.find(simplified(opening.text))))
+        words = [word for word in found if packed[word]]
         if not words:
-            return Judgement(words, headline, {})
-        sums = sum(map(self._sums.__getitem__, words)) + self._middle
+            return Judgement((), tuple(headline), {})
+        shifts, begins, middle = self._lanes
+        sums = sum(map(packed.__getitem__, words), middle)
         factor = length_factor(len(words)) / UNIT
-        scores = [
-            factor * ((sums >> shift & 2 * _HALF - 1) - _HALF) + begins for shift, begins in zip(*self._lanes, strict=True)
+        odds = [
+            math.exp(factor * ((sums >> shift & _MASK) - _HALF) + begin)
+            for shift, begin in zip(shifts, begins, strict=True)
         ]
-        most = max(scores)
-        odds = [math.exp(score - most) for score in scores]
         total = sum(odds)
-        ranked = sorted(zip(odds, self._slugs, strict=True), key=lambda row: -row[0])
-        return Judgement(words, headline, {slug: odd / total for odd, slug in ranked})
+        ranked = sorted(zip(odds, self._slugs, strict=True), reverse=True)
+        return Judgement(tuple(words), tuple(headline), {slug: odd / total for odd, slug in ranked})
 
     def words_for(self, found: Judgement, slug: str) -> tuple[str, ...]:
         """The words of a judgement that speak for a section rather than for the next, the longest first."""
@@ -85,7 +89,7 @@ class Vocabulary:
         other = self._slugs.index(next((of for of in found.shares if of != slug), slug))
         spoke = []
         for word in found.words:
-            weights = self._weights(word)
+            weights = self._weights[word]
             if weights[at] >= _SPEAKS and (at == other or weights[at] - weights[other] >= _SPEAKS):
                 spoke.append((-len(word), -weights[at], word))
         return tuple(word for _, _, word in sorted(spoke))
@@ -101,30 +105,35 @@ class Vocabulary:
         return tuple(slug for slug in self._sections if slug in known)
 
     @cached_property
-    def _lanes(self) -> tuple[Sequence[int], Sequence[float]]:
-        """For each section its place within a packed sum, and what it begins with."""
+    def _lanes(self) -> tuple[Sequence[int], Sequence[float], int]:
+        """For each section its place within a packed sum, and what it begins with; and the sum that is nothing."""
         known = load("sections")
-        shares = [known.get(slug, {}).get("share", _OWN_SHARE) for slug in self._slugs]
-        begins = [_SHARES_COUNT * math.log(share) for share in shares]
-        return range(0, _LANE * len(begins), _LANE), begins
-
-    @cached_property
-    def _middle(self) -> int:
-        return sum(_HALF << shift for shift in self._lanes[0])
+        begins = [_SHARES_COUNT * math.log(known.get(slug, {}).get("share", _OWN_SHARE)) for slug in self._slugs]
+        shifts = range(0, _LANE * len(begins), _LANE)
+        return shifts, begins, sum(_HALF << shift for shift in shifts)
 
     @cached_property
     def _finder(self) -> WholeWords:
         return WholeWords((*self._table.rows, *self._learned.rows, *places_and_bodies()))
 
-    def _packed(self, word: str) -> int:
+    def _pack(self, word: str) -> int:
         """The weights of a word as one number, which adds up for all sections at once; 0 if nothing is known of it."""
-        if (packed := self._sums.get(word)) is None:
-            packed = sum(weight << shift for weight, shift in zip(self._weights(word), self._lanes[0], strict=True))
-            self._sums[word] = packed
-        return packed
+        return sum(weight << shift for weight, shift in zip(self._weights[word], self._lanes[0], strict=True))
 
-    def _weights(self, word: str) -> tuple[int, ...]:
+    def _weights_of(self, word: str) -> tuple[int, ...]:
         """The weights of a word for the sections that compete."""
         ours = dict(zip(self._table.slugs, self._table.weights(word), strict=True))
         own = dict(zip(self._learned.slugs, self._learned.weights(word), strict=True))
         return tuple(ours.get(slug, 0) + own.get(slug, 0) for slug in self._slugs)
+
+
+class _Kept(dict[str, _T]):
+    """What a function gives for each word, worked out once."""
+
+    def __init__(self, make: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> _T:
+        made = self[word] = self._make(word)
+        return made

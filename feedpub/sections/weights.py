@@ -1,7 +1,8 @@
 """Read and write tables of weights: how much a word speaks for and against each section.
 
-A table is a text file. Lines that begin with `#` are remarks. The first other line names the sections; each further line
-is a word and its weights in their order, in sixteenths of a natural logarithm of the odds, the most frequent words first.
+A table is a text file. Lines that begin with `#` are remarks. The first other line names the sections; each further
+line is a word and its weights in their order, in sixteenths of a natural logarithm of the odds, the most frequent
+words first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

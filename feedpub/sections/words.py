@@ -14,45 +14,52 @@ _SHORTEST = 2
 class WholeWords:
     """A list of words, looked for as a reader sees them.
 
-    Where words overlap, the longer one stands: 国际机场 in 扎耶德国际机场, not 德国. Of two of the same length it is the
-    one that is listed first: 中国 in 中国行, not 国行.
+    Where words overlap, the longer one stands: 国际机场 in 扎耶德国际机场, not 德国. Of two of the same length it is
+    the one that is listed first: 中国 in 中国行, not 国行.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words, of two characters or more, the most frequent first."""
         self._rank = {word: number for number, word in enumerate(dict.fromkeys(words)) if len(word) >= _SHORTEST}
-        self._longest = {word[:_SHORTEST]: len(word) for word in sorted(self._rank, key=len)}
+        # For each beginning, the lengths of the words that have it, the longest first.
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        for word in sorted(self._rank, key=len):
+            start, size = word[:_SHORTEST], len(word)
+            known = self._sizes.get(start, ())
+            if size not in known:
+                self._sizes[start] = (size, *known)
 
     def find(self, text: str) -> list[str]:
         """The words that stand in a text, in their order, as often as they stand there."""
         rank = self._rank
         found: list[str] = []
         length = end = 0
-        # Most positions begin no word: what all of them cost is done by `map`.
-        for at, longest in enumerate(map(self._longest.get, map(add, text, text[1:]))):
-            if longest is None or at + longest <= end:
+        # Many positions begin no word: what all of them cost is done by `map`.
+        for at, sizes in enumerate(map(self._sizes.get, map(add, text, text[1:]))):
+            if sizes is None:
                 continue
-            for size in range(longest, 1, -1):
-                word = text[at : at + size]
-                if word not in rank:
-                    continue
-                if at >= end:
-                    found.append(word)
-                elif at + size > end and (size > length or (size == length and rank[word] < rank[found[-1]])):
-                    found[-1] = word
-                else:
+            for size in sizes:
+                if at + size <= end:  # within the last one
                     break
-                length, end = size, at + size
-                break
+                if (word := text[at : at + size]) in rank:
+                    if at >= end:
+                        found.append(word)
+                    elif size > length or (size == length and rank[word] < rank[found[-1]]):
+                        found[-1] = word
+                    else:
+                        break
+                    length, end = size, at + size
+                    break
         return found
 
 
 def simplified(text: str) -> str:
     """A text with the simplified form of each traditional character that words are written with: 總統 is 总统."""
-    return text.translate(_simplified())
+    characters, forms = _traditional()
+    return text if characters.isdisjoint(text) else text.translate(forms)
 
 
 @cache
-def _simplified() -> dict[int, int]:
+def _traditional() -> tuple[frozenset[str], dict[int, int]]:
     table = load("traditional")
-    return str.maketrans(table["traditional"], table["simplified"])
+    return frozenset(table["traditional"]), str.maketrans(table["traditional"], table["simplified"])

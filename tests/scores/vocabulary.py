@@ -1,12 +1,12 @@
 """Weighs the vocabulary: how much each word speaks for and against each section is learned from labelled articles.
 
-    python -m tests.scores.vocabulary FILE...            each file, filed with weights learned from the others
-    python -m tests.scores.vocabulary --folds FILE...    each file, filed with weights learned from the other four fifths
-    python -m tests.scores.vocabulary --write FILE...    learns from all rows; writes feedpub/data/section_words.tsv
+    python -m tests.scores.vocabulary FILE...          each file, filed with weights learned from the others
+    python -m tests.scores.vocabulary --folds FILE...  each file, filed with weights learned from four fifths of all
+    python -m tests.scores.vocabulary --write FILE...  learns from all rows; writes feedpub/data/section_words.tsv
 
-Each file is a source. `words.toml` holds the words composed without a look at any article, each under one section with a
-weight of 1 to 3: there its weights begin. `candidates.txt` holds words of a dictionary (`scripts/dictionary.py`), which
-begin at nothing; they are taken if they stand in enough of the articles, of two sources at least.
+Each file is a source. `words.toml` holds the words composed without a look at any article, each under one section with
+a weight of 1 to 3: there its weights begin. `candidates.txt` holds words of a dictionary (`scripts/dictionary.py`),
+which begin at nothing; they are taken if they stand in enough of the articles, of two sources at least.
 """
 
 import random
