@@ -95,13 +95,14 @@ def _show(
             right=(2,),
         )
     if counted:
-        typer.echo(f"{count(taken.total(), 'article')}; a section's vocabulary must lead the next by {config.margin}")
+        typer.echo(f"{count(taken.total(), 'article')}; words must say a section with {config.margin} of 100")
 
 
 def _print_json(catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
     print_json(
         {
             "margin": config.margin,
+            "learned_words": str(config.learned_words) if config.learned_words else None,
             "sections": [
                 {
                     "slug": section.slug,

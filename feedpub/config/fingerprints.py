@@ -21,6 +21,7 @@ def reading_fingerprint(config: Config) -> str:
         (config.sections, config.rules, config.margin, config.follows),
         (config.strict, config.id_publication),
         *([config.sources] if config.sources else []),
+        *([_bytes_of(config.learned_words)] if config.learned_words else []),
     )
 
 
@@ -39,6 +40,13 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         _templates_of(config),
     )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _templates_of(config: Config) -> list[tuple[str, bytes]]:

@@ -133,7 +133,7 @@ class Config:
         entry_time: whether an entry is dated by its dateline's day or by its issue's morning.
         id_name: the publication's name in ids; None: `publication`.
         margin: how likely a section must be by an article's words to get it, in hundredths.
-        learned: the weights of words that `feedpub sections --learn` wrote, or None.
+        learned_words: the weights of words that `feedpub sections --learn` wrote, or None.
         discard_also: further words that open a notice.
         discard_never: built-in words that do not open a notice.
         sections: the configured sections.
@@ -176,8 +176,8 @@ class Config:
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     id_name: str | None = None
-    margin: int = 40
-    learned: Path | None = None
+    margin: int = 35
+    learned_words: Path | None = None
     discard_also: tuple[str, ...] = ()
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -84,7 +84,9 @@ class Classifier:
         self._agencies = {agency: s.slug for s in config.sections for agency in s.agencies}
         self._words = tuple((word, s.slug) for s in config.sections if s.on for word in s.words)
         on = [section for section in self.sections.all() if section.on]
-        self._vocabulary = Vocabulary(on, table, learned_weights(config.learned) if config.learned else None)
+        self._vocabulary = Vocabulary(
+            on, table, learned_weights(config.learned_words) if config.learned_words else None
+        )
         self._margin = config.margin
         ruled = [(rule, self._ruled_section(rule, config)) for rule in config.rules]
         told = [(rule, slug, rule_name(config, number)) for number, (rule, slug) in enumerate(ruled)]

@@ -20,7 +20,7 @@ _LANE = 24  # bits of each section's sum within one number
 _HALF = 1 << _LANE - 1
 _MASK = (1 << _LANE) - 1
 _T = TypeVar("_T")
-_SPEAKS = UNIT // 4  # the least by which a word must speak for a section, and for it rather than the next, to be named
+_SPEAKS = UNIT // 2  # the least by which a word must speak for a section, and for it rather than the next, to be named
 
 
 class Judgement(NamedTuple):
