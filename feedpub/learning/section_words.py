@@ -62,8 +62,9 @@ def learn_words(articles: Sequence[StatedArticle], config: Config) -> LearnedWor
     counted = Counter(article.slug for article in articles)
     if len(articles) < _LEAST_ARTICLES or len(counted) < _LEAST_SECTIONS:
         raise UsageError(
-            f"{len(articles)} articles state a section that words can choose, of {len(counted)} sections; give at least "
-            f"{_LEAST_ARTICLES} of {_LEAST_SECTIONS} sections, in which page heads or front matter (`section`) state it"
+            f"{len(articles)} articles state a section that words can choose, of {len(counted)} sections; "
+            f"give at least {_LEAST_ARTICLES} of {_LEAST_SECTIONS} sections, in which page heads or `section` in front "
+            "matter state it"
         )
     kept = [article for at, article in enumerate(articles) if at % _FIFTH]
     left_out = articles[::_FIFTH]

@@ -1,8 +1,8 @@
 """The section of an article, with the evidence for it: a stated section comes before an inferred one.
 
-In order: the operator's pins, front matter, page head, folder, the operator's rules, places and agencies, kind,
-leaders, a dateline abroad, the lead of a first page, the operator's words, a place abroad in the headline, what the
-words say, and 综合 where nothing tells.
+In order: the operator's pins, front matter, page head, column tag, folder, the operator's rules, places and
+agencies, kind, leaders, a dateline abroad, the lead of a first page, the operator's words, a place abroad in the
+headline, what the words say, and 综合 where nothing tells.
 """
 
 import difflib
@@ -14,7 +14,7 @@ from typing import TypeAlias
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
 from feedpub.reading.text.characters import same_name
-from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, PINNED, StatedSections
+from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
 from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
 from feedpub.sections.vocabulary import Judgement, Vocabulary
 from feedpub.sections.weights import WeightTable, read_table
@@ -95,6 +95,7 @@ class Classifier:
         self._steps: tuple[tuple[str, _Step], ...] = (
             (BY_FRONT, self._by_front),
             (BY_PAGE, self._by_page),
+            (BY_TAG, self._by_tag),
             (BY_FOLDER, self._by_folder),
             (RULED, self._by_rules),
             ("configured places and agencies", self._by_places),
@@ -171,6 +172,11 @@ class Classifier:
             where = f"page {page.number}" if page.number else "page head"
             return self._by_name(page.name, f"{where} says {page.name}", makes=True)
         return None
+
+    def _by_tag(self, case: "_Case") -> _Said:
+        tag = case.article.tag
+        slug = self._open(self.sections.of_column(tag)) if tag else None
+        return (slug, f"column tag {tag}") if slug else None
 
     def _by_name(self, name: str, rule: str, *, makes: bool) -> _Said:
         """The section of a name; one that is not stated makes a section, where it may."""

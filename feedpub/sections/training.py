@@ -18,6 +18,7 @@ _ROUNDS = 10
 _SETTLED = 4  # rounds, after which weights count; their mean is taken
 _STEP = 0.15  # at first; it shrinks
 _USUAL_WORDS = 10  # in an opening: what more of them say is less than their sum
+_FEW_WORDS = 4  # of so few, each says what it would say among so many
 _USUAL_SET = 2000  # articles; a larger set counts for less of its size, a smaller one for more
 _ENOUGH = 10  # articles of a section, for a set to know it
 
@@ -39,7 +40,7 @@ class _Set(NamedTuple):
 
 def length_factor(number: int) -> float:
     """By what the sum of the weights of so many words is multiplied: many words say less than their sum."""
-    return math.sqrt(_USUAL_WORDS / number)
+    return math.sqrt(_USUAL_WORDS / max(number, _FEW_WORDS))
 
 
 def train(
