@@ -13,7 +13,7 @@ from feedpub.ingest.discover import find_bulletins
 from feedpub.model import Config, Section
 from feedpub.model.build import BuildOptions, FileProblem
 from feedpub.sections.catalogue import StatedSections, default_sections
-from feedpub.sections.classify import rule_name
+from feedpub.sections.rules import rule_name
 
 __all__ = ["show_sections"]
 

@@ -59,7 +59,7 @@ _Address = Annotated[str, AfterValidator(_absolute)]
 _LEAST_MARGIN, _MOST_MARGIN = 25, 99
 _OLD_DEFAULT = 45
 # What `margin` was before it was a probability, and what files about as many articles now.
-_OLD_MARGINS = {8: 43, 16: 54, 24: 64, 32: 75, _OLD_DEFAULT: 88, 64: 94}
+_OLD_MARGINS = {8: 42, 16: 57, 24: 70, 32: 81, _OLD_DEFAULT: 92, 64: 97}
 
 
 def _hundredths(margin: int) -> int:

@@ -7,20 +7,19 @@ headline, what the words say, and 综合 where nothing tells.
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
-from feedpub.reading.text.characters import same_name
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
 from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
+from feedpub.sections.rules import agency_of, holds, rule_name
 from feedpub.sections.vocabulary import Judgement, Vocabulary
-from feedpub.sections.weights import WeightTable, read_table
+from feedpub.sections.weights import WeightTable, learned_weights
 from feedpub.sections.words import simplified
 
-__all__ = ["RULED", "Classifier", "rule_name"]
+__all__ = ["RULED", "Classifier"]
 
 RULED = "configured rules"
 _SURE_OF_SPORT = 0.5  # what words must say of a dispatch from abroad to be sport rather than world news
@@ -143,7 +142,13 @@ class Classifier:
         for name, step in self._steps:
             if said := step(case):
                 return _filed(said, name)
-        return _NOTHING
+        return self._nothing(case)
+
+    def _nothing(self, case: "_Case") -> Filed:
+        """The fallback, with what the words would have said."""
+        shares = case.judgement.shares
+        best = case.judgement.best
+        return _NOTHING._replace(rule=f"{_NOTHING.rule}; words: {_of_100(shares, best)}") if best else _NOTHING
 
     def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
         """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
@@ -193,7 +198,7 @@ class Classifier:
 
     def _by_rules(self, case: "_Case") -> _Said:
         for rule, slug, name in self._rules:
-            if self._open(slug) and _holds(rule, case.article):
+            if self._open(slug) and holds(rule, case.article):
                 return slug, name
         return None
 
@@ -202,7 +207,7 @@ class Classifier:
         for place in line.places if line and self._places else ():
             if configured := self._open(self._place(place)):
                 return configured, f"configured place {place}"
-        agency = _agency_of(case.article) if self._agencies else None
+        agency = agency_of(case.article) if self._agencies else None
         if agency and (configured := self._open(self._agencies.get(agency))):
             return configured, f"configured agency {agency}"
         return None
@@ -269,10 +274,10 @@ class Classifier:
 
     def _told(self, found: Judgement) -> str:
         """What words say, for an editor: those that spoke for the likeliest section, its share, and the runner-up."""
-        (best, share), *others = found.shares.items()
+        best, *others = found.shares
         words = "、".join(self._vocabulary.words_for(found, best)[:_SHOWN])
-        runner_up = f", then {others[0][0]} {others[0][1] * 100:.0f}" if others else ""
-        return f"words{f' {words}' if words else ''}: {best} {share * 100:.0f} of 100{runner_up}"
+        runner_up = f", then {others[0]} {found.shares[others[0]] * 100:.0f}" if others else ""
+        return f"words{f' {words}' if words else ''}: {_of_100(found.shares, best)}{runner_up}"
 
     def _place(self, place: str) -> str | None:
         return next((slug for configured, slug in self._places if configured in place), None)
@@ -283,43 +288,9 @@ def _filed(said: tuple[str, str] | tuple[str, str, str], step: str) -> Filed:
     return Filed(slug, rule, step, *named)
 
 
-def _holds(rule: Rule, article: Article) -> bool:
-    """Whether every condition a rule gives holds for an article."""
-    line = article.dateline
-    return (
-        (rule.headline is None or rule.headline in (article.headline or ""))
-        and (rule.place is None or rule.place in ((line.place if line else None) or ""))
-        and (rule.agency is None or rule.agency == _agency_of(article))
-        and (rule.tag is None or same_name(rule.tag) in same_name(article.tag or ""))
-    )
-
-
-def rule_name(config: Config, index: int) -> str:
-    """A configured rule in words: `rule 2 of feedpub.toml: headline 龙舟, place 滨江`."""
-    rule = config.rules[index]
-    conditions = {"headline": rule.headline, "place": rule.place, "agency": rule.agency, "tag": rule.tag, "id": rule.id}
-    words = ", ".join(f"{name} {word}" for name, word in conditions.items() if word)
-    return f"rule {index + 1} of {config.source.name if config.source else 'the configuration'}: {words}"
-
-
-def _agency_of(article: Article) -> str | None:
-    """Who sent an article: its dateline's agency, else the source a sign-off names."""
-    return (article.dateline.agency if article.dateline else None) or article.source
+def _of_100(shares: Mapping[str, float], slug: str) -> str:
+    return f"{slug} {shares[slug] * 100:.0f} of 100"
 
 
 def _is_sport(found: Judgement) -> bool:
     return found.best == "sports" and found.shares["sports"] >= _SURE_OF_SPORT
-
-
-def learned_weights(path: Path) -> WeightTable:
-    """The table that `feedpub sections --learn` wrote.
-
-    Raises:
-        ConfigError: it cannot be read.
-    """
-    try:
-        return read_table(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise ConfigError(f"{path}: is no table of weights; write it again with `feedpub sections --learn`") from error

@@ -100,8 +100,12 @@ def abroad_in_headline(headline: str, words: Iterable[str]) -> str | None:
     if not home.isdisjoint(words) or _HOME.search(headline):
         return None
     for word in words:
-        if word in abroad and headline[headline.find(word) + len(word) :][:1] not in _NO_PLACE:
-            return word
+        for size in range(len(word), 1, -1):  # 法国总统 is a word of its own, and opens with a country
+            if word[:size] in abroad:
+                end = headline.find(word) + size
+                if headline[end : end + 1] not in _NO_PLACE:
+                    return word
+                break
     return None
 
 

@@ -8,11 +8,13 @@ words first.
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import feedpub.data
+from feedpub.errors import ConfigError
 
-__all__ = ["HIGHEST", "UNIT", "WeightTable", "built_in", "read_table", "write_table"]
+__all__ = ["HIGHEST", "UNIT", "WeightTable", "built_in", "learned_weights", "read_table", "write_table"]
 
 UNIT = 16
 HIGHEST = 127  # so that a weight fits a byte
@@ -49,6 +51,20 @@ def read_table(text: str) -> WeightTable:
     """
     head, _, body = text[text.index("\nword\t") + 1 :].partition("\n")
     return WeightTable(tuple(head.split("\t")[1].split()), dict(line.split("\t") for line in body.splitlines()))
+
+
+def learned_weights(path: Path) -> WeightTable:
+    """The table that `feedpub sections --learn` wrote.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    try:
+        return read_table(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise ConfigError(f"{path}: is no table of weights; write it again with `feedpub sections --learn`") from error
 
 
 def write_table(remarks: Iterable[str], slugs: Sequence[str], weights: Mapping[str, Sequence[float]]) -> str:
