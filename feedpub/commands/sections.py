@@ -11,7 +11,7 @@ from feedpub.ingest.discover import find_bulletins
 from feedpub.model import Config, Section
 from feedpub.model.build import BuildOptions, FileProblem
 from feedpub.sections.catalogue import StatedSections, default_sections
-from feedpub.sections.classify import rule_name
+from feedpub.sections.rules import rule_name
 
 __all__ = ["show_sections"]
 
@@ -93,13 +93,14 @@ def _show(
             right=(2,),
         )
     if counted:
-        say(f"{count(taken.total(), 'article')}; a section's vocabulary must lead the next by {config.margin}")
+        say(f"{count(taken.total(), 'article')}; words must say a section with {config.margin} of 100")
 
 
 def _print_json(catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:
     print_json(
         {
             "margin": config.margin,
+            "learned_words": str(config.learned_words) if config.learned_words else None,
             "sections": [
                 {
                     "slug": section.slug,

@@ -141,6 +141,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         pages=found.pages,
         strict=found.strict,
         margin=found.margin,
+        learned_words=_learned_words(path, found.learned_words),
         discard_also=tuple(found.discard_also),
         discard_never=tuple(found.discard_never),
         id_name=found.id_name,
@@ -211,6 +212,16 @@ def _templates(path: Path, name: str | None) -> Path | None:
     if folder and not folder.is_dir():
         raise ConfigError(f"{path}: key `templates`: there is no folder {folder}")
     return folder
+
+
+def _learned_words(path: Path, name: str | None) -> Path | None:
+    file = path.parent / name if name else None
+    if file and not file.is_file():
+        raise ConfigError(
+            f"{path}: key `learned_words`: there is no file {file}; remove the key, then write the file again with "
+            "`feedpub sections --learn`"
+        )
+    return file
 
 
 def _explained(path: Path, fault: "ErrorDetails") -> str:

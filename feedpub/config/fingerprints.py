@@ -6,6 +6,7 @@ from pathlib import Path
 
 from feedpub import __version__
 from feedpub.errors import ConfigError
+from feedpub.files import read_regular
 from feedpub.model import Config
 
 __all__ = ["output_fingerprint", "reading_fingerprint"]
@@ -21,6 +22,7 @@ def reading_fingerprint(config: Config) -> str:
         (config.sections, config.rules, config.margin, config.follows),
         (config.strict, config.id_publication),
         *([config.sources] if config.sources else []),
+        *([_bytes_of(config.learned_words)] if config.learned_words else []),
     )
 
 
@@ -39,6 +41,13 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         _templates_of(config),
     )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return read_regular(path)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _templates_of(config: Config) -> list[tuple[str, bytes]]:

@@ -60,6 +60,23 @@ def _absolute(url: str) -> str:
 
 _Address = Annotated[str, AfterValidator(_absolute)]
 
+_LEAST_MARGIN, _MOST_MARGIN = 25, 99
+_OLD_DEFAULT = 45
+# What `margin` was before it was a probability, and what files about as many articles now.
+_OLD_MARGINS = {8: 42, 16: 57, 24: 70, 32: 81, _OLD_DEFAULT: 92, 64: 97}
+
+
+def _hundredths(margin: int) -> int:
+    """A margin, unless it must be one of the old scale: it went from 1 upwards, and had 45 written in its example."""
+    if margin == _OLD_DEFAULT or not _LEAST_MARGIN <= margin <= _MOST_MARGIN:
+        old = ", ".join(f"{old} is {new}" for old, new in _OLD_MARGINS.items())
+        raise ValueError(
+            f"must be {_LEAST_MARGIN} (files nearly every article) to {_MOST_MARGIN}: how likely a section must be, in "
+            f"hundredths. Values of the old scale, of scores, are written anew: {old}; if you mean 45 of 100, write 44 "
+            "or 46; without the key it is 35"
+        )
+    return margin
+
 
 def _below(pattern: str) -> str:
     if pattern.startswith(("!", "/", "~/", "../")):
@@ -187,7 +204,8 @@ class ConfigFile(BaseModel):
     limit: _Count = 50
     pages: bool = True
     strict: bool = False
-    margin: _Count = 45
+    margin: Annotated[int, AfterValidator(_hundredths)] = 35
+    learned_words: Text | None = None
     discard_also: list[Word] = []
     discard_never: list[Text] = []
     id_name: Text | None = None

@@ -134,7 +134,8 @@ class Config:
         removed: whether an entry whose article is gone from its bulletin is kept or withdrawn.
         entry_time: whether an entry is dated by its dateline's day or by its issue's morning.
         id_name: the publication's name in ids; None: `publication`.
-        margin: how far a section's vocabulary score must be ahead of the next one's to count.
+        margin: how likely a section must be by an article's words to get it, in hundredths.
+        learned_words: the weights of words that `feedpub sections --learn` wrote, or None.
         discard_also: further words that open a notice.
         discard_never: built-in words that do not open a notice.
         sections: the configured sections.
@@ -179,7 +180,8 @@ class Config:
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     id_name: str | None = None
-    margin: int = 45
+    margin: int = 35
+    learned_words: Path | None = None
     discard_also: tuple[str, ...] = ()
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -15,6 +15,7 @@ __all__ = [
     "BY_FOLDER",
     "BY_FRONT",
     "BY_PAGE",
+    "BY_TAG",
     "PINNED",
     "RESERVED",
     "Catalogue",
@@ -26,9 +27,11 @@ __all__ = [
 PINNED = "pins"  # the step of an article that the configuration pins by its id
 BY_FRONT = "front matter"
 BY_PAGE = "page head"
+BY_TAG = "column tag"
 BY_FOLDER = "folder"
-BEFORE_FOLDERS = frozenset({PINNED, BY_FRONT, BY_PAGE})  # evidence that counts before the name of a folder
+BEFORE_FOLDERS = frozenset({PINNED, BY_FRONT, BY_PAGE, BY_TAG})  # evidence that counts before the name of a folder
 
+_TAG_MARKS = " 【】[]〔〕()（）〈〉《》■◆●▲│|·:："
 _LONGEST_SLUG = 60  # it names files
 
 # Names of files and folders of the output that no section may take.
@@ -93,6 +96,14 @@ class StatedSections:
             or self._names.get(name.removesuffix("版"))
             or self._names.get(f"{name}版")
         )
+
+    def of_column(self, tag: str) -> str | None:
+        """The slug of a section that a column tag names: 【国际】, 体育新闻, 财经观察; else None."""
+        name = same_name(tag).strip(_TAG_MARKS)
+        if found := self.known(name):
+            return found
+        column = next((end for end in load("columns")["endings"] if name.endswith(end)), None)
+        return self.known(name.removesuffix(column)) if column else None
 
 
 class Catalogue(StatedSections):

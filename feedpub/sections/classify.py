@@ -1,26 +1,33 @@
 """The section of an article, with the evidence for it: a stated section comes before an inferred one.
 
-In order: the operator's pins, front matter, page head, folder, the operator's rules, places and agencies, kind,
-leaders, a place abroad, the lead of a first page, vocabulary, and 综合 where nothing tells.
+In order: the operator's pins, front matter, page head, column tag, folder, the operator's rules, places and
+agencies, kind, leaders, a dateline abroad, the lead of a first page, the operator's words, a place abroad in the
+headline, what the words say, and 综合 where nothing tells.
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from feedpub.data import load
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
-from feedpub.reading.text.characters import same_name
-from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, PINNED, StatedSections
-from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of
-from feedpub.sections.vocabulary import Vocabulary
+from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
+from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
+from feedpub.sections.rules import agency_of, holds, rule_name
+from feedpub.sections.vocabulary import Judgement, Vocabulary
+from feedpub.sections.weights import WeightTable, learned_weights
+from feedpub.sections.words import simplified
 
-__all__ = ["RULED", "Classifier", "rule_name"]
+__all__ = ["RULED", "Classifier"]
 
 RULED = "configured rules"
-_MORE_FOR_TOP = 1.5  # margins; 要闻 wants evidence of its own, and is not what is left over
-_SURE_OF_SPORT = 24  # what a dispatch from abroad must score to be sport rather than world news
+_SURE_OF_SPORT = 0.5  # what words must say of a dispatch from abroad to be sport rather than world news
+# A headline about abroad is world news, unless its words say this much that it is of a subject of its own.
+_OTHER_SUBJECT = 0.35
+_NO_SUBJECT = frozenset({"top", "world", "society", "military", "opinion"})
+_IN_HEADLINE = 3  # times a word counts there
+_SHOWN = 5  # words that are named
 _NOTHING = Filed(slug="general", rule="nothing tells another section", step="the fallback")
 # A section's slug, and why; or nothing, why, and the name of a section that has no slug yet.
 _Said: TypeAlias = tuple[str, str] | tuple[str, str, str] | None
@@ -30,20 +37,28 @@ _Step: TypeAlias = Callable[["_Case"], _Said]
 class _Case:
     """An article to be filed, with what is worked out once of it, and only where a step asks."""
 
-    __slots__ = ("_opening", "article", "front", "key", "scores")
+    __slots__ = ("_judgement", "_opening", "_vocabulary", "article", "front", "key")
 
-    def __init__(self, article: Article, front: FrontMatter, key: str) -> None:
+    def __init__(self, article: Article, front: FrontMatter, key: str, vocabulary: Vocabulary) -> None:
         self.article = article
         self.front = front
         self.key = key
-        self.scores: dict[str, int] | None = None
+        self._vocabulary = vocabulary
         self._opening: Opening | None = None
+        self._judgement: Judgement | None = None
 
     @property
     def opening(self) -> Opening:
         if self._opening is None:
             self._opening = opening_of(self.article)
         return self._opening
+
+    @property
+    def judgement(self) -> Judgement:
+        """What its words say."""
+        if self._judgement is None:
+            self._judgement = self._vocabulary.judge(self.opening)
+        return self._judgement
 
 
 class Classifier:
@@ -53,20 +68,24 @@ class Classifier:
         sections: those that are stated.
     """
 
-    def __init__(self, config: Config, table: Mapping[str, Mapping[str, Iterable[str]]] | None = None) -> None:
+    def __init__(self, config: Config, table: WeightTable | None = None) -> None:
         """What the configuration says, and our own evidence.
 
         Args:
             config: everything the operator set.
-            table: section → weight → words; None takes ours, `vocabulary.toml`.
+            table: how much words speak for sections; None takes ours, `section_words.tsv`.
 
         Raises:
-            ConfigError: a rule names no section.
+            ConfigError: a rule names no section, or the learned weights cannot be read.
         """
         self.sections = StatedSections(config.sections)
         self._places = tuple((place, s.slug) for s in config.sections for place in s.places)
         self._agencies = {agency: s.slug for s in config.sections for agency in s.agencies}
-        self._vocabulary = Vocabulary(config.sections, load("vocabulary") if table is None else table)
+        self._words = tuple((word, s.slug) for s in config.sections if s.on for word in s.words)
+        on = [section for section in self.sections.all() if section.on]
+        self._vocabulary = Vocabulary(
+            on, table, learned_weights(config.learned_words) if config.learned_words else None
+        )
         self._margin = config.margin
         ruled = [(rule, self._ruled_section(rule, config)) for rule in config.rules]
         told = [(rule, slug, rule_name(config, number)) for number, (rule, slug) in enumerate(ruled)]
@@ -75,6 +94,7 @@ class Classifier:
         self._steps: tuple[tuple[str, _Step], ...] = (
             (BY_FRONT, self._by_front),
             (BY_PAGE, self._by_page),
+            (BY_TAG, self._by_tag),
             (BY_FOLDER, self._by_folder),
             (RULED, self._by_rules),
             ("configured places and agencies", self._by_places),
@@ -82,8 +102,9 @@ class Classifier:
             ("leaders and leading bodies", self._by_leaders),
             ("a place abroad in the dateline", self._by_abroad),
             ("the lead of the first page", self._by_lead),
-            ("vocabulary", self._by_vocabulary),
+            ("configured words", self._by_words),
             ("a place abroad in the headline", self._by_headline),
+            ("vocabulary", self._by_vocabulary),
         )
 
     def _ruled_section(self, rule: Rule, config: Config) -> str:
@@ -117,22 +138,30 @@ class Classifier:
             front: its bulletin's front matter.
             key: its bulletin's place below the path given (see `BulletinFile`).
         """
-        case = _Case(article, front, key)
+        case = _Case(article, front, key, self._vocabulary)
         for name, step in self._steps:
             if said := step(case):
                 return _filed(said, name)
-        return _NOTHING
+        return self._nothing(case)
+
+    def _nothing(self, case: "_Case") -> Filed:
+        """The fallback, with what the words would have said."""
+        shares = case.judgement.shares
+        best = case.judgement.best
+        return _NOTHING._replace(rule=f"{_NOTHING.rule}; words: {_of_100(shares, best)}") if best else _NOTHING
 
     def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
         """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
-        case = _Case(article, front, key)
+        case = _Case(article, front, key, self._vocabulary)
         for name, step in self._steps:
             said = step(case)
             yield name, _filed(said, name) if said else None
 
     def words_for(self, article: Article, slug: str) -> tuple[str, ...]:
-        """The words of a section's vocabulary that an article's opening holds."""
-        return self._vocabulary.words_for(opening_of(article), slug)
+        """The words of an article's opening that speak for a section: the operator's, then the longest of ours."""
+        opening = opening_of(article)
+        own = (word for word, of in self._words if of == slug and word in f"{opening.headline}\n{opening.text}")
+        return (*own, *self._vocabulary.words_for(self._vocabulary.judge(opening), slug))
 
     def _open(self, slug: str | None) -> str | None:
         """The slug, unless the operator switched its section off."""
@@ -149,6 +178,11 @@ class Classifier:
             return self._by_name(page.name, f"{where} says {page.name}", makes=True)
         return None
 
+    def _by_tag(self, case: "_Case") -> _Said:
+        tag = case.article.tag
+        slug = self._open(self.sections.of_column(tag)) if tag else None
+        return (slug, f"column tag {tag}") if slug else None
+
     def _by_name(self, name: str, rule: str, *, makes: bool) -> _Said:
         """The section of a name; one that is not stated makes a section, where it may."""
         slug = self.sections.known(name)
@@ -164,7 +198,7 @@ class Classifier:
 
     def _by_rules(self, case: "_Case") -> _Said:
         for rule, slug, name in self._rules:
-            if self._open(slug) and _holds(rule, case.article):
+            if self._open(slug) and holds(rule, case.article):
                 return slug, name
         return None
 
@@ -173,7 +207,7 @@ class Classifier:
         for place in line.places if line and self._places else ():
             if configured := self._open(self._place(place)):
                 return configured, f"configured place {place}"
-        agency = _agency_of(case.article) if self._agencies else None
+        agency = agency_of(case.article) if self._agencies else None
         if agency and (configured := self._open(self._agencies.get(agency))):
             return configured, f"configured agency {agency}"
         return None
@@ -190,9 +224,13 @@ class Classifier:
 
     def _by_abroad(self, case: "_Case") -> _Said:
         line = case.article.dateline
-        for place in line.places if line else ():
-            if is_abroad(place) and self._open("world") and not _is_sport(self._scores(case)):
+        if line is None or not self._open("world"):
+            return None
+        for place in line.places:
+            if is_abroad(place) and not _is_sport(case.judgement):
                 return "world", f"dateline from {place}, abroad"
+        if (source := relayed_from(case.opening)) and not _is_sport(case.judgement):
+            return "world", f"news from {source}, abroad, relayed"
         return None
 
     def _by_lead(self, case: "_Case") -> _Said:
@@ -201,29 +239,45 @@ class Classifier:
             return "top", f"leads the first page ({page.number or '头版'})"
         return None
 
-    def _by_vocabulary(self, case: "_Case") -> _Said:
-        best, most, next_most = "", 0, 0
-        for slug, score in self._scores(case).items():
-            if score > next_most and self.sections.is_on(slug):
-                if score > most:
-                    best, most, next_most = slug, score, most
-                else:
-                    next_most = score
-        lead = most - next_most
-        margin = self._margin * (_MORE_FOR_TOP if best == "top" else 1)
-        return (best, f"vocabulary of {best}: {most}, leading by {lead}") if best and lead >= margin else None
+    def _by_words(self, case: "_Case") -> _Said:
+        """The operator's own words, found anywhere in the opening: they outrank what was learned."""
+        if not self._words:
+            return None
+        headline, text = case.opening
+        found: Counter[str] = Counter()
+        said: dict[str, list[str]] = {}
+        for word, slug in self._words:
+            if times := (word in headline) * _IN_HEADLINE + (word in text):
+                found[slug] += times
+                said.setdefault(slug, []).append(word)
+        if not found:
+            return None
+        shares = case.judgement.shares
+        best = max(found, key=lambda slug: (found[slug], shares.get(slug, 0.0)))
+        return best, f"configured words: {'、'.join(said[best])}"
 
     def _by_headline(self, case: "_Case") -> _Said:
-        """The last evidence, for what would else be 综合: news from abroad without a dateline."""
-        place = abroad_in_headline(case.article.headline or "")
-        if place and self._open("world") and not _is_sport(self._scores(case)):
-            return "world", f"the headline opens with {place}, abroad"
-        return None
+        """News from abroad, unless its words are clearly those of sport, trade, the arts or the sciences."""
+        if not self._open("world") or not case.article.headline:
+            return None
+        found = case.judgement
+        if found.best not in _NO_SUBJECT and found.shares.get(found.best, 0.0) >= _OTHER_SUBJECT:
+            return None
+        place = abroad_in_headline(simplified(case.opening.headline), found.in_headline)
+        return ("world", f"the headline names {place}, abroad") if place else None
 
-    def _scores(self, case: "_Case") -> dict[str, int]:
-        if case.scores is None:
-            case.scores = self._vocabulary.scores(case.opening)
-        return case.scores
+    def _by_vocabulary(self, case: "_Case") -> _Said:
+        found = case.judgement
+        if not found.best or found.shares[found.best] * 100 < self._margin:
+            return None
+        return found.best, self._told(found)
+
+    def _told(self, found: Judgement) -> str:
+        """What words say, for an editor: those that spoke for the likeliest section, its share, and the runner-up."""
+        best, *others = found.shares
+        words = "、".join(self._vocabulary.words_for(found, best)[:_SHOWN])
+        runner_up = f", then {others[0]} {found.shares[others[0]] * 100:.0f}" if others else ""
+        return f"words{f' {words}' if words else ''}: {_of_100(found.shares, best)}{runner_up}"
 
     def _place(self, place: str) -> str | None:
         return next((slug for configured, slug in self._places if configured in place), None)
@@ -234,30 +288,9 @@ def _filed(said: tuple[str, str] | tuple[str, str, str], step: str) -> Filed:
     return Filed(slug, rule, step, *named)
 
 
-def _holds(rule: Rule, article: Article) -> bool:
-    """Whether every condition a rule gives holds for an article."""
-    line = article.dateline
-    return (
-        (rule.headline is None or rule.headline in (article.headline or ""))
-        and (rule.place is None or rule.place in ((line.place if line else None) or ""))
-        and (rule.agency is None or rule.agency == _agency_of(article))
-        and (rule.tag is None or same_name(rule.tag) in same_name(article.tag or ""))
-    )
+def _of_100(shares: Mapping[str, float], slug: str) -> str:
+    return f"{slug} {shares[slug] * 100:.0f} of 100"
 
 
-def rule_name(config: Config, index: int) -> str:
-    """A configured rule in words: `rule 2 of feedpub.toml: headline 龙舟, place 滨江`."""
-    rule = config.rules[index]
-    conditions = {"headline": rule.headline, "place": rule.place, "agency": rule.agency, "tag": rule.tag, "id": rule.id}
-    words = ", ".join(f"{name} {word}" for name, word in conditions.items() if word)
-    return f"rule {index + 1} of {config.source.name if config.source else 'the configuration'}: {words}"
-
-
-def _agency_of(article: Article) -> str | None:
-    """Who sent an article: its dateline's agency, else the source a sign-off names."""
-    return (article.dateline.agency if article.dateline else None) or article.source
-
-
-def _is_sport(scores: dict[str, int]) -> bool:
-    sport = scores.get("sports", 0)
-    return sport >= _SURE_OF_SPORT and sport == max(scores.values())
+def _is_sport(found: Judgement) -> bool:
+    return found.best == "sports" and found.shares["sports"] >= _SURE_OF_SPORT

@@ -1,17 +1,28 @@
 """Find evidence of an article's section: leaders it names, and whether it comes from abroad."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feedpub.data import load
 from feedpub.model import Article, Paragraph
+from feedpub.patterns import regex
+from feedpub.sections.words import simplified
 
-__all__ = ["Opening", "abroad_in_headline", "is_abroad", "leader_in", "opening_of"]
+__all__ = [
+    "Opening",
+    "abroad_in_headline",
+    "is_abroad",
+    "leader_in",
+    "opening_of",
+    "places_and_bodies",
+    "relayed_from",
+]
 
-_LONGEST_PLACE = 8
 _NO_PLACE = frozenset("语語裔菜料产產籍队隊路街馆館风風式")  # 日本料理, 德国队, 法国路
 _HOME = re.compile("中[国國企方华華]|[我华華][国國人]|[华華]侨|[华華]僑|留学|留學|驻华|駐華")
+_RELAYED = regex(r"[\s，,]{0,3}据?([\u4e00-\u9fff]{2,8}?)(?:\d{1,2}日)?消息[:：，,]")
 _OPENING = 100  # characters of text in an opening; more would take time without better results
 
 
@@ -76,18 +87,51 @@ def is_abroad(place: str) -> bool:
     return any(place[:size] in table["countries"] for size in range(2, min(len(place), 8)))
 
 
-def abroad_in_headline(headline: str) -> str | None:
-    """The country or city abroad that a headline opens with: 葡萄牙总统…; None if it opens with another word.
+def abroad_in_headline(headline: str, words: Iterable[str]) -> str | None:
+    """The first place, body, army or office abroad that a headline names, without a Chinese party to it; else None.
 
-    日本料理 and 英语 are not places, and 巴林左旗 is at home; so is what concerns China.
+    法国总统 and 美军 are abroad; 日本料理 and 法国路 are no places, and what concerns China is not only abroad.
+
+    Args:
+        headline: in simplified characters.
+        words: the whole words in it, those of `places_and_bodies` among them.
     """
-    table = _places()
-    if headline.startswith(tuple(table["at_home"])) or _HOME.search(headline):
+    abroad, home = _abroad(), _home()
+    if not home.isdisjoint(words) or _HOME.search(headline):
         return None
-    for size in range(min(_LONGEST_PLACE, len(headline) - 1), 1, -1):
-        if (place := headline[:size]) in table["countries"] or place in table["known_cities"]:
-            return None if headline[size] in _NO_PLACE else place
+    for word in words:
+        for size in range(len(word), 1, -1):  # 法国总统 is a word of its own, and opens with a country
+            if word[:size] in abroad:
+                end = headline.find(word) + size
+                if headline[end : end + 1] not in _NO_PLACE:
+                    return word
+                break
     return None
+
+
+def relayed_from(opening: Opening) -> str | None:
+    """The place abroad whose news a dispatch from home relays: `加德满都消息：` right after the dateline; else None."""
+    found = _RELAYED.match(opening.text)
+    return found[1] if found and is_abroad(found[1]) else None
+
+
+def places_and_bodies() -> tuple[str, ...]:
+    """Every word that tells whether a headline is about abroad, or has a Chinese party."""
+    return (*sorted(_home()), *sorted(_abroad()))
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    table = _places()
+    offices = (f"{country}{office}" for country in table["short"] for office in table["short_before"])
+    names = (*table["countries"], *table["known_cities"], *table["seats"], *table["bodies"], *offices)
+    return frozenset(map(simplified, names)) - _home()
+
+
+@cache
+def _home() -> frozenset[str]:
+    table = _places()
+    return frozenset(map(simplified, (*table["chinese"], *table["home"], *table["at_home"])))
 
 
 @cache

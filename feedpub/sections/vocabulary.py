@@ -1,70 +1,139 @@
-"""Score an article's opening by the weighted vocabulary of each section."""
+"""What the words of an article's opening say of its section: a share for each section that it may go to."""
 
-from array import array
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
+from feedpub.data import load
 from feedpub.model import Section
-from feedpub.sections.evidence import Opening
+from feedpub.sections.evidence import Opening, places_and_bodies
+from feedpub.sections.training import length_factor
+from feedpub.sections.weights import UNIT, WeightTable, built_in
+from feedpub.sections.words import WholeWords, simplified
 
-__all__ = ["HEADLINE_WEIGHT", "Vocabulary"]
+__all__ = ["Judgement", "Vocabulary"]
 
-HEADLINE_WEIGHT = 2
-_PAIR = 2
-_LAST_OF_TWO_BYTES = "\uffff"  # in UTF-16
-_CONFIGURED_WEIGHT = 48  # one occurrence in the text is enough: more than the default margin
+_OWN_SHARE = 0.05  # a section that only the operator's learned weights know
+_SHARES_COUNT = 0.62  # as the weights of the table, so that the shares are right (see tests/scores/vocabulary.py)
+_LANE = 24  # bits of each section's sum within one number
+_HALF = 1 << _LANE - 1
+_MASK = (1 << _LANE) - 1
+_T = TypeVar("_T")
+_SPEAKS = UNIT // 2  # the least by which a word must speak for a section, and for it rather than the next, to be named
+
+
+class Judgement(NamedTuple):
+    """What the words of an opening say.
+
+    Attributes:
+        words: the words that are known, each once, in the order of the opening.
+        in_headline: those that stand in its headline, places and bodies abroad and at home among them.
+        shares: section → the share of such articles that belong there, the greatest first; empty if no word is known.
+    """
+
+    words: tuple[str, ...]
+    in_headline: tuple[str, ...]
+    shares: dict[str, float]
+
+    @property
+    def best(self) -> str:
+        """The likeliest section, or nothing."""
+        return next(iter(self.shares), "")
 
 
 class Vocabulary:
-    """Words that indicate a section, with their weights: the built-in ones and the operator's."""
+    """The words that speak for and against sections, ours and those learned from the operator's bulletins.
 
-    def __init__(self, sections: Iterable[Section], table: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
-        """Combine a table, section → weight → words, as in `vocabulary.toml`, with the words of the sections."""
-        words = [
-            (word, slug, int(weight))
-            for slug, weights in table.items()
-            for weight, listed in weights.items()
-            for word in listed
+    Only sections that are given compete. The tables are read when the first article asks.
+    """
+
+    def __init__(self, sections: Iterable[Section], table: WeightTable | None, learned: WeightTable | None) -> None:
+        """Take the tables.
+
+        Args:
+            sections: those that are on.
+            table: how much words speak for sections; None takes ours, `section_words.tsv`.
+            learned: what `feedpub sections --learn` found, which is added to it.
+        """
+        self._sections = tuple(section.slug for section in sections)
+        self._given = table
+        self._learned = learned or WeightTable()
+        self._weights = _Kept(self._weights_of)
+        self._packed = _Kept(self._pack)
+
+    def judge(self, opening: Opening) -> Judgement:
+        """What the words of an opening say: each counts once, wherever it stands."""
+        packed = self._packed
+        headline = self._finder.find(simplified(opening.headline))
+        found = dict.fromkeys((*headline, *self._finder.find(simplified(opening.text))))
+        words = [word for word in found if packed[word]]
+        if not words:
+            return Judgement((), tuple(headline), {})
+        shifts, begins, middle = self._lanes
+        sums = sum(map(packed.__getitem__, words), middle)
+        factor = length_factor(len(words)) / UNIT
+        odds = [
+            math.exp(factor * ((sums >> shift & _MASK) - _HALF) + begin)
+            for shift, begin in zip(shifts, begins, strict=True)
         ]
-        words += [(word, section.slug, _CONFIGURED_WEIGHT) for section in sections for word in section.words]
-        self._words: dict[str, list[tuple[str, str, int]]] = {}
-        for word in words:
-            self._words.setdefault(word[0][:2], []).append(word)
-        pairs = [pair for pair in self._words if len(pair) == _PAIR and max(pair) <= _LAST_OF_TWO_BYTES]
-        self._by_pair = dict(
-            zip(array("I", _encoded("".join(pairs))), map(self._words.__getitem__, pairs), strict=True)
-        )
-        self._pairs = frozenset(self._by_pair)
-        self._rare = [word for word in words if len(word[0]) >= _PAIR and max(word[0][:2]) > _LAST_OF_TWO_BYTES]
+        total = sum(odds)
+        ranked = sorted(zip(odds, self._slugs, strict=True), reverse=True)
+        return Judgement(tuple(words), tuple(headline), {slug: odd / total for odd, slug in ranked})
 
-    def words_for(self, opening: Opening, slug: str) -> tuple[str, ...]:
-        """The words of a section found in an opening, in order of weight, the greatest first."""
-        text = f"{opening.headline}\n{opening.text}"
-        found = [word for words in self._words.values() for word in words if word[1] == slug and word[0] in text]
-        return tuple(word for word, _, weight in sorted(found, key=lambda word: -word[2]))
+    def words_for(self, found: Judgement, slug: str) -> tuple[str, ...]:
+        """The words of a judgement that speak for a section rather than for the next, the longest first."""
+        if slug not in self._slugs:
+            return ()
+        at = self._slugs.index(slug)
+        other = self._slugs.index(next((of for of in found.shares if of != slug), slug))
+        spoke = []
+        for word in found.words:
+            weights = self._weights[word]
+            if weights[at] >= _SPEAKS and (at == other or weights[at] - weights[other] >= _SPEAKS):
+                spoke.append((-len(word), -weights[at], word))
+        return tuple(word for _, _, word in sorted(spoke))
 
-    def scores(self, opening: Opening) -> dict[str, int]:
-        """Section → score. A word counts once in the headline, with more weight, and once below it."""
-        scores: dict[str, int] = {}
-        headline, below = opening
-        text = f"{headline}\n{below}"
-        found = [word for word in self._rare if word[0] in text]
-        # Only words whose first two characters are in the text are tried: this takes a tenth of the time.
-        for pair in self._pairs.intersection(_pairs(text)):
-            found += self._by_pair[pair]
-        for word, slug, weight in found:
-            if len(word) == _PAIR or word in text:
-                times = HEADLINE_WEIGHT + (word in below) if word in headline else 1
-                scores[slug] = scores.get(slug, 0) + weight * times
-        return scores
+    @cached_property
+    def _table(self) -> WeightTable:
+        return built_in() if self._given is None else self._given
+
+    @cached_property
+    def _slugs(self) -> tuple[str, ...]:
+        """The sections that compete: they are on, and a table knows them."""
+        known = {*self._table.slugs, *self._learned.slugs}
+        return tuple(slug for slug in self._sections if slug in known)
+
+    @cached_property
+    def _lanes(self) -> tuple[Sequence[int], Sequence[float], int]:
+        """For each section its place within a packed sum, and what it begins with; and the sum that is nothing."""
+        known = load("sections")
+        begins = [_SHARES_COUNT * math.log(known.get(slug, {}).get("share", _OWN_SHARE)) for slug in self._slugs]
+        shifts = range(0, _LANE * len(begins), _LANE)
+        return shifts, begins, sum(_HALF << shift for shift in shifts)
+
+    @cached_property
+    def _finder(self) -> WholeWords:
+        return WholeWords((*self._table.rows, *self._learned.rows, *places_and_bodies()))
+
+    def _pack(self, word: str) -> int:
+        """The weights of a word as one number, which adds up for all sections at once; 0 if nothing is known of it."""
+        return sum(weight << shift for weight, shift in zip(self._weights[word], self._lanes[0], strict=True))
+
+    def _weights_of(self, word: str) -> tuple[int, ...]:
+        """The weights of a word for the sections that compete."""
+        ours = dict(zip(self._table.slugs, self._table.weights(word), strict=True))
+        own = dict(zip(self._learned.slugs, self._learned.weights(word), strict=True))
+        return tuple(ours.get(slug, 0) + own.get(slug, 0) for slug in self._slugs)
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-16-le", "surrogatepass")
+class _Kept(dict[str, _T]):
+    """What a function gives for each word, worked out once."""
 
+    def __init__(self, make: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._make = make
 
-def _pairs(text: str) -> "array[int]":
-    """Every two adjacent characters of a text as a number: quicker to make and to find than strings."""
-    data = _encoded(text)
-    pairs = array("I", data[: len(data) // 4 * 4])
-    pairs.frombytes(data[2 : len(data) - (len(data) - 2) % 4])
-    return pairs
+    def __missing__(self, word: str) -> _T:
+        made = self[word] = self._make(word)
+        return made

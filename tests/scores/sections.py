@@ -21,7 +21,7 @@ from feedpub.model import Article, Config, FrontMatter
 from feedpub.reading.bulletin import read_bulletin
 from feedpub.sections.classify import Classifier
 
-MARGINS = (1, 4, 8, 16, 24, 32, 40, 48)
+MARGINS = (1, 30, 35, 40, 45, 50, 60, 70, 80)
 _NO_FRONT = FrontMatter()
 
 
@@ -64,8 +64,10 @@ def _told(slug: str) -> str:
 
 def article_of(row: dict[str, Any]) -> Article:
     """A row as an article of a bulletin; where it has no title it is filed by its text alone."""
-    article = read_bulletin(f"# {row['title'] or '无题'}\n\n{row['text']}").articles[0]
-    return article if row["title"] else article._replace(headline=None)
+    headline = row["title"] or None
+    if found := read_bulletin(f"# {headline or '无题'}\n\n{row['text']}").articles:
+        return found[0] if headline else found[0]._replace(headline=None)
+    return read_bulletin(f"# 无题\n\n{row['text']}").articles[0]._replace(headline=headline)  # it reads as a notice
 
 
 def read_rows(path: Path) -> list[tuple[Article, str]]:

@@ -397,3 +397,103 @@ def test_names_that_only_look_foreign(place: str) -> None:
 @pytest.mark.parametrize("place", ["紐西蘭", "波黑萨拉热窝", "达沃斯", "布鲁塞尔", "沙特利雅得", "刚果（金）"])
 def test_variants_and_seats_of_organisations(place: str) -> None:
     assert is_abroad(place)
+
+
+# Places and people abroad in a headline
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "法国总统接受总理辞呈",
+        "法國總統接受總理辭呈",
+        "暴雨袭击老挝多地",
+        "美军在海上演习",
+        "联合国呼吁停火",
+        "德国警方通报一起枪击",
+    ],
+)
+def test_a_headline_about_abroad_is_world_news(headline: str) -> None:
+    filed = _file(f"# {headline}\n\n{PLAIN}")
+    assert (filed.slug, filed.step) == ("world", "a place abroad in the headline")
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "slug"),
+    [
+        ("巴西队夺得女排联赛冠军", "决赛三比二。", "sports"),
+        ("美联储宣布加息 股市下跌", "银行股大跌,市场震动,投资者抛售股票。", "economy"),
+    ],
+)
+def test_a_headline_about_sport_or_trade_abroad_is_of_its_subject(headline: str, text: str, slug: str) -> None:
+    assert _slug(f"# {headline}\n\n{text}") == slug
+
+
+@pytest.mark.parametrize(
+    "headline", ["扎耶德国际机场的灯", "法国路的灯亮了", "日本料理的灯", "中法两国的灯", "外交部的灯 在法国"]
+)
+def test_half_a_word_a_street_or_a_chinese_party_is_not_abroad(headline: str) -> None:
+    assert _file(f"# {headline}\n\n{PLAIN}").step != "a place abroad in the headline"
+
+
+@pytest.mark.parametrize("opening", ["加德满都消息：", "据加德满都25日消息，"])
+def test_news_that_is_relayed_is_of_its_place_not_of_its_dateline(opening: str) -> None:
+    assert _slug(f"# 灯\n\n新华社北京1月25日电 {opening}{PLAIN}") == "world"
+    assert _slug(f"# 灯\n\n新华社北京1月25日电 滨江消息：{PLAIN}") == "general"
+
+
+# What the words say
+
+
+def test_the_choice_names_whole_words_the_longest_first_and_the_runner_up() -> None:
+    text = "# 中小学课后服务调整\n\n教师和学生在学校。"
+    rule = _file(text).rule
+    assert rule.startswith("words 中小学、")
+    assert "education " in rule
+    assert " of 100, then " in rule
+    article = read_bulletin(text).articles[0]
+    words = Classifier(Config()).words_for(article, "education")
+    assert list(map(len, words)) == sorted(map(len, words), reverse=True)
+    assert "小学" not in words
+
+
+def test_the_fallback_says_what_the_words_would_have_said() -> None:
+    filed = _file(VOCABULARY, config=Config(margin=101))
+    assert filed.slug == "general"
+    assert "economy" in filed.rule
+
+
+def test_only_sections_that_are_there_compete() -> None:
+    text = "# 小伙赢球\n\n三比二。"
+    off = tuple(replace(section, on=False) for section in default_sections() if section.slug == "society")
+    assert _slug(text) == "society"
+    assert _slug(text, config=Config(sections=off)) != "society"
+
+
+def test_a_section_of_the_operator_s_with_a_dozen_words_gets_its_articles() -> None:
+    words = ("渡口", "石矶", "渔港", "船工", "江堤", "轮渡", "码头", "航标", "滩涂", "渔火", "船坞", "江豚")
+    own = Config(sections=(Section(slug="river", title="江事", order=20, words=words),))
+    for word in words:
+        filed = _file(f"# {word}的股票与楼市\n\n股票、房价、楼市平稳。", config=own)
+        assert (filed.slug, filed.step) == ("river", "configured words")
+        assert word in filed.rule
+    assert _slug(VOCABULARY, config=own) == "economy"
+
+
+# Column tags
+
+
+@pytest.mark.parametrize(
+    ("tag", "slug"), [("【国际】", "world"), ("【体育速递】", "sports"), ("【财经观察】", "economy")]
+)
+def test_a_column_that_names_a_section_states_it(tag: str, slug: str) -> None:
+    assert _file(f"{tag}\n\n# 江北的灯\n\n{PLAIN}").step == "column tag"
+    assert _slug(f"{tag}\n\n# 江北的灯\n\n{PLAIN}") == slug
+
+
+def test_a_column_of_another_name_states_nothing() -> None:
+    assert _slug(f"【渔港故事】\n\n# 江北的灯\n\n{PLAIN}") == "general"
+
+
+def test_a_page_head_goes_before_a_column() -> None:
+    assert _slug(f"第05版:文化\n\n【国际】\n\n# 江北的灯\n\n{PLAIN}") == "culture"

@@ -16,6 +16,7 @@ from feedpub.reading.structure.false_headings import FIGURES, rows_below
 from feedpub.reading.structure.form import Formed
 from feedpub.reading.structure.headings import take_headings
 from feedpub.reading.structure.lines import Mark, Shape, paper_of, read_page_head, read_section_head
+from feedpub.reading.structure.running_heads import page_of_running_head
 from feedpub.reading.structure.runs import GroupingState, Piece, Runs
 from feedpub.reading.text.tables import read_cells
 
@@ -57,6 +58,8 @@ def group(formed: Formed, notices: Notices, *, by_hand: bool = True) -> Runs:
                 index = take_headings(state, index, _end_of_headings(state, index))
                 continue
             _mark(state, line, shape)
+            if shape is Shape.MASTHEAD:
+                _running_head(state, line, index)
         index += 1
     _title_page(state)
     _masthead_lines(state)
@@ -87,8 +90,21 @@ def _paragraph(state: GroupingState, line: Paragraph, index: int) -> None:
         state.skipping = _begins_notice(state, line, index)
     if not state.skipping and len(line.text) <= _LONGEST_FURNITURE and is_running_head(line.text, state.paper):
         state.discard(line, "running head")
+        _running_head(state, line, index)
     else:
         state.add(line)
+
+
+def _running_head(state: GroupingState, line: Mark | Paragraph, index: int) -> None:
+    """Turn to the page that a running head or masthead names, if a headline follows it; else it may be a footer."""
+    begun = state.page is not None or not any(run.headline for run in state.runs)
+    page = page_of_running_head(line.text, line.line, state.page) if begun else None
+    for following in state.lines[index + 1 :] if page else ():
+        if not isinstance(following, Mark):
+            return
+        if following.shape in (Shape.HEADING, Shape.DECK):
+            state.begin(page)
+            return
 
 
 def _begins_notice(state: GroupingState, line: Paragraph, index: int) -> str | None:

@@ -58,7 +58,8 @@ _SPACED_CODE = regex(
     r"(?:[A-Z]\s?[0-9]|[A-Z]?\s?[0-9]\s?[0-9])[\s|｜·:：]+[\u4e00-\u9fff]\s|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}\s+[A-Z]?[0-9]{2}\b"
 )
 _BRACKETED = regex(r"(第?\s*[A-Za-z]?[0-9０-９]{1,3}\s*版)\s*[(（]\s*([^()（）\d。，,]{0,12}?)\s*[)）]")
-_NAME_FIRST = regex(r"(?P<name>[\u4e00-\u9fff]{2,4})[\s:：·|/]*(?P<number>[A-Z]?[0-9]{2})版?")
+_NAME_FIRST = regex(r"(?P<name>[\u4e00-\u9fff]{2,4}?)版?[\s:：·|/]*第?(?P<number>[A-Z]?[0-9]{2})版?")
+_LABEL = regex(r"(?:[当當]前)?版(?:面(?:[导導]航)?|次)?\s*[:：]\s*")  # an e-paper writes it before the page
 _MAY_BE_A_CODE = regex(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：·|/]*[A-Z]?[0-9]{2}\Z")
 _SHEET = regex(r"[A-D][0-2]?\d")
 _FIRST = regex(r"[AＡ]?[0０]*[1１]|一")
@@ -228,6 +229,8 @@ def read_page_head(text: str, line: int) -> PageHead | None:
         return None
     if (page := _page_head(text, line)) is not None:
         return page
+    if text[0] in "版当當" and (label := _LABEL.match(text)):
+        return read_page_head(text[label.end() :], line)
     spaced = text[0] < "\u3000" or text[1:2].isspace()
     if (
         "版" in text

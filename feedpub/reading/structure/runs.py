@@ -122,6 +122,10 @@ class GroupingState:
     def turn_to(self, page: PageHead | None, line: Mark) -> None:
         """Begin a new page, or a part of the bulletin whose name says nothing of a section (None)."""
         self.discard(line, "page head" if line.shape is Shape.PAGE_HEAD else "section title")
+        self.begin(page)
+
+    def begin(self, page: PageHead | None) -> None:
+        """Begin a new page, or a part of the bulletin: what follows is on it."""
         self.skipping = None
         self.page, self.lead = page, True
         self.runs.append(Run(headline=None, page=page, lead=False))

@@ -1,0 +1,65 @@
+"""Find the words of a list that stand in a text as whole words: never half a word of a longer one."""
+
+from collections.abc import Iterable
+from functools import cache
+from operator import add
+
+from feedpub.data import load
+
+__all__ = ["WholeWords", "simplified"]
+
+_SHORTEST = 2
+
+
+class WholeWords:
+    """A list of words, looked for as a reader sees them.
+
+    Where words overlap, the longer one stands: 国际机场 in 扎耶德国际机场, not 德国. Of two of the same length it is
+    the one that is listed first: 中国 in 中国行, not 国行.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words, of two characters or more, the most frequent first."""
+        self._rank = {word: number for number, word in enumerate(dict.fromkeys(words)) if len(word) >= _SHORTEST}
+        # For each beginning, the lengths of the words that have it, the longest first.
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        for word in sorted(self._rank, key=len):
+            start, size = word[:_SHORTEST], len(word)
+            known = self._sizes.get(start, ())
+            if size not in known:
+                self._sizes[start] = (size, *known)
+
+    def find(self, text: str) -> list[str]:
+        """The words that stand in a text, in their order, as often as they stand there."""
+        rank = self._rank
+        found: list[str] = []
+        length = end = 0
+        # Many positions begin no word: what all of them cost is done by `map`.
+        for at, sizes in enumerate(map(self._sizes.get, map(add, text, text[1:]))):
+            if sizes is None:
+                continue
+            for size in sizes:
+                if at + size <= end:  # within the last one
+                    break
+                if (word := text[at : at + size]) in rank:
+                    if at >= end:
+                        found.append(word)
+                    elif size > length or (size == length and rank[word] < rank[found[-1]]):
+                        found[-1] = word
+                    else:
+                        break
+                    length, end = size, at + size
+                    break
+        return found
+
+
+def simplified(text: str) -> str:
+    """A text with the simplified form of each traditional character that words are written with: 總統 is 总统."""
+    characters, forms = _traditional()
+    return text if characters.isdisjoint(text) else text.translate(forms)
+
+
+@cache
+def _traditional() -> tuple[frozenset[str], dict[int, int]]:
+    table = load("traditional")
+    return frozenset(table["traditional"]), str.maketrans(table["traditional"], table["simplified"])
