@@ -17,6 +17,7 @@ _ENGLISH = (
 PAIRS = tuple((name, name.replace(".md", ".zh-CN.md")) for name in _ENGLISH)  # each in English and in Chinese
 README, TUTORIAL, HOW_TO, REFERENCE, _, _, PYTHON = PAIRS
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NOTHING_LEARNED = "# nothing\nword\ttop\n"  # what the examples' `learned_words` names
 _CUT = "…"  # where an example is shortened
 
 
@@ -85,5 +86,6 @@ def example_paper(folder: Path, name: str) -> Path:
     target.parent.mkdir()
     target.write_text(blocks(README[language], "markdown")[0], encoding="utf-8")
     (folder / "templates").mkdir()
+    (folder / "section-words.tsv").write_text(NOTHING_LEARNED, encoding="utf-8")
     (folder / "feedpub.toml").write_text(blocks(REFERENCE[language], "toml")[0], encoding="utf-8")
     return folder

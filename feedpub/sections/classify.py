@@ -22,7 +22,8 @@ from feedpub.sections.words import simplified
 __all__ = ["RULED", "Classifier"]
 
 RULED = "configured rules"
-_SURE_OF_SPORT = 0.5  # what words must say of a dispatch from abroad to be sport rather than world news
+# What words must say to go before other evidence: sport before a dateline from abroad, the army before its leaders.
+_SURE = 0.5
 # A headline about abroad is world news, unless its words say this much that it is of a subject of its own.
 _OTHER_SUBJECT = 0.35
 _NO_SUBJECT = frozenset({"top", "world", "society", "military", "opinion"})
@@ -218,7 +219,7 @@ class Classifier:
         return None
 
     def _by_leaders(self, case: "_Case") -> _Said:
-        if self._open("top") and (leader := leader_in(case.opening)):
+        if self._open("top") and (leader := leader_in(case.opening)) and not _is_of("military", case.judgement):
             return "top", f"leaders or leading bodies: {leader}"
         return None
 
@@ -227,9 +228,9 @@ class Classifier:
         if line is None or not self._open("world"):
             return None
         for place in line.places:
-            if is_abroad(place) and not _is_sport(case.judgement):
+            if is_abroad(place) and not _is_of("sports", case.judgement):
                 return "world", f"dateline from {place}, abroad"
-        if (source := relayed_from(case.opening)) and not _is_sport(case.judgement):
+        if (source := relayed_from(case.opening)) and not _is_of("sports", case.judgement):
             return "world", f"news from {source}, abroad, relayed"
         return None
 
@@ -292,5 +293,5 @@ def _of_100(shares: Mapping[str, float], slug: str) -> str:
     return f"{slug} {shares[slug] * 100:.0f} of 100"
 
 
-def _is_sport(found: Judgement) -> bool:
-    return found.best == "sports" and found.shares["sports"] >= _SURE_OF_SPORT
+def _is_of(slug: str, found: Judgement) -> bool:
+    return found.best == slug and found.shares[slug] >= _SURE

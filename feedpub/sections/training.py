@@ -38,6 +38,14 @@ class _Set(NamedTuple):
     weight: float
 
 
+class _Weights(NamedTuple):
+    """The weights of words: as they are by now, as they began, and how strongly each is drawn back."""
+
+    rows: dict[str, list[float]]
+    known: Mapping[str, Sequence[float]]
+    back: Mapping[str, float]
+
+
 def length_factor(number: int) -> float:
     """By what the sum of the weights of so many words is multiplied: many words say less than their sum."""
     return math.sqrt(_USUAL_WORDS / max(number, _FEW_WORDS))
@@ -60,6 +68,7 @@ def train(
     rows = {word: list(weights) for word, weights in known.items()}
     held = Counter(word for examples in sets for example in examples for word in example.words if word in rows)
     back = {word: pull / number for word, number in held.items()}
+    weights = _Weights(rows, known, back)
     column = {slug: number for number, slug in enumerate(slugs)}
     pulls: list[tuple[_Set, tuple[str, ...], int]] = []
     for examples in sets:
@@ -74,7 +83,7 @@ def train(
         order.shuffle(pulls)
         step = _STEP / (1 + number / 3)
         for own, words, label in pulls:
-            _learn(own, words, label, step, rows, known, back)
+            _learn(own, words, label, step, weights)
         if number >= _SETTLED:
             for word, total in sums.items():
                 total[:] = map(float.__add__, total, rows[word])
@@ -88,16 +97,9 @@ def _set_of(examples: Sequence[Example], column: Mapping[str, int]) -> _Set:
     return _Set(columns, [0.0] * len(column), math.sqrt(_USUAL_SET / max(len(examples), 1)))
 
 
-def _learn(
-    own: _Set,
-    words: tuple[str, ...],
-    label: int,
-    step: float,
-    rows: dict[str, list[float]],
-    known: Mapping[str, Sequence[float]],
-    back: Mapping[str, float],
-) -> None:
+def _learn(own: _Set, words: tuple[str, ...], label: int, step: float, weights: _Weights) -> None:
     """One step towards the label of one article."""
+    rows, known, back = weights
     factor = length_factor(len(words))
     sums = list(map(sum, zip(*map(rows.__getitem__, words), strict=True)))
     scores = {at: factor * sums[at] + own.bias[at] for at in own.columns}

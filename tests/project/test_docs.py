@@ -14,6 +14,7 @@ from feedpub.reading.bulletin import read_bulletin
 from tests.conftest import Feedpub
 from tests.documents import (
     HOW_TO,
+    NOTHING_LEARNED,
     PAIRS,
     README,
     all_blocks,
@@ -105,6 +106,7 @@ def test_each_command_prints_what_is_shown(name: str, paper: Path, feedpub: Feed
 
 @each_how_to
 def test_what_goes_into_the_configuration_is_accepted(name: str, tmp_path: Path) -> None:
+    (tmp_path / "section-words.tsv").write_text(NOTHING_LEARNED, encoding="utf-8")
     for block in blocks(name, "toml"):
         (tmp_path / "feedpub.toml").write_text(block, encoding="utf-8")
         load_config(tmp_path / "feedpub.toml")
