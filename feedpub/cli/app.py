@@ -40,9 +40,13 @@ def main() -> None:
     except BrokenPipeError:  # `feedpub inspect … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(141) from None
+    except MemoryError:
+        _fail("there is not enough memory; raise the limit (`ulimit -v`), or give fewer bulletins at once", 3)
+    except OSError as error:  # of the machine: no space, no more open files, a disk that fails
+        _fail(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error), 3)
 
 
-def _fail(error: FeedpubError, status: int) -> None:
+def _fail(error: FeedpubError | str, status: int) -> None:
     from feedpub.terminal import visible
 
     typer.secho(visible(f"feedpub: {error}", keep="\n"), fg="red", err=True)

@@ -703,3 +703,27 @@ def test_the_same_command_gives_the_same_bytes_on_another_day(feedpub: Feedpub, 
     one, two = ({name: content for name, (*_, content) in standing(tmp_path / out).items()} for out in ("one", "two"))
     assert "all.atom.xml" in one
     assert one == two
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(28, "No space left on device", "feeds/all.json"),
+            "feedpub: feeds/all.json: No space left on device\n",
+        ),
+        (OSError(24, "Too many open files"), "feedpub: [Errno 24] Too many open files\n"),
+        (MemoryError(), "feedpub: there is not enough memory; "),
+    ],
+)
+def test_a_machine_that_runs_out_of_something_is_a_message_and_no_traceback(
+    error: BaseException, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run_out() -> None:
+        raise error
+
+    monkeypatch.setattr(sys.modules["feedpub.cli.app"], "app", run_out)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3
+    assert capsys.readouterr().err.startswith(said)
