@@ -305,7 +305,7 @@ def _remove_or_move(news: Path, rng: random.Random) -> str:
         return f"removed {path.name!r}"
     target = news / rng.choice(("", "国际", "2026/01", "..甲")) / rng.choice((*_NAMES, path.name))
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
+    if target.is_dir() or target == path:
         return "nothing"
     shutil.copy(path, target) if rng.random() < 0.5 else path.replace(target)
     return f"put {path.name!r} at {target.name!r}"
