@@ -26,6 +26,7 @@ from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
+from feedpub.archive.values import checked
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.locking import locked
 
@@ -212,6 +213,7 @@ def _forget(path: Path) -> None:
 
 def _connect(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, cached_statements=256)
+    db.row_factory = checked
     db.execute("PRAGMA synchronous = FULL")
     return db
 
@@ -274,8 +276,8 @@ def _refusing(path: Path) -> Iterator[None]:
         if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
             raise RefusedError(f"{path}: the archive cannot be written: {error}; is the disk full?") from error
         raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was changed") from error
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
         raise RefusedError(
-            f"{path}: the archive is damaged ({error}); nothing was changed. Move it away; the next build creates a "
-            "new one from the published feeds"
+            f"{path}: the archive is damaged ({error}); nothing was changed. Put a backup in its place, or move it "
+            "away: the next build creates a new one from the published feeds"
         ) from error

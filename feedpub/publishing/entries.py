@@ -92,6 +92,8 @@ class EntryRenderer:
         for row in self._context.archive.published.rows(numbers):
             entry = self._entry(row)
             seen = seen_hash(seen_of(entry))
+            if row.seen and row.bulletin is not None and entry.article is None:
+                seen = row.seen  # its text is lost: it stays as it is published
             updated, changed = updated_moment(
                 row.published, row.updated, row.seen, seen, self._now, len(self._corrected)
             )
