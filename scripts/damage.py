@@ -2,8 +2,8 @@
 
     .venv/bin/python -m scripts.damage 10000 [FIRST-SEED]
 
-Each number is a seed, so a finding can be run again: `python -m scripts.damage 1 SEED`. The exit status is 1 if anything
-is wrong. About ten builds a second.
+Each trial has a seed, so a finding can be run again: `python -m scripts.damage 1 SEED`. The exit status is 1 if
+anything is wrong. About ten builds a second.
 """
 
 import sys

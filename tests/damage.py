@@ -84,7 +84,8 @@ class Trial:
             result = "built with errors" if built.failed else "built"
         except RefusedError:
             result = "refused"
-            wrong = "" if self.paper.files() == before else "a refused build changed the output"
+            if self.paper.files() != before and (lost := self._ids - self._published()):
+                wrong = f"a refused build lost {len(lost)} entries"
         except FeedpubError as error:
             result = "refused"
             wrong = f"another refusal: {type(error).__name__}: {error}"
@@ -120,7 +121,8 @@ class Trial:
         return {*read_published(out), *documents}
 
     def _elsewhere(self) -> set[str]:
-        ours = (self.paper.config.out, self.paper.config.archive.parent, self.paper.news)
+        withdrawn = self._home / "withdrawn.toml"  # which a build writes again where it is lost
+        ours = (self.paper.config.out, self.paper.config.archive.parent, self.paper.news, withdrawn)
         paths = self._folder.rglob("*")
         return {str(path) for path in paths if not any(path.is_relative_to(folder) for folder in ours)}
 

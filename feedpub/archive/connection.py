@@ -271,13 +271,20 @@ def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname == "SQLITE_BUSY":
+        name = getattr(error, "sqlite_errorname", "")  # text that is not UTF-8 has none
+        if name == "SQLITE_BUSY":
             raise RefusedError(f"{path}: another program uses the archive; close it and try again") from error
-        if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
             raise RefusedError(f"{path}: the archive cannot be written: {error}; is the disk full?") from error
-        raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was changed") from error
-    except sqlite3.Error as error:
-        raise RefusedError(
-            f"{path}: the archive is damaged ({error}); nothing was changed. Put a backup in its place, or move it "
-            "away: the next build creates a new one from the published feeds"
-        ) from error
+        if name not in ("SQLITE_ERROR", ""):
+            raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was changed") from error
+        raise _damaged(path, error) from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a message of SQLite may quote what is no text
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> RefusedError:
+    return RefusedError(
+        f"{path}: the archive is damaged ({error}). Put a backup in its place, or move it away: "
+        "the next build creates a new one from the published feeds"
+    )

@@ -1,6 +1,7 @@
 """Entries taken over from published feeds when a new archive is made."""
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from feedpub.archive.values import only
@@ -52,6 +53,10 @@ class Taken:
         """An entry as its feed had it, as JSON (`ingest.published.as_json`)."""
         (text,) = only(self._db.execute("SELECT standing FROM taken WHERE entry = ?", (entry,)))
         return str(text)
+
+    def all(self) -> Iterator[str]:
+        """Every entry that only a feed knows, as JSON."""
+        return (text for (text,) in self._db.execute("SELECT standing FROM taken ORDER BY entry"))
 
     def words_of(self, entry: int) -> str:
         """What a reader sees of an entry, without markup and white space."""

@@ -10,9 +10,8 @@ from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import FileProblem
 from feedpub.paths import shown
 
-__all__ = ["CODE", "file_of", "text_of"]
+__all__ = ["file_of", "text_of"]
 
-CODE = "archive-damaged"
 _CHECK_DISK = "check the disk (`feedpub check --archive` checks the rest)"
 
 
@@ -38,13 +37,13 @@ def text_of(archive: Archive, number: int, report: Callable[[FileProblem], None]
     data = _in_folder(file.place)
     if data is not None and archive.bulletins.mend(number, data):
         message = f"what the archive keeps of this bulletin was damaged, and was read again from here; {_CHECK_DISK}"
-        report((file.name, Problem(line=None, level="warning", code=CODE, message=message)))
+        report((file.name, Problem(line=None, level="warning", code="archive-damaged", message=message)))
         return data
     message = (
         "what the archive keeps of this bulletin is damaged, and its file is gone or another; its entries stay as they "
         f"are published. Put a backup of the archive back, and {_CHECK_DISK}"
     )
-    report((file.name, Problem(line=None, level="error", code=CODE, message=message)))
+    report((file.name, Problem(line=None, level="error", code="archive-damaged", message=message)))
     return None
 
 

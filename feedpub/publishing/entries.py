@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedpub.archive.published_entries import RenderRow
+from feedpub.archive.values import reading
 from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.entry import EntryRecord, make_entry
 from feedpub.entries.ids import entry_id
@@ -116,7 +117,8 @@ class EntryRenderer:
     def _entry(self, row: RenderRow) -> Entry:
         """The entry of a row: its article, a notice in its place, or what feeds have of it."""
         context, config = self._context, self._config
-        section = context.catalogue[row.slug]
+        with reading("the section of an entry"):
+            section = context.catalogue[row.slug]
         published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
         if row.bulletin is None:
             entry = entry_of(from_json(context.archive.taken.published(row.number)), section, config, updated)
