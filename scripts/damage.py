@@ -6,6 +6,7 @@ Each trial has a seed, so a finding can be run again: `python -m scripts.damage 
 anything is wrong. About ten builds a second.
 """
 
+import contextlib
 import sys
 import tempfile
 import time
@@ -19,19 +20,21 @@ def main(trials: int, first: int = 1) -> int:
     """Run the trials, print each finding, and how the builds ended by kind of damage."""
     results: Counter[tuple[str, str]] = Counter()
     wrong, slowest = 0, 0.0
-    with tempfile.TemporaryDirectory(prefix="feedpub-damage-") as folder:
+    done = 0
+    with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="feedpub-damage-") as folder:
         trial = Trial(Path(folder) / "trial")
         for seed in range(first, first + trials):
             began = time.monotonic()
             outcome = trial.run(seed)
             slowest = max(slowest, time.monotonic() - began)
             results[outcome.damage.kind, outcome.result] += 1
+            done += 1
             if outcome.wrong:
                 wrong += 1
                 print(f"{seed}: {outcome.damage.kind}: {outcome.damage.what[:160]}: {outcome.wrong}", flush=True)
     for (kind, result), count in sorted(results.items()):
         print(f"{kind:14} {result:18} {count:6}")
-    print(f"{trials} archives, {wrong} wrong; the slowest took {slowest:.1f} s")
+    print(f"{done} archives, {wrong} wrong; the slowest took {slowest:.1f} s")
     return 1 if wrong else 0
 
 
