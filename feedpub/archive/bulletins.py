@@ -57,12 +57,14 @@ class Known(NamedTuple):
     @property
     def issue_day(self) -> date | None:
         """The issue date it states, or that `--date` gave it."""
-        return _day(self.issue)
+        with reading("the issue date of a bulletin"):
+            return _day(self.issue)
 
     @property
     def seen_day(self) -> date:
         """The day of the build that first saw it."""
-        return date.fromisoformat(self.seen)
+        with reading("the first day of a bulletin"):
+            return date.fromisoformat(self.seen)
 
 
 class NewBulletin(NamedTuple):
@@ -117,8 +119,15 @@ class Bulletins:
 
     def at(self, path: str) -> Known | None:
         """The bulletin at a path; asked for one by one, since all at a time take more room than the build."""
-        row = self._db.execute(_KNOWN, (_storable(path),)).fetchone()
-        return Known(row[0], path, os.fsdecode(row[2]), *row[3:]) if row else None
+        # Not checked as other rows are: a build without news asks for each bulletin, and only compares what it gets.
+        row = self._db.cursor().execute(_KNOWN, (_storable(path),)).fetchone()
+        if row is None:
+            return None
+        with reading("where a bulletin is"):
+            known = Known(row[0], path, os.fsdecode(row[2]), *row[3:])
+            if type(known.looked) is not int:
+                raise TypeError(f"it was read at {known.looked!r}")
+            return known
 
     def add(self, row: NewBulletin, data: bytes) -> int:
         """Takes in a bulletin with its bytes; returns its number."""

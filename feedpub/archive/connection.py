@@ -26,7 +26,7 @@ from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
-from feedpub.archive.values import checked
+from feedpub.archive.values import CheckedConnection
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.locking import locked
 
@@ -212,8 +212,7 @@ def _forget(path: Path) -> None:
 
 
 def _connect(name: str) -> sqlite3.Connection:
-    db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, cached_statements=256)
-    db.row_factory = checked
+    db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, cached_statements=256, factory=CheckedConnection)
     db.execute("PRAGMA synchronous = FULL")
     return db
 

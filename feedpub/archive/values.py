@@ -1,7 +1,7 @@
 """Check the values in rows of the archive: a failing disk, or somebody's hand, can leave anything in a column.
 
-This is the one place where rows become values. Each row of every question passes `checked`, which knows the columns by
-name; what a text column holds beyond that (JSON, a day) is read within `reading`.
+This is the one place where rows become values. Each row of every question passes `CheckedConnection`, which knows the
+columns by name; what a text column holds beyond that (JSON, a day) is read within `reading`.
 """
 
 import contextlib
@@ -13,9 +13,12 @@ from typing import Any
 
 from feedpub.patterns import regex
 
-__all__ = ["DamagedError", "checked", "only", "reading"]
+__all__ = ["CheckedConnection", "DamagedError", "only", "reading"]
 
 _Check = Callable[[Any], bool]
+_Row = tuple[Any, ...]
+_RowCheck = Callable[[sqlite3.Cursor, _Row], _Row]
+_BY_QUESTION: dict[str, _RowCheck] = {}  # a build asks some hundred, many of them thousands of times
 
 _LARGEST = 2**53  # numbers of rows, of articles, and sizes are below it
 _MOMENTS = range(-60_000_000_000, 253_370_764_800)  # seconds since 1970: of the years 69 to 9998
@@ -29,17 +32,34 @@ class DamagedError(sqlite3.DatabaseError):
     """A row of the archive has a value that feedpub never writes; `open_archive` refuses the archive."""
 
 
-def checked(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row as it was read (a `row_factory` of `sqlite3`).
+class CheckedConnection(sqlite3.Connection):
+    """A connection that checks every row it reads, by the names of its columns."""
 
-    Raises:
-        DamagedError: a column has a value that it cannot have.
-    """
-    for column, value in zip(cursor.description, row, strict=True):
-        check = _CHECKS.get(column[0])
-        if check is not None and not check(value):
-            raise DamagedError(f"a column `{column[0]}` has the value {_shown(value)}")
-    return row
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Ask a question; reading a row of the answer raises `DamagedError` if a column has a value it cannot have."""
+        cursor = super().execute(sql, parameters)
+        if cursor.description:
+            checks = _BY_QUESTION.get(sql)
+            if checks is None:
+                names = [column[0] for column in cursor.description]
+                checks = _row_check([(at, name) for at, name in enumerate(names) if name in _CHECKS])
+                _BY_QUESTION[sql] = checks
+            cursor.row_factory = checks
+        return cursor
+
+
+def _row_check(columns: list[tuple[int, str]]) -> _RowCheck:
+    """What checks the rows of one question; a `row_factory` of `sqlite3`."""
+    checks = [(at, _CHECKS[name]) for at, name in columns]
+
+    def checked(_: sqlite3.Cursor, row: _Row) -> _Row:
+        for at, check in checks:
+            if not check(row[at]):
+                name = next(name for place, name in columns if place == at)
+                raise DamagedError(f"a column `{name}` has the value {_shown(row[at])}")
+        return row
+
+    return checked
 
 
 def only(cursor: sqlite3.Cursor) -> tuple[Any, ...]:
@@ -70,14 +90,6 @@ def reading(what: str) -> Iterator[None]:
 def _shown(value: object) -> str:
     text = ascii(value)
     return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-def _is_integer(value: object) -> bool:
-    return type(value) is int
-
-
-def _is_number(value: object) -> bool:
-    return type(value) is int and 0 <= value <= _LARGEST
 
 
 def _is_state(value: object, most: int) -> bool:
@@ -136,11 +148,19 @@ def _or_none(check: _Check) -> _Check:
     return lambda value: value is None or check(value)
 
 
+def _is_integer_or_none(value: object) -> bool:
+    return type(value) is int or value is None
+
+
+def _is_number_or_none(value: object) -> bool:
+    return value is None or (type(value) is int and 0 <= value <= _LARGEST)
+
+
 # By the name of the column, in whatever table; where two tables have one name, what either may have.
 _CHECKS: dict[str, _Check] = {
-    **dict.fromkeys(("number", "place", "line", "size", "entries", "tries"), _or_none(_is_number)),
-    **dict.fromkeys(("entry", "sequence", "bulletin", "document", "width", "height"), _or_none(_is_number)),
-    **dict.fromkeys(("mtime", "ctime", "inode", "looked", "length", "position"), _or_none(_is_integer)),
+    **dict.fromkeys(("number", "place", "line", "size", "entries", "tries"), _is_number_or_none),
+    **dict.fromkeys(("entry", "sequence", "bulletin", "document", "width", "height"), _is_number_or_none),
+    **dict.fromkeys(("mtime", "ctime", "inode", "looked", "length", "position"), _is_integer_or_none),
     **dict.fromkeys(("current", "told", "same", "made", "owed"), partial(_is_state, most=1)),
     **dict.fromkeys(("held", "page_written"), partial(_is_state, most=2)),
     "gone": partial(_is_state, most=3),
