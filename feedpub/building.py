@@ -14,7 +14,7 @@ from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.problems import gone_warnings, stored_problems
 from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
-from feedpub.ingest.run import ingest, lazy_cache
+from feedpub.ingest.run import LazyCache, ingest
 from feedpub.ingest.scan import Progress
 from feedpub.model import MOST_AHEAD, BulletinFile, Config, Problem
 from feedpub.model.build import DEFAULT_OPTIONS, BuildContext, BuildOptions, BuildResult, Change, FileProblem
@@ -66,7 +66,7 @@ def build(
     found = find_bulletins(paths, config)
     with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
         withdrawals = read_withdrawals(config)
-        cache = lazy_cache(context, archive)
+        cache = LazyCache(context, archive)
         earlier = earlier_ids(withdrawals)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
         removed, refused = _apply_removals(ingested, archive, context, withdrawals)
@@ -94,7 +94,7 @@ def build(
         from feedpub.publishing.websub import ping_hubs
 
         problems += ping_hubs(due, context)
-    told = _in_order([*problems, *published.problems])
+    told = _in_order([*problems, *cache.problems, *published.problems])
     return replace(result, problems=told, passed_over=passed_over)
 
 

@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
+from hashlib import blake2b
 from typing import NamedTuple
 
+from feedpub.archive.values import only, reading
 from feedpub.model import Problem
 
-__all__ = ["Bulletins", "FileStat", "Known", "NewBulletin", "StoredSource"]
+__all__ = ["Bulletins", "FileStat", "Known", "NewBulletin", "StoredSource", "hash_of"]
 
 
 class FileStat(NamedTuple):
@@ -55,12 +57,14 @@ class Known(NamedTuple):
     @property
     def issue_day(self) -> date | None:
         """The issue date it states, or that `--date` gave it."""
-        return _day(self.issue)
+        with reading("the issue date of a bulletin"):
+            return _day(self.issue)
 
     @property
     def seen_day(self) -> date:
         """The day of the build that first saw it."""
-        return date.fromisoformat(self.seen)
+        with reading("the first day of a bulletin"):
+            return date.fromisoformat(self.seen)
 
 
 class NewBulletin(NamedTuple):
@@ -115,8 +119,15 @@ class Bulletins:
 
     def at(self, path: str) -> Known | None:
         """The bulletin at a path; asked for one by one, since all at a time take more room than the build."""
-        row = self._db.execute(_KNOWN, (_storable(path),)).fetchone()
-        return Known(row[0], path, os.fsdecode(row[2]), *row[3:]) if row else None
+        # Not checked as other rows are: a build without news asks for each bulletin, and only compares what it gets.
+        row = self._db.cursor().execute(_KNOWN, (_storable(path),)).fetchone()
+        if row is None:
+            return None
+        with reading("where a bulletin is"):
+            known = Known(row[0], path, os.fsdecode(row[2]), *row[3:])
+            if type(known.looked) is not int:
+                raise TypeError(f"it was read at {known.looked!r}")
+            return known
 
     def add(self, row: NewBulletin, data: bytes) -> int:
         """Takes in a bulletin with its bytes; returns its number."""
@@ -154,16 +165,45 @@ class Bulletins:
             [(*stat, looked, number) for stat, looked, number in rows],
         )
 
-    def text(self, number: int) -> bytes:
-        """The bytes of a bulletin."""
-        found: bytes = self._db.execute("SELECT bytes FROM text WHERE bulletin = ?", (number,)).fetchone()[0]
-        return found
+    def text(self, number: int) -> bytes | None:
+        """The bytes of a bulletin; None where they are not those that came in: the disk has changed them."""
+        data, digest = self._kept(number)
+        return data if type(data) is bytes and hash_of(data) == digest else None
+
+    def mend(self, number: int, data: bytes) -> bool:
+        """Takes in again what a bulletin was, where its bytes, or their hash, were changed by the disk.
+
+        Args:
+            number: the bulletin's.
+            data: what its file has.
+
+        Returns:
+            Whether that is what came in: its hash is the one that is kept, or the bytes are.
+        """
+        kept, digest = self._kept(number)
+        if digest != hash_of(data) and kept != data:
+            return False
+        self._db.execute("REPLACE INTO text VALUES (?, ?)", (number, data))
+        self._db.execute("UPDATE bulletin SET hash = ? WHERE number = ?", (hash_of(data), number))
+        return True
+
+    def damaged(self) -> Iterator[int]:
+        """The numbers of bulletins whose bytes are not those that came in."""
+        numbers = self._db.execute("SELECT number FROM bulletin ORDER BY number").fetchall()
+        return (number for (number,) in numbers if self.text(number) is None)
+
+    def _kept(self, number: int) -> tuple[object, bytes]:
+        data, digest = only(
+            self._db.execute(
+                "SELECT bytes, hash FROM bulletin LEFT JOIN text ON bulletin = number WHERE number = ?", (number,)
+            )
+        )
+        return data, digest
 
     def source(self, number: int) -> StoredSource:
         """What is needed to read a bulletin again."""
-        path, key, issue, seen = self._db.execute(
-            "SELECT path, key, issue, seen FROM bulletin WHERE number = ?", (number,)
-        ).fetchone()
+        question = "SELECT path, key, issue, seen FROM bulletin WHERE number = ?"
+        path, key, issue, seen = only(self._db.execute(question, (number,)))
         return StoredSource(os.fsdecode(path), os.fsdecode(key), _day(issue), date.fromisoformat(seen))
 
     def publications(self) -> list[str]:
@@ -174,14 +214,29 @@ class Bulletins:
     def problems(self) -> Iterator[tuple[int, Problem]]:
         """What was found when bulletins were read, each with the bulletin's number."""
         for number, text in self._db.execute("SELECT number, problems FROM bulletin WHERE problems != ''"):
-            for row in json.loads(text):
-                yield number, Problem(**row)
+            for row in _problems(text):
+                yield number, row
 
     def drop_unused(self) -> None:
         """Drops bulletins that are no longer in their folder and hold the text of no entry."""
         self._db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
         self._db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
         self._db.execute(f"DELETE FROM bulletin WHERE {_UNUSED}")
+
+
+def hash_of(data: bytes) -> bytes:
+    """The hash that the archive keeps of a bulletin's bytes: BLAKE2b, 16 bytes."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def _problems(text: str) -> list[Problem]:
+    with reading("what was found in a bulletin"):
+        problems = [Problem(**row) for row in json.loads(text)]
+        for row in problems:
+            if not (row.level in ("error", "warning") and isinstance(row.line, int | None)):
+                raise ValueError(f"a problem has the level {row.level} and the line {row.line}")
+            "".join((row.code, row.message))
+        return problems
 
 
 def _day(text: str | None) -> date | None:

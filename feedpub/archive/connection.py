@@ -26,6 +26,7 @@ from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
+from feedpub.archive.values import CheckedConnection
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.locking import locked
 
@@ -211,7 +212,7 @@ def _forget(path: Path) -> None:
 
 
 def _connect(name: str) -> sqlite3.Connection:
-    db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, cached_statements=256)
+    db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, cached_statements=256, factory=CheckedConnection)
     db.execute("PRAGMA synchronous = FULL")
     return db
 
@@ -269,13 +270,20 @@ def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname == "SQLITE_BUSY":
+        name = getattr(error, "sqlite_errorname", "")  # text that is not UTF-8 has none
+        if name == "SQLITE_BUSY":
             raise RefusedError(f"{path}: another program uses the archive; close it and try again") from error
-        if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
             raise RefusedError(f"{path}: the archive cannot be written: {error}; is the disk full?") from error
-        raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was changed") from error
-    except sqlite3.DatabaseError as error:
-        raise RefusedError(
-            f"{path}: the archive is damaged ({error}); nothing was changed. Move it away; the next build creates a "
-            "new one from the published feeds"
-        ) from error
+        if name not in ("SQLITE_ERROR", ""):
+            raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was changed") from error
+        raise _damaged(path, error) from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a message of SQLite may quote what is no text
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> RefusedError:
+    return RefusedError(
+        f"{path}: the archive is damaged ({error}). Put a backup in its place, or move it away: "
+        "the next build creates a new one from the published feeds"
+    )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from feedpub.archive.conditions import WITHOUT_ID
+from feedpub.archive.values import only
 from feedpub.model.states import Gone, Held
 
 __all__ = ["COLUMNS", "ArticleRow", "Entries", "EntryState", "Filed", "Former", "ListedEntry", "Lost", "Placed"]
@@ -176,7 +177,7 @@ class Entries:
 
     def is_gone(self, number: int) -> bool:
         """Whether the article of an entry is in no bulletin."""
-        return bool(self._db.execute("SELECT gone FROM entry WHERE number = ?", (number,)).fetchone()[0])
+        return bool(only(self._db.execute("SELECT gone FROM entry WHERE number = ?", (number,)))[0])
 
     def lost(self, number: int) -> Lost | None:
         """An entry that stays published though its article left its bulletin; None where this is not so."""

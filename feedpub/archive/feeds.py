@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from feedpub.archive.values import reading
+
 __all__ = ["FeedRow", "Feeds", "FileMarks"]
 
 
@@ -76,7 +78,8 @@ class Feeds:
 
 def _feed_row(row: tuple[Any, ...]) -> FeedRow:
     slug, title, position, made, described, updated, owed, entries, files = row
-    marks = tuple(FileMarks(*file) for file in json.loads(files))
+    with reading("a feed's `files`"):
+        marks = tuple(FileMarks(*file) for file in json.loads(files))
     return FeedRow(slug, title, position, bool(made), described, updated, bool(owed), entries, marks)
 
 

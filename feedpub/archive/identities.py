@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from feedpub.archive.conditions import WITHOUT_ID
 from feedpub.archive.entries import COLUMNS, Placed
+from feedpub.archive.values import only
 from feedpub.model.states import Gone
 
 __all__ = ["Candidate", "Dispatch", "Identities", "SameBase"]
@@ -173,7 +174,7 @@ class Identities:
 
     def replace_article(self, new: int, old: int) -> Placed:
         """Gives an entry (`old`) the article of another (`new`), which is dropped; returns where it showed before."""
-        before = Placed(*self._db.execute("SELECT number, slug, issue FROM entry WHERE number = ?", (old,)).fetchone())
+        before = Placed(*only(self._db.execute("SELECT number, slug, issue FROM entry WHERE number = ?", (old,))))
         self._db.execute(f"{_REPLACE_ARTICLE} WHERE number = ?", (new, old))
         self._db.execute("DELETE FROM entry WHERE number = ?", (new,))
         self._db.execute("DELETE FROM taken WHERE entry = ?", (old,))

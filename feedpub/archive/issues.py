@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from feedpub.archive.conditions import SHOWN_TITLE
+from feedpub.archive.values import only
 from feedpub.entries.ids import entry_id, short_id
 
 if TYPE_CHECKING:
@@ -84,10 +85,9 @@ class Issues:
 
     def first_article(self, day: str, slug: str) -> int:
         """The number of the first article of a section in an issue; there must be one."""
-        number: int = self._db.execute(
-            "SELECT number FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC LIMIT 1", (day, slug)
-        ).fetchone()[0]
-        return number
+        question = "SELECT number FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC LIMIT 1"
+        (number,) = only(self._db.execute(question, (day, slug)))
+        return int(number)
 
     def listings(self, day: str, sections: "Iterable[SiteFeed]", most: int | None = None) -> "Iterator[Listing]":
         """The articles of an issue, by section, without the sections that have none.

@@ -109,12 +109,13 @@ class Pictures:
 
     def of_bulletin(self, bulletin: int) -> list[Shown]:
         """Those of a bulletin that can be shown."""
-        question = f"SELECT {', '.join(Shown._fields)} FROM picture WHERE bulletin = ? AND path IS NOT NULL"
+        columns = ", ".join(Shown._fields).replace("path", "path AS copy")
+        question = f"SELECT {columns} FROM picture WHERE bulletin = ? AND path IS NOT NULL"
         return [Shown(*row) for row in self._db.execute(question, (bulletin,))]
 
     def copies(self) -> list[Copy]:
         """Every copy that is published."""
-        rows = self._db.execute("SELECT bulletin, path FROM picture WHERE path IS NOT NULL AND code IS NULL")
+        rows = self._db.execute("SELECT bulletin, path AS copy FROM picture WHERE path IS NOT NULL AND code IS NULL")
         return [Copy(*row) for row in rows]
 
     def keep_back(self, bulletin: int, source: str, why: KeptBack | None) -> None:
@@ -132,7 +133,7 @@ class Pictures:
     def only_of_withdrawn(self) -> list[str]:
         """The paths of copies that only articles show which were withdrawn."""
         rows = self._db.execute(
-            """SELECT DISTINCT path FROM picture WHERE code = ? AND NOT EXISTS
+            """SELECT DISTINCT path AS copy FROM picture WHERE code = ? AND NOT EXISTS
                (SELECT 1 FROM picture AS other JOIN entry ON entry.bulletin = other.bulletin
                 WHERE other.path = picture.path AND other.code IS NOT picture.code AND withdrawn IS NULL)""",
             (KeptBack.WITHDRAWN,),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from feedpub.archive.conditions import FRESH
+from feedpub.archive.values import DamagedError
 from feedpub.model.states import PageWritten
 
 __all__ = ["ArticlePlace", "FiledEntry", "PublishedEntries", "RenderRow"]
@@ -113,11 +114,17 @@ class PublishedEntries:
     # Rendering.
 
     def rows(self, numbers: Iterable[int]) -> list[RenderRow]:
-        """Entries by their numbers, those of one bulletin together and in order; none that is dropped."""
+        """Entries by their numbers, those of one bulletin together and in order; none that is dropped.
+
+        Raises:
+            DamagedError: one has no id, place or moment, though it is published.
+        """
         question = f"SELECT {', '.join(RenderRow._fields)} FROM entry WHERE number IN (%s) AND withdrawn IS NOT ''"
         rows = [
             RenderRow(*row) for some in _portions(numbers) for row in self._db.execute(question % _marks(some), some)
         ]
+        if any(None in (row.id, row.published, row.updated, row.place) for row in rows):
+            raise DamagedError("an entry that is published has lost its id, its place or its moments")
         rows.sort(key=lambda row: (row.bulletin or 0, row.place))
         return rows
 

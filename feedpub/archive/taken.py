@@ -1,8 +1,10 @@
 """Entries taken over from published feeds when a new archive is made."""
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from feedpub.archive.values import only
 from feedpub.model.states import Gone
 
 __all__ = ["Taken", "TakenEntry"]
@@ -49,10 +51,14 @@ class Taken:
 
     def published(self, entry: int) -> str:
         """An entry as its feed had it, as JSON (`ingest.published.as_json`)."""
-        text: str = self._db.execute("SELECT standing FROM taken WHERE entry = ?", (entry,)).fetchone()[0]
-        return text
+        (text,) = only(self._db.execute("SELECT standing FROM taken WHERE entry = ?", (entry,)))
+        return str(text)
+
+    def all(self) -> Iterator[str]:
+        """Every entry that only a feed knows, as JSON."""
+        return (text for (text,) in self._db.execute("SELECT standing FROM taken ORDER BY entry"))
 
     def words_of(self, entry: int) -> str:
         """What a reader sees of an entry, without markup and white space."""
-        (seen,) = self._db.execute("SELECT standing ->> 'seen' FROM taken WHERE entry = ?", (entry,)).fetchone()
+        (seen,) = only(self._db.execute("SELECT standing ->> 'seen' FROM taken WHERE entry = ?", (entry,)))
         return str(seen)

@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+from feedpub.archive.values import reading
+from feedpub.entries.ids import key_of
 from feedpub.model.withdrawal import Withdrawal
 
 __all__ = ["withdrawal_as_json", "withdrawal_from_json"]
@@ -15,6 +17,12 @@ def withdrawal_as_json(withdrawal: Withdrawal) -> str:
 
 
 def withdrawal_from_json(text: str) -> Withdrawal:
-    """The withdrawal that `withdrawal_as_json` wrote."""
-    identity, day, title, reason, *removed = json.loads(text)
-    return Withdrawal(identity, date.fromisoformat(day), title, reason, removed=bool(removed))
+    """The withdrawal that `withdrawal_as_json` wrote.
+
+    Raises:
+        DamagedError: it is not one.
+    """
+    with reading("a withdrawal"):
+        identity, day, title, reason, *removed = json.loads(text)
+        key_of(identity)
+        return Withdrawal(identity, date.fromisoformat(day), str(title), str(reason), removed=bool(removed))

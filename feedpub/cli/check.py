@@ -18,6 +18,9 @@ def check(
         typer.Argument(metavar="DIR", help="A folder of feeds of any origin [default: out].", show_default=False),
     ] = None,
     config: ConfigFile = None,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Check the archive too: its structure, its hashes, and its entries.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object per line, one for each finding.")
     ] = False,
@@ -32,4 +35,5 @@ def check(
     from feedpub.commands.check import prove
 
     settings = load_settings(config)
-    raise typer.Exit(1 if prove(folder, settings, now=current_time(settings), as_json=as_json) else 0)
+    wrong = prove(folder, settings, now=current_time(settings), as_json=as_json, archive=archive)
+    raise typer.Exit(1 if wrong else 0)

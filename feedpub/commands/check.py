@@ -20,19 +20,27 @@ _Found = Iterable[tuple[str, Finding]]
 
 
 def prove(
-    folder: Path | None, config: Config, *, now: datetime, as_json: bool, formats: Sequence[Format] = FORMATS
+    folder: Path | None,
+    config: Config,
+    *,
+    now: datetime,
+    as_json: bool,
+    archive: bool = False,
+    formats: Sequence[Format] = FORMATS,
 ) -> bool:
-    """Prints what is wrong with a folder of feeds; True where anything breaks a rule.
+    """Prints what is wrong with a folder of feeds, or with the archive; True where anything breaks a rule.
 
     Args:
         folder: None takes the one that builds write to.
         config: everything the operator set.
         now: the moment of this run.
         as_json: for a script.
+        archive: whether the archive is checked too.
         formats: of feeds, whose suffixes and checkers are known.
 
     Raises:
-        UsageError: there is no such folder, or no feed in it.
+        UsageError: there is no such folder, or no feed in it, or no archive.
+        RefusedError: the archive can't be read.
     """
     folder = shown(folder or config.out)
     if not os.path.isdir(folder):  # noqa: PTH112  # false for a name too long, too
@@ -43,11 +51,18 @@ def prove(
     if not checked.feeds:
         raise UsageError(f"{folder}: there is no feed in this folder (*.xml, *.json, *.opml)")
     findings = [(str(folder / path), finding) for path, finding in checked.findings]
+    if archive:
+        from feedpub.commands.check_archive import prove_archive  # a folder alone needs no archive
+
+        of_archive = prove_archive(config, out=config.out if ours else None)
+        findings += of_archive
     if as_json:
         _show_rows(findings)
     else:
         _show(findings)
         say(_summary(checked))
+        if archive:
+            say(f"archive: {count(len(of_archive), 'error') if of_archive else 'all well'}")
     return any(finding.level == "error" for _, finding in findings)
 
 

@@ -57,7 +57,9 @@ def inspect(
         for file in files:
             number = previewed.ingested.numbers.get(file.name)
             try:
-                data = archive.bulletins.text(number) if number else read_bytes_of(file.place, config)
+                data = cache.text(number) if number else read_bytes_of(file.place, config)
+                if data is None:
+                    continue  # the archive is damaged there, which is among the problems
                 parsed = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
             except UnreadableError:
                 continue  # it is among the problems
@@ -84,7 +86,7 @@ def inspect(
             else:
                 show_reading(parsed, cache, lines)
                 show_coverage(coverage, parsed.bulletin.origins)
-        problems = previewed.problems()
+        problems = (*previewed.problems(), *cache.problems)
     for path, problem in problems:
         if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)

@@ -11,7 +11,7 @@ from feedpub.config.withdrawn import earlier_ids, read_withdrawals
 from feedpub.ingest.discover import FoundBulletins
 from feedpub.ingest.problems import stored_problems
 from feedpub.ingest.results import Ingested
-from feedpub.ingest.run import ingest, lazy_cache
+from feedpub.ingest.run import LazyCache, ingest
 from feedpub.ingest.scan import Progress
 from feedpub.model import Config
 from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, FileProblem
@@ -70,6 +70,6 @@ def preview(
     context = make_context(config, now, options)
     earlier = earlier_ids(read_withdrawals(config))
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
-        cache = lazy_cache(context, archive)
+        cache = LazyCache(context, archive)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
         yield Preview(archive, found, ingested, cache)

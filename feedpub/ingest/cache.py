@@ -7,17 +7,19 @@ from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from feedpub.archive import Archive
+from feedpub.errors import UnreadableError
+from feedpub.ingest.kept import file_of, text_of
 from feedpub.ingest.parse import Parser, ParseTask, resolve
-from feedpub.model import Article, Bulletin, BulletinFile
-from feedpub.model.build import BuildContext
+from feedpub.model import Article, Bulletin, BulletinFile, FrontMatter
+from feedpub.model.build import BuildContext, FileProblem
 from feedpub.model.parsed import ParsedBulletin, Pins
-from feedpub.paths import shown
 from feedpub.sections.catalogue import Catalogue
 from feedpub.sections.classify import Classifier
 
 __all__ = ["BulletinCache"]
 
 _OPEN = 64  # bulletins at a time
+_LOST = Bulletin(front=FrontMatter(), masthead=None, articles=(), problems=())
 
 
 class BulletinCache:
@@ -28,7 +30,9 @@ class BulletinCache:
 
     Attributes:
         catalogue: the sections in effect; it grows as bulletins are parsed.
-        bulletin: gives a bulletin of the archive by its number, as read, without days and sections.
+        bulletin: gives a bulletin of the archive by its number, as read, without days and sections; one without an
+            article where the archive is damaged and nobody has it any more.
+        problems: what was found damaged in the archive, each with the path of the bulletin.
     """
 
     def __init__(self, context: BuildContext, archive: Archive) -> None:
@@ -51,6 +55,7 @@ class BulletinCache:
         self._issue_dates: dict[int, date | None] = {}
         self._kept: WeakValueDictionary[int, ParsedBulletin] = WeakValueDictionary()
         self._last: defaultdict[str, deque[ParsedBulletin]] = defaultdict(lambda: deque(maxlen=config.limit))
+        self.problems: list[FileProblem] = []
         self.bulletin = lru_cache(maxsize=_OPEN)(self._open)
 
     @property
@@ -89,12 +94,16 @@ class BulletinCache:
         if (data := self._archive.parsed.get(number)) is not None:
             bulletin: Bulletin = pickle.loads(data)  # noqa: S301  # of this very build, from a temporary table
             return bulletin
-        return self._parser.read(self._file_of(number), self._archive.bulletins.text(number))
+        text = self.text(number)
+        return _LOST if text is None else self._parser.read(file_of(self._archive, number), text)
 
-    def _file_of(self, number: int) -> BulletinFile:
-        source = self._archive.bulletins.source(number)
-        place = self._archive.place_of(source.path)
-        return BulletinFile(name=str(shown(place)), key=source.key, place=str(place))
+    def text(self, number: int) -> bytes | None:
+        """The bytes of a bulletin of the archive; None where they are damaged and cannot be mended, which is noted."""
+        return text_of(self._archive, number, self._note)
+
+    def _note(self, problem: FileProblem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def article(self, number: int, place: int, line: int) -> Article | None:
         """An article of a bulletin, by its place and its first line; None where it is read differently by now.
@@ -108,13 +117,18 @@ class BulletinCache:
         return next((article for article in articles if article.line == line), None)
 
     def reopen(self, number: int) -> ParsedBulletin:
-        """A bulletin of the archive, parsed as it was when it came in."""
+        """A bulletin of the archive, parsed as it was when it came in.
+
+        Raises:
+            UnreadableError: what the archive keeps of it is damaged.
+        """
         if (kept := self._kept.get(number)) is not None:
             return kept
         source = self._archive.bulletins.source(number)
         pins = Pins(issue=source.issue, seen=source.seen)
-        parsed = self.read(
-            self._file_of(number), self._archive.bulletins.text(number), self._issue_dates.get(number), pins
-        )
+        text = self.text(number)
+        if text is None:
+            raise UnreadableError("what the archive keeps of it is damaged")
+        parsed = self.read(file_of(self._archive, number), text, self._issue_dates.get(number), pins)
         self.remember(number, parsed)
         return parsed

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from feedpub.archive.identities import Dispatch, SameBase
+from feedpub.archive.values import DamagedError
 from feedpub.entries.text import title_of, wording_of
 from feedpub.ingest.rows import ORIGIN
 from feedpub.model import Article
@@ -52,7 +53,8 @@ def tell_apart(rows: Iterable[SameBase], article_of: ArticleOf) -> Iterator[Outc
             if article:
                 kept.add(row, wording_of(article))
             continue
-        assert article is not None  # it was read just now
+        if article is None:
+            raise DamagedError("an article that has no id yet is lost")
         wording = wording_of(article)
         if twin := kept.same_as(row, wording):
             yield Outcome(row, twin.row.number, same=twin.wording == wording)

@@ -5,6 +5,7 @@ order: an article that is gone from elsewhere, by headline, day and place, then 
 bulletin's same dispatch; else a new entry, with an ordinal where its id is taken.
 """
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, islice
@@ -13,8 +14,10 @@ from feedpub.archive import Archive
 from feedpub.archive.entries import Placed
 from feedpub.archive.identities import Candidate
 from feedpub.archive.repeats import Repeat
+from feedpub.archive.values import DamagedError
 from feedpub.entries.ids import entry_key, id_fields, key_of
 from feedpub.entries.text import wording_of
+from feedpub.errors import UnreadableError
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.duplicates import repeats, tell_apart
 from feedpub.ingest.matching import Piece, TextOf, first_pairs, match_articles
@@ -95,7 +98,9 @@ class _Identity:
         """An article that is gone, but is in another bulletin too, is looked for there."""
         for number in self._lost:
             for bulletin, place in self._archive.repeats.take_of_entry(number):
-                self._archive.entries.add([rows_of(bulletin, self._bulletins().reopen(bulletin), self._config)[place]])
+                with contextlib.suppress(UnreadableError, IndexError):  # the archive is damaged there: nothing is added
+                    rows = rows_of(bulletin, self._bulletins().reopen(bulletin), self._config)
+                    self._archive.entries.add([rows[place]])
 
     def _claim_made(self, made: bytes, identity: bytes) -> None:
         """An article that was corrected before, as only its withdrawal still knows, has the id it had."""
@@ -181,8 +186,11 @@ class _Identity:
     def _keys(self, bulletin: int | None, place: int) -> Iterator[bytes]:
         """The ids an article may have: without an ordinal, with the second, the third…"""
         assert bulletin is not None  # it was read just now
-        parsed = self._bulletins().reopen(bulletin)
-        fields = id_fields(self._config.id_publication, parsed.bulletin.articles[place], parsed.dated[place])
+        try:
+            parsed = self._bulletins().reopen(bulletin)
+            fields = id_fields(self._config.id_publication, parsed.bulletin.articles[place], parsed.dated[place])
+        except (UnreadableError, IndexError) as error:
+            raise DamagedError("an article that has no id yet is lost") from error
         return (entry_key(fields, ordinal) for ordinal in count(1))
 
 

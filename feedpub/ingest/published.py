@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME, page_address, short_id
+from feedpub.archive.values import reading
+from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME, key_of, page_address, short_id
 from feedpub.entries.seen import seen_text
 from feedpub.entries.text import NO_TEXT
 from feedpub.model import Config, Entry, Section
@@ -130,10 +131,20 @@ def as_json(published: PublishedEntry) -> str:
 
 
 def from_json(text: str) -> PublishedEntry:
-    """The entry that `as_json` wrote."""
-    fields = json.loads(text)
-    fields |= {name: datetime.fromisoformat(fields[name]) for name in ("published", "updated")}
-    return PublishedEntry(**fields | {"feeds": frozenset(fields["feeds"])})
+    """The entry that `as_json` wrote.
+
+    Raises:
+        DamagedError: it is not one.
+    """
+    with reading("an entry taken over from a feed"):
+        fields = json.loads(text)
+        fields |= {name: datetime.fromisoformat(fields[name]) for name in ("published", "updated")}
+        published = PublishedEntry(**fields | {"feeds": frozenset(fields["feeds"])})
+        "".join(
+            [*published.feeds, *(field or "" for field in published if not isinstance(field, datetime | frozenset))]
+        )
+        key_of(published.id)
+        return published
 
 
 def entry_of(published: PublishedEntry, section: Section, config: Config, updated: datetime) -> Entry:

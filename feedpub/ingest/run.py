@@ -1,7 +1,6 @@
 """Run ingest: store new and changed bulletins in the archive, and give every article its id."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,19 +19,28 @@ if TYPE_CHECKING:
 
     OpenBulletins: TypeAlias = Callable[[], BulletinCache]
 
-__all__ = ["ingest", "lazy_cache"]
+__all__ = ["LazyCache", "ingest"]
 
 
-def lazy_cache(context: BuildContext, archive: Archive) -> "OpenBulletins":
-    """Returns what makes the cache of bulletins when it is first called: a build without news imports no parser."""
+class LazyCache:
+    """Makes the cache of bulletins when it is first called: a build without news imports no parser."""
 
-    @cache
-    def open_bulletins() -> "BulletinCache":
-        from feedpub.ingest.cache import BulletinCache
+    def __init__(self, context: BuildContext, archive: Archive) -> None:
+        self._context = context
+        self._archive = archive
+        self._cache: BulletinCache | None = None
 
-        return BulletinCache(context, archive)
+    def __call__(self) -> "BulletinCache":
+        if self._cache is None:
+            from feedpub.ingest.cache import BulletinCache
 
-    return open_bulletins
+            self._cache = BulletinCache(self._context, self._archive)
+        return self._cache
+
+    @property
+    def problems(self) -> Problems:
+        """What was found damaged in the archive until now."""
+        return tuple(self._cache.problems) if self._cache else ()
 
 
 def ingest(
@@ -50,7 +58,7 @@ def ingest(
         found: the bulletins.
         context: of the build.
         archive: what is known; a new one is first filled with what is published.
-        open_bulletins: makes the cache of parsed bulletins (`lazy_cache`).
+        open_bulletins: makes the cache of parsed bulletins (`LazyCache`).
         earlier_ids: of withdrawn articles (`config.withdrawn.earlier_ids`).
         progress: wraps the files while they are read.
     """

@@ -5,12 +5,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from errno import EFBIG
-from hashlib import blake2b
 from stat import S_ISREG
 from typing import NamedTuple
 
 from feedpub.archive import Archive
-from feedpub.archive.bulletins import FileStat, Known
+from feedpub.archive.bulletins import FileStat, Known, hash_of
 from feedpub.errors import TooLargeError, UnreadableError
 from feedpub.files import MEGABYTE, read_regular
 from feedpub.ingest.results import Scanned
@@ -125,7 +124,7 @@ class Scan:
             except UnreadableError as error:
                 self._problems.append((file.name, Problem.of(error)))
                 continue
-            digest = blake2b(data, digest_size=16).digest()
+            digest = hash_of(data)
             if known and self._is_read_so(known, file) and known.hash == digest:
                 self._numbers[file.name] = known.number
                 same_bytes.append((stat, looked, known.number))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from feedpub.archive import Archive
 from feedpub.archive.bulletins import Known, NewBulletin
-from feedpub.archive.entries import ArticleRow
+from feedpub.archive.entries import ArticleRow, Former
 from feedpub.entries.text import title_of, wording_of
 from feedpub.errors import UnreadableError
 from feedpub.ingest.cache import BulletinCache
@@ -19,7 +19,7 @@ from feedpub.ingest.replaced import replacement
 from feedpub.ingest.results import Stored
 from feedpub.ingest.rows import rows_of
 from feedpub.ingest.scan import Seen
-from feedpub.model import BulletinFile, Problem
+from feedpub.model import MOST_AHEAD, BulletinFile, Problem
 from feedpub.model.build import Affected, BuildContext, FileProblem
 from feedpub.model.parsed import ParsedBulletin, Pins
 from feedpub.model.passed_over import PassedOver
@@ -150,7 +150,7 @@ class _Storing:
             return title_of(article), wording_of(article)
 
         pairs, lost, gone = replacement(old, rows, (known.issue_day, parsed.issue.day), old_text, new_text)
-        entries.correct((rows[new], old[one].number) for new, one in pairs.items())
+        entries.correct((self._with_day(rows[new], old[one]), old[one].number) for new, one in pairs.items())
         entries.add(row for index, row in enumerate(rows) if index not in pairs)
         self._archive.repeats.drop_of_bulletin(known.number)
         entries.mark(lost, gone)
@@ -160,3 +160,11 @@ class _Storing:
         self._entries |= {old[one].number for one in pairs.values()}
         self._sections |= {row.slug for row in old} | {rows[new].slug for new in pairs}
         self._days |= {row.issue for row in old}
+
+    def _with_day(self, row: ArticleRow, former: Former) -> ArticleRow:
+        """An article as corrected. One that readers have keeps its day where a slip of the finger moves it far ahead.
+
+        So it is neither on top of the pages of issues and sections, nor does it make an issue of its own.
+        """
+        ahead = row.issue > (self._context.today + MOST_AHEAD).isoformat()
+        return row._replace(day=former.day, issue=former.issue) if ahead and former.id is not None else row

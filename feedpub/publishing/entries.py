@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedpub.archive.published_entries import RenderRow
+from feedpub.archive.values import reading
 from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.entry import EntryRecord, make_entry
 from feedpub.entries.excerpt import excerpt_of, source_of
@@ -93,6 +94,8 @@ class EntryRenderer:
         for row in self._context.archive.published.rows(numbers):
             entry = self._entry(row)
             seen = seen_hash(seen_of(entry))
+            if row.seen and row.bulletin is not None and entry.article is None:
+                seen = row.seen  # its text is lost: it stays as it is published
             updated, changed = updated_moment(
                 row.published, row.updated, row.seen, seen, self._now, len(self._corrected)
             )
@@ -115,7 +118,8 @@ class EntryRenderer:
     def _entry(self, row: RenderRow) -> Entry:
         """The entry of a row: its article, a notice in its place, or what feeds have of it."""
         context, config = self._context, self._config
-        section = context.catalogue[row.slug]
+        with reading("the section of an entry"):
+            section = context.catalogue[row.slug]
         published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
         if row.bulletin is None:
             entry = entry_of(from_json(context.archive.taken.published(row.number)), section, config, updated)

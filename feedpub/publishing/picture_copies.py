@@ -56,7 +56,8 @@ def remove_withdrawn_pictures(archive: Archive, output: Output) -> None:
 def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> int | None:
     """Stages a copy; returns its size in bytes, or None where its file is no longer there."""
     bulletin = archive.bulletins.source(number)
-    held = read_source(archive.bulletins.text(number), bulletin.key).pictures.get(source)
+    text = archive.bulletins.text(number)
+    held = read_source(text, bulletin.key).pictures.get(source) if text is not None else None
     try:
         if held is None:
             held = read_image(find_image(archive.place_of(bulletin.path).parent, source), source)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from feedpub.archive import Archive
-from feedpub.archive.bulletins import FileStat, NewBulletin
+from feedpub.archive.bulletins import FileStat, NewBulletin, hash_of
 from feedpub.archive.entries import ArticleRow
 from feedpub.model.states import Held
 
@@ -18,7 +18,7 @@ def add_bulletin(archive: Archive, path: str = "news/a.txt", data: bytes = b"tex
         "key": path,
         "stat": FileStat(len(data), 10, 11, 12),
         "looked": 20,
-        "hash": b"hash of " + data,
+        "hash": hash_of(data),
         "issue": DAY,
         "told": False,
         "seen": DAY,

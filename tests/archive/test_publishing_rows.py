@@ -107,8 +107,8 @@ def test_an_issue_of_the_feed_of_issues_is_read_as_it_was_written(archive: Archi
     assert archive.daily.get(row.id) is None
     archive.daily.write(row)
     assert archive.daily.get(row.id) == row
-    archive.daily.write(row._replace(updated=8, seen=b"x"))
-    assert archive.daily.get(row.id) == (b"1" * 16, 5, 8, b"x")
+    archive.daily.write(row._replace(updated=8, seen=b"x" * 16))
+    assert archive.daily.get(row.id) == (b"1" * 16, 5, 8, b"x" * 16)
 
 
 def test_what_a_hub_is_owed_waits_with_the_rest(archive: Archive) -> None:
@@ -183,14 +183,14 @@ def test_enough_moments_before_the_build_are_known_to_be_free(archive: Archive, 
 def test_rows_come_bulletin_by_bulletin_and_dropped_ones_do_not(archive: Archive) -> None:
     numbers = range(1, 1201)  # more than one question takes
     for number in numbers:
-        add_entry(archive, number, bulletin=2 - number % 2, place=-number)
+        add_entry(archive, number, bulletin=2 - number % 2, place=2000 - number)
     archive.db.execute("UPDATE entry SET withdrawn = '' WHERE number = 3")
     rows = archive.published.rows(numbers)
     assert len(rows) == 1199
     assert [row.number for row in rows[:2]] == [1199, 1197]
     assert rows == sorted(rows, key=lambda row: (row.bulletin, row.place))
-    archive.published.note_seen([(5000, b"seen", 1), (6000, b"", 2)])
+    archive.published.note_seen([(5000, b"seen" * 4, 1), (6000, b"none" * 4, 2)])
     assert archive.published.seen_among(numbers) == {1, 2}
     [row] = archive.published.rows([1])
-    assert (row.updated, row.seen) == (5000, b"seen")
+    assert (row.updated, row.seen) == (5000, b"seen" * 4)
     assert archive.published.newest_first({7, 900, 12}) == [900, 12, 7]

@@ -1,0 +1,71 @@
+"""`feedpub check --archive`: prove the archive itself, and that the feeds show what it keeps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from feedpub.archive import PATIENCE, Archive, open_archive
+from feedpub.archive.proof import Proof
+from feedpub.checking.feed import Finding
+from feedpub.entries.feed import DAILY
+from feedpub.entries.ids import key_of
+from feedpub.errors import UsageError
+from feedpub.ingest.published import from_json, read_published
+from feedpub.model import Config
+from feedpub.paths import shown
+
+__all__ = ["prove_archive"]
+
+
+def prove_archive(config: Config, *, out: Path | None) -> list[tuple[str, Finding]]:
+    """Everything wrong with the archive, each with the path of the file it concerns; it is not changed.
+
+    Args:
+        config: says where it is.
+        out: the folder whose feeds must agree with it, or None.
+
+    Raises:
+        UsageError: there is no archive.
+        RefusedError: it can't be opened, or is so damaged that it can't be read.
+    """
+    path = config.archive
+    if not path.exists():
+        raise UsageError(f"{shown(path)}: there is no archive yet; run feedpub build first")
+    with open_archive(path, wait=PATIENCE, dry=True) as archive:
+        proof = Proof(archive.db)
+        found = [
+            (str(shown(path)), _error("archive-structure", text)) for text in (*proof.structure(), *proof.values())
+        ]
+        found += _bulletins(archive)
+        for text in archive.taken.all():
+            from_json(text)
+        if out and not found:  # of an archive that is damaged, nothing is proved by comparing
+            found += [(str(shown(path)), row) for row in _feeds(proof, out)]
+    return found
+
+
+def _bulletins(archive: Archive) -> Iterator[tuple[str, Finding]]:
+    for number in archive.bulletins.damaged():
+        place = archive.place_of(archive.bulletins.source(number).path)
+        message = "what the archive keeps of this bulletin is not what came in"
+        yield str(shown(place)), _error("archive-bulletin", message)
+
+
+def _feeds(proof: Proof, out: Path) -> Iterator[Finding]:
+    """Entries of the feeds that the archive does not know, or knows otherwise."""
+    known = proof.entries()
+    for entry in read_published(out).values():
+        if entry.feeds == {DAILY}:
+            continue
+        row = known.get(key_of(entry.id))
+        if row is None:
+            yield _error("archive-entry", f"{entry.id} “{entry.title}” is in a feed, and not in the archive")
+        elif row.published != int(entry.published.timestamp()):
+            yield _error("archive-entry", f"{entry.id} “{entry.title}” has another moment of publication in its feeds")
+        elif row.title != entry.title:
+            yield _error(
+                "archive-entry", f"{entry.id} has the headline “{entry.title}” in its feeds, here “{row.title}”"
+            )
+
+
+def _error(code: str, message: str) -> Finding:
+    return Finding(line=None, level="error", code=code, message=message)
