@@ -8,8 +8,7 @@ from typing import NamedTuple, TypeVar
 from feedpub.data import load
 from feedpub.model import Section
 from feedpub.sections.evidence import Opening, places_and_bodies
-from feedpub.sections.training import length_factor
-from feedpub.sections.weights import UNIT, WeightTable, built_in
+from feedpub.sections.weights import UNIT, WeightTable, built_in, length_factor
 from feedpub.sections.words import WholeWords, simplified
 
 __all__ = ["Judgement", "Vocabulary"]
