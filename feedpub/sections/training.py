@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-__all__ = ["Example", "length_factor", "train"]
+from feedpub.sections.weights import USUAL_WORDS, length_factor
+
+__all__ = ["Example", "train"]
 
 _ROUNDS = 10
 _SETTLED = 4  # rounds, after which weights count; their mean is taken
 _STEP = 0.15  # at first; it shrinks
-_USUAL_WORDS = 10  # in an opening: what more of them say is less than their sum
-_FEW_WORDS = 4  # of so few, each says what it would say among so many
 _USUAL_SET = 2000  # articles; a larger set counts for less of its size, a smaller one for more
 _ENOUGH = 10  # articles of a section, for a set to know it
 
@@ -44,11 +44,6 @@ class _Weights(NamedTuple):
     rows: dict[str, list[float]]
     known: Mapping[str, Sequence[float]]
     back: Mapping[str, float]
-
-
-def length_factor(number: int) -> float:
-    """By what the sum of the weights of so many words is multiplied: many words say less than their sum."""
-    return math.sqrt(_USUAL_WORDS / max(number, _FEW_WORDS))
 
 
 def train(
@@ -109,7 +104,7 @@ def _learn(own: _Set, words: tuple[str, ...], label: int, step: float, weights: 
     change = [0.0] * len(sums)
     for at, odd in odds.items():
         error = step * own.weight * ((at == label) - odd / total)
-        own.bias[at] += error / _USUAL_WORDS
+        own.bias[at] += error / USUAL_WORDS
         change[at] = error * factor
     for word in words:
         drawn = step * back[word]

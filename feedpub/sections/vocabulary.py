@@ -1,15 +1,14 @@
 """What the words of an article's opening say of its section: a share for each section that it may go to."""
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from math import exp, log
 from typing import NamedTuple, TypeVar
 
 from feedpub.data import load
 from feedpub.model import Section
 from feedpub.sections.evidence import Opening, places_and_bodies
-from feedpub.sections.training import length_factor
-from feedpub.sections.weights import UNIT, WeightTable, built_in
+from feedpub.sections.weights import UNIT, WeightTable, built_in, length_factor
 from feedpub.sections.words import WholeWords, simplified
 
 __all__ = ["Judgement", "Vocabulary"]
@@ -74,8 +73,7 @@ class Vocabulary:
         sums = sum(map(packed.__getitem__, words), middle)
         factor = length_factor(len(words)) / UNIT
         odds = [
-            math.exp(factor * ((sums >> shift & _MASK) - _HALF) + begin)
-            for shift, begin in zip(shifts, begins, strict=True)
+            exp(factor * ((sums >> shift & _MASK) - _HALF) + begin) for shift, begin in zip(shifts, begins, strict=True)
         ]
         total = sum(odds)
         ranked = sorted(zip(odds, self._slugs, strict=True), reverse=True)
@@ -108,7 +106,7 @@ class Vocabulary:
     def _lanes(self) -> tuple[Sequence[int], Sequence[float], int]:
         """For each section its place within a packed sum, and what it begins with; and the sum that is nothing."""
         known = load("sections")
-        begins = [_SHARES_COUNT * math.log(known.get(slug, {}).get("share", _OWN_SHARE)) for slug in self._slugs]
+        begins = [_SHARES_COUNT * log(known.get(slug, {}).get("share", _OWN_SHARE)) for slug in self._slugs]
         shifts = range(0, _LANE * len(begins), _LANE)
         return shifts, begins, sum(_HALF << shift for shift in shifts)
 

@@ -5,6 +5,7 @@ line is a word and its weights in their order, in sixteenths of a natural logari
 words first.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,10 +16,27 @@ import feedpub.data
 from feedpub.errors import ConfigError
 from feedpub.files import read_regular
 
-__all__ = ["HIGHEST", "UNIT", "WeightTable", "built_in", "learned_weights", "read_table", "write_table"]
+__all__ = [
+    "HIGHEST",
+    "UNIT",
+    "USUAL_WORDS",
+    "WeightTable",
+    "built_in",
+    "learned_weights",
+    "length_factor",
+    "read_table",
+    "write_table",
+]
 
 UNIT = 16
+USUAL_WORDS = 10  # in an opening: what more of them say is less than their sum
+_FEW_WORDS = 4  # of so few, each says what it would say among so many
 HIGHEST = 127  # so that a weight fits a byte
+
+
+def length_factor(number: int) -> float:
+    """By what the sum of the weights of so many words is multiplied: many words say less than their sum."""
+    return math.sqrt(USUAL_WORDS / max(number, _FEW_WORDS))
 
 
 class WeightTable(NamedTuple):

@@ -21,12 +21,13 @@ class WholeWords:
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words, of two characters or more, the most frequent first."""
         self._rank = {word: number for number, word in enumerate(dict.fromkeys(words)) if len(word) >= _SHORTEST}
-        # For each beginning, the lengths of the words that have it, the longest first.
+        # For each beginning, the lengths of the words that have it, the longest first. Most have the shortest only.
         self._sizes: dict[str, tuple[int, ...]] = {}
+        only = (_SHORTEST,)
         for word in sorted(self._rank, key=len):
-            start, size = word[:_SHORTEST], len(word)
-            known = self._sizes.get(start, ())
-            if size not in known:
+            if (size := len(word)) == _SHORTEST:
+                self._sizes[word] = only
+            elif size not in (known := self._sizes.get(start := word[:_SHORTEST], ())):
                 self._sizes[start] = (size, *known)
 
     def find(self, text: str) -> list[str]:
@@ -34,22 +35,23 @@ class WholeWords:
         rank = self._rank
         found: list[str] = []
         length = end = 0
-        # Many positions begin no word: what all of them cost is done by `map`.
-        for at, sizes in enumerate(map(self._sizes.get, map(add, text, text[1:]))):
-            if sizes is None:
+        # Most positions begin no word, or lie within the one before: what all of them cost is done by `map`.
+        pairs = list(map(add, text, text[1:]))
+        for at, sizes in enumerate(map(self._sizes.get, pairs)):
+            if sizes is None or at + sizes[0] <= end:
                 continue
             for size in sizes:
-                if at + size <= end:  # within the last one
+                word = pairs[at] if size == _SHORTEST else text[at : at + size]
+                if word not in rank:
+                    continue
+                if at >= end:
+                    found.append(word)
+                elif at + size > end and (size > length or (size == length and rank[word] < rank[found[-1]])):
+                    found[-1] = word
+                else:
                     break
-                if (word := text[at : at + size]) in rank:
-                    if at >= end:
-                        found.append(word)
-                    elif size > length or (size == length and rank[word] < rank[found[-1]]):
-                        found[-1] = word
-                    else:
-                        break
-                    length, end = size, at + size
-                    break
+                length, end = size, at + size
+                break
         return found
 
 
