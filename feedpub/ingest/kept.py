@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from feedpub.archive import Archive
-from feedpub.files import read_regular
+from feedpub.files import MEGABYTE, read_regular
 from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import FileProblem
 from feedpub.paths import shown
 
 __all__ = ["file_of", "text_of"]
 
+_MOST = 500 * MEGABYTE  # the most that `largest_bulletin` may allow
 _CHECK_DISK = "check the disk (`feedpub check --archive` checks the rest)"
 
 
@@ -47,6 +48,6 @@ def text_of(archive: Archive, number: int, report: Callable[[FileProblem], None]
 
 def _in_folder(place: str) -> bytes | None:
     try:
-        return read_regular(place)
+        return read_regular(place, _MOST)
     except OSError:
         return None
