@@ -7,7 +7,7 @@ from feedpub.model import Article, Paragraph
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.reading.phrases.dateline import explain_opening, read_closing, read_inline_closing
 from feedpub.reading.phrases.mastheads import day_of_masthead
-from feedpub.sections.catalogue import PINNED, Catalogue
+from feedpub.sections.catalogue import BY_TAG, PINNED, Catalogue
 from feedpub.sections.classify import Classifier
 
 __all__ = ["Said", "Words", "deciding_words", "explain"]
@@ -63,6 +63,8 @@ def deciding_words(
         found["issue date"] = _words(lines, masthead.line) if masthead else Words(None, "")
     if article.page and filed.rule.startswith(("page", "leads")):
         found["section"] = _words(lines, article.page.line)
+    elif filed.step == BY_TAG and article.tag:
+        found["section"] = Words(None, article.tag)
     elif words := classifier.words_for(article, filed.slug):
         found["section"] = Words(None, "、".join(words))
     if article.byline:

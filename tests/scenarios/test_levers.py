@@ -108,12 +108,23 @@ def test_without_any(feedpub: Feedpub, tmp_path: Path) -> None:
             {"sports": [LAMPS], "general": [MARKET, ROAD, BOATMAN]},
             id="the first of two rules",
         ),
-        pytest.param("margin = 99\n", {"economy": None, "general": TITLES[1:]}, id="a margin nothing reaches"),
     ],
 )
 def test_each_lever(feedpub: Feedpub, tmp_path: Path, config: str, changed: dict[str, list[str] | None]) -> None:
     expected = {slug: titles for slug, titles in {**PLAIN, **changed}.items() if titles is not None}
     assert _built(feedpub, tmp_path, config) == expected
+
+
+@pytest.mark.parametrize(("margin", "section"), [("", "culture"), ("margin = 99\n", "general")])
+def test_a_careful_margin_leaves_what_its_words_do_not_say_surely(
+    feedpub: Feedpub, tmp_path: Path, margin: str, section: str
+) -> None:
+    (tmp_path / "feedpub.toml").write_text(f'bulletins = ["news"]\n{margin}', encoding="utf-8")
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "2026-01-26.md").write_text("# 渡口年集开市\n\n年画摆满长堤。\n", encoding="utf-8")
+    row = json.loads(feedpub("inspect", "--json", cwd=tmp_path).stdout.splitlines()[0])
+    assert row["section"] == section
+    assert "culture" in row["section_rule"]  # said in either case
 
 
 def test_a_section_is_renamed(feedpub: Feedpub, tmp_path: Path) -> None:

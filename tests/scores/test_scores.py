@@ -155,6 +155,20 @@ def test_filing_a_source_that_nothing_was_learned_from(labelled: dict[str, vocab
         assert found[Config().margin].accuracy_of_covered >= right
 
 
+@shared
+@pytest.mark.slow
+def test_filing_on_rows_nothing_was_learned_from(labelled: dict[str, vocabulary.Rows]) -> None:
+    """An agency's channels and a portal's texts: first all, then no lower than “Filing” was, and more of them."""
+    asked = {name: vocabulary.only(label for _, label in labelled[name]) for name in ("chinanews2020", "sohu2016")}
+    agency, portal = vocabulary.held_out(labelled, asked).values()
+    assert agency[1].accuracy >= 0.66
+    assert portal[1].accuracy >= 0.90
+    assert agency[70].coverage >= 0.52
+    assert agency[70].accuracy_of_covered >= 0.78
+    assert portal[80].coverage >= 0.75
+    assert portal[80].accuracy_of_covered >= 0.97
+
+
 def test_the_table_fits_the_wheel_and_names_its_sources() -> None:
     text = vocabulary.TARGET.read_text(encoding="utf-8")
     assert len(text.encode()) <= 1_000_000

@@ -123,14 +123,19 @@ def left_out(sets: Mapping[str, Rows]) -> dict[str, dict[int, Score]]:
     return found
 
 
-def held_out(sets: Mapping[str, Rows], scored: Iterable[str]) -> dict[str, dict[int, Score]]:
-    """The score by margin of some of the sets, every row filed with weights learned without it, among all sections."""
+def held_out(sets: Mapping[str, Rows], scored: Mapping[str, tuple[Section, ...]]) -> dict[str, dict[int, Score]]:
+    """The score by margin of some of the sets, every row filed with weights learned without it.
+
+    Args:
+        sets: all that is learned from.
+        scored: the names of those that are scored, each with the sections of the configuration.
+    """
     found: dict[str, dict[int, Score]] = {name: {} for name in scored}
     for fold in range(FOLDS):
         parts = {name: _parted(rows, fold) for name, rows in sets.items()}
         table = learn(part for part, _ in parts.values())
         for name, by_margin in found.items():
-            for margin, one in scores_of(parts[name][1], table).items():
+            for margin, one in scores_of(parts[name][1], table, scored[name]).items():
                 by_margin.setdefault(margin, Score()).pairs.update(one.pairs)
     return found
 
@@ -153,7 +158,7 @@ def main(arguments: Sequence[str]) -> None:
         TARGET.write_text(text, encoding="utf-8")
         print(f"{len(read_table(text).rows)} words in {TARGET}")
         return
-    for name, scores in (held_out(sets, sets) if "--folds" in arguments else left_out(sets)).items():
+    for name, scores in (held_out(sets, dict.fromkeys(sets, ())) if "--folds" in arguments else left_out(sets)).items():
         show(name, scores, Config().margin)
 
 
