@@ -98,6 +98,7 @@ def plan_feeds(
     stale = {row.slug for row in rows if _is_stale(row, marks)}
     # Empty, and removed by somebody.
     cleared = {slug for slug in (stale - ought) | last if marks(feed_path(slug)) is None}
+    emptied = affected & (last | cleared)
     last -= cleared
     known = {row.slug for row in rows} - cleared
     made = (affected & (known | ought)) | (stale - cleared) | (ought - known)
@@ -105,7 +106,7 @@ def plan_feeds(
         made |= ought | known
     made -= {slug for slug in paper.kept_back if marks(feed_path(slug))}
     made -= last
-    if made:
+    if made or emptied:
         made |= {ALL, *further}
     return FeedPlan(frozenset(made), frozenset(last), frozenset(over | cleared))
 

@@ -100,6 +100,7 @@ def test_an_empty_feed_that_somebody_removed_is_forgotten() -> None:
 def test_the_feed_of_a_section_that_is_no_more_says_so_for_its_time_and_is_then_forgotten() -> None:
     emptied = plan(sections={"world": 3})
     assert emptied == FeedPlan(frozenset(), frozenset({"sports"}), frozenset())
+    assert plan(sections={"world": 3}, affected=frozenset({"sports"})).made == {"all"}
     leaving = {"sports": feed("sports")._replace(leaves="2026-01-27")}
     rest: dict[str, Any] = {"feeds": (feed("all", -1), feed("world")), "sections": {"world": 3}, "leaving": leaving}
     assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset())  # as it was published
