@@ -80,6 +80,10 @@ class Files:
         """The files whose time is over on a day (ISO)."""
         return self._found("leaves <= :today", today=today)
 
+    def leaving(self, folder: str) -> list[WrittenFile]:
+        """The files of a folder that are removed on a day, or wait to be looked at again."""
+        return self._found(f"{_IN_FOLDER} AND leaves IS NOT NULL", folder=folder)
+
     def orphan_page(self, path: str) -> OrphanPage | None:
         """What became of the entry of a page that is not in use; None where there is no such entry any more."""
         row = self._db.execute(

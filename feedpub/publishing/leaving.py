@@ -66,7 +66,7 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str]) -> tuple[FileP
             if what != "page":
                 files.owe_page(file.path)
             last.add(file.path)
-    for file in _orphans_without_page(context.archive):
+    for file in (*files.orphans("p"), *_of_ended_feeds(context.archive)):
         if file.leaves is None:
             files.let_leave(file.path, today.isoformat())
     files.note(
@@ -76,41 +76,52 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str]) -> tuple[FileP
     return tuple(problems)
 
 
-def remove_due(context: RenderContext) -> tuple[FileProblem, ...]:
+def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[FileProblem, ...]:
     """Remove the files whose time is over and that nothing leads to, after all that is new is in place.
 
     An archive document keeps the entries that it has as they were, and so their pictures: what any feed or document
-    leads to stays, and is looked at again later. So do the words on a page while pages are switched off, since other
-    pages may still link to it.
+    leads to stays, and is looked at again when documents change. So do the words on a page while pages are switched
+    off, since other pages may still link to it.
+
+    Args:
+        context: of the build.
+        documents_changed: whether this build wrote any archive document.
 
     Returns:
         The problems of files that are not as feedpub wrote them.
     """
     files, today = context.archive.files, context.build.today
-    due = files.due(today.isoformat())
-    if not due:
-        return ()
-    orphans = {row.path for folder in _PAGE_FOLDERS for row in files.orphans(folder)}
-    pages = frozenset() if context.config.pages else frozenset(orphans)
-    orphans |= {row.path for row in _orphans_without_page(context.archive)}
-    needed = pages | _led_to(context.output.folder, {row.path for row in due if row.path in orphans})
     problems: list[FileProblem] = []
-    gone: list[str] = []
+    ended = _of_ended_feeds(context.archive) if files.any_due(today.isoformat()) else []
+    _remove(context, ended, problems)
+    due = files.due(today.isoformat())
+    if documents_changed or ended:
+        due = list({row.path: row for row in (*due, *files.leaving("p"))}.values())
+    if not due:
+        return tuple(problems)
+    pages = {row.path for folder in _PAGE_FOLDERS for row in files.orphans(folder)}
+    orphans = pages | {row.path for row in files.orphans("p")}
+    needed = _led_to(context.output.folder, {row.path for row in due if row.path in orphans})
+    needed |= frozenset() if context.config.pages else pages
     for file in due:
         if file.path not in orphans:
             files.let_leave(file.path, None)
         elif file.path in needed:
             files.let_leave(file.path, (today + SHOWN_FOR).isoformat())
-        else:
-            if _is_ours(context, file, problems):
-                try:
-                    context.output.delete(file.path)
-                except RefusedError as error:  # the next build that publishes tries again
-                    problems.append(_problem(context, file.path, f"nothing leads to this file any more, but {error}"))
-                    continue
-            gone.append(file.path)
-    files.forget(gone)
+    _remove(context, [row for row in due if row.path in orphans - needed], problems)
     return tuple(problems)
+
+
+def _remove(context: RenderContext, files: Iterable[WrittenFile], problems: list[FileProblem]) -> None:
+    """Remove files that are as feedpub wrote them, and forget them."""
+    for file in files:
+        if _is_ours(context, file, problems):
+            try:
+                context.output.delete(file.path)
+            except RefusedError as error:  # the next build tries again
+                problems.append(_problem(context, file.path, f"nothing leads to this file any more, but {error}"))
+                continue
+        context.archive.files.forget([file.path])
 
 
 def _what_became(
@@ -137,12 +148,11 @@ def _stage_last_page(
     context.output.stage(path, pages.gone(gone_page(path, what, leaves, config.language)), durable=False)
 
 
-def _orphans_without_page(archive: Archive) -> list[WrittenFile]:
-    """The pictures, feeds and archive documents that are not in use."""
+def _of_ended_feeds(archive: Archive) -> list[WrittenFile]:
+    """The files of feeds that are forgotten, and their archive documents."""
     slugs = archive.feeds.all().keys() | archive.feeds.leaving().keys()
     known = {OPML, FRONT, *ASSETS}
-    others = [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]
-    return archive.files.orphans("p") + others
+    return [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]
 
 
 def _slug_of(path: str) -> str:

@@ -242,7 +242,7 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
     if config.pages:
         archive.pages.mark_published(rendered.outcome.paged)
         archive.settings.machine_start = started()
-    problems = remove_due(context)
+    problems = remove_due(context, documents_changed=bool(rendered.staged.documents))
     archive.settings.finish_publishing()
     archive.commit()
     return problems

@@ -4,7 +4,6 @@
 """
 
 import io
-import os
 import random
 import time
 from datetime import timedelta
