@@ -8,6 +8,7 @@ occur during staging, before any published file is replaced.
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ from feedpub.errors import RefusedError
 from feedpub.files import read_regular
 from feedpub.locking import editing, hold
 
-__all__ = ["Marks", "Output", "create_file", "edit_file", "marks_of", "started"]
+__all__ = ["Marks", "Output", "create_file", "digest", "edit_file", "marks_of", "started"]
 
 _PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
 _COUNT = count()
@@ -35,6 +36,11 @@ def marks_of(path: str) -> Marks | None:
     return found.st_size, found.st_mtime_ns
 
 
+def digest(data: bytes) -> bytes:
+    """The hash by which a file is known again."""
+    return blake2b(data, digest_size=8).digest()
+
+
 class Output:
     """The published folder, locked for one build. Leaving the `with` statement deletes files not yet published."""
 
@@ -50,6 +56,7 @@ class Output:
             RefusedError: it can't be created, or another build still writes to it after `wait` seconds.
         """
         self.folder = folder
+        self.written: dict[str, tuple[bytes, bytes | None]] = {}  # by name, the hash, and that of what was there
         self._staged: list[tuple[str, str]] = []
         self._removed: list[str] = []
         self._made: set[str] = set()
@@ -120,7 +127,11 @@ class Output:
         Raises:
             RefusedError: the file can't be written.
         """
-        if self.read(name) == data:
+        there = self.read(name)
+        if not self._dry:
+            other = there if there is not None and there != data else None
+            self.written[name] = digest(data), None if other is None else digest(other)
+        if there == data:
             return False
         if self._dry:
             return True
@@ -157,6 +168,19 @@ class Output:
         for folder in sorted(folders):
             with _refusing(folder):
                 _sync_folder(folder)
+
+    def delete(self, name: str) -> None:
+        """Delete a published file at once, and its folder where it was the last file of a feed's documents.
+
+        Raises:
+            RefusedError: it can't be deleted.
+        """
+        path = f"{self.folder}/{name}"
+        with _refusing(path), contextlib.suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108
+        if name.count("/") > 1:
+            with contextlib.suppress(OSError):
+                os.rmdir(os.path.dirname(path))  # noqa: PTH106, PTH120
 
     def _sweep(self) -> None:
         """Delete temporary files that a killed build left behind."""

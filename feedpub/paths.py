@@ -13,6 +13,7 @@ __all__ = [
     "document_path",
     "feed_path",
     "issue_path",
+    "picture_hash",
     "picture_path",
     "section_path",
     "shown",
@@ -51,6 +52,14 @@ def article_path(short_id: str) -> str:
 def picture_path(name: str) -> str:
     """A picture's copy."""
     return f"p/{name}"
+
+
+def picture_hash(path: str) -> bytes | None:
+    """The hash of its bytes that names a picture's copy; None where it has another name."""
+    try:
+        return bytes.fromhex(path.removeprefix("p/").partition(".")[0])
+    except ValueError:
+        return None
 
 
 def section_path(slug: str) -> str:

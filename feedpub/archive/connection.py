@@ -16,6 +16,7 @@ from feedpub.archive.bulletins import Bulletins
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
+from feedpub.archive.files import Files
 from feedpub.archive.issues import Issues
 from feedpub.archive.pages import PageRows
 from feedpub.archive.pictures import Pictures
@@ -57,6 +58,7 @@ class Archive:
         documents: the archive documents (RFC 5005) of feeds.
         entries: the articles that are published, or would be.
         feeds: as they were published.
+        files: that this paper wrote.
         history: which entries are in which archive document.
         identities: which entry an article is.
         issues: which articles each has.
@@ -82,6 +84,7 @@ class Archive:
         self.documents = Documents(db)
         self.entries = Entries(db)
         self.feeds = Feeds(db)
+        self.files = Files(db)
         self.issues = Issues(db)
         self.pages = PageRows(db)
         self.pictures = Pictures(db)

@@ -76,6 +76,26 @@ class Documents:
         rows = self._db.execute("SELECT slug, number FROM document WHERE owed ORDER BY number, slug")
         return [DocumentKey(*row) for row in rows.fetchall()]
 
+    def drop_held(self, kept: Collection[str]) -> None:
+        """Take entries that are held back now out of the history, and note that their documents are to be written.
+
+        Args:
+            kept: slugs of the sections whose feed stays as it is, since all of it is held back.
+        """
+        held = f"SELECT number FROM entry WHERE held AND slug NOT IN ({', '.join('?' * len(kept))})"
+        self._db.execute(
+            f"""REPLACE INTO document SELECT DISTINCT slug, document, 1 FROM history
+                WHERE entry IN ({held}) AND document IS NOT NULL""",
+            [*kept],
+        )
+        self._db.execute(f"DELETE FROM history WHERE entry IN ({held})", [*kept])
+
+    def forget(self, slugs: Iterable[str]) -> None:
+        """Forget the documents and the history of feeds that are removed."""
+        rows = [(slug,) for slug in slugs]
+        self._db.executemany("DELETE FROM document WHERE slug = ?", rows)
+        self._db.executemany("DELETE FROM history WHERE slug = ?", rows)
+
     def mark_published(self, written: Iterable[DocumentKey]) -> None:
         """Note that documents are published."""
         self._db.executemany("UPDATE document SET owed = 0 WHERE slug = ? AND number = ?", list(written))

@@ -30,6 +30,7 @@ class FeedRow(NamedTuple):
         owed: whether its files are older than this row.
         entries: how many it carries.
         files: of all formats.
+        leaves: of a feed that is no more, the day on which its files are removed (ISO); None: it is published as ever.
     """
 
     slug: str
@@ -41,6 +42,7 @@ class FeedRow(NamedTuple):
     owed: bool
     entries: int
     files: tuple[FileMarks, ...]
+    leaves: str | None = None
 
 
 _COLUMNS = ", ".join(FeedRow._fields)
@@ -53,13 +55,21 @@ class Feeds:
         self._db = db
 
     def all(self) -> dict[str, FeedRow]:
-        """Every feed that was published, by slug, in their order."""
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM feed ORDER BY position, slug")
+        """Every feed that is published, by slug, in their order; not those that are leaving."""
+        return self._rows("leaves IS NULL")
+
+    def leaving(self) -> dict[str, FeedRow]:
+        """The feeds that are no more, and whose files are still there for a while, by slug."""
+        return self._rows("leaves IS NOT NULL")
+
+    def _rows(self, where: str) -> dict[str, FeedRow]:
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM feed WHERE {where} ORDER BY position, slug")
         return {row[0]: _feed_row(row) for row in rows}
 
     def write(self, row: FeedRow) -> None:
         """Write the row of a feed."""
-        self._db.execute(f"REPLACE INTO feed ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)", (*row[:-1], _as_json(row.files)))
+        values = [_as_json(row.files) if name == "files" else value for name, value in row._asdict().items()]
+        self._db.execute(f"REPLACE INTO feed ({_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
 
     def forget(self, slugs: Iterable[str]) -> None:
         """Delete feeds that are no longer published."""
@@ -77,10 +87,10 @@ class Feeds:
 
 
 def _feed_row(row: tuple[Any, ...]) -> FeedRow:
-    slug, title, position, made, described, updated, owed, entries, files = row
+    slug, title, position, made, described, updated, owed, entries, files, leaves = row
     with reading("a feed's `files`"):
         marks = tuple(FileMarks(*file) for file in json.loads(files))
-    return FeedRow(slug, title, position, bool(made), described, updated, bool(owed), entries, marks)
+    return FeedRow(slug, title, position, bool(made), described, updated, bool(owed), entries, marks, leaves)
 
 
 def _as_json(files: Iterable[FileMarks]) -> str:

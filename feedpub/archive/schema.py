@@ -173,6 +173,23 @@ CREATE TABLE picture (
 ) WITHOUT ROWID;
 """
 
+_FILES = """
+-- A file that this paper wrote into the output folder, so that it can take it out again.
+CREATE TABLE file (
+  path TEXT PRIMARY KEY,          -- below the output folder
+  hash BLOB NOT NULL,             -- of its bytes, BLAKE2b, 8 bytes: that which names pictures
+  before BLOB,                    -- of the bytes it replaces: a build that is killed may leave those
+  leaves TEXT                     -- nothing leads to it any more; the day on which it is removed (ISO)
+) WITHOUT ROWID;
+CREATE INDEX file_leaves ON file (leaves) WHERE leaves IS NOT NULL;
+
+-- The day on which the feed of a section that is no more is removed (ISO); NULL: it is published as ever.
+ALTER TABLE feed ADD COLUMN leaves TEXT;
+
+-- What is published is compared once, and so becomes known.
+DELETE FROM setting WHERE name = 'printed';
+"""
+
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY, _PAGES)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES)
 VERSION = len(MIGRATIONS)

@@ -139,6 +139,14 @@ def _is_hash(value: object) -> bool:
     return type(value) is bytes and len(value) == 16  # BLAKE2b as cut, and a UUID
 
 
+def _is_hash_of_file(value: object) -> bool:
+    return _is_hash(value) or _is_short_hash(value)  # of a bulletin, and of a file that was written
+
+
+def _is_short_hash(value: object) -> bool:
+    return type(value) is bytes and len(value) == 8
+
+
 def _is_seen(value: object) -> bool:
     """Of a bulletin the day of a build, of an entry the hash of what a reader sees."""
     return value is None or _is_hash(value) or _is_day(value)
@@ -166,9 +174,11 @@ _CHECKS: dict[str, _Check] = {
     "gone": partial(_is_state, most=3),
     **dict.fromkeys(("published", "updated", "due"), _is_moment),
     "day": _is_day,
-    **dict.fromkeys(("issue", "first"), _or_none(_is_day)),
+    **dict.fromkeys(("issue", "first", "leaves"), _or_none(_is_day)),
     "seen": _is_seen,
-    **dict.fromkeys(("hash", "base"), _is_hash),
+    "base": _is_hash,
+    "hash": _is_hash_of_file,
+    "before": _or_none(_is_short_hash),
     "id": _or_none(_is_hash),
     "slug": _is_slug,
     "copy": _is_copy,

@@ -21,11 +21,13 @@ class Page(NamedTuple):
     Attributes:
         names: of its parts, for fragments.
         base: the address that its own are relative to, as its base element says; empty where it has none.
+        says_gone: whether it only says, for a while, that another page is no longer there.
     """
 
     names: frozenset[str]
     base: str
     addresses: tuple[tuple[int, str], ...]
+    says_gone: bool = False
 
 
 @lru_cache(maxsize=1024)  # several feeds carry the same entry
@@ -48,7 +50,8 @@ def read_page(data: bytes) -> Page:
         return Page(frozenset(), "", ())
     named = (node.get(key) for node in elements(_NAMED, root) for key in ("id", "name"))
     base = next((node.get("href", "") for node in root.iter("base")), "")
-    return Page(frozenset(filter(None, named)), base, tuple(_addresses(root)))
+    says_gone = any(node.get("name") == "feedpub-leaves" for node in root.iter("meta"))
+    return Page(frozenset(filter(None, named)), base, tuple(_addresses(root)), says_gone)
 
 
 def _parse(markup: bytes | str, encoding: str | None) -> etree._Element | None:

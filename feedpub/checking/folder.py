@@ -154,6 +154,7 @@ class _Inspection:
             if (data := self._read(path)) is not None:
                 self._add_all((path, finding) for finding in link_check.follow_page(path, read_page(data)))
         self._add_all(link_check.missing_fragments())
+        self._add_all(link_check.orphans())
 
     def _own_base(self) -> str:
         """The base URL that most feeds name."""

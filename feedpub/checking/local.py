@@ -9,11 +9,13 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from feedpub.checking.addresses import Page
 from feedpub.checking.facts import Address
 from feedpub.checking.feed import Finding
+from feedpub.patterns import regex
 
 __all__ = ["NOWHERE", "Folder", "LinkCheck", "Place"]
 
 NOWHERE = "https://folder.invalid/"  # the address of a folder whose feeds do not name one (RFC 2606)
 _PAGES = (".html", ".htm")
+_OURS = regex(r"a/[0-9a-f]{16}\.html|d/\d{4}-\d\d-\d\d\.html|s/[^/]+\.html|p/[0-9a-f]{16}\.[a-z]+")
 
 
 class Place(NamedTuple):
@@ -77,6 +79,7 @@ class LinkCheck:
         self._folder = folder
         self._names: dict[str, frozenset[str]] = {}
         self._parts: list[tuple[str, int | None, Place]] = []
+        self._reached: set[str] = set()
 
     def follow(self, path: str, addresses: Iterable[Address], base: str = "") -> Iterator[Finding]:
         """The addresses of a file that lead to a missing file."""
@@ -85,6 +88,8 @@ class LinkCheck:
             place = self._folder.place(address, within)
             if place is None:
                 continue
+            if place.path != path:
+                self._reached.add(place.path)
             if not self._folder.has(place.path):
                 message = f"{address} leads nowhere: there is no {place.path}"
                 yield Finding(line=line, level="error", code="target-missing", message=message)
@@ -94,7 +99,16 @@ class LinkCheck:
     def follow_page(self, path: str, page: Page) -> Iterator[Finding]:
         """The addresses of a page that lead to a missing file; its parts are remembered."""
         self._names[path] = page.names
+        if page.says_gone:
+            self._reached.add(path)
         yield from self.follow(path, (Address(*found) for found in page.addresses), page.base)
+
+    def orphans(self) -> Iterator[tuple[str, Finding]]:
+        """The pages and pictures in our folders that no other file leads to, after all files were read."""
+        for path in sorted(self._folder.files - self._reached):
+            if _OURS.fullmatch(path):
+                message = "no feed and no other page leads to this file"
+                yield path, Finding(line=None, level="warning", code="orphan", message=message)
 
     def missing_fragments(self) -> Iterator[tuple[str, Finding]]:
         """Fragments that are not in their page, each with the path of the file that links to them."""

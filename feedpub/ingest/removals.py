@@ -155,6 +155,7 @@ def _prune(leaving: Sequence[Leaving], archive: Archive, affected: Affected) -> 
     rows = affected_by([Placed(row.number, row.slug, row.issue) for row in leaving], shown=False)
     numbers = [row.number for row in leaving]
     archive.pages.owe_neighbours(numbers, affected.sections | rows.sections)
+    archive.documents.owe_those_with(numbers)
     archive.removals.drop(numbers)
     archive.bulletins.drop_unused()
     return rows

@@ -12,6 +12,7 @@ __all__ = [
     "Cell",
     "Day",
     "FrontPage",
+    "GonePage",
     "IssuePage",
     "Listed",
     "Listing",
@@ -183,3 +184,20 @@ class IssuePage:
     listings: tuple[Listing, ...]
     before: date | None
     after: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GonePage:
+    """The page that stands for a while in the place of one that is no longer there.
+
+    Attributes:
+        path: below the output folder.
+        title: what became of it.
+        text: where to look instead.
+        leaves: the day on which it is removed.
+    """
+
+    path: str
+    title: str
+    text: str
+    leaves: date

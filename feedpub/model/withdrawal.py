@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-__all__ = ["MARK", "Withdrawal"]
+__all__ = ["MARK", "SHOWN_FOR", "Withdrawal"]
 
 MARK = "【撤稿】"  # precedes the headline of a withdrawn entry
 
-_SHOWN_FOR = timedelta(days=30)  # how long the withdrawn entry is still in feeds, with the reason
+SHOWN_FOR = timedelta(days=30)  # how long what is published no more still says so
 
 
 class Withdrawal(NamedTuple):
@@ -33,8 +33,8 @@ class Withdrawal(NamedTuple):
     @property
     def over(self) -> datetime:
         """When it may be dropped from feeds, in UTC."""
-        return datetime.combine(self.day + _SHOWN_FOR + timedelta(days=1), time(), UTC)
+        return datetime.combine(self.day + SHOWN_FOR + timedelta(days=1), time(), UTC)
 
     def is_over(self, today: date) -> bool:
         """Whether it may be dropped from feeds."""
-        return today - self.day > _SHOWN_FOR
+        return today - self.day > SHOWN_FOR

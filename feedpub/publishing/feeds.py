@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from feedpub.archive.feeds import FeedRow
 from feedpub.entries.feed import ALL, further_feeds, make_feed
 from feedpub.entries.ids import entry_id
+from feedpub.entries.leaving import last_entry
 from feedpub.entries.timestamps import updated_moment
 from feedpub.model import Entry, Feed, Section
 from feedpub.model.withdrawal import Withdrawal
@@ -29,6 +30,7 @@ class FeedAssembly:
         self._context = context
         self._config = context.config
         self._rows = context.archive.feeds.all()
+        self._leaving = context.archive.feeds.leaving()
         self._further = {section.slug: section for section in further_feeds(context.config)}
         self._withdrawals = withdrawals
 
@@ -94,6 +96,26 @@ class FeedAssembly:
             )
         )
         return feed
+
+    def assemble_last(self, slug: str, leaves: date) -> Feed:
+        """Assemble a feed that is no more, with the entry that says so, and note that it is owed.
+
+        Args:
+            slug: of the feed.
+            leaves: the day on which it is removed, unless it was decided before.
+        """
+        context, row = self._context, self._leaving.get(slug)
+        if row is None:
+            ended = self._rows[slug]
+            row = ended._replace(updated=context.now, owed=True, entries=1, leaves=leaves.isoformat())
+        assert row.leaves is not None  # only those that leave are asked for
+        assert row.updated is not None
+        section = Section(slug=slug, title=row.title, order=row.position)
+        day = date.fromisoformat(row.leaves)
+        entry = last_entry(section, day, row.updated, self._config, context.publication)
+        context.archive.feeds.write(row._replace(owed=True))
+        feed = make_feed(section, [entry], self._config, context.publication)
+        return replace(feed, home=self._config.base_url, links=self._links(slug))
 
     def _links(self, slug: str) -> tuple[tuple[str, str], ...]:
         """The newest archive document of a feed (RFC 5005, section 4)."""

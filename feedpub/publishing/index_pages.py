@@ -61,9 +61,9 @@ class IndexPages:
                 self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
         for day in sorted(self._with_neighbours(days, everything=everything)):
             moment = date.fromisoformat(day)
-            issue, path = self._issue(moment), issue_path(moment)
-            if issue.listings or self._output.marks(path):  # a day of which nothing was ever published has no page
-                self._stage(path, self._pages.issue(issue))
+            issue = self._issue(moment)
+            if issue.listings:  # the page of an emptied issue is no more
+                self._stage(issue_path(moment), self._pages.issue(issue))
 
     def _stage(self, name: str, data: bytes) -> None:
         self._output.stage(name, data, durable=False)

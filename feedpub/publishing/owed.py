@@ -27,6 +27,7 @@ class Owed(NamedTuple):
 
     Attributes:
         feeds: slugs of the feeds that are to be made.
+        leaving: slugs of the feeds that are no more, and whose last entry is to be written.
         pages: numbers of the entries whose page is to be written.
         affected: what changed, or is to be made again.
         changed: numbers of the entries that were withdrawn (True), restored or dropped (False).
@@ -37,6 +38,7 @@ class Owed(NamedTuple):
     """
 
     feeds: frozenset[str]
+    leaving: frozenset[str]
     pages: frozenset[int]
     affected: Affected
     changed: Mapping[int, bool]
@@ -76,8 +78,11 @@ def collect_owed(
     affected |= Affected(days=lost_days)
     fingerprint = output_fingerprint(config, archive.home, paper.publication)
     everything = archive.settings.output_fingerprint != fingerprint or has_other_formats(paper, formats)
-    plan = plan_feeds(config, paper, disk.marks, affected.sections, everything=everything)
+    if everything:
+        archive.files.take_over_pictures()
+    plan = plan_feeds(config, paper, disk.marks, affected.sections, today=context.today, everything=everything)
     archive.feeds.forget(plan.forgotten)
+    archive.documents.forget(plan.forgotten)
     doubted = config.pages and (_owe_pages_after_restart(archive) or unsettled)
     pages: set[int] = set()
     if config.pages:
@@ -87,16 +92,18 @@ def collect_owed(
         pages = _collect_pages(archive, disk, everything=everything)
     owes_documents = _owe_missing_documents(context, archive, disk, everything=everything)
     lacks = disk.lacks((OPML, FRONT, *ASSETS) if config.pages else (OPML,))
+    leaves = bool(plan.leaving or plan.forgotten) or unsettled or archive.files.any_due(context.today.isoformat())
     lost = bool(lost_days) or (config.pages and _lacks_section_page(paper, disk))
     return Owed(
         feeds=plan.made,
+        leaving=plan.leaving,
         pages=frozenset(pages),
         affected=affected,
         changed=changed,
         output_fingerprint=fingerprint,
         everything=everything,
         index_pages=everything or doubted,
-        others=owes_documents or lacks or doubted or lost,
+        others=owes_documents or lacks or doubted or lost or leaves,
     )
 
 

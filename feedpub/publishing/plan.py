@@ -1,6 +1,8 @@
 """Decide which feeds and files are to be made, from what the archive knows and what is on the disk."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from feedpub.archive.documents import DocumentKey
@@ -29,7 +31,8 @@ class PaperState(NamedTuple):
     Attributes:
         publication: the paper's name.
         fresh: numbers of the entries that were never published, in no order.
-        feeds: those that were published, by slug, in their order.
+        feeds: those that are published, by slug, in their order.
+        leaving: those that are no more, and whose files are still there for a while, by slug.
         sections: how many entries of each section are published, by slug.
         held_back: slugs of sections of which any entry is held back because its day was inferred.
     """
@@ -39,12 +42,25 @@ class PaperState(NamedTuple):
     feeds: Mapping[str, FeedRow]
     sections: Mapping[str, int]
     held_back: Set[str]
+    leaving: Mapping[str, FeedRow] = MappingProxyType({})
+
+    @property
+    def kept_back(self) -> Set[str]:
+        """The slugs of sections of which all is held back: what was published before is better than an empty feed."""
+        return self.held_back - self.sections.keys()
 
 
 class FeedPlan(NamedTuple):
-    """The plan for feeds: the slugs of those to make, and of those that are no longer published."""
+    """The plan for feeds, by their slugs.
+
+    Attributes:
+        made: those to make.
+        leaving: those that are no more, and of which a last entry is to be written that says so.
+        forgotten: those whose files are to be removed, or were removed by somebody.
+    """
 
     made: frozenset[str]
+    leaving: frozenset[str]
     forgotten: frozenset[str]
 
 
@@ -54,6 +70,7 @@ def plan_feeds(
     marks: Callable[[str], Marks | None],
     affected: Set[str],
     *,
+    today: date,
     everything: bool,
 ) -> FeedPlan:
     """The feeds that are to be made.
@@ -63,6 +80,7 @@ def plan_feeds(
         paper: what the archive knows.
         marks: size and mtime of a published file; None where there is none.
         affected: slugs of the sections of which anything changed.
+        today: the build's own day.
         everything: whether all feeds may read differently.
 
     Raises:
@@ -71,21 +89,31 @@ def plan_feeds(
     further = {section.slug for section in further_feeds(config)}
     if clash := further.intersection(paper.sections):
         raise ConfigError(f"{config.source}: `{min(clash)}` is the slug of a section; choose another")
-    # One that is configured no more: its files stay as they are.
-    unfollowed = {slug for slug, row in paper.feeds.items() if is_further(row.position) and slug not in further}
-    rows = [row for slug, row in paper.feeds.items() if slug not in unfollowed]
     ought = {ALL, *paper.sections, *further, *(section.slug for section in config.sections if section.on)}
-    stale = {row.slug for row in rows if row.owed or any(marks(name) != tuple(rest) for name, *rest in row.files)}
-    cleared = {slug for slug in stale - ought if marks(feed_path(slug)) is None}  # empty, and removed by somebody
+    rows = [row for slug, row in paper.feeds.items() if slug in ought or slug in paper.kept_back]
+    over = {slug for slug, row in paper.leaving.items() if row.leaves and row.leaves <= today.isoformat()} - ought
+    leaving = paper.leaving.keys() - over - ought
+    last = {slug for slug in leaving if everything or _is_stale(paper.leaving[slug], marks)}
+    last |= paper.feeds.keys() - {row.slug for row in rows}
+    stale = {row.slug for row in rows if _is_stale(row, marks)}
+    # Empty, and removed by somebody.
+    cleared = {slug for slug in (stale - ought) | last if marks(feed_path(slug)) is None}
+    emptied = affected & (last | cleared)
+    last -= cleared
     known = {row.slug for row in rows} - cleared
     made = (affected & (known | ought)) | (stale - cleared) | (ought - known)
     if everything:
         made |= ought | known
-    # Where all of a section is held back, what was published before is better than an empty feed.
-    made -= {slug for slug in paper.held_back - paper.sections.keys() if marks(feed_path(slug))}
-    if made:
+    made -= {slug for slug in paper.kept_back if marks(feed_path(slug))}
+    made -= last
+    if made or emptied:
         made |= {ALL, *further}
-    return FeedPlan(frozenset(made), frozenset(unfollowed | cleared))
+    return FeedPlan(frozenset(made), frozenset(last), frozenset(over | cleared))
+
+
+def _is_stale(row: FeedRow, marks: Callable[[str], Marks | None]) -> bool:
+    """Whether a feed's files are older than its row, or not as they were published."""
+    return row.owed or any(marks(name) != tuple(rest) for name, *rest in row.files)
 
 
 def has_other_formats(paper: PaperState, formats: Sequence[Format]) -> bool:

@@ -51,6 +51,10 @@ class Staged:
             self.documents + other.documents,
         )
 
+    def with_problems(self, problems: tuple[FileProblem, ...]) -> "Staged":
+        """The same, with what else was found."""
+        return self + Staged(problems=problems)
+
 
 def stage_feed(context: RenderContext, feed: Feed) -> Staged:
     """Stage a feed in every format; where one fails its check, what was published before stays."""

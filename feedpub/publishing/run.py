@@ -106,9 +106,10 @@ def publish(
         render_context = _open(context, archive, output, paper, open_bulletins(), formats)
         rendered = _render(render_context, owed, work, paper)
         if not dry:
-            _commit(render_context, owed, rendered)
+            changed = _commit(render_context, owed, rendered, paper)
             output.publish()
-            _note_published(render_context, owed, rendered)
+            changed += _note_published(render_context, owed, rendered)
+            rendered = rendered._replace(staged=rendered.staged.with_problems(changed))
     return _result(render_context, owed, paper, rendered)
 
 
@@ -120,6 +121,7 @@ def _read_paper(archive: Archive, config: Config, fresh: Sequence[int]) -> Paper
         feeds=archive.feeds.all(),
         sections=archive.sections.counts(),
         held_back=archive.sections.held_back(),
+        leaving=archive.feeds.leaving(),
     )
 
 
@@ -176,6 +178,10 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
         staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
     if config.history:
         staged += DocumentWriter(context, renderer, entries, assembly.section).write(everything=owed.everything)
+    if owed.leaving:
+        from feedpub.publishing.leaving import stage_last_entries
+
+        staged += stage_last_entries(context, assembly, owed.leaving)
     staged += stage_site(context, assembly, renderer, owed.feeds, owed.affected.days, everything=owed.index_pages)
     return _Rendered(entries=entries, carried=carried, outcome=renderer.outcome, staged=staged)
 
@@ -187,14 +193,21 @@ def _add_to_history(archive: Archive, owed: Owed, paper: PaperState, corrected: 
         history.begin()
         archive.settings.begin_history()
     else:
+        archive.documents.drop_held(paper.kept_back)
         history.readmit(corrected)
         history.append(chain(paper.fresh, corrected))
         history.move(sorted(owed.affected.entries))
     archive.documents.owe_those_with(owed.changed)
 
 
-def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
-    """Commit what is decided before the first file is replaced; what is not published then is owed."""
+def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered, paper: PaperState) -> tuple[FileProblem, ...]:
+    """Commit what is decided before the first file is replaced; what is not published then is owed.
+
+    Returns:
+        The problems of pages that would have to go and are not as they were written.
+    """
+    from feedpub.publishing.leaving import stage_last_pages
+
     config, archive = context.config, context.archive
     archive.settings.output_fingerprint = owed.output_fingerprint
     archive.settings.begin_publishing()
@@ -206,13 +219,21 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
         from feedpub.publishing.picture_copies import remove_withdrawn_pictures
 
         remove_withdrawn_pictures(archive, context.output)
+    problems = stage_last_pages(context, paper.kept_back)
     archive.commit()
+    return problems
 
 
-def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -> None:
-    """Note that all is published, except the feeds that failed their check."""
+def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -> tuple[FileProblem, ...]:
+    """Note that all is published, except the feeds that failed their check, and remove what nothing leads to.
+
+    Returns:
+        The problems of files that would have to go and are not as they were written.
+    """
+    from feedpub.publishing.leaving import remove_due
+
     config, archive = context.config, context.archive
-    for slug in owed.feeds:
+    for slug in owed.feeds | owed.leaving:
         names = [row.path(slug) for row in context.formats]
         files = [FileMarks(name, *marks) for name in names if (marks := context.output.marks(name))]
         archive.feeds.mark_published(slug, files, owed=slug in rendered.staged.failed)
@@ -221,8 +242,10 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
     if config.pages:
         archive.pages.mark_published(rendered.outcome.paged)
         archive.settings.machine_start = started()
+    problems = remove_due(context, documents_changed=bool(rendered.staged.documents))
     archive.settings.finish_publishing()
     archive.commit()
+    return problems
 
 
 def _result(context: "RenderContext", owed: Owed, paper: PaperState, rendered: _Rendered) -> Published:

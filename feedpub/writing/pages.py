@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup, escape
 
 from feedpub.errors import ConfigError
-from feedpub.model.site import ArticlePage, FrontPage, IssuePage, SectionPage, Site, SiteFeed
+from feedpub.model.site import ArticlePage, FrontPage, GonePage, IssuePage, SectionPage, Site, SiteFeed
 from feedpub.paths import article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.structured import news_article
@@ -21,7 +21,7 @@ __all__ = ["Pages"]
 _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
 _WEEKDAYS = "一二三四五六日"
 
-Page: TypeAlias = FrontPage | SectionPage | IssuePage
+Page: TypeAlias = FrontPage | SectionPage | IssuePage | GonePage
 
 
 class Pages:
@@ -60,6 +60,10 @@ class Pages:
     def issue(self, page: IssuePage) -> bytes:
         """The page of an issue day; it raises what `article` does."""
         return self._render(self._template("issue.html"), page, issue_path(page.day))
+
+    def gone(self, page: GonePage) -> bytes:
+        """The page in the place of one that is no longer there; it raises what `article` does."""
+        return self._render(self._template("gone.html"), page, page.path)
 
     def asset(self, name: str) -> bytes:
         """The style sheet, or the script."""

@@ -1,5 +1,6 @@
 """Which feeds and files a build has to make, decided from rows and from what is on the disk."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from feedpub.model import Config, Follow, Section
 from feedpub.publishing.plan import FeedPlan, PaperState, missing_documents, missing_pages, plan_feeds
 
 FURTHER = 10_000
+TODAY = date(2026, 1, 26)
 
 
 def feed(slug: str, position: int = 1, *, owed: bool = False) -> FeedRow:
@@ -43,11 +45,11 @@ def plan(
             **state,
         }
     )
-    return plan_feeds(config or Config(), paper, disk.get, affected, everything=everything)
+    return plan_feeds(config or Config(), paper, disk.get, affected, today=TODAY, everything=everything)
 
 
 def test_where_nothing_changed_nothing_is_made() -> None:
-    assert plan() == (frozenset(), frozenset())
+    assert plan() == FeedPlan(frozenset(), frozenset(), frozenset())
 
 
 def test_where_a_section_changed_its_feed_is_made_and_that_of_everything() -> None:
@@ -84,16 +86,33 @@ def test_what_an_earlier_build_left_undone_is_made() -> None:
 
 def test_with_other_settings_everything_is_made() -> None:
     assert plan(everything=True).made == {"all", "world", "sports"}
-    assert plan(everything=True, sections={"world": 3}).made == {"all", "world", "sports"}  # empty by now
+    assert plan(everything=True, sections={"world": 3}).made == {"all", "world"}  # the other is empty by now
 
 
 def test_an_empty_feed_that_somebody_removed_is_forgotten() -> None:
     disk = {name: marks for name, marks in DISK.items() if not name.startswith("sports")}
-    assert plan(sections={"world": 3}, disk=disk) == FeedPlan(frozenset(), frozenset({"sports"}))
-    assert plan(disk=disk) == FeedPlan(frozenset({"all", "sports"}), frozenset())  # one with entries is made again
+    assert plan(sections={"world": 3}, disk=disk) == FeedPlan(frozenset(), frozenset(), frozenset({"sports"}))
+    assert plan(disk=disk) == FeedPlan(
+        frozenset({"all", "sports"}), frozenset(), frozenset()
+    )  # one with entries is made again
 
 
-def test_further_feeds_are_made_with_any_other_and_forgotten_once_they_are_not_configured() -> None:
+def test_the_feed_of_a_section_that_is_no_more_says_so_for_its_time_and_is_then_forgotten() -> None:
+    emptied = plan(sections={"world": 3})
+    assert emptied == FeedPlan(frozenset(), frozenset({"sports"}), frozenset())
+    assert plan(sections={"world": 3}, affected=frozenset({"sports"})).made == {"all"}
+    leaving = {"sports": feed("sports")._replace(leaves="2026-01-27")}
+    rest: dict[str, Any] = {"feeds": (feed("all", -1), feed("world")), "sections": {"world": 3}, "leaving": leaving}
+    assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset())  # as it was published
+    assert plan(**rest, everything=True).leaving == {"sports"}
+    assert plan(**rest, disk=DISK | {"sports.json": (1, 1)}).leaving == {"sports"}
+    leaving["sports"] = feed("sports")._replace(leaves="2026-01-26")
+    assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset({"sports"}))
+    again = plan(**rest | {"sections": {"world": 3, "sports": 1}})
+    assert again == FeedPlan(frozenset({"all", "sports"}), frozenset(), frozenset())
+
+
+def test_further_feeds_are_made_with_any_other_and_leave_once_they_are_not_configured() -> None:
     followed = Config(daily=True, follows=(Follow(slug="lin", title="林知夏", reporter="林知夏"),))
     feeds = (feed("all", -1), feed("world"), feed("sports"), feed("daily", FURTHER), feed("lin", FURTHER + 1))
     disk = DISK | {"daily.atom.xml": (10, 20), "daily.json": (30, 40)}
@@ -101,7 +120,7 @@ def test_further_feeds_are_made_with_any_other_and_forgotten_once_they_are_not_c
     assert plan(config=followed, feeds=feeds, disk=disk).made == set()
     changed = plan(config=followed, feeds=feeds, disk=disk, affected=frozenset({"world"}))
     assert changed.made == {"all", "world", "daily", "lin"}
-    assert plan(feeds=feeds, disk=disk) == FeedPlan(frozenset(), frozenset({"daily", "lin"}))
+    assert plan(feeds=feeds, disk=disk) == FeedPlan(frozenset(), frozenset({"daily", "lin"}), frozenset())
 
 
 def test_a_further_feed_may_not_be_called_like_a_section() -> None:

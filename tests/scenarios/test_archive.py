@@ -355,7 +355,9 @@ def test_an_archive_that_another_program_writes_to_is_said(paper: Paper) -> None
     db.close()
 
 
+_WITHOUT_FORM_4 = ("DROP TABLE file", "ALTER TABLE feed DROP COLUMN leaves")
 _WITHOUT_FORM_3 = (
+    *_WITHOUT_FORM_4,
     "DROP INDEX entry_issue",
     "DROP INDEX entry_follows",
     "ALTER TABLE entry DROP COLUMN follows",
@@ -366,8 +368,8 @@ _WITHOUT_FORM_3 = (
 
 
 def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
-    """Form 1 knew no history, form 2 neither pictures nor further feeds."""
-    assert len(MIGRATIONS) == VERSION == 3
+    """Form 1 knew no history, form 2 neither pictures nor further feeds, form 3 no files."""
+    assert len(MIGRATIONS) == VERSION == 4
     with sqlite3.connect(paper.config.archive) as db:
         for statement in (*_WITHOUT_FORM_3, "DROP TABLE history", "DROP TABLE document", "PRAGMA user_version = 1"):
             db.execute(statement)
@@ -402,7 +404,7 @@ def test_each_form_can_be_made_from_the_one_before() -> None:
     for step in MIGRATIONS:
         db.executescript(step)
     new = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {"bulletin", "text", "entry", "repeat", "feed", "history", "document", "picture", "daily"} <= new
+    assert {"bulletin", "text", "entry", "repeat", "feed", "history", "document", "picture", "daily", "file"} <= new
     db.close()
 
 

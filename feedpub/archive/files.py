@@ -1,0 +1,114 @@
+"""Files that this paper wrote into the output folder, and those among them that nothing leads to any more."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from feedpub.model.states import PageWritten
+from feedpub.paths import picture_hash
+
+__all__ = ["Files", "OrphanPage", "WrittenFile"]
+
+_PAGE = "'a/' || lower(hex(substr(id, 1, 8))) || '.html'"
+# What each folder has in use. An index answers each; none asks the disk.
+_IN_USE = {
+    "a": f"SELECT {_PAGE} FROM standing WHERE id IS NOT NULL",
+    "d": "SELECT 'd/' || issue || '.html' FROM standing",
+    "s": "SELECT 's/' || slug || '.html' FROM feed WHERE leaves IS NULL",
+    "p": "SELECT path FROM picture WHERE path IS NOT NULL AND code IS NULL",
+}
+_IN_FOLDER = "path > :folder || '/' AND path < :folder || '0'"  # "0" follows "/"
+
+
+class WrittenFile(NamedTuple):
+    """A file as a build wrote it, or found it written.
+
+    Attributes:
+        path: below the output folder.
+        hash: of its bytes.
+        before: of the bytes that it replaces, or None.
+        leaves: the day on which it is removed (ISO), or None where it is in use.
+    """
+
+    path: str
+    hash: bytes
+    before: bytes | None = None
+    leaves: str | None = None
+
+
+class OrphanPage(NamedTuple):
+    """What became of the entry of a page: the slug of its section, and whether a notice in its place had its time."""
+
+    slug: str
+    is_dropped: bool
+
+
+class Files:
+    """The table `file`, one row for each file that was written."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def note(self, files: Iterable[WrittenFile]) -> None:
+        """Note files as written; those that were leaving are in use again, unless they say otherwise."""
+        self._db.executemany(
+            """INSERT INTO file (path, hash, before, leaves) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE
+               SET hash = excluded.hash, before = excluded.before, leaves = excluded.leaves
+               WHERE (hash, before, leaves) IS NOT (excluded.hash, excluded.before, excluded.leaves)""",
+            list(files),
+        )
+
+    def take_over_pictures(self) -> None:
+        """Note the copies of pictures that are shown, and that an older feedpub wrote: their names are their hashes."""
+        copies = self._db.execute(_IN_USE["p"]).fetchall()
+        rows = [(path, known) for (path,) in copies if (known := picture_hash(path))]
+        self._db.executemany("INSERT OR IGNORE INTO file (path, hash) VALUES (?, ?)", rows)
+
+    def any_due(self, today: str) -> bool:
+        """Whether the time of any file is over on a day (ISO)."""
+        return self._db.execute("SELECT 1 FROM file WHERE leaves <= ? LIMIT 1", (today,)).fetchone() is not None
+
+    def orphans(self, folder: str) -> list[WrittenFile]:
+        """The files of a folder (`a`, `d`, `s` or `p`) that are not in use."""
+        return self._found(f"{_IN_FOLDER} AND path NOT IN ({_IN_USE[folder]})", folder=folder)
+
+    def of_feeds(self) -> list[WrittenFile]:
+        """The archive documents, and all files beside the folders."""
+        return self._found(f"path NOT GLOB '*/*' OR ({_IN_FOLDER})", folder="archive")
+
+    def due(self, today: str) -> list[WrittenFile]:
+        """The files whose time is over on a day (ISO)."""
+        return self._found("leaves <= :today", today=today)
+
+    def leaving(self, folder: str) -> list[WrittenFile]:
+        """The files of a folder that are removed on a day, or wait to be looked at again."""
+        return self._found(f"{_IN_FOLDER} AND leaves IS NOT NULL", folder=folder)
+
+    def orphan_page(self, path: str) -> OrphanPage | None:
+        """What became of the entry of a page that is not in use; None where there is no such entry any more."""
+        row = self._db.execute(
+            "SELECT slug, withdrawn IS '' FROM entry WHERE id BETWEEN ? AND ?", _ids_of(path)
+        ).fetchone()
+        return OrphanPage(row[0], bool(row[1])) if row else None
+
+    def owe_page(self, path: str) -> None:
+        """Note that the page of an entry is not on the disk as the entry has it: it is written if it comes back."""
+        self._db.execute(f"UPDATE entry SET page_written = {PageWritten.NO} WHERE id BETWEEN ? AND ?", _ids_of(path))
+
+    def let_leave(self, path: str, day: str | None) -> None:
+        """Note the day (ISO) on which a file is removed, or looked at again; None: it is in use."""
+        self._db.execute("UPDATE file SET leaves = ? WHERE path = ?", (day, path))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget files that are removed, or that are somebody else's by now."""
+        self._db.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in paths])
+
+    def _found(self, where: str, **values: str) -> list[WrittenFile]:
+        rows = self._db.execute(f"SELECT path, hash, before, leaves FROM file WHERE {where} ORDER BY path", values)
+        return [WrittenFile(*row) for row in rows]
+
+
+def _ids_of(path: str) -> tuple[bytes, bytes]:
+    """The first and the last id that the page of an entry may have: its name is half of it."""
+    first = bytes.fromhex(path.removeprefix("a/").removesuffix(".html"))
+    return first + b"\0" * 8, first + b"\xff" * 8

@@ -1,0 +1,69 @@
+"""What is said, for a while, in the place of what is published no more."""
+
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from feedpub.data import load
+from feedpub.entries.feed import ALL
+from feedpub.entries.html import escaped
+from feedpub.entries.ids import entry_id, entry_key, short_id
+from feedpub.model import Config, Entry, Section
+from feedpub.model.site import GonePage
+from feedpub.paths import feed_path
+
+__all__ = ["gone_page", "last_entry"]
+
+_TRADITIONAL = ("hant", "tw", "hk", "mo")
+
+
+def gone_page(path: str, what: Literal["withdrawn", "moved", "page"], leaves: date, language: str) -> GonePage:
+    """The page that says in the place of another that it is no longer there.
+
+    Args:
+        path: of the page.
+        what: an article that is withdrawn, an article that is no longer there, or another page.
+        leaves: the day on which it is removed.
+        language: of the paper (BCP 47).
+    """
+    words = _words(language)
+    return GonePage(path=path, title=words[what], text=words["more"], leaves=leaves)
+
+
+def last_entry(section: Section, leaves: date, moment: int, config: Config, publication: str) -> Entry:
+    """The only entry of a feed that is no more: it tells subscribers so.
+
+    Args:
+        section: what the feed was called.
+        leaves: the day on which it is removed.
+        moment: when it ended, in seconds since 1970.
+        config: everything the operator set.
+        publication: the paper's name.
+    """
+    words = _words(config.language)
+    named = {"section": section.title, "day": leaves.isoformat(), "everything": config.base_url + feed_path(ALL)}
+    text = words["feed_text"].format_map(named)
+    identity = entry_id(entry_key((config.id_publication, "leaves", section.slug, leaves.isoformat())))
+    ended = datetime.fromtimestamp(moment, UTC)
+    return Entry(
+        id=identity,
+        short_id=short_id(identity),
+        title=words["feed"].format_map(named),
+        section=section,
+        day=ended.date(),
+        published=ended,
+        updated=ended,
+        author=publication,
+        authors=(publication,),
+        summary=text,
+        html=f"<p>{escaped(text)}</p>",
+        link=config.base_url if config.pages else None,
+        tag=None,
+        article=None,
+    )
+
+
+def _words(language: str) -> dict[str, str]:
+    first, *rest = language.lower().split("-")
+    chinese = "zh-hant" if any(part in _TRADITIONAL for part in rest) else "zh"
+    words: dict[str, str] = load("leaving")[chinese if first == "zh" else "en"]
+    return words
