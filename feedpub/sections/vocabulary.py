@@ -85,11 +85,12 @@ class Vocabulary:
             return ()
         at = self._slugs.index(slug)
         other = self._slugs.index(next((of for of in found.shares if of != slug), slug))
-        spoke = []
-        for word in found.words:
-            weights = self._weights[word]
-            if weights[at] >= _SPEAKS and (at == other or weights[at] - weights[other] >= _SPEAKS):
-                spoke.append((-len(word), -weights[at], word))
+        kept = self._weights
+        spoke = [
+            (-len(word), -weights[at], word)
+            for word in found.words
+            if (weights := kept[word])[at] >= _SPEAKS and (at == other or weights[at] - weights[other] >= _SPEAKS)
+        ]
         return tuple(word for _, _, word in sorted(spoke))
 
     @cached_property

@@ -9,6 +9,7 @@ from feedpub.data import load
 __all__ = ["WholeWords", "simplified"]
 
 _SHORTEST = 2
+_ONLY_SHORTEST = (_SHORTEST,)
 
 
 class WholeWords:
@@ -23,10 +24,9 @@ class WholeWords:
         self._rank = {word: number for number, word in enumerate(dict.fromkeys(words)) if len(word) >= _SHORTEST}
         # For each beginning, the lengths of the words that have it, the longest first. Most have the shortest only.
         self._sizes: dict[str, tuple[int, ...]] = {}
-        only = (_SHORTEST,)
         for word in sorted(self._rank, key=len):
             if (size := len(word)) == _SHORTEST:
-                self._sizes[word] = only
+                self._sizes[word] = _ONLY_SHORTEST
             elif size not in (known := self._sizes.get(start := word[:_SHORTEST], ())):
                 self._sizes[start] = (size, *known)
 
@@ -40,18 +40,21 @@ class WholeWords:
         for at, sizes in enumerate(map(self._sizes.get, pairs)):
             if sizes is None or at + sizes[0] <= end:
                 continue
-            for size in sizes:
-                word = pairs[at] if size == _SHORTEST else text[at : at + size]
-                if word not in rank:
-                    continue
-                if at >= end:
-                    found.append(word)
-                elif at + size > end and (size > length or (size == length and rank[word] < rank[found[-1]])):
-                    found[-1] = word
+            if sizes is _ONLY_SHORTEST:  # most
+                size, word = _SHORTEST, pairs[at]
+            else:
+                for size in sizes:
+                    if (word := text[at : at + size]) in rank:
+                        break
                 else:
-                    break
-                length, end = size, at + size
-                break
+                    continue
+            if at >= end:
+                found.append(word)
+            elif at + size > end and (size > length or (size == length and rank[word] < rank[found[-1]])):
+                found[-1] = word
+            else:
+                continue
+            length, end = size, at + size
         return found
 
 

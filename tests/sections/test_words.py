@@ -78,7 +78,7 @@ def test_the_built_in_table_is_loaded_only_where_words_are_asked() -> None:
 
 @pytest.mark.timing
 def test_the_words_of_an_article_take_no_longer_than_reading_it() -> None:
-    """Filing is a small part of a build: a ratio, since machines differ (0.09 ms on ours, reading 0.2)."""
+    """Filing is a small part of a build: a ratio, since machines differ (0.1 ms on ours, reading 0.2)."""
     classifier = Classifier(Config())
     text = "# 中小学调整课后服务 教师轮岗推进\n\n本报讯 滨江市教育部门说,今年秋天起,学校增加两门课,教师每年轮岗。\n\n"
     text += "家长报名后,学生可以在学校吃晚饭,再由校车送到小区门口,每月收费不变。"
