@@ -48,6 +48,7 @@ class Paper:
                 "publication": "滨江日报",
                 "pages": False,
                 "base_url": "https://news.example.org/",
+                "margin": 99,  # what these texts are about is no matter: nearly all are 综合
                 **settings,
             }
         )

@@ -25,4 +25,6 @@ def withdrawal_from_json(text: str) -> Withdrawal:
     with reading("a withdrawal"):
         identity, day, title, reason, *removed = json.loads(text)
         key_of(identity)
-        return Withdrawal(identity, date.fromisoformat(day), str(title), str(reason), removed=bool(removed))
+        if not (isinstance(title, str) and isinstance(reason, str | None)):
+            raise ValueError("its title or reason is no text")
+        return Withdrawal(identity, date.fromisoformat(day), title, reason, removed=bool(removed))

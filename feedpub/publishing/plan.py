@@ -12,6 +12,7 @@ from feedpub.errors import ConfigError
 from feedpub.model import Config
 from feedpub.output import Marks
 from feedpub.paths import document_path, feed_path
+from feedpub.sections.catalogue import StatedSections, default_sections
 from feedpub.writing.formats import Format
 
 __all__ = [
@@ -90,7 +91,8 @@ def plan_feeds(
     if clash := further.intersection(paper.sections):
         raise ConfigError(f"{config.source}: `{min(clash)}` is the slug of a section; choose another")
     ought = {ALL, *paper.sections, *further, *(section.slug for section in config.sections if section.on)}
-    rows = [row for slug, row in paper.feeds.items() if slug in ought or slug in paper.kept_back]
+    stay = ought | paper.kept_back | _usual(config)
+    rows = [row for slug, row in paper.feeds.items() if slug in stay]
     over = {slug for slug, row in paper.leaving.items() if row.leaves and row.leaves <= today.isoformat()} - ought
     leaving = paper.leaving.keys() - over - ought
     last = {slug for slug in leaving if everything or _is_stale(paper.leaving[slug], marks)}
@@ -109,6 +111,12 @@ def plan_feeds(
     if made or emptied:
         made |= {ALL, *further}
     return FeedPlan(frozenset(made), frozenset(last), frozenset(over | cleared))
+
+
+def _usual(config: Config) -> Set[str]:
+    """The slugs of the default sections that are on: the feed of one without entries waits for its next."""
+    sections = StatedSections(config.sections)
+    return {section.slug for section in default_sections() if sections.is_on(section.slug)}
 
 
 def _is_stale(row: FeedRow, marks: Callable[[str], Marks | None]) -> bool:

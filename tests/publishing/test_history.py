@@ -66,8 +66,7 @@ def test_documents_are_filled_in_the_order_of_publication_and_only_when_full(pap
 
 def test_an_entry_is_the_same_in_every_document(paper: Paper) -> None:
     one = {entry.id: entry for _, document in paper.documents() for entry in document.entries}
-    slug = one[next(iter(one))].tags[0].term
-    assert slug == "综合"
+    assert one[next(iter(one))].tags[0].term == "综合"
     for _, document in paper.documents("general"):
         assert all(entry == one[entry.id] for entry in document.entries)
 

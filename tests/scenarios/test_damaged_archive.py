@@ -92,7 +92,7 @@ def test_a_text_that_nobody_has_any_more_stays_as_it_is_published(paper: Paper) 
         "UPDATE bulletin SET problems = '[{\"line\": 1}]'",
         "UPDATE bulletin SET seen = '2026-02-30'",
         "UPDATE feed SET files = '{'",
-        "UPDATE feed SET slug = '../../x' WHERE slug != 'all'",
+        "UPDATE feed SET slug = '../../x' WHERE slug = 'general'",
         "DELETE FROM bulletin",
     ],
 )

@@ -46,7 +46,7 @@ def test_a_folder_is_searched_for_it_and_messages_name_it(paper: Paper, tmp_path
     (file,) = find_bulletins([paper.news], paper.config).files
     assert file.key == f"news/{NAME}"
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UsageError, match=r"\*\.txt, \*\.md and \*\.script"):
+    with pytest.raises(UsageError, match=r"\*\.txt, \*\.md, .+ and \*\.script files"):
         find_bulletins([tmp_path / "empty"], paper.config)
 
 
