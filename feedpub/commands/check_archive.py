@@ -8,6 +8,7 @@ from feedpub.archive.proof import Proof
 from feedpub.checking.feed import Finding
 from feedpub.entries.feed import DAILY
 from feedpub.entries.ids import key_of
+from feedpub.entries.leaving import is_last_entry
 from feedpub.errors import UsageError
 from feedpub.ingest.published import from_json, read_published
 from feedpub.model import Config
@@ -39,7 +40,7 @@ def prove_archive(config: Config, *, out: Path | None) -> list[tuple[str, Findin
         for text in archive.taken.all():
             from_json(text)
         if out and not found:  # of an archive that is damaged, nothing is proved by comparing
-            found += [(str(shown(path)), row) for row in _feeds(proof, out)]
+            found += [(str(shown(path)), row) for row in _feeds(proof, out, config)]
     return found
 
 
@@ -50,11 +51,11 @@ def _bulletins(archive: Archive) -> Iterator[tuple[str, Finding]]:
         yield str(shown(place)), _error("archive-bulletin", message)
 
 
-def _feeds(proof: Proof, out: Path) -> Iterator[Finding]:
+def _feeds(proof: Proof, out: Path, config: Config) -> Iterator[Finding]:
     """Entries of the feeds that the archive does not know, or knows otherwise."""
     known = proof.entries()
     for entry in read_published(out).values():
-        if entry.feeds == {DAILY}:
+        if entry.feeds == {DAILY} or is_last_entry(entry.id, entry.feeds, entry.published, config):
             continue
         row = known.get(key_of(entry.id))
         if row is None:

@@ -1,6 +1,7 @@
 """What is said, for a while, in the place of what is published no more."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from feedpub.data import load
@@ -9,9 +10,10 @@ from feedpub.entries.html import escaped
 from feedpub.entries.ids import entry_id, entry_key, short_id
 from feedpub.model import Config, Entry, Section
 from feedpub.model.site import GonePage
+from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.paths import feed_path
 
-__all__ = ["gone_page", "last_entry"]
+__all__ = ["gone_page", "is_last_entry", "last_entry"]
 
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 
@@ -42,7 +44,7 @@ def last_entry(section: Section, leaves: date, moment: int, config: Config, publ
     words = _words(config.language)
     named = {"section": section.title, "day": leaves.isoformat(), "everything": config.base_url + feed_path(ALL)}
     text = words["feed_text"].format_map(named)
-    identity = entry_id(entry_key((config.id_publication, "leaves", section.slug, leaves.isoformat())))
+    identity = _identity(section.slug, leaves, config)
     ended = datetime.fromtimestamp(moment, UTC)
     return Entry(
         id=identity,
@@ -60,6 +62,26 @@ def last_entry(section: Section, leaves: date, moment: int, config: Config, publ
         tag=None,
         article=None,
     )
+
+
+def is_last_entry(identity: str, feeds: Collection[str], ended: datetime, config: Config) -> bool:
+    """Whether an entry found in a feed is the last one of a feed that is no more, and not an article.
+
+    Args:
+        identity: its id.
+        feeds: the slugs of the feeds that carry it.
+        ended: when it was published.
+        config: everything the operator set.
+    """
+    if len(feeds) != 1:
+        return False
+    [slug] = feeds
+    near = (ended.date() + SHOWN_FOR + timedelta(days=days) for days in (0, 1, -1))  # the day began elsewhere
+    return any(identity == _identity(slug, leaves, config) for leaves in near)
+
+
+def _identity(slug: str, leaves: date, config: Config) -> str:
+    return entry_id(entry_key((config.id_publication, "leaves", slug, leaves.isoformat())))
 
 
 def _words(language: str) -> dict[str, str]:

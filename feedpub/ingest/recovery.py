@@ -12,6 +12,7 @@ from feedpub.archive.taken import TakenEntry
 from feedpub.entries.feed import ALL, DAILY, further_feeds
 from feedpub.entries.follows import marked
 from feedpub.entries.ids import key_of
+from feedpub.entries.leaving import is_last_entry
 from feedpub.ingest.published import PublishedEntry, as_json, read_documents, read_entries, read_published
 from feedpub.model.build import BuildContext
 from feedpub.sections.catalogue import default_sections
@@ -33,7 +34,7 @@ def take_over(archive: Archive, context: BuildContext) -> None:
     for entry in read_published(config.out, now).values():
         if entry.feeds == {DAILY}:
             taking.take_issue(entry)
-        else:
+        elif not is_last_entry(entry.id, entry.feeds, entry.published, config):
             taking.take(entry)
     for slug, number, path in read_documents(config.out):
         for entry in reversed(list(read_entries(path, now))):

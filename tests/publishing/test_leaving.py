@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from feedpub.checking.folder import check_folder
+from feedpub.commands.check_archive import prove_archive
 from feedpub.commands.entries import withdraw
 from feedpub.entries.ids import short_id
 from feedpub.model import Follow
@@ -46,7 +47,7 @@ def three_issues(folder: Path, **settings: Any) -> Paper:
     paper = Paper(folder, **{"pages": True, "days": 1, "limit": 2, "archive_size": 2, **settings})
     for number, name in enumerate("甲乙丙"):
         day = DAY + timedelta(days=number)
-        section = "体育" if name == "乙" else "社会"
+        section = "乡镇" if name == "乙" else "社会"
         text = "".join(article(f"{name}{part}", day) for part in "123")
         paper.write(f"{day}.md", f"---\nsection: {section}\n---\n\n{text}")
     paper.build()
@@ -56,7 +57,7 @@ def three_issues(folder: Path, **settings: Any) -> Paper:
 
 def without_the_second(paper: Paper) -> str:
     """Prunes the second issue; the path of a page of it."""
-    page = page_of(paper, words("乙1", 8), "sports")
+    page = page_of(paper, words("乙1", 8), "xiangzhen")
     (paper.news / "2026-01-27.md").unlink()
     paper.build(prune=True, allow_shrink=True)
     return page
@@ -69,13 +70,13 @@ def test_a_pruned_page_says_for_a_month_that_it_is_no_longer_there_and_then_goes
     assert words("乙1文", 160) not in text_of(paper, page)
     assert 'name="robots" content="noindex"' in text_of(paper, page)
     assert "本页已移走" in text_of(paper, "d/2026-01-27.html")
-    assert "本页已移走" in text_of(paper, "s/sports.html")
+    assert "本页已移走" in text_of(paper, "s/xiangzhen.html")
     assert findings(paper) == []
     before = paper.files()
     paper.build(later=timedelta(days=28))
     assert paper.files() == before
     paper.build(later=timedelta(days=3))
-    assert not names(paper, page) | names(paper, "d/2026-01-27.html") | names(paper, "s/sports.html")
+    assert not names(paper, page) | names(paper, "d/2026-01-27.html") | names(paper, "s/xiangzhen.html")
     assert len(names(paper, "a/*")) == 6
     assert findings(paper) == []
 
@@ -92,32 +93,57 @@ def test_the_feed_of_a_section_that_is_no_more_tells_its_subscribers_and_goes_wi
     tmp_path: Path,
 ) -> None:
     paper = three_issues(tmp_path)
-    assert names(paper, "archive/sports/*") == set()
+    assert names(paper, "archive/xiangzhen/*") == set()
     for number, name in enumerate("丁戊", 4):
         day = DAY + timedelta(days=number)
         text = "".join(article(f"{name}{part}", day) for part in "123456")
-        paper.write(f"{day}.md", f"---\nsection: 体育\n---\n\n{text}")
+        paper.write(f"{day}.md", f"---\nsection: 乡镇\n---\n\n{text}")
         paper.build(later=timedelta(days=3))
-    assert names(paper, "archive/sports/*")
+    assert names(paper, "archive/xiangzhen/*")
     for number in (27, 30, 31):
         (paper.news / f"2026-01-{number}.md").unlink()
     paper.build(prune=True, allow_shrink=True)
-    assert list(paper.feed("sports")) == ["“体育”不再更新"]
-    [entry] = paper.feed("sports").values()
+    assert list(paper.feed("xiangzhen")) == ["“乡镇”不再更新"]
+    [entry] = paper.feed("xiangzhen").values()
     assert "all.atom.xml" in entry.summary
-    assert "sports" not in text_of(paper, "feeds.opml")
+    assert "xiangzhen" not in text_of(paper, "feeds.opml")
     assert findings(paper) == []
-    ended = text_of(paper, "sports.atom.xml")
-    (paper.config.out / "sports.rss.xml").write_bytes(b"lost")
+    assert prove_archive(paper.config, out=paper.config.out) == []
+    ended = text_of(paper, "xiangzhen.atom.xml")
+    (paper.config.out / "xiangzhen.rss.xml").write_bytes(b"lost")
     paper.build()
-    assert text_of(paper, "sports.atom.xml") == ended
-    assert "不再更新" in text_of(paper, "sports.rss.xml")
+    assert text_of(paper, "xiangzhen.atom.xml") == ended
+    assert "不再更新" in text_of(paper, "xiangzhen.rss.xml")
     paper.build(later=MONTH)
-    assert not names(paper, "sports.*") | names(paper, "archive/sports*")
+    assert not names(paper, "xiangzhen.*") | names(paper, "archive/xiangzhen*")
     assert findings(paper) == []
     before = paper.files()
     paper.build()
     assert paper.files() == before
+
+
+def test_a_default_section_without_entries_waits_for_its_next(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, pages=True)
+    paper.write("2026-01-26.md", f"---\nsection: 体育\n---\n\n{article('甲', DAY)}")
+    paper.build()
+    paper.write("2026-01-26.md", f"---\nsection: 文化\n---\n\n{article('甲', DAY)}")
+    paper.build(later=MONTH)
+    paper.build(later=MONTH)
+    assert paper.feed("sports") == {}
+    assert findings(paper) == []
+
+
+def test_where_the_archive_is_lost_a_last_entry_is_not_taken_for_an_article(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, pages=True)
+    for name in ("乡镇", "文化"):
+        paper.write("2026-01-26.md", f"---\nsection: {name}\n---\n\n{article('甲', DAY)}")
+        paper.build(later=timedelta(hours=2))
+    assert list(paper.feed("xiangzhen")) == ["“乡镇”不再更新"]
+    before = list(paper.feed())
+    paper.config.archive.unlink()
+    paper.build(later=timedelta(hours=3))
+    assert list(paper.feed()) == before
+    assert findings(paper) == []
 
 
 def test_a_section_that_comes_back_has_its_feed_and_page_back(tmp_path: Path) -> None:
@@ -126,7 +152,7 @@ def test_a_section_that_comes_back_has_its_feed_and_page_back(tmp_path: Path) ->
     page = without_the_second(paper)
     paper.write("2026-01-27.md", text)
     paper.build()
-    assert len(paper.feed("sports")) == 3
+    assert len(paper.feed("xiangzhen")) == 3
     assert words("乙1文", 160) in text_of(paper, page)
     paper.build(later=MONTH)
     assert len(names(paper, "a/*")) == 9
@@ -240,7 +266,7 @@ def test_the_picture_of_a_pruned_article_goes_at_once(tmp_path: Path) -> None:
 
 def test_a_page_that_somebody_replaced_stays_and_is_told_once(tmp_path: Path) -> None:
     paper = three_issues(tmp_path)
-    page = page_of(paper, words("乙1", 8), "sports")
+    page = page_of(paper, words("乙1", 8), "xiangzhen")
     (paper.config.out / page).write_text("<p>改写</p>", encoding="utf-8")
     (paper.news / "2026-01-27.md").unlink()
     built = paper.build(prune=True, allow_shrink=True)

@@ -21,7 +21,7 @@ def feed(slug: str, position: int = 1, *, owed: bool = False) -> FeedRow:
 
 DISK = {
     f"{slug}.{suffix}": marks
-    for slug in ("all", "world", "sports", "lin")
+    for slug in ("all", "world", "harbour", "lin")
     for suffix, marks in (("atom.xml", (10, 20)), ("json", (30, 40)))
 }
 
@@ -29,7 +29,7 @@ DISK = {
 def plan(
     *,
     config: Config | None = None,
-    feeds: tuple[FeedRow, ...] = (feed("all", -1), feed("world"), feed("sports")),
+    feeds: tuple[FeedRow, ...] = (feed("all", -1), feed("world"), feed("harbour")),
     affected: frozenset[str] = frozenset(),
     everything: bool = False,
     disk: dict[str, tuple[int, int]] = DISK,
@@ -40,7 +40,7 @@ def plan(
             "publication": "滨江日报",
             "fresh": (),
             "feeds": {row.slug: row for row in feeds},
-            "sections": {"world": 2, "sports": 1},
+            "sections": {"world": 2, "harbour": 1},
             "held_back": frozenset(),
             **state,
         }
@@ -57,7 +57,7 @@ def test_where_a_section_changed_its_feed_is_made_and_that_of_everything() -> No
 
 
 def test_the_first_build_makes_all_that_there_are_entries_of() -> None:
-    assert plan(feeds=(), disk={}).made == {"all", "world", "sports"}
+    assert plan(feeds=(), disk={}).made == {"all", "world", "harbour"}
 
 
 def test_a_configured_section_has_a_feed_without_entries_unless_it_is_off() -> None:
@@ -77,44 +77,44 @@ def test_a_configured_section_has_a_feed_without_entries_unless_it_is_off() -> N
     ],
 )
 def test_a_feed_whose_files_are_not_as_they_were_published_is_made_again(disk: dict[str, tuple[int, int]]) -> None:
-    assert plan(disk=disk).made == {"all", "sports"}
+    assert plan(disk=disk).made == {"all", "harbour"}
 
 
 def test_what_an_earlier_build_left_undone_is_made() -> None:
-    assert plan(feeds=(feed("all", -1), feed("world", owed=True), feed("sports"))).made == {"all", "world"}
+    assert plan(feeds=(feed("all", -1), feed("world", owed=True), feed("harbour"))).made == {"all", "world"}
 
 
 def test_with_other_settings_everything_is_made() -> None:
-    assert plan(everything=True).made == {"all", "world", "sports"}
+    assert plan(everything=True).made == {"all", "world", "harbour"}
     assert plan(everything=True, sections={"world": 3}).made == {"all", "world"}  # the other is empty by now
 
 
 def test_an_empty_feed_that_somebody_removed_is_forgotten() -> None:
-    disk = {name: marks for name, marks in DISK.items() if not name.startswith("sports")}
-    assert plan(sections={"world": 3}, disk=disk) == FeedPlan(frozenset(), frozenset(), frozenset({"sports"}))
+    disk = {name: marks for name, marks in DISK.items() if not name.startswith("harbour")}
+    assert plan(sections={"world": 3}, disk=disk) == FeedPlan(frozenset(), frozenset(), frozenset({"harbour"}))
     assert plan(disk=disk) == FeedPlan(
-        frozenset({"all", "sports"}), frozenset(), frozenset()
+        frozenset({"all", "harbour"}), frozenset(), frozenset()
     )  # one with entries is made again
 
 
 def test_the_feed_of_a_section_that_is_no_more_says_so_for_its_time_and_is_then_forgotten() -> None:
     emptied = plan(sections={"world": 3})
-    assert emptied == FeedPlan(frozenset(), frozenset({"sports"}), frozenset())
-    assert plan(sections={"world": 3}, affected=frozenset({"sports"})).made == {"all"}
-    leaving = {"sports": feed("sports")._replace(leaves="2026-01-27")}
+    assert emptied == FeedPlan(frozenset(), frozenset({"harbour"}), frozenset())
+    assert plan(sections={"world": 3}, affected=frozenset({"harbour"})).made == {"all"}
+    leaving = {"harbour": feed("harbour")._replace(leaves="2026-01-27")}
     rest: dict[str, Any] = {"feeds": (feed("all", -1), feed("world")), "sections": {"world": 3}, "leaving": leaving}
     assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset())  # as it was published
-    assert plan(**rest, everything=True).leaving == {"sports"}
-    assert plan(**rest, disk=DISK | {"sports.json": (1, 1)}).leaving == {"sports"}
-    leaving["sports"] = feed("sports")._replace(leaves="2026-01-26")
-    assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset({"sports"}))
-    again = plan(**rest | {"sections": {"world": 3, "sports": 1}})
-    assert again == FeedPlan(frozenset({"all", "sports"}), frozenset(), frozenset())
+    assert plan(**rest, everything=True).leaving == {"harbour"}
+    assert plan(**rest, disk=DISK | {"sports.json": (1, 1)}).leaving == {"harbour"}
+    leaving["harbour"] = feed("harbour")._replace(leaves="2026-01-26")
+    assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset({"harbour"}))
+    again = plan(**rest | {"sections": {"world": 3, "harbour": 1}})
+    assert again == FeedPlan(frozenset({"all", "harbour"}), frozenset(), frozenset())
 
 
 def test_further_feeds_are_made_with_any_other_and_leave_once_they_are_not_configured() -> None:
     followed = Config(daily=True, follows=(Follow(slug="lin", title="林知夏", reporter="林知夏"),))
-    feeds = (feed("all", -1), feed("world"), feed("sports"), feed("daily", FURTHER), feed("lin", FURTHER + 1))
+    feeds = (feed("all", -1), feed("world"), feed("harbour"), feed("daily", FURTHER), feed("lin", FURTHER + 1))
     disk = DISK | {"daily.atom.xml": (10, 20), "daily.json": (30, 40)}
     assert plan(config=followed).made == {"all", "daily", "lin"}
     assert plan(config=followed, feeds=feeds, disk=disk).made == set()
@@ -129,13 +129,13 @@ def test_a_further_feed_may_not_be_called_like_a_section() -> None:
 
 
 def test_a_section_that_is_held_back_as_a_whole_keeps_what_was_published() -> None:
-    affected = frozenset({"sports"})
-    assert plan(affected=affected, sections={"world": 3}, held_back={"sports"}).made == set()
-    assert plan(affected=affected, held_back={"sports"}).made == {"all", "sports"}  # only a part is
+    affected = frozenset({"harbour"})
+    assert plan(affected=affected, sections={"world": 3}, held_back={"harbour"}).made == set()
+    assert plan(affected=affected, held_back={"harbour"}).made == {"all", "harbour"}  # only a part is
 
 
 def test_documents_and_pages_that_are_lost_are_found_by_their_names() -> None:
     names = {"archive/all": {"0001.atom.xml", "0003.atom.xml"}, "archive/world": {"0001.atom.xml", "x"}}
-    missing = missing_documents({"all": 4, "world": 2, "sports": 1}, lambda folder: names.get(folder, set()))
-    assert list(missing) == [("all", 2), ("all", 4), ("sports", 1)]
+    missing = missing_documents({"all": 4, "world": 2, "harbour": 1}, lambda folder: names.get(folder, set()))
+    assert list(missing) == [("all", 2), ("all", 4), ("harbour", 1)]
     assert missing_pages([(1, "aa"), (2, "bb")], {"aa.html", "cc.html"}) == {2}
