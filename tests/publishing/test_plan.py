@@ -71,9 +71,9 @@ def test_a_configured_section_has_a_feed_without_entries_unless_it_is_off() -> N
 @pytest.mark.parametrize(
     "disk",
     [
-        {name: marks for name, marks in DISK.items() if name != "sports.json"},
-        DISK | {"sports.json": (30, 41)},
-        DISK | {"sports.json": (29, 40)},
+        {name: marks for name, marks in DISK.items() if name != "harbour.json"},
+        DISK | {"harbour.json": (30, 41)},
+        DISK | {"harbour.json": (29, 40)},
     ],
 )
 def test_a_feed_whose_files_are_not_as_they_were_published_is_made_again(disk: dict[str, tuple[int, int]]) -> None:
@@ -105,7 +105,7 @@ def test_the_feed_of_a_section_that_is_no_more_says_so_for_its_time_and_is_then_
     rest: dict[str, Any] = {"feeds": (feed("all", -1), feed("world")), "sections": {"world": 3}, "leaving": leaving}
     assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset())  # as it was published
     assert plan(**rest, everything=True).leaving == {"harbour"}
-    assert plan(**rest, disk=DISK | {"sports.json": (1, 1)}).leaving == {"harbour"}
+    assert plan(**rest, disk=DISK | {"harbour.json": (1, 1)}).leaving == {"harbour"}
     leaving["harbour"] = feed("harbour")._replace(leaves="2026-01-26")
     assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset({"harbour"}))
     again = plan(**rest | {"sections": {"world": 3, "harbour": 1}})
