@@ -7,7 +7,8 @@ from feedpub.archive.pictures import KeptBack
 from feedpub.errors import PictureError
 from feedpub.ingest.images import copy_of, find_image, read_image
 from feedpub.model import Picture
-from feedpub.output import Output
+from feedpub.output import Output, digest
+from feedpub.paths import picture_hash
 from feedpub.pictures.container import BrokenPictureError
 from feedpub.reading.sources import read_source
 
@@ -49,7 +50,8 @@ def _kept_back(source: str, sources: Set[str], withdrawn: Set[str]) -> KeptBack 
 def remove_withdrawn_pictures(archive: Archive, output: Output) -> None:
     """Removes the copies of pictures that only articles showed which were withdrawn."""
     for path in archive.pictures.only_of_withdrawn():
-        if output.marks(path):
+        data = output.read(path)
+        if data is not None and digest(data) == picture_hash(path):  # and not somebody else's by now
             output.remove(path)
 
 

@@ -232,6 +232,20 @@ def test_a_picture_that_is_replaced_goes_once_the_new_one_is_shown(tmp_path: Pat
     assert findings(paper) == []
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_the_picture_of_a_withdrawn_article_goes_unless_somebody_replaced_it(tmp_path: Path, by_hand: bool) -> None:
+    paper = Paper(tmp_path, pages=True)
+    (paper.news / "桥.png").write_bytes(picture("red"))
+    paper.write("2026-01-26.md", illustrated("甲", "桥.png"))
+    paper.build()
+    [shown] = names(paper, "p/*")
+    if by_hand:
+        (paper.config.out / shown).write_bytes(picture("blue"))
+    withdraw(list(paper.ids().values()), "署名有误", paper.config, now=paper.now)
+    paper.build(later=timedelta(hours=2))
+    assert names(paper, "p/*") == ({shown} if by_hand else set())
+
+
 def test_a_picture_that_an_archive_document_shows_stays(tmp_path: Path) -> None:
     paper = Paper(tmp_path, pages=True, days=1, limit=1, archive_size=2)
     (paper.news / "桥.png").write_bytes(picture("red"))
