@@ -401,7 +401,7 @@ def _round(place: Path, rng: random.Random, did: list[str]) -> None:
     if configured:
         did.append(_configure(news, rng))
     standing = _standing(place)
-    ended = _run(paper, "build", *rng.choice(((), ("--quiet",), ("--strict",), ("--check",), ("--json",))))
+    ended = _run(paper, "build", *rng.choice(((), ("--wait", "1"), ("-v",), ("--json",))))
     _run(paper, *rng.choice((("list",), ("status",), ("diff",), ("inspect",), ("inspect", "--json"), ("sections",))))
     if not configured:
         if lost := before - _ids(paper / "out"):
