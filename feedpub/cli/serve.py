@@ -2,7 +2,6 @@
 
 from feedpub.cli.app import app
 from feedpub.cli.options import ConfigFile, Out, Port, load_settings, with_options
-from feedpub.errors import UsageError
 
 __all__ = ["serve"]
 
@@ -11,14 +10,10 @@ __all__ = ["serve"]
 def serve(out: Out = None, config: ConfigFile = None, port: Port = 8000) -> None:
     """Serve the feeds and pages on this machine, as a preview.
 
-    Ctrl-C ends it. Needs the extra: pip install 'feedpub[serve]'. The result of a new build is shown at once.
+    Ctrl-C ends it. The result of a new build is shown at once.
 
     Example: feedpub serve --port 8080
     """
-    try:
-        from feedpub.commands.serve import serve as run
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            "feedpub serve needs starlette and uvicorn: pip install 'feedpub[serve]', or '.[serve]' in a clone"
-        ) from error
+    from feedpub.commands.serve import serve as run
+
     run(with_options(load_settings(config), out, None), port=port)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from feedpub.cli.app import app
 from feedpub.cli.options import Bulletins, ConfigFile, Out, Strict, Wait, current_time, load_settings, with_options
-from feedpub.errors import UsageError
 
 if TYPE_CHECKING:
     from feedpub.model import Config
@@ -22,18 +21,13 @@ def watch(
 ) -> None:
     """Publish whenever bulletins change, and every hour.
 
-    Also when their pictures or the configuration change. Ctrl-C ends it. Needs the extra: pip install
-    'feedpub[watch]'. A build starts when no file is being written any more. Ctrl-C waits for a running build; a
-    second Ctrl-C ends it at once.
+    Also when their pictures or the configuration change. A build starts when no file is being
+    written any more. Ctrl-C ends it, after a running build; a second Ctrl-C ends it at once.
 
     Example: feedpub watch news
     """
-    try:
-        from feedpub.commands.watch import watch as run
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            "feedpub watch needs watchfiles: pip install 'feedpub[watch]', or '.[watch]' in a clone"
-        ) from error
+    from feedpub.commands.watch import watch as run
+
     found = load_settings(config).source or config  # if it is deleted later, one in a parent folder must not replace it
 
     def load() -> "Config":
