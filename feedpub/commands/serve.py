@@ -27,6 +27,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
+from feedpub.commands.browser import show_in_browser
 from feedpub.commands.console import say
 from feedpub.entries.feed import ALL
 from feedpub.errors import RefusedError, UsageError
@@ -61,12 +62,13 @@ _ALWAYS = [  # a preview shows the current files, and browsers must not guess th
 _GRACE = 2  # seconds to finish answers after Ctrl-C
 
 
-def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> None:
+def serve(config: Config, *, port: int, open_browser: bool = False, formats: Sequence[Format] = FORMATS) -> None:
     """Serve the output folder on 127.0.0.1 until Ctrl-C or SIGTERM; the program then ends with status 0.
 
     Args:
         config: everything the operator set.
         port: 0 takes any free one.
+        open_browser: whether the front page is opened in the browser of whoever is at this machine.
         formats: of the feeds in the folder.
 
     Raises:
@@ -85,6 +87,8 @@ def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> 
         say(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
         if address != config.base_url:
             say(f"links in feeds and pages name {config.base_url} (base_url), not this preview")
+        if open_browser:
+            show_in_browser(address)
         settings = uvicorn.Config(
             preview_of(folder, formats),
             loop="asyncio",
