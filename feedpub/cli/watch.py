@@ -1,12 +1,7 @@
 """The command `feedpub watch`."""
 
-from typing import TYPE_CHECKING
-
 from feedpub.cli.app import app
-from feedpub.cli.options import Bulletins, ConfigFile, Out, Strict, Wait, current_time, load_settings, with_options
-
-if TYPE_CHECKING:
-    from feedpub.model import Config
+from feedpub.cli.options import Bulletins, ConfigFile, Out, Strict, Wait, current_time, loading
 
 __all__ = ["watch"]
 
@@ -28,9 +23,4 @@ def watch(
     """
     from feedpub.commands.watch import watch as run
 
-    found = load_settings(config).source or config  # if it is deleted later, one in a parent folder must not replace it
-
-    def load() -> "Config":
-        return with_options(load_settings(found), out, strict)
-
-    run(bulletins or (), load, current_time, wait=wait)
+    run(bulletins or (), loading(config, out, strict), current_time, wait=wait)
