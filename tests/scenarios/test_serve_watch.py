@@ -39,7 +39,9 @@ class Desk:
 
     @property
     def address(self) -> str:
-        return re.findall(r"http://127\.0\.0\.1:\d+/", self.said)[0]
+        found = re.search(r"http://127\.0\.0\.1:\d+/", self.said)
+        assert found, self.said
+        return found[0]
 
     def until(self, met: Callable[[], object]) -> None:
         """Waits for what it does in its own time."""
@@ -201,25 +203,30 @@ def test_the_page_reloads_when_a_bulletin_is_saved(paper: Path, browser: Browser
         assert browser.find_all("#_feedpub-corner") == []
         browser.run("window.before = true")
         _put(paper, "新")
-        browser.until(lambda: "新" in browser.text("main") and browser.run("return window.before === undefined"))
+        browser.until(
+            lambda: bool(browser.run("return window.before === undefined && document.body.textContent.includes('新')"))
+        )
         assert browser.complaints() == []
 
 
 def test_the_corner_has_the_problems_as_text_and_goes_when_they_are_mended(paper: Path, browser: Browser) -> None:
     with desk(paper) as made:
         browser.open(made.address)
-        path = _put(paper, "图", f"![江边](没有{ATTACK}.jpg)\n")
-        browser.until(lambda: browser.find_all("#_feedpub-corner"))
+        path = paper / "news" / f"{FIRST_DAY} {ATTACK}.md"
+        path.write_text(article("图", FIRST_DAY) + "![江边](没有.jpg)\n", encoding="utf-8")
+        browser.until(lambda: bool(browser.find_all("#_feedpub-corner")))
         assert "1warning" in browser.text("#_feedpub-corner summary")
         assert path.name.replace(" ", "") in browser.text("#_feedpub-corner li")
         assert browser.run("return window.hit") is None
         assert browser.find_all("#_feedpub-corner img") == []
         assert browser.complaints() == []
+        if shots := os.environ.get("FEEDPUB_SCREENSHOTS"):
+            browser.picture(Path(shots) / "preview-corner.png")
         browser.find("#_feedpub-corner summary").click()
         browser.driver.refresh()
-        browser.until(lambda: browser.find_all("#_feedpub-corner"))
+        browser.until(lambda: bool(browser.find_all("#_feedpub-corner")))
         assert browser.run("return document.querySelector('#_feedpub-corner').open") is False  # as it was left
-        _put(paper, "图")
+        path.write_text(article("图", FIRST_DAY), encoding="utf-8")
         browser.until(lambda: not browser.find_all("#_feedpub-corner"))
 
 
@@ -228,5 +235,5 @@ def test_the_page_says_when_the_preview_has_ended(paper: Path, browser: Browser)
         browser.open(made.address)
         made.process.terminate()
         made.process.wait(timeout=20)
-        browser.until(lambda: browser.find_all("#_feedpub-corner"))
+        browser.until(lambda: bool(browser.find_all("#_feedpub-corner")))
         assert "feedpubserve--watch" in browser.text("#_feedpub-corner")
