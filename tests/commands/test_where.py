@@ -99,3 +99,23 @@ def test_serve_opens_the_browser_of_the_user(paper: Path, feedpub: Feedpub) -> N
             assert (paper / "opened").read_text() == f"{address}\n"
         finally:
             process.kill()
+
+
+def test_a_browser_that_would_take_over_the_terminal_is_not_opened(paper: Path, feedpub: Feedpub) -> None:
+    feedpub("build", cwd=paper)
+    programs = paper / "programs"
+    programs.mkdir()
+    for name in ("www-browser", "w3m", "lynx", "links", "elinks"):
+        (programs / name).write_text("#!/bin/sh\n: > taken-over\n")
+        (programs / name).chmod(0o755)
+    graphical = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    env = {key: value for key, value in os.environ.items() if key not in graphical}
+    env |= {"PATH": str(programs), "TERM": "xterm"}
+    command = [str(SCRIPT), "serve", "--port", "0", "--open"]
+    with subprocess.Popen(command, cwd=paper, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        try:
+            assert process.stderr
+            assert b"no browser could be opened; open http://127.0.0.1:" in process.stderr.readline()
+        finally:
+            process.kill()
+    assert not (paper / "taken-over").exists()
