@@ -11,6 +11,8 @@ from feedpub import clock
 from feedpub.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from feedpub.model import Config
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Wait",
     "current_time",
     "load_settings",
+    "loading",
     "parse_date",
     "parse_issue_date",
     "with_options",
@@ -92,6 +95,12 @@ def load_settings(path: Path | None) -> "Config":
     from feedpub.config import find_config, load_config  # imported late: --version and --help need no configuration
 
     return load_config(path or find_config(here))
+
+
+def loading(path: Path | None, out: Path | None, strict: bool | None) -> "Callable[[], Config]":
+    """What loads the configuration again, with the values given on the command line."""
+    found = load_settings(path).source or path  # if it is deleted later, one in a parent folder must not replace it
+    return lambda: with_options(load_settings(found), out, strict)
 
 
 def parse_issue_date(text: str | None) -> date | None:

@@ -21,9 +21,9 @@ from feedpub.output import create_file
 __all__ = ["create_paper"]
 
 _PLAIN = re.compile(r"[\w@/.,+:=-]+")  # a word that systemd reads without quotes
-_NEXT = """Set publication and base_url in {config}, and put bulletins into {news}. Then, in {folder}:
-  feedpub build
-  feedpub serve"""
+_NEXT = """To see it in your browser, in {folder}:
+  feedpub serve --watch --open
+Then set publication and base_url in {config}, and put bulletins into {news}; the pages reload when you save."""
 _INSTALL = """To build every morning:
   sudo cp {units} /etc/systemd/system/
   sudo systemctl daemon-reload && sudo systemctl enable --now feedpub.timer"""

@@ -12,6 +12,7 @@ import signal
 import socket
 from collections.abc import Mapping, Sequence
 from email.utils import formatdate
+from http import HTTPStatus
 from pathlib import Path, PurePath
 from typing import NoReturn
 
@@ -27,14 +28,16 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
+from feedpub.commands.browser import show_in_browser
 from feedpub.commands.console import say
+from feedpub.commands.live import Live
 from feedpub.entries.feed import ALL
 from feedpub.errors import RefusedError, UsageError
 from feedpub.model import Config
 from feedpub.paths import feed_path
 from feedpub.writing.formats import FORMATS, Format
 
-__all__ = ["content_types", "preview_of", "serve"]
+__all__ = ["announce", "content_types", "listening", "preview_of", "serve", "server_of"]
 
 _HOST = "127.0.0.1"  # only this machine can reach a preview
 _TYPES = {  # of files that are not feeds
@@ -61,12 +64,13 @@ _ALWAYS = [  # a preview shows the current files, and browsers must not guess th
 _GRACE = 2  # seconds to finish answers after Ctrl-C
 
 
-def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> None:
+def serve(config: Config, *, port: int, open_browser: bool = False, formats: Sequence[Format] = FORMATS) -> None:
     """Serve the output folder on 127.0.0.1 until Ctrl-C or SIGTERM; the program then ends with status 0.
 
     Args:
         config: everything the operator set.
         port: 0 takes any free one.
+        open_browser: whether the front page is opened in the browser of whoever is at this machine.
         formats: of the feeds in the folder.
 
     Raises:
@@ -80,32 +84,49 @@ def serve(config: Config, *, port: int, formats: Sequence[Format] = FORMATS) -> 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)  # uvicorn raises the signal again when it has stopped
     gc.enable()  # commands run without it, since they are short
-    with _listening(port) as listener:
-        address = f"http://{_HOST}:{listener.getsockname()[1]}/"
-        say(f"serving {folder} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
-        if address != config.base_url:
-            say(f"links in feeds and pages name {config.base_url} (base_url), not this preview")
-        settings = uvicorn.Config(
-            preview_of(folder, formats),
-            loop="asyncio",
-            http="h11",
-            ws="none",
-            lifespan="off",
-            log_config=None,  # warnings and errors go to standard error, and nothing else is logged
-            access_log=False,
-            server_header=False,
-            headers=_ALWAYS,
-            timeout_graceful_shutdown=_GRACE,
-        )
-        uvicorn.Server(settings).run(sockets=[listener])
+    with listening(port) as listener:
+        address = announce(config, listener)
+        if open_browser:
+            show_in_browser(address)
+        server_of(preview_of(folder, formats)).run(sockets=[listener])
+
+
+def announce(config: Config, listener: socket.socket) -> str:
+    """Print where the preview is; returns its address."""
+    address = f"http://{_HOST}:{listener.getsockname()[1]}/"
+    say(f"serving {config.out} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
+    if address != config.base_url:
+        say(f"links in feeds and pages name {config.base_url} (base_url), not this preview")
+    return address
+
+
+def server_of(preview: Starlette) -> uvicorn.Server:
+    """What answers for the application; `run` takes the socket. Signals are its own only in the main thread."""
+    settings = uvicorn.Config(
+        preview,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,  # warnings and errors go to standard error, and nothing else is logged
+        access_log=False,
+        server_header=False,
+        headers=_ALWAYS,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    return uvicorn.Server(settings)
 
 
 def _stop(*_: object) -> NoReturn:
     raise SystemExit(0)
 
 
-def _listening(port: int) -> socket.socket:
-    """A socket that accepts connections already, so that the printed address can be used at once."""
+def listening(port: int) -> socket.socket:
+    """A socket that accepts connections already, so that the printed address can be used at once.
+
+    Raises:
+        RefusedError: the port cannot be used.
+    """
     try:
         return socket.create_server((_HOST, port))
     except OSError as error:
@@ -124,27 +145,43 @@ def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:
     }
 
 
-def preview_of(folder: Path, formats: Sequence[Format] = FORMATS) -> Starlette:
+def preview_of(folder: Path, formats: Sequence[Format] = FORMATS, live: Live | None = None) -> Starlette:
     """The application that serves an output folder.
 
     Args:
         folder: what is served.
         formats: of the feeds in it.
+        live: if given, pages reload after its builds, and a page that is missing may come.
     """
     hosts = [_HOST, "localhost"]  # so that DNS rebinding by another site reads no drafts
     return Starlette(
-        routes=[Mount("/", _Published(folder, content_types(formats)))],
+        routes=[*(live.routes() if live else ()), Mount("/", _Published(folder, content_types(formats), live))],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(GZipMiddleware)],
     )
 
 
 class _Published(StaticFiles):
-    def __init__(self, folder: Path, types: Mapping[str, str]) -> None:
-        super().__init__(directory=folder, html=True)
+    def __init__(self, folder: Path, types: Mapping[str, str], live: Live | None) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
         self._types = types
+        self._live = live
+
+    async def check_config(self) -> None:
+        """The folder may be missing until the first build, and whenever somebody removes it."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The answer for a path; while builds go on, a page instead of an error where there is none."""
+        try:
+            return await super().get_response(path, scope)
+        except HTTPException as error:
+            if self._live is None or error.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            return self._live.missing()
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """The file of an address; none where it, or what it links to, is hidden: those are for builds only."""
+        if not Path(str(self.directory)).is_dir():  # a file in its place would be shown
+            return "", None
         try:
             found, marks = super().lookup_path(path)
         except OSError:  # circular links, or folders without permission
@@ -163,6 +200,8 @@ class _Published(StaticFiles):
         except OSError as error:
             raise HTTPException(404) from error
         kind = next((kind for end, kind in self._types.items() if str(full_path).endswith(end)), _BYTES)
+        if self._live and kind == _TYPES[".html"]:
+            data = self._live.page(data)
         tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
         headers = {"Content-Type": kind, "Last-Modified": formatdate(changed, usegmt=True), "ETag": tag}
         response = Response(data, status_code, headers)

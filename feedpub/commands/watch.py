@@ -24,12 +24,12 @@ from feedpub.errors import FeedpubError
 from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
 from feedpub.model import Config
-from feedpub.model.build import BuildOptions, FileProblem
+from feedpub.model.build import BuildOptions, BuildResult, FileProblem
 from feedpub.model.passed_over import PassedOver
 from feedpub.paths import shown
 from feedpub.status import run_recorded
 
-__all__ = ["watch"]
+__all__ = ["watch", "what_to_watch"]
 
 _QUIET = 1.0  # seconds without any change before a build, so that no half-written file is published
 _UNREST = 60.0  # seconds of changes after which a build leaves out the files that still change
@@ -70,7 +70,12 @@ class _Stop:
 
 
 def watch(
-    paths: Sequence[Path], load: Callable[[], Config], now_of: Callable[[Config], datetime], *, wait: float
+    paths: Sequence[Path],
+    load: Callable[[], Config],
+    now_of: Callable[[Config], datetime],
+    *,
+    wait: float,
+    tell: Callable[[BuildResult | Exception], None] = lambda _: None,
 ) -> None:
     """Build, and build again whenever something changed, until Ctrl-C or SIGTERM.
 
@@ -79,6 +84,7 @@ def watch(
         load: loads the current configuration, with the values given on the command line.
         now_of: the current time in the paper's zone.
         wait: how many seconds to wait for another build.
+        tell: is handed how each build ended.
 
     Raises:
         UsageError: the configuration is wrong at the start, or a file or folder to watch does not exist.
@@ -86,10 +92,7 @@ def watch(
     gc.enable()  # `cli.main` disables it for short commands
     stop = _Stop()
     config = load()
-    named = paths or config.bulletins
-    refuse_out(paths, config)
-    if not named or not all(path.exists() for path in named):
-        find_bulletins(paths, config)  # raises if one is missing; a folder without bulletins may get some
+    named = what_to_watch(paths, config)
     say(f"watching {', '.join(str(shown(path)) for path in named)} until Ctrl-C")
     show_address(config)
     reported: set[FileProblem] = set()
@@ -115,8 +118,10 @@ def watch(
             continue
         except FeedpubError as error:
             say(f"feedpub: {error}", fg="red", err=True)
+            tell(error)
         except Exception as error:  # a paper that is watched goes on, whatever one build came upon
             _report(error)
+            tell(error)
         else:
             due = _until_next(now, config)
             for row in built.problems:
@@ -127,8 +132,22 @@ def watch(
                 show_passed_over(built.passed_over)
             passed_over = built.passed_over
             say(f"{now:%Y-%m-%d %H:%M:%S}  {summary(built)}")
+            tell(built)
         unrest = _Unrest()
         _await_change(seen, paths, config, stop, began + due)
+
+
+def what_to_watch(paths: Sequence[Path], config: Config) -> Sequence[Path]:
+    """The files and folders that bulletins come in.
+
+    Raises:
+        UsageError: none is named, one does not exist, or one is the output folder.
+    """
+    named = paths or config.bulletins
+    refuse_out(paths, config)
+    if not named or not all(path.exists() for path in named):
+        find_bulletins(paths, config)  # raises if one is missing; a folder without bulletins may get some
+    return named
 
 
 class _Unrest:

@@ -52,6 +52,13 @@ def test_the_classifiers_name_the_pythons_and_systems_that_ci_runs() -> None:
     assert systems == ["Operating System :: MacOS", "Operating System :: POSIX", "Operating System :: POSIX :: Linux"]
 
 
+def test_serve_and_watch_need_no_extra_and_the_old_names_still_install() -> None:
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert (extras["serve"], extras["watch"]) == ([], [])
+    needed = {re.split(r"[<>=]", row)[0] for row in PROJECT["project"]["dependencies"]}
+    assert {"starlette", "uvicorn", "watchfiles"} <= needed
+
+
 def test_each_readme_names_the_systems() -> None:
     for name in README:
         assert all(word in text(name) for word in ("Linux", "macOS", "WSL"))

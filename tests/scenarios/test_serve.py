@@ -251,16 +251,6 @@ def test_nothing_built_yet(tmp_path: Path, feedpub: Feedpub, made: bool) -> None
     assert "`feedpub build`" in done.stderr
 
 
-@pytest.mark.parametrize("missing", ["uvicorn", "starlette"])
-def test_without_the_extra(paper: Paper, missing: str) -> None:
-    code = f"import sys; sys.modules['{missing}'] = None; from feedpub.cli import main; main()"
-    command = [sys.executable, "-c", code, "serve", "--out", str(paper.config.out)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert (done.returncode, done.stdout) == (2, "")
-    hint = "pip install 'feedpub[serve]', or '.[serve]' in a clone"
-    assert done.stderr == f"feedpub: feedpub serve needs starlette and uvicorn: {hint}\n"
-
-
 @pytest.mark.timing
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_told_and_shows_new_builds(tmp_path: Path, number: signal.Signals) -> None:

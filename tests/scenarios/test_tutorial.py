@@ -3,15 +3,17 @@
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Feedpub
 from tests.documents import TUTORIAL, all_blocks, blocks, shows, text
-from tests.scenarios.test_serve import serving
+from tests.scenarios.test_serve_watch import desk
 
 TODAY = "2026-01-26"
+_MOMENT = datetime.fromisoformat(TODAY).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", TUTORIAL)
@@ -22,11 +24,12 @@ def test_every_step_prints_what_is_shown(name: str, tmp_path: Path, feedpub: Fee
     for kind, block in all_blocks(name):
         match kind:
             case "console" if block == _serve(name):
-                with serving("--port", "0", cwd=folder) as preview:
-                    said = preview.said.replace(f":{preview.port}/", ":8000/")
+                surroundings = {"BROWSER": "true", "SOURCE_DATE_EPOCH": str(int(_MOMENT.timestamp()))}
+                with desk(folder, "--open", env=surroundings) as preview:
+                    said = preview.said.replace(preview.address, "http://127.0.0.1:8000/")
                     assert shows(block.split("\n", 1)[1], said), said
                     if shutil.which("newsboat"):
-                        assert blocks(name, "text")[0] == _newsboat(f"http://127.0.0.1:{preview.port}/", tmp_path)
+                        assert blocks(name, "text")[0] == _newsboat(preview.address, tmp_path)
             case "console":
                 command, shown = block.removeprefix("$ feedpub ").split("\n", 1)
                 done = feedpub(*command.split(), cwd=folder, today=TODAY)
@@ -47,7 +50,7 @@ def test_every_step_prints_what_is_shown(name: str, tmp_path: Path, feedpub: Fee
 
 def _serve(name: str) -> str:
     """What runs until Ctrl-C."""
-    (block,) = (block for block in blocks(name, "console") if block.startswith("$ feedpub serve\n"))
+    (block,) = (block for block in blocks(name, "console") if block.startswith("$ feedpub serve --watch --open\n"))
     return block
 
 

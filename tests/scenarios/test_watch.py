@@ -361,18 +361,6 @@ def test_a_second_signal_ends_it_at_once(paper: Path) -> None:
         assert "601 articles" in again.builds[0]
 
 
-def test_without_the_extra(paper: Path) -> None:
-    code = "import sys; sys.modules['watchfiles'] = None; from feedpub.cli import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "watch"], cwd=paper, capture_output=True, text=True, check=False, timeout=60
-    )
-    assert (done.returncode, done.stdout) == (2, "")
-    assert (
-        done.stderr
-        == "feedpub: feedpub watch needs watchfiles: pip install 'feedpub[watch]', or '.[watch]' in a clone\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("args", "said"),
     [

@@ -1,0 +1,32 @@
+"""Open a page in the browser of whoever is at this machine."""
+
+import os
+import threading
+import webbrowser
+
+from feedpub.commands.console import say
+
+__all__ = ["show_in_browser"]
+
+
+def show_in_browser(address: str) -> None:
+    """Open an address without waiting for it; if there is no browser, say that it is to be opened by hand.
+
+    `BROWSER` is the user's own choice, as Python's `webbrowser` reads it.
+    """
+    threading.Thread(target=_open, args=(address,), daemon=True).start()  # some browsers return when they are closed
+
+
+def _open(address: str) -> None:
+    try:
+        browser = webbrowser.get()
+        opened = (bool(os.environ.get("BROWSER")) or not _needs_terminal(browser)) and browser.open(address)
+    except (webbrowser.Error, OSError):
+        opened = False
+    if not opened:
+        say(f"no browser could be opened; open {address} yourself", fg="yellow", err=True)
+
+
+def _needs_terminal(browser: webbrowser.BaseBrowser) -> bool:
+    """Whether it is w3m, lynx or the like, which would take over the terminal that messages go to."""
+    return isinstance(browser, webbrowser.GenericBrowser) and not isinstance(browser, webbrowser.BackgroundBrowser)

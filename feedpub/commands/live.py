@@ -1,0 +1,101 @@
+"""What `feedpub serve --watch` adds to a preview: pages that reload after a build, with its problems in their corner.
+
+Nothing of it is ever in the output folder. A page asks once a second which build was the last. Server-sent events were
+left out: an open answer holds up the end of the server, and a second is soon enough.
+"""
+
+import itertools
+import secrets
+from collections.abc import Callable
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from feedpub.commands.console import count
+from feedpub.model.build import BuildResult
+from feedpub.patterns import regex
+from feedpub.terminal import visible
+
+__all__ = ["Live"]
+
+_STATE, _SCRIPT, _STYLE = (f"/.preview/{name}" for name in ("build.json", "live.js", "live.css"))  # hidden from builds
+_SHOWN = 30  # problems in the corner; the terminal has all
+_POLICY = regex(r"""(?i)<meta http-equiv=["']?content-security-policy["']? content=["']""")
+_NOT_HERE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>No page here</title></head>
+<body><p>There is no page here, or none yet. <a href="/">Front page</a></p></body>
+</html>
+"""
+
+
+class Live:
+    """What the last build found, for the pages that are open in a browser. Any thread may note a build."""
+
+    def __init__(self, port: int) -> None:
+        origins = (f"http://{host}:{port}" for host in ("127.0.0.1", "localhost"))
+        self._asking = f"connect-src {' '.join(origin + _STATE for origin in origins)}; "
+        self._run = secrets.token_hex(4)  # a page of an earlier preview reloads too
+        self._numbers = itertools.count()
+        self._note([])
+
+    def note(self, outcome: BuildResult | Exception) -> None:
+        """Take in how a build ended: every page that is open reloads."""
+        if isinstance(outcome, Exception):
+            self._note([_row("", "error", str(outcome) or type(outcome).__name__)])
+            return
+        problems = sorted(outcome.problems, key=lambda row: row[1].level != "error")
+        self._note(
+            [
+                _row(
+                    f"{path}:{problem.line}" if problem.line else path,
+                    problem.level,
+                    f"{problem.message} [{problem.code}]",
+                )
+                for path, problem in problems
+            ]
+        )
+
+    def _note(self, rows: list[dict[str, str]]) -> None:
+        levels = [row["level"] for row in rows]
+        counts = (count(levels.count(level), level) for level in ("error", "warning") if level in levels)
+        more = [_row("", "warning", f"… and {len(rows) - _SHOWN} more, in the terminal")] if len(rows) > _SHOWN else []
+        self._build = f"{self._run}.{next(self._numbers)}"
+        self._state = {"build": self._build, "title": ", ".join(counts), "problems": rows[:_SHOWN] + more}
+
+    def page(self, html: bytes) -> bytes:
+        """A page with the script in it, which the page's policy then lets ask for the last build, and nothing else."""
+        text = html.decode("utf-8", "surrogateescape")
+        text = _POLICY.sub(lambda found: found[0] + self._asking, text)  # of two directives alike the first counts
+        tags = (
+            f'<link rel="stylesheet" href="{_STYLE}"><script src="{_SCRIPT}" data-build="{self._build}" defer></script>'
+        )
+        head, end, rest = text.partition("</head>")
+        return (head + tags + end + rest if end else text + tags).encode("utf-8", "surrogateescape")
+
+    def missing(self) -> Response:
+        """The answer where there is no page; it reloads as well, since a build may make one."""
+        return Response(self.page(_NOT_HERE.encode()), 404, media_type="text/html")
+
+    def routes(self) -> list[Route]:
+        """What the script asks for, and the script."""
+
+        async def state(_: Request) -> Response:
+            return JSONResponse(self._state)
+
+        return [
+            Route(_STATE, state),
+            Route(_SCRIPT, _file("live.js", "text/javascript")),
+            Route(_STYLE, _file("live.css", "text/css")),
+        ]
+
+
+def _row(where: str, level: str, text: str) -> dict[str, str]:
+    return {"where": visible(where), "level": level, "text": visible(text)}
+
+
+def _file(name: str, media_type: str) -> Callable[[Request], Response]:
+    data = files("feedpub.data").joinpath("preview", name).read_bytes()
+    return lambda _: Response(data, media_type=media_type)
