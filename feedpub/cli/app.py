@@ -15,7 +15,6 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     help="Turns newspaper bulletins into feeds and pages, by section, each entry dated from its own dateline.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},

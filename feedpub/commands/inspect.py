@@ -29,6 +29,7 @@ def inspect(
     issue_date: date | None,
     now: datetime,
     as_json: bool,
+    quiet: bool = False,
     only: int | None = None,
 ) -> bool:
     """Print every article of every bulletin, in order; True if a bulletin could not be read completely.
@@ -41,6 +42,7 @@ def inspect(
         issue_date: the value of `--date`.
         now: the current time in the paper's zone.
         as_json: whether to print JSON.
+        quiet: whether to print problems only.
         only: the 1-based position of the only article to explain, or None.
 
     Raises:
@@ -63,7 +65,7 @@ def inspect(
                 parsed = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
             except UnreadableError:
                 continue  # it is among the problems
-            if any(problem.code == "mojibake" and problem.level == "error" for problem in parsed.problems):
+            if quiet or any(problem.code == "mojibake" and problem.level == "error" for problem in parsed.problems):
                 continue  # it is among the problems
             count = len(parsed.dated)
             if only is not None and not 1 <= only <= count:
@@ -90,5 +92,6 @@ def inspect(
     for path, problem in problems:
         if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)
-    show_passed_over(passed_over, err=as_json)
+    if not quiet:
+        show_passed_over(passed_over, err=as_json)
     return any(problem.level == "error" for _, problem in problems)

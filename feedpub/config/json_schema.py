@@ -13,7 +13,11 @@ from feedpub import __version__
 from feedpub.config.schema import ConfigFile
 from feedpub.data import load
 
-__all__ = ["json_schema"]
+__all__ = ["FIRST_LINE", "SCHEMA_FILE", "json_schema"]
+
+# Beside the configuration, so that whoever has the one has the other; its name is one that is never a bulletin's.
+SCHEMA_FILE = ".feedpub.schema.json"
+FIRST_LINE = f"#:schema ./{SCHEMA_FILE}"  # how taplo and tombi find it
 
 
 class _ForToml(GenerateJsonSchema):
