@@ -53,8 +53,7 @@ def inspect(
         settings,
         issue_date=parse_issue_date(date),
         now=current_time(settings),
-        as_json=as_json,
-        quiet=quiet,
+        output="problems" if quiet else "json" if as_json else "text",
         only=explain,
     )
     raise typer.Exit(1 if failed else 0)

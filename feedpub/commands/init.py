@@ -1,6 +1,7 @@
-"""`feedpub init`: write the configuration of a paper with its schema, a sample bulletin, and files that run builds on a schedule.
+"""`feedpub init`: write the configuration of a paper, a sample bulletin, and files that run builds on a schedule.
 
-The files are in `data/init`, and also in docs/how-to.md. Existing files are kept.
+The first line of the configuration names its JSON Schema, for text editors. The other files are in `data/init`, and
+also in docs/how-to.md. Existing files are kept.
 """
 
 import os
