@@ -31,7 +31,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a file name may not be valid text, and a terminal may not support 𠮷
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="feedpub")  # also as `python -m feedpub`: completion in shells needs one name
     except RefusedError as error:
         _fail(error, 3)
     except FeedpubError as error:
