@@ -15,7 +15,6 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     help="Turns newspaper bulletins into feeds and pages, by section, each entry dated from its own dateline.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -32,7 +31,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a file name may not be valid text, and a terminal may not support 𠮷
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="feedpub")  # also as `python -m feedpub`: completion in shells needs one name
     except RefusedError as error:
         _fail(error, 3)
     except FeedpubError as error:

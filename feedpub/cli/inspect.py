@@ -6,6 +6,7 @@ import typer
 
 from feedpub.cli.app import app
 from feedpub.cli.options import Bulletins, ConfigFile, IssueDay, current_time, load_settings, parse_issue_date
+from feedpub.errors import UsageError
 
 __all__ = ["inspect"]
 
@@ -19,6 +20,7 @@ def inspect(
         bool,
         typer.Option("--json", help="Print one JSON object per line: each article, then where the characters went."),
     ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
     explain: Annotated[
         int | None,
         typer.Option(
@@ -38,16 +40,20 @@ def inspect(
     Example: feedpub inspect news/2026-01-26.txt
 
     Example: feedpub inspect news/2026-01-26.txt --explain 3
+
+    Example: feedpub inspect --quiet news
     """
     from feedpub.commands.inspect import inspect as run
 
+    if quiet and (as_json or explain):
+        raise UsageError("--quiet prints problems only: leave out --json and --explain, or --quiet")
     settings = load_settings(config)
     failed = run(
         bulletins or (),
         settings,
         issue_date=parse_issue_date(date),
         now=current_time(settings),
-        as_json=as_json,
+        output="problems" if quiet else "json" if as_json else "text",
         only=explain,
     )
     raise typer.Exit(1 if failed else 0)

@@ -29,6 +29,7 @@ __all__ = [
     "current_time",
     "load_settings",
     "loading",
+    "locate_config",
     "parse_date",
     "parse_issue_date",
     "with_options",
@@ -83,6 +84,13 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids printed by fee
 
 
 def load_settings(path: Path | None) -> "Config":
+    from feedpub.config import load_config  # imported late: --version and --help need no configuration
+
+    return load_config(locate_config(path))
+
+
+def locate_config(path: Path | None) -> Path | None:
+    """The configuration that the command line names, else the nearest one, else None."""
     try:
         if path is not None and not path.is_file():
             raise UsageError(f"{path}: there is no such configuration file")
@@ -92,9 +100,9 @@ def load_settings(path: Path | None) -> "Config":
         here = Path.cwd()
     except FileNotFoundError:
         raise UsageError("the working folder no longer exists; change to another one") from None
-    from feedpub.config import find_config, load_config  # imported late: --version and --help need no configuration
+    from feedpub.config import find_config
 
-    return load_config(path or find_config(here))
+    return path or find_config(here)
 
 
 def loading(path: Path | None, out: Path | None, strict: bool | None) -> "Callable[[], Config]":

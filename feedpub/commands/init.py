@@ -1,6 +1,7 @@
 """`feedpub init`: write the configuration of a paper, a sample bulletin, and files that run builds on a schedule.
 
-The files are in `data/init`, and also in docs/how-to.md. Existing files are kept.
+The first line of the configuration names its JSON Schema, for text editors. The other files are in `data/init`, and
+also in docs/how-to.md. Existing files are kept.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from string import Template
 
 from feedpub.commands.console import say
+from feedpub.config.json_schema import FIRST_LINE, SCHEMA_FILE, json_schema
 from feedpub.errors import RefusedError
 from feedpub.output import create_file
 
@@ -45,7 +47,9 @@ def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
         RefusedError: a file can't be written.
     """
     eve = today - timedelta(days=1)
-    is_new = _put(folder / "feedpub.toml", _text("feedpub.toml"))
+    is_new = _put(folder / "feedpub.toml", f"{FIRST_LINE}\n\n{_text('feedpub.toml')}")
+    if is_new:
+        _put(folder / SCHEMA_FILE, json_schema())
     _put(folder / ".gitignore", _text("gitignore"))
     news = folder / "news"
     if _is_used(news):

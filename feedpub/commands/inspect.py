@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 from feedpub.commands.console import show_passed_over, show_problem
 from feedpub.commands.inspect_output import show_account, show_coverage, show_explained, show_reading, show_rows
@@ -17,7 +18,9 @@ from feedpub.model.build import BuildOptions
 from feedpub.reading.coverage import measure
 from feedpub.reading.sources import read_source
 
-__all__ = ["inspect"]
+__all__ = ["Output", "inspect"]
+
+Output = Literal["text", "json", "problems"]
 
 _IN_NO_ROW = ("empty", "same-dispatch", "copy")  # codes of problems that no article's row contains
 
@@ -28,7 +31,7 @@ def inspect(
     *,
     issue_date: date | None,
     now: datetime,
-    as_json: bool,
+    output: Output,
     only: int | None = None,
 ) -> bool:
     """Print every article of every bulletin, in order; True if a bulletin could not be read completely.
@@ -40,7 +43,7 @@ def inspect(
         config: the configuration.
         issue_date: the value of `--date`.
         now: the current time in the paper's zone.
-        as_json: whether to print JSON.
+        output: what to print: the reading as text, as JSON, or only the problems.
         only: the 1-based position of the only article to explain, or None.
 
     Raises:
@@ -63,7 +66,9 @@ def inspect(
                 parsed = cache.reopen(number) if number else cache.read(file, data, issue_date, None)
             except UnreadableError:
                 continue  # it is among the problems
-            if any(problem.code == "mojibake" and problem.level == "error" for problem in parsed.problems):
+            if output == "problems" or any(
+                problem.code == "mojibake" and problem.level == "error" for problem in parsed.problems
+            ):
                 continue  # it is among the problems
             count = len(parsed.dated)
             if only is not None and not 1 <= only <= count:
@@ -77,7 +82,7 @@ def inspect(
             parsed = replace(parsed, file=file, filed=filed)
             text = read_source(data, parsed.file.key).text
             coverage, lines = measure(text, parsed.bulletin), text.split("\n")
-            if as_json:
+            if output == "json":
                 show_rows(parsed, rows, cache, only)
                 if only is None:
                     show_account(parsed, coverage, passed_over if file is files[-1] else ())
@@ -88,7 +93,8 @@ def inspect(
                 show_coverage(coverage, parsed.bulletin.origins)
         problems = (*previewed.problems(), *cache.problems)
     for path, problem in problems:
-        if not as_json or problem.level == "error" or problem.code in _IN_NO_ROW:
+        if output != "json" or problem.level == "error" or problem.code in _IN_NO_ROW:
             show_problem(path, problem)
-    show_passed_over(passed_over, err=as_json)
+    if output != "problems":
+        show_passed_over(passed_over, err=output == "json")
     return any(problem.level == "error" for _, problem in problems)

@@ -7,11 +7,29 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
-from feedpub.config.fields import STRICT, Text, Word
+from feedpub.config.fields import (
+    STRICT,
+    Address,
+    Addresses,
+    Count,
+    Hour,
+    Id,
+    InSchema,
+    Margin,
+    Order,
+    OwnSlug,
+    Patterns,
+    Text,
+    Texts,
+    Word,
+    Xml,
+    absolute,
+    needs_one_of,
+)
 from feedpub.config.source_schema import SourceTable
-from feedpub.sections.catalogue import RESERVED, default_sections
+from feedpub.sections.catalogue import default_sections
 
 __all__ = [
     "WEEKDAYS",
@@ -25,21 +43,14 @@ __all__ = [
 ]
 
 
-_Slug = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
-_Count = Annotated[int, Field(ge=1, le=1_000_000_000)]  # SQLite and C have no numbers beyond 64 bits
-_Order = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
 WEEKDAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
     "mon", "tue", "wed", "thu", "fri", "sat", "sun",
 )  # fmt: skip
 
 
-def _unreserved(slug: str) -> str:
-    if slug in RESERVED:
-        raise ValueError(f"`{slug}` is a name of feedpub's own output; choose another")
-    return slug
-
-
-_OwnSlug = Annotated[_Slug, AfterValidator(_unreserved)]
+# What JSON Schema can say of an address of a folder, and of a language tag; the validators say the rest.
+_FOLDER = r"^https?://[^/?#@]+(/[^?#]*)?$"
+_TAG = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
 
 
 def _names_a_host(url: str) -> bool:
@@ -50,80 +61,24 @@ def _names_a_host(url: str) -> bool:
         return False
 
 
-def _absolute(url: str) -> str:
-    if not re.fullmatch(r"https?://[!-~]+", url):
-        raise ValueError("must be an absolute address in ASCII such as https://news.example.org/feeds/")
-    if re.match(r"https?:/*[^/?#]*@", url):
-        raise ValueError("must have no user name or password: it is published, and everybody can read it")
-    return url
-
-
-_Address = Annotated[str, AfterValidator(_absolute)]
-
-_LEAST_MARGIN, _MOST_MARGIN = 25, 99
-_OLD_DEFAULT = 45
-# What `margin` was before it was a probability, and what files about as many articles now.
-_OLD_MARGINS = {8: 42, 16: 57, 24: 70, 32: 81, _OLD_DEFAULT: 92, 64: 97}
-
-
-def _hundredths(margin: int) -> int:
-    """A margin, unless it must be one of the old scale: it went from 1 upwards, and had 45 written in its example."""
-    if margin == _OLD_DEFAULT or not _LEAST_MARGIN <= margin <= _MOST_MARGIN:
-        old = ", ".join(f"{old} is {new}" for old, new in _OLD_MARGINS.items())
-        raise ValueError(
-            f"must be {_LEAST_MARGIN} (files nearly every article) to {_MOST_MARGIN}: how likely a section must be, in "
-            f"hundredths. Values of the old scale, of scores, are written anew: {old}; if you mean 45 of 100, write 44 "
-            "or 46; without the key it is 35"
-        )
-    return margin
-
-
-def _below(pattern: str) -> str:
-    if pattern.startswith(("!", "/", "~/", "../")):
-        raise ValueError("must be a name or a path below the bulletins' folder, such as archive/* or *-old.md")
-    if not pattern.strip("*/. "):
-        raise ValueError("fits every file: name some of them, such as archive/* or *-old.md")
-    return pattern
-
-
-_Pattern = Annotated[Text, AfterValidator(_below)]
-
-
 class SectionTable(BaseModel):
     """A `[[sections]]` table: a new section, or changes of a default one."""
 
     model_config = STRICT
-    slug: _OwnSlug
+    slug: OwnSlug
     title: Text | None = None
-    order: _Order | None = None
+    order: Order | None = None
     on: bool = True
     words: list[Word] = []
     places: list[Text] = []
     agencies: list[Text] = []
 
 
-def _whole_id(identity: str) -> str:
-    if not re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", identity):
-        raise ValueError("must be an id as feedpub inspect --json prints it: urn:uuid:…")
-    return identity
-
-
-def _xml(text: str) -> str:
-    from feedpub.reading.text.decode import FORBIDDEN
-
-    if FORBIDDEN.search(text):
-        raise ValueError("must have no control characters")
-    return text
-
-
-_Id = Annotated[str, AfterValidator(_whole_id)]
-
-
 class FollowTable(BaseModel):
     """A `[[follow]]` table: a further feed. At least one condition is given, and all given conditions must hold."""
 
-    model_config = STRICT
-    slug: _OwnSlug
+    model_config = STRICT | needs_one_of("tag", "reporter", "place", "keyword")
+    slug: OwnSlug
     title: Text | None = None
     tag: Text | None = None
     reporter: Text | None = None
@@ -150,11 +105,11 @@ class WithdrawnTable(BaseModel):
     """A `[[withdrawn]]` table of `withdrawn.toml`: an entry, and the day it was withdrawn."""
 
     model_config = STRICT
-    id: _Id
+    id: Id
     day: date
-    title: Annotated[str, AfterValidator(_xml)] = ""
-    reason: Annotated[str, AfterValidator(_xml)] | None = None
-    made: _Id | None = None
+    title: Xml = ""
+    reason: Xml | None = None
+    made: Id | None = None
     removed: bool = False
 
 
@@ -168,13 +123,13 @@ class WithdrawnFile(BaseModel):
 class RuleTable(BaseModel):
     """A `[[rules]]` table. At least one condition is given, and all given conditions must hold."""
 
-    model_config = STRICT
+    model_config = STRICT | needs_one_of("headline", "place", "agency", "tag", "id")
     section: str
     headline: Text | None = None
     place: Text | None = None
     agency: Text | None = None
     tag: Text | None = None
-    id: _Id | None = None
+    id: Id | None = None
 
     @model_validator(mode="after")
     def _conditional(self) -> Self:
@@ -190,39 +145,39 @@ class ConfigFile(BaseModel):
     """Every key of a configuration; all are optional."""
 
     model_config = STRICT
-    bulletins: list[Text] = []
+    bulletins: Texts = []
     linked_bulletins: bool = False
     largest_bulletin: Annotated[int, Field(ge=1, le=500)] = 16  # SQLite keeps no more than 1,000 MB in a value
-    exclude: list[_Pattern] = []
+    exclude: Patterns = []
     out: Text = "feeds"
     publication: Text | None = None
     description: Text | None = None
-    base_url: str | None = None
-    language: str = "zh-CN"
+    base_url: Annotated[str, InSchema({"pattern": _FOLDER})] | None = None
+    language: Annotated[str, InSchema({"pattern": _TAG})] = "zh-CN"
     timezone: str = "Asia/Shanghai"
-    days: _Count = 3
-    limit: _Count = 50
+    days: Count = 3
+    limit: Count = 50
     pages: bool = True
     strict: bool = False
-    margin: Annotated[int, AfterValidator(_hundredths)] = 35
+    margin: Margin = 35
     learned_words: Text | None = None
     discard_also: list[Word] = []
     discard_never: list[Text] = []
     id_name: Text | None = None
     archive: Text = ".feedpub/archive.sqlite3"
     history: bool = True
-    archive_size: _Count = 100
+    archive_size: Count = 100
     tombstones: bool = False
     daily: bool = False
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
-    icon: _Address | None = None
-    logo: _Address | None = None
-    ttl: _Count | None = None
-    hub: list[_Address] = []
+    icon: Address | None = None
+    logo: Address | None = None
+    ttl: Count | None = None
+    hub: Addresses = []
     publishes: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = list(WEEKDAYS)
     no_issue: list[date] = []
-    release: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
+    release: Hour | None = None
     status: Text | None = None
     templates: Text | None = None
     removed: Literal["keep", "withdraw"] = "keep"
@@ -265,15 +220,10 @@ class ConfigFile(BaseModel):
             taken.append(follow.slug)
         return follows
 
-    @field_validator("bulletins", "exclude", "hub", mode="before")
-    @classmethod
-    def _one_or_many(cls, paths: object) -> object:
-        return [paths] if isinstance(paths, str) else paths
-
     @field_validator("base_url")
     @classmethod
     def _absolute(cls, url: str | None) -> str | None:
-        if url is not None and (re.search(r"[?#<>\"{}|\\^`]", _absolute(url)) or not _names_a_host(url)):
+        if url is not None and (re.search(r"[?#<>\"{}|\\^`]", absolute(url)) or not _names_a_host(url)):
             raise ValueError("must be the address of a folder on a host, without ? or #")
         return url
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, model_validator
 
-from feedpub.config.fields import STRICT, Text
+from feedpub.config.fields import STRICT, InSchema, Text, needs_one_of
 
 __all__ = ["SourceTable"]
 
@@ -33,14 +33,16 @@ def _not_everything(pattern: str) -> str:
 class SourceTable(BaseModel):
     """A `[[sources]]` table: how the bulletins of one source are to be read."""
 
-    model_config = STRICT
-    match: Annotated[Text, AfterValidator(_relative)]
+    model_config = STRICT | needs_one_of(
+        "headline", "section", "title", "date", "items", "ignore", "publication", "agency"
+    )
+    match: Annotated[Text, AfterValidator(_relative), InSchema({"not": {"pattern": r"^(/|\./|\.\./|~)|\\"}})]
     headline: Literal[_Mark, "one"] | None = None
     section: _Mark | None = None
     title: Literal["front matter", "first line", "file name"] | None = None
     date: Annotated[Text, AfterValidator(_states_a_date)] | None = None
     items: Literal["entries", "one"] | None = None
-    ignore: list[Annotated[Text, AfterValidator(_not_everything)]] = []
+    ignore: list[Annotated[Text, AfterValidator(_not_everything), InSchema({"pattern": r"[^*\s].*[^*\s]"})]] = []
     publication: Text | None = None
     agency: Text | None = None
 

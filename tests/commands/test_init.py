@@ -35,8 +35,8 @@ def test_a_paper_from_nothing(tmp_path: Path, feedpub: Feedpub) -> None:
     done = feedpub("init", "paper", today=TODAY)
     assert (done.returncode, done.stderr) == (0, "")
     paper = tmp_path / "paper"
-    made = ["feedpub.toml", ".gitignore", f"news/{TODAY}.md"]
-    assert done.stdout.splitlines()[:3] == [f"made paper/{name}" for name in made]
+    made = ["feedpub.toml", ".feedpub.schema.json", ".gitignore", f"news/{TODAY}.md"]
+    assert done.stdout.splitlines()[:4] == [f"made paper/{name}" for name in made]
     assert "\n  feedpub serve --watch --open\n" in done.stdout
     assert sorted(str(path.relative_to(paper)) for path in paper.rglob("*") if path.is_file()) == sorted(made)
     assert (paper / ".gitignore").read_text(encoding="utf-8") == ".feedpub/\n"

@@ -166,3 +166,37 @@ def test_ids_are_those_of_the_next_build_though_the_archive_was_lost(
     feedpub("build", today=today)
     assert entry["id"] in (tmp_path / "feeds" / "all.atom.xml").read_text(encoding="utf-8")
     assert previewed == [entry["id"]]
+
+
+def test_quiet_prints_problems_only(feedpub: Feedpub, news: Path) -> None:
+    (news / "README.md").write_text("# 说明\n\n供稿须知。\n", encoding="utf-8")
+    (news / "b.txt").write_bytes(b"\x81\x00\xff\xfe broken")
+    loud, quiet = feedpub("inspect", "news"), feedpub("inspect", "-q", "news")
+    assert (loud.returncode, quiet.returncode, quiet.stdout) == (1, 1, "")
+    assert "news/b.txt:1: error: " in quiet.stderr
+    assert quiet.stderr == loud.stderr
+    assert "README.md" in loud.stdout
+
+
+def test_quiet_says_nothing_of_a_bulletin_without_problems(feedpub: Feedpub, news: Path) -> None:
+    whole = PAPER.replace("（下转第5版）", "")
+    (news / "2026-01-26.txt").write_text(whole, encoding="utf-8")
+    done = feedpub("inspect", "--quiet", "news/2026-01-26.txt")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_quiet_prints_warnings_too(feedpub: Feedpub, news: Path) -> None:
+    (news / "a.txt").write_text("# 渡口改线\n\n本报滨江2月30日电 渡口今天改线。\n", encoding="utf-8")
+    done = feedpub("inspect", "--quiet", "news")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "warning" in done.stderr
+    assert "[date-impossible]" in done.stderr
+
+
+@pytest.mark.parametrize("other", [["--json"], ["--explain", "1"]])
+def test_quiet_and_what_it_leaves_out_are_not_asked_for_together(
+    feedpub: Feedpub, news: Path, other: list[str]
+) -> None:
+    done = feedpub("inspect", "--quiet", "news/a.txt", *other)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--quiet prints problems only" in done.stderr

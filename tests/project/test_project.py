@@ -8,7 +8,9 @@ from subprocess import run
 
 import yaml
 
-from tests.documents import README, anchors, blocks, links, text
+from feedpub.reading.sources import suffixes
+from tests.conftest import run_feedpub
+from tests.documents import HOW_TO, README, anchors, blocks, links, text
 from tests.paths import ROOT
 from tests.programs import need
 
@@ -71,6 +73,23 @@ def test_pre_commit_runs_the_static_checks_of_check_in_its_order() -> None:
     tools = [line[:2] if line[0] == "ruff" else line[:1] for line in lines if line and line[0] in STATIC]
     assert ids == ["-".join(tool) for tool in tools]
     assert all(hook["entry"].startswith(f".venv/bin/{hook['id'].replace('ruff-', 'ruff ')}") for hook in hooks)
+
+
+def test_the_hook_for_bulletins_runs_on_what_is_read_and_the_how_to_names_it(tmp_path: Path) -> None:
+    (hook,) = yaml.safe_load(text(".pre-commit-hooks.yaml"))
+    names = [f"news/2026-01-26{suffix}" for suffix in suffixes()]
+    assert all(re.search(hook["files"], name) for name in (*names, "NEWS.TXT"))
+    assert not any(re.search(hook["files"], name) for name in ("news/one.jpg", "feedpub.toml", "news/txt"))
+    (tmp_path / "2026-01-26.md").write_text("## 渡口改线\n\n本报滨江1月26日电 渡口今天改线。\n", encoding="utf-8")
+    command = hook["entry"].split()
+    assert command[0] == "feedpub"
+    assert run_feedpub(*command[1:], "2026-01-26.md", cwd=tmp_path).returncode == 0
+    for name in HOW_TO:
+        (repo,) = yaml.safe_load(blocks(name, "yaml")[2])["repos"]
+        (used,) = repo["hooks"]
+        assert used["id"] == hook["id"]
+        assert repo["repo"] == PROJECT["project"]["urls"]["Source"]
+        assert re.search(used["files"], "news/2026/2026-01-26.md")
 
 
 def test_links_for_contributors_lead_somewhere() -> None:

@@ -10,6 +10,7 @@ import typer
 import typer.main
 from PIL import Image
 from pydantic import BaseModel
+from typer.core import TyperGroup
 
 from feedpub import cli
 from feedpub.config import load_config
@@ -39,7 +40,8 @@ def paper(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 def _commands() -> dict[str, set[str]]:
     """Every command, and every option it has."""
-    group = typer.main.get_group(cli.app)
+    group = typer.main.get_command(cli.app)  # with the options that typer adds
+    assert isinstance(group, TyperGroup)
     context = typer.Context(group)
     found = {name: group.get_command(context, name) for name in group.list_commands(context)}
     return {

@@ -104,7 +104,7 @@ def _inspect(folder: Path) -> Take:
     def take(text: str) -> None:
         (folder / "a.txt").write_text(text, encoding="utf-8")
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            inspect([folder / "a.txt"], Config(), issue_date=None, now=NOW, as_json=False)
+            inspect([folder / "a.txt"], Config(), issue_date=None, now=NOW, output="text")
 
     return take
 

@@ -55,7 +55,7 @@ def test_it_is_watched(paper: Paper) -> None:
 
 
 def test_it_is_inspected(paper: Paper, capsys: pytest.CaptureFixture[str]) -> None:
-    inspect([paper.news], paper.config, issue_date=None, now=paper.now, as_json=False)
+    inspect([paper.news], paper.config, issue_date=None, now=paper.now, output="text")
     shown = capsys.readouterr().out
     assert "line 1 (row 2): # 江心洲" in shown
     assert "(row 2)  note: 配图在三版" in shown
