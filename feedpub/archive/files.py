@@ -64,6 +64,11 @@ class Files:
         rows = [(path, known) for (path,) in copies if (known := picture_hash(path))]
         self._db.executemany("INSERT OR IGNORE INTO file (path, hash) VALUES (?, ?)", rows)
 
+    def hash_of(self, path: str) -> bytes | None:
+        """The hash of a file as it was written last, or None where it is not known."""
+        row = self._db.execute("SELECT hash FROM file WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
     def any_due(self, today: str) -> bool:
         """Whether the time of any file is over on a day (ISO)."""
         return self._db.execute("SELECT 1 FROM file WHERE leaves <= ? LIMIT 1", (today,)).fetchone() is not None
