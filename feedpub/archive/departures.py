@@ -63,16 +63,21 @@ class Departures:
         """The rows of entries."""
         return self._rows(_BY_NUMBERS, [*numbers])
 
-    def has_history(self, number: int, slug: str, *, document: bool) -> bool:
-        """Whether an entry has a place in the history of a feed; with `document`, in an archive document of it."""
-        where = "entry = ? AND slug = ?" + (" AND document IS NOT NULL" if document else "")
-        return self._db.execute(f"SELECT 1 FROM history WHERE {where}", (number, slug)).fetchone() is not None
+    def has_history(self, number: int, slug: str) -> bool:
+        """Whether an entry has a place in the history of a feed."""
+        return self._in_history(number, slug, "TRUE")
+
+    def is_in_document(self, number: int, slug: str) -> bool:
+        """Whether an entry is in an archive document of a feed."""
+        return self._in_history(number, slug, "document IS NOT NULL")
+
+    def _in_history(self, number: int, slug: str, where: str) -> bool:
+        question = f"SELECT 1 FROM history WHERE entry = ? AND slug = ? AND {where}"
+        return self._db.execute(question, (number, slug)).fetchone() is not None
 
     def _rows(self, question: str, values: Collection[bytes] | Collection[int]) -> list[KeptRow]:
         listed = list(values)
         portions = (listed[start : start + _MANY] for start in range(0, len(listed), _MANY))
         return [
-            KeptRow(*row)
-            for some in portions
-            for row in self._db.execute(question % ", ".join("?" * len(some)), some)
+            KeptRow(*row) for some in portions for row in self._db.execute(question % ", ".join("?" * len(some)), some)
         ]

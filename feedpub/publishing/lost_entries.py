@@ -1,7 +1,7 @@
 """Before a feed or an archive document is replaced: every entry that it shows must be accounted for by the archive.
 
-A flipped bit may make one valid id, slug, moment or state of another, in a row or in an index; then an entry would leave
-its feed without a reason. What was published last is the witness: the build is refused, and it stays as it is.
+A flipped bit may make one valid id, slug, moment or state of another, in a row or in an index; then an entry would
+leave its feed without a reason. What was published last is the witness: the build is refused, and it stays as it is.
 """
 
 import re
@@ -87,7 +87,7 @@ class LostEntries:
         rows = self._departures.by_ids(entry.key for entry in others)
         for entry in others:
             row = self._accounted(entry, name, rows.get(entry.key))
-            if row and self._may_stand(row, slug) and not self._departures.has_history(row.number, slug, document=False):
+            if row and self._may_stand(row, slug) and not self._departures.has_history(row.number, slug):
                 raise _lost(entry.key, name)
 
     def _written(self, name: str) -> list[_Shown]:
@@ -128,7 +128,7 @@ class LostEntries:
         if not row.stands or slug not in (ALL, row.slug):
             return False
         if config.history:
-            return self._departures.has_history(row.number, slug, document=True)
+            return self._departures.is_in_document(row.number, slug)
         firsts = sorted({each.first or "" for each in (*carried, row)}, reverse=True)
         bound = firsts[: config.days][-1]
         if (row.first or "") >= bound or row.withdrawn is not None or len(carried) < config.limit:
