@@ -5,7 +5,7 @@ leave its feed without a reason. What was published last is the witness: the bui
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,14 +14,12 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.archive.values import DamagedError
 from feedpub.entries.feed import ALL
 from feedpub.entries.ids import entry_id, key_of
-from feedpub.model.states import Held
 from feedpub.output import digest
 from feedpub.paths import document_path
 from feedpub.writing.formats import ATOM
 from feedpub.writing.rss_atom import split_atom
 
 if TYPE_CHECKING:
-    from feedpub.model.withdrawal import Withdrawal
     from feedpub.publishing.context import RenderContext
 
 __all__ = ["LostEntries"]
@@ -40,17 +38,13 @@ class _Shown(NamedTuple):
 class LostEntries:
     """Looks for entries that a build would lose."""
 
-    def __init__(self, context: "RenderContext", withdrawals: Mapping[str, "Withdrawal"]) -> None:
-        """Read what this build itself takes out of feeds.
-
-        Args:
-            context: of the build.
-            withdrawals: by the id of their entry.
-        """
+    def __init__(self, context: "RenderContext") -> None:
+        """Read what this build takes out of feeds, and which documents were kept up to date until now."""
         self._context = context
         self._departures = context.archive.departures
         self._departed = self._departures.of_this_build()
-        self._withdrawals = withdrawals
+        archive = context.archive
+        self._documents = archive.documents.counts() if archive.settings.is_history_kept else {}
 
     def refuse_in_feed(self, slug: str, numbers: Collection[int]) -> None:
         """Compare a feed as it is published with what it shall carry.
@@ -69,7 +63,12 @@ class LostEntries:
         shown = {row.id for row in carried}
         for entry in published:
             row = self._accounted(entry, name, rows.get(entry.key))
-            if row and row.id not in shown and self._may_stand(row, slug) and not self._is_past(row, slug, carried):
+            if (
+                row
+                and row.id not in shown
+                and self._ought_to_stand(row, slug)
+                and not self._is_past(row, slug, carried)
+            ):
                 raise _lost(entry.key, name)
 
     def refuse_in_document(self, document: DocumentKey, members: Collection[bytes]) -> None:
@@ -83,11 +82,13 @@ class LostEntries:
             DamagedError: an entry would leave it, and nothing tells why.
         """
         name, slug = document_path(*document), document.slug
+        if document.number > self._documents.get(slug, 0):  # new, or left from when history was kept before
+            return
         others = [entry for entry in self._written(name) if entry.key not in members]
         rows = self._departures.by_ids(entry.key for entry in others)
         for entry in others:
             row = self._accounted(entry, name, rows.get(entry.key))
-            if row and self._may_stand(row, slug) and not self._departures.has_history(row.number, slug):
+            if row and self._ought_to_stand(row, slug) and not self._departures.has_history(row.number, slug):
                 raise _lost(entry.key, name)
 
     def _written(self, name: str) -> list[_Shown]:
@@ -110,17 +111,12 @@ class LostEntries:
             raise DamagedError(f"{entry_id(entry.key)} has another moment of publication in {name}")
         return row
 
-    def _may_stand(self, row: KeptRow, slug: str) -> bool:
-        """Whether an entry did not leave a feed for good in an earlier build that left the feed as it was.
+    def _ought_to_stand(self, row: KeptRow, slug: str) -> bool:
+        """Whether no earlier build took an entry out of a feed and left the feed as it was.
 
-        That is so with `strict` alone, where a section stays published of which all is held back.
+        That happens with `strict` alone, where a section stays published of which all is held back.
         """
-        strict = self._context.config.strict
-        if row.held == Held.INFERRED and strict:
-            return False
-        if row.withdrawn == "" and entry_id(row.id) in self._withdrawals:
-            return False
-        return slug in (ALL, row.slug) or not strict
+        return not self._context.config.strict or (row.stands and slug in (ALL, row.slug))
 
     def _is_past(self, row: KeptRow, slug: str, carried: Collection[KeptRow]) -> bool:
         """Whether newer entries pushed an entry out of a feed, or into its archive documents (`archive.window`)."""

@@ -165,6 +165,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     from feedpub.publishing.site import stage_site
 
     config, archive = context.config, context.archive
+    lost = LostEntries(context)
     renderer = EntryRenderer(context, owed.changed)
     assembly = FeedAssembly(context, work.withdrawals)
     affected = archive.published.seen_among(owed.affected.entries)
@@ -172,7 +173,6 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     if config.history:
         _add_to_history(archive, owed, paper, renderer.outcome.corrected)
     feeds = assembly.select_entries(owed.feeds - {DAILY})
-    lost = LostEntries(context, work.withdrawals)
     for slug in assembly.replaced(feeds):
         lost.refuse_in_feed(slug, feeds[slug])
     carried = frozenset(chain.from_iterable(feeds.values()))
