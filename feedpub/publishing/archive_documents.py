@@ -63,10 +63,9 @@ class DocumentWriter:
         Args:
             everything: whether no entry of the documents that are published may be used again.
         """
-        owed = self._documents.owed()
-        for document in owed:
+        due = [document for document in self._documents.owed() if everything or not self._reissue(document)]
+        for document in due:
             self._lost.refuse_in_document(document, {member.id for member in self._documents.members(document)})
-        due = [document for document in owed if everything or not self._reissue(document)]
         if due:
             self._make(due)
         return self._staged
