@@ -72,7 +72,7 @@ class Departures:
         return self._in_history(number, slug, "document IS NOT NULL")
 
     def _in_history(self, number: int, slug: str, where: str) -> bool:
-        question = f"SELECT 1 FROM history WHERE entry = ? AND slug = ? AND {where}"
+        question = f"SELECT 1 FROM history INDEXED BY history_entry WHERE entry = ? AND slug = ? AND {where}"
         return self._db.execute(question, (number, slug)).fetchone() is not None
 
     def _rows(self, question: str, values: Collection[bytes] | Collection[int]) -> list[KeptRow]:

@@ -65,7 +65,7 @@ class DocumentWriter:
         """
         due = [document for document in self._documents.owed() if everything or not self._reissue(document)]
         for document in due:
-            self._lost.refuse_in_document(document, {member.id for member in self._documents.members(document)})
+            self._lost.refuse_in_document(document)
         if due:
             self._make(due)
         return self._staged

@@ -36,7 +36,7 @@ class _Shown(NamedTuple):
 
 
 class LostEntries:
-    """Looks for entries that a build would lose."""
+    """Look for entries that a build would lose."""
 
     def __init__(self, context: "RenderContext") -> None:
         """Read what this build takes out of feeds, and which documents were kept up to date until now."""
@@ -71,12 +71,11 @@ class LostEntries:
             ):
                 raise _lost(entry.key, name)
 
-    def refuse_in_document(self, document: DocumentKey, members: Collection[bytes]) -> None:
+    def refuse_in_document(self, document: DocumentKey) -> None:
         """Compare an archive document as it is published with what it shall carry.
 
         Args:
-            document: that is written again.
-            members: the ids of its entries, dropped ones included.
+            document: that is made anew.
 
         Raises:
             DamagedError: an entry would leave it, and nothing tells why.
@@ -84,6 +83,7 @@ class LostEntries:
         name, slug = document_path(*document), document.slug
         if document.number > self._documents.get(slug, 0):  # new, or left from when history was kept before
             return
+        members = {member.id for member in self._context.archive.documents.members(document)}
         others = [entry for entry in self._written(name) if entry.key not in members]
         rows = self._departures.by_ids(entry.key for entry in others)
         for entry in others:
