@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.archive.bulletins import Bulletins
+from feedpub.archive.departures import Departures
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
@@ -55,6 +56,7 @@ class Archive:
         is_kept: whether anything was ever committed to it.
         bulletins: as they came in.
         daily: the moments of issues in the feed of issues.
+        departures: entries that this build takes out of feeds.
         documents: the archive documents (RFC 5005) of feeds.
         entries: the articles that are published, or would be.
         feeds: as they were published.
@@ -81,6 +83,7 @@ class Archive:
         self.is_new = is_new
         self.is_kept = not is_new
         self.bulletins = Bulletins(db)
+        self.departures = Departures(db)
         self.documents = Documents(db)
         self.entries = Entries(db)
         self.feeds = Feeds(db)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from feedpub.archive.values import reading
 from feedpub.model.states import PageWritten
 from feedpub.paths import picture_hash
 
@@ -64,6 +65,11 @@ class Files:
         rows = [(path, known) for (path,) in copies if (known := picture_hash(path))]
         self._db.executemany("INSERT OR IGNORE INTO file (path, hash) VALUES (?, ?)", rows)
 
+    def hash_of(self, path: str) -> bytes | None:
+        """The hash of a file as it was written last, or None where it is not known."""
+        row = self._db.execute("SELECT hash FROM file WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
     def any_due(self, today: str) -> bool:
         """Whether the time of any file is over on a day (ISO)."""
         return self._db.execute("SELECT 1 FROM file WHERE leaves <= ? LIMIT 1", (today,)).fetchone() is not None
@@ -104,11 +110,14 @@ class Files:
         self._db.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in paths])
 
     def _found(self, where: str, **values: str) -> list[WrittenFile]:
-        rows = self._db.execute(f"SELECT path, hash, before, leaves FROM file WHERE {where} ORDER BY path", values)
+        rows = self._db.execute(
+            f"SELECT path AS written, hash, before, leaves FROM file WHERE {where} ORDER BY path", values
+        )
         return [WrittenFile(*row) for row in rows]
 
 
 def _ids_of(path: str) -> tuple[bytes, bytes]:
     """The first and the last id that the page of an entry may have: its name is half of it."""
-    first = bytes.fromhex(path.removeprefix("a/").removesuffix(".html"))
+    with reading("the name of a page"):
+        first = bytes.fromhex(path.removeprefix("a/").removesuffix(".html"))
     return first + b"\0" * 8, first + b"\xff" * 8

@@ -25,6 +25,7 @@ _MOMENTS = range(-60_000_000_000, 253_370_764_800)  # seconds since 1970: of the
 _DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = regex(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _COPY = regex(r"p/[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_WRITTEN = regex(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1e\ud800-\udfff\ufffe\uffff]")  # U+001F joins the parts of an origin
 
 
@@ -135,6 +136,11 @@ def _is_copy(value: object) -> bool:
     return value is None or (type(value) is str and _COPY.fullmatch(value) is not None)
 
 
+def _is_written(value: object) -> bool:
+    """A file of the output folder, which a build may delete: nothing outside of it."""
+    return type(value) is str and _WRITTEN.fullmatch(value) is not None
+
+
 def _is_hash(value: object) -> bool:
     return type(value) is bytes and len(value) == 16  # BLAKE2b as cut, and a UUID
 
@@ -182,6 +188,7 @@ _CHECKS: dict[str, _Check] = {
     "id": _or_none(_is_hash),
     "slug": _is_slug,
     "copy": _is_copy,
+    "written": _is_written,
     **dict.fromkeys(("path", "key"), _or_none(_is_place)),
     **dict.fromkeys(("title", "described", "publication", "withdrawn", "code", "message"), _or_none(_is_text)),
     **dict.fromkeys(("page", "evidence", "origin", "follows", "hub", "topic", "source", "value"), _is_string),

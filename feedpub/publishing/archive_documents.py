@@ -16,6 +16,7 @@ from feedpub.model.withdrawal import MARK
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.entries import EntryRenderer
+from feedpub.publishing.lost_entries import LostEntries
 from feedpub.publishing.render import Staged, checked
 from feedpub.writing.formats import ATOM
 from feedpub.writing.rss_atom import split_atom
@@ -37,6 +38,7 @@ class DocumentWriter:
         renderer: EntryRenderer,
         rendered: Mapping[int, Entry],
         section_of: Callable[[str], Section | None],
+        lost: LostEntries,
     ) -> None:
         """A writer for one build.
 
@@ -45,12 +47,14 @@ class DocumentWriter:
             renderer: makes the entries.
             rendered: those that it made for feeds, by number, so that none is made twice.
             section_of: a section, by its slug; None for the feed of everything.
+            lost: looks for entries that would leave a document without a reason.
         """
         self._context = context
         self._documents = context.archive.documents
         self._renderer = renderer
         self._rendered = rendered
         self._section_of = section_of
+        self._lost = lost
         self._staged = Staged()
 
     def write(self, *, everything: bool) -> Staged:
@@ -60,6 +64,8 @@ class DocumentWriter:
             everything: whether no entry of the documents that are published may be used again.
         """
         due = [document for document in self._documents.owed() if everything or not self._reissue(document)]
+        for document in due:
+            self._lost.refuse_in_document(document)
         if due:
             self._make(due)
         return self._staged

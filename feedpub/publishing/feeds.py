@@ -61,6 +61,11 @@ class FeedAssembly:
             found[slug] = window
         return found
 
+    def replaced(self, slugs: Iterable[str]) -> list[str]:
+        """Those of these feeds, by slug, whose published files are as the archive has it, further feeds left out."""
+        rows = self._rows
+        return [slug for slug in slugs if slug not in self._further and slug in rows and not rows[slug].owed]
+
     def section(self, slug: str) -> Section | None:
         """A section in effect, or one that only its feed still knows; None for the feed of everything."""
         if slug == ALL:

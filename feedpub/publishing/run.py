@@ -160,10 +160,12 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     from feedpub.publishing.archive_documents import DocumentWriter
     from feedpub.publishing.entries import EntryRenderer
     from feedpub.publishing.feeds import FeedAssembly
+    from feedpub.publishing.lost_entries import LostEntries
     from feedpub.publishing.render import Staged, stage_feed
     from feedpub.publishing.site import stage_site
 
     config, archive = context.config, context.archive
+    lost = LostEntries(context)
     renderer = EntryRenderer(context, owed.changed)
     assembly = FeedAssembly(context, work.withdrawals)
     affected = archive.published.seen_among(owed.affected.entries)
@@ -171,13 +173,15 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     if config.history:
         _add_to_history(archive, owed, paper, renderer.outcome.corrected)
     feeds = assembly.select_entries(owed.feeds - {DAILY})
+    for slug in assembly.replaced(feeds):
+        lost.refuse_in_feed(slug, feeds[slug])
     carried = frozenset(chain.from_iterable(feeds.values()))
     entries |= renderer.render(carried | owed.pages, carried)
     staged = Staged()
     for slug, numbers in feeds.items():
         staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
     if config.history:
-        staged += DocumentWriter(context, renderer, entries, assembly.section).write(everything=owed.everything)
+        staged += DocumentWriter(context, renderer, entries, assembly.section, lost).write(everything=owed.everything)
     if owed.leaving:
         from feedpub.publishing.leaving import stage_last_entries
 

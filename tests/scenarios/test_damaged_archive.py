@@ -94,6 +94,9 @@ def test_a_text_that_nobody_has_any_more_stays_as_it_is_published(paper: Paper) 
         "UPDATE feed SET files = '{'",
         "UPDATE feed SET slug = '../../x' WHERE slug = 'general'",
         "DELETE FROM bulletin",
+        "UPDATE file SET path = 'a/b' WHERE path = 'general.rss.xml'",
+        "UPDATE file SET path = x'7878' WHERE path = 's/general.html'",
+        "UPDATE file SET path = '../../x' WHERE path = 's/general.html'",
     ],
 )
 def test_a_value_that_feedpub_never_writes_refuses_the_build_or_is_mended(paper: Paper, change: str) -> None:
