@@ -94,6 +94,8 @@ class LostEntries:
     def _written(self, name: str) -> list[_Shown]:
         """The entries of a file, if it is as a build wrote it that came to its end."""
         archive = self._context.archive
+        if self._context.build.options.allow_shrink:  # the operator says that entries may go
+            return []
         if archive.settings.is_publishing_unfinished:  # what that build took out of it, nobody knows any more
             return []
         data = self._context.output.read(name)
@@ -142,4 +144,4 @@ def _shown(entry: bytes) -> _Shown:
 
 
 def _lost(key: bytes, name: str) -> DamagedError:
-    return DamagedError(f"{entry_id(key)} would be lost from {name}, and nothing tells why")
+    return DamagedError(f"{entry_id(key)} would be lost from {name}, and nothing tells why; --allow-shrink lets it go")

@@ -68,6 +68,8 @@ def test_an_entry_that_leaves_its_feed_without_a_reason_refuses_the_build(
     with pytest.raises(RefusedError, match="the archive is damaged"):
         paper.build()
     assert paper.files() == before
+    paper.build(allow_shrink=True)  # the operator's word is enough
+    assert paper.files() != before
 
 
 @pytest.mark.parametrize("history", [False, True])
