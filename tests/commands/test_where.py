@@ -27,7 +27,7 @@ def paper(tmp_path: Path) -> Path:
 def _at_a_terminal(*command: str | Path, cwd: Path, path: str = "") -> list[str]:
     """What a command prints on a terminal, without the marks of style."""
     ours, its = pty.openpty()
-    env = {**os.environ, "PATH": f"{path}:{os.environ['PATH']}"}
+    env = {**os.environ, "PATH": f"{path}:{os.defpath}"}  # whatever feedpub the tests themselves are run with
     with subprocess.Popen([*map(str, command)], cwd=cwd, stdout=its, stderr=subprocess.DEVNULL, env=env) as process:
         os.close(its)
         said = b""
