@@ -1,14 +1,13 @@
 """Which entries this build takes out of feeds, and what the archive has of those that published feeds show."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from feedpub.archive.portions import marks, portions
 from feedpub.model.states import Held
 
 __all__ = ["Departures", "KeptRow"]
-
-_MANY = 500  # ids in one question
 
 
 class KeptRow(NamedTuple):
@@ -57,11 +56,11 @@ class Departures:
 
     def by_ids(self, keys: Iterable[bytes]) -> dict[bytes, KeptRow]:
         """The rows of entries, by their ids."""
-        return {row.id: row for row in self._rows(_BY_IDS, [*keys])}
+        return {row.id: row for row in self._rows(_BY_IDS, portions(keys))}
 
     def by_numbers(self, numbers: Iterable[int]) -> list[KeptRow]:
         """The rows of entries."""
-        return self._rows(_BY_NUMBERS, [*numbers])
+        return self._rows(_BY_NUMBERS, portions(numbers))
 
     def has_history(self, number: int, slug: str) -> bool:
         """Whether an entry has a place in the history of a feed."""
@@ -75,9 +74,5 @@ class Departures:
         question = f"SELECT 1 FROM history INDEXED BY history_entry WHERE entry = ? AND slug = ? AND {where}"
         return self._db.execute(question, (number, slug)).fetchone() is not None
 
-    def _rows(self, question: str, values: Collection[bytes] | Collection[int]) -> list[KeptRow]:
-        listed = list(values)
-        portions = (listed[start : start + _MANY] for start in range(0, len(listed), _MANY))
-        return [
-            KeptRow(*row) for some in portions for row in self._db.execute(question % ", ".join("?" * len(some)), some)
-        ]
+    def _rows(self, question: str, values: Iterable[Sequence[bytes | int]]) -> list[KeptRow]:
+        return [KeptRow(*row) for some in values for row in self._db.execute(question % marks(some), some)]

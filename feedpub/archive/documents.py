@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from feedpub.archive.portions import marks
+
 __all__ = ["DocumentKey", "Documents", "Member", "Numbered"]
 
 
@@ -82,7 +84,7 @@ class Documents:
         Args:
             kept: slugs of the sections whose feed stays as it is, since all of it is held back.
         """
-        held = f"SELECT number FROM entry WHERE held AND slug NOT IN ({', '.join('?' * len(kept))})"
+        held = f"SELECT number FROM entry WHERE held AND slug NOT IN ({marks(kept)})"
         self._db.execute(
             f"""REPLACE INTO document SELECT DISTINCT slug, document, 1 FROM history
                 WHERE entry IN ({held}) AND document IS NOT NULL""",
@@ -153,7 +155,7 @@ class DueDocuments:
         rows = self._db.execute(
             f"""SELECT due.slug, due.number, entry FROM history CROSS JOIN due
                 ON due.slug = history.slug AND due.number = document
-                WHERE entry IN ({", ".join("?" * len(entries))}) ORDER BY sequence""",
+                WHERE entry IN ({marks(entries)}) ORDER BY sequence""",
             list(entries),
         )
         return [Numbered(DocumentKey(slug, number), entry) for slug, number, entry in rows.fetchall()]

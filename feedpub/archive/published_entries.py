@@ -1,16 +1,15 @@
 """Entries as publishing needs them: their times, what readers last saw of them, and which feeds contain them."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from feedpub.archive.conditions import FRESH
+from feedpub.archive.portions import marks, portions
 from feedpub.archive.values import DamagedError
 from feedpub.model.states import PageWritten
 
 __all__ = ["ArticlePlace", "FiledEntry", "PublishedEntries", "RenderRow"]
-
-_MANY = 500  # numbers in one question
 
 
 class RenderRow(NamedTuple):
@@ -120,9 +119,7 @@ class PublishedEntries:
             DamagedError: one has no id, place or moment, though it is published.
         """
         question = f"SELECT {', '.join(RenderRow._fields)} FROM entry WHERE number IN (%s) AND withdrawn IS NOT ''"
-        rows = [
-            RenderRow(*row) for some in _portions(numbers) for row in self._db.execute(question % _marks(some), some)
-        ]
+        rows = [RenderRow(*row) for some in portions(numbers) for row in self._db.execute(question % marks(some), some)]
         if any(None in (row.id, row.published, row.updated, row.place) for row in rows):
             raise DamagedError("an entry that is published has lost its id, its place or its moments")
         rows.sort(key=lambda row: (row.bulletin or 0, row.place))
@@ -141,7 +138,7 @@ class PublishedEntries:
     def seen_among(self, numbers: Iterable[int]) -> set[int]:
         """Those entries that are published and that readers may have seen."""
         question = "SELECT number FROM standing WHERE number IN (%s) AND seen IS NOT NULL"
-        return {number for some in _portions(numbers) for (number,) in self._db.execute(question % _marks(some), some)}
+        return {number for some in portions(numbers) for (number,) in self._db.execute(question % marks(some), some)}
 
     def article_places(self, bulletin: int) -> list[ArticlePlace]:
         """Where the articles of all entries of a bulletin are that are not held back."""
@@ -164,7 +161,7 @@ class PublishedEntries:
     def newest_first(self, numbers: Collection[int]) -> list[int]:
         """Entries by their numbers, in the order feeds have them."""
         rows = self._db.execute(
-            f"SELECT number FROM entry WHERE number IN ({_marks(numbers)}) ORDER BY published DESC", list(numbers)
+            f"SELECT number FROM entry WHERE number IN ({marks(numbers)}) ORDER BY published DESC", list(numbers)
         )
         return [number for (number,) in rows]
 
@@ -178,13 +175,3 @@ class PublishedEntries:
             "SELECT id FROM entry WHERE withdrawn = '' AND ? IN ('all', slug) ORDER BY published DESC", (slug,)
         )
         return [key for (key,) in rows]
-
-
-def _portions(numbers: Iterable[int]) -> Iterator[Sequence[int]]:
-    """Numbers in order, as many at a time as one question takes."""
-    listed = sorted(numbers)
-    return (listed[start : start + _MANY] for start in range(0, len(listed), _MANY))
-
-
-def _marks(numbers: Collection[int]) -> str:
-    return ", ".join("?" * len(numbers))

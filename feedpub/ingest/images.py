@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from feedpub.errors import PictureError
 from feedpub.files import read_regular
+from feedpub.output import digest
 from feedpub.paths import picture_path
 
 if TYPE_CHECKING:
@@ -127,5 +127,5 @@ def copy_of(data: bytes) -> PictureCopy:
     if found is None:
         raise LookupError("unknown format")
     cleaned = found.clean(data)
-    name = blake2b(cleaned.data, digest_size=8).hexdigest()
+    name = digest(cleaned.data).hex()
     return PictureCopy(picture_path(f"{name}.{found.suffix}"), found, cleaned)

@@ -3,7 +3,6 @@
 Each entry is made and checked once, and its bytes are the same in every document that carries it.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,13 +18,11 @@ from feedpub.publishing.entries import EntryRenderer
 from feedpub.publishing.lost_entries import LostEntries
 from feedpub.publishing.render import Staged, checked
 from feedpub.writing.formats import ATOM
-from feedpub.writing.rss_atom import split_atom
+from feedpub.writing.rss_atom import split_atom, text_in
 
 __all__ = ["DocumentWriter"]
 
 _BATCH = 100  # entries that are made and checked together
-_ID = re.compile(rb"<id>([^<]+)</id>")
-_UPDATED = re.compile(rb"<updated>([^<]+)</updated>")
 _WITHDRAWN = b"<title>" + MARK.encode()
 
 
@@ -106,7 +103,7 @@ class DocumentWriter:
         links = [("current", feed_path(slug))]
         links += [("prev-archive", document_path(slug, number - 1))] if number > 1 else []
         links += [("next-archive", document_path(slug, number + 1))] if number < self._documents.last(slug) else []
-        moments = (datetime.fromisoformat(_found(_UPDATED, entry)).astimezone(UTC) for entry in entries)
+        moments = (datetime.fromisoformat(text_in(entry, b"updated")).astimezone(UTC) for entry in entries)
         context = self._context
         updated = max(moments, default=None)
         feed = make_feed(self._section_of(slug), (), context.config, context.publication, updated)
@@ -126,7 +123,7 @@ class DocumentWriter:
         if published is None:
             return False
         members = self._documents.members(document)
-        by_id = {_found(_ID, entry): entry for entry in split_atom(published).entries}
+        by_id = {text_in(entry, b"id"): entry for entry in split_atom(published).entries}
         if not by_id.keys() <= {entry_id(member.id) for member in members}:
             return False
         entries = []
@@ -141,9 +138,3 @@ class DocumentWriter:
             entries.append(entry)
         self._stage(document, entries)
         return True
-
-
-def _found(pattern: re.Pattern[bytes], entry: bytes) -> str:
-    match = pattern.search(entry)
-    assert match is not None  # every entry has an id and a moment
-    return match[1].decode()

@@ -4,7 +4,6 @@ A flipped bit may make one valid id, slug, moment or state of another, in a row 
 leave its feed without a reason. What was published last is the witness: the build is refused, and it stays as it is.
 """
 
-import re
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,15 +16,12 @@ from feedpub.entries.ids import entry_id, key_of
 from feedpub.output import digest
 from feedpub.paths import document_path
 from feedpub.writing.formats import ATOM
-from feedpub.writing.rss_atom import split_atom
+from feedpub.writing.rss_atom import split_atom, text_in
 
 if TYPE_CHECKING:
     from feedpub.publishing.context import RenderContext
 
 __all__ = ["LostEntries"]
-
-_ID = re.compile(rb"<id>([^<]+)</id>")
-_PUBLISHED = re.compile(rb"<published>([^<]+)</published>")
 
 
 class _Shown(NamedTuple):
@@ -136,11 +132,8 @@ class LostEntries:
 
 
 def _shown(entry: bytes) -> _Shown:
-    key, published = _ID.search(entry), _PUBLISHED.search(entry)
-    assert key is not None  # its hash says that it was written here
-    assert published is not None
-    moment = datetime.fromisoformat(published[1].decode())
-    return _Shown(key_of(key[1].decode()), int(moment.timestamp()))
+    moment = datetime.fromisoformat(text_in(entry, b"published"))
+    return _Shown(key_of(text_in(entry, b"id")), int(moment.timestamp()))
 
 
 def _lost(key: bytes, name: str) -> DamagedError:

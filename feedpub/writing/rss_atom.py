@@ -19,7 +19,7 @@ from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME
 from feedpub.entries.text import NO_TEXT, column_of
 from feedpub.model import Entry, Feed, Illustration, Picture
 
-__all__ = ["Parts", "split_atom", "write_atom", "write_rss"]
+__all__ = ["Parts", "split_atom", "text_in", "write_atom", "write_rss"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ATOM_NS = "http://www.w3.org/2005/Atom"
@@ -145,6 +145,12 @@ def split_atom(document: bytes) -> Parts:
         return Parts(document[:end], (), document[end:])
     last, closes, tail = entries.pop().rpartition(_CLOSES_ENTRY)
     return Parts(head, tuple(_OPENS_ENTRY + entry for entry in (*entries, last + closes)), tail)
+
+
+def text_in(entry: bytes, element: bytes) -> str:
+    """The text of an element without attributes, of an entry that `split_atom` gave and that has it."""
+    start = entry.index(b"<%b>" % element) + len(element) + 2
+    return entry[start : entry.index(b"<", start)].decode()
 
 
 def write_atom(feed: Feed, path: str, media_type: str) -> bytes:
