@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from feedpub.archive.conditions import WITHOUT_ID
 from feedpub.archive.entries import COLUMNS, Placed
+from feedpub.archive.portions import marks
 from feedpub.archive.values import only
 from feedpub.model.states import Gone
 
@@ -94,8 +95,7 @@ class Identities:
 
     def gone_of(self, base: bytes, keys: Sequence[bytes]) -> list[Candidate]:
         """Those whose id is made of this, or is one of these."""
-        marks = ", ".join("?" * len(keys))
-        return self._candidates(f"WHERE gone AND (base = ? OR id IN ({marks}))", (base, *keys))
+        return self._candidates(f"WHERE gone AND (base = ? OR id IN ({marks(keys)}))", (base, *keys))
 
     def moved(self) -> list[tuple[int, int]]:
         """Articles without an id, each with an entry whose article is gone and that had, or would have, its id."""

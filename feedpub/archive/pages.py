@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive.conditions import SHOWN_TITLE
 from feedpub.archive.issues import listed
+from feedpub.archive.portions import marks
 from feedpub.model.states import PageWritten
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class PageRows:
             slugs: of the sections they are in, or were.
         """
         if len(numbers) * len(slugs) > _MANY:
-            marks = ", ".join("?" * len(slugs))
-            self._db.execute(f"{_OWE} page_written AND slug IN ({marks})", [*slugs])
+            self._db.execute(f"{_OWE} page_written AND slug IN ({marks(slugs)})", [*slugs])
             return
         for number in numbers:
             for (published,) in self._db.execute("SELECT published FROM entry WHERE number = ?", (number,)).fetchall():
