@@ -25,6 +25,11 @@ __all__ = [
 class FeedpubError(Exception):
     """The base class; the message is for the person who runs feedpub."""
 
+    @property
+    def message(self) -> str:
+        """What was raised: a `messages.Message`, which can be translated, while `str(error)` is English."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
 
 class UsageError(FeedpubError):
     """Wrong use or configuration; the message says what was found and what to do next."""

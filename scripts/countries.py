@@ -22,7 +22,7 @@ AMBIGUOUS = frozenset({"獅子山"})  # a hill in three Chinese cities
 
 def main() -> None:
     """Write the table, one country per line: its names in simplified and traditional Chinese."""
-    tables = [Locale.parse(name).territories for name in LOCALES]
+    tables = [{str(code): name for code, name in Locale.parse(place).territories.items()} for place in LOCALES]
     codes = sorted(code for code in tables[0] if re.fullmatch("[A-Z]{2}", code) and code not in NOT_ABROAD)
     lines = [
         f"# Countries and territories in Chinese: CLDR, as of Babel {babel.__version__}, by scripts/countries.py.",

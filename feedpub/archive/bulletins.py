@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from feedpub.archive.values import only, reading
+from feedpub.messages import restored, stored
 from feedpub.model import Problem
 
 __all__ = ["Bulletins", "FileStat", "Known", "NewBulletin", "StoredSource", "hash_of"]
@@ -143,7 +144,9 @@ class Bulletins:
                 row.told,
                 row.seen.isoformat(),
                 row.publication,
-                json.dumps([asdict(problem) for problem in row.problems]) if row.problems else "",
+                json.dumps([asdict(problem) | {"message": stored(problem.message)} for problem in row.problems])
+                if row.problems
+                else "",
             ),
         ).lastrowid
         assert number is not None
@@ -231,7 +234,7 @@ def hash_of(data: bytes) -> bytes:
 
 def _problems(text: str) -> list[Problem]:
     with reading("what was found in a bulletin"):
-        problems = [Problem(**row) for row in json.loads(text)]
+        problems = [Problem(**row | {"message": restored(row["message"])}) for row in json.loads(text)]
         for row in problems:
             if not (row.level in ("error", "warning") and isinstance(row.line, int | None)):
                 raise ValueError(f"a problem has the level {row.level} and the line {row.line}")

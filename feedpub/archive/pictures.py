@@ -1,11 +1,14 @@
 """Pictures that bulletins name: the size and time of their files, and the copies that are shown."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from feedpub.archive.values import reading
+from feedpub.messages import restored, stored
 from feedpub.model import Problem
 
 __all__ = ["Copy", "KeptBack", "KnownPicture", "PictureRow", "Pictures", "Shown"]
@@ -92,7 +95,7 @@ class Pictures:
 
     def note(self, row: PictureRow) -> None:
         """Notes a picture as it was read."""
-        self._db.execute(_NOTE, row)
+        self._db.execute(_NOTE, row._replace(message=_column(row.message)))
 
     def in_folders(self) -> list[KnownPicture]:
         """Those of all bulletins that are in their folders."""
@@ -127,7 +130,7 @@ class Pictures:
         self._db.execute(
             """UPDATE picture SET path = NULL, size = NULL, mtime = NULL, code = ?, message = ?
                WHERE bulletin = ? AND source = ?""",
-            (code, message, bulletin, source),
+            (code, _column(message), bulletin, source),
         )
 
     def only_of_withdrawn(self) -> list[str]:
@@ -145,4 +148,12 @@ class Pictures:
         for number, line, code, message in self._db.execute(
             "SELECT bulletin, line, code, message FROM picture WHERE message IS NOT NULL"
         ):
-            yield number, Problem(line=line, level="warning", code=code, message=message)
+            with reading("why a picture is not shown"):
+                said = restored(json.loads(message)) if message.startswith("[") else message
+            yield number, Problem(line=line, level="warning", code=code, message=said)
+
+
+def _column(message: str | None) -> str | None:
+    """A message as its column keeps it: text, or in JSON what it is made of."""
+    made = stored(message) if message is not None else None
+    return made if made is None or isinstance(made, str) else json.dumps(made)

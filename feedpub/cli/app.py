@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from feedpub import __version__
+from feedpub.cli.translation import run
 from feedpub.errors import FeedpubError, RefusedError
 
 __all__ = ["app", "main"]
@@ -31,7 +32,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a file name may not be valid text, and a terminal may not support 𠮷
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(prog_name="feedpub")  # also as `python -m feedpub`: completion in shells needs one name
+        run(app)  # also as `python -m feedpub`: completion in shells needs one name
     except RefusedError as error:
         _fail(error, 3)
     except FeedpubError as error:
@@ -46,9 +47,11 @@ def main() -> None:
 
 
 def _fail(error: FeedpubError | str, status: int) -> None:
+    from feedpub.messages import translated
     from feedpub.terminal import visible
 
-    typer.secho(visible(f"feedpub: {error}", keep="\n"), fg="red", err=True)
+    text = translated(error if isinstance(error, str) else error.message)
+    typer.secho(visible(f"feedpub: {text}", keep="\n"), fg="red", err=True)
     raise SystemExit(status)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from feedpub.cli.app import app
+from feedpub.cli.translation import run
 
 __all__ = ["help_of"]
 
@@ -21,4 +22,4 @@ def help_of(
     Example: feedpub help build
     """
     assert ctx.parent is not None
-    app(args=[*filter(None, [command]), "--help"], prog_name=ctx.parent.info_name)
+    run(app, [*filter(None, [command]), "--help"], ctx.parent.info_name)

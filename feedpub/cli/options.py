@@ -9,6 +9,7 @@ import typer
 
 from feedpub import clock
 from feedpub.errors import UsageError
+from feedpub.messages import use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,10 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids printed by fee
 def load_settings(path: Path | None) -> "Config":
     from feedpub.config import load_config  # imported late: --version and --help need no configuration
 
-    return load_config(locate_config(path))
+    config = load_config(locate_config(path))
+    if config.language_of_messages:
+        use(config.language_of_messages)
+    return config
 
 
 def locate_config(path: Path | None) -> Path | None:

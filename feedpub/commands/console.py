@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from feedpub.commands.passed_over import as_rows, passed_over_line
+from feedpub.messages import message, translated
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
@@ -32,6 +33,7 @@ __all__ = [
     "summary",
 ]
 
+_LEVELS = {"error": message("error"), "warning": message("warning")}
 _SHOWN = 50  # warnings shown; the rest is counted, and -v shows all
 _LONGEST_PIECE, _HALF = 60, 28  # characters of a changed text that are shown
 _LONG = 20  # bulletins; fewer are read too fast for a progress bar
@@ -41,11 +43,11 @@ def say(text: str = "", *, err: bool = False, **style: Any) -> None:
     """Print text for people, of one line or several; what would command the terminal is shown escaped.
 
     Args:
-        text: may hold headlines and names.
+        text: may hold headlines and names; a message is translated.
         err: whether it goes to standard error.
         style: of the text, as `typer.style` takes it: `fg="red"`, `bold=True`.
     """
-    typer.secho(visible(text, keep="\n"), err=err, **style)
+    typer.secho(visible(translated(text), keep="\n"), err=err, **style)
 
 
 def show_json(built: BuildResult, *, dry: bool = False) -> None:
@@ -85,14 +87,14 @@ def print_json(value: object) -> None:
 
 def show_problem(path: str, problem: Problem) -> None:
     """Print `PATH:LINE: warning: message [code]` on standard error, as compilers do, so that editors can jump there."""
-    show_finding(path, problem.line, problem.level, f"{problem.message} [{problem.code}]", err=True)
+    show_finding(path, problem.line, problem.level, f"{translated(problem.message)} [{problem.code}]", err=True)
 
 
-def show_finding(path: str, line: int | None, level: str, message: str, *, err: bool = False) -> None:
+def show_finding(path: str, line: int | None, level: str, text: str, *, err: bool = False) -> None:
     """Print `PATH:LINE: level: message` in one line, on standard error with `err`."""
     where = visible(f"{path}:{line}" if line else path)
-    coloured = typer.style(level, fg="red" if level == "error" else "yellow")
-    typer.echo(f"{where}: {coloured}: {visible(message)}", err=err)
+    coloured = typer.style(translated(_LEVELS[level]), fg="red" if level == "error" else "yellow")
+    typer.echo(f"{where}: {coloured}: {visible(translated(text))}", err=err)
 
 
 def log_built(built: BuildResult) -> None:
@@ -185,7 +187,7 @@ def _piece(text: str) -> str:
 
 def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) -> None:
     """Print rows of equal length as aligned columns; columns in `right` are right-aligned."""
-    rows = [tuple(map(visible, row)) for row in rows]
+    rows = [tuple(visible(translated(cell)) for cell in row) for row in rows]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [

@@ -135,6 +135,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         base_url=base_url if base_url.endswith("/") else base_url + "/",
         base_url_stated=found.base_url is not None,
         language=found.language,
+        language_of_messages=found.language_of_messages,
         timezone=found.timezone,
         days=found.days,
         limit=found.limit,

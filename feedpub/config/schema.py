@@ -154,6 +154,7 @@ class ConfigFile(BaseModel):
     description: Text | None = None
     base_url: Annotated[str, InSchema({"pattern": _FOLDER})] | None = None
     language: Annotated[str, InSchema({"pattern": _TAG})] = "zh-CN"
+    language_of_messages: Literal["en", "zh"] | None = None
     timezone: str = "Asia/Shanghai"
     days: Count = 3
     limit: Count = 50

@@ -18,7 +18,6 @@ from feedpub.model.bulletin import (
     PageHead,
     Paragraph,
     Person,
-    Problem,
     StatedDate,
     Subhead,
 )
@@ -27,6 +26,7 @@ from feedpub.model.coverage import Coverage, Discard
 from feedpub.model.dated import MOST_AHEAD, BulletinFile, Dated, IssueDate, Statement, Surroundings
 from feedpub.model.days import PrintedDay
 from feedpub.model.form import Form, Source
+from feedpub.model.problem import Problem
 from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
 from feedpub.model.table import Span, Table
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from feedpub.model.bulletin import Problem
 from feedpub.model.config import Config
 from feedpub.model.passed_over import PassedOver
+from feedpub.model.problem import Problem
 
 __all__ = [
     "DEFAULT_OPTIONS",

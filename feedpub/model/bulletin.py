@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from feedpub.errors import RefusedError, UnreadableError
 from feedpub.model.coverage import Discard
 from feedpub.model.days import PrintedDay
 from feedpub.model.form import Form
+from feedpub.model.problem import Problem
 from feedpub.model.table import Table
 
 __all__ = [
@@ -22,39 +22,11 @@ __all__ = [
     "PageHead",
     "Paragraph",
     "Person",
-    "Problem",
     "StatedDate",
     "Subhead",
 ]
 
 Kind: TypeAlias = Literal["article", "photo", "cartoon"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something an editor should check.
-
-    Attributes:
-        line: the 1-based line of the bulletin, or None if it concerns the whole file.
-        level: `error` if something could not be read completely, else `warning`.
-        code: a stable word for scripts; codes about the day begin with `date-`.
-        message: what was found and what was done about it.
-    """
-
-    line: int | None
-    level: Literal["error", "warning"]
-    code: str
-    message: str
-
-    @classmethod
-    def of(cls, error: UnreadableError) -> "Problem":
-        """The problem of a bulletin that can't be read."""
-        return cls(line=error.line, level="error", code=error.code, message=str(error))
-
-    @classmethod
-    def refused(cls, error: RefusedError) -> "Problem":
-        """The problem, in a trial run, that a build would be refused."""
-        return cls(line=None, level="error", code="refused", message=f"a build would stop: {error}")
 
 
 class Person(NamedTuple):

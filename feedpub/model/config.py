@@ -108,6 +108,7 @@ class Config:
         base_url: the address of the published output; ends in `/`.
         base_url_stated: whether it is configured; False for the preview's default.
         language: the language of feeds and pages (BCP 47).
+        language_of_messages: one of `messages.LANGUAGES`, or None: as the environment says.
         timezone: the paper's time zone.
         days: how many issue days a feed covers (design decision 10).
         limit: how many entries a feed has at least, if there are so many.
@@ -154,6 +155,7 @@ class Config:
     base_url: str = "http://127.0.0.1:8000/"
     base_url_stated: bool = False
     language: str = "zh-CN"
+    language_of_messages: str | None = None
     timezone: str = "Asia/Shanghai"
     days: int = 3
     limit: int = 50

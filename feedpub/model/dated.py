@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from feedpub.model.bulletin import Problem
+from feedpub.model.problem import Problem
 
 __all__ = ["MOST_AHEAD", "BulletinFile", "Dated", "IssueDate", "Statement", "Surroundings"]
 

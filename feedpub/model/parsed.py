@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from feedpub.model.bulletin import Bulletin, Problem
+from feedpub.model.bulletin import Bulletin
 from feedpub.model.dated import BulletinFile, Dated, IssueDate
 from feedpub.model.form import Source
 from feedpub.model.passed_over import Reason
+from feedpub.model.problem import Problem
 from feedpub.model.publication import Filed
 
 __all__ = ["ParsedBulletin", "Pins"]
