@@ -5,8 +5,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from feedpub import __version__
-from feedpub.errors import ConfigError
+from feedpub.errors import ConfigError, reason_of
 from feedpub.files import read_regular
+from feedpub.messages import message
 from feedpub.model import Config
 
 __all__ = ["output_fingerprint", "reading_fingerprint"]
@@ -47,7 +48,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return read_regular(path)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def _templates_of(config: Config) -> list[tuple[str, bytes]]:
@@ -58,7 +59,8 @@ def _templates_of(config: Config) -> list[tuple[str, bytes]]:
     try:
         return sorted((path.relative_to(config.templates).as_posix(), path.read_bytes()) for path in files)
     except OSError as error:
-        raise ConfigError(f"{error.filename}: cannot be read: {error.strerror}") from error
+        path = error.filename
+        raise ConfigError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def _fingerprint(*settings: object) -> str:
