@@ -2,7 +2,6 @@
 
 import json
 import sys
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -14,7 +13,7 @@ from feedpub.messages import Message, joined, message, plural, translated
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
-from feedpub.terminal import visible
+from feedpub.terminal import columns, visible
 
 __all__ = [
     "log_built",
@@ -221,10 +220,10 @@ def _piece(text: str) -> str:
 def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) -> None:
     """Print rows of equal length as aligned columns; columns in `right` are right-aligned."""
     rows = [tuple(visible(translated(cell)) for cell in row) for row in rows]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(columns(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [
-            " " * (width - _width(cell)) + cell if column in right else padded(cell, width)
+            " " * (width - columns(cell)) + cell if column in right else padded(cell, width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         typer.echo("  ".join(cells).rstrip())
@@ -233,12 +232,7 @@ def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) 
 def padded(text: str, width: int) -> str:
     """A text, translated, with blanks behind it up to a number of columns."""
     text = translated(text)
-    return text + " " * (width - _width(text))
-
-
-def _width(text: str) -> int:
-    """The columns a text takes on a terminal: two for a Chinese character (Unicode Standard Annex 11)."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return text + " " * (width - columns(text))
 
 
 def summary(built: BuildResult) -> Message:
