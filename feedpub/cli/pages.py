@@ -39,11 +39,10 @@ def help_page(command: Any, ctx: Any) -> str:
     options: list[tuple[str, str]] = []
     for parameter in command.get_params(ctx):
         if record := parameter.get_help_record(ctx):
-            (arguments if parameter.param_type_name == "argument" else options).append(record)
-    lines += _section(
-        message("Arguments:"), [(_TYPE.sub("", left), _explained(right)) for left, right in arguments], width
-    )
-    lines += _section(message("Options:"), [(_TYPE.sub("", left), _explained(right)) for left, right in options], width)
+            rows = arguments if parameter.param_type_name == "argument" else options
+            rows.append((_TYPE.sub("", record[0]), _explained(record[1])))
+    lines += _section(message("Arguments:"), arguments, width)
+    lines += _section(message("Options:"), options, width)
     commands = [(name, _first_line(inner)) for name, inner in getattr(command, "commands", {}).items()]
     return "\n".join([*lines, *_section(message("Commands:"), commands, width)])
 

@@ -72,11 +72,12 @@ def _systemd(folder: Path) -> Message:
     service = _text("feedpub.service", user=user, folder=str(absolute).replace("%", "%%"), feedpub=command)
     _put(units / "feedpub.service", service)
     _put(units / "feedpub.timer", _text("feedpub.timer"))
+    both = f"{shlex.quote(str(units))}/feedpub.*"
     return message(
         "To build every morning:\n"
         "  sudo cp {units} /etc/systemd/system/\n"
         "  sudo systemctl daemon-reload && sudo systemctl enable --now feedpub.timer",
-        units=f"{shlex.quote(str(units))}/feedpub.*",
+        units=both,
     )
 
 

@@ -99,7 +99,8 @@ def announce(config: Config, listener: socket.socket) -> str:
     """Print where the preview is; returns its address."""
     address = f"http://{_HOST}:{listener.getsockname()[1]}/"
     say(message("serving {path} at {address} until Ctrl-C", path=config.out, address=address))
-    say(message("subscribe to {address}", address=f"{address}{feed_path(ALL)}"))
+    feed = address + feed_path(ALL)
+    say(message("subscribe to {address}", address=feed))
     if address != config.base_url:
         say(message("links in feeds and pages name {address} (base_url), not this preview", address=config.base_url))
     return address

@@ -87,6 +87,6 @@ def _show(
     if age:
         line.append(plural("{n} issue due since then", "{n} issues due since then", age))
     elif status["expected"]:
-        due = datetime.fromisoformat(status["expected"])
-        line.append(message("the next is due {moment}", moment=f"{due:%Y-%m-%d %H:%M}"))
+        due = datetime.fromisoformat(status["expected"]).strftime("%Y-%m-%d %H:%M")
+        line.append(message("the next is due {moment}", moment=due))
     say(joined("; ", line), fg="red" if late else None)

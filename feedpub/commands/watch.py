@@ -179,11 +179,12 @@ class _Unrest:
 def _report(error: Exception) -> None:
     """Say what should not have happened, and where, for a report of it."""
     last = traceback.extract_tb(error.__traceback__)[-1]
+    said, place = f"{type(error).__name__}: {error}", f"{Path(last.filename).name}:{last.lineno}"
     text = message(
         "feedpub: the build failed: {error} ({place}); this is a mistake in feedpub: please report it. Watching "
         "goes on",
-        error=f"{type(error).__name__}: {error}",
-        place=f"{Path(last.filename).name}:{last.lineno}",
+        error=said,
+        place=place,
     )
     say(text, fg="red", err=True)
 
