@@ -76,7 +76,7 @@ def plural(one: str, many: str, n: int, /, **values: object) -> Message:
 
 
 def joined(separator: str, parts: Iterable[str], /) -> Message:
-    """Messages behind one another; the separator is translated as well (`, ` is `，` in Chinese)."""
+    """Messages behind one another; the separator is translated as well (`, ` is `、` in Chinese)."""
     return Message(separator, None, tuple(parts))
 
 

@@ -95,7 +95,7 @@ def _explained(text: str) -> str:
             extra.append(message("default: {value}", value=part.removeprefix(_DEFAULT)))
         else:
             extra.append(message("required") if part == "required" else part)
-    return f"{text[: found.start()]}{translated(message(' [{extra}]', extra=joined('; ', extra)))}"
+    return f"{text[: found.start()]} [{translated(joined('; ', extra))}]"
 
 
 def _first_line(command: Any) -> str:
@@ -122,7 +122,7 @@ def _said(text: str) -> str:
 
 
 def _invalid(found: dict[str, str]) -> Message:
-    return message("Invalid value for {name}: {reason}", name=found["name"], reason=_said(found["reason"]))
+    return message("Invalid value for {name}: {reason}", name=found["name"].strip("'"), reason=_said(found["reason"]))
 
 
 def _known(text: str) -> Message:

@@ -182,10 +182,11 @@ def show_dry(built: BuildResult, *, verbose: bool) -> None:
         typer.echo(f"{kind}  {visible(change.title)}")
         for before, after in change.words:
             say(f"{'':<{_KIND_WIDTH}}  {_piece(before)} → {_piece(after)}")
+    write = padded(message("write"), _KIND_WIDTH)
     for file in built.files:
         if file.written:
             entries = translated(plural("{n} entry", "{n} entries", file.entries))
-            say(f"{padded(message('write'), _KIND_WIDTH)}  {file.path} ({entries})")
+            say(f"{write}  {file.path} ({entries})")
     _show_problems(built, verbose=verbose)
     show_passed_over(built.passed_over, verbose=verbose)
     kinds = [change.kind for change in built.changes]

@@ -142,7 +142,8 @@ def show_reading(parsed: ParsedBulletin, cache: BulletinCache, lines: Sequence[s
     rules = [parsed.issue.rule]
     if parsed.source:
         rules.append(message("read by [[sources]] {match}", match=parsed.source.match))
-    say(f"{visible(parsed.file.name)}  ({translated(joined('; ', rules))})", fg="cyan")
+    rule = joined("; ", rules)
+    say(f"{visible(parsed.file.name)}  ({translated(rule)})", fg="cyan")
     if form := parsed.bulletin.form:
         why = f"  ({translated(form.why)})" if form.why else ""
         say(translated(message("form: {form}", form=words_of(form))) + why)
@@ -213,11 +214,13 @@ def show_explained(parsed: ParsedBulletin, index: int, cache: BulletinCache, lin
             say(f"\n{translated(about)}", fg="cyan")
         said = translated(row.said) if row.said else "–"
         say(f"  {'→' if row.decided else ' '} {translated(row.rule)}: {said}", dim=row.said is None)
-    say(f"\n{translated(message('words'))}", fg="cyan")
+    say()
+    say(message("words"), fg="cyan")
     for name, words in deciding_words(parsed, index, cache.classifier, lines).items():
         if words.text:
             say(f"    {translated(_NAMES[name])}: {_place(words, parsed.bulletin.origins)}")
-    say(f"\n{translated(message('text'))}", fg="cyan")
+    say()
+    say(message("text"), fg="cyan")
     for block in article.body:
         say(f"    {block.line:>4}  {getattr(block, 'text', None) or getattr(block, 'caption', '')}")
 
