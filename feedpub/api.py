@@ -13,8 +13,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feedpub.clock import current_time
-from feedpub.errors import ConfigError, UnreadableError, UsageError
+from feedpub.errors import ConfigError, UnreadableError, UsageError, reason_of
 from feedpub.files import MEGABYTE, read_regular
+from feedpub.messages import message
 from feedpub.model import BulletinFile, Config
 from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, BuildResult
 from feedpub.model.parsed import ParsedBulletin
@@ -93,7 +94,7 @@ def read(
     try:
         parsed = Parser(settings).parse(ParseTask(file=file, data=data, issue_date=date, today=today))
     except UnreadableError as error:
-        error.args = (f"{file.name}: {error}",)
+        error.args = (message("{path}: {reason}", path=file.name, reason=error.message),)
         raise
     return resolve(parsed, Catalogue(settings.sections, (follow.slug for follow in settings.follows)))
 
@@ -107,7 +108,9 @@ def _checked(config: Config) -> Config:
     try:
         ZoneInfo(config.timezone)
     except (ValueError, OSError, ZoneInfoNotFoundError) as error:
-        raise ConfigError(f"timezone: {config.timezone!r} is not a time zone, such as Asia/Shanghai") from error
+        raise ConfigError(
+            message("timezone: {value} is not a time zone, such as Asia/Shanghai", value=repr(config.timezone))
+        ) from error
     base_url = config.base_url if config.base_url.endswith("/") else f"{config.base_url}/"
     return replace(config, base_url=base_url, out=Path(config.out), archive=Path(config.archive))
 
@@ -116,7 +119,9 @@ def _bytes_of(path: Path, config: Config) -> bytes:
     try:
         return read_regular(path, config.largest_bulletin * MEGABYTE)
     except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableError(
+            message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))
+        ) from error
 
 
 def build(
@@ -145,10 +150,11 @@ def build(
     from feedpub.status import run_recorded
 
     if isinstance(bulletins, str | bytes | PathLike):
-        raise UsageError(f"bulletins: give a list of files and folders, such as [{os.fspath(bulletins)!r}]")
+        value = repr(os.fspath(bulletins))
+        raise UsageError(message("bulletins: give a list of files and folders, such as [{value}]", value=value))
     settings = _checked(config or load_config())
     if now is not None and now.tzinfo is None:
-        raise UsageError("now: a moment needs its time zone, such as datetime.now(UTC)")
+        raise UsageError(message("now: a moment needs its time zone, such as datetime.now(UTC)"))
     moment = (now or current_time(settings.timezone)).astimezone(ZoneInfo(settings.timezone)).replace(microsecond=0)
     publish = partial(run, [Path(path) for path in bulletins], settings, moment, options)
     return publish() if options.dry or not options.keep else run_recorded(settings, moment, publish)
@@ -177,14 +183,14 @@ def check(
     elif (path := Path(source)).is_dir():
         checked = check_folder(path, base_url=url, now=now or current_time("UTC"), checkers=checkers(FORMATS))
         if not checked.feeds:
-            raise UsageError(f"{path}: there is no feed in this folder (*.xml, *.json, *.opml)")
+            raise UsageError(message("{path}: there is no feed in this folder (*.xml, *.json, *.opml)", path=path))
         found = [(str(path / name), finding) for name, finding in checked.findings]
     else:
         try:
             findings = check_file(path.name, path.read_bytes(), checkers(FORMATS), url=url)
             found = [(str(path), finding) for finding in findings]
         except OSError as error:
-            raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
+            raise UsageError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
     return tuple(
         CheckedFinding(name, row.line, row.level, row.code, row.message, *ruling_of(row.code)) for name, row in found
     )

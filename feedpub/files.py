@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from stat import S_ISREG
 
+from feedpub.messages import message
+
 __all__ = ["MEGABYTE", "MOST", "read_regular"]
 
 MEGABYTE = 1_000_000  # bytes, as disks are sold and files are shown
@@ -30,14 +32,14 @@ def read_regular(path: str | Path, most: int = MOST) -> bytes:
     try:
         found = os.fstat(descriptor)
         if not S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "is no regular file", str(path))
+            raise OSError(errno.EINVAL, message("is no regular file"), str(path))
         pieces: list[bytes] = []
         left = most + 1  # it may grow while it is read
         while left > 0 and found.st_size <= most and (piece := os.read(descriptor, min(left, _PIECE))):
             pieces.append(piece)
             left -= len(piece)
         if left <= 0 or found.st_size > most:
-            raise OSError(errno.EFBIG, f"has more than {most // MEGABYTE} MB", str(path))
+            raise OSError(errno.EFBIG, message("has more than {megabytes} MB", megabytes=most // MEGABYTE), str(path))
         return b"".join(pieces)
     finally:
         os.close(descriptor)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from feedpub.errors import RefusedError
+from feedpub.messages import message
 
 __all__ = ["editing", "hold", "locked"]
 
@@ -34,7 +35,13 @@ def locked(path: Path, wait: float, *, build: bool = True) -> Iterator[None]:
         while True:
             if not hold(descriptor, until - time.monotonic()):
                 holder = _holder(descriptor)
-                raise RefusedError(f"{path}: {holder} is running here; try again when it is done, or use --wait")
+                raise RefusedError(
+                    message(
+                        "{path}: {holder} is running here; try again when it is done, or use --wait",
+                        path=path,
+                        holder=holder,
+                    )
+                )
             if _is_there(path, descriptor):
                 break
             os.close(descriptor)  # the other process was refused and removed its lock file
@@ -89,7 +96,9 @@ def editing(path: Path) -> Iterator[None]:
     descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         if not hold(descriptor, _PATIENCE):
-            raise RefusedError(f"{path}: another feedpub is writing in this folder; try again when it is done")
+            raise RefusedError(
+                message("{path}: another feedpub is writing in this folder; try again when it is done", path=path)
+            )
         yield
     finally:
         os.close(descriptor)
@@ -97,4 +106,4 @@ def editing(path: Path) -> Iterator[None]:
 
 def _holder(descriptor: int) -> str:
     number = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-    return f"another build (process {number})" if number else "another build"
+    return message("another build (process {number})", number=number) if number else message("another build")

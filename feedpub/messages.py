@@ -18,6 +18,7 @@ from typing import Any
 __all__ = [
     "LANGUAGES",
     "Message",
+    "in_use",
     "joined",
     "language_of",
     "message",
@@ -75,7 +76,7 @@ def plural(one: str, many: str, n: int, /, **values: object) -> Message:
 
 
 def joined(separator: str, parts: Iterable[str], /) -> Message:
-    """Messages behind one another; the separator is translated as well (`, ` is `，` in Chinese)."""
+    """Messages behind one another; the separator is translated as well (`, ` is `、` in Chinese)."""
     return Message(separator, None, tuple(parts))
 
 
@@ -104,13 +105,19 @@ def language_of(environ: Mapping[str, str]) -> str:
 
 def use(language: str) -> None:
     """Translate into a language of `LANGUAGES` from now on, in this process."""
-    global _gettext, _ngettext
+    global _gettext, _ngettext, _language
+    _language = language
     if language == "en":
         _gettext, _ngettext = str, None
         return
     with files("feedpub").joinpath("data", "locale", language, "LC_MESSAGES", "feedpub.mo").open("rb") as file:
         catalogue = gettext.GNUTranslations(file)
     _gettext, _ngettext = catalogue.gettext, catalogue.ngettext
+
+
+def in_use() -> str:
+    """The language in use, one of `LANGUAGES`."""
+    return _language
 
 
 def stored(text: str) -> Any:
@@ -152,5 +159,6 @@ def _english(pattern: str, many: str | None, values: "Mapping[str, Value] | tupl
     return (pattern if many is None or values["n"] == 1 else many).format_map(values)
 
 
+_language = "en"
 _gettext: Callable[[str], str] = str
 _ngettext: Callable[[str, str, int], str] | None = None

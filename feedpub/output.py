@@ -13,9 +13,10 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 
-from feedpub.errors import RefusedError
+from feedpub.errors import RefusedError, reason_of
 from feedpub.files import read_regular
 from feedpub.locking import editing, hold
+from feedpub.messages import message
 
 __all__ = ["Marks", "Output", "create_file", "digest", "edit_file", "marks_of", "started"]
 
@@ -69,7 +70,9 @@ class Output:
             self._lock = os.open(folder, os.O_RDONLY)
             try:
                 if not hold(self._lock, wait):
-                    raise RefusedError(f"{folder}: another build is writing here; try again when it is done")
+                    raise RefusedError(
+                        message("{path}: another build is writing here; try again when it is done", path=folder)
+                    )
                 self._sweep()
             except BaseException:
                 os.close(self._lock)
@@ -96,7 +99,9 @@ class Output:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise RefusedError(f"{path} cannot be read: {error.strerror}") from error
+            raise RefusedError(
+                message("{path} cannot be read: {reason}", path=path, reason=reason_of(error))
+            ) from error
 
     def marks(self, name: str) -> Marks | None:
         """Size and modification time of a published file, to notice changes without reading; None if missing."""
@@ -284,4 +289,4 @@ def _refusing(path: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RefusedError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise RefusedError(message("{path} cannot be written: {reason}", path=path, reason=reason_of(error))) from error

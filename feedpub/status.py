@@ -1,6 +1,7 @@
 """Record the results of builds in `status.json`, for a person, a monitor, or a page of the operator.
 
-The file is beside the archive, so that a build that publishes nothing writes nothing into the published folder.
+The file is beside the archive, so that a build that publishes nothing writes nothing into the published folder. Its
+messages are English; beside each is what it is made of (`said`), so that `feedpub status` can say it in Chinese.
 """
 
 import contextlib
@@ -12,9 +13,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
+from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError, reason_of
 from feedpub.files import read_regular
 from feedpub.ingest.schedule import expected_after
+from feedpub.messages import Message, message, restored, stored
 from feedpub.model import Config, Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
@@ -40,13 +42,14 @@ def run_recorded(config: Config, now: datetime, run: Callable[[], BuildResult]) 
         built = run()
     except FeedpubError as error:
         with contextlib.suppress(RefusedError, OSError):  # on a full disk this can't be recorded either
-            record_refusal(config, str(error), now)
+            record_refusal(config, error.message, now)
         raise
     try:
         record_build(config, built, now, time.monotonic() - began)
     except (RefusedError, OSError) as error:
-        message = f"the result of the build cannot be recorded: {error}"
-        problem = Problem(line=None, level="warning", code="status", message=message)
+        reason = error.message if isinstance(error, RefusedError) else reason_of(error)
+        text = message("the result of the build cannot be recorded: {error}", error=reason)
+        problem = Problem(line=None, level="warning", code="status", message=text)
         return replace(built, problems=(*built.problems, (str(config.status_file), problem)))
     return built
 
@@ -78,22 +81,28 @@ def record_build(config: Config, built: BuildResult, now: datetime, seconds: flo
         "newest": newest.isoformat() if newest else None,
         "expected": expected.isoformat() if expected else None,
         "issues": [day.isoformat() for day in built.issues],
-        "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems[:_PROBLEMS]],
+        "problems": [
+            {"path": path, **asdict(problem), **_said(problem.message)} for path, problem in built.problems[:_PROBLEMS]
+        ],
         "passed_over": [row._asdict() for row in built.passed_over[:_PROBLEMS]],
     }
     config.status_file.parent.mkdir(parents=True, exist_ok=True)
     _add(config, row, found)
 
 
-def record_refusal(config: Config, message: str, now: datetime) -> None:
+def record_refusal(config: Config, text: str, now: datetime) -> None:
     """Record a refused build; the other values of the last build are kept. Without an archive folder, do nothing."""
     if not config.status_file.parent.is_dir():
         return
-    _add(config, {"at": now.isoformat(), "result": "refused", "message": message}, {})
+    _add(config, {"at": now.isoformat(), "result": "refused", "message": text, **_said(text)}, {})
+
+
+def _said(text: str) -> dict[str, Any]:
+    return {"said": stored(text)} if isinstance(text, Message) else {}
 
 
 def read_status(config: Config) -> dict[str, Any]:
-    """The recorded results of the last builds.
+    """The recorded results of the last builds; messages are such as can be translated, where they were recorded so.
 
     Raises:
         UsageError: nothing is recorded yet.
@@ -101,7 +110,10 @@ def read_status(config: Config) -> dict[str, Any]:
     """
     status = _read(config)
     if status is None:
-        raise UsageError(f"{config.status_file}: does not exist yet; run feedpub build first")
+        raise UsageError(message("{path}: does not exist yet; run feedpub build first", path=config.status_file))
+    for row in (*status["builds"], *status["problems"]):
+        if said := row.pop("said", None):
+            row["message"] = restored(said)
     return status
 
 
@@ -112,16 +124,18 @@ def _read(config: Config) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def _parsed(path: Path, data: bytes) -> dict[str, Any]:
     try:
         status = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
+        raise ConfigError(message("{path}: cannot be read: {reason}", path=path, reason=error)) from error
     if not _is_status(status):
-        raise ConfigError(f"{path}: is not a status file of this version of feedpub; the next build replaces it")
+        raise ConfigError(
+            message("{path}: is not a status file of this version of feedpub; the next build replaces it", path=path)
+        )
     return status
 
 
@@ -137,13 +151,16 @@ def _is_status(status: Any) -> TypeGuard[dict[str, Any]]:
         if status["expected"]:
             datetime.fromisoformat(status["expected"])
         days = [*status["issues"], *filter(None, (status["newest"],))]
+        for row in (*status["builds"], *status["problems"]):
+            if "said" in row:
+                restored(row["said"])
         for row in status["problems"]:
-            Problem(**{key: value for key, value in row.items() if key != "path"})
+            Problem(**{key: value for key, value in row.items() if key not in ("path", "said")})
             str(row["path"])
         for row in status.get("passed_over", ()):  # an earlier version did not note it
             PassedOver(**row)
         return status["form"] == _FORM and bool(status["builds"]) and all(map(date.fromisoformat, days))
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         return False
 
 
@@ -151,6 +168,8 @@ def _public(status: dict[str, Any]) -> dict[str, Any]:
     """A status that may be published: without paths of this machine, and without text of unpublished articles."""
     problems = [{**row, "path": Path(row["path"]).name, "message": row["code"]} for row in status["problems"]]
     builds = [{**row, "message": "refused"} if "message" in row else row for row in status["builds"]]
+    for row in (*problems, *builds):
+        row.pop("said", None)
     passed_over = [{**row, "path": Path(row["path"]).name, "of": ""} for row in status.get("passed_over", ())]
     return {**status, "problems": problems, "passed_over": passed_over, "builds": builds}
 

@@ -12,6 +12,10 @@ from hypothesis import HealthCheck, settings
 
 from tests import command
 
+for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(_name, None)
+os.environ["LANG"] = "C.UTF-8"  # messages are compared in English, on a Chinese machine too
+
 settings.register_profile(
     "feedpub", deadline=None, max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from feedpub.archive.values import only, reading
-from feedpub.messages import restored, stored
+from feedpub.messages import message, restored, stored
 from feedpub.model import Problem
 
 __all__ = ["Bulletins", "FileStat", "Known", "NewBulletin", "StoredSource", "hash_of"]
@@ -58,13 +58,13 @@ class Known(NamedTuple):
     @property
     def issue_day(self) -> date | None:
         """The issue date it states, or that `--date` gave it."""
-        with reading("the issue date of a bulletin"):
+        with reading(message("the issue date of a bulletin")):
             return _day(self.issue)
 
     @property
     def seen_day(self) -> date:
         """The day of the build that first saw it."""
-        with reading("the first day of a bulletin"):
+        with reading(message("the first day of a bulletin")):
             return date.fromisoformat(self.seen)
 
 
@@ -124,7 +124,7 @@ class Bulletins:
         row = self._db.cursor().execute(_KNOWN, (_storable(path),)).fetchone()
         if row is None:
             return None
-        with reading("where a bulletin is"):
+        with reading(message("where a bulletin is")):
             known = Known(row[0], path, os.fsdecode(row[2]), *row[3:])
             if type(known.looked) is not int:
                 raise TypeError(f"it was read at {known.looked!r}")
@@ -233,7 +233,7 @@ def hash_of(data: bytes) -> bytes:
 
 
 def _problems(text: str) -> list[Problem]:
-    with reading("what was found in a bulletin"):
+    with reading(message("what was found in a bulletin")):
         problems = [Problem(**row | {"message": restored(row["message"])}) for row in json.loads(text)]
         for row in problems:
             if not (row.level in ("error", "warning") and isinstance(row.line, int | None)):

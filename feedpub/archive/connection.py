@@ -28,9 +28,10 @@ from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
-from feedpub.archive.values import CheckedConnection
-from feedpub.errors import FeedpubError, RefusedError
+from feedpub.archive.values import CheckedConnection, DamagedError
+from feedpub.errors import FeedpubError, RefusedError, reason_of
 from feedpub.locking import locked
+from feedpub.messages import message
 
 if TYPE_CHECKING:
     from feedpub.archive.daily import DailyEntries
@@ -189,7 +190,10 @@ def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> It
             if not dry or (os.access(path, os.W_OK) and lock.exists()):  # SQLite lets one at a time change a file
                 stack.enter_context(locked(lock, wait, build=not dry))
         except OSError as error:
-            raise RefusedError(f"{path}: the archive cannot be written: {error.strerror or error}") from error
+            reason = reason_of(error)
+            raise RefusedError(
+                message("{path}: the archive cannot be written: {reason}", path=path, reason=reason)
+            ) from error
         with _refusing(path):
             is_new = not path.exists() or path.stat().st_size == 0
             db = stack.enter_context(contextlib.closing(_looked_into(path) if dry else _connect(str(path))))
@@ -207,7 +211,9 @@ def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise RefusedError(f"{path}: the archive cannot be opened: {error.strerror}") from error
+        raise RefusedError(
+            message("{path}: the archive cannot be opened: {reason}", path=path, reason=reason_of(error))
+        ) from error
 
 
 def _forget(path: Path) -> None:
@@ -246,10 +252,15 @@ def _begun(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION and (tables or version):
-        raise RefusedError(f"{path}: is not a feedpub archive; name another with `archive`")
+        raise RefusedError(message("{path}: is not a feedpub archive; name another with `archive`", path=path))
     if version > VERSION:
         raise RefusedError(
-            f"{path}: was written by a newer feedpub (form {version}; this one knows up to {VERSION}); update feedpub"
+            message(
+                "{path}: was written by a newer feedpub (form {version}; this one knows up to {known}); update feedpub",
+                path=path,
+                version=version,
+                known=VERSION,
+            )
         )
     db.execute("BEGIN IMMEDIATE" if version == VERSION else "BEGIN EXCLUSIVE")
     if version < VERSION:
@@ -278,18 +289,29 @@ def _refusing(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         name = getattr(error, "sqlite_errorname", "")  # text that is not UTF-8 has none
         if name == "SQLITE_BUSY":
-            raise RefusedError(f"{path}: another program uses the archive; close it and try again") from error
+            raise RefusedError(
+                message("{path}: another program uses the archive; close it and try again", path=path)
+            ) from error
         if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-            raise RefusedError(f"{path}: the archive cannot be written: {error}; is the disk full?") from error
+            raise RefusedError(
+                message("{path}: the archive cannot be written: {reason}; is the disk full?", path=path, reason=error)
+            ) from error
         if name not in ("SQLITE_ERROR", ""):
-            raise RefusedError(f"{path}: the archive cannot be used: {error}; nothing was changed") from error
+            raise RefusedError(
+                message("{path}: the archive cannot be used: {reason}; nothing was changed", path=path, reason=error)
+            ) from error
         raise _damaged(path, error) from error
     except (sqlite3.Error, UnicodeDecodeError) as error:  # a message of SQLite may quote what is no text
         raise _damaged(path, error) from error
 
 
 def _damaged(path: Path, error: Exception) -> RefusedError:
+    reason = error.message if isinstance(error, DamagedError) else error
     return RefusedError(
-        f"{path}: the archive is damaged ({error}). Put a backup in its place, or move it away: "
-        "the next build creates a new one from the published feeds"
+        message(
+            "{path}: the archive is damaged ({reason}). Put a backup in its place, or move it away: the next build "
+            "creates a new one from the published feeds",
+            path=path,
+            reason=reason,
+        )
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from feedpub.archive.values import reading
+from feedpub.messages import message
 
 __all__ = ["FeedRow", "Feeds", "FileMarks"]
 
@@ -88,7 +89,7 @@ class Feeds:
 
 def _feed_row(row: tuple[Any, ...]) -> FeedRow:
     slug, title, position, made, described, updated, owed, entries, files, leaves = row
-    with reading("a feed's `files`"):
+    with reading(message("a feed's `files`")):
         marks = tuple(FileMarks(*file) for file in json.loads(files))
     return FeedRow(slug, title, position, bool(made), described, updated, bool(owed), entries, marks, leaves)
 

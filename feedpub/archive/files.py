@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from feedpub.archive.values import reading
+from feedpub.messages import message
 from feedpub.model.states import PageWritten
 from feedpub.paths import picture_hash
 
@@ -118,6 +119,6 @@ class Files:
 
 def _ids_of(path: str) -> tuple[bytes, bytes]:
     """The first and the last id that the page of an entry may have: its name is half of it."""
-    with reading("the name of a page"):
+    with reading(message("the name of a page")):
         first = bytes.fromhex(path.removeprefix("a/").removesuffix(".html"))
     return first + b"\0" * 8, first + b"\xff" * 8

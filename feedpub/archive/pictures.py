@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from feedpub.archive.values import reading
-from feedpub.messages import restored, stored
+from feedpub.messages import message, restored, stored
 from feedpub.model import Problem
 
 __all__ = ["Copy", "KeptBack", "KnownPicture", "PictureRow", "Pictures", "Shown"]
@@ -145,11 +145,11 @@ class Pictures:
 
     def problems(self) -> Iterator[tuple[int, Problem]]:
         """Why pictures can't be shown, each with its bulletin's number."""
-        for number, line, code, message in self._db.execute(
+        for number, line, code, kept in self._db.execute(
             "SELECT bulletin, line, code, message FROM picture WHERE message IS NOT NULL"
         ):
-            with reading("why a picture is not shown"):
-                said = restored(json.loads(message)) if message.startswith("[") else message
+            with reading(message("why a picture is not shown")):
+                said = restored(json.loads(kept)) if kept.startswith("[") else kept
             yield number, Problem(line=line, level="warning", code=code, message=said)
 
 

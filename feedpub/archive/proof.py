@@ -9,6 +9,7 @@ from feedpub.archive.conditions import SHOWN_TITLE
 from feedpub.archive.feeds import Feeds
 from feedpub.archive.removals import Removals
 from feedpub.archive.values import DamagedError
+from feedpub.messages import message
 
 __all__ = ["Proof", "ProvenEntry"]
 
@@ -41,7 +42,7 @@ class Proof:
                 for _ in self._db.execute(f"SELECT * FROM {table}"):
                     pass
             except (DamagedError, UnicodeDecodeError, sqlite3.OperationalError) as error:
-                yield f"{table}: {error}"
+                yield _fault(table, error)
         for name, read in (
             ("bulletin", lambda: list(Bulletins(self._db).problems())),
             ("feed", Feeds(self._db).all),
@@ -50,9 +51,14 @@ class Proof:
             try:
                 read()
             except (DamagedError, UnicodeDecodeError, sqlite3.OperationalError) as error:
-                yield f"{name}: {error}"
+                yield _fault(name, error)
 
     def entries(self) -> dict[bytes, ProvenEntry]:
         """Every entry that is, or was, published, by its id's bytes."""
         rows = self._db.execute(f"SELECT id, {SHOWN_TITLE}, published FROM entry WHERE published IS NOT NULL")
         return {key: ProvenEntry(title, published) for key, title, published in rows}
+
+
+def _fault(table: str, error: Exception) -> str:
+    reason = error.message if isinstance(error, DamagedError) else error
+    return message("{table}: {reason}", table=table, reason=reason)

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from feedpub.archive.conditions import FRESH
 from feedpub.archive.portions import marks, portions
 from feedpub.archive.values import DamagedError
+from feedpub.messages import message
 from feedpub.model.states import PageWritten
 
 __all__ = ["ArticlePlace", "FiledEntry", "PublishedEntries", "RenderRow"]
@@ -121,7 +122,7 @@ class PublishedEntries:
         question = f"SELECT {', '.join(RenderRow._fields)} FROM entry WHERE number IN (%s) AND withdrawn IS NOT ''"
         rows = [RenderRow(*row) for some in portions(numbers) for row in self._db.execute(question % marks(some), some)]
         if any(None in (row.id, row.published, row.updated, row.place) for row in rows):
-            raise DamagedError("an entry that is published has lost its id, its place or its moments")
+            raise DamagedError(message("an entry that is published has lost its id, its place or its moments"))
         rows.sort(key=lambda row: (row.bulletin or 0, row.place))
         return rows
 

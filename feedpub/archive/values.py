@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
+from feedpub.messages import message
 from feedpub.patterns import regex
 
 __all__ = ["CheckedConnection", "DamagedError", "only", "reading"]
@@ -31,6 +32,11 @@ _CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1e\ud800-\udfff\ufffe\uffff]")  # U+
 
 class DamagedError(sqlite3.DatabaseError):
     """A row of the archive has a value that feedpub never writes; `open_archive` refuses the archive."""
+
+    @property
+    def message(self) -> str:
+        """What is damaged, which can be translated."""
+        return str(self) if not self.args or not isinstance(self.args[0], str) else self.args[0]
 
 
 class CheckedConnection(sqlite3.Connection):
@@ -57,7 +63,7 @@ def _row_check(columns: list[tuple[int, str]]) -> _RowCheck:
         for at, check in checks:
             if not check(row[at]):
                 name = next(name for place, name in columns if place == at)
-                raise DamagedError(f"a column `{name}` has the value {_shown(row[at])}")
+                raise DamagedError(message("a column `{name}` has the value {value}", name=name, value=_shown(row[at])))
         return row
 
     return checked
@@ -71,7 +77,7 @@ def only(cursor: sqlite3.Cursor) -> tuple[Any, ...]:
     """
     row: tuple[Any, ...] | None = cursor.fetchone()
     if row is None:
-        raise DamagedError("a row is missing that another one names")
+        raise DamagedError(message("a row is missing that another one names"))
     return row
 
 
@@ -85,7 +91,7 @@ def reading(what: str) -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError) as error:
-        raise DamagedError(f"{what} cannot be read: {error}") from error
+        raise DamagedError(message("{what} cannot be read: {reason}", what=what, reason=error)) from error
 
 
 def _shown(value: object) -> str:

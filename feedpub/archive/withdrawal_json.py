@@ -5,6 +5,7 @@ from datetime import date
 
 from feedpub.archive.values import reading
 from feedpub.entries.ids import key_of
+from feedpub.messages import message
 from feedpub.model.withdrawal import Withdrawal
 
 __all__ = ["withdrawal_as_json", "withdrawal_from_json"]
@@ -22,7 +23,7 @@ def withdrawal_from_json(text: str) -> Withdrawal:
     Raises:
         DamagedError: it is not one.
     """
-    with reading("a withdrawal"):
+    with reading(message("a withdrawal")):
         identity, day, title, reason, *removed = json.loads(text)
         key_of(identity)
         if not (isinstance(title, str) and isinstance(reason, str | None)):

@@ -9,7 +9,8 @@ import typer
 
 from feedpub import __version__
 from feedpub.cli.translation import run
-from feedpub.errors import FeedpubError, RefusedError
+from feedpub.errors import FeedpubError, RefusedError, reason_of
+from feedpub.messages import message, translated
 
 __all__ = ["app", "main"]
 
@@ -34,24 +35,24 @@ def main() -> None:
     try:
         run(app)  # also as `python -m feedpub`: completion in shells needs one name
     except RefusedError as error:
-        _fail(error, 3)
+        _fail(error.message, 3)
     except FeedpubError as error:
-        _fail(error, 2)
+        _fail(error.message, 2)
     except BrokenPipeError:  # `feedpub inspect … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(141) from None
     except MemoryError:
-        _fail("there is not enough memory; raise the limit (`ulimit -v`), or give fewer bulletins at once", 3)
+        _fail(message("there is not enough memory; raise the limit (`ulimit -v`), or give fewer bulletins at once"), 3)
     except OSError as error:  # of the machine: no space, no more open files, a disk that fails
-        _fail(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error), 3)
+        text = message("{path}: {reason}", path=error.filename, reason=reason_of(error))
+        _fail(text if error.filename and error.strerror else str(error), 3)
 
 
-def _fail(error: FeedpubError | str, status: int) -> None:
-    from feedpub.messages import translated
+def _fail(text: str, status: int) -> None:
     from feedpub.terminal import visible
 
-    text = translated(error if isinstance(error, str) else error.message)
-    typer.secho(visible(f"feedpub: {text}", keep="\n"), fg="red", err=True)
+    text = translated(message("feedpub: {error}", error=text))
+    typer.secho(visible(text, keep="\n"), fg="red", err=True)
     raise SystemExit(status)
 
 

@@ -7,6 +7,7 @@ import typer
 from feedpub.cli.app import app
 from feedpub.cli.options import Bulletins, ConfigFile, IssueDay, current_time, load_settings, parse_issue_date
 from feedpub.errors import UsageError
+from feedpub.messages import message
 
 __all__ = ["inspect"]
 
@@ -46,7 +47,7 @@ def inspect(
     from feedpub.commands.inspect import inspect as run
 
     if quiet and (as_json or explain):
-        raise UsageError("--quiet prints problems only: leave out --json and --explain, or --quiet")
+        raise UsageError(message("--quiet prints problems only: leave out --json and --explain, or --quiet"))
     settings = load_settings(config)
     failed = run(
         bulletins or (),

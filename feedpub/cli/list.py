@@ -7,6 +7,7 @@ import typer
 from feedpub.cli.app import app
 from feedpub.cli.options import ConfigFile, current_time, load_settings, parse_date
 from feedpub.errors import UsageError
+from feedpub.messages import joined, message
 
 __all__ = ["list_entries"]
 
@@ -38,8 +39,13 @@ def list_entries(
     rows = find_entries(settings, now=current_time(settings))
     known = {row.section for row in rows}.union(found.slug for found in settings.sections)
     if section is not None and section not in known:
-        listed = ", ".join(sorted(known))
-        raise UsageError(f"--section {section}: there are no entries in this section; known are {listed}")
+        raise UsageError(
+            message(
+                "--section {section}: there are no entries in this section; known are {sections}",
+                section=section,
+                sections=joined(", ", sorted(known)),
+            )
+        )
     shown = [
         row
         for row in rows

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedpub import clock
-from feedpub.errors import UsageError
-from feedpub.messages import use
+from feedpub.errors import UsageError, reason_of
+from feedpub.messages import message, use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,13 +97,13 @@ def locate_config(path: Path | None) -> Path | None:
     """The configuration that the command line names, else the nearest one, else None."""
     try:
         if path is not None and not path.is_file():
-            raise UsageError(f"{path}: there is no such configuration file")
+            raise UsageError(message("{path}: there is no such configuration file", path=path))
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+        raise UsageError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
     try:
         here = Path.cwd()
     except FileNotFoundError:
-        raise UsageError("the working folder no longer exists; change to another one") from None
+        raise UsageError(message("the working folder no longer exists; change to another one")) from None
     from feedpub.config import find_config
 
     return path or find_config(here)
@@ -126,7 +126,9 @@ def parse_date(option: str, text: str | None) -> date | None:
 
     days = find_days(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else ()
     if not days:
-        raise UsageError(f"{option} {text}: is not a valid date; write it as 2026-01-26")
+        raise UsageError(
+            message("{option} {text}: is not a valid date; write it as 2026-01-26", option=option, text=text)
+        )
     return days[0]
 
 

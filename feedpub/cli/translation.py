@@ -1,9 +1,13 @@
-"""The help of commands and options in the language of who runs feedpub."""
+"""Run the command line in the language of who runs feedpub: its help, and what is wrong with a command.
+
+In English, typer prints both. For another language they are laid out here, since typer takes no translations, and
+counts one column for a Chinese character. Of typer's inside only what click documents is relied on.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from inspect import cleandoc
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 
@@ -13,16 +17,38 @@ __all__ = ["run", "texts_of_help"]
 
 
 def run(app: typer.Typer, args: "list[str] | None" = None, prog_name: str | None = "feedpub") -> None:
-    """Run the command line; its help is translated where the environment asks for a language other than English."""
+    """Run the command line; in another language than English where the environment asks for it."""
     language = language_of(os.environ)
     if language == "en":
         app(args=args, prog_name=prog_name)
         return
     use(language)
-    command = typer.main.get_command(app)
+    _run_translated(typer.main.get_command(app), args, prog_name)
+
+
+def _run_translated(command: Any, args: "list[str] | None", prog_name: str | None) -> NoReturn:
+    from feedpub.cli.pages import error_page, help_page
+
     for holder, text in _with_help(command):
         holder.help = translated(Message(text))
-    command(args=args, prog_name=prog_name)
+    for one in _commands(command):
+        one.get_help = _printing(help_page, one)
+    usage_error: Any = typer.BadParameter.__mro__[1]  # click's UsageError, which typer does not export
+    try:
+        status = command(args=args, prog_name=prog_name, standalone_mode=False)
+    except usage_error as error:
+        if error.ctx is not None and error.format_message() == error.ctx.get_help():  # no command was given
+            error.show()
+        else:
+            typer.echo(error_page(error), err=True)
+        raise SystemExit(error.exit_code) from None
+    except typer.Abort:
+        raise SystemExit(1) from None
+    raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def _printing(page: Callable[[Any, Any], str], command: Any) -> Callable[[Any], str]:
+    return lambda ctx: page(command, ctx)
 
 
 def texts_of_help(app: typer.Typer) -> Iterator[str]:
@@ -31,8 +57,13 @@ def texts_of_help(app: typer.Typer) -> Iterator[str]:
 
 
 def _with_help(command: Any) -> Iterator[tuple[Any, str]]:
-    for holder in (command, *command.params):
-        if text := getattr(holder, "help", None):
-            yield holder, cleandoc(text)
+    for one in _commands(command):
+        for holder in (one, *one.params):
+            if text := getattr(holder, "help", None):
+                yield holder, cleandoc(text)
+
+
+def _commands(command: Any) -> Iterator[Any]:
+    yield command
     for inner in getattr(command, "commands", {}).values():
-        yield from _with_help(inner)
+        yield from _commands(inner)

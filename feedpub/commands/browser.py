@@ -5,6 +5,7 @@ import threading
 import webbrowser
 
 from feedpub.commands.console import say
+from feedpub.messages import message
 
 __all__ = ["show_in_browser"]
 
@@ -24,7 +25,7 @@ def _open(address: str) -> None:
     except (webbrowser.Error, OSError):
         opened = False
     if not opened:
-        say(f"no browser could be opened; open {address} yourself", fg="yellow", err=True)
+        say(message("no browser could be opened; open {address} yourself", address=address), fg="yellow", err=True)
 
 
 def _needs_terminal(browser: webbrowser.BaseBrowser) -> bool:

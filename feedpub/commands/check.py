@@ -8,8 +8,9 @@ from pathlib import Path
 from feedpub.checking.feed import Finding
 from feedpub.checking.folder import FolderCheck, check_folder
 from feedpub.checking.rules import ruling_of
-from feedpub.commands.console import count, print_json, say, show_finding
+from feedpub.commands.console import print_json, say, show_finding
 from feedpub.errors import UsageError
+from feedpub.messages import Message, joined, message, plural
 from feedpub.model import Config
 from feedpub.paths import shown
 from feedpub.writing.formats import FORMATS, Format, checkers
@@ -17,6 +18,8 @@ from feedpub.writing.formats import FORMATS, Format, checkers
 __all__ = ["prove"]
 
 _Found = Iterable[tuple[str, Finding]]
+
+_ALL_WELL = message("all well")
 
 
 def prove(
@@ -44,12 +47,12 @@ def prove(
     """
     folder = shown(folder or config.out)
     if not os.path.isdir(folder):  # noqa: PTH112  # false for a name too long, too
-        raise UsageError(f"{folder}: there is no such folder; name one, or run feedpub build first")
+        raise UsageError(message("{path}: there is no such folder; name one, or run feedpub build first", path=folder))
     ours = folder.resolve() == config.out.resolve()
     base_url = config.base_url if ours else None
     checked = check_folder(folder, base_url=base_url, now=now, checkers=checkers(formats))
     if not checked.feeds:
-        raise UsageError(f"{folder}: there is no feed in this folder (*.xml, *.json, *.opml)")
+        raise UsageError(message("{path}: there is no feed in this folder (*.xml, *.json, *.opml)", path=folder))
     findings = [(str(folder / path), finding) for path, finding in checked.findings]
     if archive:
         from feedpub.commands.check_archive import prove_archive  # a folder alone needs no archive
@@ -62,7 +65,8 @@ def prove(
         _show(findings)
         say(_summary(checked))
         if archive:
-            say(f"archive: {count(len(of_archive), 'error') if of_archive else 'all well'}")
+            errors = plural("{n} error", "{n} errors", len(of_archive))
+            say(message("archive: {result}", result=errors if of_archive else _ALL_WELL))
     return any(finding.level == "error" for _, finding in findings)
 
 
@@ -76,16 +80,20 @@ def _show(findings: _Found) -> None:
     """As compilers write it, so that editors can jump there; below the first of a rule, its source and its remedy."""
     known: set[str] = set()
     for path, finding in findings:
-        show_finding(path, finding.line, finding.level, f"{finding.message} [{finding.code}]")
+        show_finding(path, finding.line, finding.level, finding.message, finding.code)
         if finding.code not in known:
             known.add(finding.code)
             ruling = ruling_of(finding.code)
-            say(f"    source: {ruling.source}\n    remedy: {ruling.remedy}")
+            say(message("    source: {source}\n    remedy: {remedy}", source=ruling.source, remedy=ruling.remedy))
 
 
-def _summary(checked: FolderCheck) -> str:
+def _summary(checked: FolderCheck) -> Message:
     levels = [finding.level for _, finding in checked.findings]
-    files = count(checked.files, "file")
-    if not levels:
-        return f"{files}: all well"
-    return f"{files}: {count(levels.count('error'), 'error')}, {count(levels.count('warning'), 'warning')}"
+    result = joined(
+        ", ",
+        [
+            plural("{n} error", "{n} errors", levels.count("error")),
+            plural("{n} warning", "{n} warnings", levels.count("warning")),
+        ],
+    )
+    return plural("{n} file: {result}", "{n} files: {result}", checked.files, result=result if levels else _ALL_WELL)

@@ -11,6 +11,7 @@ from feedpub.entries.ids import key_of
 from feedpub.entries.leaving import is_last_entry
 from feedpub.errors import UsageError
 from feedpub.ingest.published import from_json, read_published
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.paths import shown
 
@@ -30,7 +31,7 @@ def prove_archive(config: Config, *, out: Path | None) -> list[tuple[str, Findin
     """
     path = config.archive
     if not path.exists():
-        raise UsageError(f"{shown(path)}: there is no archive yet; run feedpub build first")
+        raise UsageError(message("{path}: there is no archive yet; run feedpub build first", path=shown(path)))
     with open_archive(path, wait=PATIENCE, dry=True) as archive:
         proof = Proof(archive.db)
         found = [
@@ -47,8 +48,8 @@ def prove_archive(config: Config, *, out: Path | None) -> list[tuple[str, Findin
 def _bulletins(archive: Archive) -> Iterator[tuple[str, Finding]]:
     for number in archive.bulletins.damaged():
         place = archive.place_of(archive.bulletins.source(number).path)
-        message = "what the archive keeps of this bulletin is not what came in"
-        yield str(shown(place)), _error("archive-bulletin", message)
+        text = message("what the archive keeps of this bulletin is not what came in")
+        yield str(shown(place)), _error("archive-bulletin", text)
 
 
 def _feeds(proof: Proof, out: Path, config: Config) -> Iterator[Finding]:
@@ -59,14 +60,22 @@ def _feeds(proof: Proof, out: Path, config: Config) -> Iterator[Finding]:
             continue
         row = known.get(key_of(entry.id))
         if row is None:
-            yield _error("archive-entry", f"{entry.id} “{entry.title}” is in a feed, and not in the archive")
+            said = message("{id} “{title}” is in a feed, and not in the archive", id=entry.id, title=entry.title)
         elif row.published != int(entry.published.timestamp()):
-            yield _error("archive-entry", f"{entry.id} “{entry.title}” has another moment of publication in its feeds")
-        elif row.title != entry.title:
-            yield _error(
-                "archive-entry", f"{entry.id} has the headline “{entry.title}” in its feeds, here “{row.title}”"
+            said = message(
+                "{id} “{title}” has another moment of publication in its feeds", id=entry.id, title=entry.title
             )
+        elif row.title != entry.title:
+            said = message(
+                "{id} has the headline “{title}” in its feeds, here “{other}”",
+                id=entry.id,
+                title=entry.title,
+                other=row.title,
+            )
+        else:
+            continue
+        yield _error("archive-entry", said)
 
 
-def _error(code: str, message: str) -> Finding:
-    return Finding(line=None, level="error", code=code, message=message)
+def _error(code: str, text: str) -> Finding:
+    return Finding(line=None, level="error", code=code, message=text)

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,15 +9,16 @@ from typing import Any
 import typer
 
 from feedpub.commands.passed_over import as_rows, passed_over_line
-from feedpub.messages import message, translated
+from feedpub.messages import Message, joined, message, plural, translated
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
-from feedpub.terminal import visible
+from feedpub.terminal import columns, visible
 
 __all__ = [
-    "count",
     "log_built",
+    "numbers_of_levels",
+    "padded",
     "print_json",
     "say",
     "show_address",
@@ -34,8 +34,16 @@ __all__ = [
 ]
 
 _LEVELS = {"error": message("error"), "warning": message("warning")}
+_KINDS = {
+    "new": message("new"),
+    "corrected": message("corrected"),
+    "withdrawn": message("withdrawn"),
+    "pruned": message("pruned"),
+}
+_COLOURS = {"new": "green", "corrected": "yellow", "withdrawn": "red", "pruned": "red"}
 _SHOWN = 50  # warnings shown; the rest is counted, and -v shows all
 _LONGEST_PIECE, _HALF = 60, 28  # characters of a changed text that are shown
+_KIND_WIDTH = 9  # columns of the word before a line of a dry run
 _LONG = 20  # bulletins; fewer are read too fast for a progress bar
 
 
@@ -87,14 +95,14 @@ def print_json(value: object) -> None:
 
 def show_problem(path: str, problem: Problem) -> None:
     """Print `PATH:LINE: warning: message [code]` on standard error, as compilers do, so that editors can jump there."""
-    show_finding(path, problem.line, problem.level, f"{translated(problem.message)} [{problem.code}]", err=True)
+    show_finding(path, problem.line, problem.level, problem.message, problem.code, err=True)
 
 
-def show_finding(path: str, line: int | None, level: str, text: str, *, err: bool = False) -> None:
-    """Print `PATH:LINE: level: message` in one line, on standard error with `err`."""
+def show_finding(path: str, line: int | None, level: str, text: str, code: str, *, err: bool = False) -> None:
+    """Print `PATH:LINE: level: message [code]` in one line, on standard error with `err`."""
     where = visible(f"{path}:{line}" if line else path)
     coloured = typer.style(translated(_LEVELS[level]), fg="red" if level == "error" else "yellow")
-    typer.echo(f"{where}: {coloured}: {visible(translated(text))}", err=err)
+    typer.echo(f"{where}: {coloured}: {visible(translated(text))} [{code}]", err=err)
 
 
 def log_built(built: BuildResult) -> None:
@@ -116,14 +124,17 @@ def _log(row: dict[str, object]) -> None:
 def show_built(built: BuildResult, *, verbose: bool) -> None:
     """Print the summary of a build: sections with their articles and feeds, then the problems."""
     files = {file.slug: file for file in built.files}
-    rows: list[tuple[str, ...]] = [("section", "", "articles", "in feed", "feeds")]
-    for slug, title, count in [
+    rows: list[tuple[str, ...]] = [
+        (message("section"), "", message("articles"), message("in feed"), message("feeds")),
+    ]
+    for slug, title, number in [
         ("all", "全部", built.articles),
         *built.by_section,
     ]:
         if slug in files:
             written = any(file.written for file in built.files if file.slug == slug)
-            rows.append((slug, title, str(count), str(files[slug].entries), "written" if written else "unchanged"))
+            state = message("written") if written else message("unchanged")
+            rows.append((slug, title, str(number), str(files[slug].entries), state))
     if built.files:
         show_table(rows, right=(2, 3))
     _show_problems(built, verbose=verbose)
@@ -134,8 +145,13 @@ def show_built(built: BuildResult, *, verbose: bool) -> None:
 def show_address(config: Config) -> None:
     """Warn on standard error if the paper has no address yet."""
     if not config.base_url_stated:
-        message = f"base_url is not set: feeds name {config.base_url}, where `feedpub serve` shows them; set it in"
-        say(f"{message} {config.source or 'feedpub.toml'} before you publish them", fg="yellow", err=True)
+        text = message(
+            "base_url is not set: feeds name {address}, where `feedpub serve` shows them; set it in {path} before you "
+            "publish them",
+            address=config.base_url,
+            path=config.source or "feedpub.toml",
+        )
+        say(text, fg="yellow", err=True)
 
 
 def _show_problems(built: BuildResult, *, verbose: bool) -> None:
@@ -149,82 +165,111 @@ def _show_problems(built: BuildResult, *, verbose: bool) -> None:
         if verbose or problem.level == "error" or warnings <= _SHOWN:
             show_problem(path, problem)
     if warnings > _SHOWN and not verbose:
-        say(f"… and {warnings - _SHOWN} more; -v shows them all", err=True)
+        say(message("… and {n} more; -v shows them all", n=warnings - _SHOWN), err=True)
     if earlier:
-        say(f"… and {count(earlier, 'warning')} of bulletins that did not change; -v shows them", err=True)
+        text = plural(
+            "… and {n} warning of bulletins that did not change; -v shows them",
+            "… and {n} warnings of bulletins that did not change; -v shows them",
+            earlier,
+        )
+        say(text, err=True)
 
 
 def show_dry(built: BuildResult, *, verbose: bool) -> None:
     """Print what a build would change, entry by entry, the feeds it would write, and the problems."""
-    colours = {"new": "green", "corrected": "yellow", "withdrawn": "red", "pruned": "red"}
     for change in built.changes:
-        typer.echo(f"{typer.style(f'{change.kind:<9}', fg=colours[change.kind])}  {visible(change.title)}")
+        kind = typer.style(padded(_KINDS[change.kind], _KIND_WIDTH), fg=_COLOURS[change.kind])
+        typer.echo(f"{kind}  {visible(change.title)}")
         for before, after in change.words:
-            say(f"{'':<9}  {_piece(before)} → {_piece(after)}")
+            say(f"{'':<{_KIND_WIDTH}}  {_piece(before)} → {_piece(after)}")
+    write = padded(message("write"), _KIND_WIDTH)
     for file in built.files:
         if file.written:
-            say(f"{'write':<9}  {file.path} ({count(file.entries, 'entry', 'entries')})")
+            entries = translated(plural("{n} entry", "{n} entries", file.entries))
+            say(f"{write}  {file.path} ({entries})")
     _show_problems(built, verbose=verbose)
     show_passed_over(built.passed_over, verbose=verbose)
-    kinds: list[str] = [change.kind for change in built.changes]
-    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in colours)
-    written = sum(file.written for file in built.files)
-    say(f"{counts}; {written} of {count(len(built.files), 'feed file')} would be written; nothing was written")
+    kinds = [change.kind for change in built.changes]
+    numbers = [
+        message("{n} new", n=kinds.count("new")),
+        message("{n} corrected", n=kinds.count("corrected")),
+        message("{n} withdrawn", n=kinds.count("withdrawn")),
+        message("{n} pruned", n=kinds.count("pruned")),
+    ]
+    written = plural(
+        "{written} of {n} feed file would be written",
+        "{written} of {n} feed files would be written",
+        len(built.files),
+        written=sum(file.written for file in built.files),
+    )
+    say(joined("; ", [joined(", ", numbers), written, message("nothing was written")]))
 
 
 def show_passed_over(rows: Sequence[PassedOver], *, verbose: bool = False, err: bool = False) -> None:
     """Print the line of the files that are not read, on standard error with `err`; of none, nothing."""
     if rows:
-        say(visible(passed_over_line(rows, every=verbose)), err=err)
+        say(passed_over_line(rows, every=verbose), err=err)
 
 
 def _piece(text: str) -> str:
     """A piece of text in quotes, without its middle if it is long."""
     if not text:
-        return "nothing"
+        return translated(message("nothing"))
     return f"“{text if len(text) <= _LONGEST_PIECE else text[:_HALF] + '…' + text[-_HALF:]}”"
 
 
 def show_table(rows: Sequence[tuple[str, ...]], *, right: Collection[int] = ()) -> None:
     """Print rows of equal length as aligned columns; columns in `right` are right-aligned."""
     rows = [tuple(visible(translated(cell)) for cell in row) for row in rows]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(columns(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [
-            " " * (width - _width(cell)) + cell if column in right else cell + " " * (width - _width(cell))
+            " " * (width - columns(cell)) + cell if column in right else padded(cell, width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         typer.echo("  ".join(cells).rstrip())
 
 
-def _width(text: str) -> int:
-    """The columns a text takes on a terminal: two for a Chinese character (Unicode Standard Annex 11)."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+def padded(text: str, width: int) -> str:
+    """A text, translated, with blanks behind it up to a number of columns."""
+    text = translated(text)
+    return text + " " * (width - columns(text))
 
 
-def summary(built: BuildResult) -> str:
+def summary(built: BuildResult) -> Message:
     """The result of a build in one line."""
-    written = sum(file.written for file in built.files)
-    levels = [problem.level for _, problem in built.problems]
-    parts = [
-        f"{count(built.articles, 'article')} from {count(built.bulletins, 'bulletin')}: "
-        f"{built.new} new, {built.corrected} corrected"
-        + (f", {built.withdrawn} withdrawn" if built.withdrawn else "")
-        + f", {built.unchanged} unchanged"
-        + (f", {built.held} held back" if built.held else "")
-        + (f", {built.waiting} waiting for their day" if built.waiting else "")
-        + (f", {built.pruned} pruned" if built.pruned else ""),
-        f"{written} of {count(len(built.files), 'feed file')} written"
-        + (f", {count(built.pages, 'page')}" if built.pages else ""),
-    ]
-    if levels:
-        parts.append(", ".join(count(levels.count(level), level) for level in ("error", "warning") if level in levels))
-    return "; ".join(parts)
+    numbers = [message("{n} new", n=built.new), message("{n} corrected", n=built.corrected)]
+    if built.withdrawn:
+        numbers.append(message("{n} withdrawn", n=built.withdrawn))
+    numbers.append(message("{n} unchanged", n=built.unchanged))
+    if built.held:
+        numbers.append(message("{n} held back", n=built.held))
+    if built.waiting:
+        numbers.append(message("{n} waiting for their day", n=built.waiting))
+    if built.pruned:
+        numbers.append(message("{n} pruned", n=built.pruned))
+    articles = message(
+        "{articles} from {bulletins}: {numbers}",
+        articles=plural("{n} article", "{n} articles", built.articles),
+        bulletins=plural("{n} bulletin", "{n} bulletins", built.bulletins),
+        numbers=joined(", ", numbers),
+    )
+    written = plural(
+        "{written} of {n} feed file written",
+        "{written} of {n} feed files written",
+        len(built.files),
+        written=sum(file.written for file in built.files),
+    )
+    pages = [plural("{n} page", "{n} pages", built.pages)] if built.pages else []
+    levels = numbers_of_levels([problem.level for _, problem in built.problems])
+    return joined("; ", [articles, joined(", ", [written, *pages]), *([levels] if levels else [])])
 
 
-def count(number: int, thing: str, things: str | None = None) -> str:
-    """`1 article`, `2 articles`; `things` is an irregular plural."""
-    return f"{number} {thing if number == 1 else things or thing + 's'}"
+def numbers_of_levels(levels: Sequence[str]) -> Message:
+    """`1 error, 2 warnings`; empty if there are none."""
+    errors, warnings = levels.count("error"), levels.count("warning")
+    numbers = [plural("{n} error", "{n} errors", errors)] if errors else []
+    return joined(", ", numbers + ([plural("{n} warning", "{n} warnings", warnings)] if warnings else []))
 
 
 def show_progress(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
@@ -236,4 +281,5 @@ def show_progress(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(listed, description="reading bulletins", console=Console(stderr=True), transient=True)
+    description = translated(message("reading bulletins"))
+    yield from track(listed, description=description, console=Console(stderr=True), transient=True)

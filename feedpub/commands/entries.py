@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from feedpub.commands.console import count, print_json, say, show_table
+from feedpub.commands.console import print_json, say, show_table
 from feedpub.commands.preview import preview
 from feedpub.config.withdrawn import edit_withdrawals, read_withdrawals, withdrawals_file
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.errors import UsageError
 from feedpub.ingest.discover import FoundBulletins, find_bulletins
+from feedpub.messages import Message, message, plural
 from feedpub.model import Config
 from feedpub.model.withdrawal import MARK, Withdrawal
 from feedpub.reading.text.decode import FORBIDDEN
@@ -64,11 +65,11 @@ def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
         return
     if rows:
         show_table([(row.id, row.day.isoformat(), row.section, row.title, _state(row)) for row in rows])
-    say(count(len(rows), "entry", "entries"))
+    say(plural("{n} entry", "{n} entries", len(rows)))
 
 
 def _state(row: Listing) -> str:
-    return "(withdrawn)" if row.withdrawn else "(gone from its bulletin)" if row.gone else ""
+    return message("(withdrawn)") if row.withdrawn else message("(gone from its bulletin)") if row.gone else ""
 
 
 def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: datetime) -> None:
@@ -86,7 +87,7 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
     """
     given_reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
     known = {row.id: row for row in find_entries(config, now=now)}
-    report: list[str] = []
+    report: list[Message] = []
 
     def withdrawn(withdrawals: dict[str, Withdrawal]) -> dict[str, Withdrawal]:
         for given in ids:
@@ -96,22 +97,33 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
             title = (before or known[identity]).title.removeprefix(MARK)
             day = before.day if before else now.date()
             withdrawals[identity] = Withdrawal(identity, day, title, reason, known[identity].made)
-            done = f"withdrawn already, since {before.day}" if before else "withdrawn"
-            report.append(f"{done}: {title}  ({identity})")
+            report.append(
+                message("withdrawn already, since {day}: {title}  ({id})", day=before.day, title=title, id=identity)
+                if before
+                else message("withdrawn: {title}  ({id})", title=title, id=identity)
+            )
         return withdrawals
 
     edit_withdrawals(config, withdrawn)
-    say("\n".join(report))
-    say(f"recorded in {withdrawals_file(config)}; feedpub build publishes it")
+    for line in report:
+        say(line)
+    say(message("recorded in {path}; feedpub build publishes it", path=withdrawals_file(config)))
 
 
 def _known_id(given: str, known: dict[str, Listing], config: Config) -> str:
     """The whole id of an entry; raises UsageError where no entry has it."""
     identity = _full_id(given, known)
     if identity is None:
-        where = f"; there are no entries here ({config.archive})" if not known else ""
-        hint = "run this in the paper's folder, or give its --config" if not known else "`feedpub list WORDS` finds ids"
-        raise UsageError(f"{given}: no entry has this id{where}; {hint}")
+        raise UsageError(
+            message("{id}: no entry has this id; `feedpub list WORDS` finds ids", id=given)
+            if known
+            else message(
+                "{id}: no entry has this id; there are no entries here ({path}); run this in the paper's folder, or "
+                "give its --config",
+                id=given,
+                path=config.archive,
+            )
+        )
     return identity
 
 
@@ -122,19 +134,21 @@ def restore(ids: Sequence[str], config: Config) -> None:
         UsageError: one of the ids was not withdrawn.
         RefusedError: the file of withdrawals can't be written.
     """
-    report: list[str] = []
+    report: list[Message] = []
 
     def restored(withdrawals: dict[str, Withdrawal]) -> dict[str, Withdrawal]:
         for given in ids:
             identity = _full_id(given, withdrawals)
             if identity is None:
-                raise UsageError(f"{given}: was not withdrawn (see {withdrawals_file(config)})")
-            report.append(f"restored: {withdrawals.pop(identity).title}  ({identity})")
+                path = withdrawals_file(config)
+                raise UsageError(message("{id}: was not withdrawn (see {path})", id=given, path=path))
+            report.append(message("restored: {title}  ({id})", title=withdrawals.pop(identity).title, id=identity))
         return withdrawals
 
     edit_withdrawals(config, restored)
-    say("\n".join(report))
-    say("feedpub build publishes it")
+    for line in report:
+        say(line)
+    say(message("feedpub build publishes it"))
 
 
 def _full_id(given: str, known: Sequence[str] | dict[str, Listing] | dict[str, Withdrawal]) -> str | None:

@@ -17,22 +17,13 @@ from string import Template
 
 from feedpub.commands.console import say
 from feedpub.config.json_schema import FIRST_LINE, SCHEMA_FILE, json_schema
-from feedpub.errors import RefusedError
+from feedpub.errors import RefusedError, reason_of
+from feedpub.messages import Message, in_use, message
 from feedpub.output import create_file
 
 __all__ = ["create_paper"]
 
 _PLAIN = re.compile(r"[\w@/.,+:=-]+")  # a word that systemd reads without quotes
-_NEXT = """To see it in your browser, in {folder}:
-  feedpub serve --watch --open
-Then set publication and base_url in {config}, and put bulletins into {news}; the pages reload when you save."""
-_INSTALL = """To build every morning:
-  sudo cp {units} /etc/systemd/system/
-  sudo systemctl daemon-reload && sudo systemctl enable --now feedpub.timer"""
-_CRON = """To build every morning at 6:30 by this machine's clock, add this line with `crontab -e`:
-{line}"""
-_GITHUB = """To build every morning on GitHub: replace YOU and REPOSITORY in {file}, choose GitHub Actions under
-Settings → Pages, and push. Replace `pip install .` with the command that installs feedpub in your repository."""
 
 
 def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
@@ -57,12 +48,21 @@ def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
     else:
         _put(news / f"{today}.md", _text("bulletin.md", month=eve.month, day=eve.day))
     if is_new:
-        say(_NEXT.format(config=folder / "feedpub.toml", news=news, folder=folder.absolute()))
+        text = message(
+            "To see it in your browser, in {folder}:\n"
+            "  feedpub serve --watch --open\n"
+            "Then set publication and base_url in {config}, and put bulletins into {news}; the pages reload when you "
+            "save.",
+            config=folder / "feedpub.toml",
+            news=news,
+            folder=folder.absolute(),
+        )
+        say(text)
     if schedule:
         say(_SCHEDULES[schedule](folder))
 
 
-def _systemd(folder: Path) -> str:
+def _systemd(folder: Path) -> Message:
     absolute, units = folder.absolute(), folder / "systemd"
     command = " ".join(_for_systemd(word).replace("$", "$$") for word in _command())
     try:
@@ -72,22 +72,36 @@ def _systemd(folder: Path) -> str:
     service = _text("feedpub.service", user=user, folder=str(absolute).replace("%", "%%"), feedpub=command)
     _put(units / "feedpub.service", service)
     _put(units / "feedpub.timer", _text("feedpub.timer"))
-    return _INSTALL.format(units=f"{shlex.quote(str(units))}/feedpub.*")
+    both = f"{shlex.quote(str(units))}/feedpub.*"
+    return message(
+        "To build every morning:\n"
+        "  sudo cp {units} /etc/systemd/system/\n"
+        "  sudo systemctl daemon-reload && sudo systemctl enable --now feedpub.timer",
+        units=both,
+    )
 
 
-def _cron(folder: Path) -> str:
+def _cron(folder: Path) -> Message:
     command = shlex.join(_command())
     line = _text("crontab", folder=shlex.quote(str(folder.absolute())), feedpub=command)
-    return _CRON.format(line=line.rstrip("\n").replace("%", r"\%"))  # cron reads % as the end of a line
+    return message(
+        "To build every morning at 6:30 by this machine's clock, add this line with `crontab -e`:\n{line}",
+        line=line.rstrip("\n").replace("%", r"\%"),  # cron reads % as the end of a line
+    )
 
 
-def _github(folder: Path) -> str:
+def _github(folder: Path) -> Message:
     file = folder / ".github" / "workflows" / "feeds.yml"
     _put(file, _text("feeds.yml"))
-    return _GITHUB.format(file=file)
+    return message(
+        "To build every morning on GitHub: replace YOU and REPOSITORY in {path}, choose GitHub Actions under\n"
+        "Settings → Pages, and push. Replace `pip install .` with the command that installs feedpub in your "
+        "repository.",
+        path=file,
+    )
 
 
-_SCHEDULES: dict[str, Callable[[Path], str]] = {"systemd": _systemd, "cron": _cron, "github": _github}
+_SCHEDULES: dict[str, Callable[[Path], Message]] = {"systemd": _systemd, "cron": _cron, "github": _github}
 
 
 def _command() -> list[str]:
@@ -103,8 +117,10 @@ def _for_systemd(word: str) -> str:
 
 
 def _text(name: str, **values: object) -> str:
-    """The text of a file in `data/init`, with its placeholders replaced by values."""
-    text = files("feedpub.data").joinpath("init", name).read_text(encoding="utf-8")
+    """The text of a file in `data/init`, in the language in use if it is there, with values for its placeholders."""
+    folder = files("feedpub.data").joinpath("init")
+    own = folder.joinpath(in_use(), name)
+    text = (own if own.is_file() else folder.joinpath(name)).read_text(encoding="utf-8")
     return Template(text).substitute(values) if values else text
 
 
@@ -112,7 +128,7 @@ def _is_used(folder: Path) -> bool:
     try:
         return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
-        raise RefusedError(f"{folder} cannot be read: {error.strerror}") from error
+        raise RefusedError(message("{path} cannot be read: {reason}", path=folder, reason=reason_of(error))) from error
 
 
 def _put(path: Path, text: str) -> bool:
@@ -120,15 +136,15 @@ def _put(path: Path, text: str) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise RefusedError(f"{path.parent} is not a folder") from error
+        raise RefusedError(message("{path} is not a folder", path=path.parent)) from error
     except OSError as error:
-        raise RefusedError(f"{path} cannot be written: {error.strerror}") from error
+        raise RefusedError(message("{path} cannot be written: {reason}", path=path, reason=reason_of(error))) from error
     if os.path.lexists(path) or not create_file(path, text.encode()):
         _report_kept(path)
         return False
-    say(f"made {path}")
+    say(message("made {path}", path=path))
     return True
 
 
 def _report_kept(path: Path) -> None:
-    say(f"kept: {path} exists already")
+    say(message("kept: {path} exists already", path=path))

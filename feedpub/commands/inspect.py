@@ -13,6 +13,7 @@ from feedpub.entries.ids import entry_id
 from feedpub.errors import UnreadableError, UsageError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.scan import read_bytes_of
+from feedpub.messages import message, plural
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions
 from feedpub.reading.coverage import measure
@@ -51,7 +52,9 @@ def inspect(
     """
     found = find_bulletins(paths, config)
     if only is not None and len(found.files) != 1:
-        raise UsageError(f"--explain shows one article: give only its bulletin ({len(found.files)} were found)")
+        raise UsageError(
+            message("--explain shows one article: give only its bulletin ({n} were found)", n=len(found.files))
+        )
     config = replace(config, strict=False)  # also show what is held back
     with preview(found, config, now, BuildOptions(issue_date=issue_date)) as previewed:
         archive, cache, passed_over = previewed.archive, previewed.open_bulletins(), previewed.passed_over()
@@ -73,7 +76,13 @@ def inspect(
             count = len(parsed.dated)
             if only is not None and not 1 <= only <= count:
                 raise UsageError(
-                    f"--explain {only}: {file.name} has {count} article(s); give a position from 1 to {count}"
+                    plural(
+                        "--explain {given}: {path} has {n} article; give a position from 1 to {n}",
+                        "--explain {given}: {path} has {n} articles; give a position from 1 to {n}",
+                        count,
+                        given=only,
+                        path=file.name,
+                    )
                 )
             ids = archive.entries.ids_in(number)
             rows = [entry_id(ids[index]) if index in ids else "" for index in range(count)]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from feedpub.commands.console import count, print_json, say
+from feedpub.commands.console import padded, print_json, say
 from feedpub.commands.passed_over import as_rows
 from feedpub.entries.text import title_of
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.explain import Words, deciding_words, explain
+from feedpub.messages import Message, joined, message, plural, translated
 from feedpub.model import Article, Coverage, Table
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.passed_over import PassedOver
@@ -21,6 +22,19 @@ __all__ = ["show_account", "show_coverage", "show_explained", "show_reading", "s
 _INDENT = " " * 8
 _WIDTH = 10
 _SHOWN = 60  # characters of a discard that are shown
+# The names of what is shown of an article, and of the words that decided.
+_NAMES = {
+    "headline": message("headline"),
+    "kicker": message("kicker"),
+    "deck": message("deck"),
+    "column": message("column"),
+    "day": message("day"),
+    "issue date": message("issue date"),
+    "section": message("section"),
+    "reporters": message("reporters"),
+    "credit": message("credit"),
+    "text": message("text"),
+}
 
 
 def show_rows(
@@ -125,17 +139,21 @@ def _credit(article: Article) -> dict[str, str | None] | None:
 
 def show_reading(parsed: ParsedBulletin, cache: BulletinCache, lines: Sequence[str]) -> None:
     """Print a bulletin for an editor: each article, with the words that decided its day, section and so on."""
-    by = f"; read by [[sources]] {parsed.source.match}" if parsed.source else ""
-    say(f"{visible(parsed.file.name)}  ({parsed.issue.rule}{by})", fg="cyan")
+    rules = [parsed.issue.rule]
+    if parsed.source:
+        rules.append(message("read by [[sources]] {match}", match=parsed.source.match))
+    rule = joined("; ", rules)
+    say(f"{visible(parsed.file.name)}  ({translated(rule)})", fg="cyan")
     if form := parsed.bulletin.form:
-        say(f"form: {words_of(form)}" + (f"  ({form.why})" if form.why else ""))
+        why = f"  ({translated(form.why)})" if form.why else ""
+        say(translated(message("form: {form}", form=words_of(form))) + why)
     for index in range(len(parsed.bulletin.articles)):
         words = deciding_words(parsed, index, cache.classifier, lines)
         for name, value in _facts(parsed, index, cache).items():
             if name == "headline":
                 say(value or "", bold=True)
             elif value:
-                say(f"{_INDENT}{name:<{_WIDTH}}{value}")
+                say(f"{_INDENT}{padded(_NAMES[name], _WIDTH)}{value}")
             if name in words and words[name].text and not _is_shown(words[name], value):
                 say(f"{_INDENT}{'':<{_WIDTH}}{_place(words[name], parsed.bulletin.origins)}", dim=True)
     say()
@@ -147,19 +165,23 @@ def _is_shown(words: Words, value: str | None) -> bool:
 
 
 def _place(words: Words, origins: Sequence[str]) -> str:
-    return f"line {words.line}{origin_of(origins, words.line)}: {words.text}" if words.line else f"by: {words.text}"
+    if not words.line:
+        return translated(message("by: {words}", words=words.text))
+    line = translated(message("line {n}", n=words.line)) + translated(origin_of(origins, words.line))
+    return f"{line}: {words.text}"
 
 
 def _facts(parsed: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str, str | None]:
     article, dated, filed = parsed.bulletin.articles[index], parsed.dated[index], parsed.filed[index]
     mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
     return {
-        "headline": f"{article.position:>3}  {mark}{title_of(article)}" + (f"  ({article.why})" if article.why else ""),
+        "headline": f"{article.position:>3}  {mark}{title_of(article)}"
+        + (f"  ({translated(article.why)})" if article.why else ""),
         "kicker": article.kicker,
         "deck": f"——{article.deck}" if article.deck else None,
         "column": article.tag,
-        "day": f"{dated.day}  ({dated.rule})",
-        "section": f"{filed.slug} {cache.catalogue[filed.slug].title}  ({filed.rule})",
+        "day": f"{dated.day}  ({translated(dated.rule)})",
+        "section": f"{filed.slug} {cache.catalogue[filed.slug].title}  ({translated(filed.rule)})",
         "reporters": "、".join(person.name for person in article.people) or article.byline,
         "credit": article.credit.text if article.credit else None,
         "text": _measure(article),
@@ -168,26 +190,37 @@ def _facts(parsed: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str
 
 def _measure(article: Article) -> str:
     tables = [block for block in article.body if isinstance(block, Table)]
-    counts = {"paragraph": article.paragraphs, "subhead": article.subheads, "figure": article.figures, "table": tables}
-    return ", ".join(count(len(found), thing) for thing, found in counts.items() if found) or "none"
+    numbers: list[Message] = []
+    if article.paragraphs:
+        numbers.append(plural("{n} paragraph", "{n} paragraphs", len(article.paragraphs)))
+    if article.subheads:
+        numbers.append(plural("{n} subhead", "{n} subheads", len(article.subheads)))
+    if article.figures:
+        numbers.append(plural("{n} figure", "{n} figures", len(article.figures)))
+    if tables:
+        numbers.append(plural("{n} table", "{n} tables", len(tables)))
+    return translated(joined(", ", numbers) or message("none"))
 
 
 def show_explained(parsed: ParsedBulletin, index: int, cache: BulletinCache, lines: Sequence[str]) -> None:
     """Print one article in full: every rule tried with its result (→: it decided), and the text as read."""
     article = parsed.bulletin.articles[index]
-    line = f"{article.line}{origin_of(parsed.bulletin.origins, article.line)}"
+    line = f"{article.line}{translated(origin_of(parsed.bulletin.origins, article.line))}"
     say(f"{visible(parsed.file.name)}:{line}  {title_of(article)}", bold=True)
     about = ""
     for row in explain(parsed, index, cache.classifier, cache.catalogue):
         if row.about != about:
             about = row.about
-            say(f"\n{about}", fg="cyan")
-        say(f"  {'→' if row.decided else ' '} {row.rule}: {row.said or '–'}", dim=row.said is None)
-    say("\nwords", fg="cyan")
+            say(f"\n{translated(about)}", fg="cyan")
+        said = translated(row.said) if row.said else "–"
+        say(f"  {'→' if row.decided else ' '} {translated(row.rule)}: {said}", dim=row.said is None)
+    say()
+    say(message("words"), fg="cyan")
     for name, words in deciding_words(parsed, index, cache.classifier, lines).items():
         if words.text:
-            say(f"    {name}: {_place(words, parsed.bulletin.origins)}")
-    say("\ntext", fg="cyan")
+            say(f"    {translated(_NAMES[name])}: {_place(words, parsed.bulletin.origins)}")
+    say()
+    say(message("text"), fg="cyan")
     for block in article.body:
         say(f"    {block.line:>4}  {getattr(block, 'text', None) or getattr(block, 'caption', '')}")
 
@@ -196,7 +229,14 @@ def show_coverage(coverage: Coverage, origins: Sequence[str]) -> None:
     """Print the text that belongs to no article, line by line, and how many characters that is."""
     for discard in coverage.discards:
         if text := " ".join(discard.text.split()):
-            line = f"{discard.line:>6}{origin_of(origins, discard.line)}"
-            say(f"{line}  {discard.reason}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
-    say(f"{coverage.characters} characters: {coverage.in_articles} in articles, {coverage.discarded} discarded")
+            line = f"{discard.line:>6}{translated(origin_of(origins, discard.line))}"
+            say(f"{line}  {translated(discard.reason)}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
+    say(
+        message(
+            "{n} characters: {in_articles} in articles, {discarded} discarded",
+            n=coverage.characters,
+            in_articles=coverage.in_articles,
+            discarded=coverage.discarded,
+        )
+    )
     say()

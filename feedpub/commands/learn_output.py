@@ -5,20 +5,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from feedpub.commands.console import count, print_json, say, show_table
+from feedpub.commands.console import print_json, say, show_table
 from feedpub.config.append import table_text
 from feedpub.learning.proposals import Group
 from feedpub.learning.samples import Outcome, Sample
 from feedpub.learning.verdicts import Figures, Verdict, figures_of, is_changed
+from feedpub.messages import Message, joined, message, plural, translated
 from feedpub.reading.form_words import words_of
 
 __all__ = ["Learned", "show_learned", "show_learned_json"]
 
 _SHOWN = 3  # bulletins that are named
+_NO_DATE = message("no date")
 _VERDICTS: dict[Verdict, str] = {
-    "same": "nothing changes: no table is needed",
+    "same": message("nothing changes: no table is needed"),
     "helps": "",
-    "doubtful": "look before you use it: something is lost, or some bulletins are clearly of another form",
+    "doubtful": message("look before you use it: something is lost, or some bulletins are clearly of another form"),
 }
 
 
@@ -41,42 +43,69 @@ def show_learned(learned: Sequence[Learned], covered: Mapping[str, int], written
     for row in learned:
         _show(row)
     for match, number in covered.items():
-        _remark(f"{match}: has its table, which fits {count(number, 'bulletin')}", "")
+        _remark(
+            plural(
+                "{match}: has its table, which fits {n} bulletin",
+                "{match}: has its table, which fits {n} bulletins",
+                number,
+                match=match,
+            ),
+            "",
+        )
     helpful = sum(row.verdict == "helps" for row in learned)
     bulletins = sum(len(row.group.samples) for row in learned) + sum(covered.values())
-    told = f"{count(bulletins, 'bulletin')}, {count(len(learned), 'group')}: {count(helpful, 'table')} would help"
+    told = [
+        plural(
+            "{bulletins}, {groups}: {n} table would help",
+            "{bulletins}, {groups}: {n} tables would help",
+            helpful,
+            bulletins=plural("{n} bulletin", "{n} bulletins", bulletins),
+            groups=plural("{n} group", "{n} groups", len(learned)),
+        )
+    ]
     if written:
-        told += f"; appended to {written}"
+        told.append(message("appended to {path}", path=written))
     elif helpful:
-        told += "; nothing was written, --write appends them"
-    say(told, err=True)
+        told.append(message("nothing was written, --write appends them"))
+    say(joined("; ", told), err=True)
 
 
 def _show(row: Learned) -> None:
     group = row.group
-    _remark(f"{group.match}: {count(len(group.samples), 'bulletin')}", "", bold=True)
-    for form, number in group.forms:
-        _remark(f"{number} × {words_of(form)}")
+    number = len(group.samples)
+    _remark(plural("{match}: {n} bulletin", "{match}: {n} bulletins", number, match=group.match), "", bold=True)
+    for form, times in group.forms:
+        _remark(f"{times} × {translated(words_of(form))}")
     if group.unclear:
-        _remark(f"unclear by itself: {count(group.unclear, 'bulletin')}")
-    for line, number in group.repeated:
-        _remark(f"in {number} bulletins, perhaps to `ignore`: {line}")
+        _remark(plural("unclear by itself: {n} bulletin", "unclear by itself: {n} bulletins", group.unclear))
+    for line, times in group.repeated:
+        _remark(message("in {n} bulletins, perhaps to `ignore`: {line}", n=times, line=line))
     if group.table is None:
-        say("#   nothing in common that a table could say\n")
+        _remark(message("nothing in common that a table could say"))
+        say()
         return
     if group.table.date:
-        _remark(f"the date fits {group.dated} of {len(group.samples)}")
+        _remark(message("the date fits {dated} of {n}", dated=group.dated, n=number))
     before = [sample.outcome for sample in group.samples]
-    head = ("#", "articles", "days", "datelines", "without a date", "left out", "errors", "warnings")
-    rows = [head, _cells("today", figures_of(before))]
+    head = (
+        "#",
+        message("articles"),
+        message("days"),
+        message("datelines"),
+        message("without a date"),
+        message("left out"),
+        message("errors"),
+        message("warnings"),
+    )
+    rows = [head, _cells(message("today"), figures_of(before))]
     if row.verdict != "same":
-        rows.append(_cells("with the table", figures_of(row.after)))
+        rows.append(_cells(message("with the table"), figures_of(row.after)))
     show_table(rows, right=range(1, len(head)))
     changed = _changed(row)
     for sample, after in changed[:_SHOWN]:
-        _remark(f"{sample.name}: {_change(sample.outcome, after)}")
+        _remark(f"{sample.name}: {translated(_change(sample.outcome, after))}")
     if len(changed) > _SHOWN:
-        _remark(f"… and {len(changed) - _SHOWN} more")
+        _remark(message("… and {n} more", n=len(changed) - _SHOWN))
     if words := _VERDICTS[row.verdict]:
         _remark(words, "", fg="yellow" if row.verdict == "doubtful" else None)
     text = table_text(group.table)
@@ -85,10 +114,11 @@ def _show(row: Learned) -> None:
 
 def _remark(text: str, indent: str = "  ", *, bold: bool = False, fg: str | None = None) -> None:
     """Print a comment of TOML, which has no control characters; names of files may."""
-    say(f"# {indent}{''.join(char if char.isprintable() else '?' for char in text)}", bold=bold, fg=fg)
+    printable = "".join(char if char.isprintable() else "?" for char in translated(text))
+    say(f"# {indent}{printable}", bold=bold, fg=fg)
 
 
-def _cells(name: str, figures: Figures) -> tuple[str, ...]:
+def _cells(name: Message, figures: Figures) -> tuple[str, ...]:
     cells = (
         figures.articles,
         figures.days,
@@ -98,7 +128,7 @@ def _cells(name: str, figures: Figures) -> tuple[str, ...]:
         figures.errors,
         figures.warnings,
     )
-    return (f"# {name}", *(str(cell) for cell in cells))
+    return (f"# {translated(name)}", *(str(cell) for cell in cells))
 
 
 def _changed(row: Learned) -> list[tuple[Sample, Outcome]]:
@@ -106,17 +136,20 @@ def _changed(row: Learned) -> list[tuple[Sample, Outcome]]:
     return [(sample, after) for sample, after in pairs if is_changed(sample.outcome, after)]
 
 
-def _change(before: Outcome, after: Outcome) -> str:
+def _change(before: Outcome, after: Outcome) -> Message:
     """What is different in a bulletin, in a few words."""
-    if before.issue != after.issue:
-        day = f"{before.issue or 'no date'} → {after.issue or 'no date'}"
-    else:
-        day = "" if before.days == after.days or len(before.days) != len(after.days) else "other days"
+    changes: list[Message] = []
     if len(before.headlines) != len(after.headlines):
-        articles = f"{len(before.headlines)} → {len(after.headlines)} articles"
-    else:
-        articles = "other headlines" if before.headlines != after.headlines else ""
-    return ", ".join(filter(None, (articles, day)))
+        numbers = {"before": len(before.headlines), "after": len(after.headlines)}
+        changes.append(message("{before} → {after} articles", **numbers))
+    elif before.headlines != after.headlines:
+        changes.append(message("other headlines"))
+    if before.issue != after.issue:
+        days = {"before": before.issue or _NO_DATE, "after": after.issue or _NO_DATE}
+        changes.append(message("{before} → {after}", **days))
+    elif before.days != after.days and len(before.days) == len(after.days):
+        changes.append(message("other days"))
+    return joined(", ", changes)
 
 
 def show_learned_json(learned: Sequence[Learned], covered: Mapping[str, int], written: Path | None) -> None:

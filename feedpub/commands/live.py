@@ -13,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from feedpub.commands.console import count
+from feedpub.commands.console import numbers_of_levels
+from feedpub.errors import FeedpubError
+from feedpub.messages import in_use, message, translated
 from feedpub.model.build import BuildResult
 from feedpub.patterns import regex
 from feedpub.terminal import visible
@@ -24,9 +26,9 @@ _STATE, _SCRIPT, _STYLE = (f"/.preview/{name}" for name in ("build.json", "live.
 _SHOWN = 30  # problems in the corner; the terminal has all
 _POLICY = regex(r"""(?i)<meta http-equiv=["']?content-security-policy["']? content=["']""")
 _NOT_HERE = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>No page here</title></head>
-<body><p>There is no page here, or none yet. <a href="/">Front page</a></p></body>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body><p>{text} <a href="/">{front}</a></p></body>
 </html>
 """
 
@@ -44,7 +46,8 @@ class Live:
     def note(self, outcome: BuildResult | Exception) -> None:
         """Take in how a build ended: every page that is open reloads."""
         if isinstance(outcome, Exception):
-            self._note([_row("", "error", str(outcome) or type(outcome).__name__)])
+            said = outcome.message if isinstance(outcome, FeedpubError) else str(outcome)
+            self._note([_row("", "error", said or type(outcome).__name__)])
             return
         problems = sorted(outcome.problems, key=lambda row: row[1].level != "error")
         self._note(
@@ -52,18 +55,25 @@ class Live:
                 _row(
                     f"{path}:{problem.line}" if problem.line else path,
                     problem.level,
-                    f"{problem.message} [{problem.code}]",
+                    f"{translated(problem.message)} [{problem.code}]",
                 )
                 for path, problem in problems
             ]
         )
 
     def _note(self, rows: list[dict[str, str]]) -> None:
-        levels = [row["level"] for row in rows]
-        counts = (count(levels.count(level), level) for level in ("error", "warning") if level in levels)
-        more = [_row("", "warning", f"… and {len(rows) - _SHOWN} more, in the terminal")] if len(rows) > _SHOWN else []
+        title = translated(numbers_of_levels([row["level"] for row in rows]))
+        if len(rows) > _SHOWN:
+            more = message("… and {n} more, in the terminal", n=len(rows) - _SHOWN)
+            rows = [*rows[:_SHOWN], _row("", "warning", more)]
         self._build = f"{self._run}.{next(self._numbers)}"
-        self._state = {"build": self._build, "title": ", ".join(counts), "problems": rows[:_SHOWN] + more}
+        self._state = {
+            "build": self._build,
+            "language": in_use(),
+            "title": title,
+            "problems": rows,
+            "ended": translated(message("The preview has ended: run feedpub serve --watch again")),
+        }
 
     def page(self, html: bytes) -> bytes:
         """A page with the script in it, which the page's policy then lets ask for the last build, and nothing else."""
@@ -77,7 +87,13 @@ class Live:
 
     def missing(self) -> Response:
         """The answer where there is no page; it reloads as well, since a build may make one."""
-        return Response(self.page(_NOT_HERE.encode()), 404, media_type="text/html")
+        html = _NOT_HERE.format(
+            language=in_use(),
+            title=translated(message("No page here")),
+            text=translated(message("There is no page here, or none yet.")),
+            front=translated(message("Front page")),
+        )
+        return Response(self.page(html.encode()), 404, media_type="text/html")
 
     def routes(self) -> list[Route]:
         """What the script asks for, and the script."""
@@ -93,7 +109,7 @@ class Live:
 
 
 def _row(where: str, level: str, text: str) -> dict[str, str]:
-    return {"where": visible(where), "level": level, "text": visible(text)}
+    return {"where": visible(where), "level": level, "text": visible(translated(text))}
 
 
 def _file(name: str, media_type: str) -> Callable[[Request], Response]:

@@ -1,54 +1,63 @@
 """Name the files among the bulletins that are not read: how many, which, and what to do, in one line."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from feedpub.messages import Message, joined, message, plural
 from feedpub.model.passed_over import PassedOver, Reason
+from feedpub.terminal import visible
 
 __all__ = ["as_rows", "passed_over_line"]
 
 _NAMED = 3  # files of one kind that are named
 # In the order in which they are named: first what somebody may have wanted to see published.
-_KINDS: dict[Reason, tuple[str, str]] = {
-    "draft": ("draft", "drafts"),
-    "document": ("document in another format", "documents in other formats"),
-    "copy": ("copy", "copies"),
-    "template": ("template", "templates"),
-    "excluded": ("excluded", "excluded"),
-    "readme": ("README or the like", "READMEs and the like"),
-    "index": ("index page", "index pages"),
-    "link": ("linked folder", "linked folders"),
-    "outside": ("link to a file outside of the folder", "links to files outside of the folder"),
-    "lock": ("lock file", "lock files"),
-    "backup": ("backup", "backups"),
-    "trash": ("folder of removed files", "folders of removed files"),
-    "hidden": ("hidden", "hidden"),
-    "format": ("other file", "other files"),
+_KINDS: dict[Reason, Callable[[int], Message]] = {
+    "draft": lambda n: plural("{n} draft", "{n} drafts", n),
+    "document": lambda n: plural("{n} document in another format", "{n} documents in other formats", n),
+    "copy": lambda n: plural("{n} copy", "{n} copies", n),
+    "template": lambda n: plural("{n} template", "{n} templates", n),
+    "excluded": lambda n: message("{n} excluded", n=n),
+    "readme": lambda n: plural("{n} README or the like", "{n} READMEs and the like", n),
+    "index": lambda n: plural("{n} index page", "{n} index pages", n),
+    "link": lambda n: plural("{n} linked folder", "{n} linked folders", n),
+    "outside": lambda n: plural(
+        "{n} link to a file outside of the folder", "{n} links to files outside of the folder", n
+    ),
+    "lock": lambda n: plural("{n} lock file", "{n} lock files", n),
+    "backup": lambda n: plural("{n} backup", "{n} backups", n),
+    "trash": lambda n: plural("{n} folder of removed files", "{n} folders of removed files", n),
+    "hidden": lambda n: message("{n} hidden", n=n),
+    "format": lambda n: plural("{n} other file", "{n} other files", n),
 }
-_DO: dict[Reason, str] = {
-    "draft": "a draft is read when its front matter, name or folder no longer says so",
-    "document": "save a document as *.txt or *.md",
-    "outside": "linked_bulletins = true in the configuration reads bulletins that are such links",
-    "copy": "see that the original of a copy is right, and remove the copy",
+_DO: dict[Reason, Message] = {
+    "draft": message("a draft is read when its front matter, name or folder no longer says so"),
+    "document": message("save a document as *.txt or *.md"),
+    "outside": message("linked_bulletins = true in the configuration reads bulletins that are such links"),
+    "copy": message("see that the original of a copy is right, and remove the copy"),
 }
-_ELSE = "to have another file read, rename it, or name it by itself"
+_ELSE = message("to have another file read, rename it, or name it by itself")
 
 
-def passed_over_line(rows: Sequence[PassedOver], *, every: bool = False) -> str:
+def passed_over_line(rows: Sequence[PassedOver], *, every: bool = False) -> Message:
     """`2 files not read: 1 draft (news/a.md), 1 copy (…); …`; with `every`, no name is left out."""
     kinds: defaultdict[Reason, list[str]] = defaultdict(list)
     for row in rows:
-        kinds[row.reason].append(row.path)
-    parts: list[str] = []
+        kinds[row.reason].append(visible(row.path))
+    parts: list[Message] = []
     for kind in (kind for kind in _KINDS if kind in kinds):
         names = kinds[kind]
         shown = names if every else names[:_NAMED]
-        more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
-        parts.append(f"{len(names)} {_KINDS[kind][len(names) > 1]} ({', '.join(shown)}{more})")
+        number, listed, more = _KINDS[kind](len(names)), joined(", ", shown), len(names) - len(shown)
+        parts.append(
+            message("{number} ({names} and {more} more)", number=number, names=listed, more=more)
+            if more
+            else message("{number} ({names})", number=number, names=listed)
+        )
     todo = [text for kind, text in _DO.items() if kind in kinds]
     if any(kind not in _DO for kind in kinds):
         todo.append(_ELSE)
-    return f"{len(rows)} {'file' if len(rows) == 1 else 'files'} not read: {', '.join(parts)}; {'; '.join(todo)}"
+    files = plural("{n} file not read: {kinds}", "{n} files not read: {kinds}", len(rows), kinds=joined(", ", parts))
+    return joined("; ", [files, *todo])
 
 
 def as_rows(rows: Sequence[PassedOver]) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from feedpub.commands.console import say
 from feedpub.config import read_settings
 from feedpub.config.json_schema import FIRST_LINE, SCHEMA_FILE, json_schema
 from feedpub.errors import UsageError
+from feedpub.messages import message
 from feedpub.output import edit_file
 
 __all__ = ["print_schema", "write_schema"]
@@ -27,11 +28,15 @@ def write_schema(config: Path | None) -> None:
         RefusedError: the schema can't be written.
     """
     if config is None:
-        raise UsageError("there is no feedpub.toml here or above; `feedpub init` makes one, with its schema")
+        raise UsageError(message("there is no feedpub.toml here or above; `feedpub init` makes one, with its schema"))
     if config.name == "pyproject.toml":
-        raise UsageError(f"{config}: its schema would be that of the whole file; move [tool.feedpub] to a feedpub.toml")
+        raise UsageError(
+            message(
+                "{path}: its schema would be that of the whole file; move [tool.feedpub] to a feedpub.toml", path=config
+            )
+        )
     path, data = config.with_name(SCHEMA_FILE), json_schema().encode()
     edit_file(path, lambda _: data)
-    say(f"made {path}")
+    say(message("made {path}", path=path))
     if FIRST_LINE.encode() not in read_settings(config):
-        say(f"Make this the first line of {config}:\n{FIRST_LINE}")
+        say(message("Make this the first line of {path}:\n{line}", path=config, line=FIRST_LINE))

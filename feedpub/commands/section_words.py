@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from feedpub.commands.console import count, print_json, say, show_problem, show_progress, show_table
+from feedpub.commands.console import print_json, say, show_problem, show_progress, show_table
 from feedpub.errors import UnreadableError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.parse import Parser, ParseTask
 from feedpub.ingest.scan import Progress, read_bytes_of
 from feedpub.learning.section_words import LearnedWords, StatedArticle, learn_words
+from feedpub.messages import joined, message, plural
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.output import edit_file
@@ -82,27 +83,46 @@ def _take(
 
 
 def _show(learned: LearnedWords, unknown: Counter[str], written: Path | None, config: Config) -> None:
-    show_table([("section", "articles that state it"), *((slug, str(n)) for slug, n in learned.articles.most_common())])
+    head = (message("section"), message("articles that state it"))
+    show_table([head, *((slug, str(n)) for slug, n in learned.articles.most_common())])
     if unknown:
-        names = ", ".join(f"{name} {number}" for name, number in unknown.most_common())
-        say(f"not learned, since no section has the name: {names}; a table [[sections]] makes it one")
+        names = joined(", ", [f"{name} {number}" for name, number in unknown.most_common()])
+        say(
+            message(
+                "not learned, since no section has the name: {names}; a table [[sections]] makes it one", names=names
+            )
+        )
     say()
+    columns = (message("word"), message("section"), message("weight"))
     show_table(
-        [("word", "section", "weight"), *((word, slug, f"{n:+}") for word, slug, n in learned.strongest[:_SHOWN])],
+        [columns, *((word, slug, f"{n:+}") for word, slug, n in learned.strongest[:_SHOWN])],
         right=(2,),
     )
     say()
     say(
-        f"of {count(learned.tested, 'article')} left out, a fifth, the words file {learned.right_before} as stated "
-        f"without what was learned from the others, {learned.right_after} with it"
+        plural(
+            "of {n} article left out, a fifth, the words file {before} as stated without what was learned from the "
+            "others, {after} with it",
+            "of {n} articles left out, a fifth, the words file {before} as stated without what was learned from the "
+            "others, {after} with it",
+            learned.tested,
+            before=learned.right_before,
+            after=learned.right_after,
+        )
     )
     if written is None:
-        say("nothing is written: what was learned makes it worse")
+        say(message("nothing is written: what was learned makes it worse"))
         return
-    say(f"written to {written}")
+    say(message("written to {path}", path=written))
     if config.learned_words is None:
         where = config.source.name if config.source else "feedpub.toml"
-        say(f'it does not count yet: add learned_words = "{written.name}" to {where}, above its first table')
+        say(
+            message(
+                'it does not count yet: add learned_words = "{name}" to {path}, above its first table',
+                name=written.name,
+                path=where,
+            )
+        )
 
 
 def _print_json(learned: LearnedWords, unknown: Counter[str], written: Path | None, config: Config) -> None:

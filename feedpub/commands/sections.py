@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from feedpub.commands.console import count, print_json, say, show_problem, show_progress, show_table
+from feedpub.commands.console import print_json, say, show_problem, show_progress, show_table
 from feedpub.commands.preview import preview
 from feedpub.ingest.discover import find_bulletins
+from feedpub.messages import Message, joined, message, plural
 from feedpub.model import Config, Section
 from feedpub.model.build import BuildOptions, FileProblem
 from feedpub.sections.catalogue import StatedSections, default_sections
@@ -16,6 +17,27 @@ from feedpub.sections.rules import rule_name
 __all__ = ["show_sections"]
 
 _Counts = Counter[tuple[str, str]]  # section and evidence → entries
+
+# The kinds of evidence, which the archive keeps in English.
+_EVIDENCE = {
+    str(text): text
+    for text in (
+        message("pins"),
+        message("front matter"),
+        message("page head"),
+        message("column tag"),
+        message("folder"),
+        message("configured places and agencies"),
+        message("kind"),
+        message("leaders and leading bodies"),
+        message("a place abroad in the dateline"),
+        message("the lead of the first page"),
+        message("configured words"),
+        message("a place abroad in the headline"),
+        message("vocabulary"),
+        message("the fallback"),
+    )
+}
 
 
 def show_sections(
@@ -61,10 +83,10 @@ def show_sections(
 def _origin(section: Section, config: Config) -> str:
     """Where a section comes from: the defaults, the configuration, both, or a page head."""
     default = any(section.slug == row.slug for row in default_sections())
-    source = config.source.name if config.source else "the configuration"
+    source = config.source.name if config.source else message("the configuration")
     if section.named:
-        return f"default, changed in {source}" if default else source
-    return "default" if default else "a page head"
+        return message("default, changed in {path}", path=source) if default else source
+    return message("default") if default else message("a page head")
 
 
 def _entries(taken: _Counts, *, slug: str | None = None, evidence: str | None = None) -> int:
@@ -76,24 +98,47 @@ def _entries(taken: _Counts, *, slug: str | None = None, evidence: str | None = 
 def _show(
     catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]], *, counted: bool
 ) -> None:
-    rows = [("section", "", "entries" if counted else "", "from", "chosen by")]
+    entries = message("entries") if counted else ""
+    names = _EVIDENCE | {str(name): name for name, _ in rules}
+    rows: list[tuple[str, ...]] = [(message("section"), "", entries, message("from"), message("chosen by"))]
     for section in catalogue.all():
-        by = ", ".join(f"{evidence} {number}" for (of, evidence), number in taken.most_common() if of == section.slug)
-        own = {"words": section.words, "places": section.places, "agencies": section.agencies}
-        listed = "; ".join(f"{name} {'、'.join(words)}" for name, words in own.items() if words)
-        entries = str(_entries(taken, slug=section.slug)) if counted else ""
-        origin = _origin(section, config) + ("" if section.on else " (off)")
-        rows.append((section.slug, section.title, entries, origin, by or (f"({listed})" if listed else "")))
+        by = [
+            message("{evidence} {n}", evidence=names.get(evidence, evidence), n=number)
+            for (of, evidence), number in taken.most_common()
+            if of == section.slug
+        ]
+        number = str(_entries(taken, slug=section.slug)) if counted else ""
+        origin = _origin(section, config)
+        if not section.on:
+            origin = message("{origin} (off)", origin=origin)
+        rows.append((section.slug, section.title, number, origin, joined(", ", by) or _own_evidence(section)))
     show_table(rows, right=(2,))
     if rules:
         say()
         show_table(
-            [("rule", "files under", "entries" if counted else "")]
+            [(message("rule"), message("files under"), entries)]
             + [(name, slug, str(_entries(taken, evidence=name)) if counted else "") for name, slug in rules],
             right=(2,),
         )
     if counted:
-        say(f"{count(taken.total(), 'article')}; words must say a section with {config.margin} of 100")
+        articles = plural("{n} article", "{n} articles", taken.total())
+        say(
+            message(
+                "{articles}; words must say a section with {margin} of 100", articles=articles, margin=config.margin
+            )
+        )
+
+
+def _own_evidence(section: Section) -> str:
+    """What the configuration says of a section that got nothing yet."""
+    own: list[Message] = []
+    if section.words:
+        own.append(message("words {words}", words="、".join(section.words)))
+    if section.places:
+        own.append(message("places {places}", places="、".join(section.places)))
+    if section.agencies:
+        own.append(message("agencies {agencies}", agencies="、".join(section.agencies)))
+    return message("({evidence})", evidence=joined("; ", own)) if own else ""
 
 
 def _print_json(catalogue: StatedSections, config: Config, taken: _Counts, rules: list[tuple[str, str]]) -> None:

@@ -32,7 +32,8 @@ from feedpub.commands.browser import show_in_browser
 from feedpub.commands.console import say
 from feedpub.commands.live import Live
 from feedpub.entries.feed import ALL
-from feedpub.errors import RefusedError, UsageError
+from feedpub.errors import RefusedError, UsageError, reason_of
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.paths import feed_path
 from feedpub.writing.formats import FORMATS, Format
@@ -79,8 +80,11 @@ def serve(config: Config, *, port: int, open_browser: bool = False, formats: Seq
     """
     folder = config.out
     if not any(any(folder.glob(row.path("*"))) for row in formats if "." in row.suffix):  # `json` may be other data
-        what = "there are no feeds here" if folder.is_dir() else "there is no such folder"
-        raise UsageError(f"{folder}: {what}; run `feedpub build` first")
+        raise UsageError(
+            message("{path}: there are no feeds here; run `feedpub build` first", path=folder)
+            if folder.is_dir()
+            else message("{path}: there is no such folder; run `feedpub build` first", path=folder)
+        )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)  # uvicorn raises the signal again when it has stopped
     gc.enable()  # commands run without it, since they are short
@@ -94,9 +98,11 @@ def serve(config: Config, *, port: int, open_browser: bool = False, formats: Seq
 def announce(config: Config, listener: socket.socket) -> str:
     """Print where the preview is; returns its address."""
     address = f"http://{_HOST}:{listener.getsockname()[1]}/"
-    say(f"serving {config.out} at {address} until Ctrl-C\nsubscribe to {address}{feed_path(ALL)}")
+    say(message("serving {path} at {address} until Ctrl-C", path=config.out, address=address))
+    feed = address + feed_path(ALL)
+    say(message("subscribe to {address}", address=feed))
     if address != config.base_url:
-        say(f"links in feeds and pages name {config.base_url} (base_url), not this preview")
+        say(message("links in feeds and pages name {address} (base_url), not this preview", address=config.base_url))
     return address
 
 
@@ -130,8 +136,15 @@ def listening(port: int) -> socket.socket:
     try:
         return socket.create_server((_HOST, port))
     except OSError as error:
-        said = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"
-        raise RefusedError(f"port {port} {said}; choose another with --port, or any free one with --port 0") from error
+        raise RefusedError(
+            message("port {port} is taken; choose another with --port, or any free one with --port 0", port=port)
+            if error.errno == errno.EADDRINUSE
+            else message(
+                "port {port} cannot be used: {reason}; choose another with --port, or any free one with --port 0",
+                port=port,
+                reason=reason_of(error),
+            )
+        ) from error
 
 
 def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from feedpub.commands.console import count, print_json, say, show_passed_over, show_problem, show_table
+from feedpub.commands.console import print_json, say, show_passed_over, show_problem, show_table
 from feedpub.ingest.schedule import days_without
+from feedpub.messages import joined, message, plural
 from feedpub.model import Config, Problem
 from feedpub.model.passed_over import PassedOver
 from feedpub.status import read_status
@@ -13,7 +14,7 @@ __all__ = ["show_status"]
 
 _BUILDS = 10  # the builds that are shown
 _LOOK_BACK = timedelta(days=30)
-_WORDS = {"done": "done", "errors": "done, with errors", "refused": "refused"}
+_WORDS = {"done": message("done"), "errors": message("done, with errors"), "refused": message("refused")}
 
 
 def show_status(config: Config, now: datetime, *, max_age: int | None, as_json: bool) -> bool:
@@ -46,7 +47,18 @@ def show_status(config: Config, now: datetime, *, max_age: int | None, as_json: 
 def _show(
     config: Config, status: dict[str, Any], newest: date | None, missing: list[date], age: int | None, *, late: bool
 ) -> None:
-    rows: list[tuple[str, ...]] = [("build", "result", "articles", "new", "corrected", "errors", "warnings", "seconds")]
+    rows: list[tuple[str, ...]] = [
+        (
+            message("build"),
+            message("result"),
+            message("articles"),
+            message("new"),
+            message("corrected"),
+            message("errors"),
+            message("warnings"),
+            message("seconds"),
+        )
+    ]
     for build in status["builds"][:_BUILDS]:
         keys = ("articles", "new", "corrected", "errors", "warnings", "seconds")
         when = datetime.fromisoformat(build["at"]).strftime("%Y-%m-%d %H:%M")
@@ -54,21 +66,27 @@ def _show(
     show_table(rows, right=range(2, 8))
     last = status["builds"][0]
     if last["result"] == "refused":
-        say(f"the last build was refused: {last['message']}", fg="red")
+        say(message("the last build was refused: {error}", error=last["message"]), fg="red")
     for row in status["problems"]:
         show_problem(row.pop("path"), Problem(**row))
     show_passed_over([PassedOver(**row) for row in status.get("passed_over", ())])
     if last.get("waiting"):
-        say(f"{count(last['waiting'], 'article')} waiting for their day")
+        say(plural("{n} article waiting for their day", "{n} articles waiting for their day", last["waiting"]))
     if missing:
-        days = ", ".join(day.isoformat() for day in missing)
-        say(f"{count(len(missing), 'day')} without a bulletin in the last 30: {days}", fg="yellow")
+        text = plural(
+            "{n} day without a bulletin in the last 30: {days}",
+            "{n} days without a bulletin in the last 30: {days}",
+            len(missing),
+            days=joined(", ", [day.isoformat() for day in missing]),
+        )
+        say(text, fg="yellow")
     if newest is None:
-        say("nothing is published yet", fg="yellow")
+        say(message("nothing is published yet"), fg="yellow")
         return
-    line = f"newest issue {newest}"
+    line = [message("newest issue {day}", day=newest)]
     if age:
-        line += f"; {count(age, 'issue')} due since then"
+        line.append(plural("{n} issue due since then", "{n} issues due since then", age))
     elif status["expected"]:
-        line += f"; the next is due {datetime.fromisoformat(status['expected']):%Y-%m-%d %H:%M}"
-    say(line, fg="red" if late else None)
+        due = datetime.fromisoformat(status["expected"]).strftime("%Y-%m-%d %H:%M")
+        line.append(message("the next is due {moment}", moment=due))
+    say(joined("; ", line), fg="red" if late else None)

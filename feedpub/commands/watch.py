@@ -23,6 +23,7 @@ from feedpub.commands.console import say, show_address, show_passed_over, show_p
 from feedpub.errors import FeedpubError
 from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
+from feedpub.messages import joined, message, translated
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions, BuildResult, FileProblem
 from feedpub.model.passed_over import PassedOver
@@ -93,7 +94,7 @@ def watch(
     stop = _Stop()
     config = load()
     named = what_to_watch(paths, config)
-    say(f"watching {', '.join(str(shown(path)) for path in named)} until Ctrl-C")
+    say(message("watching {paths} until Ctrl-C", paths=joined(", ", [str(shown(path)) for path in named])))
     show_address(config)
     reported: set[FileProblem] = set()
     passed_over: tuple[PassedOver, ...] = ()
@@ -117,7 +118,7 @@ def watch(
         except UnsettledError:
             continue
         except FeedpubError as error:
-            say(f"feedpub: {error}", fg="red", err=True)
+            say(message("feedpub: {error}", error=error.message), fg="red", err=True)
             tell(error)
         except Exception as error:  # a paper that is watched goes on, whatever one build came upon
             _report(error)
@@ -131,7 +132,7 @@ def watch(
             if built.passed_over != passed_over:
                 show_passed_over(built.passed_over)
             passed_over = built.passed_over
-            say(f"{now:%Y-%m-%d %H:%M:%S}  {summary(built)}")
+            say(f"{now:%Y-%m-%d %H:%M:%S}  {translated(summary(built))}")
             tell(built)
         unrest = _Unrest()
         _await_change(seen, paths, config, stop, began + due)
@@ -178,9 +179,14 @@ class _Unrest:
 def _report(error: Exception) -> None:
     """Say what should not have happened, and where, for a report of it."""
     last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}"
-    message = f"the build failed: {type(error).__name__}: {error} ({where})"
-    say(f"feedpub: {message}; this is a mistake in feedpub: please report it. Watching goes on", fg="red", err=True)
+    said, place = f"{type(error).__name__}: {error}", f"{Path(last.filename).name}:{last.lineno}"
+    text = message(
+        "feedpub: the build failed: {error} ({place}); this is a mistake in feedpub: please report it. Watching "
+        "goes on",
+        error=said,
+        place=place,
+    )
+    say(text, fg="red", err=True)
 
 
 def _until_next(now: datetime, config: Config) -> float:
@@ -233,7 +239,11 @@ def _await_change(seen: Snapshot, paths: Sequence[Path], config: Config, stop: _
         except FileNotFoundError:  # a folder was deleted
             stop.wait(_STOP)
         except (OSError, RuntimeError) as error:  # watchfiles' own error is one of these
-            hint = "raise the system's limit (fs.inotify); until then, feedpub looks every ten seconds"
-            say(f"feedpub: folders cannot be watched: {error}; {hint}", fg="yellow", err=True)
+            text = message(
+                "feedpub: folders cannot be watched: {reason}; raise the system's limit (fs.inotify); until then, "
+                "feedpub looks every ten seconds",
+                reason=error,
+            )
+            say(text, fg="yellow", err=True)
             while not stop.wait(_LOOK) and time.monotonic() < until and snapshot(paths, config).files == found.files:
                 pass

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from feedpub.commands.console import say
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.paths import FRONT, shown
 
@@ -23,12 +24,22 @@ def show_where(config: Config, *, out: Path | None = None, source: Path | None =
     if not sys.stdout.isatty():
         return
     if not (config.out / FRONT).is_file():  # `pages = false`
-        say(f"the feeds are in {shown(config.out)}")
+        say(message("the feeds are in {path}", path=shown(config.out)))
         return
     options = [("--config", source), ("--out", out)]
     given = [word for option, path in options if path is not None for word in (option, str(path))]
-    later = f"; when you have copied {shown(config.out)} there, at {config.base_url}" if config.base_url_stated else ""
-    say(f"look at it: {shlex.join([*_program(), 'serve', '--open', *given])}{later}")
+    command = shlex.join([*_program(), "serve", "--open", *given])
+    if config.base_url_stated:
+        say(
+            message(
+                "look at it: {command}; when you have copied {path} there, at {address}",
+                command=command,
+                path=shown(config.out),
+                address=config.base_url,
+            )
+        )
+    else:
+        say(message("look at it: {command}", command=command))
 
 
 def _program() -> list[str]:

@@ -10,9 +10,11 @@ from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from feedpub.config.wordings import wanted_by
 from feedpub.data import agencies
-from feedpub.errors import ConfigError
+from feedpub.errors import ConfigError, reason_of
 from feedpub.files import read_regular
+from feedpub.messages import Message, joined, message
 from feedpub.model import Config, Follow, Rule, Section, Terms
 from feedpub.model.form import Source
 from feedpub.patterns import regex
@@ -27,20 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["find_config", "load_config", "parse_toml", "read_settings"]
 
 _FILE = "feedpub.toml"
-# pydantic's error types, in words for a newsroom.
-_WORDINGS = {
-    "bool_type": "must be true or false",
-    "int_type": "must be a whole number",
-    "string_type": 'must be text in quotes, such as "text"',
-    "list_type": 'must be a list, such as ["one", "two"]',
-    "model_type": "must be a table, such as [[sections]] with slug = …",
-    "dict_type": "must be a table",
-    "greater_than_equal": "must be {ge} or more",
-    "less_than_equal": "must be {le} or less",
-    "literal_error": "must be {expected}",
-    "string_too_short": "must have at least {min_length} character(s)",
-    "string_pattern_mismatch": "must be small letters, digits and hyphens, such as local-news",
-}
+
 _PROJECT = "pyproject.toml"
 _USER = regex(r"(?<=:)/*[^/?#\s]*@")  # name and password in an address
 
@@ -68,7 +57,7 @@ def load_config(path: Path | None) -> Config:
         return Config()
     table = _table(path)
     if table is None:
-        raise ConfigError(f"{path}: has no table [tool.feedpub]")
+        raise ConfigError(message("{path}: has no table [tool.feedpub]", path=path))
     config = _validated(path, table)
     if config.rules:
         from feedpub.sections.classify import Classifier  # imported late: it is not needed without rules
@@ -88,7 +77,7 @@ def read_settings(path: Path, *, missing_ok: bool = False) -> bytes:
     except OSError as error:
         if missing_ok and isinstance(error, FileNotFoundError):
             return b""
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def parse_toml(path: Path, data: bytes) -> dict[str, Any]:
@@ -100,7 +89,7 @@ def parse_toml(path: Path, data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
-        raise ConfigError(f"{path}: is not valid TOML: {error}") from error
+        raise ConfigError(message("{path}: is not valid TOML: {reason}", path=path, reason=error)) from error
 
 
 def _table(path: Path) -> dict[str, Any] | None:
@@ -120,7 +109,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
     try:
         found = ConfigFile.model_validate(table)
     except ValidationError as error:
-        raise ConfigError("\n".join(_explained(path, fault) for fault in error.errors())) from error
+        raise ConfigError(joined("\n", (_explained(path, fault) for fault in error.errors()))) from error
     home = path.parent
     base_url = found.base_url or Config().base_url
     return Config(
@@ -177,7 +166,10 @@ def _section(path: Path, row: "SectionTable") -> Section:
     default = next((section for section in default_sections() if section.slug == row.slug), None)
     if row.slug == "general" and not row.on:
         raise ConfigError(
-            f"{path}: sections: `general` takes all articles without other evidence, and cannot be switched off"
+            message(
+                "{path}: sections: `general` takes all articles without other evidence, and cannot be switched off",
+                path=path,
+            )
         )
     order = row.order if row.order is not None else default.order if default else len(default_sections())
     return Section(
@@ -211,7 +203,7 @@ def _terms(path: Path, row: "AgencyTable") -> Terms:
 def _templates(path: Path, name: str | None) -> Path | None:
     folder = path.parent / name if name else None
     if folder and not folder.is_dir():
-        raise ConfigError(f"{path}: key `templates`: there is no folder {folder}")
+        raise ConfigError(message("{path}: key `templates`: there is no folder {folder}", path=path, folder=folder))
     return folder
 
 
@@ -219,13 +211,17 @@ def _learned_words(path: Path, name: str | None) -> Path | None:
     file = path.parent / name if name else None
     if file and not file.is_file():
         raise ConfigError(
-            f"{path}: key `learned_words`: there is no file {file}; remove the key, then write the file again with "
-            "`feedpub sections --learn`"
+            message(
+                "{path}: key `learned_words`: there is no file {file}; remove the key, then write the file again with "
+                "`feedpub sections --learn`",
+                path=path,
+                file=file,
+            )
         )
     return file
 
 
-def _explained(path: Path, fault: "ErrorDetails") -> str:
+def _explained(path: Path, fault: "ErrorDetails") -> Message:
     """An error from pydantic, in words that say what to do next."""
     from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
     from feedpub.config.source_schema import SourceTable
@@ -242,13 +238,17 @@ def _explained(path: Path, fault: "ErrorDetails") -> str:
         }
         names = list(tables.get(where[0], ConfigFile.model_fields) if len(where) > 1 else ConfigFile.model_fields)
         near = difflib.get_close_matches(where[-1], names, 1, 0.5)
-        hint = f"did you mean `{near[0]}`? " if near else ""
-        return f"{path}: unknown key `{key}` (found {fault['input']!r}); {hint}known are {', '.join(names)}"
+        known = message("known are {names}", names=joined(", ", names))
+        if near:
+            known = message("did you mean `{name}`? {known}", name=near[0], known=known)
+        found = repr(fault["input"])
+        return message(
+            "{path}: unknown key `{key}` (found {found}); {hint}", path=path, key=key, found=found, hint=known
+        )
     if fault["type"] == "missing":
-        return f"{path}: key `{key}` is missing"
-    wording = _WORDINGS.get(fault["type"])
-    wanted = wording.format(**fault.get("ctx", {})) if wording else fault["msg"].removeprefix("Value error, ")
+        return message("{path}: key `{key}` is missing", path=path, key=key)
+    wanted = wanted_by(fault)
     if where[0] == "release":
-        wanted = "must be an hour of the day, such as 06:00"
+        wanted = message("must be an hour of the day, such as 06:00")
     found = _USER.sub("//…@", repr(fault["input"]))  # messages are mailed and logged
-    return f"{path}: key `{key}`: found {found}; {wanted}"
+    return message("{path}: key `{key}`: found {found}; {wanted}", path=path, key=key, found=found, wanted=wanted)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from feedpub.errors import ConfigError
+from feedpub.messages import message
 from feedpub.model.form import Source
 from feedpub.output import edit_file
 
@@ -68,7 +69,9 @@ def append_text(path: Path, text: str) -> None:
         try:
             tomllib.loads(after.decode("utf-8-sig"))
         except ValueError as error:
-            raise ConfigError(f"{path}: no table can be appended ({error}); put it in by hand") from error
+            raise ConfigError(
+                message("{path}: no table can be appended ({reason}); put it in by hand", path=path, reason=error)
+            ) from error
         return after
 
     edit_file(path, appended)

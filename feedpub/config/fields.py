@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 
+from feedpub.messages import joined, message
 from feedpub.sections.catalogue import RESERVED
 
 __all__ = [
@@ -51,22 +52,22 @@ def needs_one_of(*keys: str) -> ConfigDict:
 
 def _one_line(text: str) -> str:
     if any(char < " " or char in "\x7f\ufffe\uffff" for char in text):
-        raise ValueError("must be one line of text, without control characters")
+        raise ValueError(message("must be one line of text, without control characters"))
     return text
 
 
 def _unreserved(slug: str) -> str:
     if slug in RESERVED:
-        raise ValueError(f"`{slug}` is a name of feedpub's own output; choose another")
+        raise ValueError(message("`{slug}` is a name of feedpub's own output; choose another", slug=slug))
     return slug
 
 
 def absolute(url: str) -> str:
     """An address, unless it is not absolute, or has a password."""
     if not re.fullmatch(r"https?://[!-~]+", url):
-        raise ValueError("must be an absolute address in ASCII such as https://news.example.org/feeds/")
+        raise ValueError(message("must be an absolute address in ASCII such as https://news.example.org/feeds/"))
     if re.match(r"https?:/*[^/?#]*@", url):
-        raise ValueError("must have no user name or password: it is published, and everybody can read it")
+        raise ValueError(message("must have no user name or password: it is published, and everybody can read it"))
     return url
 
 
@@ -79,26 +80,30 @@ _OLD_MARGINS = {8: 42, 16: 57, 24: 70, 32: 81, _OLD_DEFAULT: 92, 64: 97}
 def _hundredths(margin: int) -> int:
     """A margin, unless it must be one of the old scale: it went from 1 upwards, and had 45 written in its example."""
     if margin == _OLD_DEFAULT or not _LEAST_MARGIN <= margin <= _MOST_MARGIN:
-        old = ", ".join(f"{old} is {new}" for old, new in _OLD_MARGINS.items())
-        raise ValueError(
-            f"must be {_LEAST_MARGIN} (files nearly every article) to {_MOST_MARGIN}: how likely a section must be, in "
-            f"hundredths. Values of the old scale, of scores, are written anew: {old}; if you mean 45 of 100, write 44 "
-            "or 46; without the key it is 35"
+        old = [message("{old} is {new}", old=old, new=new) for old, new in _OLD_MARGINS.items()]
+        text = message(
+            "must be {least} (files nearly every article) to {most}: how likely a section must be, in hundredths. "
+            "Values of the old scale, of scores, are written anew: {old}; if you mean 45 of 100, write 44 or 46; "
+            "without the key it is 35",
+            least=_LEAST_MARGIN,
+            most=_MOST_MARGIN,
+            old=joined(", ", old),
         )
+        raise ValueError(text)
     return margin
 
 
 def _below(pattern: str) -> str:
     if pattern.startswith(("!", "/", "~/", "../")):
-        raise ValueError("must be a name or a path below the bulletins' folder, such as archive/* or *-old.md")
+        raise ValueError(message("must be a name or a path below the bulletins' folder, such as archive/* or *-old.md"))
     if not pattern.strip("*/. "):
-        raise ValueError("fits every file: name some of them, such as archive/* or *-old.md")
+        raise ValueError(message("fits every file: name some of them, such as archive/* or *-old.md"))
     return pattern
 
 
 def _whole_id(identity: str) -> str:
     if not re.fullmatch(_ID, identity):
-        raise ValueError("must be an id as feedpub inspect --json prints it: urn:uuid:…")
+        raise ValueError(message("must be an id as feedpub inspect --json prints it: urn:uuid:…"))
     return identity
 
 
@@ -109,7 +114,7 @@ def _xml(text: str) -> str:
     from feedpub.reading.text.decode import FORBIDDEN
 
     if FORBIDDEN.search(text):
-        raise ValueError("must have no control characters")
+        raise ValueError(message("must have no control characters"))
     return text
 
 

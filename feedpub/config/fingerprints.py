@@ -4,8 +4,9 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 
-from feedpub.errors import ConfigError
+from feedpub.errors import ConfigError, reason_of
 from feedpub.files import read_regular
+from feedpub.messages import message
 from feedpub.model import Config
 
 __all__ = ["PRINTING", "READING", "output_fingerprint", "reading_fingerprint"]
@@ -53,7 +54,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return read_regular(path)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def _templates_of(config: Config) -> list[tuple[str, bytes]]:
@@ -64,7 +65,8 @@ def _templates_of(config: Config) -> list[tuple[str, bytes]]:
     try:
         return sorted((path.relative_to(config.templates).as_posix(), path.read_bytes()) for path in files)
     except OSError as error:
-        raise ConfigError(f"{error.filename}: cannot be read: {error.strerror}") from error
+        path = error.filename
+        raise ConfigError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def _fingerprint(*settings: object) -> str:

@@ -29,6 +29,7 @@ from feedpub.config.fields import (
     needs_one_of,
 )
 from feedpub.config.source_schema import SourceTable
+from feedpub.messages import message
 from feedpub.sections.catalogue import default_sections
 
 __all__ = [
@@ -88,7 +89,7 @@ class FollowTable(BaseModel):
     @model_validator(mode="after")
     def _conditional(self) -> Self:
         if not any((self.tag, self.reporter, self.place, self.keyword)):
-            raise ValueError("needs a condition: tag, reporter, place or keyword")
+            raise ValueError(message("needs a condition: tag, reporter, place or keyword"))
         return self
 
 
@@ -135,9 +136,9 @@ class RuleTable(BaseModel):
     def _conditional(self) -> Self:
         conditions = (self.headline, self.place, self.agency, self.tag)
         if self.id is not None and any(conditions):
-            raise ValueError("pins one article by its id: give no other condition with it")
+            raise ValueError(message("pins one article by its id: give no other condition with it"))
         if self.id is None and not any(conditions):
-            raise ValueError("needs a condition: headline, place, agency, tag or id")
+            raise ValueError(message("needs a condition: headline, place, agency, tag or id"))
         return self
 
 
@@ -199,8 +200,13 @@ class ConfigFile(BaseModel):
         known = Notices().words
         if unknown := next((word for word in words if word not in known), None):
             near = difflib.get_close_matches(unknown, known, 1)
-            hint = f"; did you mean `{near[0]}`?" if near else ""
-            raise ValueError(f"`{unknown}` is not a word that opens a notice{hint}")
+            raise ValueError(
+                message(
+                    "`{word}` is not a word that opens a notice; did you mean `{name}`?", word=unknown, name=near[0]
+                )
+                if near
+                else message("`{word}` is not a word that opens a notice", word=unknown)
+            )
         return words
 
     @field_validator("sections")
@@ -208,7 +214,7 @@ class ConfigFile(BaseModel):
     def _once(cls, sections: list[SectionTable]) -> list[SectionTable]:
         slugs = [section.slug for section in sections]
         if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
-            raise ValueError(f"`{twice}` is given twice; put all of it into one [[sections]]")
+            raise ValueError(message("`{slug}` is given twice; put all of it into one [[sections]]", slug=twice))
         return sections
 
     @field_validator("follow")
@@ -217,7 +223,7 @@ class ConfigFile(BaseModel):
         taken = [section.slug for section in (*default_sections(), *others.data.get("sections", ()))]
         for follow in follows:
             if follow.slug in taken:
-                raise ValueError(f"`{follow.slug}` is the slug of another feed; choose another")
+                raise ValueError(message("`{slug}` is the slug of another feed; choose another", slug=follow.slug))
             taken.append(follow.slug)
         return follows
 
@@ -225,7 +231,7 @@ class ConfigFile(BaseModel):
     @classmethod
     def _absolute(cls, url: str | None) -> str | None:
         if url is not None and (re.search(r"[?#<>\"{}|\\^`]", absolute(url)) or not _names_a_host(url)):
-            raise ValueError("must be the address of a folder on a host, without ? or #")
+            raise ValueError(message("must be the address of a folder on a host, without ? or #"))
         return url
 
     @field_validator("language")
@@ -236,7 +242,7 @@ class ConfigFile(BaseModel):
         )  # imported late: it is slow, and most configurations need none of these
 
         if not is_language_tag(tag):
-            raise ValueError("must be a language tag of BCP 47 such as zh-CN")
+            raise ValueError(message("must be a language tag of BCP 47 such as zh-CN"))
         return tag
 
     @field_validator("timezone")
@@ -245,5 +251,5 @@ class ConfigFile(BaseModel):
         try:
             ZoneInfo(name)
         except (ValueError, OSError, KeyError) as error:
-            raise ValueError("must be a time zone of the IANA database such as Asia/Shanghai") from error
+            raise ValueError(message("must be a time zone of the IANA database such as Asia/Shanghai")) from error
         return name

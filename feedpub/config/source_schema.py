@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, model_validator
 
 from feedpub.config.fields import STRICT, InSchema, Text, needs_one_of
+from feedpub.messages import message
 
 __all__ = ["SourceTable"]
 
@@ -13,7 +14,7 @@ _Mark = Literal["#", "##", "###", "####", "#####", "######", "bold", "number", "
 
 def _relative(pattern: str) -> str:
     if pattern.startswith(("/", "./", "../", "~")) or "\\" in pattern:
-        raise ValueError("is a path below the folder of bulletins, with / between folders, such as campus/**")
+        raise ValueError(message("is a path below the folder of bulletins, with / between folders, such as campus/**"))
     return pattern
 
 
@@ -26,7 +27,7 @@ def _states_a_date(pattern: str) -> str:
 
 def _not_everything(pattern: str) -> str:
     if len(pattern.replace("*", "").strip()) < 2:
-        raise ValueError("would put nearly every line aside: give at least two characters beside *")
+        raise ValueError(message("would put nearly every line aside: give at least two characters beside *"))
     return pattern
 
 
@@ -49,13 +50,13 @@ class SourceTable(BaseModel):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.title and self.headline not in (None, "one"):
-            raise ValueError('title says where the headline of the whole file is: with it, headline is "one"')
+            raise ValueError(message('title says where the headline of the whole file is: with it, headline is "one"'))
         if self.section and self.section == self.headline:
-            raise ValueError("headline and section have the same mark")
+            raise ValueError(message("headline and section have the same mark"))
         if self.section and (self.title or self.headline == "one"):
-            raise ValueError('a file that is one article (headline = "one", or title) has no section marks')
+            raise ValueError(message('a file that is one article (headline = "one", or title) has no section marks'))
         if not any(value for name, value in self if name != "match"):
             raise ValueError(
-                "states nothing: give headline, section, title, date, items, ignore, publication or agency"
+                message("states nothing: give headline, section, title, date, items, ignore, publication or agency")
             )
         return self

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from feedpub.config import parse_toml, read_settings
 from feedpub.config.withdrawn_text import changed_text
+from feedpub.config.wordings import wanted_by
 from feedpub.errors import ConfigError
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import edit_file
@@ -46,9 +48,15 @@ def _parsed(path: Path, data: bytes) -> dict[str, Withdrawal]:
     try:
         rows = WithdrawnFile.model_validate(table).withdrawn
     except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        message = f"{path}: `{where}`: {error.errors()[0]['msg']}; each [[withdrawn]] has id, day, title and reason"
-        raise ConfigError(message) from error
+        fault = error.errors()[0]
+        raise ConfigError(
+            message(
+                "{path}: `{key}`: {wanted}; each [[withdrawn]] has id, day, title and reason",
+                path=path,
+                key=".".join(str(part) for part in fault["loc"]),
+                wanted=wanted_by(fault),
+            )
+        ) from error
     return {row.id: Withdrawal(row.id, row.day, row.title, row.reason, row.made, row.removed) for row in rows}
 
 

@@ -8,14 +8,16 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from feedpub.messages import message, translated
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.patterns import regex
 
 __all__ = ["changed_text"]
 
-_HEADER = """# Articles that were withdrawn: each is published for 30 days as 【撤稿】, then dropped.
-# Written by `feedpub withdraw` and `feedpub restore`; to restore one by hand, delete its table.
-"""
+_HEADER = message(
+    "# Articles that were withdrawn: each is published for 30 days as 【撤稿】, then dropped.\n"
+    "# Written by `feedpub withdraw` and `feedpub restore`; to restore one by hand, delete its table.\n"
+)
 _TABLE = regex(r"[ \t]*\[\[[ \t]*withdrawn[ \t]*\]\]")
 _COMMENT = regex(r"[ \t]*#")
 _KEY = regex(r"[ \t]*([a-z]+)[ \t]*=")
@@ -30,12 +32,12 @@ def changed_text(text: str, before: Mapping[str, Withdrawal], after: Mapping[str
         after: those that it shall have.
     """
     wanted = {"withdrawn": [_values(row) for row in after.values()]} if after else {}
-    changed = _edited(text or _HEADER, before, after)
+    changed = _edited(text or translated(_HEADER), before, after)
     if changed is not None and _meaning(changed) == _in_order(wanted):
         return changed
     # It is written in a way of its own, such as `withdrawn = [{…}]`: the tables are written again below its comments.
     comments = "".join(f"{line}\n" for line in text.splitlines() if _COMMENT.match(line))
-    return "\n".join([comments or _HEADER, *(_table(row) for row in after.values())])
+    return "\n".join([comments or translated(_HEADER), *(_table(row) for row in after.values())])
 
 
 def _edited(text: str, before: Mapping[str, Withdrawal], after: Mapping[str, Withdrawal]) -> str | None:

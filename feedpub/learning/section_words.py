@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feedpub.errors import UsageError
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.sections.catalogue import StatedSections
 from feedpub.sections.evidence import Opening
@@ -62,9 +63,14 @@ def learn_words(articles: Sequence[StatedArticle], config: Config) -> LearnedWor
     counted = Counter(article.slug for article in articles)
     if len(articles) < _LEAST_ARTICLES or len(counted) < _LEAST_SECTIONS:
         raise UsageError(
-            f"{len(articles)} articles state a section that words can choose, of {len(counted)} sections; "
-            f"give at least {_LEAST_ARTICLES} of {_LEAST_SECTIONS} sections, in which page heads or `section` in front "
-            "matter state it"
+            message(
+                "{articles} articles state a section that words can choose, of {sections} sections; give at least "
+                "{least} of {least_sections} sections, in which page heads or `section` in front matter state it",
+                articles=len(articles),
+                sections=len(counted),
+                least=_LEAST_ARTICLES,
+                least_sections=_LEAST_SECTIONS,
+            )
         )
     kept = [article for at, article in enumerate(articles) if at % _FIFTH]
     left_out = articles[::_FIFTH]

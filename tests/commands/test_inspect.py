@@ -121,7 +121,7 @@ def test_an_explanation_for_scripts(feedpub: Feedpub, news: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("news/a.txt", "--explain", "2"), "has 1 article(s); give a position from 1 to 1"),
+        (("news/a.txt", "--explain", "2"), "has 1 article; give a position from 1 to 1"),
         (("news", "--explain", "1"), "give only its bulletin"),
     ],
 )

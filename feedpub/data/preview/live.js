@@ -5,7 +5,7 @@
   const EVERY = 1000; // milliseconds between two questions
   const CLOSED = "feedpub-corner-closed"; // the problems that somebody folded away
   const built = document.currentScript.dataset.build;
-  let corner = null, shown = "";
+  let corner = null, shown = "", language = "en", ended = "The preview has ended";
 
   const element = (name, text, ...children) => {
     const made = document.createElement(name);
@@ -28,7 +28,7 @@
     });
     corner = element("details", "", element("summary", title), element("ul", "", ...rows));
     corner.id = "_feedpub-corner";
-    corner.lang = "en";
+    corner.lang = language;
     corner.open = sessionStorage.getItem(CLOSED) !== now;
     corner.addEventListener("toggle", () => sessionStorage.setItem(CLOSED, corner?.open ? "" : now));
     document.body.append(corner);
@@ -39,9 +39,12 @@
     try {
       const state = await (await fetch("/.preview/build.json")).json();
       if (state.build !== built) location.reload();
-      else show(state.title, state.problems);
+      else {
+        ({ language, ended } = state);
+        show(state.title, state.problems);
+      }
     } catch {
-      show("The preview has ended: run feedpub serve --watch again", []);
+      show(ended, []);
     }
   };
 
