@@ -86,10 +86,14 @@ def parse_toml(path: Path, data: bytes) -> dict[str, Any]:
     Raises:
         ConfigError: it is not valid TOML.
     """
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     try:
-        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        data.decode("utf-8-sig")
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
-        raise ConfigError(message("{path}: is not valid TOML: {reason}", path=path, reason=error)) from error
+        from feedpub.config.toml_mistakes import explained
+
+        raise ConfigError(explained(path, text, error)) from error
 
 
 def _table(path: Path) -> dict[str, Any] | None:
