@@ -101,9 +101,9 @@ def test_no_command_shows_the_help(feedpub: Feedpub) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        ("build", "1 份稿件，1 篇文章：新增 1 篇、更正 0 篇、未变 0 篇；共 9 个 feed 文件，写出 9 个、1 个网页；1 个警告"),
+        ("build", "1 份稿件，1 篇文章：新增 1 篇、更正 0 篇、未变 0 篇；共 6 个 feed 文件，写出 6 个、1 个网页；1 个警告"),
         ("build", "1 个文件没有读：1 个其他格式的文档（news/简报.docx）；文档请另存为 *.txt 或 *.md"),
-        ("build", "society    社会     1        1  已写"),
+        ("build", "society  社会     1        1  已写"),
         ("diff", "新增       老码头改成江边书房"),
         ("inspect", "        日期      2026-01-25"),
         ("sections", "1 篇文章；靠词归栏，要有百分之 35 的把握"),
@@ -112,7 +112,7 @@ def test_no_command_shows_the_help(feedpub: Feedpub) -> None:
         ("build --config 没有.toml", "feedpub：没有.toml：没有这个配置文件"),
         ("build 没有", "没有"),
         ("check", "feedpub：feeds：没有这个文件夹"),
-        ("status", "feedpub：.feedpub/status.json：还没有这个文件"),
+        ("status", "/.feedpub/status.json：还没有这个文件"),
         ("withdraw 4f8b", "feedpub：4f8b：没有条目用这个 id"),
         ("inspect --date 2026-02-30", "feedpub：--date 2026-02-30：不是有效的日期"),
     ],
@@ -143,7 +143,7 @@ def test_init_writes_chinese(tmp_path: Path, feedpub: Feedpub) -> None:
     workflow = (tmp_path / ".github" / "workflows" / "feeds.yml").read_text(encoding="utf-8")
     assert "# 一份报纸的配置" in config
     assert not _english_in(done.stdout + config)
-    assert "# UTC；北京时间 6:30" in workflow
+    assert "# 世界时；北京时间 6:30" in workflow
     assert feedpub("build").returncode == 0
 
 
