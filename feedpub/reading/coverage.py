@@ -3,13 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from feedpub.messages import message
 from feedpub.model import Bulletin, Coverage, Discard
-from feedpub.reading.reasons import in_words
 
 __all__ = ["measure"]
 
-_WHITE_SPACE = message("white space")  # the reason for what remains of a bulletin without articles
+_WHITE_SPACE = "white space"  # the reason for what remains of a bulletin without articles
 
 
 def measure(text: str, bulletin: Bulletin) -> Coverage:
@@ -27,7 +25,7 @@ def measure(text: str, bulletin: Bulletin) -> Coverage:
     discards = []
     printed: set[int] = set()  # the lines that a discard printed whole; other discards of them are within it
     for discard in bulletin.discards:
-        discards.append(_as_printed(discard._replace(reason=in_words(discard.reason)), lines, parts, printed))
+        discards.append(_as_printed(discard, lines, parts, printed))
     outside = sum(len(discard.text) for discard in discards if discard.outside)
     discarded = sum(len(discard.text) for discard in discards)
     if not bulletin.articles and discarded - outside < len(text):

@@ -31,7 +31,6 @@ REASONS = {
         message("page number"),
         message("picture without a caption"),
         message("picture without a file"),
-        message("rule"),
         message("running head"),
         message("section title"),
         message("shortcode"),
@@ -44,7 +43,7 @@ REASONS = {
         message("under no headline"),
         message("white space"),
     )
-}
+} | {"rule": message("dividing line")}  # `rule` alone is also what the operator lays down
 
 
 def in_words(reason: str) -> str:
