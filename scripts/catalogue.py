@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 from feedpub.cli import app
 from feedpub.cli.translation import texts_of_help
+from feedpub.data import load
 
 PACKAGE = Path(__file__).resolve().parent.parent / "feedpub"
 LOCALE = PACKAGE / "data" / "locale"
@@ -45,7 +46,8 @@ _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 def texts() -> set[Text]:
     """Every text that catalogues translate."""
     files = sorted(PACKAGE.rglob("*.py"))
-    return {text for file in files for text in _texts_in(file)} | set(texts_of_help(app))
+    remedies = {rule["remedy"] for rule in load("rules").values()}  # of the findings of `feedpub check`
+    return {text for file in files for text in _texts_in(file)} | set(texts_of_help(app)) | remedies
 
 
 def _texts_in(file: Path) -> Iterator[Text]:

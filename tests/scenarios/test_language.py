@@ -101,7 +101,10 @@ def test_no_command_shows_the_help(feedpub: Feedpub) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        ("build", "1 份稿件，1 篇文章：新增 1 篇、更正 0 篇、未变 0 篇；共 6 个 feed 文件，写出 6 个、1 个网页；1 个警告"),
+        (
+            "build",
+            "1 份稿件，1 篇文章：新增 1 篇、更正 0 篇、未变 0 篇；共 6 个 feed 文件，写出 6 个、1 个网页；1 个警告",
+        ),
         ("build", "1 个文件没有读：1 个其他格式的文档（news/简报.docx）；文档请另存为 *.txt 或 *.md"),
         ("build", "society  社会     1        1  已写"),
         ("diff", "新增       老码头改成江边书房"),
@@ -159,7 +162,8 @@ def test_the_configuration_chooses_the_language(paper: Path, feedpub: Feedpub) -
 
 
 @pytest.mark.parametrize(
-    "args", ["build --json", "inspect --json", "sections --json", "list --json", "learn --json", "build --log-format json"]
+    "args",
+    ["build --json", "inspect --json", "sections --json", "list --json", "learn --json", "build --log-format json"],
 )
 def test_json_and_logs_are_the_same_in_both_languages(paper: Path, feedpub: Feedpub, args: str) -> None:
     chinese = feedpub(*args.split(), "--config", paper / "feedpub.toml", env=CHINESE)
