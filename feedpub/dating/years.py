@@ -201,7 +201,7 @@ class _Inference:
             [message("the text")] * bool(self.reasons) + [message("the day it first came in")] * (not self.decided),
         )
         if self.reasons:
-            source = message("{rule} ({why})", rule=source, why=joined("; ", self.reasons))
+            source = message("{source} ({why})", source=source, why=joined("; ", self.reasons))
         return InferredDate(day=day, source=source, doubt=joined("; ", self.doubts))
 
 
