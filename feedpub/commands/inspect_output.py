@@ -14,6 +14,7 @@ from feedpub.model import Article, Coverage, Table
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.passed_over import PassedOver
 from feedpub.reading.form_words import words_of
+from feedpub.reading.reasons import in_words
 from feedpub.reading.sources import located, origin_of
 from feedpub.terminal import visible
 
@@ -230,7 +231,7 @@ def show_coverage(coverage: Coverage, origins: Sequence[str]) -> None:
     for discard in coverage.discards:
         if text := " ".join(discard.text.split()):
             line = f"{discard.line:>6}{translated(origin_of(origins, discard.line))}"
-            say(f"{line}  {translated(discard.reason)}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
+            say(f"{line}  {translated(in_words(discard.reason))}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
     say(
         message(
             "{n} characters: {in_articles} in articles, {discarded} discarded",

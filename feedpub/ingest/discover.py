@@ -6,17 +6,34 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from feedpub.errors import UsageError
+from feedpub.errors import UsageError, reason_of
 from feedpub.ingest.walk import Walked, walk
+from feedpub.messages import joined, message
 from feedpub.model import BulletinFile, Config
 from feedpub.model.build import FileProblem
-from feedpub.model.passed_over import PassedOver
+from feedpub.model.passed_over import PassedOver, Reason
 from feedpub.paths import shown
 from feedpub.reading.sources import suffixes
 
 __all__ = ["FoundBulletins", "find_bulletins", "refuse_out"]
 
 _NAMED = 5  # the most files that are named of a folder without bulletins
+_KINDS: dict[Reason, str] = {
+    "draft": message("draft"),
+    "copy": message("copy"),
+    "document": message("document"),
+    "template": message("template"),
+    "readme": message("readme"),
+    "index": message("index"),
+    "excluded": message("excluded"),
+    "lock": message("lock"),
+    "backup": message("backup"),
+    "trash": message("trash"),
+    "hidden": message("hidden"),
+    "link": message("link"),
+    "outside": message("outside"),
+    "format": message("format"),
+}
 
 
 class FoundBulletins(NamedTuple):
@@ -47,23 +64,25 @@ def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
     """
     found: dict[str, BulletinFile] = {}
     walked: dict[str, Walked] = {}
-    by = "" if named else f" (`bulletins` in {config.source})"
+    by = "" if named else message(" (`bulletins` in {source})", source=config.source)
     if not named and not config.bulletins:
         raise UsageError(
-            "no bulletins are named: give files or folders (feedpub build NEWS), "
-            'or name them in feedpub.toml (bulletins = ["NEWS"])'
+            message(
+                "no bulletins are named: give files or folders (feedpub build NEWS), or name them in "
+                'feedpub.toml (bulletins = ["NEWS"])'
+            )
         )
     for path in named or config.bulletins:
         kind = _kind(path)
         if kind == "folder":
             seen = walked[_whole(path)] = walk(path, config)
             if not seen.files and not seen.problems:
-                raise UsageError(f"{path} holds no bulletins{by}: feedpub reads {_listed()} files{_but(seen)}")
+                raise UsageError(_none_in(path, by, seen))
             rows: Iterable[BulletinFile] = seen.files
         elif kind == "file":
             rows = [_one(path)]
         else:
-            raise UsageError(f"{path}: there is no such file or folder{by}")
+            raise UsageError(message("{path}: there is no such file or folder{by}", path=path, by=by))
         for row in rows:
             if row.place not in found or len(found[row.place].key) < len(row.key):  # a longer key tells more
                 by_name = row.by_name or (row.place in found and found[row.place].by_name)
@@ -91,24 +110,40 @@ def refuse_out(named: Sequence[Path], config: Config) -> None:
     for path in named or config.bulletins:
         folder = os.path.realpath(path if path.is_dir() else path.parent)
         if folder == out or folder.startswith(os.path.join(out, "")):  # noqa: PTH118  # "/" has its slash already
-            where = "the folder of the bulletins" if folder == out else f"above the bulletins in {path}"
+            where = (
+                message("the folder of the bulletins")
+                if folder == out
+                else message("above the bulletins in {path}", path=path)
+            )
             raise UsageError(
-                f"{config.out}: the output folder is {where}, which would be published with it; name another, such as "
-                "feeds, by --out or by `out` in the configuration"
+                message(
+                    "{out}: the output folder is {where}, which would be published with it; name another, such as "
+                    "feeds, by --out or by `out` in the configuration",
+                    out=config.out,
+                    where=where,
+                )
             )
 
 
-def _but(seen: Walked) -> str:
-    """What there is in a folder without bulletins."""
-    names = [f"{row.path} ({row.reason})" for row in seen.passed_over.values()]
-    others = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"; passed over: {', '.join(names[:_NAMED])}{others}" if names else ""
-
-
-def _listed() -> str:
-    """The names of the files that are read: `*.txt and *.md`."""
+def _none_in(path: Path, by: str, seen: Walked) -> str:
+    """What is said of a folder without bulletins: what would be one, and what there is."""
     *others, last = (f"*{suffix}" for suffix in suffixes())
-    return f"{', '.join(others)} and {last}"
+    told = message(
+        "{path} holds no bulletins{by}: feedpub reads {names} and {last} files",
+        path=path,
+        by=by,
+        names=joined(", ", others),
+        last=last,
+    )
+    names = [
+        message("{path} ({reason})", path=row.path, reason=_KINDS[row.reason]) for row in seen.passed_over.values()
+    ]
+    if not names:
+        return told
+    listed: str = joined(", ", names[:_NAMED])
+    if len(names) > _NAMED:
+        listed = message("{names} and {n} more", names=listed, n=len(names) - _NAMED)
+    return joined("; ", (told, message("passed over: {names}", names=listed)))
 
 
 def _one(path: Path) -> BulletinFile:
@@ -123,4 +158,4 @@ def _kind(path: Path) -> Literal["folder", "file", None]:
     try:
         return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else None
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+        raise UsageError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error

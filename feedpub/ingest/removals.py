@@ -11,6 +11,7 @@ from feedpub.archive.withdrawal_json import withdrawal_as_json
 from feedpub.entries.ids import entry_id, key_of
 from feedpub.errors import RefusedError
 from feedpub.ingest.results import Ingested, affected_by
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.model.build import Affected, BuildContext
 from feedpub.model.withdrawal import Withdrawal
@@ -166,7 +167,13 @@ def _refuse_to_shrink(archive: Archive, config: Config, leaving: Sequence[Leavin
     if len(leaving) <= published * _MOST_GONE:
         return
     raise RefusedError(
-        f"{len(leaving)} of the {published} published entries in {shown(config.out)} would be removed because their "
-        f"articles are gone (for example “{leaving[0].title}”). Is a folder missing, or a path wrong? Nothing was "
-        "changed; use --allow-shrink to remove them."
+        message(
+            "{n} of the {published} published entries in {out} would be removed because their articles are gone (for "
+            "example “{title}”). Is a folder missing, or a path wrong? Nothing was changed; use --allow-shrink to "
+            "remove them.",
+            n=len(leaving),
+            published=published,
+            out=shown(config.out),
+            title=leaving[0].title,
+        )
     )

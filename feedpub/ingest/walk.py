@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feedpub.config.withdrawn import withdrawals_file
+from feedpub.errors import reason_of
 from feedpub.ingest.images import SUFFIXES
 from feedpub.ingest.names import (
     is_about,
@@ -17,6 +18,7 @@ from feedpub.ingest.names import (
     reason_of_file,
     reason_of_folder,
 )
+from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.passed_over import PassedOver, Reason
@@ -80,12 +82,14 @@ class _Walk:
         for path in self._named_so:
             place = str(self._top / path)
             if not any(file.place.startswith(place + os.sep) for file in self._walked.files):
-                problem = Problem(line=None, level="warning", code="folder", message="is a folder without bulletins")
+                problem = Problem(
+                    line=None, level="warning", code="folder", message=message("is a folder without bulletins")
+                )
                 self._walked.told.append((place, (str(self._seen / path), problem)))
 
     def _refused(self, error: OSError) -> None:
-        message = f"this folder cannot be listed: {error.strerror}"
-        self._walked.problems.append((str(error.filename), _problem(message)))
+        told = message("this folder cannot be listed: {reason}", reason=reason_of(error))
+        self._walked.problems.append((str(error.filename), _problem(told)))
 
     def _entered(self, below: Path, folders: Sequence[str]) -> Iterator[str]:
         """The folders to go on with."""
@@ -98,8 +102,8 @@ class _Walk:
             if reason is None and os.path.islink(place):  # noqa: PTH114
                 reason = "link"
             if reason is None and len(path.parts) > DEEPEST:
-                message = f"is more than {DEEPEST} folders deep; what is in it is not read"
-                self._walked.problems.append((str(self._seen / path), _problem(message)))
+                told = message("is more than {most} folders deep; what is in it is not read", most=DEEPEST)
+                self._walked.problems.append((str(self._seen / path), _problem(told)))
             elif reason is None:
                 if name.lower().endswith(self._wanted):
                     self._named_so.append(path)

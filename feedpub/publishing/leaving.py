@@ -15,6 +15,7 @@ from feedpub.archive.files import WrittenFile
 from feedpub.entries.feed import site_of
 from feedpub.entries.leaving import gone_page
 from feedpub.errors import RefusedError
+from feedpub.messages import message
 from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
@@ -119,7 +120,13 @@ def _remove(context: RenderContext, files: Iterable[WrittenFile], problems: list
             try:
                 context.output.delete(file.path)
             except RefusedError as error:  # the next build tries again
-                problems.append(_problem(context, file.path, f"nothing leads to this file any more, but {error}"))
+                problems.append(
+                    _problem(
+                        context,
+                        file.path,
+                        message("nothing leads to this file any more, but {error}", error=error.message),
+                    )
+                )
                 continue
         context.archive.files.forget([file.path])
 
@@ -181,8 +188,8 @@ def _is_ours(context: RenderContext, file: WrittenFile, problems: list[FileProbl
         return True
     context.archive.files.forget([file.path])
     if data is not None:
-        message = "nothing leads to this file any more, but somebody changed it: it stays; delete it if it may go"
-        problems.append(_problem(context, file.path, message))
+        told = message("nothing leads to this file any more, but somebody changed it: it stays; delete it if it may go")
+        problems.append(_problem(context, file.path, told))
     return False
 
 

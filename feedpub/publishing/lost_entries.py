@@ -13,6 +13,7 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.archive.values import DamagedError
 from feedpub.entries.feed import ALL
 from feedpub.entries.ids import entry_id, key_of
+from feedpub.messages import message
 from feedpub.output import digest
 from feedpub.paths import document_path
 from feedpub.writing.formats import ATOM
@@ -106,7 +107,9 @@ class LostEntries:
         if row is None:
             raise _lost(entry.key, name)
         if row.published != entry.published:
-            raise DamagedError(f"{entry_id(entry.key)} has another moment of publication in {name}")
+            raise DamagedError(
+                message("{id} has another moment of publication in {name}", id=entry_id(entry.key), name=name)
+            )
         return row
 
     def _ought_to_stand(self, row: KeptRow, slug: str) -> bool:
@@ -137,4 +140,10 @@ def _shown(entry: bytes) -> _Shown:
 
 
 def _lost(key: bytes, name: str) -> DamagedError:
-    return DamagedError(f"{entry_id(key)} would be lost from {name}, and nothing tells why; --allow-shrink lets it go")
+    return DamagedError(
+        message(
+            "{id} would be lost from {name}, and nothing tells why; --allow-shrink lets it go",
+            id=entry_id(key),
+            name=name,
+        )
+    )

@@ -9,6 +9,7 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.archive.feeds import FeedRow
 from feedpub.entries.feed import ALL, further_feeds, is_further
 from feedpub.errors import ConfigError
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.output import Marks
 from feedpub.paths import document_path, feed_path
@@ -89,7 +90,11 @@ def plan_feeds(
     """
     further = {section.slug for section in further_feeds(config)}
     if clash := further.intersection(paper.sections):
-        raise ConfigError(f"{config.source}: `{min(clash)}` is the slug of a section; choose another")
+        raise ConfigError(
+            message(
+                "{source}: `{slug}` is the slug of a section; choose another", source=config.source, slug=min(clash)
+            )
+        )
     ought = {ALL, *paper.sections, *further, *(section.slug for section in config.sections if section.on)}
     stay = ought | paper.kept_back | _usual(config)
     rows = [row for slug, row in paper.feeds.items() if slug in stay]

@@ -5,6 +5,7 @@ source ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines 
 
 from dataclasses import replace
 
+from feedpub.messages import joined, message
 from feedpub.model import Bulletin, Discard, Problem
 from feedpub.model.form import Source
 from feedpub.reading.form_words import unclear_form
@@ -13,6 +14,7 @@ from feedpub.reading.markup_left import find_markup
 from feedpub.reading.phrases.date_patterns import Searched
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
+from feedpub.reading.reasons import in_words
 from feedpub.reading.sources import read_source
 from feedpub.reading.stated import apply_stated, put_aside_ignored
 from feedpub.reading.structure.articles import read_articles
@@ -92,7 +94,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
     if articles:
         found += [*lost_text(discards), *unclear_form(formed.form)]
     if not lines:
-        found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
+        found.append(Problem(line=None, level="warning", code="empty", message=message("the file has no text")))
     elif not articles:
         found = [problem for problem in found if problem.code != "no-headline"]
         found.append(_no_article(lines[0].line, discards))
@@ -115,8 +117,10 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
 def _no_article(line: int, discards: list[Discard]) -> Problem:
     """Text under no headline is a mistake; a file of notices is none."""
     if any(discard.reason == "under no headline" for discard in discards):
-        message = "there is text but no article: begin each headline with `# ` or `## `"
-        return Problem(line=line, level="error", code="no-article", message=message)
-    reasons = ", ".join(sorted({discard.reason for discard in discards}))
-    message = f"there is no article here: all of it was put aside ({reasons}); see feedpub inspect"
-    return Problem(line=line, level="warning", code="no-article", message=message)
+        told = message("there is text but no article: begin each headline with `# ` or `## `")
+        return Problem(line=line, level="error", code="no-article", message=told)
+    reasons = joined(", ", map(in_words, sorted({discard.reason for discard in discards})))
+    told = message(
+        "there is no article here: all of it was put aside ({reasons}); see feedpub inspect", reasons=reasons
+    )
+    return Problem(line=line, level="warning", code="no-article", message=told)

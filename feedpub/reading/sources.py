@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from feedpub.messages import message
 from feedpub.model import Discard, Problem
 
 __all__ = ["SOURCES", "Source", "SourceText", "located", "origin_of", "read_source", "source_of", "suffixes"]
@@ -56,8 +57,8 @@ def _plain_text(data: bytes) -> SourceText:
     decoded = decode(data)
     if not decoded.removed:
         return SourceText(text=decoded.text)
-    message = f"{decoded.removed} control character(s) that XML forbids were removed"
-    removed = Problem(line=decoded.removed_line, level="warning", code="characters-removed", message=message)
+    told = message("{n} control character(s) that XML forbids were removed", n=decoded.removed)
+    removed = Problem(line=decoded.removed_line, level="warning", code="characters-removed", message=told)
     return SourceText(text=decoded.text, problems=(removed,))
 
 
@@ -100,10 +101,11 @@ def read_source(data: bytes, name: str) -> SourceText:
 
 def origin_of(origins: Sequence[str], line: int | None) -> str:
     """Where a line of the text comes from, ` (paragraph 12)`, to be put behind its number; else nothing."""
-    return f" ({origins[line - 1]})" if line and line <= len(origins) else ""
+    return message(" ({origin})", origin=origins[line - 1]) if line and line <= len(origins) else ""
 
 
 def located(problem: Problem, origins: Sequence[str]) -> Problem:
     """A problem that says where its line comes from, where the text is not the file itself."""
-    origin = origin_of(origins, problem.line)
-    return replace(problem, message=problem.message + origin) if origin else problem
+    if not (origin := origin_of(origins, problem.line)):
+        return problem
+    return replace(problem, message=message("{problem}{origin}", problem=problem.message, origin=origin))
