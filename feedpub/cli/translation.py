@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import typer
 
+from feedpub.cli.colour import offered_by_all
 from feedpub.messages import Message, language_of, translated, use
 
 __all__ = ["commands_of", "run", "texts_of_help"]
@@ -18,12 +19,14 @@ __all__ = ["commands_of", "run", "texts_of_help"]
 
 def run(app: typer.Typer, args: "list[str] | None" = None, prog_name: str | None = "feedpub") -> None:
     """Run the command line; in another language than English where the environment asks for it."""
+    command = typer.main.get_command(app)
+    offered_by_all(command)
     language = language_of(os.environ)
     if language == "en":
-        app(args=args, prog_name=prog_name)
+        command(args=args, prog_name=prog_name)
         return
     use(language)
-    _run_translated(typer.main.get_command(app), args, prog_name)
+    _run_translated(command, args, prog_name)
 
 
 def _run_translated(command: Any, args: "list[str] | None", prog_name: str | None) -> NoReturn:

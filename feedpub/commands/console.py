@@ -16,6 +16,7 @@ from feedpub.model.passed_over import PassedOver
 from feedpub.terminal import columns, visible
 
 __all__ = [
+    "clear_screen",
     "log_built",
     "numbers_of_levels",
     "padded",
@@ -55,7 +56,14 @@ def say(text: str = "", *, err: bool = False, **style: Any) -> None:
         err: whether it goes to standard error.
         style: of the text, as `typer.style` takes it: `fg="red"`, `bold=True`.
     """
-    typer.secho(visible(translated(text), keep="\n"), err=err, **style)
+    text = visible(translated(text), keep="\n")
+    typer.echo(typer.style(text, **style) if style else text, err=err)
+
+
+def clear_screen() -> None:
+    """Begin a new screen at a terminal; what is above it stays within reach."""
+    if sys.stdout.isatty():
+        typer.echo("\x1b[2J\x1b[H", nl=False)
 
 
 def show_json(built: BuildResult, *, dry: bool = False) -> None:

@@ -2,15 +2,12 @@
 
 import gc
 import math
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import typer
-
 from feedpub.commands.changes import Stop, await_change
-from feedpub.commands.console import say
+from feedpub.commands.console import clear_screen, say
 from feedpub.errors import FeedpubError
 from feedpub.ingest.snapshot import snapshot
 from feedpub.messages import message
@@ -41,8 +38,7 @@ def inspect_as_written(
     config = load()
     while not stop.is_set():
         seen = snapshot(paths, config)
-        if sys.stdout.isatty():
-            typer.echo("\x1b[2J\x1b[H", nl=False)  # clears the screen, and leaves what was above it
+        clear_screen()
         try:
             config = load()
             show(config, now_of(config))

@@ -719,10 +719,10 @@ def test_the_same_command_gives_the_same_bytes_on_another_day(feedpub: Feedpub, 
 def test_a_machine_that_runs_out_of_something_is_a_message_and_no_traceback(
     error: BaseException, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def run_out(**_: object) -> None:
+    def run_out(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(sys.modules["feedpub.cli.app"], "app", run_out)
+    monkeypatch.setattr(sys.modules["feedpub.cli.app"], "run", run_out)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 3
