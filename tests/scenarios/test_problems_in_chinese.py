@@ -38,7 +38,7 @@ BULLETINS = (
     ("text-lost", "2026-01-20-h.md", f"{BODY}\n\n{_article(18)}", "有文字没有归入任何文章：“江边的书房今天重新开门，读者坐满了两层楼。…”（上面没有标题）"),
     ("no-body", "2026-01-20-i.md", f"{_article(19)}\n## 渡口添了候船亭\n", "标题“渡口添了候船亭”下面没有正文"),
     ("empty", "2026-01-20-j.md", "\n", "文件里没有文字"),
-    ("headline-too-long", "2026-01-20-k.md", f"{_article(20)}\n## {'江边的书房，' * 40}\n\n{BODY}\n", "不像标题；当作段落"),
+    ("headline-too-long", "2026-01-20-k.md", f"{_article(20)}\n## {'江边的书房，' * 60}\n\n{BODY}\n", "不像标题；当作段落"),
     ("front-matter", "2026-01-20-l.md", f"---\nsecton: 国际\n---\n{_article(21)}", "是不是想写 `section`？"),
     ("section-unknown", "2026-01-20-m.md", f"---\nsection: wrld\n---\n{_article(22)}", "头信息里写的 `wrld` 不是任何栏目"),
     ("names-unsplit", "2026-01-20-n.md", _article(23, "本报滨江1月19日电（记者林知夏周远）"), "请在名字之间加“、”"),
@@ -52,8 +52,8 @@ BULLETINS = (
     ("characters-removed", "2026-01-20-t.md", _article(29, "停用\x07年，"), "去掉了 1 个 XML 不允许的控制字符"),
     ("continued", "2026-01-20-u.md", _article(30, below="\n\n（下转第3版）"), "本文转到第 3 版，但没有找到后一半"),
     ("mojibake", "2026-01-20-y.md", _article(31).encode().decode("latin-1"), "是乱码：UTF-8 的文字被当作 Latin-1 或 Windows-1252 读过"),
-    ("same-dispatch", "2026-01-21-z.md", _article(30), "是同一条电讯；只发布一次"),
-    ("copy", "2026-01-20-b - 副本.md", _article(12, "本报滨江1月5日电（记者林知夏）").replace("忙了", "歇了"), "像是 2026-01-20-b.md 的副本，但内容与它不同"),
+    ("same-dispatch", "2026-01-20-z.md", _article(30), "是同一条电讯；只发布一次"),
+    ("copy", "2026-01-20-b - 副本.md", _article(12, "本报滨江1月5日电（记者林知夏）").replace("忙了", "歇了"), "请把正确的内容写进原件，删掉这一份"),
     ("folder", "2026-01-22.md/photo.jpg", "", "是文件夹，里面没有稿件"),
 )  # fmt: skip
 
@@ -165,10 +165,11 @@ def test_a_folder_of_feeds_is_checked_in_chinese(tmp_path: Path, feedpub: Feedpu
     (tmp_path / "all.json").write_text(
         '{"version": "https://jsonfeed.org/version/1", "title": "国际", "items": [{"id": ""}]}', encoding="utf-8"
     )
+    (tmp_path / "index.html").write_text('<a href="a/y.html">书房</a>', encoding="utf-8")
     shown = feedpub("check", ".", env=CHINESE, today="2020-01-01").stdout
     for words in ("数据库会跟着公开", "还没有到", "version 写的是", "有个条目的 id 是空的", "打不开：没有 a/y.html"):
         assert words in shown
-    told = [line for line in shown.splitlines() if "source:" not in line and "出处" not in line]
+    told = [line for line in shown.splitlines() if "source:" not in line and "依据" not in line]
     assert [line for line in told if _ENGLISH.search(_NAMED.sub("", line))] == []
 
 
