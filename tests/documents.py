@@ -77,6 +77,11 @@ def shows(shown: str, real: str) -> bool:
     return True
 
 
+def speaks(name: str) -> dict[str, str]:
+    """The environment of a reader of a file: what it shows of feedpub is in its own language."""
+    return {"LANG": "zh_CN.UTF-8" if name.endswith(".zh-CN.md") else "C.UTF-8"}
+
+
 def example_paper(folder: Path, name: str) -> Path:
     """The README's bulletin under the name it gives, and the reference's feedpub.toml, in the language of a file."""
     language = next(pair.index(name) for pair in PAIRS if name in pair)

@@ -13,7 +13,7 @@ import typer
 
 from feedpub.messages import Message, language_of, translated, use
 
-__all__ = ["run", "texts_of_help"]
+__all__ = ["commands_of", "run", "texts_of_help"]
 
 
 def run(app: typer.Typer, args: "list[str] | None" = None, prog_name: str | None = "feedpub") -> None:
@@ -54,6 +54,11 @@ def _printing(page: Callable[[Any, Any], str], command: Any) -> Callable[[Any], 
 def texts_of_help(app: typer.Typer) -> Iterator[str]:
     """The texts that the catalogues translate: of the program, its commands, and their options."""
     return (text for _, text in _with_help(typer.main.get_command(app)))
+
+
+def commands_of(app: typer.Typer) -> list[str]:
+    """The names of the commands, in the order of `--help`."""
+    return list(getattr(typer.main.get_command(app), "commands", {}))
 
 
 def _with_help(command: Any) -> Iterator[tuple[Any, str]]:
