@@ -142,7 +142,7 @@ def test_the_rules_of_a_reading_are_explained_in_chinese(tmp_path: Path, feedpub
     shown = feedpub("inspect", "2026-01-26.md", env=CHINESE).stdout
     assert "电头1月25日，见报日 2026-01-26，据文件名" in shown
     assert "第 02 版写的是“社会”" in shown
-    assert "版头: 第02版：社会" in shown
+    assert "版头：第02版：社会" in shown
     explained = feedpub("inspect", "2026-01-26.md", "--explain", "1", env=CHINESE).stdout
     assert "→ 第 1 段，通讯社、地点、日期、电" in explained
     assert [line for line in explained.splitlines() if _ENGLISH.search(_NAMED.sub("", line))] == []
