@@ -132,7 +132,7 @@ def test_what_was_built_is_checked_and_reported_in_chinese(paper: Path, feedpub:
     assert checked.returncode == 0
     assert "存档：没有问题" in checked.stdout
     status = feedpub("status", env=CHINESE)
-    assert status.stdout.startswith("运行时间 ")
+    assert status.stdout.startswith("时间 ")
     assert "news/2026-01-26.md:7: 警告: " in status.stderr
     assert not _english_in(checked.stdout + status.stdout + status.stderr)
     assert not _english_in(feedpub("withdraw", "0000", env=CHINESE).stderr)
