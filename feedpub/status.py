@@ -13,8 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError, reason_of
-from feedpub.files import read_regular
+from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
+from feedpub.files import read_regular, reason_of
 from feedpub.ingest.schedule import expected_after
 from feedpub.messages import Message, message, restored, stored
 from feedpub.model import Config, Problem

@@ -16,7 +16,7 @@ from feedpub.checking.facts import FeedFacts
 from feedpub.checking.feed import Checker, Finding
 from feedpub.checking.local import NOWHERE, Folder, LinkCheck
 from feedpub.checking.readback import read_feed
-from feedpub.errors import reason_of
+from feedpub.files import reason_of
 from feedpub.messages import message
 from feedpub.paths import OPML, suffix_of
 from feedpub.patterns import regex

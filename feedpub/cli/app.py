@@ -10,7 +10,8 @@ import typer
 from feedpub import __version__
 from feedpub.cli.colour import ColourOption, chosen
 from feedpub.cli.translation import run
-from feedpub.errors import FeedpubError, RefusedError, reason_of
+from feedpub.errors import FeedpubError, RefusedError
+from feedpub.files import reason_of
 from feedpub.messages import message, translated
 
 __all__ = ["app", "main"]

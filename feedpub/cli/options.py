@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedpub import clock
-from feedpub.errors import UsageError, reason_of
+from feedpub.errors import UsageError
+from feedpub.files import reason_of
 from feedpub.messages import message, use
 
 if TYPE_CHECKING:

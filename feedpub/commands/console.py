@@ -193,8 +193,9 @@ def show_dry(built: BuildResult, *, verbose: bool) -> None:
     write = padded(message("write"), _KIND_WIDTH)
     for file in built.files:
         if file.written:
-            entries = translated(plural("{n} entry", "{n} entries", file.entries))
-            say(f"{write}  {file.path} ({entries})")
+            entries = plural("{n} entry", "{n} entries", file.entries)
+            text = message("{path} ({entries})", path=file.path, entries=entries)
+            say(f"{write}  {translated(text)}")
     _show_problems(built, verbose=verbose)
     show_passed_over(built.passed_over, verbose=verbose)
     kinds = [change.kind for change in built.changes]

@@ -17,7 +17,8 @@ from string import Template
 
 from feedpub.commands.console import say
 from feedpub.config.json_schema import FIRST_LINE, SCHEMA_FILE, json_schema
-from feedpub.errors import RefusedError, reason_of
+from feedpub.errors import RefusedError
+from feedpub.files import reason_of
 from feedpub.messages import Message, in_use, message
 from feedpub.output import create_file
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from feedpub.errors import UsageError, reason_of
+from feedpub.errors import UsageError
+from feedpub.files import reason_of
 from feedpub.ingest.walk import Walked, walk
 from feedpub.messages import joined, message
 from feedpub.model import BulletinFile, Config

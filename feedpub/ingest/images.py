@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from feedpub.errors import PictureError, reason_of
-from feedpub.files import read_regular
+from feedpub.errors import PictureError
+from feedpub.files import read_regular, reason_of
 from feedpub.messages import message
 from feedpub.output import digest
 from feedpub.paths import picture_path

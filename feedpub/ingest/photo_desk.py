@@ -10,7 +10,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from feedpub.errors import PictureError, reason_of
+from feedpub.errors import PictureError
+from feedpub.files import reason_of
 from feedpub.messages import message, restored
 from feedpub.model import Picture
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.bulletins import FileStat, Known, hash_of
-from feedpub.errors import TooLargeError, UnreadableError, reason_of
-from feedpub.files import MEGABYTE, read_regular
+from feedpub.errors import TooLargeError, UnreadableError
+from feedpub.files import MEGABYTE, read_regular, reason_of
 from feedpub.ingest.results import Scanned
 from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem

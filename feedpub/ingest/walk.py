@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feedpub.config.withdrawn import withdrawals_file
-from feedpub.errors import reason_of
+from feedpub.files import reason_of
 from feedpub.ingest.images import SUFFIXES
 from feedpub.ingest.names import (
     is_about,

@@ -7,7 +7,7 @@ headline, what the words say, and 综合 where nothing tells.
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from feedpub.errors import ConfigError
@@ -15,6 +15,7 @@ from feedpub.messages import message
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
 from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
+from feedpub.sections.judged import share_of, words_of
 from feedpub.sections.rules import agency_of, holds, rule_name
 from feedpub.sections.vocabulary import Judgement, Vocabulary
 from feedpub.sections.weights import WeightTable, learned_weights
@@ -156,13 +157,11 @@ class Classifier:
 
     def _nothing(self, case: "_Case") -> Filed:
         """The fallback, with what the words would have said."""
-        shares = case.judgement.shares
-        best = case.judgement.best
-        if not best:
+        found = case.judgement
+        if not found.best:
             return _NOTHING
-        return _NOTHING._replace(
-            rule=message("{rule}; words: {share}", rule=_NOTHING.rule, share=_of_100(shares, best))
-        )
+        share = share_of(found, found.best)
+        return _NOTHING._replace(rule=message("{rule}; words: {share}", rule=_NOTHING.rule, share=share))
 
     def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
         """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
@@ -183,11 +182,9 @@ class Classifier:
 
     def _by_front(self, case: "_Case") -> _Said:
         name = case.front.section
-        return (
-            self._by_name(name, message("front matter says {name}", name=name), makes=not name.isascii())
-            if name
-            else None
-        )
+        if not name:
+            return None
+        return self._by_name(name, message("front matter says {name}", name=name), makes=not name.isascii())
 
     def _by_page(self, case: "_Case") -> _Said:
         page = case.article.page
@@ -288,23 +285,7 @@ class Classifier:
         found = case.judgement
         if not found.best or found.shares[found.best] * 100 < self._margin:
             return None
-        return found.best, self._told(found)
-
-    def _told(self, found: Judgement) -> str:
-        """What words say, for an editor: those that spoke for the likeliest section, its share, and the runner-up."""
-        best, *others = found.shares
-        words = "、".join(self._vocabulary.words_for(found, best)[:_SHOWN])
-        share: str = _of_100(found.shares, best)
-        if others:
-            share = message(
-                "{share}, then {other} {other_share:.0f}",
-                share=share,
-                other=others[0],
-                other_share=found.shares[others[0]] * 100,
-            )
-        if not words:
-            return message("words: {share}", share=share)
-        return message("words {words}: {share}", words=words, share=share)
+        return found.best, words_of(found, self._vocabulary.words_for(found, found.best)[:_SHOWN])
 
     def _place(self, place: str) -> str | None:
         return next((slug for configured, slug in self._places if configured in place), None)
@@ -313,10 +294,6 @@ class Classifier:
 def _filed(said: tuple[str, str] | tuple[str, str, str], step: str) -> Filed:
     slug, rule, *named = said
     return Filed(slug, rule, step, *named)
-
-
-def _of_100(shares: Mapping[str, float], slug: str) -> str:
-    return message("{section} {share:.0f} of 100", section=slug, share=shares[slug] * 100)
 
 
 def _is_of(slug: str, found: Judgement) -> bool:

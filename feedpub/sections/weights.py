@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import feedpub.data
-from feedpub.errors import ConfigError, reason_of
-from feedpub.files import read_regular
+from feedpub.errors import ConfigError
+from feedpub.files import read_regular, reason_of
 from feedpub.messages import message
 
 __all__ = [

@@ -103,7 +103,7 @@ def test_no_command_shows_the_help(feedpub: Feedpub) -> None:
     [
         (
             "build",
-            "1 份稿件，1 篇文章：新增 1 篇、更正 0 篇、未变 0 篇；共 6 个 feed 文件，写出 6 个、1 个网页；1 个警告",
+            "1 份稿件，1 篇文章：新增 1 篇，更正 0 篇，未变 0 篇；共 6 个 feed 文件，写出 6 个，1 个网页；1 个警告",
         ),
         ("build", "1 个文件没有读：1 个其他格式的文档（news/简报.docx）；文档请另存为 *.txt 或 *.md"),
         ("build", "society  社会     1        1  已写"),
@@ -132,7 +132,7 @@ def test_what_was_built_is_checked_and_reported_in_chinese(paper: Path, feedpub:
     assert checked.returncode == 0
     assert "存档：没有问题" in checked.stdout
     status = feedpub("status", env=CHINESE)
-    assert status.stdout.startswith("运行时间 ")
+    assert status.stdout.startswith("时间 ")
     assert "news/2026-01-26.md:7: 警告: " in status.stderr
     assert not _english_in(checked.stdout + status.stdout + status.stderr)
     assert not _english_in(feedpub("withdraw", "0000", env=CHINESE).stderr)
@@ -192,19 +192,23 @@ def test_what_is_kept_is_english_and_told_in_either_language(paper: Path, feedpu
 
 
 def test_an_archive_of_an_earlier_version_has_plain_texts(paper: Path, feedpub: Feedpub) -> None:
+    path = paper / "news" / "2026-01-26.md"
+    path.write_text(BULLETIN.replace("1月25日", "2月30日"), encoding="utf-8")
     feedpub("build")
     archive, status = paper / ".feedpub" / "archive.sqlite3", paper / ".feedpub" / "status.json"
     told = json.loads(status.read_text(encoding="utf-8"))
-    text = told["problems"][0]["message"]
+    (text,) = {row["message"] for row in told["problems"] if row["code"] == "date-impossible"}
     with contextlib.closing(sqlite3.connect(archive)) as db, db:
-        db.execute("UPDATE picture SET message = ? WHERE message IS NOT NULL", (text,))
+        (kept,) = db.execute("SELECT problems FROM bulletin").fetchone()
+        plain = json.dumps([row | {"message": text} for row in json.loads(kept)])
+        db.execute("UPDATE bulletin SET problems = ?", (plain,))
     for row in (*told["problems"], *told["builds"]):
         row.pop("said", None)
     status.write_text(json.dumps(told), encoding="utf-8")
     for args in (("status",), ("build", "-v")):
         done = feedpub(*args, env=CHINESE)
         assert done.returncode == 0
-        assert f"news/2026-01-26.md:7: 警告: {text} [picture-missing]\n" in done.stderr
+        assert f"news/2026-01-26.md:3: 警告: {text} [date-impossible]\n" in done.stderr
 
 
 def test_the_corner_of_the_preview_is_chinese(paper: Path) -> None:
@@ -213,5 +217,5 @@ def test_the_corner_of_the_preview_is_chinese(paper: Path) -> None:
         state = made.state()
         assert (state["title"], state["language"]) == ("1 个警告", "zh")
         assert state["ended"].startswith("预览已经结束")
-        assert "这里没有网页" in made.get("/没有.html")[1]
+        assert "这里没有网页" in made.get("/missing.html")[1]
         assert "正在监视 news，按 Ctrl-C 结束" in made.said
