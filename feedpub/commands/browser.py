@@ -1,6 +1,7 @@
 """Open a page in the browser of whoever is at this machine."""
 
 import os
+import shutil
 import threading
 import webbrowser
 
@@ -13,19 +14,27 @@ __all__ = ["show_in_browser"]
 def show_in_browser(address: str) -> None:
     """Open an address without waiting for it; if there is no browser, say that it is to be opened by hand.
 
-    `BROWSER` is the user's own choice, as Python's `webbrowser` reads it.
+    `BROWSER` is the user's own choice, as Python's `webbrowser` reads it. In WSL it is the browser of Windows.
     """
     threading.Thread(target=_open, args=(address,), daemon=True).start()  # some browsers return when they are closed
 
 
 def _open(address: str) -> None:
     try:
-        browser = webbrowser.get()
-        opened = (bool(os.environ.get("BROWSER")) or not _needs_terminal(browser)) and browser.open(address)
+        chosen = bool(os.environ.get("BROWSER"))
+        browser = None if chosen else _of_windows()
+        browser = browser or webbrowser.get()
+        opened = (chosen or not _needs_terminal(browser)) and browser.open(address)
     except (webbrowser.Error, OSError):
         opened = False
     if not opened:
         say(message("no browser could be opened; open {address} yourself", address=address), fg="yellow", err=True)
+
+
+def _of_windows() -> webbrowser.BaseBrowser | None:
+    """In WSL, what opens an address in Windows; it ends with status 1 even where that went well, so nobody waits."""
+    explorer = shutil.which("explorer.exe") if os.environ.get("WSL_DISTRO_NAME") else None
+    return webbrowser.BackgroundBrowser([explorer, "%s"]) if explorer else None
 
 
 def _needs_terminal(browser: webbrowser.BaseBrowser) -> bool:

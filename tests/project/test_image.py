@@ -63,7 +63,7 @@ def test_it_runs_as_an_ordinary_user_on_one_small_base_of_a_python_that_is_teste
 
 
 def test_uv_is_the_same_everywhere() -> None:
-    files = [ROOT / "Dockerfile", ROOT / "action.yml", *(ROOT / ".github" / "workflows").iterdir()]
+    files = [ROOT / ".ci" / "run", ROOT / "Dockerfile", ROOT / "action.yml", *(ROOT / ".github" / "workflows").iterdir()]
     named = [version for file in files for version in UV.findall(file.read_text(encoding="utf-8"))]
     assert len(named) > 3
     assert len(set(named)) == 1
