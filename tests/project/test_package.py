@@ -113,6 +113,8 @@ def test_a_new_paper_is_made_built_checked_and_served(installed: Installed, tmp_
     assert built.returncode == 0, built.stderr
     assert re.search(r"\b[1-9]\d* new\b", built.stdout)
     assert installed.run("check", cwd=paper).returncode == 0
+    chinese = installed._replace(env={**installed.env, "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh"})
+    assert re.search("[一-鿿]", chinese.run("build", cwd=paper).stdout)  # the catalogue is in the wheel
     pages = (paper / "feeds" / "index.html").read_bytes()
     assert _served(installed, paper) == pages
 
