@@ -1,6 +1,6 @@
 """Print what CHANGELOG.md says of a version: the text of its release.
 
-    python -m scripts.release_notes 0.2.0
+python -m scripts.release_notes 0.2.0
 """
 
 import re

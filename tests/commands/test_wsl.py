@@ -14,7 +14,7 @@ ADDRESS = "http://127.0.0.1:8000/"
 
 @pytest.fixture
 def explorer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where a stand-in for Windows' explorer.exe writes what it was asked to open; it ends with status 1 as that does."""
+    """Where a stand-in for Windows' explorer.exe writes what it was asked to open; it ends with status 1, too."""
     program, said = tmp_path / "explorer.exe", tmp_path / "opened"
     program.write_text(f'#!/bin/sh\nprintf %s "$1" > {said}\nexit 1\n')
     program.chmod(0o755)

@@ -91,15 +91,22 @@ def test_the_action_and_dependabots_settings_are_what_github_takes(tmp_path: Pat
 
 def test_linters_of_workflows_find_nothing() -> None:
     need("actionlint", "zizmor")
-    for command in (["actionlint", *map(str, WORKFLOWS)], ["zizmor", "--offline", "--quiet", "--min-severity=medium", "."]):
+    for command in (
+        ["actionlint", *map(str, WORKFLOWS)],
+        ["zizmor", "--offline", "--quiet", "--min-severity=medium", "."],
+    ):
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_action_is_pinned_to_a_commit() -> None:
-    used = [row for file in (ROOT / "action.yml", *WORKFLOWS) for row in re.findall(r"uses: (.+)", file.read_text("utf-8"))]
+    used = [
+        row for file in (ROOT / "action.yml", *WORKFLOWS) for row in re.findall(r"uses: (.+)", file.read_text("utf-8"))
+    ]
     assert len(used) > 10
-    assert [row for row in used if row != "./" and not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v[\d.]+", row)] == []
+    assert [
+        row for row in used if row != "./" and not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v[\d.]+", row)
+    ] == []
     assert len(set(used)) == len({row.partition("@")[0] for row in used})  # one version of each
 
 

@@ -63,7 +63,12 @@ def test_it_runs_as_an_ordinary_user_on_one_small_base_of_a_python_that_is_teste
 
 
 def test_uv_is_the_same_everywhere() -> None:
-    files = [ROOT / ".ci" / "run", ROOT / "Dockerfile", ROOT / "action.yml", *(ROOT / ".github" / "workflows").iterdir()]
+    files = [
+        ROOT / ".ci" / "run",
+        ROOT / "Dockerfile",
+        ROOT / "action.yml",
+        *(ROOT / ".github" / "workflows").iterdir(),
+    ]
     named = [version for file in files for version in UV.findall(file.read_text(encoding="utf-8"))]
     assert len(named) > 3
     assert len(set(named)) == 1
@@ -113,7 +118,9 @@ def test_what_is_copied_is_enough_to_install_it(tmp_path: Path) -> None:
                 assert done.returncode == 0, done.stderr
     shutil.rmtree(tmp_path / "src")
     feedpub = tmp_path / "opt" / "bin" / "feedpub"
-    assert subprocess.run([feedpub, "-V"], capture_output=True, text=True, check=True).stdout == f"feedpub {__version__}\n"
+    assert (
+        subprocess.run([feedpub, "-V"], capture_output=True, text=True, check=True).stdout == f"feedpub {__version__}\n"
+    )
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -88,7 +88,9 @@ def installed(request: pytest.FixtureRequest, tmp_path: Path, wheel: Path, clean
 
 def test_the_wheel_has_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
     need("git")
-    tracked = subprocess.run(["git", "ls-files", "feedpub"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tracked = subprocess.run(
+        ["git", "ls-files", "feedpub"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         metadata = message_from_bytes(archive.read(f"feedpub-{__version__}.dist-info/METADATA"))
@@ -113,7 +115,9 @@ def test_a_new_paper_is_made_built_checked_and_served(installed: Installed, tmp_
     assert built.returncode == 0, built.stderr
     assert re.search(r"\b[1-9]\d* new\b", built.stdout)
     assert installed.run("check", cwd=paper).returncode == 0
-    chinese = installed._replace(env={**installed.env, "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh"})
+    chinese = installed._replace(
+        env={**installed.env, "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh"}
+    )
     assert re.search("[一-鿿]", chinese.run("build", cwd=paper).stdout)  # the catalogue is in the wheel
     pages = (paper / "feeds" / "index.html").read_bytes()
     assert _served(installed, paper) == pages

@@ -49,7 +49,9 @@ def test_uv_finds_the_lock_up_to_date() -> None:
 
 
 def test_a_release_says_what_the_changelog_says_of_its_version() -> None:
-    changelog = "# Changelog\n\n## [0.3.0] - unreleased\n\nSoon.\n\n## [0.2.0] - 2026-11-30\n\nNew.\n\n### Added\n\n- One.\n"
+    changelog = (
+        "# Changelog\n\n## [0.3.0] - unreleased\n\nSoon.\n\n## [0.2.0] - 2026-11-30\n\nNew.\n\n### Added\n\n- One.\n"
+    )
     changelog += "\n## [0.1.0] - 2026-11-26\n\nFirst.\n"
     assert release_notes(changelog, "0.2.0") == "New.\n\n### Added\n\n- One."
     assert release_notes(changelog, "0.1.0") == "First."

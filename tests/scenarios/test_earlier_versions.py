@@ -50,7 +50,8 @@ def test_no_entry_is_new_and_none_is_changed_by_an_upgrade(earlier: Path, tmp_pa
         if bulletin.suffix in suffixes():
             (paper / "news" / bulletin.name).write_bytes(bulletin.read_bytes())
     (paper / "feedpub.toml").write_text(
-        'bulletins = ["news"]\npublication = "滨江日报"\nbase_url = "https://news.example.org/feeds/"\n', encoding="utf-8"
+        'bulletins = ["news"]\npublication = "滨江日报"\nbase_url = "https://news.example.org/feeds/"\n',
+        encoding="utf-8",
     )
     env = {**os.environ, "PYTHONPATH": str(earlier), "SOURCE_DATE_EPOCH": "1772323200"}
     command = [sys.executable, "-m", "feedpub", "build"]
