@@ -1,6 +1,6 @@
 """Fetch the feeds that a paper publishes into its output folder, for a build whose archive was lost.
 
-    python scripts/fetch_feeds.py OUT [CONFIG]
+    python -P scripts/fetch_feeds.py OUT [CONFIG]
 
 The GitHub Action (action.yml) runs it where its cache is gone. The next build takes ids and moments from these feeds,
 so that nothing looks new to a subscriber. Nothing is fetched where there is an archive, where the output folder has
