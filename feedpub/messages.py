@@ -11,7 +11,6 @@ archive too, so that `translated` can say it in another language. The catalogues
 
 import gettext
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +109,8 @@ def use(language: str) -> None:
     if language == "en":
         _gettext, _ngettext = str, None
         return
+    from importlib.resources import files  # imported late: English needs no catalogue, and starts sooner
+
     with files("feedpub").joinpath("data", "locale", language, "LC_MESSAGES", "feedpub.mo").open("rb") as file:
         catalogue = gettext.GNUTranslations(file)
     _gettext, _ngettext = catalogue.gettext, catalogue.ngettext
