@@ -13,9 +13,10 @@ _ENGLISH = (
     "docs/explanation.md",
     "docs/hosting/README.md",
     "docs/python.md",
+    "docs/upgrading.md",
 )
 PAIRS = tuple((name, name.replace(".md", ".zh-CN.md")) for name in _ENGLISH)  # each in English and in Chinese
-README, TUTORIAL, HOW_TO, REFERENCE, _, _, PYTHON = PAIRS
+README, TUTORIAL, HOW_TO, REFERENCE, _, HOSTING, PYTHON, UPGRADING = PAIRS
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOTHING_LEARNED = "# nothing\nword\ttop\n"  # what the examples' `learned_words` names
 _CUT = "…"  # where an example is shortened

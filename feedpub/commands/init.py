@@ -95,9 +95,8 @@ def _github(folder: Path) -> Message:
     file = folder / ".github" / "workflows" / "feeds.yml"
     _put(file, _text("feeds.yml"))
     return message(
-        "To build every morning on GitHub: replace YOU and REPOSITORY in {path}, choose GitHub Actions under\n"
-        "Settings → Pages, and push. Replace `pip install .` with the command that installs feedpub in your "
-        "repository.",
+        "To build every morning on GitHub: set base_url in feedpub.toml to the address of your GitHub Pages, choose\n"
+        "GitHub Actions under Settings → Pages, and push {path} with the rest.",
         path=file,
     )
 

@@ -99,6 +99,31 @@ def test_the_command_that_tests_fork_is_the_one_that_users_start(
     assert (forked.returncode, forked.stdout, forked.stderr) == (started.returncode, started.stdout, started.stderr)
 
 
+def test_the_version_is_told_without_what_takes_long_to_load() -> None:
+    english = {**os.environ, "LC_ALL": "C"}
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "feedpub", "--version"],
+        env=english,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
+    assert "feedpub.cli" in loaded
+    slow = {
+        "httpx2",
+        "importlib.resources",
+        "jinja2",
+        "lxml",
+        "pydantic",
+        "sqlite3",
+        "starlette",
+        "tempfile",
+        "watchfiles",
+    }
+    assert loaded & slow == set()
+
+
 def test_the_version_is_the_one_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert __version__ == project["version"]
