@@ -127,7 +127,9 @@ def restore(ids: Sequence[str], config: Config) -> None:
     path = withdrawals_file(config)
     titles = {identity: row.title for identity, row in read_withdrawals(config).items()}
     if not titles:
-        raise UsageError(message("{path}: nothing is withdrawn", path=path))
+        raise UsageError(
+            message("{id}: was not withdrawn; nothing is withdrawn (see {path})", id=" ".join(ids), path=path)
+        )
     meant = which(ids, titles)
     report: list[Message] = []
 
