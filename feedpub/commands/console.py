@@ -22,7 +22,6 @@ __all__ = [
     "padded",
     "print_json",
     "say",
-    "show_address",
     "show_built",
     "show_dry",
     "show_finding",
@@ -83,6 +82,8 @@ def show_json(built: BuildResult, *, dry: bool = False) -> None:
             **{name: number for name in ("withdrawn", "waiting", "pruned") if (number := getattr(built, name))},
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
+            "draft": built.draft,
+            **({"went_public": True} if built.went_public else {}),
             **({"passed_over": as_rows(built.passed_over)} if built.passed_over else {}),
             **({"changes": changes} if dry else {}),
         }
@@ -120,6 +121,8 @@ def log_built(built: BuildResult) -> None:
         _log({**row, "line": problem.line, "code": problem.code, "message": problem.message})
     if built.passed_over:
         _log({"level": "info", "event": "passed-over", "files": as_rows(built.passed_over)})
+    if built.went_public:
+        _log({"level": "info", "event": "public"})
     written = [file.path for file in built.files if file.written]
     _log({"level": "error" if built.failed else "info", "event": "built", **built.counts, "written": written})
 
@@ -150,16 +153,6 @@ def show_built(built: BuildResult, *, verbose: bool) -> None:
     say(summary(built))
 
 
-def show_address(config: Config) -> None:
-    """Warn on standard error if the paper has no address yet."""
-    if not config.base_url_stated:
-        text = message(
-            "base_url is not set: feeds name {address}, where `feedpub serve` shows them; set it in {path} before you "
-            "publish them",
-            address=config.base_url,
-            path=config.source or "feedpub.toml",
-        )
-        say(text, fg="yellow", err=True)
 
 
 def _show_problems(built: BuildResult, *, verbose: bool) -> None:

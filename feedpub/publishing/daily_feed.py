@@ -44,7 +44,7 @@ def daily_entries(context: RenderContext, section: Section, sections: Sequence[S
             row = DailyRow(key, first, first, None)
         updated = updated_moment(row.published, row.updated, row.seen, seen, context.now, changes)
         changes += updated.changed
-        row = row._replace(updated=updated.moment, seen=seen)
+        row = row._replace(updated=row.published if context.build.draft else updated.moment, seen=seen)
         context.archive.daily.write(row)
         entries.append(_entry(context, section, day, row, listings))
     return entries

@@ -79,7 +79,7 @@ class FeedAssembly:
         context, row, section = self._context, self._rows.get(slug), self.section(slug)
         plain = make_feed(section, entries, self._config, context.publication)
         described = f"{plain.title}\n{plain.description}"
-        renamed = renamed_moment(row, described, context.now)
+        renamed = None if context.build.draft else renamed_moment(row, described, context.now)
         feed = replace(
             plain,
             updated=max((moment for moment in (renamed, plain.updated) if moment), default=None),
@@ -129,7 +129,7 @@ class FeedAssembly:
 
     def _tombstones(self, slug: str) -> tuple[tuple[str, datetime, str | None], ...]:
         dropped = (self._withdrawals[entry_id(key)] for key in self._context.archive.published.dropped(slug))
-        return tuple((row.id, row.over, row.reason) for row in dropped)
+        return tuple((row.id, row.over, row.reason) for row in dropped if not row.unpublished)
 
 
 def renamed_moment(row: FeedRow | None, described: str, now: int) -> datetime | None:

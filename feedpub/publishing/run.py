@@ -88,14 +88,17 @@ def publish(
         RefusedError: the output can't be written; what was published there stays.
     """
     config, dry = context.config, context.options.dry
-    if fresh := archive.published.fresh():
+    fresh = archive.published.fresh()
+    if fresh or (context.draft and any(work.affected)):
         from feedpub.publishing.timestamps import give_timestamps
 
-        give_timestamps(archive, context)
-    paper = _read_paper(archive, config, fresh)
+        work = work._replace(affected=work.affected | give_timestamps(archive, context))
+    paper = _read_paper(archive, context, fresh)
     disk = Output(config.out, dry=True)
     if _keeps_what_is_there(paper, disk, failed=work.failed):
         return Published()
+    if context.goes_public:  # from the commit on, that is: if the build is killed after it, the next one publishes
+        archive.settings.end_draft()
     owed = collect_owed(context, archive, disk, work, paper, formats)
     if not (owed.feeds or owed.pages or paper.fresh or owed.others):
         if not dry:
@@ -113,15 +116,16 @@ def publish(
     return _result(render_context, owed, paper, rendered)
 
 
-def _read_paper(archive: Archive, config: Config, fresh: Sequence[int]) -> PaperState:
+def _read_paper(archive: Archive, context: BuildContext, fresh: Sequence[int]) -> PaperState:
     names = archive.bulletins.publications()
     return PaperState(
-        publication=config.publication or (names[0] if len(names) == 1 else "feedpub"),
+        publication=context.config.publication or (names[0] if len(names) == 1 else "feedpub"),
         fresh=tuple(fresh),
         feeds=archive.feeds.all(),
         sections=archive.sections.counts(),
         held_back=archive.sections.held_back(),
         leaving=archive.feeds.leaving(),
+        draft=context.draft,
     )
 
 
