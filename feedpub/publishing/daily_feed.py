@@ -38,13 +38,13 @@ def daily_entries(context: RenderContext, section: Section, sections: Sequence[S
         key = entry_key((context.config.id_publication, DAILY, day.isoformat()))
         headlines = [(listing.feed.title, *(article.title for article in listing.entries)) for listing in listings]
         seen = seen_hash(repr(headlines))
-        row = context.archive.daily.get(key)
+        row = None if context.build.draft else context.archive.daily.get(key)
         if row is None:
             first = _first(day, context)
             row = DailyRow(key, first, first, None)
         updated = updated_moment(row.published, row.updated, row.seen, seen, context.now, changes)
         changes += updated.changed
-        row = row._replace(updated=row.published if context.build.draft else updated.moment, seen=seen)
+        row = row._replace(updated=updated.moment, seen=seen)
         context.archive.daily.write(row)
         entries.append(_entry(context, section, day, row, listings))
     return entries

@@ -88,8 +88,7 @@ def publish(
         RefusedError: the output can't be written; what was published there stays.
     """
     config, dry = context.config, context.options.dry
-    fresh = archive.published.fresh()
-    if fresh or (context.draft and any(work.affected)):
+    if (fresh := archive.published.fresh()) or (context.draft and any(work.affected)):
         from feedpub.publishing.timestamps import give_timestamps
 
         work = work._replace(affected=work.affected | give_timestamps(archive, context))
@@ -131,9 +130,7 @@ def _read_paper(archive: Archive, context: BuildContext, fresh: Sequence[int]) -
 
 def _keeps_what_is_there(paper: PaperState, disk: Output, *, failed: bool) -> bool:
     """Whether what is published, or nothing at all, is better than the empty feeds of bulletins without an article."""
-    if paper.sections or paper.feeds:
-        return False
-    return failed or disk.marks(feed_path(ALL)) is not None
+    return not (paper.sections or paper.feeds) and (failed or disk.marks(feed_path(ALL)) is not None)
 
 
 def _open(
