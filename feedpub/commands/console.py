@@ -10,7 +10,7 @@ import typer
 
 from feedpub.commands.passed_over import as_rows, passed_over_line
 from feedpub.messages import Message, joined, message, plural, translated
-from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
 from feedpub.terminal import columns, visible
@@ -82,7 +82,6 @@ def show_json(built: BuildResult, *, dry: bool = False) -> None:
             **{name: number for name in ("withdrawn", "waiting", "pruned") if (number := getattr(built, name))},
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
-            "draft": built.draft,
             **({"went_public": True} if built.went_public else {}),
             **({"passed_over": as_rows(built.passed_over)} if built.passed_over else {}),
             **({"changes": changes} if dry else {}),
@@ -151,8 +150,6 @@ def show_built(built: BuildResult, *, verbose: bool) -> None:
     _show_problems(built, verbose=verbose)
     show_passed_over(built.passed_over, verbose=verbose)
     say(summary(built))
-
-
 
 
 def _show_problems(built: BuildResult, *, verbose: bool) -> None:

@@ -71,8 +71,8 @@ def _show(
     for row in status["problems"]:
         show_problem(row.pop("path"), Problem(**row))
     show_passed_over([PassedOver(**row) for row in status.get("passed_over", ())])
-    if line := stage_of(config, draft=status.get("draft") is True):
-        say(line, fg="yellow")
+    if stage := stage_of(config, draft=status.get("draft") is True):
+        say(stage, fg="yellow")
     if last.get("waiting"):
         say(plural("{n} article waiting for their day", "{n} articles waiting for their day", last["waiting"]))
     if missing:

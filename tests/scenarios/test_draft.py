@@ -287,16 +287,15 @@ def test_the_build_that_makes_a_paper_public_says_so_once(feedpub: Feedpub, tmp_
     feedpub("init", ".", today="2026-01-26")
     first = feedpub("build", today="2026-01-26")
     assert "this paper is a draft" in first.stderr
-    assert json.loads(feedpub("build", "--json", today="2026-01-26").stdout)["draft"]
     assert "this paper is a draft" in feedpub("status", today="2026-01-26").stdout
     config = tmp_path / "feedpub.toml"
     config.write_text(config.read_text(encoding="utf-8").replace("# base_url", "base_url"), encoding="utf-8")
-    feedpub("build", "--dry-run", today="2026-01-26")
+    assert json.loads(feedpub("diff", "--json", today="2026-01-26").stdout)["went_public"]
     crossing = feedpub("build", today="2026-01-26")
     assert "this paper is public from this build on, at https://news.example.org/feeds/" in crossing.stdout
     later = feedpub("build", today="2026-01-26")
     assert "public" not in later.stdout + later.stderr
-    assert json.loads(feedpub("build", "--json", today="2026-01-26").stdout)["draft"] is False
+    assert "went_public" not in json.loads(feedpub("build", "--json", today="2026-01-26").stdout)
     assert "draft" not in feedpub("status", today="2026-01-26").stdout
     assert json.loads(feedpub("status", "--json", today="2026-01-26").stdout)["draft"] is False
 
