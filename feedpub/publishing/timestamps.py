@@ -43,7 +43,8 @@ def give_timestamps(archive: Archive, context: BuildContext) -> Affected:
         if next(usual()) > now:
             taken = taken | entries.moments_until(now, len(numbers))
         entries.give_moments(zip(free_moments(usual(), taken, now), numbers, strict=False))
-    moved = (row for number, row in entries.moments().items() if number in before and before[number] != row)
+    after = entries.moments() if before else {}
+    moved = (row for number, row in before.items() if after.get(number) != row)
     return affected_by(Placed(row.number, row.slug, row.issue) for row in moved)
 
 
