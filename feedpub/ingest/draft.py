@@ -21,23 +21,15 @@ __all__ = ["forget_gone", "with_stage"]
 
 
 def with_stage(archive: Archive, context: BuildContext) -> BuildContext:
-    """The context of a build that knows whether the paper is a draft; a new archive notes it.
-
-    A draft keeps no archive documents (RFC 5005): they are for those who follow, and begin when it becomes public.
-    """
-    config = context.config
+    """The context of a build that knows whether the paper is a draft; a new archive notes it."""
+    has_address = context.config.has_address
     if not context.options.keep:
         return context
     is_first = archive.is_new and not _is_published(context)
-    if is_first and not config.has_address:
+    if is_first and not has_address:
         archive.settings.begin_draft()
     draft = archive.settings.is_draft
-    return replace(
-        context,
-        draft=draft,
-        goes_public=config.has_address and (draft or is_first),
-        config=replace(config, history=config.history and (config.has_address or not draft)),
-    )
+    return replace(context, draft=draft, goes_public=has_address and (draft or is_first))
 
 
 def _is_published(context: BuildContext) -> bool:

@@ -74,6 +74,14 @@ class BuildContext:
     draft: bool = False
     goes_public: bool = False
 
+    @property
+    def keeps_history(self) -> bool:
+        """Whether older entries are published in archive documents (RFC 5005); those of a draft are not yet.
+
+        Documents promise not to change. They begin with the build that makes the paper public.
+        """
+        return self.config.history and (self.goes_public or not self.draft)
+
 
 class Affected(NamedTuple):
     """What a stage of a build changed, and what must therefore be looked at when feeds and pages are rendered.

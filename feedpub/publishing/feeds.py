@@ -55,7 +55,8 @@ class FeedAssembly:
                 None if slug == ALL else slug, config.days, config.limit, followed=followed
             )
             if config.history and not followed:
-                waiting = archive.history.fill(slug, window, config.archive_size)
+                fill = archive.history.fill if self._context.build.keeps_history else archive.history.unfiled
+                waiting = fill(slug, window, config.archive_size)
                 if waiting:
                     window = archive.published.newest_first({*window, *waiting})
             found[slug] = window
@@ -124,7 +125,8 @@ class FeedAssembly:
 
     def _links(self, slug: str) -> tuple[tuple[str, str], ...]:
         """The newest archive document of a feed (RFC 5005, section 4)."""
-        last = 0 if slug in self._further or not self._config.history else self._context.archive.documents.last(slug)
+        has_documents = self._context.build.keeps_history and slug not in self._further
+        last = self._context.archive.documents.last(slug) if has_documents else 0
         return (("prev-archive", document_path(slug, last)),) if last else ()
 
     def _tombstones(self, slug: str) -> tuple[tuple[str, datetime, str | None], ...]:

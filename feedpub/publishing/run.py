@@ -165,13 +165,13 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     from feedpub.publishing.render import Staged, stage_feed
     from feedpub.publishing.site import stage_site
 
-    config, archive = context.config, context.archive
+    archive = context.archive
     lost = LostEntries(context)
     renderer = EntryRenderer(context, owed.changed)
     assembly = FeedAssembly(context, work.withdrawals)
     affected = archive.published.seen_among(owed.affected.entries)
     entries = renderer.render(affected, affected if context.build.options.dry else ())
-    if config.history:
+    if context.build.keeps_history:
         _add_to_history(archive, owed, paper, renderer.outcome.corrected)
     feeds = assembly.select_entries(owed.feeds - {DAILY})
     for slug in assembly.replaced(feeds):
@@ -181,7 +181,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     staged = Staged()
     for slug, numbers in feeds.items():
         staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
-    if config.history:
+    if context.build.keeps_history:
         staged += DocumentWriter(context, renderer, entries, assembly.section, lost).write(everything=owed.everything)
     if owed.leaving:
         from feedpub.publishing.leaving import stage_last_entries
@@ -242,7 +242,7 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
         names = [row.path(slug) for row in context.formats]
         files = [FileMarks(name, *marks) for name in names if (marks := context.output.marks(name))]
         archive.feeds.mark_published(slug, files, owed=slug in rendered.staged.failed)
-    if config.history:
+    if context.build.keeps_history:
         archive.documents.mark_published(rendered.staged.documents)
     if config.pages:
         archive.pages.mark_published(rendered.outcome.paged)
