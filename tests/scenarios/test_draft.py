@@ -198,7 +198,7 @@ def test_the_articles_of_a_draft_stand_in_printed_order(tmp_path: Path) -> None:
 
 
 def test_an_old_bulletin_that_is_edited_does_not_come_back_into_the_feeds_of_a_draft(tmp_path: Path) -> None:
-    paper = draft(tmp_path, days=1, limit=1)
+    paper = draft(tmp_path, days=1, limit=1, history=False)
     for number in range(5):
         paper.write(f"2026-01-{20 + number}.md", article(f"甲{number}", date(2026, 1, 20 + number)))
     paper.build()
