@@ -85,6 +85,7 @@ def record_build(config: Config, built: BuildResult, now: datetime, seconds: flo
             {"path": path, **asdict(problem), **_said(problem.message)} for path, problem in built.problems[:_PROBLEMS]
         ],
         "passed_over": [row._asdict() for row in built.passed_over[:_PROBLEMS]],
+        "draft": built.draft,
     }
     config.status_file.parent.mkdir(parents=True, exist_ok=True)
     _add(config, row, found)

@@ -33,6 +33,11 @@ class Listing(NamedTuple):
 
 def find_entries(config: Config, *, now: datetime) -> list[Listing]:
     """Every entry in the archive and in the configured bulletins, newest first."""
+    return _find(config, now)[0]
+
+
+def _find(config: Config, now: datetime) -> tuple[list[Listing], bool]:
+    """Every entry, and whether the paper is a draft."""
     withdrawn = read_withdrawals(config)
     found = FoundBulletins()
     if config.bulletins:
@@ -42,8 +47,8 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
             if not config.archive.exists():
                 raise
     with preview(found, config, now) as previewed:
-        rows = previewed.archive.entries.listed()
-    return [
+        rows, draft = previewed.archive.entries.listed(), previewed.archive.settings.is_draft
+    entries = [
         Listing(
             identity := entry_id(row.id),
             date.fromisoformat(row.day),
@@ -55,6 +60,7 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
         )
         for row in rows
     ]
+    return entries, draft
 
 
 def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
@@ -87,7 +93,8 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
         RefusedError: the file of withdrawals can't be written.
     """
     given_reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
-    known = {row.id: row for row in find_entries(config, now=now)}
+    entries, draft = _find(config, now)
+    known = {row.id: row for row in entries}
     if not known:
         no_entries = message(
             "there are no entries here ({path}); run this in the paper's folder, or give its --config",
@@ -114,7 +121,16 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
     edit_withdrawals(config, withdrawn)
     for line in report:
         say(line)
-    say(message("recorded in {path}; feedpub build publishes it", path=withdrawals_file(config)))
+    if draft:
+        say(
+            message(
+                "recorded in {path}; feedpub build leaves it out, without a notice: this paper is a draft, and nobody "
+                "has it",
+                path=withdrawals_file(config),
+            )
+        )
+    else:
+        say(message("recorded in {path}; feedpub build publishes it", path=withdrawals_file(config)))
 
 
 def restore(ids: Sequence[str], config: Config) -> None:
@@ -127,7 +143,9 @@ def restore(ids: Sequence[str], config: Config) -> None:
     path = withdrawals_file(config)
     titles = {identity: row.title for identity, row in read_withdrawals(config).items()}
     if not titles:
-        raise UsageError(message("{path}: nothing is withdrawn", path=path))
+        raise UsageError(
+            message("{id}: was not withdrawn; nothing is withdrawn (see {path})", id=" ".join(ids), path=path)
+        )
     meant = which(ids, titles)
     report: list[Message] = []
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from feedpub.archive.bulletins import FileStat
 from feedpub.building import build
 from feedpub.commands.changes import Stop, await_change
-from feedpub.commands.console import say, show_address, show_passed_over, show_problem, summary
+from feedpub.commands.console import say, show_passed_over, show_problem, summary
+from feedpub.commands.stage import show_stage
 from feedpub.errors import FeedpubError
 from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
@@ -62,7 +63,7 @@ def watch(
     config = load()
     named = what_to_watch(paths, config)
     say(message("watching {paths} until Ctrl-C", paths=joined(", ", [str(shown(path)) for path in named])))
-    show_address(config)
+    told = ""
     reported: set[FileProblem] = set()
     passed_over: tuple[PassedOver, ...] = ()
     unrest = _Unrest()
@@ -100,6 +101,7 @@ def watch(
                 show_passed_over(built.passed_over)
             passed_over = built.passed_over
             say(f"{now:%Y-%m-%d %H:%M:%S}  {translated(summary(built))}")
+            told = show_stage(config, built, before=told)
             tell(built)
         unrest = _Unrest()
         await_change(seen, paths, config, stop, began + due)

@@ -10,7 +10,7 @@ from feedpub.errors import UsageError
 from feedpub.files import reason_of
 from feedpub.ingest.walk import Walked, walk
 from feedpub.messages import joined, message
-from feedpub.model import BulletinFile, Config
+from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.passed_over import PassedOver, Reason
 from feedpub.paths import shown
@@ -46,6 +46,7 @@ class FoundBulletins(NamedTuple):
         passed_over: files and folders that are not read, by their names; in order of path.
         places: the whole paths of the files among these that are called as bulletins are.
         told: a problem for each copy of a bulletin that says something else, and each folder with a bulletin's name.
+        empty: a problem for each folder that was named and holds no bulletin at all.
     """
 
     files: tuple[BulletinFile, ...] = ()
@@ -53,18 +54,34 @@ class FoundBulletins(NamedTuple):
     passed_over: tuple[PassedOver, ...] = ()
     places: frozenset[str] = frozenset()
     told: tuple[FileProblem, ...] = ()
+    empty: tuple[FileProblem, ...] = ()
+
+    def refuse_empty(self) -> None:
+        """Refuse a folder without bulletins.
+
+        Raises:
+            UsageError: one was named.
+        """
+        for _, problem in self.empty:
+            raise UsageError(problem.message)
 
 
-def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
+def find_bulletins(named: Sequence[Path], config: Config, *, may_be_empty: bool = False) -> FoundBulletins:
     """Every bulletin below the paths named, or else the configuration's, each once and in order of path.
 
     A date or a section in a folder's name counts from the path given downwards, its own name included.
 
+    Args:
+        named: files and folders; none takes the configuration's.
+        config: everything the operator set.
+        may_be_empty: whether a folder without bulletins is only noted, in `empty`.
+
     Raises:
-        UsageError: no path is named, one doesn't exist, or a folder holds no bulletin at all.
+        UsageError: no path is named, one doesn't exist, or a folder holds no bulletin at all and may not.
     """
     found: dict[str, BulletinFile] = {}
     walked: dict[str, Walked] = {}
+    empty: list[FileProblem] = []
     by = "" if named else message(" (`bulletins` in {source})", source=config.source)
     if not named and not config.bulletins:
         raise UsageError(
@@ -78,7 +95,8 @@ def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
         if kind == "folder":
             seen = walked[_whole(path)] = walk(path, config)
             if not seen.files and not seen.problems:
-                raise UsageError(_none_in(path, by, seen))
+                none = Problem(line=None, level="warning", code="no-bulletins", message=_none_in(path, by, seen))
+                empty.append((str(path), none))
             rows: Iterable[BulletinFile] = seen.files
         elif kind == "file":
             rows = [_one(path)]
@@ -92,13 +110,17 @@ def find_bulletins(named: Sequence[Path], config: Config) -> FoundBulletins:
                 found[row.place] = replace(found[row.place], by_name=True)
     files = tuple(found[place] for place in sorted(found, key=lambda place: (found[place].key, place)))
     passed = {place: row for seen in walked.values() for place, row in seen.passed_over.items() if place not in found}
-    return FoundBulletins(
+    everything = FoundBulletins(
         files=files,
         unreadable_folders=tuple(row for seen in walked.values() for row in seen.problems),
         passed_over=tuple(sorted(passed.values())),
         places=frozenset(passed),
         told=tuple(row for seen in walked.values() for place, row in seen.told if place not in found),
+        empty=tuple(empty),
     )
+    if not may_be_empty:
+        everything.refuse_empty()
+    return everything
 
 
 def refuse_out(named: Sequence[Path], config: Config) -> None:

@@ -103,7 +103,7 @@ def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[File
     pages = {row.path for folder in _PAGE_FOLDERS for row in files.orphans(folder)}
     orphans = pages | {row.path for row in files.orphans("p")}
     needed = _led_to(context.output.folder, {row.path for row in due if row.path in orphans})
-    needed |= frozenset() if context.config.pages else pages
+    needed |= frozenset() if context.config.pages or context.build.draft else pages
     for file in due:
         if file.path not in orphans:
             files.let_leave(file.path, None)
@@ -134,7 +134,12 @@ def _remove(context: RenderContext, files: Iterable[WrittenFile], problems: list
 def _what_became(
     context: RenderContext, path: str, kept_back: Set[str]
 ) -> Literal["withdrawn", "moved", "page", "over"] | None:
-    """What is said in the place of a page that nothing leads to any more; None where it stays as it is."""
+    """What is said in the place of a page that nothing leads to any more; None where it stays as it is.
+
+    The pages of a draft leave without a word.
+    """
+    if context.build.draft:
+        return "over"
     if not path.startswith("a/"):
         return "page"
     entry = context.archive.files.orphan_page(path)

@@ -91,7 +91,7 @@ class LostEntries:
     def _written(self, name: str) -> list[_Shown]:
         """The entries of a file, if it is as a build wrote it that came to its end."""
         archive = self._context.archive
-        if self._context.build.options.allow_shrink:  # the operator says that entries may go
+        if self._context.build.options.allow_shrink or self._context.build.draft:  # entries may go
             return []
         if archive.settings.is_publishing_unfinished:  # what that build took out of it, nobody knows any more
             return []

@@ -34,7 +34,7 @@ def owe_pings(archive: Archive, config: Config, names: Iterable[str]) -> None:
         config: names the hubs. Where the site has no address of its own there is nothing to notify of.
         names: of the files that change.
     """
-    if not config.base_url_stated:
+    if not config.has_address:
         return
     archive.pings.owe((hub, config.base_url + name) for name in names for hub in config.hubs)
 

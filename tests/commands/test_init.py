@@ -42,7 +42,7 @@ def test_a_paper_from_nothing(tmp_path: Path, feedpub: Feedpub) -> None:
     built = feedpub("build", cwd=paper, today=TODAY)
     assert built.returncode == 0
     (hint,) = built.stderr.splitlines()
-    assert hint.startswith("base_url is not set")
+    assert hint.startswith("this paper is a draft")
     (entry,) = feedparser.parse(str(paper / "feeds" / "society.atom.xml")).entries
     assert (entry.title, entry.author) == ("旧粮仓里开夜市", "宋小满")
     assert entry.published.startswith("2026-01-25")
