@@ -46,7 +46,7 @@ def _plain_text(data: bytes, _name: str) -> SourceText:
 
 @lru_cache(maxsize=2)  # a build asks for the pictures of a document right after its text
 def _docx(data: bytes, name: str) -> SourceText:
-    from feedpub.reading.formats.docx import read_docx
+    from feedpub.reading.formats.word import read_docx
 
     return read_docx(data, name)
 

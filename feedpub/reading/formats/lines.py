@@ -20,6 +20,11 @@ class TextLines:
         self._pictures: dict[str, bytes] = {}
         self._facts: list[tuple[str, str, str]] = []
 
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
     def fact(self, key: str, value: str, origin: str) -> None:
         """State a fact of the whole file, in its front matter: `date`, `section`, `publication`. Call it first.
 

@@ -1,0 +1,292 @@
+"""Tell headlines, kickers, decks and subheads in a Word document by their looks, weighed over the whole document.
+
+A press release is formatted by hand: its headline is centred, larger or bold, and seldom in one of Word's styles. What
+a look means is a matter of the document: the looks of its lines are compared with that of its text.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from feedpub.patterns import regex
+from feedpub.reading.formats.word.body import Block, Image, LeftOut, Paragraph, Span
+from feedpub.reading.phrases.byline import read_byline
+from feedpub.reading.phrases.captions import is_caption, read_credit
+from feedpub.reading.phrases.dateline import read_opening
+from feedpub.reading.phrases.days import find_days
+from feedpub.reading.phrases.issue_titles import is_issue_title
+from feedpub.reading.phrases.signoffs import is_tail
+
+__all__ = ["Part", "Seen", "tell_parts"]
+
+Part: TypeAlias = Literal["kicker", "headline", "headline goes on", "deck", "subhead", "letterhead", "caption", "text"]
+
+_LONGEST = 60  # characters of a line of a headline
+_LONGEST_HEADLINE = 90  # of all its lines
+_LONG = 30  # characters of a paragraph whose size counts as that of text
+_SENTENCE = regex(r"[。；;，,]$|。.")
+_NUMBER = regex(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号$")  # 滨新办〔2026〕3号
+_LETTERHEAD = regex(r"(?:文件|新闻通稿|新闻稿|新聞稿|通稿|新闻发布|送审稿|(?i:press release))[:：]?$")
+_LABEL = regex(r"^(?:签发|簽發|主送|抄送|抄报|印发|密级|急件|特急)[:：\s]?")
+_LARGER = 1.12  # times the size of text
+_MUCH_LARGER = 1.7
+_ENOUGH = 3
+
+
+@dataclass(slots=True)
+class Seen:
+    """A paragraph as an editor sees it.
+
+    Attributes:
+        place: among the blocks.
+        text: in one line.
+        size: of most of its type, in half points.
+        bold: whether all of it is bold.
+        centred: whether it stands in the middle.
+        level: its outline level, 0 without one.
+        indented: whether its first line is indented as text is.
+        pictured: whether a picture stands right above it, or in it.
+        breaks: whether a page begins with it.
+        part: what it is.
+    """
+
+    place: int
+    text: str
+    size: int
+    bold: bool
+    centred: bool
+    level: int
+    indented: bool
+    listed: bool
+    pictured: bool
+    breaks: bool
+    style: str = ""
+    part: Part = "text"
+
+    @property
+    def rank(self) -> float:
+        """How much its look stands out, to be compared with others of the document."""
+        return self.size + 6 * self.centred + 3 * self.bold + (14 - 4 * min(self.level, 3) if self.level else 0)
+
+
+def tell_parts(blocks: Sequence[Block]) -> dict[int, Part]:
+    """What the paragraphs of a document are, by their place; those that are plain text are left out.
+
+    Without a headline that its look proves, the result is empty: then the document is judged as a plain text is.
+    """
+    seen = _seen(blocks)
+    body = _size_of_text(seen)
+    _take_letterhead(seen, body)
+    groups = _groups(seen, body)
+    if not groups:
+        return _parts(seen) if any(row.part == "caption" for row in seen) else {}
+    heads = _of_articles(groups, seen, body)
+    if not heads:
+        return {}
+    for group in groups:
+        if group in heads:
+            _assign(group)
+        else:
+            for row in group:
+                row.part = "subhead"
+    return _parts(seen)
+
+
+def _parts(seen: Sequence[Seen]) -> dict[int, Part]:
+    return {row.place: row.part for row in seen if row.part != "text"}
+
+
+def _seen(blocks: Sequence[Block]) -> list[Seen]:
+    """The paragraphs that have text."""
+    seen: list[Seen] = []
+    pictured = False
+    breaks = False
+    for place, block in enumerate(blocks):
+        if isinstance(block, LeftOut):
+            continue
+        if not isinstance(block, Paragraph):
+            pictured = False
+            continue
+        breaks = breaks or block.breaks
+        here = any(isinstance(part, Image) for part in block.parts)
+        text = " ".join(block.text.split())
+        if text:
+            seen.append(_as_seen(block, place, text, pictured=pictured or here, breaks=breaks))
+            breaks = False
+        pictured = here or (pictured and not text)
+    return seen
+
+
+def _as_seen(block: Paragraph, place: int, text: str, *, pictured: bool, breaks: bool) -> Seen:
+    sizes: Counter[int] = Counter()
+    bold = 0
+    for part in block.parts:
+        if isinstance(part, Span):
+            letters = sum(map(str.isalnum, part.text))
+            sizes[part.look.size or 0] += letters
+            bold += letters if part.look.bold else 0
+    total = sum(sizes.values())
+    return Seen(
+        place=place,
+        text=text,
+        size=sizes.most_common(1)[0][0] if total else block.look.size or 0,
+        bold=total > 0 and bold >= 0.9 * total,
+        centred=block.look.align == "center",
+        level=block.look.level or 0,
+        indented=bool(block.look.indent) or block.text.startswith("\u3000\u3000"),
+        listed=bool(block.mark),
+        pictured=pictured,
+        breaks=breaks,
+        style=block.look.style,
+    )
+
+
+def _size_of_text(seen: Sequence[Seen]) -> int:
+    """The size of the type that most of the text is set in."""
+    sizes: Counter[int] = Counter()
+    for row in seen:
+        if len(row.text) >= _LONG and not row.centred:
+            sizes[row.size] += len(row.text)
+    if not sizes:
+        for row in seen:
+            sizes[row.size] += len(row.text)
+    return max(sizes.most_common(1)[0][0], 1) if sizes else 1
+
+
+def _take_letterhead(seen: Sequence[Seen], body: int) -> None:
+    """Take the letterhead of a document (红头): who issues it, its number, that it is a press release."""
+    for at, row in enumerate(seen[:8]):
+        if row.level or len(row.text) > _LONGEST:
+            break
+        packed = "".join(row.text.split())
+        if _NUMBER.search(packed) or _LABEL.match(packed) or (_LETTERHEAD.search(packed) and len(packed) <= 30):
+            for above in seen[: at + 1]:
+                above.part = "letterhead"
+        elif not (row.centred or row.size >= _LARGER * body):
+            break
+
+
+def _is_head(row: Seen, body: int) -> bool:
+    """Whether a line looks like a headline, or a part of one."""
+    if row.part != "text" or row.listed or len(row.text) > _LONGEST or not any(map(str.isalnum, row.text)):
+        return False
+    if row.pictured and row.size <= body and not row.level:
+        row.part = "caption"
+        return False
+    if row.level and not row.style.startswith(("caption", "题注")):
+        return True
+    small = row.size < body
+    if small or is_caption(row.text) or is_tail(row.text) or read_credit(row.text) or _SENTENCE.search(row.text):
+        return False
+    if _is_note(row.text):
+        return False
+    weight = (
+        2 * row.centred + row.bold + (3 if row.size >= _MUCH_LARGER * body else 2 if row.size >= _LARGER * body else 0)
+    )
+    weight += row.bold and not row.indented
+    weight += row.style in ("subtitle", "副标题")
+    weight += row.text.startswith(("——", "--")) and row.centred
+    return weight >= _ENOUGH or (row.centred and not row.indented and _stands_apart(row))
+
+
+def _stands_apart(row: Seen) -> bool:
+    """A centred line of the size of text: a headline, if it is no note between paragraphs (＊＊＊, 附件)."""
+    return len(row.text) > 6 and not row.text.endswith(("：", ":"))
+
+
+def _is_note(text: str) -> bool:
+    """Whether a line is a byline, or the day of the document: `（2026年1月26日）`, `通讯员 张三`."""
+    bare = text.strip("（）() ")
+    rest = sum(map(str.isalnum, bare))
+    return read_byline(text) is not None or (bool(find_days(bare)) and rest <= 12)
+
+
+def _groups(seen: Sequence[Seen], body: int) -> list[list[Seen]]:
+    """The lines that look like headlines, those right below each other together."""
+    groups: list[list[Seen]] = []
+    last = -2
+    for at, row in enumerate(seen):
+        if not _is_head(row, body):
+            continue
+        near = last == at - 1 and not row.breaks
+        if near and not _begins_another(groups[-1], row):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        last = at
+    return groups
+
+
+def _begins_another(group: Sequence[Seen], row: Seen) -> bool:
+    """Whether a line below a headline is the first subhead: set as text is, and not in the middle as it is."""
+    return group[-1].centred and not row.centred and row.rank < group[-1].rank
+
+
+def _of_articles(groups: Sequence[list[Seen]], seen: Sequence[Seen], body: int) -> list[list[Seen]]:
+    """The groups that begin articles; the others are subheads."""
+    ranks = [max(row.rank for row in group) for group in groups]
+    followed = [rank for group, rank in zip(groups, ranks, strict=True) if _text_below(group, seen)]
+    top = max(followed or ranks)
+    titles = [group for group in groups if _is_title(group, seen)]
+    heads = []
+    for group, rank in zip(groups, ranks, strict=True):
+        if group in titles:
+            for row in group:
+                row.part = "letterhead"
+        elif (rank >= top - 1 and _same_kind(group, groups, ranks, top)) or _opens(group, seen):
+            heads.append(group)
+    if heads and groups.index(heads[0]) and not titles:  # a headline stands above its subheads
+        first = groups[0]
+        if first not in titles:
+            heads.insert(0, first)
+    return [group for group in heads if group[0].part != "letterhead"]
+
+
+def _same_kind(group: Sequence[Seen], groups: Sequence[Sequence[Seen]], ranks: Sequence[float], top: float) -> bool:
+    """Whether a group is set as the first headline is: where nothing but bold tells them, the others are subheads."""
+    main = max(group, key=lambda row: row.rank)
+    if main.centred or main.level or main.breaks:
+        return True
+    first = next(found for found, rank in zip(groups, ranks, strict=True) if rank >= top - 1)
+    return group is first
+
+
+def _is_title(group: Sequence[Seen], seen: Sequence[Seen]) -> bool:
+    """Whether a group is the title of a collection, above the first headline."""
+    return group[0] is seen[0] and all(is_issue_title(row.text) for row in group) and not _opens(group, seen)
+
+
+def _below(group: Sequence[Seen], seen: Sequence[Seen]) -> Sequence[Seen]:
+    at = next(place for place, row in enumerate(seen) if row is group[-1])
+    return seen[at + 1 : at + 4]
+
+
+def _text_below(group: Sequence[Seen], seen: Sequence[Seen]) -> bool:
+    return any(len(row.text) >= _LONG for row in _below(group, seen)[:2])
+
+
+def _opens(group: Sequence[Seen], seen: Sequence[Seen]) -> bool:
+    """Whether an article opens below: with a dateline or a byline."""
+    below = _below(group, seen)[:2]
+    return any(read_opening(row.text) is not None or read_byline(row.text) is not None for row in below)
+
+
+def _assign(group: list[Seen]) -> None:
+    """Assign kicker, headline and deck to the lines over an article: the headline stands out most."""
+    top = max(row.rank for row in group)
+    first = next(at for at, row in enumerate(group) if row.rank >= top - 0.5 and not row.text.startswith("——"))
+    last = first
+    length = len(group[first].text)
+    while last + 1 < len(group) and _goes_on(group[first], group[last + 1], length):
+        last += 1
+        length += len(group[last].text)
+    for at, row in enumerate(group):
+        row.part = "kicker" if at < first else "deck" if at > last else "headline goes on"
+    group[first].part = "headline"
+
+
+def _goes_on(first: Seen, row: Seen, length: int) -> bool:
+    """Whether a line is a further line of the headline."""
+    same = (row.size, row.bold, row.centred, row.level) == (first.size, first.bold, first.centred, first.level)
+    return same and not row.text.startswith(("——", "--")) and length + len(row.text) <= _LONGEST_HEADLINE
