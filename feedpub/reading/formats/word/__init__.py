@@ -6,7 +6,7 @@ from feedpub.errors import UnreadableError
 from feedpub.model import Problem
 from feedpub.patterns import regex
 from feedpub.reading.formats.lines import TextLines
-from feedpub.reading.formats.word.body import Block, Image, LeftOut, Paragraph, Span, Table, name_of, walk
+from feedpub.reading.formats.word.body import Block, Image, LeftOut, Link, Paragraph, Span, Table, name_of, walk
 from feedpub.reading.formats.word.heads import Part, tell_parts
 from feedpub.reading.formats.word.package import Package
 from feedpub.reading.formats.word.tables import as_lines, cells_in_order, is_layout
@@ -87,7 +87,7 @@ class _Writing:
                         self.lines.discard(row.reason, row.text)
             elif part in ("headline", "headline goes on"):
                 self._rest(block)
-                headline.append((" ".join(block.text.split()), block.origin))
+                headline.append((" ".join(filter(None, map(str.strip, block.text.split("\n")))), block.origin))
             else:
                 self._paragraph(block, part)
         self._headline(headline)
@@ -106,6 +106,8 @@ class _Writing:
         for piece in block.parts:
             if isinstance(piece, Span):
                 text += piece.text
+            elif isinstance(piece, Link) and part == "text":
+                text += "[" if piece.begins else f"]({piece.address})"
             elif isinstance(piece, Image):
                 if text.strip():
                     self._text(text, block, part)
@@ -131,7 +133,7 @@ class _Writing:
                 self.lines.problem(Problem(line=line, level="warning", code="picture-cropped", message=text))
 
     def _text(self, text: str, block: Paragraph, part: Part) -> None:
-        pieces = [" ".join(piece.split()) for piece in text.split("\n")]
+        pieces = [piece.replace("\t", " ").strip() for piece in text.split("\n")]
         pieces = [piece for piece in pieces if piece]
         if part == "letterhead":
             self.lines.discard("letterhead", " ".join(pieces))
@@ -149,6 +151,7 @@ class _Writing:
             self._pictures("", "")
             if beside := _BESIDE.fullmatch(piece):
                 self._waiting.append((beside["file"], origin))
+                self.lines.discard("name of a picture", piece)
             elif part == "subhead":
                 self.lines.add(f"### {mark}{piece}", origin)
             elif mark:

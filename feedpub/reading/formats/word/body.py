@@ -11,13 +11,14 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
+from feedpub.patterns import regex
 from feedpub.reading.formats.word.numbering import Numbering
 from feedpub.reading.formats.word.package import Package, child, value
 from feedpub.reading.formats.word.styles import Look, Styles, look_of
 from feedpub.reading.formats.word.symbols import symbol
 from feedpub.reading.formats.xml import local
 
-__all__ = ["Block", "Body", "Cell", "Image", "LeftOut", "Paragraph", "Table", "walk"]
+__all__ = ["Block", "Body", "Cell", "Image", "LeftOut", "Link", "Paragraph", "Table", "walk"]
 
 _SILENT = frozenset(  # no text in these
     ["pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText"]
@@ -33,6 +34,8 @@ _EMBEDDED = {
 }
 _SAYS = ("t", "blip", "imagedata", "txbxContent")
 _MOST_SPAN = 100
+_SYMBOLS = regex("[\uf020-\uf0ff]")
+_WEB = regex(r"https?://[^\s()<>\[\]]{1,500}")
 
 
 class Image(NamedTuple):
@@ -48,6 +51,13 @@ class LeftOut(NamedTuple):
 
     reason: str
     text: str
+
+
+class Link(NamedTuple):
+    """Where a link begins, with its address, or where it ends, without one."""
+
+    begins: bool
+    address: str
 
 
 class Span(NamedTuple):
@@ -72,13 +82,16 @@ class Paragraph:
     origin: str
     look: Look
     mark: str = ""
-    parts: list["Span | Image | LeftOut"] = field(default_factory=list)
+    parts: list["Part"] = field(default_factory=list)
     breaks: bool = False
 
     @property
     def text(self) -> str:
         """Its text, with a line break for each of its own, without what Word puts before it."""
         return "".join(part.text for part in self.parts if isinstance(part, Span))
+
+
+Part: TypeAlias = Span | Image | LeftOut | Link
 
 
 class Cell(NamedTuple):
@@ -143,7 +156,7 @@ class _Walk:
         self._styles = Styles(package)
         self._numbering = Numbering(package)
         self._counts: dict[str, int] = {}
-        self._joined: list[Span | Image | LeftOut] = []
+        self._joined: list[Part] = []
         self._boxes: list[etree._Element] = []
         self._notes: dict[tuple[str, str], str] = {}
         for kind in ("footnote", "endnote", "comment"):
@@ -203,16 +216,24 @@ class _Walk:
                 self._run(found, look, into)
             elif name in _DELETED:
                 self._leave_out(into, _DELETED[name], plain(found))
+            elif name == "hyperlink" and (address := self._address(found)):
+                into.parts.append(Link(True, address))
+                self._inline(found, into)
+                into.parts.append(Link(False, address))
             elif name == "rt":
                 self._leave_out(into, "ruby", plain(found))
             elif name and name not in _SILENT:
                 self._inline(_chosen(found), into)
 
+    def _address(self, element: etree._Element) -> str:
+        _, target, outside = self._package.relations.get(value(element, "id") or "", ("", "", False))
+        return target if outside and _WEB.fullmatch(target) else ""
+
     def _run(self, element: etree._Element, look: Look, into: Paragraph) -> None:
         for found in element:
             name = local(found)
             if name == "t":
-                self._text(_spaced(found), look, into)
+                self._text(_of_font(_spaced(found), element), look, into)
             elif name in _CHARACTERS:
                 self._text(_CHARACTERS[name], look, into)
             elif name == "br":
@@ -326,6 +347,14 @@ def _chosen(element: etree._Element) -> etree._Element:
 def _is_contents(element: etree._Element) -> bool:
     gallery = value(child(child(child(element, "sdtPr"), "docPartObj"), "docPartGallery"))
     return gallery == "Table of Contents"
+
+
+def _of_font(text: str, run: etree._Element) -> str:
+    """The text of a run, with the characters that a symbol font shows at its places."""
+    if not _SYMBOLS.search(text):
+        return text
+    font = value(child(child(run, "rPr"), "rFonts"), "ascii") or ""
+    return _SYMBOLS.sub(lambda found: symbol(font, f"{ord(found[0]):x}"), text)
 
 
 def _spaced(element: etree._Element) -> str:

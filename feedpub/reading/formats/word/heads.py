@@ -7,7 +7,8 @@ a look means is a matter of the document: the looks of its lines are compared wi
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from itertools import pairwise, takewhile
+from typing import Literal, NamedTuple, TypeAlias
 
 from feedpub.patterns import regex
 from feedpub.reading.formats.word.body import Block, Image, LeftOut, Paragraph, Span
@@ -32,6 +33,9 @@ _LABEL = regex(r"^(?:签发|簽發|主送|抄送|抄报|印发|密级|急件|特
 _LARGER = 1.12  # times the size of text
 _MUCH_LARGER = 1.7
 _ENOUGH = 3
+_MOST_ABOVE = 8  # lines above the text
+_LONGEST_SUBHEAD = 24
+_COUNTED = regex(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")  # what Word puts before a subhead
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Seen:
         size: of most of its type, in half points.
         bold: whether all of it is bold.
         centred: whether it stands in the middle.
+        mark: its number or bullet, which Word puts before it; or empty.
         level: its outline level, 0 without one.
         indented: whether its first line is indented as text is.
         pictured: whether a picture stands right above it, or in it.
@@ -58,7 +63,7 @@ class Seen:
     centred: bool
     level: int
     indented: bool
-    listed: bool
+    mark: str
     pictured: bool
     breaks: bool
     style: str = ""
@@ -70,20 +75,29 @@ class Seen:
         return self.size + 6 * self.centred + 3 * self.bold + (14 - 4 * min(self.level, 3) if self.level else 0)
 
 
+class _OfText(NamedTuple):
+    """The size of the type that most of the text is set in, and whether that is bold."""
+
+    size: int
+    bold: bool
+
+
 def tell_parts(blocks: Sequence[Block]) -> dict[int, Part]:
     """What the paragraphs of a document are, by their place; those that are plain text are left out.
 
     Without a headline that its look proves, the result is empty: then the document is judged as a plain text is.
     """
     seen = _seen(blocks)
-    body = _size_of_text(seen)
+    body = _of_text(seen)
     _take_letterhead(seen, body)
     groups = _groups(seen, body)
+    if len(groups) > 1 and groups[0] == seen[:1] and is_issue_title(seen[0].text):
+        seen[0].part = "letterhead"  # the title of a collection
+        groups = groups[1:]
     if not groups:
-        return _parts(seen) if any(row.part == "caption" for row in seen) else {}
-    heads = _of_articles(groups, seen, body)
-    if not heads:
-        return {}
+        return _parts(seen)
+    heads = _of_articles(groups, seen)
+    _take_counted(seen)
     for group in groups:
         if group in heads:
             _assign(group)
@@ -91,6 +105,14 @@ def tell_parts(blocks: Sequence[Block]) -> dict[int, Part]:
             for row in group:
                 row.part = "subhead"
     return _parts(seen)
+
+
+def _take_counted(seen: Sequence[Seen]) -> None:
+    """Take short paragraphs that Word numbers 一、 or （一） for subheads, where text stands below."""
+    for row, below in pairwise(seen):
+        short = len(row.text) <= _LONGEST_SUBHEAD and not _SENTENCE.search(row.text)
+        if short and row.part == "text" and _COUNTED.fullmatch(row.mark) and not below.mark:
+            row.part = "subhead"
 
 
 def _parts(seen: Sequence[Seen]) -> dict[int, Part]:
@@ -135,58 +157,55 @@ def _as_seen(block: Paragraph, place: int, text: str, *, pictured: bool, breaks:
         centred=block.look.align == "center",
         level=block.look.level or 0,
         indented=bool(block.look.indent) or block.text.startswith("\u3000\u3000"),
-        listed=bool(block.mark),
+        mark=block.mark,
         pictured=pictured,
         breaks=breaks,
         style=block.look.style,
     )
 
 
-def _size_of_text(seen: Sequence[Seen]) -> int:
-    """The size of the type that most of the text is set in."""
-    sizes: Counter[int] = Counter()
-    for row in seen:
-        if len(row.text) >= _LONG and not row.centred:
-            sizes[row.size] += len(row.text)
-    if not sizes:
-        for row in seen:
-            sizes[row.size] += len(row.text)
-    return max(sizes.most_common(1)[0][0], 1) if sizes else 1
+def _of_text(seen: Sequence[Seen]) -> _OfText:
+    long = [row for row in seen if len(row.text) >= _LONG and not row.centred] or seen
+    looks: Counter[tuple[int, bool]] = Counter()
+    for row in long:
+        looks[row.size, row.bold] += len(row.text)
+    size, bold = looks.most_common(1)[0][0] if looks else (1, False)
+    return _OfText(max(size, 1), bold)
 
 
-def _take_letterhead(seen: Sequence[Seen], body: int) -> None:
+def _take_letterhead(seen: Sequence[Seen], body: _OfText) -> None:
     """Take the letterhead of a document (红头): who issues it, its number, that it is a press release."""
-    for at, row in enumerate(seen[:8]):
-        if row.level or len(row.text) > _LONGEST:
-            break
+    above = list(takewhile(lambda row: _may_be_above_text(row, body), seen[:_MOST_ABOVE]))
+    for at, row in enumerate(above[:-1]):  # the last is a headline, whatever its words are
         packed = "".join(row.text.split())
         if _NUMBER.search(packed) or _LABEL.match(packed) or (_LETTERHEAD.search(packed) and len(packed) <= 30):
-            for above in seen[: at + 1]:
-                above.part = "letterhead"
-        elif not (row.centred or row.size >= _LARGER * body):
-            break
+            for printed in above[: at + 1]:
+                printed.part = "letterhead"
 
 
-def _is_head(row: Seen, body: int) -> bool:
+def _may_be_above_text(row: Seen, body: _OfText) -> bool:
+    short = len(row.text) <= _LONGEST and not row.level and not _is_note(row.text)
+    return short and (row.centred or row.size >= _LARGER * body.size or _LABEL.match(row.text) is not None)
+
+
+def _is_head(row: Seen, body: _OfText) -> bool:
     """Whether a line looks like a headline, or a part of one."""
-    if row.part != "text" or row.listed or len(row.text) > _LONGEST or not any(map(str.isalnum, row.text)):
+    if row.part != "text" or row.mark or len(row.text) > _LONGEST or not any(map(str.isalnum, row.text)):
         return False
-    if row.pictured and row.size <= body and not row.level:
+    if row.pictured and row.size <= body.size and not row.level:
         row.part = "caption"
         return False
     if row.level and not row.style.startswith(("caption", "题注")):
         return True
-    small = row.size < body
+    small = row.size < body.size
     if small or is_caption(row.text) or is_tail(row.text) or read_credit(row.text) or _SENTENCE.search(row.text):
         return False
     if _is_note(row.text):
         return False
-    weight = (
-        2 * row.centred + row.bold + (3 if row.size >= _MUCH_LARGER * body else 2 if row.size >= _LARGER * body else 0)
-    )
-    weight += row.bold and not row.indented
-    weight += row.style in ("subtitle", "副标题")
-    weight += row.text.startswith(("——", "--")) and row.centred
+    larger = 3 if row.size >= _MUCH_LARGER * body.size else 2 if row.size >= _LARGER * body.size else 0
+    weight = larger + 2 * row.centred + 3 * (row.bold and not body.bold)
+    if row.centred:
+        weight += row.style in ("subtitle", "副标题") or row.text.startswith(("——", "--"))
     return weight >= _ENOUGH or (row.centred and not row.indented and _stands_apart(row))
 
 
@@ -202,14 +221,14 @@ def _is_note(text: str) -> bool:
     return read_byline(text) is not None or (bool(find_days(bare)) and rest <= 12)
 
 
-def _groups(seen: Sequence[Seen], body: int) -> list[list[Seen]]:
+def _groups(seen: Sequence[Seen], body: _OfText) -> list[list[Seen]]:
     """The lines that look like headlines, those right below each other together."""
     groups: list[list[Seen]] = []
     last = -2
     for at, row in enumerate(seen):
         if not _is_head(row, body):
             continue
-        near = last == at - 1 and not row.breaks
+        near = last == at - 1 and not row.breaks and not (last == 0 and is_issue_title(seen[0].text))
         if near and not _begins_another(groups[-1], row):
             groups[-1].append(row)
         else:
@@ -223,38 +242,26 @@ def _begins_another(group: Sequence[Seen], row: Seen) -> bool:
     return group[-1].centred and not row.centred and row.rank < group[-1].rank
 
 
-def _of_articles(groups: Sequence[list[Seen]], seen: Sequence[Seen], body: int) -> list[list[Seen]]:
+def _of_articles(groups: Sequence[list[Seen]], seen: Sequence[Seen]) -> list[list[Seen]]:
     """The groups that begin articles; the others are subheads."""
     ranks = [max(row.rank for row in group) for group in groups]
     followed = [rank for group, rank in zip(groups, ranks, strict=True) if _text_below(group, seen)]
     top = max(followed or ranks)
-    titles = [group for group in groups if _is_title(group, seen)]
-    heads = []
-    for group, rank in zip(groups, ranks, strict=True):
-        if group in titles:
-            for row in group:
-                row.part = "letterhead"
-        elif (rank >= top - 1 and _same_kind(group, groups, ranks, top)) or _opens(group, seen):
-            heads.append(group)
-    if heads and groups.index(heads[0]) and not titles:  # a headline stands above its subheads
-        first = groups[0]
-        if first not in titles:
-            heads.insert(0, first)
-    return [group for group in heads if group[0].part != "letterhead"]
+    first = next(group for group, rank in zip(groups, ranks, strict=True) if rank >= top - 1)
+    heads = [
+        group
+        for group, rank in zip(groups, ranks, strict=True)
+        if (rank >= top - 1 and _same_kind(group, first)) or _opens(group, seen)
+    ]
+    if heads[0] is not groups[0]:  # a headline stands above its subheads
+        heads.insert(0, groups[0])
+    return heads
 
 
-def _same_kind(group: Sequence[Seen], groups: Sequence[Sequence[Seen]], ranks: Sequence[float], top: float) -> bool:
+def _same_kind(group: Sequence[Seen], first: Sequence[Seen]) -> bool:
     """Whether a group is set as the first headline is: where nothing but bold tells them, the others are subheads."""
     main = max(group, key=lambda row: row.rank)
-    if main.centred or main.level or main.breaks:
-        return True
-    first = next(found for found, rank in zip(groups, ranks, strict=True) if rank >= top - 1)
-    return group is first
-
-
-def _is_title(group: Sequence[Seen], seen: Sequence[Seen]) -> bool:
-    """Whether a group is the title of a collection, above the first headline."""
-    return group[0] is seen[0] and all(is_issue_title(row.text) for row in group) and not _opens(group, seen)
+    return group is first or main.centred or main.level > 0 or main.breaks
 
 
 def _below(group: Sequence[Seen], seen: Sequence[Seen]) -> Sequence[Seen]:
