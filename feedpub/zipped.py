@@ -7,6 +7,7 @@ member of size may have so many times its packed size, and no more is unpacked t
 import io
 import os
 import struct
+import unicodedata
 import zipfile
 import zlib
 from functools import lru_cache
@@ -41,11 +42,12 @@ class Zip:
         """Read the list of members.
 
         Args:
-            file: open, and positioned anywhere.
+            file: open, and positioned anywhere; it is closed with this.
 
         Raises:
             UnreadableError: it is no whole zip, or not within bounds.
         """
+        self._file = file
         _check_end(file)
         try:
             self._zip = zipfile.ZipFile(file)
@@ -63,6 +65,10 @@ class Zip:
         self._infos = {_name(info): info for info in infos}
         self._left = MOST_BYTES
         self.names = tuple(self._infos)
+
+    def __del__(self) -> None:
+        """Close the file."""
+        self._file.close()
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos
@@ -172,4 +178,4 @@ def _decoded(name: str) -> str:
 
 def _name(info: zipfile.ZipInfo) -> str:
     name = info.filename if info.flag_bits & _UTF8 or info.filename.isascii() else _decoded(info.filename)
-    return name.replace("\\", "/")
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from feedpub.errors import UsageError
+from feedpub.ingest.members import ZIP, is_member
 from feedpub.ingest.walk import Walked, walk
 from feedpub.model import BulletinFile, Config
 from feedpub.model.build import FileProblem
@@ -121,6 +122,10 @@ def _whole(path: Path) -> str:
 
 def _kind(path: Path) -> Literal["folder", "file", None]:
     try:
-        return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else None
+        if path.is_dir():
+            return "folder"
+        if path.exists() or path.is_symlink():
+            return "folder" if path.name.lower().endswith(ZIP) and path.is_file() else "file"
+        return "file" if is_member(_whole(path)) else None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error

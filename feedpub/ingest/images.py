@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from feedpub.errors import PictureError
-from feedpub.files import read_regular
+from feedpub.errors import PictureError, UnreadableError
+from feedpub.ingest.members import is_member, read_file, stat_file
 from feedpub.output import digest
 from feedpub.paths import picture_path
 
@@ -53,7 +53,7 @@ def find_image(folder: Path, source: str) -> Path:
             path = (folder / name).resolve()
             if not path.is_relative_to(folder.resolve()):
                 raise PictureError("picture-outside", f"`{source}` leads out of the bulletin's folder; it is not shown")
-            if path.is_file():
+            if path.is_file() or is_member(str(path)):
                 return path
             if (spelled := _spelled(folder, name)) is not None and spelled.is_file():
                 return spelled
@@ -106,11 +106,11 @@ def read_image(path: Path, source: str) -> bytes:
         PictureError: it can't be read, or is too large.
     """
     try:
-        if path.stat().st_size > _LARGEST:
+        if not is_member(str(path)) and stat_file(str(path)).st_size > _LARGEST:
             most = f"{_LARGEST // 1_000_000} MB"
             raise PictureError("picture-broken", f"`{source}` has more than {most}; it is not shown")
-        return read_regular(path, _LARGEST)
-    except OSError as error:
+        return read_file(str(path), _LARGEST)
+    except (OSError, UnreadableError) as error:
         raise PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown") from error
 
 
