@@ -316,7 +316,7 @@ RELEASES = (
             Expected("图书馆开到十点", LIBRARY, deck="城南分馆试开夜间阅览室", subheads=("一盏灯等下夜班的人",)),
             Expected("一千二百棵香樟有了档案", TREES),
         ),
-        {"letterhead": "滨江新闻通稿2026年1月26日"},
+        {"masthead": "滨江新闻通稿2026年1月26日"},
     ),
     Release(
         "notes",

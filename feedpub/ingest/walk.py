@@ -71,8 +71,9 @@ class _Walk:
         self._named_so: list[Path] = []
 
     def run(self) -> Walked:
-        if self._top.is_file():
+        if self._top.is_file():  # a zip that is named itself
             self._open(Path())
+            return self._walked
         for where, folders, files in os.walk(self._folder, onerror=self._refused):
             below = Path(where).relative_to(self._folder)
             folders[:] = list(self._entered(below, folders))

@@ -90,7 +90,7 @@ def read_bulletin(
         lines = put_aside_ignored(lines, rest, first, stated.ignore)
     lines = move_page_lines(keep_steps(lines))
     tool = written_by_tool(lines)
-    heads = take_stated_heads(lines, text, roles) if roles else None
+    heads = take_stated_heads(lines, text, roles) if "headline" in roles.values() else None
     formed = heads.formed if heads else apply_form(lines, front, first, tool=tool, stated=stated, name=name)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))
     grouped = group(formed, notices, by_hand=by_hand)

@@ -14,6 +14,8 @@ Role: TypeAlias = Literal[
     "headline",  # begins an article, whatever its words are; the line begins with `# `
     "deck",  # of the headline above it, without its ——
     "byline",  # of the headline above it
+    "masthead",  # names the issue; its day counts
+    "letterhead",  # who issues the file, and under which number; put aside
     "text",  # of the article, even if it looks like a heading, a page head, a masthead or furniture
 ]
 
@@ -32,8 +34,8 @@ class SourceText(NamedTuple):
         discards: what of the source is not in the text (a comment, hidden text), each `outside`, with the line of the
             text it is near.
         problems: met on the way.
-        roles: by the number of its line, what the file itself says the line is. If there are any, every article begins
-            at a line whose role is `headline`, and nothing is guessed about headlines.
+        roles: by the number of its line, what the file itself says the line is. If one is `headline`, every article
+            begins at such a line, and nothing is guessed about headlines; if none is, roles say nothing.
         passed_over: why the file is no bulletin (an index page), or None.
     """
 

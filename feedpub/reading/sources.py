@@ -54,7 +54,7 @@ def _docx(data: bytes, name: str) -> SourceText:
 def _foreign(data: bytes, name: str) -> SourceText:
     from feedpub.reading.formats.foreign import refuse
 
-    return refuse(data, name)
+    refuse(data, name)
 
 
 PLAIN = Source("text", (".txt", ".md", ".markdown", ".mdx"), _plain_text)

@@ -11,7 +11,7 @@ from feedpub.model.form import Form
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.source_text import Role
 from feedpub.reading.structure.form import Formed
-from feedpub.reading.structure.lines import STATED, Line, Mark, Shape
+from feedpub.reading.structure.lines import STATED, Line, Mark, Shape, as_furniture
 
 __all__ = ["StatedHeads", "take_stated_heads", "with_stated_heads"]
 
@@ -49,6 +49,10 @@ def take_stated_heads(lines: Sequence[Line], text: str, roles: Mapping[int, Role
             waiting.append(line.text)
         elif role in ("deck", "byline") and headline:
             parts[role].setdefault(headline, []).append(line.text)
+        elif role == "masthead":
+            kept.append(Mark(Shape.TITLE, line.text, line.line, line.gap))
+        elif role == "letterhead":
+            kept.append(as_furniture(line, role))
         elif role == "text" and not (isinstance(line, Mark) and line.shape in (Shape.PICTURE, Shape.TABLE)):
             words = printed[line.line - 1].strip() if isinstance(line, Mark) else line.text
             kept.append(Paragraph(words, line.line, line.gap))

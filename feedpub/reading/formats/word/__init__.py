@@ -22,7 +22,7 @@ _BESIDE = regex(
     re.IGNORECASE,
 )
 _HAN = regex("[\u3400-\u9fff]{2}")
-_ROLES: dict[Part, Role] = {"kicker": "kicker", "headline": "headline", "deck": "deck"}
+_ROLES: dict[Part, Role] = {"kicker": "kicker", "deck": "deck", "masthead": "masthead", "letterhead": "letterhead"}
 
 
 def read_docx(data: bytes, _name: str) -> SourceText:
@@ -135,10 +135,7 @@ class _Writing:
     def _text(self, text: str, block: Paragraph, part: Part) -> None:
         pieces = [piece.replace("\t", " ").strip() for piece in text.split("\n")]
         pieces = [piece for piece in pieces if piece]
-        if part == "letterhead":
-            self.lines.discard("letterhead", " ".join(pieces))
-            return
-        if part in ("kicker", "deck"):
+        if part in _ROLES:
             self._pictures("", "")
             self.lines.add(" ".join(pieces), block.origin, _ROLES[part])
             return

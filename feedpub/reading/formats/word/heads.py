@@ -21,7 +21,9 @@ from feedpub.reading.phrases.signoffs import is_tail
 
 __all__ = ["Part", "Seen", "tell_parts"]
 
-Part: TypeAlias = Literal["kicker", "headline", "headline goes on", "deck", "subhead", "letterhead", "caption", "text"]
+Part: TypeAlias = Literal[
+    "kicker", "headline", "headline goes on", "deck", "subhead", "masthead", "letterhead", "caption", "text"
+]
 
 _LONGEST = 60  # characters of a line of a headline
 _LONGEST_HEADLINE = 90  # of all its lines
@@ -92,7 +94,7 @@ def tell_parts(blocks: Sequence[Block]) -> dict[int, Part]:
     _take_letterhead(seen, body)
     groups = _groups(seen, body)
     if len(groups) > 1 and groups[0] == seen[:1] and is_issue_title(seen[0].text):
-        seen[0].part = "letterhead"  # the title of a collection
+        seen[0].part = "masthead"  # the title of a collection
         groups = groups[1:]
     if not groups:
         return _parts(seen)
