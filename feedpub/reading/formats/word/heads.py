@@ -167,7 +167,8 @@ def _as_seen(block: Paragraph, place: int, text: str, *, pictured: bool, breaks:
 
 
 def _of_text(seen: Sequence[Seen]) -> _OfText:
-    long = [row for row in seen if len(row.text) >= _LONG and not row.centred] or seen
+    plain = [row for row in seen if not row.centred and not row.level] or seen
+    long = [row for row in plain if len(row.text) >= _LONG] or plain
     looks: Counter[tuple[int, bool]] = Counter()
     for row in long:
         looks[row.size, row.bold] += len(row.text)
