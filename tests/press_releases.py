@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PIL import Image
 
@@ -44,7 +44,7 @@ def jpeg(colour: int) -> bytes:
     return written.getvalue()
 
 
-def title(text: str, **looks: bool) -> str:
+def title(text: str, **looks: Any) -> str:
     """A headline: 二号, in the middle."""
     return paragraph(text, size=22, align="center", **looks)
 
