@@ -9,7 +9,7 @@ from feedpub.errors import UnreadableError
 __all__ = ["MOST_XML", "local", "parse_xml"]
 
 MOST_XML = 32 * 1024 * 1024  # bytes
-_MOST_TAGS = 3_000_000  # opening and closing ones; each element takes some 150 bytes
+_MOST_TAGS = 1_000_000  # opening and closing ones; each element takes some 150 bytes
 _HARM = "declares entities, which a document needs for nothing but harm"
 
 
