@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import Message, message
 
 __all__ = ["MOST_BYTES", "MOST_MEMBERS", "MOST_TIMES", "Zip", "is_zip", "open_zip"]
 
@@ -59,11 +60,12 @@ class Zip:
             struct.error,
             NotImplementedError,
         ) as error:
-            raise UnreadableError(f"is cut off or damaged: its list of members cannot be read ({error})") from error
+            raise UnreadableError(
+                message("is cut off or damaged: its list of members cannot be read ({error})", error=error)
+            ) from error
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         _check_list(infos)
         self._infos = {_name(info): info for info in infos}
-        self._left = MOST_BYTES
         self.names = tuple(self._infos)
 
     def __del__(self) -> None:
@@ -85,7 +87,7 @@ class Zip:
         """
         info = self._infos.get(name)
         if info is None:
-            raise UnreadableError(f"holds no {name}")
+            raise UnreadableError(message("holds no {name}", name=name))
         try:
             with self._zip.open(info) as file:
                 data = file.read(info.file_size + 1)
@@ -98,9 +100,13 @@ class Zip:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            raise UnreadableError(f"is cut off or damaged: {name} cannot be unpacked ({error})") from error
+            raise UnreadableError(
+                message("is cut off or damaged: {name} cannot be unpacked ({error})", name=name, error=error)
+            ) from error
         if len(data) != info.file_size:
-            raise UnreadableError(f"is cut off or damaged: {name} has not the size that its list says")
+            raise UnreadableError(
+                message("is cut off or damaged: {name} has not the size that its list says", name=name)
+            )
         return data
 
 
@@ -125,7 +131,9 @@ def _check_end(file: BinaryIO) -> None:
     tail = file.read()
     at = tail.rfind(_EMPTY)
     if at < 0 or len(tail) - at < _END.size:
-        raise UnreadableError("is cut off or damaged: a zip ends with a list of its members, and this one does not")
+        raise UnreadableError(
+            message("is cut off or damaged: a zip ends with a list of its members, and this one does not")
+        )
     _, _, _, _, members, length, _, _ = _END.unpack_from(tail, at)
     if members > MOST_MEMBERS or length > _MOST_LIST:
         raise UnreadableError(_too_many(members))
@@ -135,25 +143,36 @@ def _check_list(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MOST_MEMBERS:
         raise UnreadableError(_too_many(len(infos)))
     if any(info.flag_bits & _ENCRYPTED for info in infos):
-        raise UnreadableError("is encrypted: save it without a password")
+        raise UnreadableError(message("is encrypted: save it without a password"))
     if sum(info.file_size for info in infos) > MOST_BYTES:
-        raise UnreadableError(f"unpacks to more than {MOST_BYTES // 1024 // 1024} MiB, and is not read")
+        raise UnreadableError(
+            message("unpacks to more than {most} MiB, and is not read", most=MOST_BYTES // 1024 // 1024)
+        )
     for info in infos:
         if info.file_size > max(_ANY_TIMES, MOST_TIMES * info.compress_size):
             raise UnreadableError(
-                f"is not read: {_name(info)} unpacks to over {MOST_TIMES} times its packed size, as a zip bomb does"
+                message(
+                    "is not read: {name} unpacks to over {times} times its packed size, as a zip bomb does",
+                    name=_name(info),
+                    times=MOST_TIMES,
+                )
             )
         if info.compress_type not in _METHODS:
             raise UnreadableError(
-                f"is packed in a way that is not read ({_name(info)}, method {info.compress_type}): pack it again as "
-                "an ordinary zip"
+                message(
+                    "is packed in a way that is not read ({name}, method {method}): pack it again as an ordinary zip",
+                    name=_name(info),
+                    method=info.compress_type,
+                )
             )
         if not _is_inside(_name(info)):
-            raise UnreadableError(f"is not read: the name of a member leads out of it ({_name(info)})")
+            raise UnreadableError(
+                message("is not read: the name of a member leads out of it ({name})", name=_name(info))
+            )
 
 
-def _too_many(members: int) -> str:
-    return f"holds more than {MOST_MEMBERS} files ({members}), and is not read"
+def _too_many(members: int) -> Message:
+    return message("holds more than {most} files ({members}), and is not read", most=MOST_MEMBERS, members=members)
 
 
 def _is_inside(name: str) -> bool:

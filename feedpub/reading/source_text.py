@@ -14,6 +14,7 @@ Role: TypeAlias = Literal[
     "headline",  # begins an article, whatever its words are; the line begins with `# `
     "deck",  # of the headline above it, without its ——
     "byline",  # of the headline above it
+    "section",  # names the section of what follows
     "masthead",  # names the issue; its day counts
     "letterhead",  # who issues the file, and under which number; put aside
     "text",  # of the article, even if it looks like a heading, a page head, a masthead or furniture

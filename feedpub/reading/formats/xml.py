@@ -5,12 +5,12 @@ from typing import Any
 from lxml import etree
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import message
 
 __all__ = ["MOST_XML", "local", "parse_xml"]
 
 MOST_XML = 32 * 1024 * 1024  # bytes
 _MOST_TAGS = 1_000_000  # opening and closing ones; each element takes some 150 bytes
-_HARM = "declares entities, which a document needs for nothing but harm"
 
 
 def parse_xml(data: bytes, what: str = "") -> etree._Element:
@@ -28,9 +28,16 @@ def parse_xml(data: bytes, what: str = "") -> etree._Element:
     Raises:
         UnreadableError: it is no XML, declares entities, or is out of bounds.
     """
-    subject = f"is not read: {what} " if what else "is not read: it "
+    part = message("its part {name}", name=what) if what else message("it")
+    harm = message("is not read: {part} declares entities, which a document needs for nothing but harm", part=part)
     if len(data) > MOST_XML or data.count(b"<") > _MOST_TAGS:
-        raise UnreadableError(f"{subject}is larger than any article ({len(data) // 1_000_000} MB of XML)")
+        raise UnreadableError(
+            message(
+                "is not read: {part} is larger than any article ({megabytes} MB of XML)",
+                part=part,
+                megabytes=len(data) // 1_000_000,
+            )
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
     )
@@ -38,12 +45,13 @@ def parse_xml(data: bytes, what: str = "") -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if b"<!ENTITY" in data:
-            raise UnreadableError(subject + _HARM) from error
+            raise UnreadableError(harm) from error
         line = None if what else error.lineno
-        raise UnreadableError(f"{subject}is no well-formed XML ({error.msg[:120]})", line=line) from error
+        told = message("is not read: {part} is no well-formed XML ({error})", part=part, error=error.msg[:120])
+        raise UnreadableError(told, line=line) from error
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
-        raise UnreadableError(subject + _HARM)
+        raise UnreadableError(harm)
     return root
 
 

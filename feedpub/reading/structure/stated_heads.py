@@ -49,6 +49,8 @@ def take_stated_heads(lines: Sequence[Line], text: str, roles: Mapping[int, Role
             waiting.append(line.text)
         elif role in ("deck", "byline") and headline:
             parts[role].setdefault(headline, []).append(line.text)
+        elif role == "section":
+            kept.append(Mark(Shape.SECTION, line.text, line.line, line.gap))
         elif role == "masthead":
             kept.append(Mark(Shape.TITLE, line.text, line.line, line.gap))
         elif role == "letterhead":

@@ -3,11 +3,14 @@
 import re
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import Message, message
 from feedpub.model import Problem
 from feedpub.patterns import regex
 from feedpub.reading.formats.lines import TextLines
-from feedpub.reading.formats.word.body import Block, Image, LeftOut, Link, Paragraph, Span, Table, name_of, walk
-from feedpub.reading.formats.word.heads import Part, tell_parts
+from feedpub.reading.formats.word.blocks import Block, Image, LeftOut, Link, Paragraph, Span, Table, name_of
+from feedpub.reading.formats.word.body import walk
+from feedpub.reading.formats.word.heads import tell_parts
+from feedpub.reading.formats.word.looks import Part
 from feedpub.reading.formats.word.package import Package
 from feedpub.reading.formats.word.tables import as_lines, cells_in_order, is_layout
 from feedpub.reading.source_text import Role, SourceText
@@ -22,7 +25,13 @@ _BESIDE = regex(
     re.IGNORECASE,
 )
 _HAN = regex("[\u3400-\u9fff]{2}")
-_ROLES: dict[Part, Role] = {"kicker": "kicker", "deck": "deck", "masthead": "masthead", "letterhead": "letterhead"}
+_ROLES: dict[Part, Role] = {
+    "kicker": "kicker",
+    "deck": "deck",
+    "section": "section",
+    "masthead": "masthead",
+    "letterhead": "letterhead",
+}
 
 
 def read_docx(data: bytes, _name: str) -> SourceText:
@@ -35,7 +44,7 @@ def read_docx(data: bytes, _name: str) -> SourceText:
         UnreadableError: the bytes are no Word document, are encrypted or damaged, or are out of bounds.
     """
     if not is_zip(data):
-        raise UnreadableError("is no Word document, whatever its name says: it begins as no .docx does")
+        raise UnreadableError(message("is no Word document, whatever its name says: it begins as no .docx does"))
     package = Package(data)
     body = walk(package)
     blocks = flattened(body.blocks)
@@ -44,8 +53,8 @@ def read_docx(data: bytes, _name: str) -> SourceText:
         writing.lines.discard(left_out.reason, left_out.text)
     writing.write(blocks)
     if package.macros:
-        message = "holds macros, which were neither run nor read; save it as .docx to be rid of them"
-        writing.lines.problem(Problem(line=None, level="warning", code="macros", message=message))
+        told = message("holds macros, which were neither run nor read; save it as .docx to be rid of them")
+        writing.lines.problem(Problem(line=None, level="warning", code="macros", message=told))
     return writing.lines.done()
 
 
@@ -68,6 +77,7 @@ class _Writing:
         self._package = package
         self._parts = parts
         self._stated = any(part == "headline" for part in parts.values())
+        self._begun = False  # a picture above the first headline comes below it
         self._waiting: list[tuple[Image | str, str]] = []  # pictures, until the caption below them comes
 
     def write(self, blocks: list[Block]) -> None:
@@ -96,7 +106,9 @@ class _Writing:
     def _headline(self, lines: list[tuple[str, str]]) -> None:
         """Write a headline, which may have several lines."""
         if lines:
-            self._pictures("", "")
+            if self._begun:
+                self._pictures("", "")
+            self._begun = True
             self.lines.add(" ".join(text for text, _ in lines), lines[0][1], "headline")
             lines.clear()
 
@@ -121,22 +133,35 @@ class _Writing:
         """Report what of a paragraph is not in the text."""
         for piece in block.parts:
             if isinstance(piece, LeftOut) and piece.reason == "not read":
-                message = f"{piece.text} is not read ({block.origin}); put what it says into the text, or as a picture"
-                line = self.lines.count or None
-                self.lines.problem(Problem(line=line, level="warning", code="part-not-read", message=message))
+                self._warn(
+                    "part-not-read",
+                    message(
+                        "a part of this paragraph is not read: {part}; put what it says into the text", part=piece.text
+                    ),
+                )
             elif isinstance(piece, LeftOut):
                 self.lines.discard(piece.reason, piece.text)
             elif isinstance(piece, Image) and piece.cropped:
-                message = "is cropped in Word, which hides a part and does not remove it; it is published uncropped"
-                line = self.lines.count or None
-                text = f"the picture `{name_of(piece.target)}` {message} ({block.origin})"
-                self.lines.problem(Problem(line=line, level="warning", code="picture-cropped", message=text))
+                name = name_of(piece.target)
+                self._warn(
+                    "picture-cropped",
+                    message(
+                        "the picture `{name}` is cropped in Word, which hides a part and does not remove it; it is "
+                        "published uncropped",
+                        name=name,
+                    ),
+                )
+
+    def _warn(self, code: str, told: Message) -> None:
+        line = self.lines.count or None
+        self.lines.problem(Problem(line=line, level="warning", code=code, message=told))
 
     def _text(self, text: str, block: Paragraph, part: Part) -> None:
         pieces = [piece.replace("\t", " ").strip() for piece in text.split("\n")]
         pieces = [piece for piece in pieces if piece]
         if part in _ROLES:
-            self._pictures("", "")
+            if self._begun and part != "deck":
+                self._pictures("", "")
             self.lines.add(" ".join(pieces), block.origin, _ROLES[part])
             return
         for number, piece in enumerate(pieces, 1):

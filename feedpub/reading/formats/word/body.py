@@ -4,21 +4,21 @@ Tracked changes are taken as accepted: what was inserted or moved is text, what 
 is not known is walked through, so that no text within it is lost.
 """
 
-import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from lxml import etree
 
+from feedpub.messages import message
 from feedpub.patterns import regex
+from feedpub.reading.formats.word.blocks import Block, Cell, Image, LeftOut, Link, Paragraph, Part, Span, Table
 from feedpub.reading.formats.word.numbering import Numbering
 from feedpub.reading.formats.word.package import Package, child, value
 from feedpub.reading.formats.word.styles import Look, Styles, look_of
 from feedpub.reading.formats.word.symbols import symbol
 from feedpub.reading.formats.xml import local
 
-__all__ = ["Block", "Body", "Cell", "Image", "LeftOut", "Link", "Paragraph", "Table", "walk"]
+__all__ = ["Body", "walk"]
 
 _SILENT = frozenset(  # no text in these
     ["pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText"]
@@ -27,90 +27,15 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": ""
 _DELETED = {"del": "deleted (tracked change)", "moveFrom": "moved elsewhere (tracked change)"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
 _EMBEDDED = {
-    "chart": "a chart",
-    "relIds": "a diagram",
-    "OLEObject": "an embedded object",
-    "altChunk": "an inserted file",
+    "chart": message("a chart"),
+    "relIds": message("a diagram"),
+    "OLEObject": message("an embedded object"),
+    "altChunk": message("an inserted file"),
 }
 _SAYS = ("t", "blip", "imagedata", "txbxContent")
 _MOST_SPAN = 100
 _SYMBOLS = regex("[\uf020-\uf0ff]")
 _WEB = regex(r"https?://[^\s()<>\[\]]{1,500}")
-
-
-class Image(NamedTuple):
-    """A picture: its part or, if it is `outside`, where its file was; whether it is cropped in the document."""
-
-    target: str
-    outside: bool = False
-    cropped: bool = False
-
-
-class LeftOut(NamedTuple):
-    """What is in the document and not in the text: the reason in an editor's words, and the text."""
-
-    reason: str
-    text: str
-
-
-class Link(NamedTuple):
-    """Where a link begins, with its address, or where it ends, without one."""
-
-    begins: bool
-    address: str
-
-
-class Span(NamedTuple):
-    """A piece of text that looks alike."""
-
-    text: str
-    look: Look
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph. Filled while it is walked through.
-
-    Attributes:
-        origin: where it is, in an editor's words: `paragraph 12`.
-        look: of the paragraph itself.
-        mark: its number or bullet, which Word puts before it; or empty.
-        parts: its text and pictures, in order.
-        breaks: whether a new page begins before it or in it.
-    """
-
-    origin: str
-    look: Look
-    mark: str = ""
-    parts: list["Part"] = field(default_factory=list)
-    breaks: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its text, with a line break for each of its own, without what Word puts before it."""
-        return "".join(part.text for part in self.parts if isinstance(part, Span))
-
-
-Part: TypeAlias = Span | Image | LeftOut | Link
-
-
-class Cell(NamedTuple):
-    """A cell of a table, with how many columns and rows it spans; one that another spans is not in its row."""
-
-    column: int
-    blocks: list["Block"]
-    columns: int = 1
-    rows: int = 1
-
-
-class Table(NamedTuple):
-    """A table, row by row."""
-
-    origin: str
-    rows: list[list[Cell]]
-
-
-Block: TypeAlias = Paragraph | Table | LeftOut
 
 
 class Body(NamedTuple):
@@ -365,8 +290,3 @@ def _spaced(element: etree._Element) -> str:
 
 def _number(text: str | None) -> int:
     return int(text) if text is not None and text.isdecimal() else 0
-
-
-def name_of(target: str) -> str:
-    """The name of a picture's file, without folders."""
-    return posixpath.basename(target.replace("\\", "/"))

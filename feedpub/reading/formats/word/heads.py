@@ -4,14 +4,12 @@ A press release is formatted by hand: its headline is centred, larger or bold, a
 a look means is a matter of the document: the looks of its lines are compared with that of its text.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise, takewhile
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import pairwise, takewhile, zip_longest
 
 from feedpub.patterns import regex
-from feedpub.reading.formats.word.body import Block, Image, LeftOut, Paragraph, Span
+from feedpub.reading.formats.word.blocks import Block
+from feedpub.reading.formats.word.looks import LONG, OfText, Part, Seen, look_of_text, see
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.captions import is_caption, read_credit
 from feedpub.reading.phrases.dateline import read_opening
@@ -19,69 +17,24 @@ from feedpub.reading.phrases.days import find_days
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.phrases.signoffs import is_tail
 
-__all__ = ["Part", "Seen", "tell_parts"]
+__all__ = ["tell_parts"]
 
-Part: TypeAlias = Literal[
-    "kicker", "headline", "headline goes on", "deck", "subhead", "masthead", "letterhead", "caption", "text"
-]
 
 _LONGEST = 60  # characters of a line of a headline
 _LONGEST_HEADLINE = 90  # of all its lines
-_LONG = 30  # characters of a paragraph whose size counts as that of text
 _SENTENCE = regex(r"[。；;，,]$|。.")
 _NUMBER = regex(r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号$")  # 滨新办〔2026〕3号
-_LETTERHEAD = regex(r"(?:文件|新闻通稿|新闻稿|新聞稿|通稿|新闻发布|送审稿|(?i:press release))[:：]?$")
-_LABEL = regex(r"^(?:签发|簽發|主送|抄送|抄报|印发|密级|急件|特急)[:：\s]?")
+_LETTERHEAD = regex(
+    r"(?:文件|新闻通稿|新闻稿|新聞稿|通稿|新闻发布|送审稿|(?i:press\s?release|immediate\s?release))[:：]?$"
+)
+_LABEL = regex(r"^附件\s?\d{0,2}$|^(?:签发|簽發|主送|抄送|抄报|印发|密级|急件|特急)[:：\s]?")
 _LARGER = 1.12  # times the size of text
 _MUCH_LARGER = 1.7
 _ENOUGH = 3
+_ALIKE = 0.92  # of how much the headlines stand out: 20 points beside 22
 _MOST_ABOVE = 8  # lines above the text
 _LONGEST_SUBHEAD = 24
 _COUNTED = regex(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")  # what Word puts before a subhead
-
-
-@dataclass(slots=True)
-class Seen:
-    """A paragraph as an editor sees it.
-
-    Attributes:
-        place: among the blocks.
-        text: in one line.
-        size: of most of its type, in half points.
-        bold: whether all of it is bold.
-        centred: whether it stands in the middle.
-        mark: its number or bullet, which Word puts before it; or empty.
-        level: its outline level, 0 without one.
-        indented: whether its first line is indented as text is.
-        pictured: whether a picture stands right above it, or in it.
-        breaks: whether a page begins with it.
-        part: what it is.
-    """
-
-    place: int
-    text: str
-    size: int
-    bold: bool
-    centred: bool
-    level: int
-    indented: bool
-    mark: str
-    pictured: bool
-    breaks: bool
-    style: str = ""
-    part: Part = "text"
-
-    @property
-    def rank(self) -> float:
-        """How much its look stands out, to be compared with others of the document."""
-        return self.size + 6 * self.centred + 3 * self.bold + (14 - 4 * min(self.level, 3) if self.level else 0)
-
-
-class _OfText(NamedTuple):
-    """The size of the type that most of the text is set in, and whether that is bold."""
-
-    size: int
-    bold: bool
 
 
 def tell_parts(blocks: Sequence[Block]) -> dict[int, Part]:
@@ -89,24 +42,39 @@ def tell_parts(blocks: Sequence[Block]) -> dict[int, Part]:
 
     Without a headline that its look proves, the result is empty: then the document is judged as a plain text is.
     """
-    seen = _seen(blocks)
-    body = _of_text(seen)
+    seen = see(blocks)
+    body = look_of_text(seen)
     _take_letterhead(seen, body)
     groups = _groups(seen, body)
     if len(groups) > 1 and groups[0] == seen[:1] and is_issue_title(seen[0].text):
         seen[0].part = "masthead"  # the title of a collection
         groups = groups[1:]
+    groups = _without_sections(groups)
     if not groups:
         return _parts(seen)
     heads = _of_articles(groups, seen)
     _take_counted(seen)
+    begin = {group[0].at for group in heads}
     for group in groups:
-        if group in heads:
+        if group[0].at in begin:
             _assign(group)
         else:
             for row in group:
                 row.part = "subhead"
     return _parts(seen)
+
+
+def _without_sections(groups: list[list[Seen]]) -> list[list[Seen]]:
+    """The groups without headings that name sections: nothing but a heading of a lower level is below."""
+    kept = []
+    for group, below in zip_longest(groups, groups[1:]):
+        last = group[-1]
+        if below is not None and below[0].at == last.at + 1 and 0 < last.level < below[0].level:
+            for row in group:
+                row.part = "section"
+        else:
+            kept.append(group)
+    return kept
 
 
 def _take_counted(seen: Sequence[Seen]) -> None:
@@ -121,62 +89,7 @@ def _parts(seen: Sequence[Seen]) -> dict[int, Part]:
     return {row.place: row.part for row in seen if row.part != "text"}
 
 
-def _seen(blocks: Sequence[Block]) -> list[Seen]:
-    """The paragraphs that have text."""
-    seen: list[Seen] = []
-    pictured = False
-    breaks = False
-    for place, block in enumerate(blocks):
-        if isinstance(block, LeftOut):
-            continue
-        if not isinstance(block, Paragraph):
-            pictured = False
-            continue
-        breaks = breaks or block.breaks
-        here = any(isinstance(part, Image) for part in block.parts)
-        text = " ".join(block.text.split())
-        if text:
-            seen.append(_as_seen(block, place, text, pictured=pictured or here, breaks=breaks))
-            breaks = False
-        pictured = here or (pictured and not text)
-    return seen
-
-
-def _as_seen(block: Paragraph, place: int, text: str, *, pictured: bool, breaks: bool) -> Seen:
-    sizes: Counter[int] = Counter()
-    bold = 0
-    for part in block.parts:
-        if isinstance(part, Span):
-            letters = sum(map(str.isalnum, part.text))
-            sizes[part.look.size or 0] += letters
-            bold += letters if part.look.bold else 0
-    total = sum(sizes.values())
-    return Seen(
-        place=place,
-        text=text,
-        size=sizes.most_common(1)[0][0] if total else block.look.size or 0,
-        bold=total > 0 and bold >= 0.9 * total,
-        centred=block.look.align == "center",
-        level=block.look.level or 0,
-        indented=bool(block.look.indent) or block.text.startswith("\u3000\u3000"),
-        mark=block.mark,
-        pictured=pictured,
-        breaks=breaks,
-        style=block.look.style,
-    )
-
-
-def _of_text(seen: Sequence[Seen]) -> _OfText:
-    plain = [row for row in seen if not row.centred and not row.level] or seen
-    long = [row for row in plain if len(row.text) >= _LONG] or plain
-    looks: Counter[tuple[int, bool]] = Counter()
-    for row in long:
-        looks[row.size, row.bold] += len(row.text)
-    size, bold = looks.most_common(1)[0][0] if looks else (1, False)
-    return _OfText(max(size, 1), bold)
-
-
-def _take_letterhead(seen: Sequence[Seen], body: _OfText) -> None:
+def _take_letterhead(seen: Sequence[Seen], body: OfText) -> None:
     """Take the letterhead of a document (红头): who issues it, its number, that it is a press release."""
     above = list(takewhile(lambda row: _may_be_above_text(row, body), seen[:_MOST_ABOVE]))
     for at, row in enumerate(above[:-1]):  # the last is a headline, whatever its words are
@@ -186,12 +99,14 @@ def _take_letterhead(seen: Sequence[Seen], body: _OfText) -> None:
                 printed.part = "letterhead"
 
 
-def _may_be_above_text(row: Seen, body: _OfText) -> bool:
+def _may_be_above_text(row: Seen, body: OfText) -> bool:
     short = len(row.text) <= _LONGEST and not row.level and not _is_note(row.text)
-    return short and (row.centred or row.size >= _LARGER * body.size or _LABEL.match(row.text) is not None)
+    return short and bool(
+        row.centred or row.size >= _LARGER * body.size or _LABEL.match(row.text) or _LETTERHEAD.search(row.text)
+    )
 
 
-def _is_head(row: Seen, body: _OfText) -> bool:
+def _is_head(row: Seen, body: OfText) -> bool:
     """Whether a line looks like a headline, or a part of one."""
     if row.part != "text" or row.mark or len(row.text) > _LONGEST or not any(map(str.isalnum, row.text)):
         return False
@@ -209,7 +124,8 @@ def _is_head(row: Seen, body: _OfText) -> bool:
     weight = larger + 2 * row.centred + 3 * (row.bold and not body.bold)
     if row.centred:
         weight += row.style in ("subtitle", "副标题") or row.text.startswith(("——", "--"))
-    return weight >= _ENOUGH or (row.centred and not row.indented and _stands_apart(row))
+    row.weak = weight < _ENOUGH
+    return not row.weak or (row.centred and not row.indented and _stands_apart(row))
 
 
 def _stands_apart(row: Seen) -> bool:
@@ -224,7 +140,7 @@ def _is_note(text: str) -> bool:
     return read_byline(text) is not None or (bool(find_days(bare)) and rest <= 12)
 
 
-def _groups(seen: Sequence[Seen], body: _OfText) -> list[list[Seen]]:
+def _groups(seen: Sequence[Seen], body: OfText) -> list[list[Seen]]:
     """The lines that look like headlines, those right below each other together."""
     groups: list[list[Seen]] = []
     last = -2
@@ -237,11 +153,14 @@ def _groups(seen: Sequence[Seen], body: _OfText) -> list[list[Seen]]:
         else:
             groups.append([row])
         last = at
-    return groups
+    strong = [group for group in groups if not all(row.weak for row in group)]
+    return strong or groups
 
 
 def _begins_another(group: Sequence[Seen], row: Seen) -> bool:
-    """Whether a line below a headline is the first subhead: set as text is, and not in the middle as it is."""
+    """Whether a line below a headline is the first subhead: set as text is, or of a lower level."""
+    if group[-1].level and row.level > group[-1].level:
+        return True
     return group[-1].centred and not row.centred and row.rank < group[-1].rank
 
 
@@ -250,11 +169,11 @@ def _of_articles(groups: Sequence[list[Seen]], seen: Sequence[Seen]) -> list[lis
     ranks = [max(row.rank for row in group) for group in groups]
     followed = [rank for group, rank in zip(groups, ranks, strict=True) if _text_below(group, seen)]
     top = max(followed or ranks)
-    first = next(group for group, rank in zip(groups, ranks, strict=True) if rank >= top - 1)
+    first = next(group for group, rank in zip(groups, ranks, strict=True) if rank >= _ALIKE * top)
     heads = [
         group
         for group, rank in zip(groups, ranks, strict=True)
-        if (rank >= top - 1 and _same_kind(group, first)) or _opens(group, seen)
+        if (rank >= _ALIKE * top and _same_kind(group, first)) or _opens(group, seen)
     ]
     if heads[0] is not groups[0]:  # a headline stands above its subheads
         heads.insert(0, groups[0])
@@ -263,29 +182,31 @@ def _of_articles(groups: Sequence[list[Seen]], seen: Sequence[Seen]) -> list[lis
 
 def _same_kind(group: Sequence[Seen], first: Sequence[Seen]) -> bool:
     """Whether a group is set as the first headline is: where nothing but bold tells them, the others are subheads."""
-    main = max(group, key=lambda row: row.rank)
-    return group is first or main.centred or main.level > 0 or main.breaks
+    main, of_first = (max(rows, key=lambda row: row.rank) for rows in (group, first))
+    return group is first or main.breaks or (main.level == of_first.level and (main.centred or main.level > 0))
 
 
 def _below(group: Sequence[Seen], seen: Sequence[Seen]) -> Sequence[Seen]:
-    at = next(place for place, row in enumerate(seen) if row is group[-1])
-    return seen[at + 1 : at + 4]
+    """The two paragraphs below a group."""
+    at = group[-1].at
+    return seen[at + 1 : at + 3]
 
 
 def _text_below(group: Sequence[Seen], seen: Sequence[Seen]) -> bool:
-    return any(len(row.text) >= _LONG for row in _below(group, seen)[:2])
+    return any(len(row.text) >= LONG for row in _below(group, seen))
 
 
 def _opens(group: Sequence[Seen], seen: Sequence[Seen]) -> bool:
     """Whether an article opens below: with a dateline or a byline."""
-    below = _below(group, seen)[:2]
+    below = _below(group, seen)
     return any(read_opening(row.text) is not None or read_byline(row.text) is not None for row in below)
 
 
 def _assign(group: list[Seen]) -> None:
     """Assign kicker, headline and deck to the lines over an article: the headline stands out most."""
     top = max(row.rank for row in group)
-    first = next(at for at, row in enumerate(group) if row.rank >= top - 0.5 and not row.text.startswith("——"))
+    outstanding = [at for at, row in enumerate(group) if row.rank >= top - 0.5]
+    first = next((at for at in outstanding if not group[at].text.startswith("——")), outstanding[0])
     last = first
     length = len(group[first].text)
     while last + 1 < len(group) and _goes_on(group[first], group[last + 1], length):

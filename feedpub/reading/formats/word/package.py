@@ -8,16 +8,17 @@ from urllib.parse import unquote
 from lxml import etree
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import Message, message
 from feedpub.reading.formats.xml import local, parse_xml
 from feedpub.zipped import Zip, open_zip
 
 __all__ = ["Package", "value"]
 
 _OTHERS = {  # the folder of the main part, by the program
-    "xl/": "is an Excel workbook, not a Word document: copy the text into a Word document or a text file",
-    "ppt/": "is a PowerPoint presentation, not a Word document: copy the text into a Word document or a text file",
-    "META-INF/": "is an EPUB or an OpenDocument file (LibreOffice): save it as Word document (.docx)",
-    "mimetype": "is an EPUB or an OpenDocument file (LibreOffice): save it as Word document (.docx)",
+    "xl/": message("is an Excel workbook: copy its text into a Word document (.docx) or a text file"),
+    "ppt/": message("is a PowerPoint presentation: copy its text into a Word document (.docx) or a text file"),
+    "META-INF/": message("is an EPUB or an OpenDocument file (LibreOffice): save it as Word document (.docx)"),
+    "mimetype": message("is an EPUB or an OpenDocument file (LibreOffice): save it as Word document (.docx)"),
 }
 _MACROS = "macroEnabled"
 _MAIN = "wordprocessingml"
@@ -100,11 +101,11 @@ class Package:
     def _type(self, name: str) -> str:
         return self._types.get(name, "")
 
-    def _what_else(self) -> str:
-        for begins, message in _OTHERS.items():
+    def _what_else(self) -> Message:
+        for begins, told in _OTHERS.items():
             if any(name.startswith(begins) for name in self._zip.names):
-                return message
-        return "is a zip of files, not a Word document: call it *.zip to have what is in it read"
+                return told
+        return message("is a zip of files, not a Word document: call it *.zip to have what is in it read")
 
 
 def value(element: etree._Element | None, name: str = "val") -> str | None:

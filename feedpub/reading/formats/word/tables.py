@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from feedpub.reading.formats.word.body import Block, Cell, Image, LeftOut, Paragraph, Table
+from feedpub.reading.formats.word.blocks import Block, Cell, Image, LeftOut, Paragraph, Table
 
 __all__ = ["as_lines", "cells_in_order", "is_layout"]
 
