@@ -31,6 +31,7 @@ _LABEL = regex(r"^附件\s?\d{0,2}$|^(?:签发|簽發|主送|抄送|抄报|印�
 _LARGER = 1.12  # times the size of text
 _MUCH_LARGER = 1.7
 _ENOUGH = 3
+_SHORTEST = 7  # characters of a centred line of the size of text, to be a headline
 _ALIKE = 0.92  # of how much the headlines stand out: 20 points beside 22
 _MOST_ABOVE = 8  # lines above the text
 _LONGEST_SUBHEAD = 24
@@ -125,12 +126,7 @@ def _is_head(row: Seen, body: OfText) -> bool:
     if row.centred:
         weight += row.style in ("subtitle", "副标题") or row.text.startswith(("——", "--"))
     row.weak = weight < _ENOUGH
-    return not row.weak or (row.centred and not row.indented and _stands_apart(row))
-
-
-def _stands_apart(row: Seen) -> bool:
-    """A centred line of the size of text: a headline, if it is no note between paragraphs (＊＊＊, 附件)."""
-    return len(row.text) > 6 and not row.text.endswith(("：", ":"))
+    return not row.weak or (row.centred and not row.indented and not row.text.endswith(("：", ":")))
 
 
 def _is_note(text: str) -> bool:
@@ -154,7 +150,7 @@ def _groups(seen: Sequence[Seen], body: OfText) -> list[list[Seen]]:
             groups.append([row])
         last = at
     strong = [group for group in groups if not all(row.weak for row in group)]
-    return strong or groups
+    return strong or [group for group in groups if any(len(row.text) >= _SHORTEST for row in group)]
 
 
 def _begins_another(group: Sequence[Seen], row: Seen) -> bool:
