@@ -7,11 +7,14 @@ import os
 import unicodedata
 from functools import lru_cache
 from stat import S_ISREG
+from typing import TYPE_CHECKING
 
 from feedpub.errors import UnreadableError
 from feedpub.files import open_regular, read_regular, too_large
 from feedpub.output import Marks, marks_of
-from feedpub.zipped import Zip
+
+if TYPE_CHECKING:
+    from feedpub.zipped import Zip
 
 __all__ = ["ZIP", "exists", "file_of", "folders_of", "is_member", "marks", "open_zip_file", "read_file", "stat_file"]
 
@@ -107,7 +110,7 @@ def folders_of(place: str) -> dict[str, tuple[list[str], list[str]]]:
     return found
 
 
-def open_zip_file(place: str) -> Zip:
+def open_zip_file(place: str) -> "Zip":
     """The zip that a file is, open; it stays so for a while.
 
     Raises:
@@ -121,7 +124,9 @@ def open_zip_file(place: str) -> Zip:
 
 
 @lru_cache(maxsize=_OPEN)
-def _opened(place: str, _size: int, _changed: int, _inode: int) -> Zip:
+def _opened(place: str, _size: int, _changed: int, _inode: int) -> "Zip":
+    from feedpub.zipped import Zip  # who has no zips does not load what reads them
+
     return Zip(open_regular(place))
 
 
