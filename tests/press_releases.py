@@ -1,7 +1,12 @@
-"""Ten press releases (通稿) as offices make them, composed here: the documents, and what must be read of each."""
+"""Ten press releases (通稿) as offices make them, composed here: the documents, and what must be read of each.
+
+`python -m tests.press_releases FOLDER` writes them into a folder.
+"""
 
 import io
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from PIL import Image
@@ -375,3 +380,9 @@ RELEASES = (
         {"page head": "第03版：民生"},
     ),
 )
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for release in RELEASES:
+        (folder / f"{release.name}.docx").write_bytes(release.make())

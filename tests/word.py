@@ -173,6 +173,7 @@ def document(
     comments: Sequence[str] = (),
     header: str = "",
     links: Mapping[str, str] | None = None,
+    styles: str = "",
     macros: bool = False,
 ) -> bytes:
     """A document.
@@ -184,9 +185,10 @@ def document(
         comments: their texts; their ids begin at 0.
         header: the text on top of its pages.
         links: addresses by the ids of their relations.
+        styles: more of them.
         macros: whether it says that it holds macros.
     """
-    parts = {"word/styles.xml": _part("styles", _STYLES), "word/numbering.xml": _part("numbering", _NUMBERING)}
+    parts = {"word/styles.xml": _part("styles", _STYLES + styles), "word/numbering.xml": _part("numbering", _NUMBERING)}
     relations = [("styles", "styles", "styles.xml"), ("numbering", "numbering", "numbering.xml")]
     for kind, name, texts, first in (("footnote", "footnotes", footnotes, 2), ("comment", "comments", comments, 0)):
         if texts:

@@ -41,7 +41,7 @@ def snapshot(paths: Sequence[Path], config: Config) -> Snapshot:
     snap = Snapshot({}, {})
     wanted = (*suffixes(), *SUFFIXES, ZIP)  # a log that grows all day in the same folder does not concern a build
     for path in paths or config.bulletins:
-        whole = os.path.abspath(path)  # noqa: PTH100  # as bulletins are named
+        whole = file_of(os.path.abspath(path))  # noqa: PTH100  # as bulletins are named
         if os.path.isdir(whole):  # noqa: PTH112
             _walk(snap, whole, config, wanted, patterns=config.exclude)
         else:

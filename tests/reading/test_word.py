@@ -19,7 +19,9 @@ from feedpub.reading.sources import read_source
 from tests.press_releases import RELEASES, Expected, Release, jpeg
 from tests.word import document, paragraph, picture, row, run, table
 
-SAVED = Path(__file__).parent / "fixtures" / "word"  # the same documents, saved by LibreOffice Writer
+# The same documents, opened and saved by LibreOffice Writer 7.4:
+#   python -m tests.press_releases RAW && soffice --headless --convert-to docx --outdir tests/reading/fixtures/word RAW/*
+SAVED = Path(__file__).parent / "fixtures" / "word"
 _DOCUMENTS = [pytest.param(release, release.make, id=release.name) for release in RELEASES]
 _DOCUMENTS += [
     pytest.param(release, (SAVED / f"{release.name}.docx").read_bytes, id=f"{release.name} by LibreOffice")
@@ -93,15 +95,18 @@ def test_text_in_content_controls_simple_fields_and_other_wrappers_is_text() -> 
 
 
 def test_a_row_that_was_deleted_and_a_list_of_contents_are_discards() -> None:
+    listed = paragraph("候船亭 2", style="TOC1")
+    styles = "<w:style w:type='paragraph' w:styleId='TOC1'><w:name w:val='toc 1'/></w:style>"
     contents = (
         "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
         f"<w:sdtContent>{paragraph('渡口 1')}</w:sdtContent></w:sdt>"
     )
     rows = table(row("一", "二"), row("三", "四", deleted=True), columns=2)
-    source = _text(contents, rows)
+    source = _text(contents, listed, rows, styles=styles)
     assert source.text == "| 一 | 二 |\n|  |\n" or source.text == "| 一 | 二 |\n"
     assert [(discard.reason, discard.text) for discard in source.discards] == [
         ("list of contents", "渡口 1"),
+        ("list of contents", "候船亭 2"),
         ("deleted (tracked change)", "三\n四"),
     ]
 

@@ -8,6 +8,7 @@ import pytest
 
 from feedpub.errors import UsageError
 from feedpub.ingest.discover import find_bulletins
+from feedpub.ingest.snapshot import snapshot
 from tests.formats import zipped
 from tests.papers import Paper, words
 from tests.press_releases import jpeg
@@ -122,6 +123,7 @@ def test_a_zip_may_be_named_and_so_may_a_file_in_it(paper: Paper) -> None:
     assert [file.key for file in find_bulletins([path], paper.config).files] == [f"{NAME}/乙.txt", f"{NAME}/甲.txt"]
     (file,) = find_bulletins([path / "甲.txt"], paper.config).files
     assert (file.key, file.by_name) == ("甲.txt", True)
+    assert str(path) in snapshot([path / "甲.txt"], paper.config).files
     with pytest.raises(UsageError, match="no such file"):
         find_bulletins([path / "丙.txt"], paper.config)
 

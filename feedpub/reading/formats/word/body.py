@@ -118,6 +118,9 @@ class _Walk:
     def _paragraph(self, element: etree._Element, origin: str, name: str) -> Iterator[Block]:
         properties = child(element, "pPr")
         style = self._styles.of(value(child(properties, "pStyle")))
+        if style.style.startswith("toc "):
+            yield LeftOut("list of contents", plain(element))
+            return
         look = look_of(properties).above(style)
         made = Paragraph(origin, look, parts=self._joined)
         self._joined = []

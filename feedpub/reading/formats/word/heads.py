@@ -115,7 +115,7 @@ def _is_head(row: Seen, body: OfText) -> bool:
         row.part = "caption"
         return False
     if row.level and not row.style.startswith(("caption", "题注")):
-        return True
+        return len(row.text) < LONG or not _SENTENCE.search(row.text)  # else text in the style of a heading
     small = row.size < body.size
     if small or is_caption(row.text) or is_tail(row.text) or read_credit(row.text) or _SENTENCE.search(row.text):
         return False
