@@ -20,7 +20,8 @@ from tests.press_releases import RELEASES, Expected, Release, jpeg
 from tests.word import document, paragraph, picture, row, run, table
 
 # The same documents, opened and saved by LibreOffice Writer 7.4:
-#   python -m tests.press_releases RAW && soffice --headless --convert-to docx --outdir tests/reading/fixtures/word RAW/*
+#   python -m tests.press_releases RAW
+#   soffice --headless --convert-to docx --outdir tests/reading/fixtures/word RAW/*
 SAVED = Path(__file__).parent / "fixtures" / "word"
 _DOCUMENTS = [pytest.param(release, release.make, id=release.name) for release in RELEASES]
 _DOCUMENTS += [
