@@ -7,10 +7,11 @@ import errno
 import os
 from pathlib import Path
 from stat import S_ISREG
+from typing import BinaryIO
 
 from feedpub.messages import Message, message
 
-__all__ = ["MEGABYTE", "MOST", "read_regular", "reason_of"]
+__all__ = ["MEGABYTE", "MOST", "open_regular", "read_regular", "reason_of", "too_large"]
 
 MEGABYTE = 1_000_000  # bytes, as disks are sold and files are shown
 MOST = 16 * MEGABYTE  # bytes that are read of a file for which nothing else is said
@@ -50,22 +51,42 @@ def read_regular(path: str | Path, most: int = MOST) -> bytes:
     Raises:
         OSError: there is none, it can't be read, it is not a regular file, or it is larger (`errno.EFBIG`).
     """
-    # O_NONBLOCK: opening a pipe must not wait for somebody who writes into it (open(2)); of a file it changes nothing.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = _open(path)
     try:
         found = os.fstat(descriptor)
-        if not S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, message("is no regular file"), str(path))
         pieces: list[bytes] = []
         left = most + 1  # it may grow while it is read
         while left > 0 and found.st_size <= most and (piece := os.read(descriptor, min(left, _PIECE))):
             pieces.append(piece)
             left -= len(piece)
         if left <= 0 or found.st_size > most:
-            raise OSError(errno.EFBIG, message("has more than {megabytes} MB", megabytes=most // MEGABYTE), str(path))
+            raise too_large(path, most)
         return b"".join(pieces)
     finally:
         os.close(descriptor)
+
+
+def open_regular(path: str | Path) -> BinaryIO:
+    """A regular file, open to be read here and there; it is closed when nothing refers to it any more.
+
+    Raises:
+        OSError: there is none, it can't be read, or it is not a regular file.
+    """
+    return os.fdopen(_open(path), "rb")
+
+
+def too_large(path: str | Path, most: int) -> OSError:
+    """The error for a file that has more bytes than it may have."""
+    return OSError(errno.EFBIG, message("has more than {megabytes} MB", megabytes=most // MEGABYTE), str(path))
+
+
+def _open(path: str | Path) -> int:
+    # O_NONBLOCK: opening a pipe must not wait for somebody who writes into it (open(2)); of a file it changes nothing.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, message("is no regular file"), str(path))
+    return descriptor
 
 
 def reason_of(error: OSError) -> str:

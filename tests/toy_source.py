@@ -15,7 +15,7 @@ __all__ = ["SCRIPT", "script"]
 _FIRST = "SCRIPT"
 
 
-def _read(data: bytes) -> SourceText:
+def _read(data: bytes, _name: str) -> SourceText:
     first, *rows = data.decode().splitlines()
     if first != _FIRST:
         raise UnreadableError("is not a script: its first row must be SCRIPT", line=1)

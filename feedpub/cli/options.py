@@ -41,7 +41,7 @@ Bulletins = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="BULLETINS",
-        help="Files or folders (*.txt, *.md, …) [default: those in the configuration].",
+        help="Files or folders (*.txt, *.md, *.docx, …) [default: those in the configuration].",
         show_default=False,
         readable=False,  # an unreadable file is reported as a problem, and the others are read
     ),

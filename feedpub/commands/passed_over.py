@@ -31,10 +31,19 @@ _KINDS: dict[Reason, Callable[[int], Message]] = {
 }
 _DO: dict[Reason, Message] = {
     "draft": message("a draft is read when its front matter, name or folder no longer says so"),
-    "document": message("save a document as *.txt or *.md"),
+    "document": message("save a document as *.docx, *.txt or *.md"),
     "outside": message("linked_bulletins = true in the configuration reads bulletins that are such links"),
     "copy": message("see that the original of a copy is right, and remove the copy"),
 }
+# What more there is to do about documents, by the ends of their names.
+_WAYS: tuple[tuple[tuple[str, ...], Message], ...] = (
+    ((".pdf", ".ofd", ".caj"), message("make Markdown of a PDF with MinerU or docling, as docs/pdf.md says")),
+    ((".xls", ".xlsx", ".et", ".ppt", ".pptx"), message("copy the text of a table or of slides into a document")),
+    ((".eml", ".msg", ".mht", ".mhtml"), message("save what is attached to an e-mail, or its text")),
+    ((".epub", ".mobi"), message("copy the text of an e-book into a document")),
+    ((".rar", ".7z"), message("pack files as *.zip, or unpack them")),
+    ((".zip",), message("unpack a zip that is within a zip")),
+)
 _ELSE = message("to have another file read, rename it, or name it by itself")
 
 
@@ -54,6 +63,8 @@ def passed_over_line(rows: Sequence[PassedOver], *, every: bool = False) -> Mess
             else message("{number} ({names})", number=number, names=listed)
         )
     todo = [text for kind, text in _DO.items() if kind in kinds]
+    documents = [name.lower() for name in kinds["document"]] if "document" in kinds else []
+    todo += [text for ends, text in _WAYS if any(name.endswith(ends) for name in documents)]
     if any(kind not in _DO for kind in kinds):
         todo.append(_ELSE)
     files = plural("{n} file not read: {kinds}", "{n} files not read: {kinds}", len(rows), kinds=joined(", ", parts))

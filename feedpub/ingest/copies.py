@@ -1,9 +1,9 @@
 """Tell copies that sync tools and file managers left beside a bulletin: by their names, and by what they say."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 from feedpub.errors import UnreadableError
+from feedpub.ingest.members import stat_file
 from feedpub.ingest.scan import read_bytes_of
 from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem
@@ -83,6 +83,6 @@ def _letters(data: bytes, key: str) -> str:
 
 def _changed(file: BulletinFile) -> int:
     try:
-        return Path(file.place).stat().st_mtime_ns
+        return stat_file(file.place).st_mtime_ns
     except OSError:
         return 0

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from feedpub.errors import UsageError
 from feedpub.files import reason_of
+from feedpub.ingest.members import ZIP, is_member
 from feedpub.ingest.walk import Walked, walk
 from feedpub.messages import joined, message
 from feedpub.model import BulletinFile, Config, Problem
@@ -179,6 +180,10 @@ def _whole(path: Path) -> str:
 
 def _kind(path: Path) -> Literal["folder", "file", None]:
     try:
-        return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else None
+        if path.is_dir():
+            return "folder"
+        if path.exists() or path.is_symlink():
+            return "folder" if path.name.lower().endswith(ZIP) and path.is_file() else "file"
+        return "file" if is_member(_whole(path)) else None
     except OSError as error:
         raise UsageError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error

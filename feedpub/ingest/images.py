@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from feedpub.errors import PictureError
-from feedpub.files import read_regular, reason_of
+from feedpub.errors import PictureError, UnreadableError
+from feedpub.files import reason_of
+from feedpub.ingest.members import is_member, read_file, stat_file
 from feedpub.messages import message
 from feedpub.output import digest
 from feedpub.paths import picture_path
@@ -57,7 +58,7 @@ def find_image(folder: Path, source: str) -> Path:
                     "picture-outside",
                     message("`{source}` leads out of the bulletin's folder; it is not shown", source=source),
                 )
-            if path.is_file():
+            if path.is_file() or is_member(str(path)):
                 return path
             if (spelled := _spelled(folder, name)) is not None and spelled.is_file():
                 return spelled
@@ -114,16 +115,17 @@ def read_image(path: Path, source: str) -> bytes:
         PictureError: it can't be read, or is too large.
     """
     try:
-        if path.stat().st_size > _LARGEST:
+        if not is_member(str(path)) and stat_file(str(path)).st_size > _LARGEST:
             most = f"{_LARGEST // 1_000_000} MB"
             raise PictureError(
                 "picture-broken", message("`{source}` has more than {most}; it is not shown", source=source, most=most)
             )
-        return read_regular(path, _LARGEST)
-    except OSError as error:
+        return read_file(str(path), _LARGEST)
+    except (OSError, UnreadableError) as error:
+        reason = error.message if isinstance(error, UnreadableError) else reason_of(error)
         raise PictureError(
             "picture-broken",
-            message("`{source}` cannot be read: {reason}; it is not shown", source=source, reason=reason_of(error)),
+            message("`{source}` cannot be read: {reason}; it is not shown", source=source, reason=reason),
         ) from error
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from feedpub.archive import Archive
-from feedpub.files import MEGABYTE, read_regular
+from feedpub.errors import UnreadableError
+from feedpub.files import MEGABYTE
+from feedpub.ingest.members import read_file
 from feedpub.messages import message
 from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import FileProblem
@@ -53,6 +55,6 @@ def text_of(archive: Archive, number: int, report: Callable[[FileProblem], None]
 
 def _in_folder(place: str) -> bytes | None:
     try:
-        return read_regular(place, _MOST)
-    except OSError:
+        return read_file(place, _MOST)
+    except (OSError, UnreadableError):
         return None

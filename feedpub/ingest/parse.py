@@ -111,7 +111,12 @@ class Parser:
 
 
 def _passed_over(task: ParseTask, bulletin: Bulletin) -> Reason | None:
-    """Why a bulletin is not published that says itself that it is none yet. A file that is named may be a template."""
+    """Why a bulletin is not published that says itself that it is none, or none yet.
+
+    A file that is named may be a template.
+    """
+    if bulletin.passed_over:
+        return bulletin.passed_over
     if bulletin.front.draft:
         return "draft"
     is_doubtful = b"+++" in task.data[:_HEAD] or any(row.code == "front-matter" for row in bulletin.problems)

@@ -10,11 +10,12 @@ from feedpub.archive.entries import Placed
 from feedpub.archive.pictures import PictureRow
 from feedpub.errors import PictureError
 from feedpub.ingest.images import find_image, is_remote, read_image
+from feedpub.ingest.members import marks
 from feedpub.ingest.photo_desk import PhotoDesk, PictureDeferredError
 from feedpub.ingest.results import affected_by
 from feedpub.model import Article, Bulletin, BulletinFile, Picture
 from feedpub.model.build import Affected
-from feedpub.output import Marks, marks_of
+from feedpub.output import Marks
 from feedpub.reading.sources import read_source
 
 __all__ = ["named_in", "note_pictures", "refresh_pictures"]
@@ -50,8 +51,8 @@ def refresh_pictures(archive: Archive, desk: PhotoDesk) -> Affected:
         if picture.is_held:  # it changes with the bulletin only
             continue
         folder = archive.place_of(picture.path).parent
-        marks = _marks_of(folder, picture.source)
-        if marks == (picture.size, picture.mtime) or (marks is None and picture.copy):
+        now = _marks_of(folder, picture.source)
+        if now == (picture.size, picture.mtime) or (now is None and picture.copy):
             continue
         found = _read(desk, folder, picture.source)
         if picture.copy and isinstance(found.picture, PictureDeferredError):
@@ -85,7 +86,7 @@ def _read(desk: PhotoDesk, folder: Path, source: str, held: bytes | None = None)
             size = len(held)
             return _Found(size, None, desk.examine(held, source))
         path = find_image(folder, source)
-        size, mtime = marks_of(str(path)) or (None, None)
+        size, mtime = marks(str(path)) or (None, None)
         return _Found(size, mtime, desk.examine(read_image(path, source), source))
     except PictureDeferredError as error:
         return _Found(None, None, error)  # so that the next build looks at it
@@ -103,6 +104,6 @@ def _row(number: int, source: str, line: int, found: _Found) -> PictureRow:
 
 def _marks_of(folder: Path, source: str) -> Marks | None:
     try:
-        return marks_of(str(find_image(folder, source)))
+        return marks(str(find_image(folder, source)))
     except PictureError:
         return None

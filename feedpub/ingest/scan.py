@@ -1,6 +1,5 @@
 """Find the bulletins that changed since the last build, by the size and time of each file."""
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
@@ -11,7 +10,8 @@ from typing import NamedTuple
 from feedpub.archive import Archive
 from feedpub.archive.bulletins import FileStat, Known, hash_of
 from feedpub.errors import TooLargeError, UnreadableError
-from feedpub.files import MEGABYTE, read_regular, reason_of
+from feedpub.files import MEGABYTE, reason_of
+from feedpub.ingest.members import exists, file_of, read_file, stat_file
 from feedpub.ingest.results import Scanned
 from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem
@@ -111,7 +111,7 @@ class Scan:
         same_bytes: list[tuple[FileStat, int, int]] = []
         for file, path in zip(progress(self._files), self._paths, strict=False):
             known = self._archive.bulletins.at(path)
-            if file.place in self._unsettled:
+            if self._unsettled and file_of(file.place) in self._unsettled:
                 self._problems.append((file.name, _BEING_WRITTEN))
                 self._numbers.update({file.name: known.number} if known else {})
                 continue
@@ -174,7 +174,7 @@ def _is_unchanged(known: Known, stat: FileStat) -> bool:
 
 
 def _exists(archive: Archive, path: str) -> bool:
-    return os.path.lexists(archive.place_of(path))
+    return exists(str(archive.place_of(path)))
 
 
 def _is_among(archive: Archive, path: str, places: Set[str]) -> bool:
@@ -190,7 +190,7 @@ def _stat(path: str) -> FileStat:
         UnreadableError: it vanished, or is not a regular file.
     """
     try:
-        found = os.stat(path)  # noqa: PTH116
+        found = stat_file(path)
     except OSError as error:
         raise _unreadable(error) from error
     if not S_ISREG(found.st_mode):  # a pipe would be waited for, for ever
@@ -210,7 +210,7 @@ def read_bytes_of(path: str, config: Config) -> bytes:
         UnreadableError: it vanished, may not be read, or is not a regular file.
     """
     try:
-        return read_regular(path, config.largest_bulletin * MEGABYTE)
+        return read_file(path, config.largest_bulletin * MEGABYTE)
     except OSError as error:
         raise _unreadable(error) from error
 

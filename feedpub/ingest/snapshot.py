@@ -9,6 +9,7 @@ from typing import NamedTuple
 from feedpub.archive.bulletins import FileStat
 from feedpub.config.withdrawn import withdrawals_file
 from feedpub.ingest.images import SUFFIXES
+from feedpub.ingest.members import ZIP, file_of
 from feedpub.ingest.names import is_about, is_excluded, is_plain, reason_of_file
 from feedpub.ingest.walk import DEEPEST, leads_out
 from feedpub.model import BulletinFile, Config
@@ -38,9 +39,9 @@ class UnsettledError(Exception):
 def snapshot(paths: Sequence[Path], config: Config) -> Snapshot:
     """The files that a build would read, and the folders where they, and others like them, are."""
     snap = Snapshot({}, {})
-    wanted = (*suffixes(), *SUFFIXES)  # a log that grows all day in the same folder does not concern a build
+    wanted = (*suffixes(), *SUFFIXES, ZIP)  # a log that grows all day in the same folder does not concern a build
     for path in paths or config.bulletins:
-        whole = os.path.abspath(path)  # noqa: PTH100  # as bulletins are named
+        whole = file_of(os.path.abspath(path))  # noqa: PTH100  # as bulletins are named
         if os.path.isdir(whole):  # noqa: PTH112
             _walk(snap, whole, config, wanted, patterns=config.exclude)
         else:
@@ -133,12 +134,13 @@ def unchanged(
     def checked(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
         for file in files:
             yield file
-            if file.place in unsettled:
+            place = file_of(file.place)
+            if place in unsettled:
                 continue
-            if (file.place in whole or file.place.startswith(below)) and not file.place.startswith(own):
+            if (place in whole or place.startswith(below)) and not place.startswith(own):
                 again = Snapshot({}, {})
-                _note(again, file.place)
-                if again.files.get(file.place) != seen.files.get(file.place):
+                _note(again, place)
+                if again.files.get(place) != seen.files.get(place):
                     raise UnsettledError(file.name)
 
     return checked

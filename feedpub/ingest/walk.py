@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feedpub.config.withdrawn import withdrawals_file
+from feedpub.errors import UnreadableError
 from feedpub.files import reason_of
 from feedpub.ingest.images import SUFFIXES
+from feedpub.ingest.members import ZIP, folders_of
 from feedpub.ingest.names import (
     is_about,
     is_document,
@@ -27,6 +29,7 @@ from feedpub.reading.sources import suffixes
 
 __all__ = ["DEEPEST", "Walked", "leads_out", "walk"]
 
+_DOCUMENT = "[Content_Types].xml"  # a zip that holds it is a document (ECMA-376, part 2)
 DEEPEST = 100  # folders; a path of the system has room for few more, and a loop of mounts has no end
 
 
@@ -70,12 +73,51 @@ class _Walk:
         self._named_so: list[Path] = []
 
     def run(self) -> Walked:
+        if self._top.is_file():  # a zip that is named itself
+            self._open(Path())
+            return self._walked
         for where, folders, files in os.walk(self._folder, onerror=self._refused):
             below = Path(where).relative_to(self._folder)
             folders[:] = list(self._entered(below, folders))
             self._list(below, sorted(files), alone=not folders)
+            for path in self._zips(below, sorted(files)):
+                self._open(path)
         self._tell_folders()
         return self._walked
+
+    def _zips(self, below: Path, names: Sequence[str]) -> Iterator[Path]:
+        """The zips of a folder, which are folders themselves."""
+        for name in names:
+            path = below / name
+            if not name.lower().endswith(ZIP) or is_machines(name):
+                continue
+            reason: Reason | None = "excluded" if self._excludes(path) else reason_of_file(name)
+            if reason is None and self._leads_out(str(self._top / path)):
+                reason = "outside"
+            if reason is None:
+                yield path
+            else:
+                self._pass_over(path, reason)
+
+    def _open(self, path: Path) -> None:
+        """Goes on with what is in a zip; one that cannot be opened is a problem, and the rest goes on."""
+        try:
+            folders_of_zip = folders_of(str(self._top / path))
+        except (OSError, UnreadableError) as error:
+            told = reason_of(error) if isinstance(error, OSError) else error.message
+            self._walked.problems.append((str(self._seen / path), _problem(told)))
+            return
+        if _DOCUMENT in folders_of_zip[""][1]:  # a Word document that is called *.zip
+            key, place = (self._top.name / path).as_posix(), str(self._top / path)
+            self._walked.files.append(BulletinFile(name=str(self._seen / path), key=key, place=place))
+            return
+        waiting = [""]
+        while waiting:
+            where = waiting.pop(0)
+            folders, files = folders_of_zip[where]
+            entered = list(self._entered(path / where, folders))
+            self._list(path / where, sorted(files), alone=not entered)
+            waiting += [f"{where}/{name}" if where else name for name in entered]
 
     def _tell_folders(self) -> None:
         """Tells of folders that are called as bulletins are: somebody may miss what is not in them."""
@@ -178,6 +220,8 @@ class _Walk:
     def _reason_of_other(self, path: Path, lower: str) -> Reason | None:
         """Why a file is not read whose format is none of a bulletin's; None where there is nothing to be said of it."""
         if lower.endswith(SUFFIXES) or is_machines(lower) or self._is_own(str(self._top / path)):
+            return None
+        if lower.endswith(ZIP) and self._top.joinpath(path).is_file():  # one within another is passed over
             return None
         if self._excludes(path):
             return "excluded"

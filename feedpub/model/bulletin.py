@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from feedpub.model.coverage import Discard
 from feedpub.model.days import PrintedDay
 from feedpub.model.form import Form
+from feedpub.model.passed_over import Reason
 from feedpub.model.problem import Problem
 from feedpub.model.table import Table
 
@@ -254,6 +255,7 @@ class Bulletin:
         pictures: the names of the pictures that the source itself holds.
         form: which mark begins an article in it; None for a bulletin without text.
         stated: the issue date that its source's pattern finds, or None.
+        passed_over: why its file says itself that it is no bulletin, or None.
     """
 
     front: FrontMatter
@@ -266,3 +268,4 @@ class Bulletin:
     form: Form | None = None
     printed: PrintedDay | None = None
     stated: StatedDate | None = None
+    passed_over: Reason | None = None

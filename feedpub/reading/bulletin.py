@@ -3,7 +3,9 @@
 source ─▶ front matter ─▶ lines with shapes ─▶ runs under headlines ─▶ continued ones joined ─▶ articles and pictures
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from feedpub.messages import joined, message
 from feedpub.model import Bulletin, Discard, Problem
@@ -15,6 +17,7 @@ from feedpub.reading.phrases.date_patterns import Searched
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
 from feedpub.reading.reasons import in_words
+from feedpub.reading.source_text import Role
 from feedpub.reading.sources import read_source
 from feedpub.reading.stated import apply_stated, put_aside_ignored
 from feedpub.reading.structure.articles import read_articles
@@ -24,6 +27,7 @@ from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import classify
 from feedpub.reading.structure.page_lines import move_page_lines
 from feedpub.reading.structure.stated_days import masthead_days, with_stated_days
+from feedpub.reading.structure.stated_heads import take_stated_heads, with_stated_heads
 from feedpub.reading.structure.steps import keep_steps
 from feedpub.reading.text.characters import without_radicals
 from feedpub.reading.text.clean import clean
@@ -31,6 +35,7 @@ from feedpub.reading.text.frontmatter import split_front_matter
 
 __all__ = ["read_bulletin", "read_bytes"]
 
+_NO_ROLES: Mapping[int, Role] = MappingProxyType({})
 _OF_TOOLS = ("<p", "<strong", "<span", "<div", "**")
 
 
@@ -51,8 +56,8 @@ def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "", stated: 
         UnreadableError: see `sources.read_source`.
     """
     source = read_source(data, name)
-    bulletin = read_bulletin(source.text, notices, name=name, stated=stated)
-    if not (source.problems or source.discards or source.origins or source.pictures):
+    bulletin = read_bulletin(source.text, notices, name=name, stated=stated, roles=source.roles)
+    if not (source.problems or source.discards or source.origins or source.pictures or source.passed_over):
         return bulletin
     discards = sorted((*source.discards, *bulletin.discards), key=lambda discard: discard.line)
     return replace(
@@ -61,11 +66,22 @@ def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "", stated: 
         discards=tuple(discards),
         origins=source.origins,
         pictures=tuple(source.pictures),
+        passed_over=source.passed_over,
     )
 
 
-def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated: Source | None = None) -> Bulletin:
-    """A bulletin from its text; the arguments are those of `read_bytes`. Never raises, whatever the text."""
+def read_bulletin(
+    text: str,
+    notices: Notices = OURS,
+    *,
+    name: str = "",
+    stated: Source | None = None,
+    roles: Mapping[int, Role] = _NO_ROLES,
+) -> Bulletin:
+    """A bulletin from its text, with what its source says of its lines. Never raises, whatever the text.
+
+    Other arguments are those of `read_bytes`.
+    """
     text = without_radicals(text)
     if any(char in text for char in _NO_WIDTH):  # web pages leave them anywhere, within 本报 too
         text = text.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
@@ -76,7 +92,8 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         lines = put_aside_ignored(lines, rest, first, stated.ignore)
     lines = move_page_lines(keep_steps(lines))
     tool = written_by_tool(lines)
-    formed = apply_form(lines, front, first, tool=tool, stated=stated, name=name)
+    heads = take_stated_heads(lines, text, roles) if "headline" in roles.values() else None
+    formed = heads.formed if heads else apply_form(lines, front, first, tool=tool, stated=stated, name=name)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))
     grouped = group(formed, notices, by_hand=by_hand)
     runs, found = grouped.runs, [*problems, *cleaned.problems, *grouped.problems]
@@ -85,6 +102,7 @@ def read_bulletin(text: str, notices: Notices = OURS, *, name: str = "", stated:
         joined = join_continued(runs)
         runs, found, discards = tuple(joined.runs), [*found, *joined.problems], [*discards, *joined.discards]
     articles, left_over, put_aside = read_articles(runs, grouped.usual_gap, discards)
+    articles = with_stated_heads(articles, heads) if heads else articles
     found += left_over
     discards += put_aside
     if cleaned.marked or "\n第" in rest:

@@ -1,39 +1,19 @@
 """Source formats: what kinds of files bulletins come in, and how each becomes text. A new format is a row of `SOURCES`.
 
-The suffix of a file decides. A file that is named by itself and has no suffix of the table is read as plain text.
+The first bytes of a file decide, then the suffix: a Word document called `.txt` is a Word document. A file that is
+named by itself and has no suffix of the table is read as plain text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from types import MappingProxyType
+from functools import lru_cache
 from typing import NamedTuple
 
 from feedpub.messages import message
-from feedpub.model import Discard, Problem
+from feedpub.model import Problem
+from feedpub.reading.source_text import SourceText
 
 __all__ = ["SOURCES", "Source", "SourceText", "located", "origin_of", "read_source", "source_of", "suffixes"]
-
-_NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
-
-
-class SourceText(NamedTuple):
-    """A bulletin's file as text, in feedpub's own marks (`# ` headings, `![…](…)` pictures, one paragraph a line).
-
-    Attributes:
-        text: its lines end in a newline. Lines of articles, problems and discards are counted in it, from 1.
-        origins: where each line comes from, in an editor's words (`paragraph 12`); empty where the lines of the text
-            are the lines of the file.
-        pictures: the files that the source itself holds, by the name its text gives them.
-        discards: what of the source is not in the text (a comment, hidden text), each `outside`, with the line of the
-            text it is near.
-        problems: met on the way.
-    """
-
-    text: str
-    origins: tuple[str, ...] = ()
-    pictures: Mapping[str, bytes] = _NO_PICTURES
-    discards: tuple[Discard, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 class Source(NamedTuple):
@@ -41,16 +21,19 @@ class Source(NamedTuple):
 
     Attributes:
         name: as people call it.
-        suffixes: of its files, in small letters, each with its dot.
-        read: a file's bytes to text. It raises UnreadableError where they are no such file.
+        suffixes: of its files, in small letters, each with its dot; those of `FOREIGN` are not looked for.
+        read: a file's bytes, and its name or any path that ends in it, to text. It raises UnreadableError where they
+            are no such file.
+        begins: the bytes that prove the format, whatever the suffix is.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[bytes], SourceText]
+    read: Callable[[bytes, str], SourceText]
+    begins: tuple[bytes, ...] = ()
 
 
-def _plain_text(data: bytes) -> SourceText:
+def _plain_text(data: bytes, _name: str) -> SourceText:
     """Text or Markdown, in any encoding that is proved or makes sense."""
     from feedpub.reading.text.decode import decode  # a build that finds nothing new reads nothing
 
@@ -62,13 +45,33 @@ def _plain_text(data: bytes) -> SourceText:
     return SourceText(text=decoded.text, problems=(removed,))
 
 
+@lru_cache(maxsize=2)  # a build asks for the pictures of a document right after its text
+def _docx(data: bytes, name: str) -> SourceText:
+    from feedpub.reading.formats.word import read_docx
+
+    return read_docx(data, name)
+
+
+def _foreign(data: bytes, name: str) -> SourceText:
+    from feedpub.reading.formats.foreign import refuse
+
+    refuse(data, name)
+
+
 PLAIN = Source("text", (".txt", ".md", ".markdown", ".mdx"), _plain_text)
 
-SOURCES: tuple[Source, ...] = (PLAIN,)
+SOURCES: tuple[Source, ...] = (
+    PLAIN,
+    Source("Word document", (".docx", ".docm"), _docx, begins=(b"PK\x03\x04",)),
+    Source("another format", (), _foreign, begins=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf")),
+)
 
 
-def source_of(name: str) -> Source:
-    """The format of a file, by the end of its name."""
+def source_of(data: bytes, name: str) -> Source:
+    """The format of a file, by its first bytes, or else by the end of its name."""
+    for source in SOURCES:
+        if source.begins and data.startswith(source.begins):
+            return source
     lower = name.lower()
     return next((source for source in SOURCES if lower.endswith(source.suffixes)), PLAIN)
 
@@ -88,7 +91,7 @@ def read_source(data: bytes, name: str) -> SourceText:
     Raises:
         UnreadableError: the bytes are not a file of the format that its name says, or in no known encoding.
     """
-    read = source_of(name).read(data)
+    read = source_of(data, name).read(data, name)
     if read.text.isascii():
         return read
     from feedpub.reading.text.mojibake import find_mojibake  # a build that finds nothing new reads nothing

@@ -20,7 +20,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_suffix_decides_in_any_case_and_what_is_unknown_is_plain_text() -> None:
     names = ("a.txt", "a.MD", "2026/01/a.Script", "a.log", "a", "")
-    assert [source_of(name).name for name in names] == ["text", "text", "script", "text", "text", "text"]
+    assert [source_of(b"", name).name for name in names] == ["text", "text", "script", "text", "text", "text"]
 
 
 def test_each_suffix_has_one_format() -> None:

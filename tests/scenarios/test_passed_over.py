@@ -39,7 +39,7 @@ def test_what_lies_beside_bulletins_is_not_published_and_is_named(paper: Paper) 
         "今日.md": "template",
         "~$2026-01-26.md": "lock",
         "2026-01-26.md.bak": "backup",
-        "来稿.docx": "document",
+        "来稿.doc": "document",
         "build.log": "format",
         "index.md": "index",
         "a/.DS_Store": "",
@@ -154,8 +154,8 @@ def test_a_draft_that_is_named_is_shown_and_not_published(feedpub: Feedpub, tmp_
 
 def test_a_folder_without_anything_to_read_says_what_it_holds(paper: Paper) -> None:
     put(paper, "README.md")
-    put(paper, "来稿.docx")
-    with pytest.raises(UsageError, match=r"passed over: .*README.md \(readme\), .*来稿.docx \(document\)"):
+    put(paper, "来稿.doc")
+    with pytest.raises(UsageError, match=r"passed over: .*README.md \(readme\), .*来稿.doc \(document\)"):
         paper.build()
 
 
@@ -183,11 +183,11 @@ def test_a_pattern_that_cannot_be_meant_is_refused(feedpub: Feedpub, tmp_path: P
 def test_every_command_names_what_is_not_read_in_one_line(feedpub: Feedpub, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "feedpub.toml").write_text('bulletins = "news"\nexclude = "旧*"\n', encoding="utf-8")
-    for name in ("2026-01-26.md", "README.md", "旧稿.md", "来稿.docx"):
+    for name in ("2026-01-26.md", "README.md", "旧稿.md", "来稿.doc"):
         (tmp_path / "news" / name).write_text(article("渡口", FIRST_DAY), encoding="utf-8")
     line = (
-        "3 files not read: 1 document in another format (news/来稿.docx), 1 excluded (news/旧稿.md), "
-        "1 README or the like (news/README.md); save a document as *.txt or *.md; to have another file read, "
+        "3 files not read: 1 document in another format (news/来稿.doc), 1 excluded (news/旧稿.md), "
+        "1 README or the like (news/README.md); save a document as *.docx, *.txt or *.md; to have another file read, "
         "rename it, or name it by itself"
     )
     for command in (["build"], ["build", "--dry-run"], ["inspect"], ["status"], ["diff"]):
@@ -195,7 +195,7 @@ def test_every_command_names_what_is_not_read_in_one_line(feedpub: Feedpub, tmp_
     rows = [
         {"path": "news/README.md", "reason": "readme"},
         {"path": "news/旧稿.md", "reason": "excluded"},
-        {"path": "news/来稿.docx", "reason": "document"},
+        {"path": "news/来稿.doc", "reason": "document"},
     ]
     assert json.loads(feedpub("build", "--json").stdout)["passed_over"] == rows
     inspected = feedpub("inspect", "--json")
@@ -210,9 +210,9 @@ def test_every_command_names_what_is_not_read_in_one_line(feedpub: Feedpub, tmp_
 def test_the_line_stays_short_and_verbose_has_all(feedpub: Feedpub, tmp_path: Path) -> None:
     (tmp_path / "2026-01-26.md").write_text(article("渡口", FIRST_DAY), encoding="utf-8")
     for number in range(9):
-        (tmp_path / f"稿{number}.docx").touch()
-    assert "9 documents in other formats (稿0.docx, 稿1.docx, 稿2.docx and 6 more)" in feedpub("build", ".").stdout
-    assert "稿8.docx" in feedpub("build", ".", "-v").stdout
+        (tmp_path / f"稿{number}.doc").touch()
+    assert "9 documents in other formats (稿0.doc, 稿1.doc, 稿2.doc and 6 more)" in feedpub("build", ".").stdout
+    assert "稿8.doc" in feedpub("build", ".", "-v").stdout
 
 
 # ── what was published already ───────────────────────────────────────────────────────────────────────────────────────

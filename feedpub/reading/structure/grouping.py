@@ -16,7 +16,7 @@ from feedpub.reading.phrases.notices import Notices, is_figures
 from feedpub.reading.structure.false_headings import FIGURES, rows_below
 from feedpub.reading.structure.form import Formed
 from feedpub.reading.structure.headings import take_headings
-from feedpub.reading.structure.lines import Mark, Shape, paper_of, read_page_head, read_section_head
+from feedpub.reading.structure.lines import STATED, Mark, Shape, paper_of, read_page_head, read_section_head
 from feedpub.reading.structure.running_heads import page_of_running_head
 from feedpub.reading.structure.runs import GroupingState, Piece, Runs
 from feedpub.reading.text.tables import read_cells
@@ -183,6 +183,8 @@ def _title_page(state: GroupingState) -> None:
     run, name, following = headed[0], headed[0].headline, headed[1].headline
     assert name is not None
     assert following is not None
+    if name.note == STATED:
+        return
     if run.kicker or run.deck or run.title != name.text or not all(map(_may_be_masthead, run.lines)):
         return
     days = [day for line in run.lines for day in find_days(line.text)]

@@ -10,7 +10,7 @@ from feedpub.reading.structure.false_headings import belong_to_masthead, is_noti
 from feedpub.reading.structure.heading_list import is_bold_text
 from feedpub.reading.structure.heading_roles import HeadingRoles, assign_roles, letters
 from feedpub.reading.structure.kickers import take_kicker, take_note
-from feedpub.reading.structure.lines import Line, Mark, Shape
+from feedpub.reading.structure.lines import STATED, Line, Mark, Shape
 from feedpub.reading.structure.runs import GroupingState, Run
 from feedpub.reading.structure.shortcuts import read_opening
 from feedpub.reading.structure.subheads import (
@@ -41,6 +41,10 @@ def take_headings(state: GroupingState, index: int, end: int) -> int:
     """
     first = state.lines[index]
     assert isinstance(first, Mark)
+    if first.note == STATED:
+        state.skipping = None
+        _begin(state, HeadingRoles(headline=(first,)), "", index)
+        return index + 1
     if state.deep and _is_subhead(state, first, index):
         _add_subheads(state, (first,), index)
         return index + 1
@@ -251,7 +255,8 @@ def _begin(state: GroupingState, heads: HeadingRoles, why: str, index: int) -> N
     if above.headline is None and (note := take_note(above)):
         came_from = note[0]
         state.discard(note[1], "jump")
-    kicker, tag = take_kicker(above, (heads.kicker or heads.headline)[0])
+    stated = heads.headline[0].note == STATED  # with its kicker, if it has one
+    kicker, tag = (None, None) if stated else take_kicker(above, (heads.kicker or heads.headline)[0])
     if "版" in title and (jump := jump_from(title)) and (rest := (title[: jump[1]] + title[jump[2] :]).strip()):
         printed = title[jump[1] : jump[2]].strip()
         state.discards.append(Discard(line=heads.headline[-1].line, reason="jump", text=printed, part=True))

@@ -28,6 +28,7 @@ from feedpub.reading.text.pictures import read_mark
 __all__ = [
     "BOLD",
     "PLAIN",
+    "STATED",
     "Line",
     "Mark",
     "Shape",
@@ -83,6 +84,7 @@ class Shape(Enum):
 
 BOLD = 7  # the level of a line in bold without heading marks
 GIVEN = "headline by the form"  # the note of a heading that is a headline even if it names a paper
+STATED = "headline by the source"  # the note of a heading that the source itself says is a headline
 PLAIN = 8  # the level of a plain line taken for a heading, in a bulletin without headings
 
 
@@ -94,7 +96,8 @@ class Mark(NamedTuple):
         line: its number, 1-based.
         gap: how many blank lines precede it.
         level: how many # it has; `BOLD` or `PLAIN` for a line without # that may be a heading.
-        note: of furniture, what it is; of a picture, its file; of a headline, `GIVEN` if its words prove nothing.
+        note: of furniture, what it is; of a picture, its file; of a headline, `GIVEN` if its words prove nothing, and
+            `STATED` if nothing else does.
     """
 
     shape: Shape

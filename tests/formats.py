@@ -1,0 +1,66 @@
+"""One file of each source format, made of the same articles: a format that feedpub reads has a row here."""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tests.word import document, paragraph
+
+__all__ = ["FORMATS", "Format", "Story", "zipped"]
+
+
+class Story(NamedTuple):
+    """An article of a file."""
+
+    headline: str
+    text: str
+
+
+class Format(NamedTuple):
+    """A source format.
+
+    Attributes:
+        name: for the names of tests.
+        suffix: of its files.
+        make: the bytes of a file that has these articles, of an issue of that day.
+        whole: whether one file holds several articles.
+    """
+
+    name: str
+    suffix: str
+    make: Callable[[date, Sequence[Story]], bytes]
+    whole: bool = True
+
+
+def _text(_day: date, stories: Sequence[Story]) -> bytes:
+    return "\n\n".join(f"# {story.headline}\n\n{story.text}" for story in stories).encode()
+
+
+def _word(_day: date, stories: Sequence[Story]) -> bytes:
+    blocks = []
+    for story in stories:
+        blocks.append(paragraph(story.headline, size=22, align="center"))
+        blocks += [paragraph(line, indent=True) for line in story.text.split("\n\n")]
+    return document(*blocks)
+
+
+def _zip(day: date, stories: Sequence[Story]) -> bytes:
+    return zipped({f"{number}.docx": _word(day, [story]) for number, story in enumerate(stories, 1)})
+
+
+def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of files."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", method) as packed:
+        for name, data in members.items():
+            packed.writestr(zipfile.ZipInfo(name, (2026, 1, 26, 8, 0, 0)), data, method)
+    return written.getvalue()
+
+
+FORMATS = (
+    Format("text", ".txt", _text),
+    Format("word", ".docx", _word),
+    Format("zip", ".zip", _zip),
+)
