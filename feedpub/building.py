@@ -184,6 +184,7 @@ def _result(
         changes=published.changes,
         draft=archive.settings.is_draft,
         went_public=context.goes_public and archive.settings.is_public,
+        first=archive.is_new,
     )
 
 

@@ -14,7 +14,7 @@ from feedpub.checking.agreement import Agreement
 from feedpub.checking.chain import chain_findings
 from feedpub.checking.facts import FeedFacts
 from feedpub.checking.feed import Checker, Finding
-from feedpub.checking.local import NOWHERE, Folder, LinkCheck
+from feedpub.checking.local import NOWHERE, Folder, LinkCheck, is_loopback
 from feedpub.checking.readback import read_feed
 from feedpub.files import reason_of
 from feedpub.messages import message
@@ -81,6 +81,7 @@ class _Inspection:
         # Feeds that were downloaded without their site link to files that cannot be here.
         if self._base_url or pages or any(path.startswith("archive/") for path in feeds):
             self._follow(paths, pages)
+        self._check_address()
         for path in paths:
             self._check_name(path)
         self._findings.sort(key=lambda found: (found[0], found[1].line or 0))
@@ -172,6 +173,14 @@ class _Inspection:
         urls = ((path, self._url(path, facts)) for path, facts in self._facts.items())
         bases = Counter(url.removesuffix(path) for path, url in urls if url)
         return bases.most_common(1)[0][0] if bases else NOWHERE
+
+    def _check_address(self) -> None:
+        """Warns once of feeds that name a place which only this computer reaches."""
+        for path, facts in sorted(self._facts.items()):
+            if (url := self._url(path, facts)) and is_loopback(url):
+                said = message("feeds name {address}, which only this computer reaches", address=url.removesuffix(path))
+                self._add(path, "warning", "address-local", said, facts.line)
+                return
 
     def _check_name(self, path: str) -> None:
         if _LEFT.fullmatch(path):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -12,11 +13,20 @@ from feedpub.checking.feed import Finding
 from feedpub.messages import message
 from feedpub.patterns import regex
 
-__all__ = ["NOWHERE", "Folder", "LinkCheck", "Place"]
+__all__ = ["NOWHERE", "Folder", "LinkCheck", "Place", "is_loopback"]
 
 NOWHERE = "https://folder.invalid/"  # the address of a folder whose feeds do not name one (RFC 2606)
 _PAGES = (".html", ".htm")
 _OURS = regex(r"a/[0-9a-f]{16}\.html|d/\d{4}-\d\d-\d\d\.html|s/[^/]+\.html|p/[0-9a-f]{16}\.[a-z]+")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address names the computer it is read on: localhost (RFC 6761), 127.0.0.0/8 or ::1 (RFC 6890)."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or host.endswith(".localhost") or ip_address(host).is_loopback
+    except ValueError:  # a name, or no address
+        return False
 
 
 class Place(NamedTuple):

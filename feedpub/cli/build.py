@@ -91,7 +91,8 @@ def build(
         report.show_dry(built, verbose=verbose)
     else:
         report.show_built(built, verbose=verbose)
-        show_stage(settings, built)
+        if built.first or not built.draft:  # of a draft once; then `status` and `check` say it
+            show_stage(settings, built)
         show_where(settings, out=out, source=config)
     raise typer.Exit(1 if built.failed else 0)
 

@@ -150,6 +150,7 @@ class BuildResult:
         passed_over: the files and folders among the bulletins that were not read, and why.
         draft: whether nobody follows the paper yet, since it was never published at an address of its own.
         went_public: whether this is the build from which on it can be followed.
+        first: whether nothing was ever published from the archive before.
     """
 
     bulletins: int
@@ -171,6 +172,7 @@ class BuildResult:
     passed_over: tuple[PassedOver, ...] = ()
     draft: bool = False
     went_public: bool = False
+    first: bool = False
 
     @property
     def newest(self) -> date | None:
