@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
+from feedpub.dating.moments import day_of
 from feedpub.dating.paths import days_above, days_in_path, near_miss_in_name
 from feedpub.dating.years import latest_day
 from feedpub.model import MOST_AHEAD, Bulletin, Dateline, FrontMatter, IssueDate, Problem, Statement, Surroundings
+from feedpub.model.bulletin import StatedDate
 from feedpub.reading.phrases.days import find_days, year_by_weekday
 
 __all__ = ["issue_date"]
@@ -80,7 +82,7 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
         front_day = front.issue_date
     titled = find_days(front.title or "")
     return (
-        *([Statement(bulletin.stated.day, f"{bulletin.stated.where}, by {_TABLE}")] if bulletin.stated else []),
+        *([_of_stated(bulletin.stated, around.timezone)] if bulletin.stated else []),
         Statement(front_day, "the front matter"),
         _of_masthead(bulletin, around.seen),
         *([Statement(titled[0], "the title of the front matter")] if titled else []),
@@ -89,6 +91,13 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
         *_of_source_lines(bulletin),
         Statement(given, _OPTION),
     )
+
+
+def _of_stated(stated: StatedDate, timezone: str) -> Statement:
+    """What the operator's pattern finds, or the items of a wire state: their moment, in the paper's zone."""
+    if stated.moment is None:
+        return Statement(stated.day, f"{stated.where}, by {_TABLE}")
+    return Statement(day_of(stated.moment, timezone), stated.where)
 
 
 def _front_day(front: FrontMatter, timezone: str) -> date | None:

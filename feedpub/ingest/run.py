@@ -80,7 +80,8 @@ def ingest(
             from feedpub.ingest.identity import identify
 
             lost = (*stored.lost, *vanished.lost)
-            identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids)
+            now = int(context.now.timestamp())
+            identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids, now=now)
         refreshed = _refresh_pictures(archive, desk)
     archive.settings.reading_fingerprint = fingerprint
     problems = _in_order(scanned, stored)

@@ -135,6 +135,7 @@ class BuildResult:
         issues: the newest issue days of which anything is published, newest first.
         changes: entry by entry; of a dry build only.
         passed_over: the files and folders among the bulletins that were not read, and why.
+        due: when the next embargo of an item ends, in seconds since 1970; None without one.
     """
 
     bulletins: int
@@ -154,6 +155,7 @@ class BuildResult:
     issues: tuple[date, ...] = ()
     changes: tuple[Change, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    due: int | None = None
 
     @property
     def newest(self) -> date | None:

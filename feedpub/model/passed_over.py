@@ -18,6 +18,7 @@ Reason: TypeAlias = Literal[
     "hidden",  # its name begins with a dot
     "link",  # a folder that is elsewhere
     "outside",  # a link to a file outside of the folder, without `linked_bulletins`
+    "wire",  # a package, a plan or other knowledge that an agency sends beside its news
     "format",  # any other file that is no text, no document and no picture
 ]
 

@@ -1,8 +1,8 @@
 """The section of an article, with the evidence for it: a stated section comes before an inferred one.
 
 In order: the operator's pins, front matter, page head, column tag, folder, the operator's rules, places and
-agencies, kind, leaders, a dateline abroad, the lead of a first page, the operator's words, a place abroad in the
-headline, what the words say, and 综合 where nothing tells.
+agencies, kind, leaders, a dateline abroad, the lead of a first page, the operator's words, the topics of a news item,
+a place abroad in the headline, what the words say, and 综合 where nothing tells.
 """
 
 import difflib
@@ -14,6 +14,7 @@ from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
 from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
+from feedpub.sections.media_topics import section_of_topics
 from feedpub.sections.rules import agency_of, holds, rule_name
 from feedpub.sections.vocabulary import Judgement, Vocabulary
 from feedpub.sections.weights import WeightTable, learned_weights
@@ -61,6 +62,12 @@ class _Case:
             self._judgement = self._vocabulary.judge(self.opening)
         return self._judgement
 
+    @property
+    def is_sport(self) -> bool:
+        """Whether it is sport, as its agency or its words say."""
+        found = section_of_topics(self.article.item.topics) if self.article.item else None
+        return (found is not None and found[0] == "sports") or _is_of("sports", self.judgement)
+
 
 class Classifier:
     """The choice of a section for each article. Nothing changes in it, so one serves any number of bulletins.
@@ -104,6 +111,7 @@ class Classifier:
             ("a place abroad in the dateline", self._by_abroad),
             ("the lead of the first page", self._by_lead),
             ("configured words", self._by_words),
+            ("topics of the news item", self._by_topics),
             ("a place abroad in the headline", self._by_headline),
             ("vocabulary", self._by_vocabulary),
         )
@@ -228,9 +236,9 @@ class Classifier:
         if line is None or not self._open("world"):
             return None
         for place in line.places:
-            if is_abroad(place) and not _is_of("sports", case.judgement):
+            if is_abroad(place) and not case.is_sport:
                 return "world", f"dateline from {place}, abroad"
-        if (source := relayed_from(case.opening)) and not _is_of("sports", case.judgement):
+        if (source := relayed_from(case.opening)) and not case.is_sport:
             return "world", f"news from {source}, abroad, relayed"
         return None
 
@@ -256,6 +264,12 @@ class Classifier:
         shares = case.judgement.shares
         best = max(found, key=lambda slug: (found[slug], shares.get(slug, 0.0)))
         return best, f"configured words: {'、'.join(said[best])}"
+
+    def _by_topics(self, case: "_Case") -> _Said:
+        """What the agency says that an item is about, by IPTC's codes."""
+        found = section_of_topics(case.article.item.topics) if case.article.item else None
+        slug = self._open(found[0]) if found else None
+        return (slug, f"IPTC topic {found[1]}") if found and slug else None
 
     def _by_headline(self, case: "_Case") -> _Said:
         """News from abroad, unless its words are clearly those of sport, trade, the arts or the sciences."""
