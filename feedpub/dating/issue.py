@@ -8,7 +8,6 @@ from feedpub.dating.moments import day_of
 from feedpub.dating.paths import days_above, days_in_path, near_miss_in_name
 from feedpub.dating.years import latest_day
 from feedpub.model import MOST_AHEAD, Bulletin, Dateline, FrontMatter, IssueDate, Problem, Statement, Surroundings
-from feedpub.model.bulletin import StatedDate
 from feedpub.reading.phrases.days import find_days, year_by_weekday
 
 __all__ = ["issue_date"]
@@ -45,12 +44,13 @@ def issue_date(
         return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build", statements=tried)
     if not found:
         return IssueDate(day=None, rule="no issue date stated", problems=_near_miss(key), statements=tried)
-    believed, why = (found[0], "") if bulletin.stated else _weigh(found, bulletin, around.seen)
+    is_sure = bool(bulletin.stated or bulletin.items)  # stated for machines
+    believed, why = (found[0], "") if is_sure else _weigh(found, bulletin, around.seen)
     day, source, completed = believed
     assert day is not None
     problems: list[Problem] = []
     other = next((row for row in found if row.day != day), None)
-    if other and not bulletin.stated:
+    if other and not is_sure:
         said = f"{found[0].source} says {found[0].day}, {source} says {day}" if why else ""
         said = said or f"{source} says {day}, {other.source} says {other.day}"
         problems.append(_problem("date-disagree", f"{said}; {source} was believed{why}"))
@@ -82,7 +82,8 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
         front_day = front.issue_date
     titled = find_days(front.title or "")
     return (
-        *([_of_stated(bulletin.stated, around.timezone)] if bulletin.stated else []),
+        *([Statement(bulletin.stated.day, f"{bulletin.stated.where}, by {_TABLE}")] if bulletin.stated else []),
+        *_of_items(bulletin, around.timezone),
         Statement(front_day, "the front matter"),
         _of_masthead(bulletin, around.seen),
         *([Statement(titled[0], "the title of the front matter")] if titled else []),
@@ -93,11 +94,10 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
     )
 
 
-def _of_stated(stated: StatedDate, timezone: str) -> Statement:
-    """What the operator's pattern finds, or the items of a wire state: their moment, in the paper's zone."""
-    if stated.moment is None:
-        return Statement(stated.day, f"{stated.where}, by {_TABLE}")
-    return Statement(day_of(stated.moment, timezone), stated.where)
+def _of_items(bulletin: Bulletin, timezone: str) -> list[Statement]:
+    """The latest day of the items of a wire, in the paper's zone."""
+    days = [day_of(item.made, timezone) for item in bulletin.items if item.made]
+    return [Statement(max(days), "the news item")] if days else []
 
 
 def _front_day(front: FrontMatter, timezone: str) -> date | None:

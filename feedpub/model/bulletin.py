@@ -237,17 +237,10 @@ class FrontMatter:
 
 
 class StatedDate(NamedTuple):
-    """The issue date that the pattern of a bulletin's source finds (`date` of `[[sources]]`), or that its items state.
-
-    Attributes:
-        day: it.
-        where: where it is found, in words.
-        moment: the moment whose day it is: in the paper's zone it may be another day. None for a day alone.
-    """
+    """The issue date that the pattern of a bulletin's source finds (`date` of `[[sources]]`), and where, in words."""
 
     day: date
     where: str
-    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

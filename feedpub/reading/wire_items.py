@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feedpub.model import Article, Bulletin, Dateline
-from feedpub.model.bulletin import StatedDate
 from feedpub.model.wire import WireItem
 
 __all__ = ["with_items"]
@@ -22,15 +21,10 @@ def with_items(bulletin: Bulletin, items: Sequence[WireItem]) -> Bulletin:
     if not items:
         return bulletin
     articles = tuple([_with(article, items) for article in bulletin.articles])
-    made = [item.made for item in items if item.made]
-    latest = max(made, key=lambda moment: moment.replace(tzinfo=None)) if made else None
-    stated = bulletin.stated
-    if stated is None and latest is not None:
-        stated = StatedDate(latest.date(), "the news item", moment=latest)
     problems = bulletin.problems
     if not any(item.line for item in items):
         problems = tuple(row for row in problems if row.code not in _WITHOUT_ARTICLES)
-    return replace(bulletin, articles=articles, stated=stated, problems=problems, items=tuple(items))
+    return replace(bulletin, articles=articles, problems=problems, items=tuple(items))
 
 
 def _with(article: Article, items: Sequence[WireItem]) -> Article:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,11 +27,10 @@ def put(paper: Paper, name: str, data: bytes) -> None:
     (paper.news / name).write_bytes(data)
 
 
-def each_format() -> Any:
-    return pytest.mark.parametrize(("maker", "suffix"), wires.FORMATS.values(), ids=wires.FORMATS)
+each_format = pytest.mark.parametrize(("maker", "suffix"), wires.FORMATS.values(), ids=wires.FORMATS)
 
 
-@each_format()
+@each_format
 def test_an_item_is_an_entry_and_an_unchanged_one_costs_no_change(paper: Paper, maker: Maker, suffix: str) -> None:
     put(paper, f"a{suffix}", maker(topics=("15000000",)))
     built = paper.build()
@@ -45,7 +43,7 @@ def test_an_item_is_an_entry_and_an_unchanged_one_costs_no_change(paper: Paper, 
     assert (paper.build().new, paper.build().corrected) == (0, 0)
 
 
-@each_format()
+@each_format
 def test_a_correction_keeps_its_entry_in_the_same_file_and_in_another(paper: Paper, maker: Maker, suffix: str) -> None:
     put(paper, f"a{suffix}", maker())
     paper.build()
@@ -61,7 +59,7 @@ def test_a_correction_keeps_its_entry_in_the_same_file_and_in_another(paper: Pap
     assert paper.feed()[HEADLINE + "了"].published[:10] == "2026-01-25"
 
 
-@each_format()
+@each_format
 def test_an_older_version_that_comes_later_changes_nothing(paper: Paper, maker: Maker, suffix: str) -> None:
     put(paper, f"b{suffix}", maker(version="2", headline=LATER, versioned="2026-01-25T12:00:00+08:00"))
     paper.build()
@@ -103,7 +101,7 @@ def test_items_that_are_alike_are_as_many_entries_as_they_have_guids(paper: Pape
     assert len(paper.ids()) == 4
 
 
-@each_format()
+@each_format
 def test_a_kill_is_proposed_until_somebody_withdraws(paper: Paper, maker: Maker, suffix: str) -> None:
     put(paper, f"a{suffix}", maker())
     paper.build()
@@ -127,7 +125,7 @@ def test_a_kill_is_proposed_until_somebody_withdraws(paper: Paper, maker: Maker,
     assert (built.new, built.problems, list(paper.ids().values())) == (0, (), [identity])
 
 
-@each_format()
+@each_format
 def test_a_kill_in_a_file_of_its_own_and_a_later_version_that_takes_it_back(
     paper: Paper, maker: Maker, suffix: str
 ) -> None:
@@ -141,7 +139,7 @@ def test_a_kill_in_a_file_of_its_own_and_a_later_version_that_takes_it_back(
     assert (built.problems, built.corrected, paper.ids()) == ((), 1, {LATER: identity})
 
 
-@each_format()
+@each_format
 def test_a_kill_withdraws_by_itself_where_removed_articles_are_withdrawn(
     paper: Paper, maker: Maker, suffix: str
 ) -> None:
@@ -157,7 +155,7 @@ def test_a_kill_withdraws_by_itself_where_removed_articles_are_withdrawn(
     assert identity in paper.ids().values()
 
 
-@each_format()
+@each_format
 def test_a_kill_that_was_never_published_publishes_nothing(paper: Paper, maker: Maker, suffix: str) -> None:
     put(paper, f"a{suffix}", maker())
     put(paper, f"k{suffix}", maker(version="2", status="canceled", versioned="2026-01-25T12:00:00+08:00"))
@@ -167,7 +165,7 @@ def test_a_kill_that_was_never_published_publishes_nothing(paper: Paper, maker: 
     assert HEADLINE not in paper.ids()
 
 
-@each_format()
+@each_format
 def test_a_withheld_item_waits_for_a_version_that_may_be_published(paper: Paper, maker: Maker, suffix: str) -> None:
     put(paper, f"a{suffix}", maker(status="withheld"))
     built = paper.build()
@@ -178,7 +176,7 @@ def test_a_withheld_item_waits_for_a_version_that_may_be_published(paper: Paper,
     assert (built.new, built.problems) == (1, ())
 
 
-@each_format()
+@each_format
 def test_an_embargo_is_kept_to_the_minute(paper: Paper, maker: Maker, suffix: str) -> None:
     paper.now = datetime(2026, 1, 26, 4, tzinfo=UTC)
     put(paper, f"a{suffix}", maker(embargoed="2026-01-27T06:00:00+08:00"))
@@ -223,7 +221,7 @@ def test_an_embargo_that_nobody_can_read_is_kept(paper: Paper, embargoed: str) -
     assert (built.new, [problem.code for _, problem in built.problems]) == (0, ["withheld"] * 3)
 
 
-@each_format()
+@each_format
 def test_a_lost_archive_changes_no_id_even_if_only_the_correction_is_left(
     paper: Paper, maker: Maker, suffix: str
 ) -> None:
@@ -239,7 +237,7 @@ def test_a_lost_archive_changes_no_id_even_if_only_the_correction_is_left(
     assert (paper.feed()[LATER].id, paper.feed()[LATER].published) == (before.id, before.published)
 
 
-@each_format()
+@each_format
 def test_a_kill_is_told_after_a_lost_archive_and_after_the_item_was_removed(
     paper: Paper, maker: Maker, suffix: str
 ) -> None:
@@ -286,3 +284,11 @@ def test_a_message_has_several_items_and_what_is_beside_them_is_accounted_for(pa
     assert paper.feed()["渡口清淤完工"].published[:10] == "2026-01-24"
     with open_archive(paper.config.archive) as archive:
         assert archive.wires.any()
+
+
+@each_format
+def test_a_correction_with_the_name_of_a_copy_is_no_copy(paper: Paper, maker: Maker, suffix: str) -> None:
+    put(paper, f"a{suffix}", maker())
+    put(paper, f"a (2){suffix}", maker(version="2", headline=LATER, versioned="2026-01-25T12:00:00+08:00"))
+    built = paper.build()
+    assert (built.problems, built.passed_over, list(paper.ids())) == ((), (), [LATER])

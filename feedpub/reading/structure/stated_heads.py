@@ -98,4 +98,4 @@ def _people_of(byline: str) -> tuple[Person, ...]:
     names = [name for name in _BETWEEN.split(byline) if name]
     if len(names) > 1 and all(map(is_name, names)):
         return tuple(Person(name, "作者") for name in names)
-    return (Person(byline, ""),)
+    return (Person(byline.removeprefix("By "), ""),)

@@ -99,7 +99,7 @@ def _as_source(items: Sequence[WireText], others: Iterable[tuple[str, str]] = ()
             lines.discard(what, words)
     for what, words in others:
         lines.discard(what, words)
-    if not stated and not any(item.headline or item.parts for item in items):
+    if not stated:
         return SourceText(text="", passed_over="wire")
     return lines.done()._replace(items=tuple(stated))
 

@@ -1,7 +1,7 @@
 """Parse the XML of a wire, and put in the characters that its DTD names."""
 
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from feedpub.errors import UnreadableError
 
@@ -27,9 +27,14 @@ def parse_wire(data: bytes) -> "_Element":
     for entity in list(root.iter(etree.Entity)):
         name = entity.text or ""
         if (character := unescape(name)) == name:
-            raise UnreadableError(f"uses the entity {name}, which nothing defines", line=int(entity.sourceline or 1))
+            raise UnreadableError(f"uses the entity {name}, which nothing defines", line=_line_of(entity))
         _put_in(entity, character)
     return root
+
+
+def _line_of(entity: Any) -> int | None:  # the stubs of lxml have no line for entities
+    line: int | None = entity.sourceline
+    return line
 
 
 def _put_in(entity: "_Element", words: str) -> None:
