@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-__all__ = ["FORMATS", "GUID", "g2", "message", "ninjs1", "ninjs2", "ninjs3", "nitf"]
+__all__ = ["FORMATS", "GUID", "g2", "guid_of", "message", "ninjs1", "ninjs2", "ninjs3", "nitf"]
 
 GUID = "urn:newsml:lanjiang.example:20260125:yedu"
 _ITEM: Mapping[str, Any] = {
@@ -27,6 +27,11 @@ _ITEM: Mapping[str, Any] = {
     "picture": None,
     "caption": "夜渡首航。",
 }
+
+
+def guid_of(words: str) -> str:
+    """An identifier of an item by some words."""
+    return f"urn:newsml:lanjiang.example:20260126:{words.encode().hex()}"
 
 
 def _of(changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,7 +158,7 @@ def _g2_item(item: Mapping[str, Any], content: str, extra: str = "") -> str:
     topics = "".join(f'<subject type="cpnat:abstract" qcode="medtop:{code}"/>' for code in item["topics"])
     deck = f'<headline role="hltype:subtitle">{escape(item["deck"])}</headline>' if item["deck"] else ""
     picture = (
-        f'<remoteContent href={quoteattr("./" + item["picture"])} contenttype="image/jpeg" width="640"/>'
+        f'<remoteContent href={quoteattr(item["picture"] if ":" in item["picture"] else "./" + item["picture"])} contenttype="image/jpeg" width="640"/>'
         if item["picture"]
         else ""
     )

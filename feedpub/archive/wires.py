@@ -50,11 +50,13 @@ class ItemEntry(NamedTuple):
 
     Attributes:
         gone: whether its article is in a bulletin.
+        current: whether that bulletin is in its folder as it was.
         version, versioned: of its article; None where it is known only from a feed, or is no item.
     """
 
     number: int
     gone: Gone
+    current: bool
     version: int | None
     versioned: int | None
 
@@ -133,12 +135,12 @@ class Wires:
     def entry_of(self, base: bytes) -> ItemEntry | None:
         """The entry of an item; of several the one that is in a bulletin."""
         row = self._db.execute(
-            """SELECT entry.number, gone, version, versioned FROM entry
-               LEFT JOIN wire ON wire.bulletin = entry.bulletin AND wire.place = entry.place
+            """SELECT entry.number, gone, EXISTS (SELECT 1 FROM bulletin WHERE number = entry.bulletin AND current),
+               version, versioned FROM entry LEFT JOIN wire ON wire.bulletin = entry.bulletin AND wire.place = entry.place
                WHERE (entry.base = ?1 OR entry.id = ?1) AND entry.id IS NOT NULL ORDER BY gone, entry.number LIMIT 1""",
             (base,),
         ).fetchone()
-        return ItemEntry(row[0], Gone(row[1]), row[2], row[3]) if row else None
+        return ItemEntry(row[0], Gone(row[1]), bool(row[2]), row[3], row[4]) if row else None
 
     def ranks_in(self, bulletin: int) -> dict[bytes, tuple[int, int]]:
         """The versions of the items of a bulletin, by their bases."""

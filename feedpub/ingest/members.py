@@ -16,7 +16,18 @@ from feedpub.output import Marks, marks_of
 if TYPE_CHECKING:
     from feedpub.zipped import Zip
 
-__all__ = ["ZIP", "exists", "file_of", "folders_of", "is_member", "marks", "open_zip_file", "read_file", "read_head", "stat_file"]
+__all__ = [
+    "ZIP",
+    "exists",
+    "file_of",
+    "folders_of",
+    "is_member",
+    "marks",
+    "open_zip_file",
+    "read_file",
+    "read_head",
+    "stat_file",
+]
 
 ZIP = ".zip"
 _INSIDE = ZIP + os.sep

@@ -80,7 +80,12 @@ def decide(new: Sequence[NewItem], newest: WireRow | None, entry: ItemEntry | No
     same = tuple(row for row in others if row.rank == first.rank)
     older = tuple(row for row in others if row.rank != first.rank)
     known = None if entry is None or entry.version is None else (entry.version, entry.versioned or 0)
-    if entry is None or known is None or first.rank > known or (first.rank == known and entry.gone):
+    if (
+        entry is None
+        or known is None
+        or first.rank > known
+        or (first.rank == known and (entry.gone or not entry.current))
+    ):
         return _Outcome(claim=first, repeated=same, dropped=older)
     if first.rank == known:
         return _Outcome(repeated=(first, *same), dropped=older)

@@ -42,7 +42,7 @@ def test_entries_are_those_of_a_text_file_under_the_same_ids(paper: Paper, tmp_p
     _put(text, FORMATS[0], FERRY, LIBRARY)
     text.build()
     assert built.problems == ()
-    assert paper.ids() == text.ids()
+    assert paper.ids() == text.ids() or (format_.states_ids and paper.ids().keys() == text.ids().keys())
     for headline, entry in text.feed().items():
         ours = paper.feed()[headline]
         assert (ours.published, ours.get("author"), ours.content[0].value) == (
