@@ -157,11 +157,9 @@ def nitf(**changes: Any) -> bytes:
 def _g2_item(item: Mapping[str, Any], content: str, extra: str = "") -> str:
     topics = "".join(f'<subject type="cpnat:abstract" qcode="medtop:{code}"/>' for code in item["topics"])
     deck = f'<headline role="hltype:subtitle">{escape(item["deck"])}</headline>' if item["deck"] else ""
-    picture = (
-        f'<remoteContent href={quoteattr(item["picture"] if ":" in item["picture"] else "./" + item["picture"])} contenttype="image/jpeg" width="640"/>'
-        if item["picture"]
-        else ""
-    )
+    file = item["picture"] or ""
+    address = quoteattr(file if ":" in file else f"./{file}")
+    picture = f'<remoteContent href={address} contenttype="image/jpeg" width="640"/>' if file else ""
     described = f'<description role="drol:caption">{escape(item["caption"])}</description>' if item["picture"] else ""
     located = f"<located><name>{escape(item['located'])}</name></located>" if item["located"] else ""
     return (

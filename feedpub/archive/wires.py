@@ -136,7 +136,8 @@ class Wires:
         """The entry of an item; of several the one that is in a bulletin."""
         row = self._db.execute(
             """SELECT entry.number, gone, EXISTS (SELECT 1 FROM bulletin WHERE number = entry.bulletin AND current),
-               version, versioned FROM entry LEFT JOIN wire ON wire.bulletin = entry.bulletin AND wire.place = entry.place
+               version, versioned FROM entry
+               LEFT JOIN wire ON wire.bulletin = entry.bulletin AND wire.place = entry.place
                WHERE (entry.base = ?1 OR entry.id = ?1) AND entry.id IS NOT NULL ORDER BY gone, entry.number LIMIT 1""",
             (base,),
         ).fetchone()

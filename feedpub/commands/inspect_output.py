@@ -112,6 +112,7 @@ def _row(parsed: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
             "via": line.via,
             "theme": line.theme,
         },
+        "item": _item(article),
         "date": dated.day.isoformat(),
         "date_rule": dated.rule,
         "section": filed.slug,
@@ -129,6 +130,20 @@ def _row(parsed: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
             for figure in article.figures
         ],
         "problems": [asdict(located(problem, parsed.bulletin.origins)) for problem in problems],
+    }
+
+
+def _item(article: Article) -> dict[str, Any] | None:
+    item = article.item
+    if item is None:
+        return None
+    moments = {"created": item.created, "versioned": item.versioned, "embargoed": item.embargoed}
+    return {
+        "guid": item.guid,
+        "version": item.version,
+        **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
+        "language": item.language,
+        "topics": list(item.topics),
     }
 
 
@@ -184,8 +199,18 @@ def _facts(parsed: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str
         "section": f"{filed.slug} {cache.catalogue[filed.slug].title}  ({translated(filed.rule)})",
         "reporters": "、".join(person.name for person in article.people) or article.byline,
         "credit": article.credit.text if article.credit else None,
+        "item": _item_words(article),
         "text": _measure(article),
     }
+
+
+def _item_words(article: Article) -> str | None:
+    """The item of a wire: `urn:…, version 2, embargoed until 2026-01-27T06:00:00+08:00`."""
+    item = article.item
+    if item is None:
+        return None
+    until = f"embargoed until {item.embargoed.isoformat()}" if item.embargoed else ""
+    return ", ".join(filter(None, (item.guid, f"version {item.version}" if item.version else "", until)))
 
 
 def _measure(article: Article) -> str:

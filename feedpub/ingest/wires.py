@@ -4,13 +4,14 @@ The guid alone says which entry an item is. So an item is never found by its lik
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.repeats import Repeat
-from feedpub.archive.wires import ItemEntry, NewItem, WireRow
+from feedpub.archive.wires import ItemEntry, NewItem, Stop, WireRow
 from feedpub.dating.moments import seconds_of
 from feedpub.entries.ids import entry_id, entry_key, id_fields, item_fields, short_id
+from feedpub.messages import Message, message
 from feedpub.model import Article, Config, Problem
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.states import Gone
@@ -134,14 +135,26 @@ def settle_items(
 def stop_problems(archive: Archive) -> Iterator[tuple[int, Problem]]:
     """What is to be told of items that may not be published, each with its bulletin's number."""
     for stop in archive.wires.stops() if archive.wires.any() else ():
-        agency = "was canceled by its agency" if stop.status == ItemStatus.CANCELED else "is withheld by its agency"
-        code = "canceled" if stop.status == ItemStatus.CANCELED else "withheld"
-        if stop.id is not None:
-            message = (
-                f"“{stop.title}” {agency} but is still published; to withdraw it: feedpub withdraw "
-                f"{short_id(entry_id(stop.id))}"
-            )
-            yield stop.bulletin, Problem(line=stop.line, level="error", code=code, message=message)
-        elif stop.status == ItemStatus.WITHHELD:
-            message = f"“{stop.title}” {agency}; it is published as soon as a later version may be"
-            yield stop.bulletin, Problem(line=stop.line, level="warning", code=code, message=message)
+        canceled = stop.status == ItemStatus.CANCELED
+        if stop.id is not None or not canceled:
+            level: Literal["error", "warning"] = "warning" if stop.id is None else "error"
+            code = "canceled" if canceled else "withheld"
+            yield stop.bulletin, Problem(line=stop.line, level=level, code=code, message=_told(stop, canceled))
+
+
+def _told(stop: Stop, canceled: bool) -> Message:
+    title = stop.title
+    if stop.id is None:
+        return message(
+            "“{title}” is withheld by its agency; it is published as soon as a later version may be", title=title
+        )
+    command = f"feedpub withdraw {short_id(entry_id(stop.id))}"
+    if canceled:
+        return message(
+            "“{title}” was canceled by its agency and is published; to withdraw it: {command}",
+            title=title,
+            command=command,
+        )
+    return message(
+        "“{title}” is withheld by its agency and is published; to withdraw it: {command}", title=title, command=command
+    )

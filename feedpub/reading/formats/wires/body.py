@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import message
 from feedpub.patterns import regex
 from feedpub.reading.formats.wires.item import Part, PartKind, local_picture
 
@@ -70,7 +71,9 @@ def parts_of_html(text: str, origin: str) -> list[Part]:
     try:
         root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise UnreadableError(f"its text ({origin}) is no HTML: {error}") from error
+        raise UnreadableError(
+            message("its text ({origin}) is no HTML: {reason}", origin=origin, reason=str(error))
+        ) from error
     return parts_of_element(root, origin)
 
 
@@ -123,7 +126,9 @@ class _Walk:
     def inside(self, element: "_Element", kind: PartKind, depth: int) -> None:
         """Takes what is in an element, each child by its name."""
         if depth > _DEEPEST:
-            raise UnreadableError(f"its text ({self._origin}) is nested more than {_DEEPEST} deep")
+            raise UnreadableError(
+                message("its text ({origin}) is nested more than {most} deep", origin=self._origin, most=_DEEPEST)
+            )
         self._words.append(element.text or "")
         for child in element:
             self._take(child, kind, depth + 1)

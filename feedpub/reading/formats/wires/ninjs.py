@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import message
 from feedpub.model.wire import ItemStatus, WireItem
 from feedpub.reading.formats.wires.body import parts_of_html, parts_of_text
 from feedpub.reading.formats.wires.item import (
@@ -38,9 +39,11 @@ def read_items(text: str) -> list[WireText] | None:
     try:
         read = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"is no valid JSON ({error.msg})", line=error.lineno) from error
+        raise UnreadableError(message("is no valid JSON ({reason})", reason=error.msg), line=error.lineno) from error
     except (RecursionError, ValueError) as error:
-        raise UnreadableError("is no JSON that can be read: it is nested too deep, or a number is too long") from error
+        raise UnreadableError(
+            message("is no JSON that can be read: it is nested too deep, or a number is too long")
+        ) from error
     rows = read if isinstance(read, list) else [read]
     objects = [_lower(row) for row in rows if isinstance(row, dict)]
     if not objects or len(objects) < len(rows) or not all(map(_is_item, objects)):

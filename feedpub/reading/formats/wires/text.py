@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import message
 from feedpub.model.wire import ItemStatus, WireItem
 from feedpub.reading.formats.lines import TextLines
 from feedpub.reading.formats.wires.item import Part, WireText
@@ -29,7 +30,7 @@ def read_json(data: bytes, _name: str) -> SourceText:
     except UnicodeDecodeError as error:
         if not is_wire:
             return _passed_over()
-        raise UnreadableError("is no valid JSON: JSON is in UTF-8 (RFC 8259), and this is not") from error
+        raise UnreadableError(message("is no valid JSON: JSON is in UTF-8 (RFC 8259), and this is not")) from error
     if len(data) > _LARGEST:
         return _too_large(data) if is_wire else _passed_over()
     try:
@@ -70,8 +71,13 @@ def _passed_over() -> SourceText:
 
 
 def _too_large(data: bytes) -> SourceText:
-    size, most = f"{len(data) / 1_000_000:.1f} MB", f"{_LARGEST // 1_000_000} MB"
-    raise UnreadableError(f"has {size}, and a wire may have {most}; is there a picture or a film in it?")
+    raise UnreadableError(
+        message(
+            "has {size} MB, and a wire may have {most}; is there a picture or a film in it?",
+            size=f"{len(data) / 1_000_000:.1f}",
+            most=_LARGEST // 1_000_000,
+        )
+    )
 
 
 def _as_source(items: Sequence[WireText], others: Iterable[tuple[str, str]] = ()) -> SourceText:

@@ -4,6 +4,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +28,9 @@ def parse_wire(data: bytes) -> "_Element":
     for entity in list(root.iter(etree.Entity)):
         name = entity.text or ""
         if (character := unescape(name)) == name:
-            raise UnreadableError(f"uses the entity {name}, which nothing defines", line=_line_of(entity))
+            raise UnreadableError(
+                message("uses the entity {name}, which nothing defines", name=name), line=_line_of(entity)
+            )
         _put_in(entity, character)
     return root
 
