@@ -32,9 +32,7 @@ def entry(version: int | None, gone: Gone = Gone.HERE, *, current: bool = True) 
         (entry(None, Gone.WITH_BULLETIN, current=False), True),  # known only from a feed
     ],
 )
-def test_a_version_goes_on_with_the_entry_unless_that_has_a_newer_one(
-    known: ItemEntry | None, claimed: bool
-) -> None:
+def test_a_version_goes_on_with_the_entry_unless_that_has_a_newer_one(known: ItemEntry | None, claimed: bool) -> None:
     outcome = decide([new(1, 2)], newest(max(2, (known.version or 0) if known else 0)), known)
     assert bool(outcome.claim) is claimed
     assert not outcome.stopped

@@ -1,5 +1,6 @@
 """Wires among bulletins: corrections, kills, embargoes and mixed folders, followed to a reader."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from feedpub.archive import open_archive
 from feedpub.config.withdrawn import edit_withdrawals
 from feedpub.model.withdrawal import Withdrawal
 from tests import wires
+from tests.conftest import Feedpub
 from tests.papers import Paper, article, words
 
 HEADLINE = "江心洲开出第一班夜渡"
@@ -292,3 +294,121 @@ def test_a_correction_with_the_name_of_a_copy_is_no_copy(paper: Paper, maker: Ma
     put(paper, f"a (2){suffix}", maker(version="2", headline=LATER, versioned="2026-01-25T12:00:00+08:00"))
     built = paper.build()
     assert (built.problems, built.passed_over, list(paper.ids())) == ((), (), [LATER])
+
+
+# ── followed to a reader ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@each_format
+def test_a_subscriber_sees_a_correction_and_a_kill_as_one_entry_that_changes(
+    paper: Paper, maker: Maker, suffix: str
+) -> None:
+    """The reader package keeps an entry by its id, as feed readers do."""
+    from reader import EntryUpdateStatus, make_reader
+
+    statuses: list[EntryUpdateStatus] = []
+    with make_reader(":memory:", feed_root=str(paper.config.out)) as reader:
+        reader.after_entry_update_hooks.append(lambda _reader, _entry, status: statuses.append(status))
+        reader.add_feed("all.atom.xml")
+
+        def shown() -> list[tuple[str | None, str]]:
+            statuses.clear()
+            reader.update_feed("all.atom.xml")
+            return [(entry.title, entry.get_content().value) for entry in reader.get_entries()]  # type: ignore[union-attr]  # each has content
+
+        put(paper, f"a{suffix}", maker())
+        paper.build()
+        [(title, text)] = shown()
+        assert (title, statuses) == (HEADLINE, [EntryUpdateStatus.NEW])
+        [identity] = paper.ids().values()
+
+        second = {"version": "2", "headline": LATER, "versioned": "2026-01-25T12:00:00+08:00"}
+        put(paper, f"b{suffix}", maker(**second, paragraphs=("因为有雾，首航推迟到周一。", "船票仍是两元。")))
+        paper.build()
+        [(title, text)] = shown()
+        assert (title, "首航推迟到周一" in text, "减半" in text) == (LATER, True, False)
+        assert statuses == [EntryUpdateStatus.MODIFIED]
+
+        put(paper, f"c{suffix}", maker(version="3", status="canceled", versioned="2026-01-25T13:00:00+08:00"))
+        assert [problem.code for _, problem in paper.build().problems] == ["canceled"]
+        shown()
+        assert statuses == []
+        edit_withdrawals(
+            paper.config, lambda _: {identity: Withdrawal(identity, paper.now.date(), LATER, "通讯社撤稿")}
+        )
+        paper.build()
+        [(title, text)] = shown()
+        assert title == f"【撤稿】{LATER}"
+        assert "首航" not in text
+        assert "通讯社撤稿" in text
+        assert statuses == [EntryUpdateStatus.MODIFIED]
+
+
+# ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_command_that_a_kill_names_withdraws_the_entry(feedpub: Feedpub, tmp_path: Path) -> None:
+    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\npublication = "滨江日报"\n', encoding="utf-8")
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/a.xml").write_bytes(wires.g2())
+    assert feedpub("build", today="2026-01-26").returncode == 0
+    (tmp_path / "news/k.xml").write_bytes(wires.g2(version="2", status="canceled"))
+    done = feedpub("build", today="2026-01-26")
+    assert done.returncode == 1
+    assert f"“{HEADLINE}” was canceled by its agency" in done.stderr
+    command = done.stderr.partition("to withdraw it: feedpub ")[2].split()[:2]
+    assert feedpub(*command, "--reason", "通讯社撤稿", today="2026-01-26").returncode == 0
+    done = feedpub("build", today="2026-01-26")
+    assert (done.returncode, "canceled" in done.stderr) == (0, False)
+    assert "【撤稿】" in feedpub("list", today="2026-01-26").stdout or "withdrawn" in feedpub("list").stdout
+
+
+def test_inspect_shows_what_an_item_states(feedpub: Feedpub, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(
+        wires.ninjs3(topics=("15000000",), embargoed="2026-01-27T06:00:00+08:00", version="3")
+    )
+    shown = feedpub("inspect", "a.json", today="2026-01-26").stdout
+    assert f"{wires.GUID}, version 3, embargoed until 2026-01-27T06:00:00+08:00" in shown
+    assert "(the news item, 2026-01-27T06:00:00+08:00)" in shown
+    assert "IPTC topic 15000000" in shown
+    [row, *_] = [json.loads(line) for line in feedpub("inspect", "--json", "a.json").stdout.splitlines()]
+    assert (row["item"]["guid"], row["item"]["version"]) == (wires.GUID, 3)
+    assert "topics of the news item: sports" in feedpub("inspect", "a.json", "--explain", "1").stdout
+
+
+# ── what is none, or harms ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_harmful_file_is_one_error_and_the_rest_is_published(paper: Paper, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    attack = f'<!DOCTYPE nitf [<!ENTITY x SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
+    put(paper, "x.xml", f"{attack}<nitf><body><body.content><p>&x;</p></body.content></body></nitf>".encode())
+    put(paper, "cut.json", wires.ninjs1()[:-9])
+    put(paper, "good.json", wires.ninjs1(guid="urn:good"))
+    built = paper.build()
+    assert [(Path(name).name, problem.code) for name, problem in built.problems] == [
+        ("cut.json", "unreadable"),
+        ("x.xml", "unreadable"),
+    ]
+    assert built.new == 1
+    assert not any(b"secret" in data for _, data in paper.files().values())
+
+
+def test_a_huge_file_of_another_program_is_named_and_hardly_read(paper: Paper) -> None:
+    with (paper.news / "data.json").open("wb") as file:
+        file.write(b'{"rows": [')
+        file.truncate(200_000_000)
+    with (paper.news / "dump.xml").open("wb") as file:
+        file.write(b"<dump>")
+        file.truncate(200_000_000)
+    with (paper.news / "wire.xml").open("wb") as file:
+        file.write(b"<newsItem>")
+        file.truncate(200_000_000)
+    put(paper, "good.json", wires.ninjs1())
+    built = paper.build()
+    assert {Path(row.path).name: row.reason for row in built.passed_over} == {
+        "data.json": "format",
+        "dump.xml": "format",
+    }
+    assert [(Path(name).name, problem.code) for name, problem in built.problems] == [("wire.xml", "too-large")]
+    assert built.new == 1
