@@ -71,12 +71,9 @@ def _passed_over() -> SourceText:
 
 
 def _too_large(data: bytes) -> SourceText:
+    size, most = f"{len(data) / 1_000_000:.1f}", _LARGEST // 1_000_000
     raise UnreadableError(
-        message(
-            "has {size} MB, and a wire may have {most}; is there a picture or a film in it?",
-            size=f"{len(data) / 1_000_000:.1f}",
-            most=_LARGEST // 1_000_000,
-        )
+        message("has {size} MB, and a wire may have {most}; is there a picture or a film in it?", size=size, most=most)
     )
 
 
