@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from feedpub.errors import ConfigError
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
+from feedpub.sections.case import Case
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
-from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
-from feedpub.sections.media_topics import section_of_topics
+from feedpub.sections.evidence import abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
 from feedpub.sections.rules import agency_of, holds, rule_name
 from feedpub.sections.vocabulary import Judgement, Vocabulary
 from feedpub.sections.weights import WeightTable, learned_weights
@@ -23,8 +23,6 @@ from feedpub.sections.words import simplified
 __all__ = ["RULED", "Classifier"]
 
 RULED = "configured rules"
-# What words must say to go before other evidence: sport before a dateline from abroad, the army before its leaders.
-_SURE = 0.5
 # A headline about abroad is world news, unless its words say this much that it is of a subject of its own.
 _OTHER_SUBJECT = 0.35
 _NO_SUBJECT = frozenset({"top", "world", "society", "military", "opinion"})
@@ -33,40 +31,7 @@ _SHOWN = 5  # words that are named
 _NOTHING = Filed(slug="general", rule="nothing tells another section", step="the fallback")
 # A section's slug, and why; or nothing, why, and the name of a section that has no slug yet.
 _Said: TypeAlias = tuple[str, str] | tuple[str, str, str] | None
-_Step: TypeAlias = Callable[["_Case"], _Said]
-
-
-class _Case:
-    """An article to be filed, with what is worked out once of it, and only where a step asks."""
-
-    __slots__ = ("_judgement", "_opening", "_vocabulary", "article", "front", "key")
-
-    def __init__(self, article: Article, front: FrontMatter, key: str, vocabulary: Vocabulary) -> None:
-        self.article = article
-        self.front = front
-        self.key = key
-        self._vocabulary = vocabulary
-        self._opening: Opening | None = None
-        self._judgement: Judgement | None = None
-
-    @property
-    def opening(self) -> Opening:
-        if self._opening is None:
-            self._opening = opening_of(self.article)
-        return self._opening
-
-    @property
-    def judgement(self) -> Judgement:
-        """What its words say."""
-        if self._judgement is None:
-            self._judgement = self._vocabulary.judge(self.opening)
-        return self._judgement
-
-    @property
-    def is_sport(self) -> bool:
-        """Whether it is sport, as its agency or its words say."""
-        found = section_of_topics(self.article.item.topics) if self.article.item else None
-        return (found is not None and found[0] == "sports") or _is_of("sports", self.judgement)
+_Step: TypeAlias = Callable[[Case], _Said]
 
 
 class Classifier:
@@ -147,13 +112,13 @@ class Classifier:
             front: its bulletin's front matter.
             key: its bulletin's place below the path given (see `BulletinFile`).
         """
-        case = _Case(article, front, key, self._vocabulary)
+        case = Case(article, front, key, self._vocabulary)
         for name, step in self._steps:
             if said := step(case):
                 return _filed(said, name)
         return self._nothing(case)
 
-    def _nothing(self, case: "_Case") -> Filed:
+    def _nothing(self, case: Case) -> Filed:
         """The fallback, with what the words would have said."""
         shares = case.judgement.shares
         best = case.judgement.best
@@ -161,7 +126,7 @@ class Classifier:
 
     def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
         """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
-        case = _Case(article, front, key, self._vocabulary)
+        case = Case(article, front, key, self._vocabulary)
         for name, step in self._steps:
             said = step(case)
             yield name, _filed(said, name) if said else None
@@ -176,18 +141,18 @@ class Classifier:
         """The slug, unless the operator switched its section off."""
         return slug if slug is not None and self.sections.is_on(slug) else None
 
-    def _by_front(self, case: "_Case") -> _Said:
+    def _by_front(self, case: Case) -> _Said:
         name = case.front.section
         return self._by_name(name, f"front matter says {name}", makes=not name.isascii()) if name else None
 
-    def _by_page(self, case: "_Case") -> _Said:
+    def _by_page(self, case: Case) -> _Said:
         page = case.article.page
         if page and page.name:
             where = f"page {page.number}" if page.number else "page head"
             return self._by_name(page.name, f"{where} says {page.name}", makes=True)
         return None
 
-    def _by_tag(self, case: "_Case") -> _Said:
+    def _by_tag(self, case: Case) -> _Said:
         tag = case.article.tag
         slug = self._open(self.sections.of_column(tag)) if tag else None
         return (slug, f"column tag {tag}") if slug else None
@@ -199,19 +164,19 @@ class Classifier:
             return ("", rule, name) if makes else None
         return (slug, rule) if self._open(slug) else None
 
-    def _by_folder(self, case: "_Case") -> _Said:
+    def _by_folder(self, case: Case) -> _Said:
         for folder in reversed(case.key.split("/")[:-1]):
             if slug := self._open(self.sections.by_name(folder)):
                 return slug, f"folder {folder}"
         return None
 
-    def _by_rules(self, case: "_Case") -> _Said:
+    def _by_rules(self, case: Case) -> _Said:
         for rule, slug, name in self._rules:
             if self._open(slug) and holds(rule, case.article):
                 return slug, name
         return None
 
-    def _by_places(self, case: "_Case") -> _Said:
+    def _by_places(self, case: Case) -> _Said:
         line = case.article.dateline
         for place in line.places if line and self._places else ():
             if configured := self._open(self._place(place)):
@@ -221,17 +186,17 @@ class Classifier:
             return configured, f"configured agency {agency}"
         return None
 
-    def _by_kind(self, case: "_Case") -> _Said:
+    def _by_kind(self, case: Case) -> _Said:
         if case.article.kind != "article" and self._open("photos"):
             return "photos", f"a {case.article.kind} by itself"
         return None
 
-    def _by_leaders(self, case: "_Case") -> _Said:
-        if self._open("top") and (leader := leader_in(case.opening)) and not _is_of("military", case.judgement):
+    def _by_leaders(self, case: Case) -> _Said:
+        if self._open("top") and (leader := leader_in(case.opening)) and not case.is_surely("military"):
             return "top", f"leaders or leading bodies: {leader}"
         return None
 
-    def _by_abroad(self, case: "_Case") -> _Said:
+    def _by_abroad(self, case: Case) -> _Said:
         line = case.article.dateline
         if line is None or not self._open("world"):
             return None
@@ -242,13 +207,13 @@ class Classifier:
             return "world", f"news from {source}, abroad, relayed"
         return None
 
-    def _by_lead(self, case: "_Case") -> _Said:
+    def _by_lead(self, case: Case) -> _Said:
         page = case.article.page
         if page and page.first and case.article.lead and self._open("top"):
             return "top", f"leads the first page ({page.number or '头版'})"
         return None
 
-    def _by_words(self, case: "_Case") -> _Said:
+    def _by_words(self, case: Case) -> _Said:
         """The operator's own words, found anywhere in the opening: they outrank what was learned."""
         if not self._words:
             return None
@@ -265,13 +230,13 @@ class Classifier:
         best = max(found, key=lambda slug: (found[slug], shares.get(slug, 0.0)))
         return best, f"configured words: {'、'.join(said[best])}"
 
-    def _by_topics(self, case: "_Case") -> _Said:
+    def _by_topics(self, case: Case) -> _Said:
         """What the agency says that an item is about, by IPTC's codes."""
-        found = section_of_topics(case.article.item.topics) if case.article.item else None
+        found = case.by_topics
         slug = self._open(found[0]) if found else None
         return (slug, f"IPTC topic {found[1]}") if found and slug else None
 
-    def _by_headline(self, case: "_Case") -> _Said:
+    def _by_headline(self, case: Case) -> _Said:
         """News from abroad, unless its words are clearly those of sport, trade, the arts or the sciences."""
         if not self._open("world") or not case.article.headline:
             return None
@@ -281,7 +246,7 @@ class Classifier:
         place = abroad_in_headline(simplified(case.opening.headline), found.in_headline)
         return ("world", f"the headline names {place}, abroad") if place else None
 
-    def _by_vocabulary(self, case: "_Case") -> _Said:
+    def _by_vocabulary(self, case: Case) -> _Said:
         found = case.judgement
         if not found.best or found.shares[found.best] * 100 < self._margin:
             return None
@@ -305,7 +270,3 @@ def _filed(said: tuple[str, str] | tuple[str, str, str], step: str) -> Filed:
 
 def _of_100(shares: Mapping[str, float], slug: str) -> str:
     return f"{slug} {shares[slug] * 100:.0f} of 100"
-
-
-def _is_of(slug: str, found: Judgement) -> bool:
-    return found.best == slug and found.shares[slug] >= _SURE
