@@ -11,8 +11,17 @@ from feedpub.reading.formats.wires.item import Part, PartKind, local_picture
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["inline_text", "local_name", "parts_of_element", "parts_of_html", "parts_of_text"]
+__all__ = [
+    "MOST_PARTS",
+    "inline_text",
+    "local_name",
+    "parts_of_element",
+    "parts_of_html",
+    "parts_of_text",
+    "too_many_parts",
+]
 
+MOST_PARTS = 20_000  # of a file; a message of a hundred stories has a tenth of it
 _LEFT_OUT = frozenset({"head", "script", "style", "template", "noscript", "iframe", "object", "svg", "form", "title"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"})
 _INLINE = frozenset(
@@ -24,8 +33,14 @@ _INLINE = frozenset(
     }
 )
 _DEEPEST = 200
+_MOST_TAGS = 200_000  # of one text in HTML
 _BLANK = regex(r"\s+")
 _HAN_BREAK = regex(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def too_many_parts() -> UnreadableError:
+    """The error for a wire that has more parts than any news."""
+    return UnreadableError(message("has more than {most} paragraphs, which is no news", most=MOST_PARTS))
 
 
 def local_name(element: "_Element") -> str:
@@ -67,6 +82,8 @@ def parts_of_html(text: str, origin: str) -> list[Part]:
 
     if not text.strip():
         return []
+    if text.count("<") > _MOST_TAGS:
+        raise UnreadableError(message("its text ({origin}) has more than {most} tags", origin=origin, most=_MOST_TAGS))
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text, parser=parser)
@@ -156,6 +173,8 @@ class _Walk:
     def _add(self, kind: PartKind, text: str, what: str, file: str = "") -> None:
         if text or file:
             self._number += 1
+            if self._number > MOST_PARTS:
+                raise too_many_parts()
             self.parts.append(Part(kind, text, f"{self._origin}, {what} {self._number}", file))
 
     def _table(self, element: "_Element") -> None:

@@ -6,6 +6,7 @@ from feedpub.errors import UnreadableError
 from feedpub.messages import message
 from feedpub.model.wire import ItemStatus, WireItem
 from feedpub.reading.formats.lines import TextLines
+from feedpub.reading.formats.wires.body import MOST_PARTS, too_many_parts
 from feedpub.reading.formats.wires.item import Part, WireText
 from feedpub.reading.formats.wires.signs import OTHER_ITEMS, is_json_wire, is_xml_wire, root_name
 from feedpub.reading.source_text import SourceText
@@ -83,7 +84,12 @@ def _as_source(items: Sequence[WireText], others: Iterable[tuple[str, str]] = ()
     Args:
         items: in order.
         others: what else is in the file, each with what it is and its words.
+
+    Raises:
+        UnreadableError: there are more parts than any news has.
     """
+    if sum(len(item.parts) for item in items) > MOST_PARTS:
+        raise too_many_parts()
     lines = TextLines()
     stated: list[WireItem] = []
     for item in _newest(items, lines):
