@@ -227,6 +227,21 @@ def test_a_picture_that_is_an_item_goes_to_the_text_beside_it() -> None:
     assert [(figure.src, figure.caption) for figure in article.figures] == [("boat.jpg", "夜渡首航。")]
 
 
+@each_format
+def test_the_caption_of_a_picture_on_the_net_is_told_and_left_out(maker: Maker, suffix: str) -> None:
+    bulletin = read(maker(picture="https://pics.example/boat.jpg", caption="夜渡首航。"), suffix)
+    [article] = bulletin.articles
+    assert article.figures == ()
+    assert [(row.reason, row.text) for row in bulletin.discards] == [("picture without a file beside it", "夜渡首航。")]
+    assert bulletin.problems == ()
+
+
+def test_what_belongs_to_an_item_and_is_no_picture_is_told() -> None:
+    film = {"f": {"type": "video", "uri": "urn:f", "headline": "夜渡的影像"}}
+    bulletin = read(inside("<p>夜渡开了。票价两元。</p>", associations=film), ".json")
+    assert [(row.reason, row.text) for row in bulletin.discards] == [("item beside it", "夜渡的影像")]
+
+
 def test_a_named_character_of_nitf_is_read_though_its_dtd_is_not() -> None:
     data = wires.nitf(headline="江心洲夜渡XX").replace(b"XX", b"&eacute;&nbsp;&#8212;")
     assert one(data, ".xml").headline == "江心洲夜渡é —"

@@ -195,13 +195,12 @@ class _Walk:
                 self.parts.append(Part("row", f"|{' --- |' * widest}", self.parts[-1].origin))
 
     def _picture(self, element: "_Element", name: str, depth: int) -> None:
-        """A picture that lies beside the file; of any other, the caption goes with it."""
+        """A picture, with its file if it lies beside the item's."""
         found = [element] if name == "img" else [row for row in element.iter() if _is_picture(row)]
         for place, row in enumerate(found):
             file = local_picture(row.get("src") or row.get("source"))
             caption = _caption(element, name) if place == 0 else row.get("alt") or ""
-            if file:
-                self._add("picture", caption, "picture", file)
+            self._add("picture", caption, "picture", file or "")
         if name == "figure" and not found:  # a table, a quotation
             self.inside(element, "text", depth)
             self.end("text")

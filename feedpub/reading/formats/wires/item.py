@@ -30,7 +30,7 @@ class Part(NamedTuple):
     Attributes:
         text: its words; of a row, its cells between `|`; of a picture, its caption.
         origin: where it comes from, in an editor's words.
-        file: of a picture, its file beside the item's.
+        file: of a picture, its file beside the item's; empty where it has none: then the caption is told, and left out.
     """
 
     kind: PartKind

@@ -155,14 +155,13 @@ def _take_html(body: "_Element", found: WireText, where: str) -> None:
 
 def _picture(rows: list["_Element"], caption: str, where: str) -> Iterator[Part]:
     """The rendition of a picture that is shown: the widest of a usual width, else the narrowest."""
-    files: list[tuple[int, str]] = []
-    for row in rows:
-        is_image = (row.get("contenttype") or "image/").startswith("image/")
-        if local_name(row) == "remotecontent" and is_image and (file := local_picture(row.get("href"))):
-            files.append((number_of(row.get("width")), file))
-    if files:
-        usual = [file for file in files if file[0] <= _WIDEST]
-        _, file = max(usual, key=lambda one: one[0]) if usual else min(files)
+    remote = [row for row in rows if local_name(row) == "remotecontent"]
+    images = [row for row in remote if (row.get("contenttype") or "image/").startswith("image/")]
+    found = ((number_of(row.get("width")), local_picture(row.get("href"))) for row in images)
+    files = [(width, file) for width, file in found if file]
+    usual = [file for file in files if file[0] <= _WIDEST]
+    if images:
+        _, file = max(usual, key=lambda one: one[0]) if usual else min(files, default=(0, ""))
         yield Part("picture", caption, f"{where}remoteContent", file)
 
 

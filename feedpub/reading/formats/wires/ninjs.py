@@ -27,6 +27,7 @@ _FEWEST = 2
 _NOT_TEXT = {"composite": "package", "planning": "planning item", "event": "event", "component": "component"}
 _DECKS = frozenset({"sub", "subtitle", "subhead", "subheadline", "deck", "secondary"})
 _KICKERS = frozenset({"kicker", "overline", "vignette", "eyebrow"})
+_PICTURES = ("picture", "graphic")
 _WIDEST = 2048  # pixels of the rendition that is taken, if there is a choice
 
 
@@ -87,7 +88,7 @@ def _item(row: _Object, where: str) -> WireText:
     kind = str(row.get("type", "")).lower()
     _body(row, found, where)
     pictures = list(_pictures(row, where))
-    if not found.parts and kind in ("picture", "graphic"):
+    if not found.parts and kind in _PICTURES:
         found.is_picture = True
         pictures = [*_own_picture(row, described, where), *pictures]
     elif not found.parts and kind in _NOT_TEXT:
@@ -97,6 +98,7 @@ def _item(row: _Object, where: str) -> WireText:
     elif described:
         found.left.append(("summary", described))
     found.parts = [*found.parts, *pictures]
+    found.left += _beside(row)
     for name, what in (("ednote", "note to editors"), ("usageterms", "terms of use"), ("copyrightnotice", "copyright")):
         if words := _text(row, name):
             found.left.append((what, words))
@@ -162,12 +164,22 @@ def _plain(row: _Object) -> str:
 
 
 def _pictures(row: _Object, where: str) -> Iterator[Part]:
-    """The pictures that belong to an item and lie beside it."""
+    """The pictures that belong to an item."""
     found = row.get("associations")
     items = found.items() if isinstance(found, dict) else enumerate(_list(found), 1)
     for name, value in items:
-        if isinstance(value, dict) and str((one := _lower(value)).get("type", "")).lower() in ("picture", "graphic"):
+        if isinstance(value, dict) and str((one := _lower(value)).get("type", "")).lower() in _PICTURES:
             yield from _own_picture(one, _description(one), f"{where}association {one.get('name') or name}, ")
+
+
+def _beside(row: _Object) -> Iterator[tuple[str, str]]:
+    """What else belongs to an item: films, further texts."""
+    found = row.get("associations")
+    for value in found.values() if isinstance(found, dict) else _list(found):
+        if isinstance(value, dict) and str((one := _lower(value)).get("type", "")).lower() not in _PICTURES:
+            beside = WireText(item=WireItem(guid=""))
+            _headlines(one, beside, "")
+            yield "item beside it", beside.headline or _description(one) or str(one.get("uri", ""))
 
 
 def _own_picture(row: _Object, caption: str, where: str) -> Iterator[Part]:
@@ -179,10 +191,8 @@ def _own_picture(row: _Object, caption: str, where: str) -> Iterator[Part]:
         if isinstance(value, dict) and (file := local_picture(str(value.get("href", "")))):
             width = value.get("width")
             files.append((width if isinstance(width, int) else 0, file))
-    if not files:
-        return
     usual = [file for file in files if file[0] <= _WIDEST]
-    _, file = max(usual, key=lambda one: one[0]) if usual else min(files)
+    _, file = max(usual, key=lambda one: one[0]) if usual else min(files, default=(0, ""))
     by = _text(row, "byline", "by") or _text(row, "copyrightholder")
     words = f"{caption}（{by}）" if by and by not in caption else caption
     yield Part("picture", words, f"{where}rendition", file)

@@ -98,7 +98,7 @@ def _as_source(items: Sequence[WireText], others: Iterable[tuple[str, str]] = ()
             stated.append(item.item._replace(title=title))
             words = "\n".join(filter(None, (title, *(part.text for part in item.parts))))
             lines.discard(_STOPPED[item.item.status], words)
-        elif item.headline and item.parts:
+        elif item.headline and any(part.kind != "picture" or part.file for part in item.parts):
             number = _write(item, lines)
             stated.append(item.item._replace(title=title, line=number))
         else:
@@ -159,7 +159,9 @@ def _below(dateline: str, part: Part, name: str) -> Part:
 
 
 def _add(part: Part, lines: TextLines) -> None:
-    if part.kind == "picture":
+    if part.kind == "picture" and not part.file:
+        lines.discard("picture without a file beside it", part.text)
+    elif part.kind == "picture":
         lines.picture(part.file, part.text, part.origin)
     elif part.kind == "subhead":
         lines.add(f"### {part.text}", part.origin)
