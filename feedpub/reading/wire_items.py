@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feedpub.model import Article, Bulletin, Dateline
+from feedpub.model import Article, Bulletin, Dateline, Figure
 from feedpub.model.wire import WireItem
 
 __all__ = ["with_items"]
@@ -20,19 +20,28 @@ def with_items(bulletin: Bulletin, items: Sequence[WireItem]) -> Bulletin:
     """
     if not items:
         return bulletin
-    articles = tuple([_with(article, items) for article in bulletin.articles])
+    articles: list[Article] = []
+    for article in bulletin.articles:
+        item = next((item for item in reversed(items) if 0 < item.line <= article.line), None)
+        if item and articles and (of := articles[-1].item) and of.line == item.line:
+            articles[-1] = _with_picture(articles[-1], article)
+        else:
+            articles.append(_with(article, item)._replace(position=len(articles) + 1))
     problems = bulletin.problems
     if not any(item.line for item in items):
         problems = tuple(row for row in problems if row.code not in _WITHOUT_ARTICLES)
-    return replace(bulletin, articles=articles, problems=problems, items=tuple(items))
+    return replace(bulletin, articles=tuple(articles), problems=problems, items=tuple(items))
 
 
-def _with(article: Article, items: Sequence[WireItem]) -> Article:
-    item = next((item for item in reversed(items) if 0 < item.line <= article.line), None)
+def _with_picture(article: Article, picture: Article) -> Article:
+    """An article with a picture that the reading took for an entry of its own: an item is one entry."""
+    figure = Figure(caption=" ".join(picture.paragraphs), credit=picture.credit, line=picture.line, src=picture.src)
+    return article._replace(body=(*article.body, figure), problems=(*article.problems, *picture.problems))
+
+
+def _with(article: Article, item: WireItem | None) -> Article:
     if item is None:
         return article
-    if item.line != article.line and item.guid:  # a picture with an entry of its own
-        item = item._replace(guid=f"{item.guid}#{article.src or article.position}")
     dateline = article.dateline
     if item.located and dateline is None:
         dateline = Dateline("", None, item.located, (item.located,), None, None, None, "start")

@@ -236,6 +236,15 @@ def test_the_caption_of_a_picture_on_the_net_is_told_and_left_out(maker: Maker, 
     assert bulletin.problems == ()
 
 
+@each_format
+def test_an_item_is_one_article_whatever_its_pictures_are(maker: Maker, suffix: str) -> None:
+    caption = "1月25日，夜渡首航。新华社发 林知夏 作"
+    bulletin = read(maker(picture="boat.jpg", caption=caption), suffix)
+    [article] = bulletin.articles
+    assert [(figure.src, figure.caption[:9]) for figure in article.figures] == [("boat.jpg", "1月25日，夜渡首")]
+    assert (article.position, article.kind) == (1, "article")
+
+
 def test_what_belongs_to_an_item_and_is_no_picture_is_told() -> None:
     film = {"f": {"type": "video", "uri": "urn:f", "headline": "夜渡的影像"}}
     bulletin = read(inside("<p>夜渡开了。票价两元。</p>", associations=film), ".json")
