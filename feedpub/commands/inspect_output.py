@@ -33,6 +33,7 @@ _NAMES = {
     "section": message("section"),
     "reporters": message("reporters"),
     "credit": message("credit"),
+    "item": message("item"),
     "text": message("text"),
 }
 
@@ -209,8 +210,9 @@ def _item_words(article: Article) -> str | None:
     item = article.item
     if item is None:
         return None
-    until = f"embargoed until {item.embargoed.isoformat()}" if item.embargoed else ""
-    return ", ".join(filter(None, (item.guid, f"version {item.version}" if item.version else "", until)))
+    version = message("version {n}", n=item.version) if item.version else None
+    until = message("embargoed until {moment}", moment=item.embargoed.isoformat()) if item.embargoed else None
+    return translated(joined(", ", [words for words in (item.guid, version, until) if words]))
 
 
 def _measure(article: Article) -> str:
