@@ -13,6 +13,7 @@ from feedpub.config.withdrawn import edit_withdrawals
 from feedpub.model.withdrawal import Withdrawal
 from tests import wires
 from tests.conftest import Feedpub
+from tests.formats import zipped
 from tests.papers import Paper, article, words
 
 HEADLINE = "江心洲开出第一班夜渡"
@@ -412,3 +413,37 @@ def test_a_huge_file_of_another_program_is_named_and_hardly_read(paper: Paper) -
     }
     assert [(Path(name).name, problem.code) for name, problem in built.problems] == [("wire.xml", "too-large")]
     assert built.new == 1
+
+
+def test_wires_in_a_zip_are_read_and_what_is_none_is_named(paper: Paper) -> None:
+    members = {"a.json": wires.ninjs1(), "b.xml": wires.g2(guid="urn:b"), "package.json": b'{"name": "x"}'}
+    put(paper, "day.zip", zipped(members))
+    built = paper.build()
+    assert (built.new, built.problems) == (2, ())
+    assert {(Path(row.path).name, row.reason) for row in built.passed_over} == {("package.json", "format")}
+
+
+def test_an_item_that_is_withheld_after_it_was_published_stays_until_somebody_decides(paper: Paper) -> None:
+    put(paper, "a.json", wires.ninjs1())
+    paper.build()
+    before = paper.ids()
+    put(paper, "a.json", wires.ninjs1(version="2", status="withheld", versioned="2026-01-25T12:00:00+08:00"))
+    for _ in range(2):
+        [(_, problem)] = paper.build().problems
+        assert (problem.code, problem.level, "feedpub withdraw" in problem.message) == ("withheld", "error", True)
+        assert paper.ids() == before
+
+
+def test_who_restores_an_entry_against_a_kill_is_not_asked_again(paper: Paper) -> None:
+    put(paper, "a.json", wires.ninjs1())
+    paper.build()
+    [identity] = paper.ids().values()
+    put(paper, "k.json", wires.ninjs1(version="2", status="canceled", versioned="2026-01-25T12:00:00+08:00"))
+    paper.build()
+    edit_withdrawals(paper.config, lambda _: {identity: Withdrawal(identity, paper.now.date(), HEADLINE)})
+    paper.build()
+    edit_withdrawals(paper.config, lambda _: {})
+    for margin in (50, 60):
+        paper.config = replace(paper.config, margin=margin)  # everything is read again
+        assert paper.build().problems == ()
+        assert paper.ids() == {HEADLINE: identity}
