@@ -14,6 +14,7 @@ from typing import NamedTuple
 from feedpub.dating.mentions import find_time_evidence
 from feedpub.dating.moments import day_of
 from feedpub.dating.years import WINDOW, InferredDate, infer_date, latest_day
+from feedpub.messages import message
 from feedpub.model import Article, Bulletin, Dated, Dateline, IssueDate, Problem
 from feedpub.reading.phrases.captions import caption_day
 
@@ -114,7 +115,7 @@ def _of_item(article: Article, stated: tuple[_Stated, ...], timezone: str) -> Da
     if made is None:
         return None
     day = day_of(made, timezone)
-    rule = f"the news item, {made.isoformat()}"
+    rule = message("the news item, {moment}", moment=made.isoformat())
     undated = _Resolved(Dated(day=day, rule=rule, printed=day.isoformat()))
     return _dated(article, stated, partial(_by_issue, issue=day, rule=rule), undated)
 

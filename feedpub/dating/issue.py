@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from feedpub.dating.moments import day_of
 from feedpub.dating.paths import days_above, days_in_path, near_miss_in_name
 from feedpub.dating.years import latest_day
+from feedpub.messages import message
 from feedpub.model import MOST_AHEAD, Bulletin, Dateline, FrontMatter, IssueDate, Problem, Statement, Surroundings
 from feedpub.reading.phrases.days import find_days, year_by_weekday
 
@@ -97,7 +98,7 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
 def _of_items(bulletin: Bulletin, timezone: str) -> list[Statement]:
     """The latest day of the items of a wire, in the paper's zone."""
     days = [day_of(item.made, timezone) for item in bulletin.items if item.made]
-    return [Statement(max(days), "the news item")] if days else []
+    return [Statement(max(days), message("the news item"))] if days else []
 
 
 def _front_day(front: FrontMatter, timezone: str) -> date | None:

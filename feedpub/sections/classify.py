@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from feedpub.errors import ConfigError
+from feedpub.messages import message
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
 from feedpub.sections.case import Case
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
@@ -76,7 +77,7 @@ class Classifier:
             ("a place abroad in the dateline", self._by_abroad),
             ("the lead of the first page", self._by_lead),
             ("configured words", self._by_words),
-            ("topics of the news item", self._by_topics),
+            (message("topics of the news item"), self._by_topics),
             ("a place abroad in the headline", self._by_headline),
             ("vocabulary", self._by_vocabulary),
         )
@@ -234,7 +235,7 @@ class Classifier:
         """What the agency says that an item is about, by IPTC's codes."""
         found = case.by_topics
         slug = self._open(found[0]) if found else None
-        return (slug, f"IPTC topic {found[1]}") if found and slug else None
+        return (slug, message("IPTC topic {code}", code=found[1])) if found and slug else None
 
     def _by_headline(self, case: Case) -> _Said:
         """News from abroad, unless its words are clearly those of sport, trade, the arts or the sciences."""
