@@ -13,8 +13,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feedpub.clock import current_time
-from feedpub.errors import ConfigError, UnreadableError, UsageError, reason_of
-from feedpub.files import MEGABYTE, read_regular
+from feedpub.errors import ConfigError, UnreadableError, UsageError
+from feedpub.files import MEGABYTE, read_regular, reason_of
 from feedpub.messages import message
 from feedpub.model import BulletinFile, Config
 from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, BuildResult

@@ -11,6 +11,7 @@ from feedpub.archive import Archive, open_archive
 from feedpub.archive.pings import Due
 from feedpub.errors import RefusedError
 from feedpub.ingest.discover import find_bulletins, refuse_out
+from feedpub.ingest.draft import with_stage
 from feedpub.ingest.problems import gone_warnings, stored_problems
 from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
@@ -63,8 +64,11 @@ def build(
 
     context = make_context(config, now, options)
     refuse_out(paths, config)
-    found = find_bulletins(paths, config)
+    found = find_bulletins(paths, config, may_be_empty=True)
     with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
+        context = with_stage(archive, context)
+        if archive.is_new or not context.draft:  # the last bulletin of a draft may go, too
+            found.refuse_empty()
         withdrawals = read_withdrawals(config)
         cache = LazyCache(context, archive)
         earlier = earlier_ids(withdrawals)
@@ -73,7 +77,7 @@ def build(
         passed_over = tuple(sorted((*found.passed_over, *ingested.passed_over)))
         reasons = {row.path: row.reason for row in passed_over}
         problems = [
-            *(*found.unreadable_folders, *found.told, *refused),
+            *(*found.unreadable_folders, *found.empty, *found.told, *refused),
             *stored_problems(archive, found.files, ingested.numbers),
             *ingested.problems,
             *gone_warnings(archive, ingested.lost, ingested.vanished, reasons),
@@ -89,7 +93,7 @@ def build(
             pruned = (Change("pruned", identity, title) for identity, title in removed.pruned)
             published = published._replace(changes=(*published.changes, *pruned))
         due = _due_pings(archive, context)
-        result = _result(found.files, ingested, removed, archive, published, context.today + MOST_AHEAD)
+        result = _result(found.files, ingested, removed, archive, published, context)
         embargoed_until = archive.wires.next_due(int(context.now.timestamp()))
     if due:  # after the archive was given back, so that no other build waits for a hub
         from feedpub.publishing.websub import ping_hubs
@@ -148,7 +152,7 @@ def _result(
     removed: Removed,
     archive: Archive,
     published: Published,
-    through: date,
+    context: BuildContext,
 ) -> BuildResult:
     """What the build did, without its problems.
 
@@ -158,9 +162,9 @@ def _result(
         removed: what became of entries.
         archive: where entries are.
         published: what was published; of a dry build also entry by entry.
-        through: the newest day that an issue may have.
+        context: of the build.
     """
-    entries = archive.entries
+    entries, through = archive.entries, context.today + MOST_AHEAD
     articles = entries.count_in([ingested.numbers[file.name] for file in files if file.name in ingested.numbers])
     return BuildResult(
         bulletins=len(files) - len(ingested.passed_over),
@@ -179,6 +183,8 @@ def _result(
         same=ingested.same,
         problems=(),
         changes=published.changes,
+        draft=archive.settings.is_draft,
+        went_public=context.goes_public and archive.settings.is_public,
     )
 
 

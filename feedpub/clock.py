@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedpub.errors import UsageError
+from feedpub.messages import message
 
 __all__ = ["current_time"]
 
@@ -22,5 +23,7 @@ def current_time(timezone: str) -> datetime:
     try:
         moment = datetime.now(zone) if epoch is None else datetime.fromtimestamp(int(epoch), zone)
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: not a number of seconds since 1970") from None
+        raise UsageError(
+            message("SOURCE_DATE_EPOCH={value}: not a number of seconds since 1970", value=epoch)
+        ) from None
     return moment.replace(microsecond=0)

@@ -10,8 +10,6 @@ FeedpubError
 └── PictureError         one picture can't be shown; its article is published without it
 """
 
-from feedpub.messages import Message, message
-
 __all__ = [
     "ConfigError",
     "FeedpubError",
@@ -21,32 +19,7 @@ __all__ = [
     "UndecodableError",
     "UnreadableError",
     "UsageError",
-    "reason_of",
 ]
-
-# What the system says most often, so that it can be translated; it says anything else in English.
-_REASONS: dict[str, str] = {
-    str(text): text
-    for text in (
-        message("No such file or directory"),
-        message("Permission denied"),
-        message("Operation not permitted"),
-        message("Is a directory"),
-        message("Not a directory"),
-        message("File exists"),
-        message("File name too long"),
-        message("File too large"),
-        message("No space left on device"),
-        message("Disk quota exceeded"),
-        message("Read-only file system"),
-        message("Input/output error"),
-        message("Too many open files"),
-        message("Too many levels of symbolic links"),
-        message("Directory not empty"),
-        message("No such device or address"),
-        message("Stale file handle"),
-    )
-}
 
 
 class FeedpubError(Exception):
@@ -56,12 +29,6 @@ class FeedpubError(Exception):
     def message(self) -> str:
         """What was raised: a `messages.Message`, which can be translated, while `str(error)` is English."""
         return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
-
-
-def reason_of(error: OSError) -> str:
-    """Why the system could not do it, for a message."""
-    text = error.strerror or str(error)
-    return text if isinstance(text, Message) else _REASONS.get(text, text)
 
 
 class UsageError(FeedpubError):

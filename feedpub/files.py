@@ -1,4 +1,4 @@
-"""Read a file that may be anything: only a regular one is read, and no more of it than is wanted.
+"""Read a file that may be anything: only a regular one is read, and no more of it than is wanted; say why one can't be.
 
 A pipe would be waited for, and `/dev/zero` never ends; both may have the name of a bulletin or of a settings file.
 """
@@ -9,13 +9,36 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
 
-from feedpub.messages import message
+from feedpub.messages import Message, message
 
-__all__ = ["MEGABYTE", "MOST", "open_regular", "read_regular", "too_large"]
+__all__ = ["MEGABYTE", "MOST", "open_regular", "read_regular", "reason_of", "too_large"]
 
 MEGABYTE = 1_000_000  # bytes, as disks are sold and files are shown
 MOST = 16 * MEGABYTE  # bytes that are read of a file for which nothing else is said
 _PIECE = 1 << 20
+# What the system says most often, so that it can be translated; it says anything else in English.
+_REASONS: dict[str, str] = {
+    str(text): text
+    for text in (
+        message("No such file or directory"),
+        message("Permission denied"),
+        message("Operation not permitted"),
+        message("Is a directory"),
+        message("Not a directory"),
+        message("File exists"),
+        message("File name too long"),
+        message("File too large"),
+        message("No space left on device"),
+        message("Disk quota exceeded"),
+        message("Read-only file system"),
+        message("Input/output error"),
+        message("Too many open files"),
+        message("Too many levels of symbolic links"),
+        message("Directory not empty"),
+        message("No such device or address"),
+        message("Stale file handle"),
+    )
+}
 
 
 def read_regular(path: str | Path, most: int = MOST) -> bytes:
@@ -64,3 +87,9 @@ def _open(path: str | Path) -> int:
         os.close(descriptor)
         raise OSError(errno.EINVAL, message("is no regular file"), str(path))
     return descriptor
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system could not do it, for a message."""
+    text = error.strerror or str(error)
+    return text if isinstance(text, Message) else _REASONS.get(text, text)

@@ -9,9 +9,7 @@ archive too, so that `translated` can say it in another language. The catalogues
 `python -m scripts.catalogue` keeps them.
 """
 
-import gettext
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +108,9 @@ def use(language: str) -> None:
     if language == "en":
         _gettext, _ngettext = str, None
         return
+    import gettext  # imported late: English needs neither
+    from importlib.resources import files
+
     with files("feedpub").joinpath("data", "locale", language, "LC_MESSAGES", "feedpub.mo").open("rb") as file:
         catalogue = gettext.GNUTranslations(file)
     _gettext, _ngettext = catalogue.gettext, catalogue.ngettext

@@ -13,8 +13,8 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 
-from feedpub.errors import RefusedError, reason_of
-from feedpub.files import read_regular
+from feedpub.errors import RefusedError
+from feedpub.files import read_regular, reason_of
 from feedpub.locking import editing, hold
 from feedpub.messages import message
 

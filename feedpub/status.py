@@ -13,8 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError, reason_of
-from feedpub.files import read_regular
+from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
+from feedpub.files import read_regular, reason_of
 from feedpub.ingest.schedule import expected_after
 from feedpub.messages import Message, message, restored, stored
 from feedpub.model import Config, Problem
@@ -85,6 +85,7 @@ def record_build(config: Config, built: BuildResult, now: datetime, seconds: flo
             {"path": path, **asdict(problem), **_said(problem.message)} for path, problem in built.problems[:_PROBLEMS]
         ],
         "passed_over": [row._asdict() for row in built.passed_over[:_PROBLEMS]],
+        "draft": built.draft,
     }
     config.status_file.parent.mkdir(parents=True, exist_ok=True)
     _add(config, row, found)

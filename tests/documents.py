@@ -13,9 +13,10 @@ _ENGLISH = (
     "docs/explanation.md",
     "docs/hosting/README.md",
     "docs/python.md",
+    "docs/upgrading.md",
 )
 PAIRS = tuple((name, name.replace(".md", ".zh-CN.md")) for name in _ENGLISH)  # each in English and in Chinese
-README, TUTORIAL, HOW_TO, REFERENCE, _, _, PYTHON = PAIRS
+README, TUTORIAL, HOW_TO, REFERENCE, _, HOSTING, PYTHON, UPGRADING = PAIRS
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOTHING_LEARNED = "# nothing\nword\ttop\n"  # what the examples' `learned_words` names
 _CUT = "…"  # where an example is shortened
@@ -77,6 +78,11 @@ def shows(shown: str, real: str) -> bool:
     return True
 
 
+def speaks(name: str) -> dict[str, str]:
+    """The environment of a reader of a file: what it shows of feedpub is in its own language."""
+    return {"LANG": "zh_CN.UTF-8" if name.endswith(".zh-CN.md") else "C.UTF-8"}
+
+
 def example_paper(folder: Path, name: str) -> Path:
     """The README's bulletin under the name it gives, and the reference's feedpub.toml, in the language of a file."""
     language = next(pair.index(name) for pair in PAIRS if name in pair)
@@ -87,5 +93,7 @@ def example_paper(folder: Path, name: str) -> Path:
     target.write_text(blocks(README[language], "markdown")[0], encoding="utf-8")
     (folder / "templates").mkdir()
     (folder / "section-words.tsv").write_text(NOTHING_LEARNED, encoding="utf-8")
-    (folder / "feedpub.toml").write_text(blocks(REFERENCE[language], "toml")[0], encoding="utf-8")
+    config = blocks(REFERENCE[language], "toml")[0]
+    config = re.sub(r"^language_of_messages = .*\n", "", config, flags=re.MULTILINE)  # the environment chooses
+    (folder / "feedpub.toml").write_text(config, encoding="utf-8")
     return folder

@@ -23,14 +23,16 @@ from feedpub.archive.pages import PageRows
 from feedpub.archive.pictures import Pictures
 from feedpub.archive.pings import Pings
 from feedpub.archive.published_entries import PublishedEntries
+from feedpub.archive.refusals import refusing
 from feedpub.archive.removals import Removals
 from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
-from feedpub.archive.values import CheckedConnection, DamagedError
+from feedpub.archive.values import CheckedConnection
 from feedpub.archive.wires import Wires
-from feedpub.errors import FeedpubError, RefusedError, reason_of
+from feedpub.errors import FeedpubError, RefusedError
+from feedpub.files import reason_of
 from feedpub.locking import locked
 from feedpub.messages import message
 
@@ -197,12 +199,12 @@ def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> It
             raise RefusedError(
                 message("{path}: the archive cannot be written: {reason}", path=path, reason=reason)
             ) from error
-        with _refusing(path):
+        with refusing(path):
             is_new = not path.exists() or path.stat().st_size == 0
             db = stack.enter_context(contextlib.closing(_looked_into(path) if dry else _connect(str(path))))
             archive = Archive(_begun(db, path), home, is_new=is_new)
         try:
-            with _refusing(path):
+            with refusing(path):
                 yield archive
         finally:
             if not archive.is_kept:  # a build that was refused leaves nothing behind
@@ -283,38 +285,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-@contextlib.contextmanager
-def _refusing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        name = getattr(error, "sqlite_errorname", "")  # text that is not UTF-8 has none
-        if name == "SQLITE_BUSY":
-            raise RefusedError(
-                message("{path}: another program uses the archive; close it and try again", path=path)
-            ) from error
-        if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-            raise RefusedError(
-                message("{path}: the archive cannot be written: {reason}; is the disk full?", path=path, reason=error)
-            ) from error
-        if name not in ("SQLITE_ERROR", ""):
-            raise RefusedError(
-                message("{path}: the archive cannot be used: {reason}; nothing was changed", path=path, reason=error)
-            ) from error
-        raise _damaged(path, error) from error
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # a message of SQLite may quote what is no text
-        raise _damaged(path, error) from error
-
-
-def _damaged(path: Path, error: Exception) -> RefusedError:
-    reason = error.message if isinstance(error, DamagedError) else error
-    return RefusedError(
-        message(
-            "{path}: the archive is damaged ({reason}). Put a backup in its place, or move it away: the next build "
-            "creates a new one from the published feeds",
-            path=path,
-            reason=reason,
-        )
-    )

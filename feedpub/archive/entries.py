@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from feedpub.archive.conditions import WITHOUT_ID
 from feedpub.archive.values import only
-from feedpub.model.states import Gone, Held
+from feedpub.model.states import Gone, Held, PageWritten
 
 __all__ = ["COLUMNS", "ArticleRow", "Entries", "EntryState", "Filed", "Former", "ListedEntry", "Lost", "Placed"]
 
@@ -125,6 +125,14 @@ class Entries:
     def correct(self, rows: Iterable[tuple[ArticleRow, int]]) -> None:
         """Gives entries, by number, their article as it is now."""
         self._db.executemany(_REPLACE, [(*row, number) for row, number in rows])
+
+    def begin_again(self, numbers: Iterable[int]) -> None:
+        """Makes entries new: without an id and moments, as if no build had seen them."""
+        self._db.executemany(
+            f"""UPDATE entry SET (id, first, published, updated, seen) = (NULL, NULL, NULL, NULL, NULL),
+                page_written = {PageWritten.NO} WHERE number = ?""",
+            [(number,) for number in numbers],
+        )
 
     def in_bulletin(self, bulletin: int) -> list[Former]:
         """The entries whose article is in a bulletin, in order."""

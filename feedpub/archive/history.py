@@ -64,6 +64,17 @@ class History:
                     WHERE {which.format(slug=slug)}"""
             )
 
+    def unfiled(self, slug: str, window: Collection[int], size: int) -> list[int]:
+        """The numbers of the entries that would wait for the next document, if the history of a feed began now.
+
+        Args:
+            slug, window, size: as in `fill`.
+        """
+        shown = set(window)
+        rows = self._db.execute("SELECT number FROM standing WHERE ? IN ('all', slug) ORDER BY published", (slug,))
+        entries = array("q", (number for (number,) in rows if number not in shown))
+        return list(entries[len(entries) // size * size :])
+
     def fill(self, slug: str, window: Collection[int], size: int) -> list[int]:
         """Puts what left the window of a feed into documents, as far as it fills them.
 

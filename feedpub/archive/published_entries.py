@@ -10,7 +10,7 @@ from feedpub.archive.values import DamagedError
 from feedpub.messages import message
 from feedpub.model.states import PageWritten
 
-__all__ = ["ArticlePlace", "FiledEntry", "PublishedEntries", "RenderRow"]
+__all__ = ["ArticlePlace", "FiledEntry", "Moment", "PublishedEntries", "RenderRow"]
 
 
 class RenderRow(NamedTuple):
@@ -38,6 +38,15 @@ class RenderRow(NamedTuple):
     updated: int
     seen: bytes | None
     issue: str
+
+
+class Moment(NamedTuple):
+    """When an entry counts as published (seconds since 1970), and where it shows (issue day: ISO)."""
+
+    number: int
+    slug: str
+    issue: str
+    published: int
 
 
 class ArticlePlace(NamedTuple):
@@ -88,6 +97,15 @@ class PublishedEntries:
     def note_first_issue(self, newest: str) -> None:
         """Notes for new entries the issue day they are first seen in: their own, or `newest` where that is later."""
         self._db.execute("UPDATE entry SET first = max(issue, ?) WHERE first IS NULL", (newest,))
+
+    def moments(self) -> dict[int, Moment]:
+        """The moments that entries have, by the numbers of these."""
+        rows = self._db.execute("SELECT number, slug, issue, published FROM entry WHERE published IS NOT NULL")
+        return {row[0]: Moment(*row) for row in rows}
+
+    def take_moments(self) -> None:
+        """Takes their moments from all entries, so that they are given others."""
+        self._db.execute("UPDATE entry SET published = NULL")
 
     def moments_between(self, start: int, end: int) -> set[int]:
         """The moments (seconds since 1970) that entries have from `start` until before `end`."""

@@ -14,13 +14,19 @@ __all__ = ["Leaving", "Removals"]
 
 
 class Leaving(NamedTuple):
-    """An entry whose article was removed; `slug` and `issue` (ISO) name the pages that show it."""
+    """An entry whose article was removed.
+
+    Attributes:
+        slug, issue: its section and its issue day (ISO): the pages that show it.
+        bulletin: the number of the bulletin that had it; None where only a feed knows it.
+    """
 
     number: int
     id: bytes
     title: str
     slug: str
     issue: str
+    bulletin: int | None = None
 
 
 _LEAVING = f"SELECT {', '.join(Leaving._fields)} FROM entry"
@@ -41,6 +47,10 @@ class Removals:
         """Entries that are published though their bulletin is gone; not notices, which stay their time."""
         where = f"gone = {Gone.WITH_BULLETIN} AND NOT held AND withdrawn IS NULL"
         return [Leaving(*row) for row in self._db.execute(f"{_LEAVING} WHERE {where}")]
+
+    def gone(self) -> list[Leaving]:
+        """Every entry whose article is in no bulletin."""
+        return [Leaving(*row) for row in self._db.execute(f"{_LEAVING} WHERE gone ORDER BY number")]
 
     def notices(self) -> dict[bytes, str]:
         """What is published in the place of each entry that is withdrawn, by id; empty text where it was dropped."""

@@ -64,6 +64,27 @@ class Settings:
         """Notes that the history of feeds is not kept; entries of this time are added to it when it begins again."""
         self._set("history", "off")
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody follows the paper yet.
+
+        An archive that does not say so may be of an earlier feedpub, which knew no drafts: its paper may be followed.
+        """
+        return self._get("stage") == "draft"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a build noted that the paper may be followed."""
+        return self._get("stage") == "public"
+
+    def begin_draft(self) -> None:
+        """Notes in a new archive that nobody follows the paper yet."""
+        self._set("stage", "draft")
+
+    def end_draft(self) -> None:
+        """Notes that the paper may be followed from now on."""
+        self._set("stage", "public")
+
     def _get(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None

@@ -32,6 +32,7 @@ from feedpub.checking.structure import (
     required,
     told_twice,
 )
+from feedpub.messages import message
 from feedpub.paths import suffix_of
 
 __all__ = ["Finding", "atom_grammar", "check_feed", "check_file", "check_json", "check_xml"]
@@ -108,17 +109,19 @@ def check_xml(data: bytes, url: str | None) -> tuple[Finding, ...]:
     try:
         root = parse_xml(data)
     except etree.XMLSyntaxError as problem:
-        return (Finding(line=problem.lineno, level="error", code="xml", message=problem.msg or "no XML"),)
+        return (Finding(line=problem.lineno, level="error", code="xml", message=problem.msg or message("no XML")),)
     tree = root.getroottree()
     if tree.docinfo.internalDTD is not None:
-        return (error(root, "doctype", "a feed has no DTD: readers refuse it"),)
+        return (error(root, "doctype", message("a feed has no DTD: readers refuse it")),)
     if (declared := tree.docinfo.encoding or "UTF-8").upper() != "UTF-8":
-        return (error(root, "not-utf8", f"the feed declares {declared}, not UTF-8"),)
+        return (error(root, "not-utf8", message("the feed declares {declared}, not UTF-8", declared=declared)),)
     if root.tag == "opml":
         return (*characters, *opml_findings(root))
     top = _top(root)
     if top is None:
-        return (error(root, "root", f"{root.tag} is neither an Atom feed nor an RSS 2.0 channel nor OPML"),)
+        return (
+            error(root, "root", message("{tag} is neither an Atom feed nor an RSS 2.0 channel nor OPML", tag=root.tag)),
+        )
     feed = Feed.of(top, url)
     findings = [*characters, *_check_rules(feed)]
     if feed.ns and not any(finding.level == "error" for finding in findings):
@@ -138,11 +141,13 @@ def _check_characters(data: bytes) -> Iterator[Finding]:
         decoded = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        yield Finding(line=line, level="error", code="not-utf8", message="the feed is not in UTF-8")
+        yield Finding(line=line, level="error", code="not-utf8", message=message("the feed is not in UTF-8"))
         return
     if control := re.search("[\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]", decoded):
         line, code = decoded.count("\n", 0, control.start()) + 1, f"U+{ord(control[0]):04X}"
-        yield Finding(line=line, level="warning", code="bad-character", message=f"{code} means nothing")
+        yield Finding(
+            line=line, level="warning", code="bad-character", message=message("{code} means nothing", code=code)
+        )
 
 
 def _top(root: etree._Element) -> etree._Element | None:
@@ -165,4 +170,9 @@ def _check_grammar(tree: etree._ElementTree) -> Iterator[Finding]:
     grammar = atom_grammar()
     if not grammar.validate(tree):
         last = grammar.error_log[0]
-        yield Finding(line=last.line, level="error", code="grammar", message=f"not RFC 4287: {last.message}")
+        yield Finding(
+            line=last.line,
+            level="error",
+            code="grammar",
+            message=message("not RFC 4287: {reason}", reason=last.message),
+        )

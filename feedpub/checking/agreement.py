@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from feedpub.checking.facts import EntryFacts, FeedFacts
 from feedpub.checking.feed import Finding
+from feedpub.messages import joined, message
 from feedpub.paths import ATOM, suffix_of
 
 __all__ = ["Agreement"]
@@ -45,8 +46,10 @@ class Agreement:
                 continue
             differing = [key for key in ("title", "updated", "content") if getattr(entry, key) != getattr(other, key)]
             if differing:
-                message = f"{entry.id} has another {', '.join(differing)} than in {where}"
-                yield Finding(line=entry.line, level="warning", code="differs", message=message)
+                told = message(
+                    "{id} has another {keys} than in {where}", id=entry.id, keys=", ".join(differing), where=where
+                )
+                yield Finding(line=entry.line, level="warning", code="differs", message=told)
 
     def formats(self) -> Iterator[tuple[str, Finding]]:
         """Feeds that have other entries in another format than in Atom, each with its path."""
@@ -56,15 +59,19 @@ class Agreement:
             atom = files.pop(ATOM)
             for path, line, ids in files.values():
                 if ids != atom.ids:
-                    sides = ((f"lacks of {atom.path}", atom.ids - ids), (f"has beyond {atom.path}", ids - atom.ids))
-                    differences = "; ".join(f"{what} {_some(rows)}" for what, rows in sides if rows)
+                    told: list[str] = []
+                    if lacking := atom.ids - ids:
+                        told.append(message("lacks of {atom} {ids}", atom=atom.path, ids=_some(lacking)))
+                    if beyond := ids - atom.ids:
+                        told.append(message("has beyond {atom} {ids}", atom=atom.path, ids=_some(beyond)))
+                    differences = message("this feed {differences}", differences=joined("; ", told))
                     yield (
                         path,
-                        Finding(line=line, level="warning", code="ids-differ", message=f"this feed {differences}"),
+                        Finding(line=line, level="warning", code="ids-differ", message=differences),
                     )
 
 
 def _some(ids: frozenset[str]) -> str:
     """The first id, and how many more there are."""
-    first = min(ids) or "an entry without an id"
-    return first if len(ids) == 1 else f"{first} and {len(ids) - 1} more"
+    first = min(ids) or message("an entry without an id")
+    return first if len(ids) == 1 else message("{names} and {n} more", names=first, n=len(ids) - 1)

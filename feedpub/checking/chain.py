@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from feedpub.checking.facts import Address, FeedFacts
 from feedpub.checking.feed import Finding
 from feedpub.checking.local import Folder
+from feedpub.messages import message
 
 __all__ = ["chain_findings"]
 
@@ -24,7 +25,7 @@ def chain_findings(feeds: Mapping[str, FeedFacts], folder: Folder) -> Iterator[L
             yield from _Walk(feeds, folder, path, reached).go()
     for path in feeds:
         if path.startswith("archive/") and path not in reached:
-            yield path, _finding(None, "warning", "stray-document", "no feed's chain leads to this document")
+            yield path, _finding(None, "warning", "stray-document", message("no feed's chain leads to this document"))
 
 
 class _Walk:
@@ -44,11 +45,16 @@ class _Walk:
             if place is None:  # the chain continues on another server
                 return
             if place in self._seen:
-                yield later, _finding(link.line, "error", "chain-cycle", f"prev-archive leads back to {place}")
+                yield (
+                    later,
+                    _finding(
+                        link.line, "error", "chain-cycle", message("prev-archive leads back to {place}", place=place)
+                    ),
+                )
                 return
             if place not in self._feeds:
-                message = f"prev-archive leads to {place}, which is no document here"
-                yield later, _finding(link.line, "error", "chain-missing", message)
+                told = message("prev-archive leads to {place}, which is no document here", place=place)
+                yield later, _finding(link.line, "error", "chain-missing", told)
                 return
             self._seen.add(place)
             self._reached.add(place)
@@ -58,24 +64,31 @@ class _Walk:
 
     def _check(self, document: FeedFacts, later: str) -> Iterator[Finding]:
         if not document.archived:
-            yield _finding(document.line, "warning", "not-archive", "the document does not say fh:archive")
+            yield _finding(document.line, "warning", "not-archive", message("the document does not say fh:archive"))
         yield from self._leads(document, "current", self._start)
         newest = later == self._start
         link = document.links.get("next-archive")
         if not newest:
             yield from self._leads(document, "next-archive", later)
         elif link is not None and self._place(link) != later:
-            message = f"next-archive leads to {link.text}, but the feed's prev-archive to this document"
-            yield _finding(link.line, "error", "chain-broken", message)
+            told = message("next-archive leads to {link}, but the feed's prev-archive to this document", link=link.text)
+            yield _finding(link.line, "error", "chain-broken", told)
 
     def _leads(self, document: FeedFacts, relation: str, wanted: str) -> Iterator[Finding]:
         """Check a link: one that is missing is a warning, one that leads elsewhere an error."""
         link = document.links.get(relation)
         if link is None:
-            yield _finding(document.line, "warning", "chain-broken", f"{relation} to {wanted} is missing")
+            yield _finding(
+                document.line,
+                "warning",
+                "chain-broken",
+                message("{relation} to {wanted} is missing", relation=relation, wanted=wanted),
+            )
         elif self._place(link) != wanted:
-            message = f"{relation} leads to {link.text}, not to {wanted}"
-            yield _finding(link.line, "error", "chain-broken", message)
+            told = message(
+                "{relation} leads to {link}, not to {wanted}", relation=relation, link=link.text, wanted=wanted
+            )
+            yield _finding(link.line, "error", "chain-broken", told)
 
     def _place(self, link: Address) -> str | None:
         place = self._folder.place(link.text, self._folder.base)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from feedpub.checking.feed import ATOM, Feed, Finding, error, text, warning
+from feedpub.messages import message
 from feedpub.patterns import regex
 
 __all__ = ["date_order", "dates", "rfc822", "rfc3339", "updated_twice"]
@@ -58,21 +59,29 @@ def dates(feed: Feed) -> Iterator[Finding]:
         moment = _moment(written, atom)
         if moment is None:
             standard = "RFC 3339" if atom else "RFC 822"
-            yield error(node, "date-invalid", f"{written!r} is no date after {standard}")
+            yield error(
+                node,
+                "date-invalid",
+                message("{written!r} is no date after {standard}", written=written, standard=standard),
+            )
             continue
         if moment < _EPOCH:  # the epoch itself is what an empty Atom feed carries
-            yield warning(node, "date-implausible", f"{written} was before there were feeds")
+            yield warning(node, "date-implausible", message("{written} was before there were feeds", written=written))
         if not atom:
             yield from _old_habits(node, written)
 
 
 def _old_habits(node: etree._Element, written: str) -> Iterator[Finding]:
     if not _SAFE.fullmatch(written):
-        yield warning(node, "date-obsolete", f"{written}: write the year with four digits, the zone as +0000")
+        yield warning(
+            node,
+            "date-obsolete",
+            message("{written}: write the year with four digits, the zone as +0000", written=written),
+        )
         return
     day = _DAYS[parsedate_to_datetime(written).weekday()]
     if written[:1].isalpha() and not written.startswith(day):
-        yield error(node, "date-weekday", f"{written} is a {day}")
+        yield error(node, "date-weekday", message("{written} is a {day}", written=written, day=day))
 
 
 def updated_twice(feed: Feed) -> Iterator[Finding]:
@@ -81,7 +90,7 @@ def updated_twice(feed: Feed) -> Iterator[Finding]:
     for node in (node for entry in feed.items for node in entry.all(f"{ATOM}updated")):
         moment = _moment(text(node), True)
         if moment in seen:
-            yield warning(node, "updated-twice", f"two entries were updated at {text(node)}")
+            yield warning(node, "updated-twice", message("two entries were updated at {moment}", moment=text(node)))
         seen |= {moment} if moment else set()
 
 
@@ -93,6 +102,8 @@ def date_order(feed: Feed) -> Iterator[Finding]:
         moment = _said(part.all(own), bool(feed.ns))
         published = _said(part.all(f"{ATOM}published"), True) if feed.ns else None
         if whole and moment and moment > whole:
-            yield warning(part.all(own)[0], "newer-than-feed", f"the feed's {latest} is older than that")
+            yield warning(
+                part.all(own)[0], "newer-than-feed", message("the feed's {latest} is older than that", latest=latest)
+            )
         if published and moment and published > moment:
-            yield warning(part.node, "published-late", "the entry was published after its last change")
+            yield warning(part.node, "published-late", message("the entry was published after its last change"))

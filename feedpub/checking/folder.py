@@ -16,6 +16,8 @@ from feedpub.checking.facts import FeedFacts
 from feedpub.checking.feed import Checker, Finding
 from feedpub.checking.local import NOWHERE, Folder, LinkCheck
 from feedpub.checking.readback import read_feed
+from feedpub.files import reason_of
+from feedpub.messages import message
 from feedpub.paths import OPML, suffix_of
 from feedpub.patterns import regex
 
@@ -89,7 +91,12 @@ class _Inspection:
 
         def refused(error: OSError) -> None:
             where = Path(error.filename).relative_to(self._folder).as_posix()
-            self._add(where, "error", "unreadable", f"this folder cannot be looked into: {error.strerror}")
+            self._add(
+                where,
+                "error",
+                "unreadable",
+                message("this folder cannot be looked into: {reason}", reason=reason_of(error)),
+            )
 
         for where, folders, files in os.walk(self._folder, onerror=refused):
             folders[:] = [name for name in folders if name not in _SKIPPED]
@@ -100,10 +107,12 @@ class _Inspection:
         file = self._folder / path
         try:
             if file.exists() and not file.is_file():  # reading a pipe would wait
-                raise OSError(None, "it is no file")
+                raise OSError(None, message("it is no file"))
             return file.read_bytes()
         except OSError as error:
-            self._add(path, "error", "unreadable", f"this file cannot be read: {error.strerror}")
+            self._add(
+                path, "error", "unreadable", message("this file cannot be read: {reason}", reason=reason_of(error))
+            )
             return None
 
     def _check_feed(self, path: str) -> bool:
@@ -121,7 +130,9 @@ class _Inspection:
         self._facts[path] = facts
         for line, moment in facts.moments:
             if moment > self._latest:
-                self._add(path, "error", "date-future", f"{moment.isoformat()} is still to come", line)
+                self._add(
+                    path, "error", "date-future", message("{moment} is still to come", moment=moment.isoformat()), line
+                )
         if "/" not in path:
             self._add_all((path, finding) for finding in self._agreement.add(path, facts))
         facts.entries.clear()  # those of a whole newspaper would not fit into memory
@@ -164,9 +175,9 @@ class _Inspection:
 
     def _check_name(self, path: str) -> None:
         if _LEFT.fullmatch(path):
-            self._add(path, "warning", "leftover", "a build that was killed left this behind")
+            self._add(path, "warning", "leftover", message("a build that was killed left this behind"))
         elif _DATABASE.fullmatch(path):
-            self._add(path, "warning", "database", "a database would be published")
+            self._add(path, "warning", "database", message("a database would be published"))
 
     def _add(
         self, path: str, level: Literal["error", "warning"], code: str, message: str, line: int | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from feedpub.checking.feed import DC, Feed, Finding, elements, error, text, warning
+from feedpub.messages import message
 from feedpub.patterns import regex
 
 __all__ = ["languages"]
@@ -29,7 +30,7 @@ def languages(feed: Feed) -> Iterator[Finding]:
     marked += [(node, text(node)) for node in feed.iter("language", f"{DC}language")]
     for node, tag in marked:
         if not is_language_tag(tag):
-            yield error(node, "language-invalid", f"{tag!r} is no language tag")
+            yield error(node, "language-invalid", message("{tag!r} is no language tag", tag=tag))
     whole = (feed.top.node.tag, "rss", "language", f"{DC}language")
     if not any(node.tag in whole for node, _ in marked):
-        yield warning(feed.top.node, "language-missing", "the feed does not name its language")
+        yield warning(feed.top.node, "language-missing", message("the feed does not name its language"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from feedpub.checking.feed import ATOM, Feed, Finding, error, text, warning, words
+from feedpub.messages import message
 from feedpub.patterns import regex
 
 __all__ = ["addresses", "guids", "ids", "is_http", "is_iri", "links", "relation", "self_link"]
@@ -51,7 +52,7 @@ def ids(feed: Feed) -> Iterator[Finding]:
     seen: set[str] = set()
     for node in (node for part in feed.parts for node in part.all(f"{ATOM}id")):
         if not is_iri(text(node)):
-            yield error(node, "id-invalid", f"{text(node)!r} is no absolute IRI")
+            yield error(node, "id-invalid", message("{value!r} is no absolute IRI", value=text(node)))
         yield from _unseen(node, seen)
 
 
@@ -60,21 +61,25 @@ def guids(feed: Feed) -> Iterator[Finding]:
     seen: set[str] = set()
     for item in feed.items:
         if not any(text(node).strip() for node in item.all("guid")):
-            yield warning(item.node, "guid-missing", "the item has no guid")
+            yield warning(item.node, "guid-missing", message("the item has no guid"))
         for node in item.all("guid"):
             permanent = node.get("isPermaLink", "true")
             if permanent not in ("true", "false"):
-                yield error(node, "guid-permalink", f"isPermaLink is {permanent!r}, not true or false")
+                yield error(
+                    node, "guid-permalink", message("isPermaLink is {value!r}, not true or false", value=permanent)
+                )
             elif permanent == "true" and text(node).strip() and not _HTTP.fullmatch(text(node)):
-                yield error(node, "guid-permalink", f'{text(node)!r} is no link: say isPermaLink="false"')
+                yield error(
+                    node, "guid-permalink", message('{value!r} is no link: say isPermaLink="false"', value=text(node))
+                )
             elif re.fullmatch(r"\d{1,8}", text(node)):
-                yield warning(node, "guid-weak", "a short number is not unique in the world")
+                yield warning(node, "guid-weak", message("a short number is not unique in the world"))
             yield from _unseen(node, seen)
 
 
 def _unseen(node: etree._Element, seen: set[str]) -> Iterator[Finding]:
     if text(node) and text(node) in seen:
-        yield error(node, "id-duplicate", f"{text(node)} occurs twice in the feed")
+        yield error(node, "id-duplicate", message("{value} occurs twice in the feed", value=text(node)))
     seen.add(text(node))
 
 
@@ -86,17 +91,19 @@ def addresses(feed: Feed) -> Iterator[Finding]:
         if value is None and node.tag in (f"{ATOM}content", f"{ATOM}generator"):
             continue
         if value is None or not _HTTP.fullmatch(value) or not (feed.ns or value.isascii()):
-            yield error(node, "link-invalid", f"{value!r} is no absolute http or https address")
+            yield error(node, "link-invalid", message("{value!r} is no absolute http or https address", value=value))
 
 
 def self_link(feed: Feed) -> Iterator[Finding]:
     """RFC 4287 4.1.1; RSS profile, "atom:link": the URL of the feed, for a reader that has only the file."""
     found = [link for link in feed.top.all(f"{ATOM}link") if relation(link) == "self"]
     if not found:
-        yield warning(feed.top.node, "self-missing", "the feed does not say where it lives")
+        yield warning(feed.top.node, "self-missing", message("the feed does not say where it lives"))
     for link in found:
         if feed.url is not None and link.get("href") != feed.url:
-            yield warning(link, "self-differs", f"self is {link.get('href')}, the feed is at {feed.url}")
+            yield warning(
+                link, "self-differs", message("self is {own}, the feed is at {url}", own=link.get("href"), url=feed.url)
+            )
 
 
 def links(feed: Feed) -> Iterator[Finding]:
@@ -105,14 +112,16 @@ def links(feed: Feed) -> Iterator[Finding]:
         seen = set()
         for link in part.all(f"{ATOM}link"):
             if (rel := relation(link)) not in _RELATIONS and ":" not in rel:
-                yield warning(link, "rel-unknown", f"the link relation {rel!r} is not registered")
+                yield warning(
+                    link, "rel-unknown", message("the link relation {relation!r} is not registered", relation=rel)
+                )
             key = (link.get("type"), link.get("hreflang"))
             if rel == "alternate" and key in seen:
-                yield error(link, "link-duplicate", "two alternate links have the same type and hreflang")
+                yield error(link, "link-duplicate", message("two alternate links have the same type and hreflang"))
             seen |= {key} if rel == "alternate" else set()
         for node in part.all(f"{ATOM}link", "enclosure"):
             missing = "" if node.tag == "enclosure" else None
             if (kind := node.get("type", missing)) is not None and not _MIME.fullmatch(kind):
-                yield error(node, "type-invalid", f"{kind!r} is no media type")
+                yield error(node, "type-invalid", message("{kind!r} is no media type", kind=kind))
             if (size := node.get("length", missing)) is not None and not re.fullmatch("[0-9]+", size):
-                yield error(node, "length-invalid", f"{size!r} is no number of bytes")
+                yield error(node, "length-invalid", message("{size!r} is no number of bytes", size=size))

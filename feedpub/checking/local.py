@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from feedpub.checking.addresses import Page
 from feedpub.checking.facts import Address
 from feedpub.checking.feed import Finding
+from feedpub.messages import message
 from feedpub.patterns import regex
 
 __all__ = ["NOWHERE", "Folder", "LinkCheck", "Place"]
@@ -91,8 +92,8 @@ class LinkCheck:
             if place.path != path:
                 self._reached.add(place.path)
             if not self._folder.has(place.path):
-                message = f"{address} leads nowhere: there is no {place.path}"
-                yield Finding(line=line, level="error", code="target-missing", message=message)
+                told = message("{address} leads nowhere: there is no {path}", address=address, path=place.path)
+                yield Finding(line=line, level="error", code="target-missing", message=told)
             elif place.fragment and place.path.endswith(_PAGES):
                 self._parts.append((path, line, place))
 
@@ -107,13 +108,13 @@ class LinkCheck:
         """The pages and pictures in our folders that no other file leads to, after all files were read."""
         for path in sorted(self._folder.files - self._reached):
             if _OURS.fullmatch(path):
-                message = "no feed and no other page leads to this file"
-                yield path, Finding(line=None, level="warning", code="orphan", message=message)
+                told = message("no feed and no other page leads to this file")
+                yield path, Finding(line=None, level="warning", code="orphan", message=told)
 
     def missing_fragments(self) -> Iterator[tuple[str, Finding]]:
         """Fragments that are not in their page, each with the path of the file that links to them."""
         for path, line, place in self._parts:
             names = self._names.get(place.path)
             if names is not None and place.fragment != "top" and place.fragment not in names:
-                message = f"#{place.fragment} is no part of {place.path}"
-                yield path, Finding(line=line, level="warning", code="fragment-missing", message=message)
+                told = message("#{fragment} is no part of {path}", fragment=place.fragment, path=place.path)
+                yield path, Finding(line=line, level="warning", code="fragment-missing", message=told)

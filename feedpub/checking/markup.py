@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html.defs import empty_tags, tags
 
 from feedpub.checking.feed import ATOM, ENCODED, Feed, Finding, elements, local, text, warning, words
+from feedpub.messages import message
 from feedpub.patterns import regex
 
 __all__ = ["complaints", "html", "plain_text"]
@@ -40,8 +41,8 @@ _MARKUP = regex(r"</?([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>|&(#\d+|#x[0-9a-f]+|[a-z][
 
 def html(feed: Feed) -> Iterator[Finding]:
     for node, markup in _bodies(feed):
-        for code, message in complaints(markup):
-            yield warning(node, code, f"{local(node)}: {message}")
+        for code, complaint in complaints(markup):
+            yield warning(node, code, message("{element}: {complaint}", element=local(node), complaint=complaint))
 
 
 def complaints(markup: str) -> tuple[tuple[str, str], ...]:
@@ -55,7 +56,11 @@ def plain_text(feed: Feed) -> Iterator[Finding]:
         for found in _MARKUP.finditer(text(node)):
             tag, entity = found.groups("")
             if tag.lower() in _KNOWN or entity[:1] == "#" or entity in _ENTITIES:
-                yield warning(node, "plain-text", f"{local(node)} is plain text, but holds {found[0]}")
+                yield warning(
+                    node,
+                    "plain-text",
+                    message("{element} is plain text, but holds {words}", element=local(node), words=found[0]),
+                )
                 break
 
 
@@ -90,7 +95,7 @@ def _complaints(markup: str) -> tuple[tuple[str, str], ...]:
         found["html-broken"] = problem
     for token in tokens:
         if (token[2] or "").lower() in _UNSAFE:
-            found["html-unsafe"] = f"readers strip <{token[2]}>"
+            found["html-unsafe"] = message("readers strip <{tag}>", tag=token[2])
     if not all(_HARMLESS.fullmatch(token[3] or "") and token[0] != "<" for token in tokens):
         _check_attributes(markup, found)
     return tuple(found.items())
@@ -102,20 +107,20 @@ def _unbalanced(tokens: list[re.Match[str]]) -> str | None:
     for token in tokens:
         closing, tag = token[1], (token[2] or "").lower()
         if token[0] == "<":
-            return f"a tag is not finished at character {token.start() + 1}"
+            return message("a tag is not finished at character {n}", n=token.start() + 1)
         if not tag or (tag in _VOID and not closing):
             continue
         if tag not in _KNOWN:
-            return f"<{tag}> is no HTML"
+            return message("<{tag}> is no HTML", tag=tag)
         if not closing:
             open_tags.append(tag)
             continue
         while open_tags and open_tags[-1] != tag and open_tags[-1] in _END_OPTIONAL:
             open_tags.pop()
         if not open_tags or open_tags.pop() != tag:
-            return f"</{tag}> closes nothing"
+            return message("</{tag}> closes nothing", tag=tag)
     left = [tag for tag in open_tags if tag not in _END_OPTIONAL]
-    return f"<{left[-1]}> is never closed" if left else None
+    return message("<{tag}> is never closed", tag=left[-1]) if left else None
 
 
 def _check_attributes(markup: str, found: dict[str, str]) -> None:
@@ -124,7 +129,7 @@ def _check_attributes(markup: str, found: dict[str, str]) -> None:
         for key, value in element.items():
             attribute = str(key).lower()
             if attribute.startswith("on") or attribute == "style":
-                found.setdefault("html-unsafe", f"readers strip the attribute {attribute}")
+                found.setdefault("html-unsafe", message("readers strip the attribute {attribute}", attribute=attribute))
             elif attribute in _ADDRESSES:
                 _check_address(attribute, str(value), found)
 
@@ -134,6 +139,10 @@ def _check_address(attribute: str, value: str, found: dict[str, str]) -> None:
     for address in choices if attribute == "srcset" else [value]:
         scheme = _SCHEME.match(address)
         if scheme is None:
-            found.setdefault("html-relative", f"{attribute}={address!r} is relative")
+            found.setdefault(
+                "html-relative", message("{attribute}={address!r} is relative", attribute=attribute, address=address)
+            )
         elif scheme[1].lower() in ("javascript", "vbscript"):
-            found.setdefault("html-unsafe", f"readers strip {attribute}={address!r}")
+            found.setdefault(
+                "html-unsafe", message("readers strip {attribute}={address!r}", attribute=attribute, address=address)
+            )

@@ -6,6 +6,7 @@ from lxml import etree
 
 from feedpub.checking.feed import Finding, error, words
 from feedpub.checking.links import is_http
+from feedpub.messages import message
 
 __all__ = ["opml_findings"]
 
@@ -18,24 +19,28 @@ _HEAD = frozenset(words(
 def opml_findings(root: etree._Element) -> Iterator[Finding]:
     """Everything wrong with its order, its outlines, and the addresses of its feeds."""
     if root.get("version") != "2.0":
-        yield error(root, "opml-version", f"version is {root.get('version')!r}, not 2.0")
+        yield error(root, "opml-version", message("version is {version}, not 2.0", version=repr(root.get("version"))))
     if [child.tag for child in root] != ["head", "body"]:
-        yield error(root, "structure", "an opml element has a head, then a body, and nothing else")
+        yield error(root, "structure", message("an opml element has a head, then a body, and nothing else"))
         return
     head, body = root
     for child in head:
         if child.tag not in _HEAD:
-            yield error(child, "unknown-element", f"{child.tag} is no element of a head")
+            yield error(child, "unknown-element", message("{tag} is no element of a head", tag=child.tag))
     outlines = list(body.iter("outline"))
     if not outlines:
-        yield error(body, "structure", "the body has no outline")
+        yield error(body, "structure", message("the body has no outline"))
     for outline in outlines:
         if outline.get("text") is None:
-            yield error(outline, "missing-attribute", "an outline has no text")
+            yield error(outline, "missing-attribute", message("an outline has no text"))
         if outline.get("type") == "rss":
             address = outline.get("xmlUrl", "")
             if not is_http(address):
-                yield error(outline, "link-invalid", f"xmlUrl {address!r} is no absolute http or https address")
+                yield error(
+                    outline,
+                    "link-invalid",
+                    message("xmlUrl {address!r} is no absolute http or https address", address=address),
+                )
     for stray in body.iter():
         if stray.tag not in ("body", "outline"):
-            yield error(stray, "unknown-element", f"{stray.tag} is no element of a body")
+            yield error(stray, "unknown-element", message("{tag} is no element of a body", tag=stray.tag))

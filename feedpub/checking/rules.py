@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from feedpub.checking.feed import Finding
 from feedpub.data import load
+from feedpub.messages import Message, message
 
 __all__ = ["Ruling", "in_one_line", "ruling_of"]
 
@@ -22,9 +23,12 @@ class Ruling(NamedTuple):
 
 def ruling_of(code: str) -> Ruling:
     """The row of a code; every code has one."""
-    return Ruling(**load("rules")[code])
+    row = load("rules")[code]
+    return Ruling(row["source"], Message(row["remedy"]))
 
 
 def in_one_line(finding: Finding) -> str:
     """A finding in one line; an error has its remedy too, since it stops the feed from being published."""
-    return f"{finding.message}. {ruling_of(finding.code).remedy}" if finding.level == "error" else finding.message
+    if finding.level != "error":
+        return finding.message
+    return message("{finding}. {remedy}", finding=finding.message, remedy=ruling_of(finding.code).remedy)

@@ -7,6 +7,7 @@ from lxml import etree
 
 from feedpub.checking.feed import ATOM, DC, ENCODED, Feed, Finding, error, local, text, warning, words
 from feedpub.checking.links import is_iri, relation
+from feedpub.messages import message
 
 __all__ = [
     "authors", "blank", "categories", "content", "email", "encoded", "known", "once", "order", "required",
@@ -43,9 +44,13 @@ def required(feed: Feed) -> Iterator[Finding]:
     for part in feed.parts:
         for name in _REQUIRED[part.node.tag]:
             if feed.ns + name not in part.kids:
-                yield error(part.node, "missing-element", f"{local(part.node)} has no {name}")
+                yield error(
+                    part.node,
+                    "missing-element",
+                    message("{element} has no {name}", element=local(part.node), name=name),
+                )
         if part.node.tag == "item" and not part.all("title", "description"):
-            yield error(part.node, "missing-element", "item has neither a title nor a description")
+            yield error(part.node, "missing-element", message("item has neither a title nor a description"))
 
 
 def once(feed: Feed) -> Iterator[Finding]:
@@ -54,7 +59,11 @@ def once(feed: Feed) -> Iterator[Finding]:
         for name in _ONCE[part.node.tag]:
             tag = name if name == ENCODED else feed.ns + name
             for again in part.kids.get(tag, ())[1:]:
-                yield error(again, "duplicate-element", f"{local(part.node)} has a second {local(again)}")
+                yield error(
+                    again,
+                    "duplicate-element",
+                    message("{element} has a second {other}", element=local(part.node), other=local(again)),
+                )
 
 
 def known(feed: Feed) -> Iterator[Finding]:
@@ -62,14 +71,24 @@ def known(feed: Feed) -> Iterator[Finding]:
     for part in feed.parts:
         for node in (node for tag, nodes in part.kids.items() if tag[0] != "{" for node in nodes):
             if feed.ns or node.tag not in _INSIDE[part.node.tag]:
-                yield error(node, "unknown-element", f"no {node.tag} is known in {local(part.node)}")
+                yield error(
+                    node,
+                    "unknown-element",
+                    message("no {tag} is known in {element}", tag=node.tag, element=local(part.node)),
+                )
                 continue
             for inner in node.iterchildren("*") if node.tag != "item" else ():
                 if inner.tag[0] != "{" and inner.tag not in _INSIDE.get(node.tag, ()):
-                    yield error(inner, "unknown-element", f"no {inner.tag} is known in {node.tag}")
+                    yield error(
+                        inner, "unknown-element", message("no {inner} is known in {tag}", inner=inner.tag, tag=node.tag)
+                    )
             for key in map(str, node.keys()):
                 if key[0] != "{" and key not in _ATTRIBUTES.get(node.tag, ()):
-                    yield error(node, "unknown-attribute", f"no attribute {key} is known on {node.tag}")
+                    yield error(
+                        node,
+                        "unknown-attribute",
+                        message("no attribute {key} is known on {tag}", key=key, tag=node.tag),
+                    )
 
 
 def order(feed: Feed) -> Iterator[Finding]:
@@ -77,7 +96,7 @@ def order(feed: Feed) -> Iterator[Finding]:
     tags = [node.tag for node in feed.top.node.iterchildren("*")]
     if "item" in tags and set(tags[tags.index("item") :]) != {"item"}:
         where = feed.items[0].node
-        yield warning(where, "item-misplaced", "the channel's own elements must precede its items")
+        yield warning(where, "item-misplaced", message("the channel's own elements must precede its items"))
 
 
 def blank(feed: Feed) -> Iterator[Finding]:
@@ -85,7 +104,7 @@ def blank(feed: Feed) -> Iterator[Finding]:
     names = ("title", "summary", "subtitle", "rights", "content", "name", "generator")
     for node in feed.iter(*(feed.ns + name for name in names)):
         if not len(node) and node.get("src") is None and not text(node).strip():
-            yield warning(node, "blank", f"{local(node)} is empty")
+            yield warning(node, "blank", message("{element} is empty", element=local(node)))
 
 
 # ---- authors, categories, content
@@ -98,7 +117,7 @@ def authors(feed: Feed) -> Iterator[Finding]:
         for entry in feed.items:
             own = [*entry.all(author), *entry.node.iterfind(f"{ATOM}source/{author}")]
             if not own:
-                yield error(entry.node, "missing-author", "neither the entry nor the feed has an author")
+                yield error(entry.node, "missing-author", message("neither the entry nor the feed has an author"))
 
 
 _SAME = (  # RSS profile, "namespace elements": one fact in an element of the standard, or of a namespace
@@ -115,27 +134,35 @@ def told_twice(feed: Feed) -> Iterator[Finding]:
         for core, extension in _SAME:
             if core in part.kids and extension in part.kids:
                 code = "author-twice" if extension.endswith(("creator", "author")) else "told-twice"
-                yield warning(part.kids[extension][0], code, f"{local(part.kids[core][0])} says so already")
+                yield warning(
+                    part.kids[extension][0],
+                    code,
+                    message("{element} says so already", element=local(part.kids[core][0])),
+                )
         creators = [text(node) for node in part.all(f"{DC}creator")]
         people = [node.findtext(f"{ATOM}name") for node in part.all(f"{ATOM}author")]
         if len(creators) != len(set(creators)) or len(people) != len(set(people)):
-            yield warning(part.node, "author-twice", f"{local(part.node)} names one author twice")
+            yield warning(
+                part.node, "author-twice", message("{element} names one author twice", element=local(part.node))
+            )
 
 
 def email(feed: Feed) -> Iterator[Finding]:
     """RSS 2.0, `author`, `managingEditor`, `webMaster`: an e-mail address, not a name."""
     for node in feed.iter("author", "managingEditor", "webMaster"):
         if not re.fullmatch(r"[^\s@()]+@[^\s@()]+\.[^\s@()]+( \(.+\))?", text(node)):
-            yield error(node, "email-invalid", f"{node.tag} must be an e-mail address; names are dc:creator")
+            yield error(
+                node, "email-invalid", message("{tag} must be an e-mail address; names are dc:creator", tag=node.tag)
+            )
 
 
 def categories(feed: Feed) -> Iterator[Finding]:
     """RFC 4287 4.2.2; RSS 2.0 `category`."""
     for node in feed.iter(f"{feed.ns}category"):
         if not (node.get("term", "-") if feed.ns else text(node)).strip():
-            yield warning(node, "category-blank", "the category is empty")
+            yield warning(node, "category-blank", message("the category is empty"))
         if feed.ns and (scheme := node.get("scheme")) is not None and not is_iri(scheme):
-            yield error(node, "scheme-invalid", f"{scheme!r} is no absolute IRI")
+            yield error(node, "scheme-invalid", message("{value!r} is no absolute IRI", value=scheme))
 
 
 def content(feed: Feed) -> Iterator[Finding]:
@@ -143,11 +170,11 @@ def content(feed: Feed) -> Iterator[Finding]:
     for entry in feed.items:
         bodies, summary = entry.all(f"{ATOM}content"), f"{ATOM}summary" in entry.kids
         if not bodies and not any(relation(link) == "alternate" for link in entry.all(f"{ATOM}link")):
-            yield error(entry.node, "missing-content", "the entry has neither content nor an alternate link")
+            yield error(entry.node, "missing-content", message("the entry has neither content nor an alternate link"))
         elif not bodies and not summary:
-            yield warning(entry.node, "missing-summary", "the entry has neither content nor a summary")
+            yield warning(entry.node, "missing-summary", message("the entry has neither content nor a summary"))
         elif bodies and not summary and not _is_inline_text(bodies[0]):
-            yield error(entry.node, "missing-summary", "content that is not inline text needs a summary")
+            yield error(entry.node, "missing-summary", message("content that is not inline text needs a summary"))
 
 
 def _is_inline_text(body: etree._Element) -> bool:
@@ -160,4 +187,4 @@ def encoded(feed: Feed) -> Iterator[Finding]:
     for item in feed.items:
         tags = [node.tag for node in item.node.iterchildren("description", ENCODED)]
         if tags[:1] == [ENCODED]:
-            yield warning(item.node, "encoded-first", "content:encoded needs a description before it")
+            yield warning(item.node, "encoded-first", message("content:encoded needs a description before it"))

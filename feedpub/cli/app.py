@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from feedpub import __version__
+from feedpub.cli.colour import ColourOption, chosen
 from feedpub.cli.translation import run
-from feedpub.errors import FeedpubError, RefusedError, reason_of
+from feedpub.errors import FeedpubError, RefusedError
+from feedpub.files import reason_of
 from feedpub.messages import message, translated
 
 __all__ = ["app", "main"]
@@ -52,7 +54,7 @@ def _fail(text: str, status: int) -> None:
     from feedpub.terminal import visible
 
     text = translated(message("feedpub: {error}", error=text))
-    typer.secho(visible(text, keep="\n"), fg="red", err=True)
+    typer.secho(visible(text, keep="\n"), fg="red", err=True, color=chosen())
     raise SystemExit(status)
 
 
@@ -67,5 +69,6 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    color: ColourOption = None,
 ) -> None:
     pass

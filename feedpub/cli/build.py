@@ -74,6 +74,7 @@ def build(
     )
     built = run_build(bulletins, settings, options, silent=silent)
     from feedpub.commands import console as report
+    from feedpub.commands.stage import show_stage
     from feedpub.commands.where import show_where
 
     if logged:
@@ -90,7 +91,7 @@ def build(
         report.show_dry(built, verbose=verbose)
     else:
         report.show_built(built, verbose=verbose)
-        report.show_address(settings)
+        show_stage(settings, built)
         show_where(settings, out=out, source=config)
     raise typer.Exit(1 if built.failed else 0)
 

@@ -33,11 +33,13 @@ def list_entries(
     Example: feedpub list 渡口 --since 2026-01-20
     """
     from feedpub.commands.entries import find_entries, show_entries
+    from feedpub.commands.which import contains_words
+    from feedpub.sections.catalogue import default_sections
 
     settings = load_settings(config)
     first = parse_date("--since", since)
     rows = find_entries(settings, now=current_time(settings))
-    known = {row.section for row in rows}.union(found.slug for found in settings.sections)
+    known = {row.section for row in rows}.union(one.slug for one in (*settings.sections, *default_sections()))
     if section is not None and section not in known:
         raise UsageError(
             message(
@@ -49,7 +51,7 @@ def list_entries(
     shown = [
         row
         for row in rows
-        if all(word in row.title for word in words or ())
+        if contains_words(row.title, words or ())
         and (section is None or row.section == section)
         and (first is None or row.day >= first)
     ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feedpub import clock
-from feedpub.errors import UsageError, reason_of
+from feedpub.errors import UsageError
+from feedpub.files import reason_of
 from feedpub.messages import message, use
 
 if TYPE_CHECKING:
@@ -81,7 +82,12 @@ AllowShrink = Annotated[
     bool, typer.Option("--allow-shrink", help="Allow a build to remove more than a tenth of the published entries.")
 ]
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; 0 takes a free one.")]
-Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids printed by feedpub list, or names of article pages.")]
+Ids = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID|WORDS", help="Ids of entries, unique beginnings of ids, addresses of pages, or words of a headline."
+    ),
+]
 
 
 def load_settings(path: Path | None) -> "Config":

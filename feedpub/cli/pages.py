@@ -126,7 +126,7 @@ def _invalid(found: dict[str, str]) -> Message:
 
 
 def _known(text: str) -> Message:
-    return joined(", ", [name.strip("'\" ") for name in text.split(",")])
+    return joined(" / ", [name.strip("'\" ") for name in text.split(",")])
 
 
 _ERRORS: tuple[tuple[Any, Callable[[dict[str, str]], Message]], ...] = (

@@ -11,19 +11,22 @@ from typing import Any, NoReturn
 
 import typer
 
+from feedpub.cli.colour import offered_by_all
 from feedpub.messages import Message, language_of, translated, use
 
-__all__ = ["run", "texts_of_help"]
+__all__ = ["commands_of", "run", "texts_of_help"]
 
 
 def run(app: typer.Typer, args: "list[str] | None" = None, prog_name: str | None = "feedpub") -> None:
     """Run the command line; in another language than English where the environment asks for it."""
+    command = typer.main.get_command(app)
+    offered_by_all(command)
     language = language_of(os.environ)
     if language == "en":
-        app(args=args, prog_name=prog_name)
+        command(args=args, prog_name=prog_name)
         return
     use(language)
-    _run_translated(typer.main.get_command(app), args, prog_name)
+    _run_translated(command, args, prog_name)
 
 
 def _run_translated(command: Any, args: "list[str] | None", prog_name: str | None) -> NoReturn:
@@ -54,6 +57,11 @@ def _printing(page: Callable[[Any, Any], str], command: Any) -> Callable[[Any], 
 def texts_of_help(app: typer.Typer) -> Iterator[str]:
     """The texts that the catalogues translate: of the program, its commands, and their options."""
     return (text for _, text in _with_help(typer.main.get_command(app)))
+
+
+def commands_of(app: typer.Typer) -> list[str]:
+    """The names of the commands, in the order of `--help`."""
+    return list(getattr(typer.main.get_command(app), "commands", {}))
 
 
 def _with_help(command: Any) -> Iterator[tuple[Any, str]]:

@@ -21,9 +21,11 @@ def withdraw(
     """Withdraw entries; a notice takes their place.
 
     Each is published for 30 days as 【撤稿】 with the reason, then dropped. Recorded in withdrawn.toml beside the
-    configuration; the next build publishes it.
+    configuration; the next build publishes it. Given words of a headline, it asks which entry is meant.
 
-    Example: feedpub withdraw urn:uuid:4f8bc050-efed-568e-bd2d-8f686d02ca90 --reason 消息来源有误
+    Example: feedpub withdraw 4f8bc050 --reason 消息来源有误
+
+    Example: feedpub withdraw 渡口停航
     """
     from feedpub.commands.entries import withdraw as run
 

@@ -10,18 +10,18 @@ import typer
 
 from feedpub.commands.passed_over import as_rows, passed_over_line
 from feedpub.messages import Message, joined, message, plural, translated
-from feedpub.model import BulletinFile, Config, Problem
+from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
 from feedpub.terminal import columns, visible
 
 __all__ = [
+    "clear_screen",
     "log_built",
     "numbers_of_levels",
     "padded",
     "print_json",
     "say",
-    "show_address",
     "show_built",
     "show_dry",
     "show_finding",
@@ -55,7 +55,14 @@ def say(text: str = "", *, err: bool = False, **style: Any) -> None:
         err: whether it goes to standard error.
         style: of the text, as `typer.style` takes it: `fg="red"`, `bold=True`.
     """
-    typer.secho(visible(translated(text), keep="\n"), err=err, **style)
+    text = visible(translated(text), keep="\n")
+    typer.echo(typer.style(text, **style) if style else text, err=err)
+
+
+def clear_screen() -> None:
+    """Begin a new screen at a terminal; what is above it stays within reach."""
+    if sys.stdout.isatty():
+        typer.echo("\x1b[2J\x1b[H", nl=False)
 
 
 def show_json(built: BuildResult, *, dry: bool = False) -> None:
@@ -75,6 +82,7 @@ def show_json(built: BuildResult, *, dry: bool = False) -> None:
             **{name: number for name in ("withdrawn", "waiting", "pruned") if (number := getattr(built, name))},
             "problems": [{"path": path, **asdict(problem)} for path, problem in built.problems],
             "files": [{"path": file.path, "entries": file.entries, "written": file.written} for file in built.files],
+            **({"went_public": True} if built.went_public else {}),
             **({"passed_over": as_rows(built.passed_over)} if built.passed_over else {}),
             **({"changes": changes} if dry else {}),
         }
@@ -112,6 +120,8 @@ def log_built(built: BuildResult) -> None:
         _log({**row, "line": problem.line, "code": problem.code, "message": problem.message})
     if built.passed_over:
         _log({"level": "info", "event": "passed-over", "files": as_rows(built.passed_over)})
+    if built.went_public:
+        _log({"level": "info", "event": "public"})
     written = [file.path for file in built.files if file.written]
     _log({"level": "error" if built.failed else "info", "event": "built", **built.counts, "written": written})
 
@@ -140,18 +150,6 @@ def show_built(built: BuildResult, *, verbose: bool) -> None:
     _show_problems(built, verbose=verbose)
     show_passed_over(built.passed_over, verbose=verbose)
     say(summary(built))
-
-
-def show_address(config: Config) -> None:
-    """Warn on standard error if the paper has no address yet."""
-    if not config.base_url_stated:
-        text = message(
-            "base_url is not set: feeds name {address}, where `feedpub serve` shows them; set it in {path} before you "
-            "publish them",
-            address=config.base_url,
-            path=config.source or "feedpub.toml",
-        )
-        say(text, fg="yellow", err=True)
 
 
 def _show_problems(built: BuildResult, *, verbose: bool) -> None:
@@ -185,8 +183,9 @@ def show_dry(built: BuildResult, *, verbose: bool) -> None:
     write = padded(message("write"), _KIND_WIDTH)
     for file in built.files:
         if file.written:
-            entries = translated(plural("{n} entry", "{n} entries", file.entries))
-            say(f"{write}  {file.path} ({entries})")
+            entries = plural("{n} entry", "{n} entries", file.entries)
+            text = message("{path} ({entries})", path=file.path, entries=entries)
+            say(f"{write}  {translated(text)}")
     _show_problems(built, verbose=verbose)
     show_passed_over(built.passed_over, verbose=verbose)
     kinds = [change.kind for change in built.changes]

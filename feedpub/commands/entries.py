@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from feedpub.commands.console import print_json, say, show_table
 from feedpub.commands.preview import preview
+from feedpub.commands.which import which
 from feedpub.config.withdrawn import edit_withdrawals, read_withdrawals, withdrawals_file
-from feedpub.entries.ids import entry_id, short_id
+from feedpub.entries.ids import entry_id
 from feedpub.errors import UsageError
 from feedpub.ingest.discover import FoundBulletins, find_bulletins
 from feedpub.messages import Message, message, plural
@@ -32,6 +33,11 @@ class Listing(NamedTuple):
 
 def find_entries(config: Config, *, now: datetime) -> list[Listing]:
     """Every entry in the archive and in the configured bulletins, newest first."""
+    return _find(config, now)[0]
+
+
+def _find(config: Config, now: datetime) -> tuple[list[Listing], bool]:
+    """Every entry, and whether the paper is a draft."""
     withdrawn = read_withdrawals(config)
     found = FoundBulletins()
     if config.bulletins:
@@ -41,8 +47,8 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
             if not config.archive.exists():
                 raise
     with preview(found, config, now) as previewed:
-        rows = previewed.archive.entries.listed()
-    return [
+        rows, draft = previewed.archive.entries.listed(), previewed.archive.settings.is_draft
+    entries = [
         Listing(
             identity := entry_id(row.id),
             date.fromisoformat(row.day),
@@ -54,6 +60,7 @@ def find_entries(config: Config, *, now: datetime) -> list[Listing]:
         )
         for row in rows
     ]
+    return entries, draft
 
 
 def show_entries(rows: Sequence[Listing], *, as_json: bool) -> None:
@@ -76,22 +83,29 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
     """Record that entries are withdrawn; the next build publishes it.
 
     Args:
-        ids: `urn:uuid:…`, or the short ids of pages.
+        ids: which entries, as `which` takes them.
         reason: the reason shown to readers, or None.
         config: the configuration.
         now: the current time in the paper's zone.
 
     Raises:
-        UsageError: no entry has one of these ids.
+        UsageError: an entry is not found, or several are meant and nobody can choose.
         RefusedError: the file of withdrawals can't be written.
     """
     given_reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
-    known = {row.id: row for row in find_entries(config, now=now)}
+    entries, draft = _find(config, now)
+    known = {row.id: row for row in entries}
+    if not known:
+        no_entries = message(
+            "there are no entries here ({path}); run this in the paper's folder, or give its --config",
+            path=config.archive,
+        )
+        raise UsageError(no_entries)
+    meant = which(ids, {identity: row.title for identity, row in known.items()})
     report: list[Message] = []
 
     def withdrawn(withdrawals: dict[str, Withdrawal]) -> dict[str, Withdrawal]:
-        for given in ids:
-            identity = _known_id(given, known, config)
+        for identity in meant:
             before = withdrawals.get(identity)
             reason = given_reason or (before.reason if before else None)  # keep an earlier reason
             title = (before or known[identity]).title.removeprefix(MARK)
@@ -107,41 +121,38 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
     edit_withdrawals(config, withdrawn)
     for line in report:
         say(line)
-    say(message("recorded in {path}; feedpub build publishes it", path=withdrawals_file(config)))
-
-
-def _known_id(given: str, known: dict[str, Listing], config: Config) -> str:
-    """The whole id of an entry; raises UsageError where no entry has it."""
-    identity = _full_id(given, known)
-    if identity is None:
-        raise UsageError(
-            message("{id}: no entry has this id; `feedpub list WORDS` finds ids", id=given)
-            if known
-            else message(
-                "{id}: no entry has this id; there are no entries here ({path}); run this in the paper's folder, or "
-                "give its --config",
-                id=given,
-                path=config.archive,
+    if draft:
+        say(
+            message(
+                "recorded in {path}; feedpub build leaves it out, without a notice: this paper is a draft, and nobody "
+                "has it",
+                path=withdrawals_file(config),
             )
         )
-    return identity
+    else:
+        say(message("recorded in {path}; feedpub build publishes it", path=withdrawals_file(config)))
 
 
 def restore(ids: Sequence[str], config: Config) -> None:
     """Undo withdrawals; the next build publishes the articles again.
 
     Raises:
-        UsageError: one of the ids was not withdrawn.
+        UsageError: what is meant was not withdrawn.
         RefusedError: the file of withdrawals can't be written.
     """
+    path = withdrawals_file(config)
+    titles = {identity: row.title for identity, row in read_withdrawals(config).items()}
+    if not titles:
+        raise UsageError(
+            message("{id}: was not withdrawn; nothing is withdrawn (see {path})", id=" ".join(ids), path=path)
+        )
+    meant = which(ids, titles)
     report: list[Message] = []
 
     def restored(withdrawals: dict[str, Withdrawal]) -> dict[str, Withdrawal]:
-        for given in ids:
-            identity = _full_id(given, withdrawals)
-            if identity is None:
-                path = withdrawals_file(config)
-                raise UsageError(message("{id}: was not withdrawn (see {path})", id=given, path=path))
+        for identity in meant:
+            if identity not in withdrawals:  # somebody restored it meanwhile
+                raise UsageError(message("{id}: was not withdrawn (see {path})", id=identity, path=path))
             report.append(message("restored: {title}  ({id})", title=withdrawals.pop(identity).title, id=identity))
         return withdrawals
 
@@ -149,9 +160,3 @@ def restore(ids: Sequence[str], config: Config) -> None:
     for line in report:
         say(line)
     say(message("feedpub build publishes it"))
-
-
-def _full_id(given: str, known: Sequence[str] | dict[str, Listing] | dict[str, Withdrawal]) -> str | None:
-    """The known id that equals a given one, or is meant by a short one; else None."""
-    wanted = given if given.startswith("urn:") else f"urn:uuid:{given}"
-    return next((identity for identity in known if wanted == identity or given == short_id(identity)), None)

@@ -17,7 +17,8 @@ from string import Template
 
 from feedpub.commands.console import say
 from feedpub.config.json_schema import FIRST_LINE, SCHEMA_FILE, json_schema
-from feedpub.errors import RefusedError, reason_of
+from feedpub.errors import RefusedError
+from feedpub.files import reason_of
 from feedpub.messages import Message, in_use, message
 from feedpub.output import create_file
 
@@ -94,9 +95,8 @@ def _github(folder: Path) -> Message:
     file = folder / ".github" / "workflows" / "feeds.yml"
     _put(file, _text("feeds.yml"))
     return message(
-        "To build every morning on GitHub: replace YOU and REPOSITORY in {path}, choose GitHub Actions under\n"
-        "Settings → Pages, and push. Replace `pip install .` with the command that installs feedpub in your "
-        "repository.",
+        "To build every morning on GitHub: set base_url in feedpub.toml to the address of your GitHub Pages, choose\n"
+        "GitHub Actions under Settings → Pages, and push {path} with the rest.",
         path=file,
     )
 

@@ -14,6 +14,7 @@ from feedpub.model import Article, Coverage, Table
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.passed_over import PassedOver
 from feedpub.reading.form_words import words_of
+from feedpub.reading.reasons import in_words
 from feedpub.reading.sources import located, origin_of
 from feedpub.terminal import visible
 
@@ -159,10 +160,9 @@ def show_reading(parsed: ParsedBulletin, cache: BulletinCache, lines: Sequence[s
     if parsed.source:
         rules.append(message("read by [[sources]] {match}", match=parsed.source.match))
     rule = joined("; ", rules)
-    say(f"{visible(parsed.file.name)}  ({translated(rule)})", fg="cyan")
+    say(f"{visible(parsed.file.name)}{_aside(rule)}", fg="cyan")
     if form := parsed.bulletin.form:
-        why = f"  ({translated(form.why)})" if form.why else ""
-        say(translated(message("form: {form}", form=words_of(form))) + why)
+        say(translated(message("form: {form}", form=words_of(form))) + (_aside(form.why) if form.why else ""))
     for index in range(len(parsed.bulletin.articles)):
         words = deciding_words(parsed, index, cache.classifier, lines)
         for name, value in _facts(parsed, index, cache).items():
@@ -184,20 +184,27 @@ def _place(words: Words, origins: Sequence[str]) -> str:
     if not words.line:
         return translated(message("by: {words}", words=words.text))
     line = translated(message("line {n}", n=words.line)) + translated(origin_of(origins, words.line))
-    return f"{line}: {words.text}"
+    return _named(line, words.text)
+
+
+def _named(name: str, text: str) -> str:
+    return translated(message("{name}: {text}", name=name, text=text))
+
+
+def _aside(text: str) -> str:
+    return translated(message("  ({text})", text=text))
 
 
 def _facts(parsed: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str, str | None]:
     article, dated, filed = parsed.bulletin.articles[index], parsed.dated[index], parsed.filed[index]
     mark = {"article": "", "photo": "[图片] ", "cartoon": "[漫画] "}[article.kind]
     return {
-        "headline": f"{article.position:>3}  {mark}{title_of(article)}"
-        + (f"  ({translated(article.why)})" if article.why else ""),
+        "headline": f"{article.position:>3}  {mark}{title_of(article)}" + (_aside(article.why) if article.why else ""),
         "kicker": article.kicker,
         "deck": f"——{article.deck}" if article.deck else None,
         "column": article.tag,
-        "day": f"{dated.day}  ({translated(dated.rule)})",
-        "section": f"{filed.slug} {cache.catalogue[filed.slug].title}  ({translated(filed.rule)})",
+        "day": f"{dated.day}{_aside(dated.rule)}",
+        "section": f"{filed.slug} {cache.catalogue[filed.slug].title}{_aside(filed.rule)}",
         "reporters": "、".join(person.name for person in article.people) or article.byline,
         "credit": article.credit.text if article.credit else None,
         "item": _item_words(article),
@@ -239,13 +246,12 @@ def show_explained(parsed: ParsedBulletin, index: int, cache: BulletinCache, lin
         if row.about != about:
             about = row.about
             say(f"\n{translated(about)}", fg="cyan")
-        said = translated(row.said) if row.said else "–"
-        say(f"  {'→' if row.decided else ' '} {translated(row.rule)}: {said}", dim=row.said is None)
+        say(f"  {'→' if row.decided else ' '} {_named(row.rule, row.said or '–')}", dim=row.said is None)
     say()
     say(message("words"), fg="cyan")
     for name, words in deciding_words(parsed, index, cache.classifier, lines).items():
         if words.text:
-            say(f"    {translated(_NAMES[name])}: {_place(words, parsed.bulletin.origins)}")
+            say(f"    {_named(_NAMES[name], _place(words, parsed.bulletin.origins))}")
     say()
     say(message("text"), fg="cyan")
     for block in article.body:
@@ -257,7 +263,8 @@ def show_coverage(coverage: Coverage, origins: Sequence[str]) -> None:
     for discard in coverage.discards:
         if text := " ".join(discard.text.split()):
             line = f"{discard.line:>6}{translated(origin_of(origins, discard.line))}"
-            say(f"{line}  {translated(discard.reason)}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
+            shown = f"{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}"
+            say(f"{line}  {_named(in_words(discard.reason), shown)}")
     say(
         message(
             "{n} characters: {in_articles} in articles, {discarded} discarded",

@@ -9,6 +9,7 @@ from feedpub.archive import PATIENCE, Archive, open_archive
 from feedpub.building import make_context
 from feedpub.config.withdrawn import earlier_ids, read_withdrawals
 from feedpub.ingest.discover import FoundBulletins
+from feedpub.ingest.draft import with_stage
 from feedpub.ingest.problems import stored_problems
 from feedpub.ingest.results import Ingested
 from feedpub.ingest.run import LazyCache, ingest
@@ -70,6 +71,7 @@ def preview(
     context = make_context(config, now, options)
     earlier = earlier_ids(read_withdrawals(config))
     with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
+        context = with_stage(archive, context)
         cache = LazyCache(context, archive)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
         yield Preview(archive, found, ingested, cache)

@@ -32,7 +32,8 @@ from feedpub.commands.browser import show_in_browser
 from feedpub.commands.console import say
 from feedpub.commands.live import Live
 from feedpub.entries.feed import ALL
-from feedpub.errors import RefusedError, UsageError, reason_of
+from feedpub.errors import RefusedError, UsageError
+from feedpub.files import reason_of
 from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.paths import feed_path

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from feedpub.commands.console import print_json, say, show_passed_over, show_problem, show_table
+from feedpub.commands.stage import stage_of
 from feedpub.ingest.schedule import days_without
 from feedpub.messages import joined, message, plural
 from feedpub.model import Config, Problem
@@ -70,6 +71,8 @@ def _show(
     for row in status["problems"]:
         show_problem(row.pop("path"), Problem(**row))
     show_passed_over([PassedOver(**row) for row in status.get("passed_over", ())])
+    if stage := stage_of(config, draft=status.get("draft") is True):
+        say(stage, fg="yellow")
     if last.get("waiting"):
         say(plural("{n} article waiting for their day", "{n} articles waiting for their day", last["waiting"]))
     if missing:

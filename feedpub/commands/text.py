@@ -8,6 +8,7 @@ from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.scan import read_bytes_of
 from feedpub.messages import message
 from feedpub.model import Config, Problem
+from feedpub.reading.reasons import in_words
 from feedpub.reading.source_text import SourceText
 from feedpub.reading.sources import located, read_source
 
@@ -76,7 +77,7 @@ def _show_lines(source: SourceText) -> None:
             message(
                 "{line:6}  not in the text, {reason}: {text}",
                 line=discard.line,
-                reason=discard.reason,
+                reason=in_words(discard.reason),
                 text=discard.text,
             )
         )

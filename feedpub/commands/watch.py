@@ -6,8 +6,6 @@ abandoned if a bulletin changes while it is read.
 """
 
 import gc
-import os
-import signal
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -15,11 +13,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from watchfiles import watch as notices
-
 from feedpub.archive.bulletins import FileStat
 from feedpub.building import build
-from feedpub.commands.console import say, show_address, show_passed_over, show_problem, summary
+from feedpub.commands.changes import Stop, await_change
+from feedpub.commands.console import say, show_passed_over, show_problem, summary
+from feedpub.commands.stage import show_stage
 from feedpub.errors import FeedpubError
 from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
@@ -38,36 +36,6 @@ _STILL = 3.0  # seconds without a change after which it takes one in
 _AT_LEAST = 3600.0  # seconds between builds without changes: days begin, withdrawals end, notifications get lost
 _SOONEST = 60.0  # the least seconds between two such builds
 _AGAIN = 300.0  # seconds until a retry after a refused build: a full disk, another build
-_NOTICE = 500  # milliseconds until the first snapshot after folders begin to be watched
-_LOOK = 10.0  # seconds between two snapshots where the system gives no notifications
-_STEP = 200  # milliseconds; notifications within one step are handled together
-_STOP = 0.1  # seconds until a signal takes effect
-
-
-class _Stop:
-    """Whether a signal asked to stop. It has no lock: the code a signal interrupts could hold the lock of an Event."""
-
-    def __init__(self) -> None:
-        self._requested = False
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._request)
-
-    def is_set(self) -> bool:
-        return self._requested
-
-    def wait(self, seconds: float) -> bool:
-        """Wait that long, or until a signal; whether there was one."""
-        until = time.monotonic() + seconds
-        while not self._requested and time.monotonic() < until:
-            time.sleep(_STOP)
-        return self._requested
-
-    def _request(self, *_: object) -> None:
-        self._requested = True
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(
-                number, signal.SIG_DFL
-            )  # a second one ends the program at once; the next build repairs what is incomplete
 
 
 def watch(
@@ -91,11 +59,11 @@ def watch(
         UsageError: the configuration is wrong at the start, or a file or folder to watch does not exist.
     """
     gc.enable()  # `cli.main` disables it for short commands
-    stop = _Stop()
+    stop = Stop()
     config = load()
     named = what_to_watch(paths, config)
     say(message("watching {paths} until Ctrl-C", paths=joined(", ", [str(shown(path)) for path in named])))
-    show_address(config)
+    told = ""
     reported: set[FileProblem] = set()
     passed_over: tuple[PassedOver, ...] = ()
     unrest = _Unrest()
@@ -133,9 +101,10 @@ def watch(
                 show_passed_over(built.passed_over)
             passed_over = built.passed_over
             say(f"{now:%Y-%m-%d %H:%M:%S}  {translated(summary(built))}")
+            told = show_stage(config, built, before=told)
             tell(built)
         unrest = _Unrest()
-        _await_change(seen, paths, config, stop, began + due)
+        await_change(seen, paths, config, stop, began + due)
 
 
 def what_to_watch(paths: Sequence[Path], config: Config) -> Sequence[Path]:
@@ -209,7 +178,7 @@ def _until_next(now: datetime, config: Config, embargoed: int | None = None) -> 
     return max(1.0, min(wait, hour)) if wait > 0 else max(_SOONEST, hour)
 
 
-def _settled(paths: Sequence[Path], config: Config, stop: _Stop, unrest: _Unrest) -> Snapshot | None:
+def _settled(paths: Sequence[Path], config: Config, stop: Stop, unrest: _Unrest) -> Snapshot | None:
     """A snapshot of the files once they no longer change; None if a signal asked to stop.
 
     After a minute of unrest it is one in which some still change.
@@ -222,38 +191,3 @@ def _settled(paths: Sequence[Path], config: Config, stop: _Stop, unrest: _Unrest
             return again
         seen = again
     return None
-
-
-def _await_change(seen: Snapshot, paths: Sequence[Path], config: Config, stop: _Stop, until: float) -> None:
-    """Return when files differ from the snapshot, when the time is over, or when a signal asked to stop."""
-    while not stop.is_set():
-        found = snapshot(paths, config)
-        if found.files != seen.files or time.monotonic() >= until:
-            return
-        first = True  # the first notification causes a snapshot, to find changes before watching began
-        try:
-            for changes in notices(
-                *found.folders,
-                watch_filter=lambda _, path: not os.path.basename(path).startswith("."),  # noqa: PTH119
-                step=_STEP,
-                debounce=4 * _STEP,
-                stop_event=stop,
-                rust_timeout=_NOTICE,
-                yield_on_timeout=True,
-                recursive=False,
-                ignore_permission_denied=True,
-            ):
-                if time.monotonic() >= until or ((changes or first) and snapshot(paths, config) != found):
-                    break
-                first = False
-        except FileNotFoundError:  # a folder was deleted
-            stop.wait(_STOP)
-        except (OSError, RuntimeError) as error:  # watchfiles' own error is one of these
-            text = message(
-                "feedpub: folders cannot be watched: {reason}; raise the system's limit (fs.inotify); until then, "
-                "feedpub looks every ten seconds",
-                reason=error,
-            )
-            say(text, fg="yellow", err=True)
-            while not stop.wait(_LOOK) and time.monotonic() < until and snapshot(paths, config).files == found.files:
-                pass

@@ -29,7 +29,7 @@ def show_where(config: Config, *, out: Path | None = None, source: Path | None =
     options = [("--config", source), ("--out", out)]
     given = [word for option, path in options if path is not None for word in (option, str(path))]
     command = shlex.join([*_program(), "serve", "--open", *given])
-    if config.base_url_stated:
+    if config.has_address:
         say(
             message(
                 "look at it: {command}; when you have copied {path} there, at {address}",

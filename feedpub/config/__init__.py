@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from feedpub.config.wordings import wanted_by
 from feedpub.data import agencies
-from feedpub.errors import ConfigError, reason_of
-from feedpub.files import read_regular
+from feedpub.errors import ConfigError
+from feedpub.files import read_regular, reason_of
 from feedpub.messages import Message, joined, message
 from feedpub.model import Config, Follow, Rule, Section, Terms
 from feedpub.model.form import Source

@@ -4,8 +4,8 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 
-from feedpub.errors import ConfigError, reason_of
-from feedpub.files import read_regular
+from feedpub.errors import ConfigError
+from feedpub.files import read_regular, reason_of
 from feedpub.messages import message
 from feedpub.model import Config
 

@@ -112,6 +112,7 @@ class WithdrawnTable(BaseModel):
     reason: Xml | None = None
     made: Id | None = None
     removed: bool = False
+    unpublished: bool = False
 
 
 class WithdrawnFile(BaseModel):

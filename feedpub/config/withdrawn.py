@@ -57,7 +57,7 @@ def _parsed(path: Path, data: bytes) -> dict[str, Withdrawal]:
                 wanted=wanted_by(fault),
             )
         ) from error
-    return {row.id: Withdrawal(row.id, row.day, row.title, row.reason, row.made, row.removed) for row in rows}
+    return {row.id: Withdrawal(**dict(row)) for row in rows}
 
 
 def earlier_ids(withdrawals: Mapping[str, Withdrawal]) -> dict[str, str]:

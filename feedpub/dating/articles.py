@@ -14,7 +14,7 @@ from typing import NamedTuple
 from feedpub.dating.mentions import find_time_evidence
 from feedpub.dating.moments import day_of
 from feedpub.dating.years import WINDOW, InferredDate, infer_date, latest_day
-from feedpub.messages import message
+from feedpub.messages import joined, message
 from feedpub.model import Article, Bulletin, Dated, Dateline, IssueDate, Problem
 from feedpub.reading.phrases.captions import caption_day
 
@@ -22,7 +22,9 @@ __all__ = ["date_articles"]
 
 _USUAL = timedelta(days=7)
 _SEVERAL = 2
-_SOURCE_LINE = "the line below the headline,"
+_DATELINE, _CAPTION = message("dateline"), message("caption")
+_SOURCE_LINE = message("the line below the headline,")
+_SEEN = message("the day it first came in")
 
 
 class _Stated(NamedTuple):
@@ -42,7 +44,7 @@ class _Stated(NamedTuple):
         """The day in words: `dateline 1月25日`."""
         year = "" if self.year is None else f"{self.year}年"
         month = "" if self.month is None else f"{self.month}月"
-        return f"{self.where} {year}{month}{self.day}日"
+        return message("{where} {day}", where=self.where, day=f"{year}{month}{self.day}日")
 
     @property
     def full(self) -> date | None:
@@ -103,7 +105,11 @@ def _days_of_their_own(articles: Sequence[Article]) -> dict[int, Dated]:
     if len(written) < _SEVERAL or not all(article.stated for article in written):
         return {}
     return {
-        at: Dated(day=article.stated, rule=f"{_SOURCE_LINE} {article.stated}", printed=article.stated.isoformat())
+        at: Dated(
+            day=article.stated,
+            rule=message("{where} {day}", where=_SOURCE_LINE, day=article.stated),
+            printed=article.stated.isoformat(),
+        )
         for at, article in enumerate(articles)
         if article.stated and not (article.dateline and article.dateline.day)
     }
@@ -129,7 +135,7 @@ def _stated(article: Article) -> tuple[_Stated, ...]:
     if article.stated:
         return (_Stated(_SOURCE_LINE, article.stated.year, article.stated.month, article.stated.day),)
     if article.kind != "article" and article.paragraphs and (opens := caption_day(article.paragraphs[0])):
-        return (_Stated("caption", *opens),)
+        return (_Stated(_CAPTION, *opens),)
     return ()
 
 
@@ -137,8 +143,8 @@ def _of_dateline(line: Dateline, signed: date | None) -> _Stated:
     """The day of a dateline; its missing parts come from a full date in a sign-off or source line (1150125)."""
     day = line.day or 0
     if line.year is None and signed and (found := latest_day(line.month, day, signed)):
-        return _Stated("dateline", found.year, found.month, found.day)
-    return _Stated("dateline", line.year, line.month, day)
+        return _Stated(_DATELINE, found.year, found.month, found.day)
+    return _Stated(_DATELINE, line.year, line.month, day)
 
 
 def _dated(article: Article, stated: tuple[_Stated, ...], resolve: _Resolve, undated: _Resolved) -> Dated:
@@ -150,14 +156,14 @@ def _dated(article: Article, stated: tuple[_Stated, ...], resolve: _Resolve, und
         found = resolve(stated[0]) if stated else undated
     if found.doubt:
         code, words = found.doubt
-        problems.insert(0, (code, f"{words}; {found.instead}" if found.instead else words))
+        problems.insert(0, (code, joined("; ", (words, found.instead)) if found.instead else words))
     if article.others and (disagreement := _disagreement(article)):
         problems.append(disagreement)
     if not problems:
         return found.dated
     return found.dated._replace(
         problems=tuple(
-            Problem(line=article.line, level="warning", code=code, message=message) for code, message in problems
+            Problem(line=article.line, level="warning", code=code, message=words) for code, words in problems
         ),
     )
 
@@ -169,12 +175,12 @@ def _latest_of(stated: tuple[_Stated, ...], resolve: _Resolve) -> tuple[_Resolve
     """
     resolved = {row: resolve(row) for row in stated}
     latest = max(stated, key=lambda row: (not resolved[row].instead, resolved[row].dated.day))
-    problems = [
-        (other.doubt[0], f"{other.doubt[1]}; that brief's day does not count")
+    problems: list[tuple[str, str]] = [
+        (other.doubt[0], joined("; ", (other.doubt[1], message("that brief's day does not count"))))
         for row, other in resolved.items()
         if row != latest and other.instead and other.doubt and other.doubt[0] != "date-old"
     ]
-    return resolve(latest._replace(where=f"the latest of {len(stated)} datelines,")), problems
+    return resolve(latest._replace(where=message("the latest of {n} datelines,", n=len(stated)))), problems
 
 
 def _disagreement(article: Article) -> tuple[str, str] | None:
@@ -182,14 +188,17 @@ def _disagreement(article: Article) -> tuple[str, str] | None:
     opening = article.dateline
     if opening is None or opening.at != "start" or opening.day is None:
         return None
-    first = _Stated("dateline", opening.year, opening.month, opening.day)
+    first = _Stated(_DATELINE, opening.year, opening.month, opening.day)
     for line in article.others:
         if line.day is None:
             continue
-        other = _Stated("dateline", line.year, line.month, line.day)
+        other = _Stated(_DATELINE, line.year, line.month, line.day)
         if any(None not in pair and pair[0] != pair[1] for pair in zip(first[1:], other[1:], strict=True)):
-            message = f"{first.words} opens the article and {other.words} closes it; the first was believed"
-            return "date-disagree", message
+            return "date-disagree", message(
+                "{first} opens the article and {last} closes it; the first was believed",
+                first=first.words,
+                last=other.words,
+            )
     return None
 
 
@@ -199,21 +208,27 @@ def _by_issue(stated: _Stated, *, issue: date, rule: str) -> _Resolved:
     words, year, month = stated.words, stated.year, stated.month
     found = latest_day(month, stated.day, issue) if year is None else stated.full
     if found is None:
-        return _refused(issue, rule, "date-impossible", f"{words} is not a valid date")
+        return _refused(issue, rule, "date-impossible", message("{words} is not a valid date", words=words))
     back = issue - found
     if not timedelta() <= back <= WINDOW:
         ahead = found > issue or (year is None and _lies_ahead(month, stated.day, issue))
-        code, what = ("date-ahead", "lies after") if ahead else ("date-old", "lies more than 31 days before")
-        return _refused(issue, rule, code, f"{words} {what} the issue date {issue}")
+        if ahead:
+            what = message("{words} lies after the issue date {issue}", words=words, issue=issue)
+            return _refused(issue, rule, "date-ahead", what)
+        what = message("{words} lies more than 31 days before the issue date {issue}", words=words, issue=issue)
+        return _refused(issue, rule, "date-old", what)
     doubt = None
     if back > _USUAL:
-        doubt = ("date-old", f"{words} lies {back.days} days before the issue date {issue}")
-    return _Resolved(Dated(day=found, rule=f"{words}, {rule}", printed=found.isoformat()), doubt)
+        doubt = (
+            "date-old",
+            message("{words} lies {days} days before the issue date {issue}", words=words, days=back.days, issue=issue),
+        )
+    return _Resolved(Dated(day=found, rule=joined(", ", (words, rule)), printed=found.isoformat()), doubt)
 
 
 def _refused(issue: date, rule: str, code: str, what: str) -> _Resolved:
-    dated = Dated(day=issue, rule=f"{rule} ({what})", printed=issue.isoformat())
-    return _Resolved(dated, (code, what), "the article takes the issue date")
+    dated = Dated(day=issue, rule=message("{rule} ({why})", rule=rule, why=what), printed=issue.isoformat())
+    return _Resolved(dated, (code, what), message("the article takes the issue date"))
 
 
 def _lies_ahead(month: int | None, day: int, issue: date) -> bool:
@@ -231,7 +246,9 @@ def _inferred(bulletin: Bulletin, stated: Sequence[_Stated], today: date) -> Inf
         most = max(latest, key=lambda days: (partly[days], latest[days]))
         return infer_date(*most, evidence=find_time_evidence(bulletin), stated=full, today=today)
     if full:
-        return InferredDate(day=max(full), source=f"another dateline, which states {max(full)}", doubt="")
+        return InferredDate(
+            day=max(full), source=message("another dateline, which states {day}", day=max(full)), doubt=""
+        )
     return None
 
 
@@ -254,11 +271,18 @@ def _usual_day(stated: Sequence[tuple[_Stated, ...]], inferred: InferredDate | N
 def _by_usual(usual: date | None, today: date) -> _Resolved:
     """The day of an article without a day, in a bulletin without an issue date."""
     day = usual or today
-    source = "the day most datelines of the bulletin give" if usual else "the day it first came in"
-    dated = Dated(day=day, rule=f"inferred: {source}", printed="", inferred=True)
+    source = message("the day most datelines of the bulletin give") if usual else _SEEN
+    dated = Dated(day=day, rule=message("inferred: {source}", source=source), printed="", inferred=True)
     return _Resolved(
         dated,
-        ("date-inferred", f"no issue date and no dateline; dated {day}, {source}; put the day in the file's name"),
+        (
+            "date-inferred",
+            message(
+                "no issue date and no dateline; dated {day}, {source}; put the day in the file's name",
+                day=day,
+                source=source,
+            ),
+        ),
     )
 
 
@@ -267,18 +291,23 @@ def _by_inferred(stated: _Stated, *, inferred: InferredDate | None, usual: date 
     words = stated.words
     found = _day_by_inferred(stated, inferred, today)
     if found is None:
-        code, what = "date-impossible", "is not a valid date"
+        code, what = "date-impossible", message("{words} is not a valid date", words=words)
         if stated.full:
-            code, what = "date-ahead", "is yet to come"
+            code, what = "date-ahead", message("{words} is yet to come", words=words)
         day = usual or today
-        dated = Dated(day=day, rule=f"inferred: {words} {what}", printed="", inferred=True)
-        return _Resolved(dated, (code, f"{words} {what}"), f"dated {day}")
+        dated = Dated(day=day, rule=message("inferred: {source}", source=what), printed="", inferred=True)
+        return _Resolved(dated, (code, what), message("dated {day}", day=day))
     if stated.year is not None:
-        return _Resolved(Dated(day=found, rule=f"{words}, year stated", printed=found.isoformat()))
-    missing = "year" if stated.month else "month and year"
-    source = inferred.source if inferred else "the day it first came in"
-    doubt = f"; {inferred.doubt}" if inferred and inferred.doubt else ""
+        rule = message("{words}, year stated", words=words)
+        return _Resolved(Dated(day=found, rule=rule, printed=found.isoformat()))
+    missing = message("year") if stated.month else message("month and year")
+    source = inferred.source if inferred else _SEEN
     printed = f"--{stated.month:02}-{stated.day:02}" if stated.month else f"---{stated.day:02}"
-    message = f"no issue date stated: the {missing} of {words} was inferred from {source}{doubt}; use --date"
-    dated = Dated(day=found, rule=f"{words}, {missing} inferred from {source}", printed=printed, inferred=True)
-    return _Resolved(dated, ("date-inferred", message))
+    told = message(
+        "no issue date stated: the {missing} of {words} was inferred from {source}; use --date",
+        missing=missing,
+        words=words,
+        source=joined("; ", (source, inferred.doubt)) if inferred and inferred.doubt else source,
+    )
+    rule = message("{words}, {missing} inferred from {source}", words=words, missing=missing, source=source)
+    return _Resolved(Dated(day=found, rule=rule, printed=printed, inferred=True), ("date-inferred", told))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from feedpub.dating.moments import day_of
 from feedpub.dating.paths import days_above, days_in_path, near_miss_in_name
 from feedpub.dating.years import latest_day
-from feedpub.messages import message
+from feedpub.messages import joined, message
 from feedpub.model import MOST_AHEAD, Bulletin, Dateline, FrontMatter, IssueDate, Problem, Statement, Surroundings
 from feedpub.reading.phrases.days import find_days, year_by_weekday
 
@@ -17,6 +17,7 @@ _OPTION = "--date"
 _TABLE = "[[sources]]"
 _FRESH = timedelta(days=3)  # most datelines are so many days before their issue
 _A_MONTH = timedelta(days=28)
+_MASTHEAD, _FRONT_MATTER = message("the masthead"), message("the front matter")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -42,23 +43,32 @@ def issue_date(
     tried = _statements(bulletin, key, given, around)
     found = [row for row in tried if row.day is not None]
     if not found and pinned:
-        return IssueDate(day=pinned, rule=f"issue date {pinned} from an earlier build", statements=tried)
+        return IssueDate(
+            day=pinned, rule=message("issue date {pinned} from an earlier build", pinned=pinned), statements=tried
+        )
     if not found:
-        return IssueDate(day=None, rule="no issue date stated", problems=_near_miss(key), statements=tried)
+        return IssueDate(day=None, rule=message("no issue date stated"), problems=_near_miss(key), statements=tried)
     is_sure = bool(bulletin.stated or bulletin.items)  # stated for machines
-    believed, why = (found[0], "") if is_sure else _weigh(found, bulletin, around.seen)
+    believed, why = (found[0], None) if is_sure else _weigh(found, bulletin, around.seen)
     day, source, completed = believed
     assert day is not None
     problems: list[Problem] = []
     other = next((row for row in found if row.day != day), None)
     if other and not is_sure:
-        said = f"{found[0].source} says {found[0].day}, {source} says {day}" if why else ""
-        said = said or f"{source} says {day}, {other.source} says {other.day}"
-        problems.append(_problem("date-disagree", f"{said}; {source} was believed{why}"))
+        problems.append(_problem("date-disagree", _disagreement(found[0], believed, other, why)))
     if around.today and day - around.today > MOST_AHEAD:
-        message = f"the issue date {day} from {source} is after today, {around.today}; if it is right, nothing is to do"
-        problems.append(_problem("date-future", f"{message}: what is new waits until {day - MOST_AHEAD}"))
-    rule = f"issue date {day} from {source}" + (f" ({completed})" if completed else "")
+        ahead = message(
+            "the issue date {day} from {source} is after today, {today}; if it is right, nothing is to do: what is new "
+            "waits until {until}",
+            day=day,
+            source=source,
+            today=around.today,
+            until=day - MOST_AHEAD,
+        )
+        problems.append(_problem("date-future", ahead))
+    rule = message("issue date {day} from {source}", day=day, source=source)
+    if completed:
+        rule = message("{rule} ({why})", rule=rule, why=completed)
     return IssueDate(day=day, rule=rule, problems=tuple(problems), told=source == _OPTION, statements=tried)
 
 
@@ -71,7 +81,8 @@ def _near_miss(key: str) -> tuple[Problem, ...]:
     if not (found := near_miss_in_name(key)):
         return ()
     words, why = found
-    return (_problem("date-name", f"“{words}” in the file's name {why}; write the issue date as 2026-01-26"),)
+    told = message("“{words}” in the file's name {why}; write the issue date as 2026-01-26", words=words, why=why)
+    return (_problem("date-name", told),)
 
 
 def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surroundings) -> tuple[Statement, ...]:
@@ -83,11 +94,15 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
         front_day = front.issue_date
     titled = find_days(front.title or "")
     return (
-        *([Statement(bulletin.stated.day, f"{bulletin.stated.where}, by {_TABLE}")] if bulletin.stated else []),
+        *(
+            [Statement(bulletin.stated.day, message("{where}, by {table}", where=bulletin.stated.where, table=_TABLE))]
+            if bulletin.stated
+            else []
+        ),
         *_of_items(bulletin, around.timezone),
-        Statement(front_day, "the front matter"),
+        Statement(front_day, _FRONT_MATTER),
         _of_masthead(bulletin, around.seen),
-        *([Statement(titled[0], "the title of the front matter")] if titled else []),
+        *([Statement(titled[0], message("the title of the front matter"))] if titled else []),
         *in_path,
         *([] if in_path else days_above(around.place)),
         *_of_source_lines(bulletin),
@@ -117,15 +132,17 @@ def _of_masthead(bulletin: Bulletin, seen: date | None) -> Statement:
     printed = bulletin.printed
     if bulletin.masthead is None and printed and seen and (day := year_by_weekday(printed, seen)):
         weekday = _WEEKDAYS[printed.weekday or 0]
-        return Statement(day, "the masthead", f"星期{weekday} gives the year {day.year}")
-    return Statement(bulletin.masthead, "the masthead")
+        return Statement(day, _MASTHEAD, message("星期{weekday} gives the year {year}", weekday=weekday, year=day.year))
+    return Statement(bulletin.masthead, _MASTHEAD)
 
 
 def _of_source_lines(bulletin: Bulletin) -> list[Statement]:
     """The latest day on the lines of paper and day below the headlines, if every article has such a line."""
     days = [article.stated for article in bulletin.articles if article.kind == "article"]
     stated = [day for day in days if day is not None]
-    return [Statement(max(stated), "the line below the headline")] if stated and len(stated) == len(days) else []
+    return (
+        [Statement(max(stated), message("the line below the headline"))] if stated and len(stated) == len(days) else []
+    )
 
 
 def _datelines(bulletin: Bulletin) -> list[Dateline]:
@@ -134,24 +151,40 @@ def _datelines(bulletin: Bulletin) -> list[Dateline]:
     return [line for line in lines if line is not None and line.day is not None and line.month is not None]
 
 
-def _weigh(found: Sequence[Statement], bulletin: Bulletin, seen: date | None) -> tuple[Statement, str]:
-    """The statement that counts, and why it is not the first one, in words; empty if it is."""
+def _disagreement(first: Statement, believed: Statement, other: Statement, why: str | None) -> str:
+    """What two statements of the issue date say, which one was believed, and why it is not the first one."""
+    one, two = (first, believed) if why else (believed, other)
+    said = message(
+        "{one} says {one_day}, {two} says {two_day}; {believed} was believed",
+        one=one.source,
+        one_day=one.day,
+        two=two.source,
+        two_day=two.day,
+        believed=believed.source,
+    )
+    return joined(", ", (said, why)) if why else said
+
+
+def _weigh(found: Sequence[Statement], bulletin: Bulletin, seen: date | None) -> tuple[Statement, str | None]:
+    """The statement that counts, and why it is not the first one, in words; None if it is."""
     first, datelines = found[0], _datelines(bulletin)
     assert first.day is not None
     others = [row for row in found if row.day is not None and row.day != first.day]
     if others and datelines and all(_impossible(line, first.day) for line in datelines):
         for row in others:
             if row.day and _fits(datelines, row.day):
-                return row, ", for the datelines are of the days before it"
+                return row, message("for the datelines are of the days before it")
     if len(others) > 1 and not datelines and bulletin.front.moment:  # the moment of an upload
         agreed = [row for row in others if row.day == others[0].day]
         if len(agreed) == len(others):
-            return others[0], f", for {others[1].source} says so too, and the other has the hour of a machine"
+            return others[0], message(
+                "for {source} says so too, and the other has the hour of a machine", source=others[1].source
+            )
     if others and seen and first.day - seen > MOST_AHEAD:
         for row in others:
             if row.day and row.day - seen <= MOST_AHEAD:
-                return row, f", for the other is after {seen}, when it first came in"
-    return first, ""
+                return row, message("for the other is after {seen}, when it first came in", seen=seen)
+    return first, None
 
 
 def _back(line: Dateline, issue: date) -> timedelta | None:

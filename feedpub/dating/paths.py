@@ -4,13 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from feedpub.data import load
+from feedpub.messages import message
 from feedpub.model import Statement
 from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days, find_printed, fold, near_miss, year_by_weekday
 
 __all__ = ["days_above", "days_in_path", "near_miss_in_name"]
 
-_NAME, _FOLDER = "the file name", "the folder name"
+_NAME, _FOLDER = message("the file name"), message("the folder name")
 _YEAR = regex(r"((?:19|20|21)\d\d)\s?年?")
 _MONTH = regex(r"(\d{1,2})(?:\s?月|[-_. ]+[A-Za-z]{3,9})?")
 _YEAR_AND_MONTH = regex(r"((?:19|20|21)\d\d)\s?(?:[-._年 ]\s?)?(\d{1,2})\s?月?")
@@ -62,7 +63,7 @@ def _day_in(stem: str, seen: date | None) -> Statement | None:
         return Statement(days[0], _NAME)
     for row in find_printed(stem) if seen else ():
         if not row.doubt and seen and (day := year_by_weekday(row.printed, seen)):
-            return Statement(day, _NAME, f"its weekday gives the year {day.year}")
+            return Statement(day, _NAME, message("its weekday gives the year {year}", year=day.year))
     return None
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from dateutil.rrule import MONTHLY, YEARLY, rrule
 
 from feedpub.dating.mentions import CurrentYear, Mention, PrintedWeekday, TimeEvidence
+from feedpub.messages import joined, message
 
 __all__ = ["WINDOW", "InferredDate", "infer_date", "latest_day"]
 
@@ -100,7 +101,9 @@ def infer_date(
     if not days:
         return None
     if beside := next(((found, other) for found in days for other in stated if abs(found - other) <= WINDOW), None):
-        return InferredDate(day=beside[0], source=f"another dateline, which states {beside[1]}", doubt="")
+        return InferredDate(
+            day=beside[0], source=message("another dateline, which states {day}", day=beside[1]), doubt=""
+        )
     inference = _Inference(days)
     inference.use_current_years(evidence.sayings)
     inference.use_weekdays(evidence.weekdays, evidence.misprints)
@@ -134,25 +137,31 @@ class _Inference:
         """Take the year the text says it is written in, if it names only one and the day has been in it."""
         years = {current.year for current in stated}
         if len(years) > 1:
-            self.doubts.append(f"it says both {_quoted(stated)}")
+            self.doubts.append(message("it says both {words}", words=_quoted(stated)))
         elif day := next((found for found in self.days if found.year in years), None):
             self.days, self.decided = [day], day
-            self.reasons.append(f"it says {_quoted(stated[:1])}")
+            self.reasons.append(message("it says {words}", words=_quoted(stated[:1])))
 
     def use_weekdays(self, weekdays: Sequence[PrintedWeekday], misprints: Sequence[PrintedWeekday]) -> None:
         """Keep the years in which all printed weekdays are right, if there are any."""
         if misprints:
-            self.doubts.append(f"not of the calendar: {_quoted(misprints)}")
+            self.doubts.append(message("not of the calendar: {words}", words=_quoted(misprints)))
         if not weekdays:
             return
         several = {(beside.month, beside.day, beside.weekday) for beside in weekdays}
         if fitting := [found for found in self.days if all(_has(found, *beside) for beside in several)]:
             self.days = fitting
             first = weekdays[0]
-            name = "一二三四五六日"[first.weekday]
-            self.reasons.append(f"{first.month}月{first.day}日 is printed beside 星期{name}, line {first.line}")
+            self.reasons.append(
+                message(
+                    "{day} is printed beside {weekday}, line {line}",
+                    day=f"{first.month}月{first.day}日",
+                    weekday=f"星期{'一二三四五六日'[first.weekday]}",
+                    line=first.line,
+                )
+            )
         else:
-            self.doubts.append(f"no such year has the weekdays it prints: {_quoted(weekdays)}")
+            self.doubts.append(message("no such year has the weekdays it prints: {words}", words=_quoted(weekdays)))
 
     def use_mentions(self, mentions: Sequence[Mention]) -> None:
         """Drop the years before what the text mentions as past; take the first one left if several passages agree.
@@ -163,12 +172,16 @@ class _Inference:
         latest = max(mentions, key=_not_before, default=None)
         bound = max(possible, key=_not_before, default=None)
         if latest is not bound and latest is not None:
-            self.doubts.append(f"no such day has been since what it speaks of as past or present: {_quoted([latest])}")
+            self.doubts.append(
+                message(
+                    "no such day has been since what it speaks of as past or present: {words}", words=_quoted([latest])
+                )
+            )
         if bound is None:
             return
         before = len(self.days)
         self.days = [found for found in self.days if found >= _not_before(bound)]
-        reason = f"the latest it speaks of as past or present is {_quoted([bound])}"
+        reason = message("the latest it speaks of as past or present is {words}", words=_quoted([bound]))
         if self.decided is None and _mentions_its_own_time(bound, possible):
             self.decided = _nearest(self.days, bound, possible)
         if before > 1 and (self.decided or len(self.days) == 1):
@@ -182,11 +195,14 @@ class _Inference:
         others = [found.year for found in self.days if found != day]
         if others and (self.reasons or self.doubts):
             nearest = min(others, key=lambda year: (abs(year - day.year), year))
-            self.doubts.append(f"{nearest} would fit as well")
-        source = " and ".join(["the text"] * bool(self.reasons) + ["the day it first came in"] * (not self.decided))
+            self.doubts.append(message("{year} would fit as well", year=nearest))
+        source = joined(
+            " and ",
+            [message("the text")] * bool(self.reasons) + [message("the day it first came in")] * (not self.decided),
+        )
         if self.reasons:
-            source += f" ({'; '.join(self.reasons)})"
-        return InferredDate(day=day, source=source, doubt="; ".join(self.doubts))
+            source = message("{source} ({why})", source=source, why=joined("; ", self.reasons))
+        return InferredDate(day=day, source=source, doubt=joined("; ", self.doubts))
 
 
 def _has(day: date, month: int, of_month: int, weekday: int) -> bool:
@@ -224,5 +240,5 @@ def _nearest(days: Sequence[date], bound: Mention, mentions: Iterable[Mention]) 
 
 def _quoted(evidence: Sequence[PrintedWeekday | Mention | CurrentYear]) -> str:
     """The first pieces of evidence as printed, with their lines."""
-    words = dict.fromkeys(f"{piece.words}, line {piece.line}" for piece in evidence)
-    return "; ".join(list(words)[:_SHOWN])
+    words = dict.fromkeys(message("{words}, line {line}", words=piece.words, line=piece.line) for piece in evidence)
+    return joined("; ", list(words)[:_SHOWN])

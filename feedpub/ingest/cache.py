@@ -10,6 +10,7 @@ from feedpub.archive import Archive
 from feedpub.errors import UnreadableError
 from feedpub.ingest.kept import file_of, text_of
 from feedpub.ingest.parse import Parser, ParseTask, resolve
+from feedpub.messages import message
 from feedpub.model import Article, Bulletin, BulletinFile, FrontMatter
 from feedpub.model.build import BuildContext, FileProblem
 from feedpub.model.parsed import ParsedBulletin, Pins
@@ -128,7 +129,7 @@ class BulletinCache:
         pins = Pins(issue=source.issue, seen=source.seen)
         text = self.text(number)
         if text is None:
-            raise UnreadableError("what the archive keeps of it is damaged")
+            raise UnreadableError(message("what the archive keeps of it is damaged"))
         parsed = self.read(file_of(self._archive, number), text, self._issue_dates.get(number), pins)
         self.remember(number, parsed)
         return parsed

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from feedpub.errors import UnreadableError
 from feedpub.ingest.members import stat_file
 from feedpub.ingest.scan import read_bytes_of
+from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.reading.source_text import SourceText
 
@@ -60,13 +61,17 @@ def _differs(file: BulletinFile, original: BulletinFile, ours: str, its: str) ->
     others = (at for at, (one, two) in enumerate(zip(ours, its, strict=False)) if one != two)
     at = next(others, min(len(ours), len(its)))
     here, there = (text[max(0, at - _AROUND) : at + _AROUND] for text in (ours, its))
-    newer = "is newer and " if _changed(file) > _changed(original) else ""
-    message = (
-        f"looks like a copy of {original.name}, but {newer}differs from it (here “{here}”, there “{there}”). "
-        f"{original.name} is published, and this one is passed over: put what is right into that one and remove this "
-        "one, or rename this one if it is a bulletin of its own"
+    if _changed(file) > _changed(original):
+        differs = message("is newer and differs from it (here “{here}”, there “{there}”)", here=here, there=there)
+    else:
+        differs = message("differs from it (here “{here}”, there “{there}”)", here=here, there=there)
+    told = message(
+        "looks like a copy of {original}, but {differs}. {original} is published, and this one is passed over: put "
+        "what is right into that one and remove this one, or rename this one if it is a bulletin of its own",
+        original=original.name,
+        differs=differs,
     )
-    return Problem(line=None, level="warning", code="copy", message=message)
+    return Problem(line=None, level="warning", code="copy", message=told)
 
 
 def _read(data: bytes, key: str) -> SourceText:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from feedpub.messages import joined, message
 from feedpub.model import Article, Paragraph
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.reading.phrases.dateline import explain_opening, read_closing, read_inline_closing
@@ -14,6 +15,8 @@ __all__ = ["Said", "Words", "deciding_words", "explain"]
 
 _OPENING = 3  # paragraphs in which a dateline is looked for
 _SHOWN = 60  # characters of the bulletin's words
+_HEADLINE, _DATELINE, _PEOPLE = message("headline"), message("dateline"), message("people")
+_PROBLEM, _ISSUE, _DAY, _SECTION = message("problem"), message("issue date"), message("day"), message("section")
 
 
 class Words(NamedTuple):
@@ -96,30 +99,31 @@ def explain(parsed: ParsedBulletin, index: int, classifier: Classifier, catalogu
         classifier: what chose the sections.
     """
     article, dated = parsed.bulletin.articles[index], parsed.dated[index]
-    yield Said("headline", "what begins an article", article.why or "a heading with no article open above it", True)
+    why = article.why or message("a heading with no article open above it")
+    yield Said(_HEADLINE, message("what begins an article"), why, True)
     yield from _of_the_dateline(article)
     yield from _of_the_people(article)
     for problem in (*article.problems, *(row for row in parsed.problems if row.line == article.line)):
-        yield Said("problem", problem.code, problem.message, False)
+        yield Said(_PROBLEM, problem.code, problem.message, False)
     decided = False
     for day, source, _ in parsed.issue.statements:
         taken = day is not None and day == parsed.issue.day and not decided
-        yield Said("issue date", source, day.isoformat() if day else None, taken)
+        yield Said(_ISSUE, source, day.isoformat() if day else None, taken)
         decided = decided or taken
-    yield Said("day", dated.rule, dated.day.isoformat(), True)
+    yield Said(_DAY, dated.rule, dated.day.isoformat(), True)
     for problem in dated.problems:
-        yield Said("day", problem.code, problem.message, False)
+        yield Said(_DAY, problem.code, problem.message, False)
     chosen = parsed.filed[index]
     decided = chosen.step == PINNED
     if decided:
-        yield Said("section", PINNED, f"{chosen.slug}: {chosen.rule}", True)
+        yield Said(_SECTION, PINNED, message("{section}: {rule}", section=chosen.slug, rule=chosen.rule), True)
     for step, filed in classifier.steps(article, parsed.bulletin.front, parsed.file.key):
         filed = catalogue.resolve(filed, parsed.file.key) if filed and filed.named else filed
-        said = f"{filed.slug}: {filed.rule}" if filed else None
-        yield Said("section", step, said, filed is not None and not decided)
+        said = message("{section}: {rule}", section=filed.slug, rule=filed.rule) if filed else None
+        yield Said(_SECTION, step, said, filed is not None and not decided)
         decided = decided or filed is not None
     if not decided:
-        yield Said("section", chosen.step, f"{chosen.slug}: {chosen.rule}", True)
+        yield Said(_SECTION, chosen.step, message("{section}: {rule}", section=chosen.slug, rule=chosen.rule), True)
 
 
 def _of_the_dateline(article: Article) -> Iterator[Said]:
@@ -128,25 +132,26 @@ def _of_the_dateline(article: Article) -> Iterator[Said]:
     for number, block in enumerate(opening, 1):
         tried = explain_opening(block.text)
         if all(words is None for _, words in tried):
-            forms = "; ".join(form for form, _ in tried)
-            yield Said("dateline", f"paragraph {number}, none of {len(tried)} ({forms})", None, False)
+            forms = joined("; ", [form for form, _ in tried])
+            rule = message("paragraph {n}, none of {forms} ({names})", n=number, forms=len(tried), names=forms)
+            yield Said(_DATELINE, rule, None, False)
             continue
         for form, words in tried:
             taken = words is not None and own is not None and own.at == "start"
-            yield Said("dateline", f"paragraph {number}, {form}", words, taken)
+            yield Said(_DATELINE, message("paragraph {n}, {form}", n=number, form=form), words, taken)
             if words is not None:
                 return
     for text in article.closing:
         closes = read_closing(text) or read_inline_closing(text)
         said = closes.dateline.text if closes else None
-        yield Said("dateline", "closing line", said, bool(own and said == own.text))
+        yield Said(_DATELINE, message("closing line"), said, bool(own and said == own.text))
     for other in article.others:
-        yield Said("dateline", "a further one", other.text, False)
+        yield Said(_DATELINE, message("a further one"), other.text, False)
 
 
 def _of_the_people(article: Article) -> Iterator[Said]:
-    yield Said("people", "byline", article.byline, article.byline is not None)
+    yield Said(_PEOPLE, message("byline"), article.byline, article.byline is not None)
     for person in article.people:
-        yield Said("people", f"{person.role}, an author", person.name, True)
+        yield Said(_PEOPLE, message("{role}, an author", role=person.role), person.name, True)
     for person in article.contributors:
-        yield Said("people", f"{person.role}, no author", person.name, False)
+        yield Said(_PEOPLE, message("{role}, no author", role=person.role), person.name, False)

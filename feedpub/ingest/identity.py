@@ -28,7 +28,7 @@ from feedpub.model import Config
 from feedpub.model.build import Affected
 from feedpub.model.withdrawal import MARK
 
-__all__ = ["identify"]
+__all__ = ["identify", "restore_repeats"]
 
 
 def identify(
@@ -53,6 +53,24 @@ def identify(
     return _Identity(archive, bulletins, config, lost).run(earlier_ids, now)
 
 
+def restore_repeats(
+    archive: Archive, bulletins: Callable[[], BulletinCache], config: Config, lost: Iterable[int]
+) -> None:
+    """An article that is gone, but is in another bulletin too, is looked for there.
+
+    Args:
+        archive: where it was.
+        bulletins: makes the cache of parsed bulletins.
+        config: everything the operator set.
+        lost: numbers of the entries.
+    """
+    for number in lost:
+        for bulletin, place in archive.repeats.take_of_entry(number):
+            with contextlib.suppress(UnreadableError, IndexError):  # the archive is damaged there: nothing is added
+                rows = rows_of(bulletin, bulletins().reopen(bulletin), config)
+                archive.entries.add([rows[place]])
+
+
 class _Identity:
     def __init__(
         self, archive: Archive, bulletins: Callable[[], BulletinCache], config: Config, lost: Sequence[int]
@@ -67,7 +85,7 @@ class _Identity:
         self._days: set[str] = set()
 
     def run(self, earlier_ids: Mapping[str, str], now: int) -> Identified:
-        self._restore_repeats_of_lost()
+        restore_repeats(self._archive, self._bulletins, self._config, self._lost)
         settle_items(self._archive, lambda *where: self._bulletins().article(*where), self._claim, now)
         if sections := self._rows.sections():
             self._sections |= sections
@@ -97,14 +115,6 @@ class _Identity:
                 self._rows.set_section(entry.number, pin.slug, evidence_of(pin))
                 self._shows(entry.placed)
                 self._sections.add(pin.slug)
-
-    def _restore_repeats_of_lost(self) -> None:
-        """An article that is gone, but is in another bulletin too, is looked for there."""
-        for number in self._lost:
-            for bulletin, place in self._archive.repeats.take_of_entry(number):
-                with contextlib.suppress(UnreadableError, IndexError):  # the archive is damaged there: nothing is added
-                    rows = rows_of(bulletin, self._bulletins().reopen(bulletin), self._config)
-                    self._archive.entries.add([rows[place]])
 
     def _claim_made(self, made: bytes, identity: bytes) -> None:
         """An article that was corrected before, as only its withdrawal still knows, has the id it had."""

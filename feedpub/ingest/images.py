@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from feedpub.errors import PictureError, UnreadableError
+from feedpub.files import reason_of
 from feedpub.ingest.members import is_member, read_file, stat_file
+from feedpub.messages import message
 from feedpub.output import digest
 from feedpub.paths import picture_path
 
@@ -52,21 +54,28 @@ def find_image(folder: Path, source: str) -> Path:
         try:
             path = (folder / name).resolve()
             if not path.is_relative_to(folder.resolve()):
-                raise PictureError("picture-outside", f"`{source}` leads out of the bulletin's folder; it is not shown")
+                raise PictureError(
+                    "picture-outside",
+                    message("`{source}` leads out of the bulletin's folder; it is not shown", source=source),
+                )
             if path.is_file() or is_member(str(path)):
                 return path
             if (spelled := _spelled(folder, name)) is not None and spelled.is_file():
                 return spelled
             if path.exists():
-                kind = "a folder" if path.is_dir() else "no regular file"
-                raise PictureError("picture-broken", f"`{source}` is {kind}; it is not shown")
+                kind = message("a folder") if path.is_dir() else message("no regular file")
+                raise PictureError(
+                    "picture-broken", message("`{source}` is {kind}; it is not shown", source=source, kind=kind)
+                )
         except RuntimeError as error:  # how Python before 3.13 says that a link leads to itself
             raise PictureError(
-                "picture-broken", f"`{source}` is a link that leads to itself; it is not shown"
+                "picture-broken", message("`{source}` is a link that leads to itself; it is not shown", source=source)
             ) from error
         except (OSError, ValueError):  # too long a name, a NUL in it
             continue
-    raise PictureError("picture-missing", f"there is no picture `{source}`; it is shown as soon as there is")
+    raise PictureError(
+        "picture-missing", message("there is no picture `{source}`; it is shown as soon as there is", source=source)
+    )
 
 
 def _names(source: str) -> list[str]:
@@ -108,10 +117,16 @@ def read_image(path: Path, source: str) -> bytes:
     try:
         if not is_member(str(path)) and stat_file(str(path)).st_size > _LARGEST:
             most = f"{_LARGEST // 1_000_000} MB"
-            raise PictureError("picture-broken", f"`{source}` has more than {most}; it is not shown")
+            raise PictureError(
+                "picture-broken", message("`{source}` has more than {most}; it is not shown", source=source, most=most)
+            )
         return read_file(str(path), _LARGEST)
     except (OSError, UnreadableError) as error:
-        raise PictureError("picture-broken", f"`{source}` cannot be read: {error}; it is not shown") from error
+        reason = error.message if isinstance(error, UnreadableError) else reason_of(error)
+        raise PictureError(
+            "picture-broken",
+            message("`{source}` cannot be read: {reason}; it is not shown", source=source, reason=reason),
+        ) from error
 
 
 def copy_of(data: bytes) -> PictureCopy:

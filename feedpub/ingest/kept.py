@@ -6,6 +6,7 @@ from feedpub.archive import Archive
 from feedpub.errors import UnreadableError
 from feedpub.files import MEGABYTE
 from feedpub.ingest.members import read_file
+from feedpub.messages import message
 from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import FileProblem
 from feedpub.paths import shown
@@ -13,7 +14,7 @@ from feedpub.paths import shown
 __all__ = ["file_of", "text_of"]
 
 _MOST = 500 * MEGABYTE  # the most that `largest_bulletin` may allow
-_CHECK_DISK = "check the disk (`feedpub check --archive` checks the rest)"
+_CHECK_DISK = message("check the disk (`feedpub check --archive` checks the rest)")
 
 
 def file_of(archive: Archive, number: int) -> BulletinFile:
@@ -37,14 +38,18 @@ def text_of(archive: Archive, number: int, report: Callable[[FileProblem], None]
     file = file_of(archive, number)
     data = _in_folder(file.place)
     if data is not None and archive.bulletins.mend(number, data):
-        message = f"what the archive keeps of this bulletin was damaged, and was read again from here; {_CHECK_DISK}"
-        report((file.name, Problem(line=None, level="warning", code="archive-damaged", message=message)))
+        told = message(
+            "what the archive keeps of this bulletin was damaged, and was read again from here; {check}",
+            check=_CHECK_DISK,
+        )
+        report((file.name, Problem(line=None, level="warning", code="archive-damaged", message=told)))
         return data
-    message = (
-        "what the archive keeps of this bulletin is damaged, and its file is gone or another; its entries stay as they "
-        f"are published. Put a backup of the archive back, and {_CHECK_DISK}"
+    told = message(
+        "what the archive keeps of this bulletin is damaged, and its file is gone or another; its "
+        "entries stay as they are published. Put a backup of the archive back, and {check}",
+        check=_CHECK_DISK,
     )
-    report((file.name, Problem(line=None, level="error", code="archive-damaged", message=message)))
+    report((file.name, Problem(line=None, level="error", code="archive-damaged", message=told)))
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from feedpub.entries.text import title_of
+from feedpub.messages import message
 from feedpub.model import Article, Dated, Problem
 from feedpub.model.parsed import ParsedBulletin
 
@@ -26,11 +27,19 @@ def reading_problems(parsed: ParsedBulletin, *, strict: bool) -> Iterator[Proble
             else:
                 yield problem
     if inferred:  # reported once a bulletin, not once an article
-        more = f" (and {len(inferred) - 1} more in this bulletin)" if len(inferred) > 1 else ""
-        yield replace(inferred[0], message=inferred[0].message + more)
+        first, more = inferred[0], len(inferred) - 1
+        if more:
+            first = replace(
+                first, message=message("{problem} (and {n} more in this bulletin)", problem=first.message, n=more)
+            )
+        yield first
 
 
 def _held_back(article: Article, dated: Dated) -> Problem:
     title = title_of(article)
-    message = f"“{title}” is held back, for its day would be inferred ({dated.day}); state the issue date"
-    return Problem(line=article.line, level="error", code="held-back", message=message)
+    told = message(
+        "“{title}” is held back, for its day would be inferred ({day}); state the issue date",
+        title=title,
+        day=dated.day,
+    )
+    return Problem(line=article.line, level="error", code="held-back", message=told)

@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from feedpub.errors import PictureError
+from feedpub.files import reason_of
+from feedpub.messages import message, restored
 from feedpub.model import Picture
 
 if TYPE_CHECKING:
@@ -68,19 +70,25 @@ class PhotoDesk:
             return known
         self._left += _FOR_EACH
         if self._left < _LONGEST:
-            told = "other pictures used up the time of this build; the next build looks at it"
-            raise PictureDeferredError("picture-broken", f"`{source}` is not shown yet: {told}")
+            told = message("other pictures used up the time of this build; the next build looks at it")
+            raise PictureDeferredError(
+                "picture-broken", message("`{source}` is not shown yet: {why}", source=source, why=told)
+            )
         began = time.monotonic()
         try:
             proof = self._ask(data)
         except OSError as error:
             self._end()
-            told = f"no process can be started ({error}); the next build tries again"
-            raise PictureDeferredError("picture-broken", f"`{source}` is not shown yet: {told}") from error
+            told = message("no process can be started ({reason}); the next build tries again", reason=reason_of(error))
+            raise PictureDeferredError(
+                "picture-broken", message("`{source}` is not shown yet: {why}", source=source, why=told)
+            ) from error
         finally:
             self._left -= time.monotonic() - began
         if proof.error:
-            raise PictureError("picture-broken", f"`{source}` {proof.error}; it is not shown")
+            raise PictureError(
+                "picture-broken", message("`{source}` {error}; it is not shown", source=source, error=proof.error)
+            )
         if self._proved is not None:
             self._proved[proof.path] = proof.media_type, proof.width, proof.height
         return Picture(proof.path, proof.media_type, proof.width, proof.height, proof.size)
@@ -115,11 +123,12 @@ class PhotoDesk:
         except BrokenPipeError:
             pass  # it ended: there is no answer
         if answer := worker.stdout.readline():
-            return Proof(*json.loads(answer))
+            why, *found = json.loads(answer)
+            return Proof(restored(why), *found)
         self._end()
         if worker.returncode == -signal.SIGALRM:
-            return Proof(f"takes more than {_LONGEST:.0f} seconds to be read")
-        return Proof("cannot be read: what decodes it came to a sudden end")
+            return Proof(message("takes more than {seconds:.0f} seconds to be read", seconds=_LONGEST))
+        return Proof(message("cannot be read: what decodes it came to a sudden end"))
 
     def _end(self) -> None:
         """Ends the process, if there is one; it has no picture at hand, or is at its end already."""

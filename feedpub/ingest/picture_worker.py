@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 from feedpub.ingest.images import PictureCopy, copy_of
+from feedpub.messages import message, stored
 from feedpub.pictures.container import BrokenPictureError
 
 __all__ = ["HEAD", "Proof", "prove"]
@@ -51,17 +52,17 @@ def prove(data: bytes) -> Proof:
         copy = copy_of(data)
         width, height = _measure(copy)
     except Image.DecompressionBombError:  # a frame larger than the whole
-        return Proof("has more pixels than it says")
+        return Proof(message("has more pixels than it says"))
     except (UnidentifiedImageError, LookupError):
-        return Proof("is no JPEG, PNG, GIF, WebP or AVIF")
+        return Proof(message("is no JPEG, PNG, GIF, WebP or AVIF"))
     except _TooLargeError as error:
-        return Proof(str(error))
+        return Proof(error.args[0])
     except MemoryError:
-        return Proof("needs too much memory")
+        return Proof(message("needs too much memory"))
     except BrokenPictureError as error:
-        return Proof(f"cannot be read: it {error}")
+        return Proof(message("cannot be read: it {why}", why=error.args[0]))
     except Exception as error:  # a broken file makes Pillow raise nearly anything: struct.error, RuntimeError, KeyError
-        return Proof(f"cannot be read: {error}")
+        return Proof(message("cannot be read: {why}", why=error))
     return Proof("", copy.path, copy.format.media_type, width, height, len(copy.cleaned.data))
 
 
@@ -90,10 +91,24 @@ def _measure(copy: PictureCopy) -> tuple[int, int]:
 def _refuse_large(size: tuple[int, int], frames: int) -> None:
     width, height = size
     if width * height > _MOST_PIXELS:
-        raise _TooLargeError(f"has {width} × {height} pixels, more than {_MOST_PIXELS // 1_000_000} million")
+        raise _TooLargeError(
+            message(
+                "has {width} × {height} pixels, more than {millions} million",
+                width=width,
+                height=height,
+                millions=_MOST_PIXELS // 1_000_000,
+            )
+        )
     if width * height * frames > _MOST_OF_ALL:
-        most = f"more than {_MOST_OF_ALL // 1_000_000} million pixels together"
-        raise _TooLargeError(f"has {frames} frames of {width} × {height} pixels, {most}")
+        raise _TooLargeError(
+            message(
+                "has {frames} frames of {width} × {height} pixels, more than {millions} million pixels together",
+                frames=frames,
+                width=width,
+                height=height,
+                millions=_MOST_OF_ALL // 1_000_000,
+            )
+        )
 
 
 def _bound(kind: int, most: int) -> None:
@@ -111,7 +126,8 @@ def _serve(pictures: BinaryIO, answers: BinaryIO) -> None:
     while len(head := pictures.read(HEAD.size)) == HEAD.size:
         seconds, size = HEAD.unpack(head)
         signal.setitimer(signal.ITIMER_REAL, seconds)  # the signal ends the process: nobody handles it
-        answer = json.dumps(prove(pictures.read(size))).encode() + b"\n"
+        why, *found = prove(pictures.read(size))
+        answer = json.dumps([stored(why), *found]).encode() + b"\n"
         signal.setitimer(signal.ITIMER_REAL, 0)
         answers.write(answer)
         answers.flush()

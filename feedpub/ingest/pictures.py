@@ -98,7 +98,7 @@ def _row(number: int, source: str, line: int, found: _Found) -> PictureRow:
     row = PictureRow(number, source, line, found.size, found.mtime)
     shown = found.picture
     if isinstance(shown, PictureError):
-        return row._replace(code=shown.code, message=str(shown))
+        return row._replace(code=shown.code, message=shown.message)
     return row._replace(path=shown.path, type=shown.type, width=shown.width, height=shown.height)
 
 

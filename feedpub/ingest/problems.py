@@ -9,6 +9,7 @@ from feedpub.archive.bulletins import Known
 from feedpub.archive.repeats import Twin
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.ingest.wires import stop_problems
+from feedpub.messages import message, plural
 from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.passed_over import Reason
@@ -19,9 +20,9 @@ __all__ = ["gone_warnings", "stored_problems"]
 _NONE: Mapping[str, Reason] = MappingProxyType({})
 _NO_LONGER: Mapping[Reason, str] = MappingProxyType(
     {
-        "draft": "a draft now",
-        "excluded": "excluded now (`exclude`)",
-        "copy": "passed over now, as the copy of another file",
+        "draft": message("a draft now"),
+        "excluded": message("excluded now (`exclude`)"),
+        "copy": message("passed over now, as the copy of another file"),
     }
 )
 
@@ -50,12 +51,14 @@ def stored_problems(
 
 
 def _published_once(archive: Archive, twin: Twin, names: Mapping[int, str]) -> Problem:
-    what = "published once" if twin.same else "its text differs a little; that one is published"
-    where = "a published entry"
+    where: str = message("a published entry")
     if twin.its_path and twin.its_bulletin is not None:
         where = f"{names.get(twin.its_bulletin) or shown(archive.place_of(twin.its_path))}:{twin.its_line}"
-    message = f"is the same dispatch as {where}; {what}"
-    return Problem(line=twin.line, level="warning", code="same-dispatch", message=message)
+    if twin.same:
+        told = message("is the same dispatch as {where}; published once", where=where)
+    else:
+        told = message("is the same dispatch as {where}; its text differs a little; that one is published", where=where)
+    return Problem(line=twin.line, level="warning", code="same-dispatch", message=told)
 
 
 def gone_warnings(
@@ -72,23 +75,28 @@ def gone_warnings(
     for number in lost:
         if row := archive.entries.lost(number):
             short = short_id(entry_id(row.id))
-            message = (
-                f"“{row.title}” is no longer in this bulletin but is still published; to withdraw it: "
-                f"feedpub withdraw {short}"
+            told = message(
+                "“{title}” is no longer in this bulletin but is still published; to withdraw it: feedpub "
+                "withdraw {short}",
+                title=row.title,
+                short=short,
             )
-            yield _gone(archive, row.path or "", message)
+            yield _gone(archive, row.path or "", told)
     for known in vanished:
         if left := archive.entries.count_articles_of(known.number):
-            entries = "its entry stays" if left == 1 else f"its {left} entries stay"
             place = shown(archive.place_of(known.path))
             folders = (f"{folder}/" for folder in place.parents)
             reason = next((passed_over[name] for name in (str(place), *folders) if name in passed_over), None)
-            became = _NO_LONGER.get(reason, "passed over now") if reason else "gone"
-            message = (
-                f"is {became}; {entries} published. To tell readers: feedpub withdraw, whose ids `feedpub list` shows "
-                "as gone; to remove them without a notice: feedpub build --prune"
+            became = _NO_LONGER.get(reason, message("passed over now")) if reason else message("gone")
+            told = plural(
+                "is {became}; its entry stays published. To tell readers: feedpub withdraw, whose ids `feedpub list` "
+                "shows as gone; to remove them without a notice: feedpub build --prune",
+                "is {became}; its {n} entries stay published. To tell readers: feedpub withdraw, whose ids `feedpub "
+                "list` shows as gone; to remove them without a notice: feedpub build --prune",
+                left,
+                became=became,
             )
-            yield _gone(archive, known.path, message)
+            yield _gone(archive, known.path, told)
 
 
 def _gone(archive: Archive, path: str, message: str) -> FileProblem:

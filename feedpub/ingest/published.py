@@ -27,6 +27,7 @@ __all__ = [
     "as_json",
     "entry_of",
     "from_json",
+    "read_addresses",
     "read_documents",
     "read_entries",
     "read_published",
@@ -87,6 +88,19 @@ def read_entries(path: Path, now: datetime | None = None) -> Iterator[PublishedE
         for entry in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}entry"):
             with contextlib.suppress(ValueError, OverflowError):
                 yield _entry(entry, now or _LATEST)
+
+
+def read_addresses(folder: Path) -> set[str]:
+    """The addresses that the feeds in a folder say they have (RFC 4287, section 4.2.7.2), without the files' names."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+    found: set[str] = set()
+    for path in folder.glob(feed_path("*")):
+        with contextlib.suppress(OSError, etree.XMLSyntaxError):
+            for link in etree.fromstring(path.read_bytes(), parser).iterfind(f"{_ATOM}link[@rel='self']"):
+                address = link.get("href", "")
+                if address.endswith(f"/{path.name}"):
+                    found.add(address.removesuffix(path.name))
+    return found
 
 
 def _entry(entry: etree._Element, now: datetime) -> PublishedEntry:

@@ -13,11 +13,25 @@ from feedpub.entries.feed import ALL, DAILY, further_feeds
 from feedpub.entries.follows import marked
 from feedpub.entries.ids import key_of
 from feedpub.entries.leaving import is_last_entry
-from feedpub.ingest.published import PublishedEntry, as_json, read_documents, read_entries, read_published
+from feedpub.ingest.published import (
+    PublishedEntry,
+    as_json,
+    read_addresses,
+    read_documents,
+    read_entries,
+    read_published,
+)
+from feedpub.model import Config
 from feedpub.model.build import BuildContext
 from feedpub.sections.catalogue import default_sections
 
-__all__ = ["take_over"]
+__all__ = ["may_be_followed", "take_over"]
+
+
+def may_be_followed(config: Config) -> bool:
+    """Whether feeds are in the output folder that have an address of their own, and that people may follow."""
+    own = config.base_url if config.has_address else None
+    return any(address == own or Config(base_url=address).has_address for address in read_addresses(config.out))
 
 
 def take_over(archive: Archive, context: BuildContext) -> None:

@@ -11,12 +11,13 @@ from feedpub.archive.withdrawal_json import withdrawal_as_json
 from feedpub.entries.ids import entry_id, key_of
 from feedpub.errors import RefusedError
 from feedpub.ingest.results import Ingested, affected_by
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.model.build import Affected, BuildContext
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
 
-__all__ = ["Removed", "apply_removals", "changed_notices", "followed", "recovered", "with_removed"]
+__all__ = ["Removed", "apply_removals", "changed_notices", "drop_entries", "followed", "recovered", "with_removed"]
 
 _MOST_GONE = 0.1  # of what is published may be removed without --allow-shrink
 
@@ -27,7 +28,7 @@ class Removed(NamedTuple):
     Attributes:
         withdrawals: by id, brought up to date with what became of their articles.
         changed: numbers of entries that were withdrawn (True), restored or dropped (False).
-        pruned: ids and headlines of entries that are removed with their bulletins.
+        pruned: ids and headlines of entries that are removed with their bulletins, or with the articles of a draft.
         affected: what feeds and pages must be rendered for.
     """
 
@@ -55,25 +56,27 @@ def apply_removals(
         allow_shrink: whether more than a tenth of all may be removed.
 
     Raises:
-        RefusedError: more than a tenth of all would be removed, and may not.
+        RefusedError: more than a tenth of all would be removed (`_refuse_to_shrink`), and may not.
     """
     config = context.config
     of_entries = {identity: archive.entries.by_id(key_of(identity)) for identity in withdrawals}
     now = followed(withdrawals, of_entries)
+    if context.draft:
+        now = {identity: row._replace(unpublished=True) for identity, row in now.items()}
     if config.removed == "withdraw" and _is_complete(ingested, archive):
         left = [row for row in archive.removals.from_bulletins() if entry_id(row.id) not in now]
         if left and not allow_shrink:
-            _refuse_to_shrink(archive, config, left)
+            _refuse_to_shrink(archive, config, left, one=len(left) == 1)
         now = with_removed(now, left, context.today)
     changed, rows = _note(changed_notices(now, archive.removals.notices(), context.today), archive)
     affected = affected_by(rows)
-    pruned: tuple[tuple[str, str], ...] = ()
+    pruned = ingested.forgotten
     if context.options.prune and ingested.complete and (leaving := archive.removals.with_bulletins()):
         if not allow_shrink:
-            _refuse_to_shrink(archive, config, leaving)
-        affected |= _prune(leaving, archive, ingested.affected | affected)
-        pruned = tuple((entry_id(row.id), row.title) for row in leaving)
-    return Removed(now, changed, pruned, affected)
+            _refuse_to_shrink(archive, config, leaving, one=len({row.bulletin for row in leaving}) == 1)
+        affected |= drop_entries(leaving, archive, ingested.affected | affected)
+        pruned = tuple(leaving)
+    return Removed(now, changed, tuple((entry_id(row.id), row.title) for row in pruned), affected)
 
 
 def recovered(archive: Archive) -> dict[str, Withdrawal]:
@@ -125,7 +128,10 @@ def changed_notices(
     Returns:
         The notice; empty text for an entry that is dropped after its time, None for one that is restored.
     """
-    now = {key_of(row.id): "" if row.is_over(today) else withdrawal_as_json(row) for row in withdrawals.values()}
+    now = {
+        key_of(row.id): "" if row.unpublished or row.is_over(today) else withdrawal_as_json(row)
+        for row in withdrawals.values()
+    }
     wanted: dict[bytes, str | None] = {**dict.fromkeys(before), **now}
     return {key: text for key, text in wanted.items() if before.get(key) != text}
 
@@ -150,8 +156,17 @@ def _note(notices: Mapping[bytes, str | None], archive: Archive) -> tuple[dict[i
     return changed, rows
 
 
-def _prune(leaving: Sequence[Leaving], archive: Archive, affected: Affected) -> Affected:
-    """Removes the entries whose bulletin is gone; the pages beside them are owed, in all that is affected anyway."""
+def drop_entries(leaving: Sequence[Leaving], archive: Archive, affected: Affected) -> Affected:
+    """Drop entries without a notice; the pages beside them are owed, in all that is affected anyway.
+
+    Args:
+        leaving: the entries.
+        archive: where they are.
+        affected: what the build has changed until now.
+
+    Returns:
+        What must be published anew without them.
+    """
     rows = affected_by([Placed(row.number, row.slug, row.issue) for row in leaving], shown=False)
     numbers = [row.number for row in leaving]
     archive.pages.owe_neighbours(numbers, affected.sections | rows.sections)
@@ -161,12 +176,26 @@ def _prune(leaving: Sequence[Leaving], archive: Archive, affected: Affected) -> 
     return rows
 
 
-def _refuse_to_shrink(archive: Archive, config: Config, leaving: Sequence[Leaving]) -> None:
+def _refuse_to_shrink(archive: Archive, config: Config, leaving: Sequence[Leaving], *, one: bool) -> None:
+    """Refuse to remove more than a tenth of all, but for one article or one bulletin where others stay.
+
+    Args:
+        archive: where entries are.
+        config: everything the operator set.
+        leaving: the entries that would be removed.
+        one: whether somebody deleted one thing, and that is all: an article, or a bulletin that is to be pruned.
+    """
     published = archive.entries.count()
-    if len(leaving) <= published * _MOST_GONE:
+    if len(leaving) <= published * _MOST_GONE or (one and len(leaving) < published):
         return
     raise RefusedError(
-        f"{len(leaving)} of the {published} published entries in {shown(config.out)} would be removed because their "
-        f"articles are gone (for example “{leaving[0].title}”). Is a folder missing, or a path wrong? Nothing was "
-        "changed; use --allow-shrink to remove them."
+        message(
+            "{n} of the {published} published entries in {out} would be removed because their articles are gone (for "
+            "example “{title}”). Is a folder missing, or a path wrong? Nothing was changed; use --allow-shrink to "
+            "remove them.",
+            n=len(leaving),
+            published=published,
+            out=shown(config.out),
+            title=leaving[0].title,
+        )
     )

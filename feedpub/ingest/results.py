@@ -6,10 +6,11 @@ from typing import NamedTuple, TypeAlias
 
 from feedpub.archive.bulletins import Known
 from feedpub.archive.entries import Placed
+from feedpub.archive.removals import Leaving
 from feedpub.model.build import Affected, FileProblem
 from feedpub.model.passed_over import PassedOver
 
-__all__ = ["Identified", "Ingested", "Problems", "Scanned", "Stored", "Vanished", "affected_by"]
+__all__ = ["Forgotten", "Identified", "Ingested", "Problems", "Scanned", "Stored", "Vanished", "affected_by"]
 
 Problems: TypeAlias = tuple[FileProblem, ...]
 
@@ -67,6 +68,13 @@ class Vanished(NamedTuple):
     lost: tuple[int, ...] = ()
 
 
+class Forgotten(NamedTuple):
+    """The entries of a draft that left with their articles."""
+
+    entries: tuple[Leaving, ...] = ()
+    affected: Affected = _NOTHING
+
+
 class Identified(NamedTuple):
     """The result of giving ids.
 
@@ -91,6 +99,7 @@ class Ingested(NamedTuple):
         complete: whether every folder could be listed, and every bulletin read.
         problems: of the bulletins that could not be read.
         passed_over: those that say themselves that they are not to be published, by the name of their file.
+        forgotten: entries of a draft that left with their articles.
     """
 
     numbers: Mapping[str, int]
@@ -101,6 +110,7 @@ class Ingested(NamedTuple):
     complete: bool
     problems: Problems
     passed_over: tuple[PassedOver, ...] = ()
+    forgotten: tuple[Leaving, ...] = ()
 
 
 def affected_by(rows: Iterable[Placed], *, shown: bool = True) -> Affected:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from feedpub.archive import Archive
 from feedpub.config.fingerprints import reading_fingerprint
 from feedpub.ingest.discover import FoundBulletins
+from feedpub.ingest.draft import forget_gone
 from feedpub.ingest.embargo import embargo
 from feedpub.ingest.photo_desk import PhotoDesk
-from feedpub.ingest.results import Identified, Ingested, Problems, Scanned, Stored
+from feedpub.ingest.results import Forgotten, Identified, Ingested, Problems, Scanned, Stored
 from feedpub.ingest.scan import Progress, Scan, Seen
 from feedpub.ingest.vanished import note_vanished
 from feedpub.model.build import Affected, BuildContext
@@ -56,13 +57,13 @@ def ingest(
 
     Args:
         found: the bulletins.
-        context: of the build.
-        archive: what is known; a new one is first filled with what is published.
+        context: of the build, with its stage (`with_stage`).
+        archive: what is known; a new one is first filled with what is published, unless that is a draft.
         open_bulletins: makes the cache of parsed bulletins (`LazyCache`).
         earlier_ids: of withdrawn articles (`config.withdrawn.earlier_ids`).
         progress: wraps the files while they are read.
     """
-    if archive.is_new and context.options.keep:
+    if archive.is_new and context.options.keep and not (context.draft or context.goes_public):
         from feedpub.ingest.recovery import take_over
 
         take_over(archive, context)
@@ -75,11 +76,14 @@ def ingest(
         left = {row.number: row for row in (*scan.missing(stored.replaced), *stored.left)}
         vanished = note_vanished(tuple(left.values()), archive)
         released = embargo(archive, context)
-        identified = Identified()
+        lost = (*stored.lost, *vanished.lost)
+        forgotten, identified = Forgotten(), Identified()
+        if context.draft:
+            forgotten = forget_gone(archive, open_bulletins, context, lost, stored.affected | released)
+            lost = ()
         if stored.looked or vanished.bulletins or released.days:
             from feedpub.ingest.identity import identify
 
-            lost = (*stored.lost, *vanished.lost)
             now = int(context.now.timestamp())
             identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids, now=now)
         refreshed = _refresh_pictures(archive, desk)
@@ -88,12 +92,13 @@ def ingest(
     return Ingested(
         numbers={**scanned.numbers, **stored.numbers},
         same=scanned.same,
-        affected=stored.affected | released | identified.affected | refreshed,
+        affected=stored.affected | released | forgotten.affected | identified.affected | refreshed,
         lost=identified.lost,
-        vanished=vanished.bulletins,
+        vanished=() if context.draft else vanished.bulletins,
         complete=not found.unreadable_folders and not problems,
         problems=problems,
         passed_over=stored.passed_over,
+        forgotten=forgotten.entries,
     )
 
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from feedpub.archive import Archive
 from feedpub.archive.bulletins import FileStat, Known, hash_of
 from feedpub.errors import TooLargeError, UnreadableError
-from feedpub.files import MEGABYTE
+from feedpub.files import MEGABYTE, reason_of
 from feedpub.ingest.members import exists, file_of, read_file, stat_file
 from feedpub.ingest.results import Scanned
+from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import BuildContext, FileProblem
 from feedpub.paths import shown
@@ -25,7 +26,7 @@ _BEING_WRITTEN = Problem(
     line=None,
     level="warning",
     code="unsettled",
-    message="is written again and again; it is read when it is left alone for a second",
+    message=message("is written again and again; it is read when it is left alone for a second"),
 )
 _UNCERTAIN = 2_000_000_000  # nanoseconds; a file that changed so shortly before it was read may have changed again
 
@@ -193,7 +194,7 @@ def _stat(path: str) -> FileStat:
     except OSError as error:
         raise _unreadable(error) from error
     if not S_ISREG(found.st_mode):  # a pipe would be waited for, for ever
-        raise UnreadableError("is no regular file")
+        raise UnreadableError(message("is no regular file"))
     return FileStat.of(found)
 
 
@@ -216,7 +217,12 @@ def read_bytes_of(path: str, config: Config) -> bytes:
 
 def _unreadable(error: OSError) -> UnreadableError:
     if isinstance(error, FileNotFoundError):
-        return UnreadableError("vanished while it was to be read")
+        return UnreadableError(message("vanished while it was to be read"))
     if error.errno == EFBIG:
-        return TooLargeError(f"{error.strerror}, and is not read; `largest_bulletin` in the configuration allows more")
-    return UnreadableError(f"cannot be read: {error.strerror or error}")
+        return TooLargeError(
+            message(
+                "{reason}, and is not read; `largest_bulletin` in the configuration allows more",
+                reason=reason_of(error),
+            )
+        )
+    return UnreadableError(message("cannot be read: {reason}", reason=reason_of(error)))

@@ -159,7 +159,10 @@ class _Storing:
         self._archive.repeats.drop_of_bulletin(known.number)
         entries.mark(lost, gone)
         entries.drop_never_published(known.number)
-        if gone is not Gone.FINAL:
+        if self._context.draft:
+            entries.begin_again(old[one].number for new, one in pairs.items() if _is_another(old[one], rows[new]))
+            self._lost += [row.number for row in old]
+        elif gone is not Gone.FINAL:
             self._lost += lost
         self._entries |= {old[one].number for one in pairs.values()}
         self._sections |= {row.slug for row in old} | {rows[new].slug for new in pairs}
@@ -181,5 +184,10 @@ class _Storing:
 
         So it is neither on top of the pages of issues and sections, nor does it make an issue of its own.
         """
-        ahead = row.issue > (self._context.today + MOST_AHEAD).isoformat()
+        ahead = row.issue > (self._context.today + MOST_AHEAD).isoformat() and not self._context.draft
         return row._replace(day=former.day, issue=former.issue) if ahead and former.id is not None else row
+
+
+def _is_another(former: Former, row: ArticleRow) -> bool:
+    """Whether an article has another headline, day, place or issue than before."""
+    return (former.base, former.day, former.issue) != (row.base, row.day, row.issue)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from feedpub.config.withdrawn import withdrawals_file
 from feedpub.errors import UnreadableError
+from feedpub.files import reason_of
 from feedpub.ingest.images import SUFFIXES
 from feedpub.ingest.members import ZIP, folders_of, read_head
 from feedpub.ingest.names import (
@@ -19,6 +20,7 @@ from feedpub.ingest.names import (
     reason_of_file,
     reason_of_folder,
 )
+from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.passed_over import PassedOver, Reason
@@ -102,8 +104,8 @@ class _Walk:
         try:
             folders_of_zip = folders_of(str(self._top / path))
         except (OSError, UnreadableError) as error:
-            message = error.strerror if isinstance(error, OSError) else error.message
-            self._walked.problems.append((str(self._seen / path), _problem(message or str(error))))
+            told = reason_of(error) if isinstance(error, OSError) else error.message
+            self._walked.problems.append((str(self._seen / path), _problem(told)))
             return
         if _DOCUMENT in folders_of_zip[""][1]:  # a Word document that is called *.zip
             key, place = (self._top.name / path).as_posix(), str(self._top / path)
@@ -122,12 +124,14 @@ class _Walk:
         for path in self._named_so:
             place = str(self._top / path)
             if not any(file.place.startswith(place + os.sep) for file in self._walked.files):
-                problem = Problem(line=None, level="warning", code="folder", message="is a folder without bulletins")
+                problem = Problem(
+                    line=None, level="warning", code="folder", message=message("is a folder without bulletins")
+                )
                 self._walked.told.append((place, (str(self._seen / path), problem)))
 
     def _refused(self, error: OSError) -> None:
-        message = f"this folder cannot be listed: {error.strerror}"
-        self._walked.problems.append((str(error.filename), _problem(message)))
+        told = message("this folder cannot be listed: {reason}", reason=reason_of(error))
+        self._walked.problems.append((str(error.filename), _problem(told)))
 
     def _entered(self, below: Path, folders: Sequence[str]) -> Iterator[str]:
         """The folders to go on with."""
@@ -140,8 +144,8 @@ class _Walk:
             if reason is None and os.path.islink(place):  # noqa: PTH114
                 reason = "link"
             if reason is None and len(path.parts) > DEEPEST:
-                message = f"is more than {DEEPEST} folders deep; what is in it is not read"
-                self._walked.problems.append((str(self._seen / path), _problem(message)))
+                told = message("is more than {most} folders deep; what is in it is not read", most=DEEPEST)
+                self._walked.problems.append((str(self._seen / path), _problem(told)))
             elif reason is None:
                 if name.lower().endswith(self._wanted):
                     self._named_so.append(path)

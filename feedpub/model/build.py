@@ -62,12 +62,25 @@ class BuildContext:
         now: the moment of the build, in UTC and whole seconds. Nothing is dated later.
         today: the day of that moment in the zone of the paper.
         options: what this run is asked to do.
+        draft: whether nobody follows the paper yet: it was never published at an address of its own. What a draft
+            had before counts for nothing: it comes and goes, and no entry is a correction.
+        goes_public: whether this is the first build of the paper at an address of its own.
     """
 
     config: Config
     now: datetime
     today: date
     options: BuildOptions = DEFAULT_OPTIONS
+    draft: bool = False
+    goes_public: bool = False
+
+    @property
+    def keeps_history(self) -> bool:
+        """Whether older entries are published in archive documents (RFC 5005); those of a draft are not yet.
+
+        Documents promise not to change. They begin with the build that makes the paper public.
+        """
+        return self.config.history and (self.goes_public or not self.draft)
 
 
 class Affected(NamedTuple):
@@ -126,7 +139,7 @@ class BuildResult:
         new, corrected, withdrawn, unchanged: articles, by what was published before.
         held: articles that are not published because their day was inferred (`strict`).
         waiting: articles that are not published before their day and its hour (`release`).
-        pruned: entries that were removed with their bulletins.
+        pruned: entries that were removed with their bulletins; those of a draft with their articles too.
         by_section: slug, title and number of entries of every section that has a feed, in their order.
         pages: how many article pages were written.
         problems: each with the path of the file it concerns.
@@ -135,6 +148,8 @@ class BuildResult:
         issues: the newest issue days of which anything is published, newest first.
         changes: entry by entry; of a dry build only.
         passed_over: the files and folders among the bulletins that were not read, and why.
+        draft: whether nobody follows the paper yet, since it was never published at an address of its own.
+        went_public: whether this is the build from which on it can be followed.
         due: when the next embargo of an item ends, in seconds since 1970; None without one.
     """
 
@@ -155,6 +170,8 @@ class BuildResult:
     issues: tuple[date, ...] = ()
     changes: tuple[Change, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    draft: bool = False
+    went_public: bool = False
     due: int | None = None
 
     @property

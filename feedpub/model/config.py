@@ -92,6 +92,9 @@ class Terms:
     rights: str | None = None
 
 
+_PREVIEW = "http://127.0.0.1:8000/"  # where `feedpub serve` shows feeds that have no address yet
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The configuration; every value has a default that works.
@@ -152,7 +155,7 @@ class Config:
     out: Path = Path("feeds")
     publication: str | None = None
     description: str | None = None
-    base_url: str = "http://127.0.0.1:8000/"
+    base_url: str = _PREVIEW
     base_url_stated: bool = False
     language: str = "zh-CN"
     language_of_messages: str | None = None
@@ -189,6 +192,11 @@ class Config:
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def has_address(self) -> bool:
+        """Whether the output has an address at which it can be followed."""
+        return self.base_url_stated or self.base_url != _PREVIEW
 
     @property
     def status_file(self) -> Path:

@@ -21,6 +21,7 @@ class Withdrawal(NamedTuple):
         made: the id its article would get now, if it was corrected and is published under an earlier id; else None.
         removed: whether it was withdrawn because its article was removed from its bulletin (`removed = "withdraw"`);
             if the article comes back, so does the entry.
+        unpublished: whether it was withdrawn while the paper was a draft: nobody had it, so no notice stands for it.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Withdrawal(NamedTuple):
     reason: str | None = None
     made: str | None = None
     removed: bool = False
+    unpublished: bool = False
 
     @property
     def over(self) -> datetime:

@@ -5,6 +5,7 @@ Where everything is stands in the file, in numbers. So what must go is overwritt
 
 import struct
 
+from feedpub.messages import message
 from feedpub.pictures.boxes import Box, Item, boxes_in, items_of
 from feedpub.pictures.container import BrokenPictureError, Cleaned
 from feedpub.pictures.exif import clean_exif
@@ -68,10 +69,10 @@ def _clean_items(data: bytearray, meta: Box) -> None:
         if item.kind in _PICTURES:
             continue
         if item.spans is None:
-            raise BrokenPictureError("has metadata that can't be reached")
+            raise BrokenPictureError(message("has metadata that can't be reached"))
         room -= sum(end - start for start, end in item.spans)
         if room < 0 or any(end > len(data) for _, end in item.spans):
-            raise BrokenPictureError("is cut off or damaged")
+            raise BrokenPictureError(message("is cut off or damaged"))
         _overwrite(data, item)
     for box in boxes_in(data, meta.body + 4, meta.end):
         if box.name in _WORDS:

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
+from feedpub.messages import message
 from feedpub.pictures.container import BrokenPictureError
 
 __all__ = ["Box", "Item", "Span", "boxes_in", "items_of"]
@@ -47,7 +48,7 @@ def boxes_in(data: bytes | bytearray, place: int, end: int) -> Iterator[Box]:
             break
         yield Box(name, place + 4, body, after)
         place = after
-    raise BrokenPictureError("is cut off or damaged")
+    raise BrokenPictureError(message("is cut off or damaged"))
 
 
 def items_of(data: bytes | bytearray, meta: Box) -> Iterator[Item]:
@@ -84,7 +85,7 @@ class _Numbers:
         place = self._place
         self._place += size
         if self._place > self._end:
-            raise BrokenPictureError("is cut off or damaged")
+            raise BrokenPictureError(message("is cut off or damaged"))
         return _number(self._data, place, size)
 
 
@@ -111,7 +112,7 @@ def _spans(iloc: _Numbers, store: Box | None) -> Mapping[int, list[Span] | None]
         for _ in range(iloc.take(2)):
             met += 1
             if met > _MOST:
-                raise BrokenPictureError("has too many parts")
+                raise BrokenPictureError(message("has too many parts"))
             iloc.take(index)
             start = begin + iloc.take(offset)
             pieces.append((start, start + iloc.take(length)))

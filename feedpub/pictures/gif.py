@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from feedpub.messages import message
 from feedpub.pictures.container import BrokenPictureError, Cleaned
 from feedpub.pictures.xmp import clean_xmp
 
@@ -26,7 +27,7 @@ def clean_gif(data: bytes) -> Cleaned:
         frames += kind == _IMAGE
         kept.append(_cleaned(block) if kind == _EXTENSION else block)
     if not frames:
-        raise BrokenPictureError("has no picture")
+        raise BrokenPictureError(message("has no picture"))
     return Cleaned(b"".join([*kept, b";"]), frames)
 
 
@@ -34,7 +35,7 @@ def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Each block with its kind up to the end: the head (0), extensions, images with their colours."""
     place = 13 + (_colours(data[10]) if len(data) > 10 else 0)
     if len(data) < place:
-        raise BrokenPictureError("is cut off")
+        raise BrokenPictureError(message("is cut off"))
     yield 0, data[:place]
     while place < len(data) and data[place] != _END:  # some writers leave the end out
         kind = data[place]
@@ -46,7 +47,7 @@ def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
         elif kind == _IMAGE and place + 10 < len(data):
             end = _past_blocks(data, place + 11 + _colours(data[place + 9]))
         else:
-            raise BrokenPictureError("is cut off or damaged")
+            raise BrokenPictureError(message("is cut off or damaged"))
         yield kind, data[place:end]
         place = end
 
@@ -63,7 +64,7 @@ def _past_blocks(data: bytes, place: int) -> int:
         place += 1 + length
         if not length:
             return place
-    raise BrokenPictureError("is cut off")
+    raise BrokenPictureError(message("is cut off"))
 
 
 def _cleaned(block: bytes) -> bytes:

@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator
 
+from feedpub.messages import message
 from feedpub.pictures.container import BrokenPictureError, Cleaned
 from feedpub.pictures.exif import clean_exif
 from feedpub.pictures.iptc import clean_photoshop
@@ -47,7 +48,7 @@ def clean_jpeg(data: bytes) -> Cleaned:
         if marker == _SOS:
             kept.append(scan)
     if not has_scan:
-        raise BrokenPictureError("has no picture")
+        raise BrokenPictureError(message("has no picture"))
     kept.append(b"\xff\xd9")
     return Cleaned(b"".join(kept))
 
@@ -62,11 +63,11 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
             length = int.from_bytes(data[start : start + 2], "big")
             start, end = start + 2, start + length
             if length < 2 or end > len(data):
-                raise BrokenPictureError("is cut off")
+                raise BrokenPictureError(message("is cut off"))
         found = _MARKER.search(data, end)
         yield marker, data[start:end], data[end : found.start() if found else len(data)]
     if found is None:  # an end that is added here would make half a picture a whole one
-        raise BrokenPictureError("is cut off")
+        raise BrokenPictureError(message("is cut off"))
 
 
 def _cleaned(marker: int, content: bytes) -> bytes | None:

@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 
+from feedpub.messages import message
 from feedpub.pictures.container import BrokenPictureError, Cleaned
 from feedpub.pictures.exif import clean_exif
 from feedpub.pictures.iptc import clean_iptc, clean_photoshop
@@ -51,7 +52,7 @@ def clean_png(data: bytes) -> Cleaned:
         elif left:
             kept.append(struct.pack(">I", len(left)) + name + left + struct.pack(">I", zlib.crc32(name + left)))
     if name != b"IEND":
-        raise BrokenPictureError("is cut off")
+        raise BrokenPictureError(message("is cut off"))
     return Cleaned(b"".join(kept), max(1, frames))
 
 
@@ -63,7 +64,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         content = place + 8
         end = content + int.from_bytes(data[place : place + 4], "big") + 4
         if end > len(data):
-            raise BrokenPictureError("is cut off")
+            raise BrokenPictureError(message("is cut off"))
         name = data[place + 4 : content]
         yield name, data[content : end - 4], data[place:end]
         place = end

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 
+from feedpub.messages import message
 from feedpub.pictures.container import BrokenPictureError, Cleaned
 from feedpub.pictures.exif import clean_exif
 from feedpub.pictures.xmp import clean_xmp
@@ -23,7 +24,7 @@ def clean_webp(data: bytes) -> Cleaned:
     """
     end = 8 + int.from_bytes(data[4:8], "little")
     if end > len(data):
-        raise BrokenPictureError("is cut off")
+        raise BrokenPictureError(message("is cut off"))
     kept: list[tuple[bytes, bytes]] = []
     for name, content in _chunks(data[12:end]):
         left = _cleaned(name, content)
@@ -34,7 +35,7 @@ def clean_webp(data: bytes) -> Cleaned:
     if kept and kept[0][0] == b"VP8X":
         head = kept[0][1]
         if len(head) < 10:
-            raise BrokenPictureError("is cut off")
+            raise BrokenPictureError(message("is cut off"))
         missing = (_HAS_XMP if b"XMP " not in names else 0) | (_HAS_EXIF if b"EXIF" not in names else 0)
         kept[0] = b"VP8X", bytes((head[0] & ~missing,)) + head[1:]
         canvas = int.from_bytes(head[4:7], "little") + 1, int.from_bytes(head[7:10], "little") + 1
@@ -49,7 +50,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         start = place + 8
         end = start + int.from_bytes(data[place + 4 : start], "little")
         if end > len(data):
-            raise BrokenPictureError("is cut off")
+            raise BrokenPictureError(message("is cut off"))
         yield data[place : place + 4], data[start:end]
         place = end + end % 2
 

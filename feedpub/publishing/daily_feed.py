@@ -38,7 +38,7 @@ def daily_entries(context: RenderContext, section: Section, sections: Sequence[S
         key = entry_key((context.config.id_publication, DAILY, day.isoformat()))
         headlines = [(listing.feed.title, *(article.title for article in listing.entries)) for listing in listings]
         seen = seen_hash(repr(headlines))
-        row = context.archive.daily.get(key)
+        row = None if context.build.draft else context.archive.daily.get(key)
         if row is None:
             first = _first(day, context)
             row = DailyRow(key, first, first, None)

@@ -99,6 +99,8 @@ class EntryRenderer:
             updated, changed = updated_moment(
                 row.published, row.updated, row.seen, seen, self._now, len(self._corrected)
             )
+            if self._context.build.draft:
+                updated = row.published  # nobody has what it was
             if changed:
                 self._corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))

@@ -55,7 +55,8 @@ class FeedAssembly:
                 None if slug == ALL else slug, config.days, config.limit, followed=followed
             )
             if config.history and not followed:
-                waiting = archive.history.fill(slug, window, config.archive_size)
+                fill = archive.history.fill if self._context.build.keeps_history else archive.history.unfiled
+                waiting = fill(slug, window, config.archive_size)
                 if waiting:
                     window = archive.published.newest_first({*window, *waiting})
             found[slug] = window
@@ -79,7 +80,7 @@ class FeedAssembly:
         context, row, section = self._context, self._rows.get(slug), self.section(slug)
         plain = make_feed(section, entries, self._config, context.publication)
         described = f"{plain.title}\n{plain.description}"
-        renamed = renamed_moment(row, described, context.now)
+        renamed = None if context.build.draft else renamed_moment(row, described, context.now)
         feed = replace(
             plain,
             updated=max((moment for moment in (renamed, plain.updated) if moment), default=None),
@@ -124,12 +125,13 @@ class FeedAssembly:
 
     def _links(self, slug: str) -> tuple[tuple[str, str], ...]:
         """The newest archive document of a feed (RFC 5005, section 4)."""
-        last = 0 if slug in self._further or not self._config.history else self._context.archive.documents.last(slug)
+        has_documents = self._context.build.keeps_history and slug not in self._further
+        last = self._context.archive.documents.last(slug) if has_documents else 0
         return (("prev-archive", document_path(slug, last)),) if last else ()
 
     def _tombstones(self, slug: str) -> tuple[tuple[str, datetime, str | None], ...]:
         dropped = (self._withdrawals[entry_id(key)] for key in self._context.archive.published.dropped(slug))
-        return tuple((row.id, row.over, row.reason) for row in dropped)
+        return tuple((row.id, row.over, row.reason) for row in dropped if not row.unpublished)
 
 
 def renamed_moment(row: FeedRow | None, described: str, now: int) -> datetime | None:

@@ -15,6 +15,7 @@ from feedpub.archive.files import WrittenFile
 from feedpub.entries.feed import site_of
 from feedpub.entries.leaving import gone_page
 from feedpub.errors import RefusedError
+from feedpub.messages import message
 from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
@@ -102,7 +103,7 @@ def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[File
     pages = {row.path for folder in _PAGE_FOLDERS for row in files.orphans(folder)}
     orphans = pages | {row.path for row in files.orphans("p")}
     needed = _led_to(context.output.folder, {row.path for row in due if row.path in orphans})
-    needed |= frozenset() if context.config.pages else pages
+    needed |= frozenset() if context.config.pages or context.build.draft else pages
     for file in due:
         if file.path not in orphans:
             files.let_leave(file.path, None)
@@ -119,7 +120,13 @@ def _remove(context: RenderContext, files: Iterable[WrittenFile], problems: list
             try:
                 context.output.delete(file.path)
             except RefusedError as error:  # the next build tries again
-                problems.append(_problem(context, file.path, f"nothing leads to this file any more, but {error}"))
+                problems.append(
+                    _problem(
+                        context,
+                        file.path,
+                        message("nothing leads to this file any more, but {error}", error=error.message),
+                    )
+                )
                 continue
         context.archive.files.forget([file.path])
 
@@ -127,7 +134,12 @@ def _remove(context: RenderContext, files: Iterable[WrittenFile], problems: list
 def _what_became(
     context: RenderContext, path: str, kept_back: Set[str]
 ) -> Literal["withdrawn", "moved", "page", "over"] | None:
-    """What is said in the place of a page that nothing leads to any more; None where it stays as it is."""
+    """What is said in the place of a page that nothing leads to any more; None where it stays as it is.
+
+    The pages of a draft leave without a word.
+    """
+    if context.build.draft:
+        return "over"
     if not path.startswith("a/"):
         return "page"
     entry = context.archive.files.orphan_page(path)
@@ -181,8 +193,8 @@ def _is_ours(context: RenderContext, file: WrittenFile, problems: list[FileProbl
         return True
     context.archive.files.forget([file.path])
     if data is not None:
-        message = "nothing leads to this file any more, but somebody changed it: it stays; delete it if it may go"
-        problems.append(_problem(context, file.path, message))
+        told = message("nothing leads to this file any more, but somebody changed it: it stays; delete it if it may go")
+        problems.append(_problem(context, file.path, told))
     return False
 
 

@@ -13,6 +13,7 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.archive.values import DamagedError
 from feedpub.entries.feed import ALL
 from feedpub.entries.ids import entry_id, key_of
+from feedpub.messages import message
 from feedpub.output import digest
 from feedpub.paths import document_path
 from feedpub.writing.formats import ATOM
@@ -90,7 +91,7 @@ class LostEntries:
     def _written(self, name: str) -> list[_Shown]:
         """The entries of a file, if it is as a build wrote it that came to its end."""
         archive = self._context.archive
-        if self._context.build.options.allow_shrink:  # the operator says that entries may go
+        if self._context.build.options.allow_shrink or self._context.build.draft:  # entries may go
             return []
         if archive.settings.is_publishing_unfinished:  # what that build took out of it, nobody knows any more
             return []
@@ -106,7 +107,9 @@ class LostEntries:
         if row is None:
             raise _lost(entry.key, name)
         if row.published != entry.published:
-            raise DamagedError(f"{entry_id(entry.key)} has another moment of publication in {name}")
+            raise DamagedError(
+                message("{id} has another moment of publication in {name}", id=entry_id(entry.key), name=name)
+            )
         return row
 
     def _ought_to_stand(self, row: KeptRow, slug: str) -> bool:
@@ -137,4 +140,10 @@ def _shown(entry: bytes) -> _Shown:
 
 
 def _lost(key: bytes, name: str) -> DamagedError:
-    return DamagedError(f"{entry_id(key)} would be lost from {name}, and nothing tells why; --allow-shrink lets it go")
+    return DamagedError(
+        message(
+            "{id} would be lost from {name}, and nothing tells why; --allow-shrink lets it go",
+            id=entry_id(key),
+            name=name,
+        )
+    )

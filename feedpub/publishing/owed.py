@@ -78,6 +78,7 @@ def collect_owed(
     affected |= Affected(days=lost_days)
     fingerprint = output_fingerprint(config, archive.home, paper.publication)
     everything = archive.settings.output_fingerprint != fingerprint or has_other_formats(paper, formats)
+    everything |= context.goes_public
     if everything:
         archive.files.take_over_pictures()
     plan = plan_feeds(config, paper, disk.marks, affected.sections, today=context.today, everything=everything)
@@ -149,7 +150,7 @@ def _collect_pages(archive: Archive, disk: Output, *, everything: bool) -> set[i
 
 def _owe_missing_documents(context: BuildContext, archive: Archive, disk: Output, *, everything: bool) -> bool:
     """Note which archive documents are to be written, or that the history is off; return whether any is owed."""
-    if not context.config.history:
+    if not context.keeps_history:
         if archive.settings.is_history_kept:
             archive.settings.stop_history()
         return False

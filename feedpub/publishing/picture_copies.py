@@ -6,6 +6,7 @@ from feedpub.archive import Archive
 from feedpub.archive.pictures import KeptBack
 from feedpub.errors import PictureError
 from feedpub.ingest.images import copy_of, find_image, read_image
+from feedpub.messages import message
 from feedpub.model import Picture
 from feedpub.output import Output, digest
 from feedpub.paths import picture_hash
@@ -65,7 +66,7 @@ def _stage(archive: Archive, number: int, source: str, path: str, output: Output
             held = read_image(find_image(archive.place_of(bulletin.path).parent, source), source)
         copy = _copy_at(path, held, source)
     except PictureError as error:
-        archive.pictures.lose(number, source, error.code, str(error))
+        archive.pictures.lose(number, source, error.code, error.message)
         return None
     output.stage(path, copy)
     return len(copy)
@@ -79,4 +80,6 @@ def _copy_at(path: str, data: bytes, source: str) -> bytes:
             return copy.cleaned.data
     except (BrokenPictureError, LookupError):
         pass
-    raise PictureError("picture-missing", f"the picture `{source}` is another by now; it is not shown")
+    raise PictureError(
+        "picture-missing", message("the picture `{source}` is another by now; it is not shown", source=source)
+    )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import httpx2
 
 from feedpub import __version__
+from feedpub.messages import message
 
 __all__ = ["BUDGET", "TIMEOUT", "Outcome", "send_pings"]
 
@@ -73,10 +74,11 @@ async def _send(
                 # What it says beside the status is not read: it may be of any length.
                 async with asyncio.timeout(timeout), client.stream("POST", hub, data=form) as response:
                     if not response.is_success:
-                        faults[hub] = f"it answered {response.status_code} {response.reason_phrase}".rstrip()
+                        answer = f"{response.status_code} {response.reason_phrase}".rstrip()
+                        faults[hub] = message("it answered {answer}", answer=answer)
                         return
                 done.append((hub, topic))
     except (TimeoutError, httpx2.TimeoutException):
-        faults[hub] = f"no answer within {timeout:g} seconds"
+        faults[hub] = message("no answer within {seconds:g} seconds", seconds=timeout)
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:  # ValueError: a proxy's address
-        faults[hub] = f"no answer: {error}"
+        faults[hub] = message("no answer: {error}", error=error)

@@ -9,6 +9,7 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.archive.feeds import FeedRow
 from feedpub.entries.feed import ALL, further_feeds, is_further
 from feedpub.errors import ConfigError
+from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.output import Marks
 from feedpub.paths import document_path, feed_path
@@ -36,6 +37,7 @@ class PaperState(NamedTuple):
         leaving: those that are no more, and whose files are still there for a while, by slug.
         sections: how many entries of each section are published, by slug.
         held_back: slugs of sections of which any entry is held back because its day was inferred.
+        draft: whether nobody follows it yet.
     """
 
     publication: str
@@ -44,11 +46,12 @@ class PaperState(NamedTuple):
     sections: Mapping[str, int]
     held_back: Set[str]
     leaving: Mapping[str, FeedRow] = MappingProxyType({})
+    draft: bool = False
 
     @property
     def kept_back(self) -> Set[str]:
         """The slugs of sections of which all is held back: what was published before is better than an empty feed."""
-        return self.held_back - self.sections.keys()
+        return set() if self.draft else self.held_back - self.sections.keys()
 
 
 class FeedPlan(NamedTuple):
@@ -89,9 +92,13 @@ def plan_feeds(
     """
     further = {section.slug for section in further_feeds(config)}
     if clash := further.intersection(paper.sections):
-        raise ConfigError(f"{config.source}: `{min(clash)}` is the slug of a section; choose another")
+        raise ConfigError(
+            message(
+                "{source}: `{slug}` is the slug of a section; choose another", source=config.source, slug=min(clash)
+            )
+        )
     ought = {ALL, *paper.sections, *further, *(section.slug for section in config.sections if section.on)}
-    stay = ought | paper.kept_back | _usual(config)
+    stay = ought if paper.draft else ought | paper.kept_back | _usual(config)
     rows = [row for slug, row in paper.feeds.items() if slug in stay]
     over = {slug for slug, row in paper.leaving.items() if row.leaves and row.leaves <= today.isoformat()} - ought
     leaving = paper.leaving.keys() - over - ought
@@ -100,6 +107,8 @@ def plan_feeds(
     stale = {row.slug for row in rows if _is_stale(row, marks)}
     # Empty, and removed by somebody.
     cleared = {slug for slug in (stale - ought) | last if marks(feed_path(slug)) is None}
+    if paper.draft:  # nobody is told that they are no more
+        cleared |= last
     emptied = affected & (last | cleared)
     last -= cleared
     known = {row.slug for row in rows} - cleared

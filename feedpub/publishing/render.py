@@ -7,6 +7,7 @@ from typing import NamedTuple
 from feedpub.archive.documents import DocumentKey
 from feedpub.checking import check_file
 from feedpub.checking.rules import in_one_line
+from feedpub.messages import message
 from feedpub.model import Feed, Problem
 from feedpub.model.build import FeedFile, FileProblem
 from feedpub.model.site import Site, SiteFeed
@@ -102,7 +103,10 @@ def checked(context: RenderContext, name: str, data: bytes) -> Checked:
         for finding in findings
     ]
     if len(data) > _LARGE:
-        message = f"{len(data) / 1e6:.1f} MB; many readers give up on feeds over 2 MB (see `days` and `limit`)"
-        problems.append(Problem(line=None, level="warning", code="feed-large", message=message))
+        told = message(
+            "{megabytes:.1f} MB; many readers give up on feeds over 2 MB (see `days` and `limit`)",
+            megabytes=len(data) / 1e6,
+        )
+        problems.append(Problem(line=None, level="warning", code="feed-large", message=told))
     passes = not any(finding.level == "error" for finding in findings)
     return Checked(passes, tuple((path, problem) for problem in problems))

@@ -88,14 +88,16 @@ def publish(
         RefusedError: the output can't be written; what was published there stays.
     """
     config, dry = context.config, context.options.dry
-    if fresh := archive.published.fresh():
+    if (fresh := archive.published.fresh()) or (context.draft and any(work.affected)):
         from feedpub.publishing.timestamps import give_timestamps
 
-        give_timestamps(archive, context)
-    paper = _read_paper(archive, config, fresh)
+        work = work._replace(affected=work.affected | give_timestamps(archive, context))
+    paper = _read_paper(archive, context, fresh)
     disk = Output(config.out, dry=True)
     if _keeps_what_is_there(paper, disk, failed=work.failed):
         return Published()
+    if context.goes_public:  # from the commit on, that is: if the build is killed after it, the next one publishes
+        archive.settings.end_draft()
     owed = collect_owed(context, archive, disk, work, paper, formats)
     if not (owed.feeds or owed.pages or paper.fresh or owed.others):
         if not dry:
@@ -113,23 +115,22 @@ def publish(
     return _result(render_context, owed, paper, rendered)
 
 
-def _read_paper(archive: Archive, config: Config, fresh: Sequence[int]) -> PaperState:
+def _read_paper(archive: Archive, context: BuildContext, fresh: Sequence[int]) -> PaperState:
     names = archive.bulletins.publications()
     return PaperState(
-        publication=config.publication or (names[0] if len(names) == 1 else "feedpub"),
+        publication=context.config.publication or (names[0] if len(names) == 1 else "feedpub"),
         fresh=tuple(fresh),
         feeds=archive.feeds.all(),
         sections=archive.sections.counts(),
         held_back=archive.sections.held_back(),
         leaving=archive.feeds.leaving(),
+        draft=context.draft,
     )
 
 
 def _keeps_what_is_there(paper: PaperState, disk: Output, *, failed: bool) -> bool:
     """Whether what is published, or nothing at all, is better than the empty feeds of bulletins without an article."""
-    if paper.sections or paper.feeds:
-        return False
-    return failed or disk.marks(feed_path(ALL)) is not None
+    return not (paper.sections or paper.feeds) and (failed or disk.marks(feed_path(ALL)) is not None)
 
 
 def _open(
@@ -164,13 +165,13 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     from feedpub.publishing.render import Staged, stage_feed
     from feedpub.publishing.site import stage_site
 
-    config, archive = context.config, context.archive
+    archive = context.archive
     lost = LostEntries(context)
     renderer = EntryRenderer(context, owed.changed)
     assembly = FeedAssembly(context, work.withdrawals)
     affected = archive.published.seen_among(owed.affected.entries)
     entries = renderer.render(affected, affected if context.build.options.dry else ())
-    if config.history:
+    if context.build.keeps_history:
         _add_to_history(archive, owed, paper, renderer.outcome.corrected)
     feeds = assembly.select_entries(owed.feeds - {DAILY})
     for slug in assembly.replaced(feeds):
@@ -180,7 +181,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     staged = Staged()
     for slug, numbers in feeds.items():
         staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
-    if config.history:
+    if context.build.keeps_history:
         staged += DocumentWriter(context, renderer, entries, assembly.section, lost).write(everything=owed.everything)
     if owed.leaving:
         from feedpub.publishing.leaving import stage_last_entries
@@ -241,7 +242,7 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
         names = [row.path(slug) for row in context.formats]
         files = [FileMarks(name, *marks) for name in names if (marks := context.output.marks(name))]
         archive.feeds.mark_published(slug, files, owed=slug in rendered.staged.failed)
-    if config.history:
+    if context.build.keeps_history:
         archive.documents.mark_published(rendered.staged.documents)
     if config.pages:
         archive.pages.mark_published(rendered.outcome.paged)

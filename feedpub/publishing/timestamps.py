@@ -7,24 +7,33 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
+from feedpub.archive.entries import Placed
 from feedpub.entries.timestamps import free_moments, moments, mornings
-from feedpub.model.build import BuildContext
+from feedpub.ingest.results import affected_by
+from feedpub.model.build import Affected, BuildContext
 
 __all__ = ["give_timestamps", "usual_moments"]
 
 
-def give_timestamps(archive: Archive, context: BuildContext) -> None:
+def give_timestamps(archive: Archive, context: BuildContext) -> Affected:
     """Give every new entry its moment: the newest issue first, then by page, path and position.
 
-    Other entries keep their own, and new ones of the same day take free ones. Nothing is dated after the build.
+    Other entries keep their own, and new ones of the same day take free ones; in a draft, all are given theirs anew,
+    in printed order. Nothing is dated after the build.
 
     Args:
         archive: where the entries are.
         context: of the build.
+
+    Returns:
+        The entries of a draft that have another moment than before.
     """
     entries = archive.published
-    entries.note_first_issue("" if archive.is_new else entries.newest_first_issue() or "")
+    entries.note_first_issue("" if archive.is_new or context.draft else entries.newest_first_issue() or "")
     by_issue = context.config.entry_time == "issue"
+    before = entries.moments() if context.draft else {}
+    if before:
+        entries.take_moments()
     zone = ZoneInfo(context.config.timezone)
     now = int(context.now.timestamp())
     for text, rows in groupby(entries.fresh_in_order("issue" if by_issue else "day"), key=lambda row: row[0]):
@@ -34,6 +43,9 @@ def give_timestamps(archive: Archive, context: BuildContext) -> None:
         if next(usual()) > now:
             taken = taken | entries.moments_until(now, len(numbers))
         entries.give_moments(zip(free_moments(usual(), taken, now), numbers, strict=False))
+    after = entries.moments() if before else {}
+    moved = (row for number, row in before.items() if after.get(number) != row)
+    return affected_by(Placed(row.number, row.slug, row.issue) for row in moved)
 
 
 def usual_moments(day: date, wanted: int, taken: Set[int], zone: ZoneInfo, *, by_issue: bool) -> Iterator[int]:

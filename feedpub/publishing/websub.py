@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from feedpub.archive import Archive, open_archive
 from feedpub.archive.pings import Due, Pings
 from feedpub.errors import RefusedError
+from feedpub.messages import joined, message, plural
 from feedpub.model import Config, Problem
 from feedpub.model.build import BuildContext, FileProblem
 from feedpub.publishing.ping import BUDGET, TIMEOUT, Outcome, send_pings
@@ -33,7 +34,7 @@ def owe_pings(archive: Archive, config: Config, names: Iterable[str]) -> None:
         config: names the hubs. Where the site has no address of its own there is nothing to notify of.
         names: of the files that change.
     """
-    if not config.base_url_stated:
+    if not config.has_address:
         return
     archive.pings.owe((hub, config.base_url + name) for name in names for hub in config.hubs)
 
@@ -80,7 +81,7 @@ def ping_hubs(
             archive.commit()
             return problems
     faults = sorted(outcome.faults.items())
-    return tuple((hub, _problem(f"{fault}; the next build tries again")) for hub, fault in faults)
+    return tuple((hub, _problem(message("{fault}; the next build tries again", fault=fault))) for hub, fault in faults)
 
 
 def _note(pings: Pings, due: Sequence[Due], outcome: Outcome, now: int) -> Iterator[FileProblem]:
@@ -96,16 +97,18 @@ def _wait(pings: Pings, hub: str, fault: str, now: int) -> Problem:
     """Postpone all pings of a hub, each time twice as long, and drop them after the last try."""
     owing = pings.owing(hub)
     tries = owing.tries + 1
-    feeds = "1 feed" if owing.feeds == 1 else f"{owing.feeds} feeds"
+    feeds = plural("{n} feed", "{n} feeds", owing.feeds)
     if tries >= _TRIES:
         pings.drop(hub)
-        then = f"it was not notified of {feeds}, after {tries} tries; is its address right?"
+        then = message(
+            "it was not notified of {feeds}, after {tries} tries; is its address right?", feeds=feeds, tries=tries
+        )
     else:
         due = now + int(min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1)).total_seconds())
         pings.postpone(hub, tries, due)
         when = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        then = f"it will be notified of {feeds} in the first build after {when}"
-    return _problem(f"{fault}; {then}")
+        then = message("it will be notified of {feeds} in the first build after {when}", feeds=feeds, when=when)
+    return _problem(joined("; ", (fault, then)))
 
 
 def _problem(message: str) -> Problem:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from feedpub.messages import joined, message
 from feedpub.model import Bulletin, Discard, Problem
 from feedpub.model.form import Source
 from feedpub.reading.form_words import unclear_form
@@ -15,6 +16,7 @@ from feedpub.reading.markup_left import find_markup
 from feedpub.reading.phrases.date_patterns import Searched
 from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.notices import OURS, Notices
+from feedpub.reading.reasons import in_words
 from feedpub.reading.source_text import Role
 from feedpub.reading.sources import read_source
 from feedpub.reading.stated import apply_stated, put_aside_ignored
@@ -114,7 +116,7 @@ def read_bulletin(
     if articles:
         found += [*lost_text(discards), *unclear_form(formed.form)]
     if not lines:
-        found.append(Problem(line=None, level="warning", code="empty", message="the file has no text"))
+        found.append(Problem(line=None, level="warning", code="empty", message=message("the file has no text")))
     elif not articles:
         found = [problem for problem in found if problem.code != "no-headline"]
         found.append(_no_article(lines[0].line, discards))
@@ -137,8 +139,10 @@ def read_bulletin(
 def _no_article(line: int, discards: list[Discard]) -> Problem:
     """Text under no headline is a mistake; a file of notices is none."""
     if any(discard.reason == "under no headline" for discard in discards):
-        message = "there is text but no article: begin each headline with `# ` or `## `"
-        return Problem(line=line, level="error", code="no-article", message=message)
-    reasons = ", ".join(sorted({discard.reason for discard in discards}))
-    message = f"there is no article here: all of it was put aside ({reasons}); see feedpub inspect"
-    return Problem(line=line, level="warning", code="no-article", message=message)
+        told = message("there is text but no article: begin each headline with `# ` or `## `")
+        return Problem(line=line, level="error", code="no-article", message=told)
+    reasons = joined(", ", map(in_words, sorted({discard.reason for discard in discards})))
+    told = message(
+        "there is no article here: all of it was put aside ({reasons}); see feedpub inspect", reasons=reasons
+    )
+    return Problem(line=line, level="warning", code="no-article", message=told)

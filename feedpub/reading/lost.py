@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from feedpub.messages import message, plural
 from feedpub.model import Discard, Problem
 from feedpub.patterns import regex
+from feedpub.reading.reasons import in_words
 
 __all__ = ["is_prose", "lost_text"]
 
@@ -31,9 +33,13 @@ def lost_text(discards: Iterable[Discard]) -> tuple[Problem, ...]:
     if not lost:
         return ()
     first, more = lost[0], len(lost) - 1
-    others = f" and {more} more line{'s' * (more > 1)}" if more else ""
-    message = (
-        f"the bulletin was not read whole, this is in no article: “{first.text[:_SHOWN]}…”{others} ({first.reason}); "
-        "begin each headline with `# `, or look at it with feedpub inspect"
+    words = message("“{words}…”", words=first.text[:_SHOWN])
+    if more:
+        words = plural("{words} and {n} more line", "{words} and {n} more lines", more, words=words)
+    told = message(
+        "the bulletin was not read whole, this is in no article: {words} ({reason}); begin each headline with `# `, or "
+        "look at it with feedpub inspect",
+        words=words,
+        reason=in_words(first.reason),
     )
-    return (Problem(line=first.line, level="error", code="text-lost", message=message),)
+    return (Problem(line=first.line, level="error", code="text-lost", message=told),)

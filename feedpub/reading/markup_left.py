@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from feedpub.messages import message, plural
 from feedpub.model import Article, Figure, Problem, Table
 from feedpub.patterns import regex
 
@@ -30,11 +31,15 @@ def find_markup(articles: Sequence[Article], *, marked: bool) -> Iterator[Proble
     found = [(line, text, mark) for article in articles for line, text in _lines(article) if (mark := mark_in(text))]
     for line, text, mark in found[:_MOST]:
         start = max(0, text.find(mark) - _SHOWN // 2)
-        message = f"`{mark}` still looks like markup; published as it is: “{text[start : start + _SHOWN]}”"
-        yield Problem(line=line, level="warning", code="markup-left", message=message)
+        told = message(
+            "`{mark}` still looks like markup; published as it is: “{words}”",
+            mark=mark,
+            words=text[start : start + _SHOWN],
+        )
+        yield Problem(line=line, level="warning", code="markup-left", message=told)
     if len(found) > _MOST:
-        message = f"{len(found) - _MOST} more lines look like markup"
-        yield Problem(line=found[_MOST][0], level="warning", code="markup-left", message=message)
+        told = plural("{n} more line looks like markup", "{n} more lines look like markup", len(found) - _MOST)
+        yield Problem(line=found[_MOST][0], level="warning", code="markup-left", message=told)
 
 
 def _page_in(text: str) -> str:

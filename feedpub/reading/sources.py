@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from feedpub.messages import message
 from feedpub.model import Problem
 from feedpub.reading.source_text import SourceText
 
@@ -57,8 +58,8 @@ def _plain_text(data: bytes, _name: str) -> SourceText:
     decoded = decode(data)
     if not decoded.removed:
         return SourceText(text=decoded.text)
-    message = f"{decoded.removed} control character(s) that XML forbids were removed"
-    removed = Problem(line=decoded.removed_line, level="warning", code="characters-removed", message=message)
+    told = message("{n} control character(s) that XML forbids were removed", n=decoded.removed)
+    removed = Problem(line=decoded.removed_line, level="warning", code="characters-removed", message=told)
     return SourceText(text=decoded.text, problems=(removed,))
 
 
@@ -156,10 +157,11 @@ def read_source(data: bytes, name: str) -> SourceText:
 
 def origin_of(origins: Sequence[str], line: int | None) -> str:
     """Where a line of the text comes from, ` (paragraph 12)`, to be put behind its number; else nothing."""
-    return f" ({origins[line - 1]})" if line and line <= len(origins) else ""
+    return message(" ({origin})", origin=origins[line - 1]) if line and line <= len(origins) else ""
 
 
 def located(problem: Problem, origins: Sequence[str]) -> Problem:
     """A problem that says where its line comes from, where the text is not the file itself."""
-    origin = origin_of(origins, problem.line)
-    return replace(problem, message=problem.message + origin) if origin else problem
+    if not (origin := origin_of(origins, problem.line)):
+        return problem
+    return replace(problem, message=message("{problem}{origin}", problem=problem.message, origin=origin))

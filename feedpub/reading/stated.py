@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import normalize
 
+from feedpub.messages import message
 from feedpub.model import Article, Bulletin, Problem
 from feedpub.model.bulletin import StatedDate
 from feedpub.model.form import Source
@@ -75,10 +76,12 @@ def apply_stated(bulletin: Bulletin, stated: Source, page: Searched) -> Bulletin
         return bulletin
     if found := find_stated(date_pattern(stated.date), page):
         return replace(bulletin, stated=StatedDate(*found))
-    message = (
-        f"`date` of [[sources]] {stated.match}, {stated.date}, fits nothing here; other statements of the day count"
+    told = message(
+        "`date` of [[sources]] {match}, {date}, fits nothing here; other statements of the day count",
+        match=stated.match,
+        date=stated.date,
     )
-    problem = Problem(line=None, level="warning", code="date-pattern", message=message)
+    problem = Problem(line=None, level="warning", code="date-pattern", message=told)
     return replace(bulletin, problems=(*bulletin.problems, problem))
 
 

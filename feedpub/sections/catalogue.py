@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from feedpub.data import load
+from feedpub.messages import message
 from feedpub.model import Filed, FrontMatter, Problem, Section
 from feedpub.reading.text.characters import same_name
 
@@ -24,11 +25,11 @@ __all__ = [
     "section_problem",
 ]
 
-PINNED = "pins"  # the step of an article that the configuration pins by its id
-BY_FRONT = "front matter"
-BY_PAGE = "page head"
-BY_TAG = "column tag"
-BY_FOLDER = "folder"
+PINNED = message("pins")  # the step of an article that the configuration pins by its id
+BY_FRONT = message("front matter")
+BY_PAGE = message("page head")
+BY_TAG = message("column tag")
+BY_FOLDER = message("folder")
 BEFORE_FOLDERS = frozenset({PINNED, BY_FRONT, BY_PAGE, BY_TAG})  # evidence that counts before the name of a folder
 
 _TAG_MARKS = " 【】[]〔〕()（）〈〉《》■◆●▲│|·:："
@@ -160,7 +161,7 @@ class Catalogue(StatedSections):
         if len(self._sections) > len(self.stated) and filed.step not in BEFORE_FOLDERS:
             for folder in reversed(key.split("/")[:-1]):
                 if (slug := self.by_name(folder)) and self.is_on(slug):
-                    return Filed(slug, f"folder {folder}", BY_FOLDER)
+                    return Filed(slug, message("folder {folder}", folder=folder), BY_FOLDER)
         return filed
 
     def _free_slug(self, name: str) -> str:
@@ -182,9 +183,13 @@ def section_problem(front: FrontMatter, sections: StatedSections) -> Problem | N
         return None
     slugs = [section.slug for section in sections.all()]
     near = difflib.get_close_matches(name, slugs, 1)
-    hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(slugs)}"
-    message = f"front matter names no section we know: `{name}`; {hint}"
-    return Problem(line=1, level="warning", code="section-unknown", message=message)
+    hint = (
+        message("did you mean `{near}`?", near=near[0])
+        if near
+        else message("known are {names}", names=", ".join(slugs))
+    )
+    told = message("front matter names no section we know: `{name}`; {hint}", name=name, hint=hint)
+    return Problem(line=1, level="warning", code="section-unknown", message=told)
 
 
 def _names(sections: Iterable[Section]) -> dict[str, str]:

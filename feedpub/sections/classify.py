@@ -7,7 +7,7 @@ a place abroad in the headline, what the words say, and 综合 where nothing tel
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from feedpub.errors import ConfigError
@@ -16,20 +16,22 @@ from feedpub.model import Article, Config, Filed, FrontMatter, Rule
 from feedpub.sections.case import Case
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
 from feedpub.sections.evidence import abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
+from feedpub.sections.judged import share_of, words_of
 from feedpub.sections.rules import agency_of, holds, rule_name
-from feedpub.sections.vocabulary import Judgement, Vocabulary
+from feedpub.sections.vocabulary import Vocabulary
 from feedpub.sections.weights import WeightTable, learned_weights
 from feedpub.sections.words import simplified
 
 __all__ = ["RULED", "Classifier"]
 
-RULED = "configured rules"
+RULED = message("configured rules")
 # A headline about abroad is world news, unless its words say this much that it is of a subject of its own.
 _OTHER_SUBJECT = 0.35
 _NO_SUBJECT = frozenset({"top", "world", "society", "military", "opinion"})
 _IN_HEADLINE = 3  # times a word counts there
 _SHOWN = 5  # words that are named
-_NOTHING = Filed(slug="general", rule="nothing tells another section", step="the fallback")
+_ALONE = {"photo": message("a photo by itself"), "cartoon": message("a cartoon by itself")}
+_NOTHING = Filed(slug="general", rule=message("nothing tells another section"), step=message("the fallback"))
 # A section's slug, and why; or nothing, why, and the name of a section that has no slug yet.
 _Said: TypeAlias = tuple[str, str] | tuple[str, str, str] | None
 _Step: TypeAlias = Callable[[Case], _Said]
@@ -71,15 +73,15 @@ class Classifier:
             (BY_TAG, self._by_tag),
             (BY_FOLDER, self._by_folder),
             (RULED, self._by_rules),
-            ("configured places and agencies", self._by_places),
-            ("kind", self._by_kind),
-            ("leaders and leading bodies", self._by_leaders),
-            ("a place abroad in the dateline", self._by_abroad),
-            ("the lead of the first page", self._by_lead),
-            ("configured words", self._by_words),
+            (message("configured places and agencies"), self._by_places),
+            (message("kind"), self._by_kind),
+            (message("leaders and leading bodies"), self._by_leaders),
+            (message("a place abroad in the dateline"), self._by_abroad),
+            (message("the lead of the first page"), self._by_lead),
+            (message("configured words"), self._by_words),
             (message("topics of the news item"), self._by_topics),
-            ("a place abroad in the headline", self._by_headline),
-            ("vocabulary", self._by_vocabulary),
+            (message("a place abroad in the headline"), self._by_headline),
+            (message("vocabulary"), self._by_vocabulary),
         )
 
     def _ruled_section(self, rule: Rule, config: Config) -> str:
@@ -87,11 +89,18 @@ class Classifier:
             return slug
         near = difflib.get_close_matches(rule.section, self.sections.names, 1)
         hint = (
-            f"did you mean `{near[0]}`?"
+            message("did you mean `{near}`?", near=near[0])
             if near
-            else f"known are {', '.join(section.slug for section in self.sections.all())}"
+            else message("known are {names}", names=", ".join(section.slug for section in self.sections.all()))
         )
-        raise ConfigError(f"{config.source}: a rule files under `{rule.section}`, which is no section; {hint}")
+        raise ConfigError(
+            message(
+                "{source}: a rule files under `{section}`, which is no section; {hint}",
+                source=config.source,
+                section=rule.section,
+                hint=hint,
+            )
+        )
 
     @property
     def pins(self) -> tuple[str, ...]:
@@ -121,9 +130,11 @@ class Classifier:
 
     def _nothing(self, case: Case) -> Filed:
         """The fallback, with what the words would have said."""
-        shares = case.judgement.shares
-        best = case.judgement.best
-        return _NOTHING._replace(rule=f"{_NOTHING.rule}; words: {_of_100(shares, best)}") if best else _NOTHING
+        found = case.judgement
+        if not found.best:
+            return _NOTHING
+        share = share_of(found, found.best)
+        return _NOTHING._replace(rule=message("{rule}; words: {share}", rule=_NOTHING.rule, share=share))
 
     def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
         """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
@@ -144,19 +155,21 @@ class Classifier:
 
     def _by_front(self, case: Case) -> _Said:
         name = case.front.section
-        return self._by_name(name, f"front matter says {name}", makes=not name.isascii()) if name else None
+        if not name:
+            return None
+        return self._by_name(name, message("front matter says {name}", name=name), makes=not name.isascii())
 
     def _by_page(self, case: Case) -> _Said:
         page = case.article.page
         if page and page.name:
-            where = f"page {page.number}" if page.number else "page head"
-            return self._by_name(page.name, f"{where} says {page.name}", makes=True)
+            where = message("page {number}", number=page.number) if page.number else "page head"
+            return self._by_name(page.name, message("{where} says {name}", where=where, name=page.name), makes=True)
         return None
 
     def _by_tag(self, case: Case) -> _Said:
         tag = case.article.tag
         slug = self._open(self.sections.of_column(tag)) if tag else None
-        return (slug, f"column tag {tag}") if slug else None
+        return (slug, message("column tag {tag}", tag=tag)) if slug else None
 
     def _by_name(self, name: str, rule: str, *, makes: bool) -> _Said:
         """The section of a name; one that is not stated makes a section, where it may."""
@@ -168,7 +181,7 @@ class Classifier:
     def _by_folder(self, case: Case) -> _Said:
         for folder in reversed(case.key.split("/")[:-1]):
             if slug := self._open(self.sections.by_name(folder)):
-                return slug, f"folder {folder}"
+                return slug, message("folder {folder}", folder=folder)
         return None
 
     def _by_rules(self, case: Case) -> _Said:
@@ -181,20 +194,20 @@ class Classifier:
         line = case.article.dateline
         for place in line.places if line and self._places else ():
             if configured := self._open(self._place(place)):
-                return configured, f"configured place {place}"
+                return configured, message("configured place {place}", place=place)
         agency = agency_of(case.article) if self._agencies else None
         if agency and (configured := self._open(self._agencies.get(agency))):
-            return configured, f"configured agency {agency}"
+            return configured, message("configured agency {agency}", agency=agency)
         return None
 
     def _by_kind(self, case: Case) -> _Said:
         if case.article.kind != "article" and self._open("photos"):
-            return "photos", f"a {case.article.kind} by itself"
+            return "photos", _ALONE[case.article.kind]
         return None
 
     def _by_leaders(self, case: Case) -> _Said:
         if self._open("top") and (leader := leader_in(case.opening)) and not case.is_surely("military"):
-            return "top", f"leaders or leading bodies: {leader}"
+            return "top", message("leaders or leading bodies: {leader}", leader=leader)
         return None
 
     def _by_abroad(self, case: Case) -> _Said:
@@ -203,15 +216,15 @@ class Classifier:
             return None
         for place in line.places:
             if is_abroad(place) and not case.is_sport:
-                return "world", f"dateline from {place}, abroad"
+                return "world", message("dateline from {place}, abroad", place=place)
         if (source := relayed_from(case.opening)) and not case.is_sport:
-            return "world", f"news from {source}, abroad, relayed"
+            return "world", message("news from {source}, abroad, relayed", source=source)
         return None
 
     def _by_lead(self, case: Case) -> _Said:
         page = case.article.page
         if page and page.first and case.article.lead and self._open("top"):
-            return "top", f"leads the first page ({page.number or '头版'})"
+            return "top", message("leads the first page ({number})", number=page.number or "头版")
         return None
 
     def _by_words(self, case: Case) -> _Said:
@@ -229,7 +242,7 @@ class Classifier:
             return None
         shares = case.judgement.shares
         best = max(found, key=lambda slug: (found[slug], shares.get(slug, 0.0)))
-        return best, f"configured words: {'、'.join(said[best])}"
+        return best, message("configured words: {words}", words="、".join(said[best]))
 
     def _by_topics(self, case: Case) -> _Said:
         """What the agency says that an item is about, by IPTC's codes."""
@@ -245,20 +258,13 @@ class Classifier:
         if found.best not in _NO_SUBJECT and found.shares.get(found.best, 0.0) >= _OTHER_SUBJECT:
             return None
         place = abroad_in_headline(simplified(case.opening.headline), found.in_headline)
-        return ("world", f"the headline names {place}, abroad") if place else None
+        return ("world", message("the headline names {place}, abroad", place=place)) if place else None
 
     def _by_vocabulary(self, case: Case) -> _Said:
         found = case.judgement
         if not found.best or found.shares[found.best] * 100 < self._margin:
             return None
-        return found.best, self._told(found)
-
-    def _told(self, found: Judgement) -> str:
-        """What words say, for an editor: those that spoke for the likeliest section, its share, and the runner-up."""
-        best, *others = found.shares
-        words = "、".join(self._vocabulary.words_for(found, best)[:_SHOWN])
-        runner_up = f", then {others[0]} {found.shares[others[0]] * 100:.0f}" if others else ""
-        return f"words{f' {words}' if words else ''}: {_of_100(found.shares, best)}{runner_up}"
+        return found.best, words_of(found, self._vocabulary.words_for(found, found.best)[:_SHOWN])
 
     def _place(self, place: str) -> str | None:
         return next((slug for configured, slug in self._places if configured in place), None)
@@ -267,7 +273,3 @@ class Classifier:
 def _filed(said: tuple[str, str] | tuple[str, str, str], step: str) -> Filed:
     slug, rule, *named = said
     return Filed(slug, rule, step, *named)
-
-
-def _of_100(shares: Mapping[str, float], slug: str) -> str:
-    return f"{slug} {shares[slug] * 100:.0f} of 100"

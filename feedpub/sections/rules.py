@@ -1,5 +1,6 @@
 """The operator's rules: whether one holds for an article, and what it is called."""
 
+from feedpub.messages import message
 from feedpub.model import Article, Config, Rule
 from feedpub.reading.text.characters import same_name
 
@@ -21,8 +22,12 @@ def rule_name(config: Config, index: int) -> str:
     """A configured rule in words: `rule 2 of feedpub.toml: headline 龙舟, place 滨江`."""
     rule = config.rules[index]
     conditions = {"headline": rule.headline, "place": rule.place, "agency": rule.agency, "tag": rule.tag, "id": rule.id}
-    words = ", ".join(f"{name} {word}" for name, word in conditions.items() if word)
-    return f"rule {index + 1} of {config.source.name if config.source else 'the configuration'}: {words}"
+    return message(
+        "rule {n} of {source}: {words}",
+        n=index + 1,
+        source=config.source.name if config.source else message("the configuration"),
+        words=", ".join(f"{name} {word}" for name, word in conditions.items() if word),
+    )
 
 
 def agency_of(article: Article) -> str | None:

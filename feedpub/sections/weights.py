@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import feedpub.data
 from feedpub.errors import ConfigError
-from feedpub.files import read_regular
+from feedpub.files import read_regular, reason_of
+from feedpub.messages import message
 
 __all__ = [
     "HIGHEST",
@@ -81,9 +82,11 @@ def learned_weights(path: Path) -> WeightTable:
     try:
         return read_table(read_regular(path).decode("utf-8"))
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(message("{path}: cannot be read: {reason}", path=path, reason=reason_of(error))) from error
     except ValueError as error:
-        raise ConfigError(f"{path}: is no table of weights; write it again with `feedpub sections --learn`") from error
+        raise ConfigError(
+            message("{path}: is no table of weights; write it again with `feedpub sections --learn`", path=path)
+        ) from error
 
 
 def write_table(remarks: Iterable[str], slugs: Sequence[str], weights: Mapping[str, Sequence[float]]) -> str:

@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup, escape
 
 from feedpub.errors import ConfigError
+from feedpub.messages import message
 from feedpub.model.site import ArticlePage, FrontPage, GonePage, IssuePage, SectionPage, Site, SiteFeed
 from feedpub.paths import article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
@@ -106,7 +107,7 @@ class Pages:
         if isinstance(error, ConfigError) or self._own is None:
             return error
         reason = getattr(error, "message", None) or error
-        return ConfigError(f"{where}: cannot be used: {reason}")
+        return ConfigError(message("{where}: cannot be used: {reason}", where=where, reason=reason))
 
     @cached_property
     def _article(self) -> Template:

@@ -99,6 +99,31 @@ def test_the_command_that_tests_fork_is_the_one_that_users_start(
     assert (forked.returncode, forked.stdout, forked.stderr) == (started.returncode, started.stdout, started.stderr)
 
 
+def test_the_version_is_told_without_what_takes_long_to_load() -> None:
+    english = {**os.environ, "LC_ALL": "C"}
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "feedpub", "--version"],
+        env=english,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
+    assert "feedpub.cli" in loaded
+    slow = {
+        "httpx2",
+        "importlib.resources",
+        "jinja2",
+        "lxml",
+        "pydantic",
+        "sqlite3",
+        "starlette",
+        "tempfile",
+        "watchfiles",
+    }
+    assert loaded & slow == set()
+
+
 def test_the_version_is_the_one_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert __version__ == project["version"]
@@ -719,10 +744,10 @@ def test_the_same_command_gives_the_same_bytes_on_another_day(feedpub: Feedpub, 
 def test_a_machine_that_runs_out_of_something_is_a_message_and_no_traceback(
     error: BaseException, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def run_out(**_: object) -> None:
+    def run_out(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(sys.modules["feedpub.cli.app"], "app", run_out)
+    monkeypatch.setattr(sys.modules["feedpub.cli.app"], "run", run_out)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 3

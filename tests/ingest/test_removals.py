@@ -119,8 +119,20 @@ def test_what_left_its_bulletin_is_withdrawn_where_the_operator_set_so_and_all_b
 
 
 def test_more_than_a_tenth_leaves_only_where_it_may(archive: Archive) -> None:
-    bulletin = add_bulletin(archive)
-    archive.entries.mark(add_entries(archive, bulletin, "甲", "乙")[:1], Gone.WITH_BULLETIN)
-    with pytest.raises(RefusedError, match="1 of the 2 published entries"):
-        apply_removals(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=False)
-    assert apply_removals(_ingested(bulletin), archive, CONTEXT, {}, allow_shrink=True).pruned == ((ID, "甲"),)
+    bulletin, other, third = (add_bulletin(archive, name) for name in ("1.md", "2.md", "3.md"))
+    archive.entries.mark(add_entries(archive, bulletin, "甲"), Gone.WITH_BULLETIN)
+    archive.entries.mark(add_entries(archive, other, "乙"), Gone.WITH_BULLETIN)
+    add_entries(archive, third, "丙")
+    with pytest.raises(RefusedError, match="2 of the 3 published entries"):
+        apply_removals(_ingested(third), archive, CONTEXT, {}, allow_shrink=False)
+    assert len(apply_removals(_ingested(third), archive, CONTEXT, {}, allow_shrink=True).pruned) == 2
+
+
+def test_one_bulletin_leaves_whatever_part_of_the_paper_it_is_but_not_the_last(archive: Archive) -> None:
+    bulletin, other = (add_bulletin(archive, name) for name in ("1.md", "2.md"))
+    archive.entries.mark(add_entries(archive, bulletin, "甲", "乙"), Gone.WITH_BULLETIN)
+    last = add_entries(archive, other, "丙")
+    assert len(apply_removals(_ingested(other), archive, CONTEXT, {}, allow_shrink=False).pruned) == 2
+    archive.entries.mark(last, Gone.WITH_BULLETIN)
+    with pytest.raises(RefusedError, match="1 of the 1 published entries"):
+        apply_removals(_ingested(), archive, CONTEXT, {}, allow_shrink=False)

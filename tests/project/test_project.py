@@ -5,6 +5,7 @@ import sys
 import tomllib
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import yaml
 
@@ -30,18 +31,28 @@ def test_the_workflows_are_workflows(tmp_path: Path) -> None:
     need("python:check_jsonschema")
     workflows = sorted(WORKFLOW.parent.iterdir())
     assert {_judged(path) for path in workflows} == {0}
-    assert [path.name for path in workflows] == ["audit.yml", "check.yml"]
+    assert [path.name for path in workflows] == ["audit.yml", "check.yml", "release.yml"]
     wrong = tmp_path / "check.yml"
     wrong.write_text(WORKFLOW.read_text(encoding="utf-8").replace("runs-on", "run-on"), encoding="utf-8")
     assert _judged(wrong) == 1  # it would have said so
 
 
-def test_the_workflow_runs_the_readmes_test_command_on_every_python_and_system() -> None:
+def _runs(job: dict[str, Any]) -> list[str]:
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
+def test_the_workflow_checks_what_is_locked_on_every_python_and_system() -> None:
     job = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["check"]
     assert job["strategy"]["matrix"] == {"os": ["ubuntu-latest", "macos-latest"], "python": PYTHONS}
     assert job["runs-on"] == "${{ matrix.os }}"
-    runs = [step["run"] for step in job["steps"] if "run" in step]
-    assert runs == [blocks(README[0], "sh")[1].strip(), ".venv/bin/python -m pytest -m slow"]
+    assert job["env"]["UV_PYTHON"] == "${{ matrix.python }}"
+    assert _runs(job)[-3:] == ["uv sync --locked --extra dev", "./check", ".venv/bin/python -m pytest -m slow"]
+
+
+def test_the_workflow_runs_the_readmes_test_command_with_the_newest_of_everything() -> None:
+    job = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["newest"]
+    assert job["strategy"]["matrix"] == {"python": [PYTHONS[0], PYTHONS[-1]]}
+    assert _runs(job) == [blocks(README[0], "sh")[1].strip()]
 
 
 def test_the_classifiers_name_the_pythons_and_systems_that_ci_runs() -> None:

@@ -301,7 +301,7 @@ def test_a_reader_follows_a_paper_without_an_address(tmp_path: Path, feedpub: Fe
     built = feedpub("build")
     (hint,) = built.stderr.splitlines()
     assert built.returncode == 0
-    assert "base_url is not set: feeds name http://127.0.0.1:8000/, where `feedpub serve` shows them" in hint
+    assert "until then feeds name http://127.0.0.1:8000/, where `feedpub serve` shows them" in hint
     with serving(cwd=tmp_path) as preview:
         assert preview.port == 8000
         first = feedparser.parse("http://127.0.0.1:8000/all.atom.xml")

@@ -74,7 +74,7 @@ def desk(folder: Path, *args: str, env: dict[str, str] | None = None) -> Iterato
         )
     made = Desk(folder, process)
     try:
-        made.until(lambda: " articles from " in made.said or " article from " in made.said)
+        made.until(lambda: re.search(r"^[\d-]{10} [\d:]{8}  ", made.said, re.MULTILINE))  # its summary
         yield made
     finally:
         process.kill()

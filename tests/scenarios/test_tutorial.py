@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Feedpub
-from tests.documents import TUTORIAL, all_blocks, blocks, shows, text
+from tests.documents import TUTORIAL, all_blocks, blocks, shows, speaks, text
 from tests.scenarios.test_serve_watch import desk
 
 TODAY = "2026-01-26"
@@ -24,7 +24,8 @@ def test_every_step_prints_what_is_shown(name: str, tmp_path: Path, feedpub: Fee
     for kind, block in all_blocks(name):
         match kind:
             case "console" if block == _serve(name):
-                surroundings = {"BROWSER": "true", "SOURCE_DATE_EPOCH": str(int(_MOMENT.timestamp()))}
+                clock = {"SOURCE_DATE_EPOCH": str(int(_MOMENT.timestamp()))}
+                surroundings = {"BROWSER": "true", **clock, **speaks(name)}
                 with desk(folder, "--open", env=surroundings) as preview:
                     said = preview.said.replace(preview.address, "http://127.0.0.1:8000/")
                     assert shows(block.split("\n", 1)[1], said), said
@@ -32,7 +33,7 @@ def test_every_step_prints_what_is_shown(name: str, tmp_path: Path, feedpub: Fee
                         assert blocks(name, "text")[0] == _newsboat(preview.address, tmp_path)
             case "console":
                 command, shown = block.removeprefix("$ feedpub ").split("\n", 1)
-                done = feedpub(*command.split(), cwd=folder, today=TODAY)
+                done = feedpub(*command.split(), cwd=folder, today=TODAY, env=speaks(name))
                 assert done.returncode == 0
                 assert shows(shown, done.stdout + done.stderr), done.stdout + done.stderr
             case "sh" if block == "cd paper\n":

@@ -349,7 +349,8 @@ def test_a_subscriber_sees_a_correction_and_a_kill_as_one_entry_that_changes(
 
 
 def test_the_command_that_a_kill_names_withdraws_the_entry(feedpub: Feedpub, tmp_path: Path) -> None:
-    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\npublication = "滨江日报"\n', encoding="utf-8")
+    settings = 'bulletins = ["news"]\npublication = "滨江日报"\nbase_url = "https://news.example.org/"\n'
+    (tmp_path / "feedpub.toml").write_text(settings, encoding="utf-8")
     (tmp_path / "news").mkdir()
     (tmp_path / "news/a.xml").write_bytes(wires.g2())
     assert feedpub("build", today="2026-01-26").returncode == 0

@@ -25,6 +25,7 @@ NEWS = """# 万象新桥通车
 
 本报1月25日讯 江边的灯换成了新的,夜里更亮。
 """
+CONFIG = 'bulletins = ["news"]\nbase_url = "https://news.example.org/"\n'  # it is public: readers get notices
 BRIDGE, LAMPS = "万象新桥通车", "江边的灯"
 GONE = f"【撤稿】{BRIDGE}"
 
@@ -51,7 +52,7 @@ class Paper:
 
 @pytest.fixture
 def paper(feedpub: Feedpub, tmp_path: Path) -> Paper:
-    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\npublication = "滨江日报"\n', encoding="utf-8")
+    (tmp_path / "feedpub.toml").write_text(f'{CONFIG}publication = "滨江日报"\n', encoding="utf-8")
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "2026-01-26.md").write_text(NEWS, encoding="utf-8")
     return Paper(feedpub, tmp_path)
@@ -199,7 +200,7 @@ def test_the_page_of_a_withdrawn_entry_whose_bulletin_is_gone_has_nothing_left(p
 
 def test_it_is_published_wherever_newer_issues_have_pushed_it(paper: Paper) -> None:
     settings = "days = 1\nlimit = 1\nhistory = false\n"
-    (paper.folder / "feedpub.toml").write_text(f'bulletins = ["news"]\n{settings}', encoding="utf-8")
+    (paper.folder / "feedpub.toml").write_text(f"{CONFIG}{settings}", encoding="utf-8")
     before = paper.build()[BRIDGE]
     text = "# 滨江菜市搬家\n\n本报2月1日讯 菜市搬进新楼。\n"
     (paper.folder / "news" / "2026-02-01.md").write_text(text, encoding="utf-8")

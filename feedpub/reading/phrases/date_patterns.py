@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from feedpub.messages import message
 from feedpub.patterns import regex
 from feedpub.reading.phrases.numerals import number, roc_year
 
@@ -77,7 +78,13 @@ def date_pattern(stated: str) -> DatePattern:
     parts = [part for part in _PARTS.split(rest.strip()) if part]
     names = [part[1:-1] for part in parts if part[0] == "{"]
     if unknown := next((name for name in names if name not in _FREE), None):
-        raise ValueError(f"`{{{unknown}}}` is not known; known are {', '.join(f'{{{name}}}' for name in _FREE)}")
+        raise ValueError(
+            message(
+                "`{{{unknown}}}` is not known; known are {names}",
+                unknown=unknown,
+                names=", ".join(f"{{{name}}}" for name in _FREE),
+            )
+        )
     years = [name for name in names if name in _YEARS]
     if len(years) != 1 or names.count("month") != 1 or names.count("day") != 1:
         raise ValueError(
@@ -113,11 +120,11 @@ def find_stated(pattern: DatePattern, page: Searched) -> tuple[date, str] | None
     """
     stem = page.path.rpartition("/")[2]
     stem = stem.rpartition(".")[0] or stem
-    front = ((line, "the front matter") for line in page.front)
+    front = ((line, message("the front matter")) for line in page.front)
     reach = len(page.lines) if pattern.place == "line" else _FIRST_LINES
     places: dict[str, Iterable[tuple[str, str]]] = {
-        "path": [(page.path, "the path")],
-        "file name": [(stem, "the file name")],
+        "path": [(page.path, message("the path"))],
+        "file name": [(stem, message("the file name"))],
         "front matter": front,
         "line": _numbered(page, reach),
     }
@@ -138,7 +145,7 @@ def _numbered(page: Searched, reach: int) -> Iterable[tuple[str, str]]:
             return
         if line and not line.isspace():
             seen += 1
-            yield line, f"line {number_of}"
+            yield line, message("line {line}", line=number_of)
 
 
 def _days(expression: re.Pattern[str], text: str) -> Iterable[date]:

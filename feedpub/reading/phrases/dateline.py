@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from feedpub.data import agencies, load
+from feedpub.messages import message
 from feedpub.model import Dateline, Person
 from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_people
@@ -241,7 +242,7 @@ def _try_forms(text: str, start: int) -> Iterator[tuple[str, re.Match[str] | Non
 def explain_opening(paragraph: str) -> list[tuple[str, str | None]]:
     """Every form a paragraph's first words were compared with, and the words that matched, or None."""
     if not may_open(paragraph):
-        return [("a day, 电, 讯, 报道 or 发自 among the first words", None)]
+        return [(message("a day, 电, 讯, 报道 or 发自 among the first words"), None)]
     begin = len(paragraph) - len(paragraph.lstrip(_ANY_SPACE))
     bracket = paragraph[begin : begin + 1] in BRACKETS
     tried = list(_try_forms(paragraph[:REACH], begin + bracket))

@@ -16,6 +16,7 @@ import re
 from functools import cache, cached_property
 
 from feedpub.data import agencies, any_of, load
+from feedpub.messages import message
 from feedpub.reading.phrases.numerals import ANY_DAY, DAY, SPACE
 
 __all__ = [
@@ -102,15 +103,18 @@ _UNDATED = (
 _FROM = r"(?P<quoted>另?[据據]|[综綜]合|又[据據])?"
 
 
-def _rows(agency: str, note: str = "", after: str = "") -> tuple[Form, ...]:
+def _rows(agency: str, note: str | None = None, after: str = "") -> tuple[Form, ...]:
     """The dated forms of an agency; `note` says how it is recognized, `after` is a pattern for what follows 电."""
     head = rf"{_FROM}(?P<agency>{agency})(?:[(（][\w.]+[)）])?{_SEPARATED}(?:[据據]|新媒[体體])?"
     rows = (
-        ("agency, place, day, 电", rf"{head}{_PLACE}{SPACE}{_CLOCK}{DAY}{SPACE}{_HOUR}{_BY}{after}"),
-        ("agency, day, place, 讯", rf"{head}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){_UNDATED}"),
-        ("agency, place, day without its month, 电", rf"{head}{_PLACE}{SPACE}{ANY_DAY}{SPACE}{_HOUR}{_BY}{after}"),
+        (message("agency, place, day, 电"), rf"{head}{_PLACE}{SPACE}{_CLOCK}{DAY}{SPACE}{_HOUR}{_BY}{after}"),
+        (message("agency, day, place, 讯"), rf"{head}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){_UNDATED}"),
+        (
+            message("agency, place, day without its month, 电"),
+            rf"{head}{_PLACE}{SPACE}{ANY_DAY}{SPACE}{_HOUR}{_BY}{after}",
+        ),
     )
-    return tuple(Form(name + note, row) for name, row in rows)
+    return tuple(Form(message("{rule} ({why})", rule=name, why=note) if note else name, row) for name, row in rows)
 
 
 @cache
@@ -123,9 +127,9 @@ def known_forms() -> tuple[Form, ...]:
     pictured = rf"{_FROM}(?P<agency>{known})(?:照片|图片)[,，](?P<place>[^,，\d]{{2,10}})[,，]{DAY}"
     return (
         *_rows(several),
-        Form("agency, 讯, day, 消息", day_after_kind),
-        Form("agency, 照片, place, day", pictured),
-        Form("agency, place, 讯", undated),
+        Form(message("agency, 讯, day, 消息"), day_after_kind),
+        Form(message("agency, 照片, place, day"), pictured),
+        Form(message("agency, place, 讯"), undated),
     )
 
 
@@ -155,14 +159,14 @@ def agency_forms() -> tuple[Form, ...]:
     combined = rf"(?P<agency>(?:{any_of(agencies())}))(?P<place>)[综綜]合(?:报道|消息|報[道導]){ENDS}"
     special = rf"(?P<agency>)(?P<place>)(?:新媒体|体育|新媒體|體育|特稿)[专專][电電]{ENDS}"
     return (
-        *_rows(shape, " (an agency by its shape)", rf"(?!{any_of(table['verbs'])})"),
-        *_rows(paper, " (a paper in title marks)"),
-        Form("agency, place, 讯 (an agency by its shape)", undated),
-        Form("place, 讯, reporters", by_place),
-        Form("place, day, 电", no_agency),
-        Form("place, day, 讯 and a bar", barred),
-        Form("newsroom, 综合报道", by_newsroom),
-        Form("agency, 综合报道", combined),
+        *_rows(shape, message("an agency by its shape"), rf"(?!{any_of(table['verbs'])})"),
+        *_rows(paper, message("a paper in title marks")),
+        Form(message("agency, place, 讯 (an agency by its shape)"), undated),
+        Form(message("place, 讯, reporters"), by_place),
+        Form(message("place, day, 电"), no_agency),
+        Form(message("place, day, 讯 and a bar"), barred),
+        Form(message("newsroom, 综合报道"), by_newsroom),
+        Form(message("agency, 综合报道"), combined),
         Form("专电", special),
     )
 
@@ -179,12 +183,12 @@ def reporter_forms() -> tuple[Form, ...]:
     report = r"(?:外[电電])?(?:报道|報[道導])|[综綜]合外[电電]|[专專]?[电電讯訊]"
     by = rf"(?:[综綜]合|[连連][線线]|即[时時]|[摄攝]影|独家)*(?:{report}){ENDS}"
     rows = (
-        ("reporter, place, day, 电", rf"{who}(?:[发發]自|[从從]|在)?(?P<place>){ANY_DAY}{SPACE}{_BY}"),
-        ("reporter, day, 发自 place", rf"{who}{ANY_DAY}{SPACE}[发發]自(?P<place>{_HAN}{{2,8}}?){ENDS}"),
-        ("reporter, day, place, 报道", rf"{who}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){by}"),
-        ("reporter, place, 报道", rf"{who}(?P<place>){by}"),
-        ("reporter, 发自 place", rf"{who}[发發]自(?P<place>{_HAN}{{2,8}}?){ENDS}"),
-        ("发自 place", rf"(?P<agency>)(?P<role>)(?P<names>)[发發]自(?P<place>{_HAN}{{2,8}}){ENDS}"),
+        (message("reporter, place, day, 电"), rf"{who}(?:[发發]自|[从從]|在)?(?P<place>){ANY_DAY}{SPACE}{_BY}"),
+        (message("reporter, day, 发自 place"), rf"{who}{ANY_DAY}{SPACE}[发發]自(?P<place>{_HAN}{{2,8}}?){ENDS}"),
+        (message("reporter, day, place, 报道"), rf"{who}{DAY}{SPACE}(?P<place>{_HAN}{{2,8}}?){by}"),
+        (message("reporter, place, 报道"), rf"{who}(?P<place>){by}"),
+        (message("reporter, 发自 place"), rf"{who}[发發]自(?P<place>{_HAN}{{2,8}}?){ENDS}"),
+        (message("发自 place"), rf"(?P<agency>)(?P<role>)(?P<names>)[发發]自(?P<place>{_HAN}{{2,8}}){ENDS}"),
     )
     return tuple(Form(name, row) for name, row in rows)
 
@@ -201,34 +205,34 @@ def bracketed_forms() -> tuple[Form, ...]:
     report = r"(?:外[电電])?(?:报道|報[道導])"
     word = "(?<![通短资資简簡喜音問问審审传傳快速时時])[讯訊]"
     return (
-        Form("in brackets: place, day, 讯", rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}"),
+        Form(message("in brackets: place, day, 讯"), rf"{place}{SPACE}{ANY_DAY}{SPACE}{_BY}"),
         Form(
-            "in brackets: place, day, agency",
+            message("in brackets: place, day, agency"),
             rf"{where}{SPACE}{ANY_DAY}{SPACE}(?P<agency>(?:{wires})社?)(?:[综綜]合)?[电電讯訊]",
         ),
-        Form("in brackets: day, place, 讯", rf"(?P<agency>){DAY}[,， ]?{where}[讯訊]"),
+        Form(message("in brackets: day, place, 讯"), rf"(?P<agency>){DAY}[,， ]?{where}[讯訊]"),
         Form(
-            "in brackets: agency, reporter",
+            message("in brackets: agency, reporter"),
             rf"{house}(?:[驻駐]{_HAN}{{2,6}}?)?(?P<role>(?:特约|特約|特派)?(?:{roles})){SPACE}{names}(?P<alone>)",
         ),
         Form(
-            "in brackets: reporter, 綜合報導",
+            message("in brackets: reporter, 綜合報導"),
             rf"{house}(?:[驻駐]{_HAN}{{2,6}})?{SPACE}(?P<role>{_HAN}{{0,2}}(?:{roles}|编译|編譯)){SPACE}{names}"
             rf"[{SLASH} ](?:[综綜]合|即[时時]|[摄攝]影|[连連][线線]|独家|獨家|[专專][题題]){{1,2}}{report}(?P<alone>)",
         ),
         Form(  # 〔張三／臺北報導〕
-            "in brackets: name, place, 報導",
+            message("in brackets: name, place, 報導"),
             rf"(?P<agency>)(?P<role>)(?P<names>{_HAN}{{2,4}}(?:、{_HAN}{{2,4}})?)[{SLASH}](?P<place>{_HAN}{{2,6}}?)"
             rf"(?:[综綜]合|[摄攝]影)?{report}",
         ),
-        Form("in brackets: 综合讯", r"(?P<agency>)(?P<place>)(?:[综綜]合|特)[电電讯訊]"),
-        Form("in brackets: agency, 报道", rf"{house}(?:[综綜]合)?(?:外[电電])?(?:报道|報[道導]|消息)"),
+        Form(message("in brackets: 综合讯"), r"(?P<agency>)(?P<place>)(?:[综綜]合|特)[电電讯訊]"),
+        Form(message("in brackets: agency, 报道"), rf"{house}(?:[综綜]合)?(?:外[电電])?(?:报道|報[道導]|消息)"),
         Form(
-            "in brackets: reporter, 报道",
+            message("in brackets: reporter, 报道"),
             rf"(?P<agency>)(?P<place>)(?P<role>{roles}|编译|編譯){names}[{SLASH}]?(?:[综綜]合|[连連][線线])?(?:外[电電])?"
             r"(?:报道|報[道導])(?P<alone>)",
         ),
-        Form("in brackets: place, 讯", rf"{alone}(?:{_SPECIAL}|[综綜]合[电電]|(?:[专專]|[综綜]合)?{word})"),
+        Form(message("in brackets: place, 讯"), rf"{alone}(?:{_SPECIAL}|[综綜]合[电電]|(?:[专專]|[综綜]合)?{word})"),
     )
 
 
@@ -248,4 +252,4 @@ def english() -> Form:
         # Some agencies print no dash; then only a day proves that it is a dateline.
         r"(?:\s*(?:--|—+|–|-|:|\.(?=\s))|(?(day)|(?(day2)|(?!)))(?=\s++(?-i:[A-Z\d“\"‘'])))"
     )
-    return Form("PLACE, month day (agency) --", row, re.IGNORECASE)
+    return Form(message("PLACE, month day (agency) --"), row, re.IGNORECASE)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feedpub.data import any_of, load
+from feedpub.messages import message
 from feedpub.model.days import PrintedDay
 from feedpub.patterns import regex
 from feedpub.reading.phrases.numerals import SPACE, YEAR, number, roc_year
@@ -142,14 +143,14 @@ def _day_first(found: re.Match[str]) -> FoundDay:
         month, day = first, second
     else:
         printed = PrintedDay(year, second, first, words=found[0])
-        return FoundDay(printed, *found.span(), "may be the day or the month first")
+        return FoundDay(printed, *found.span(), message("may be the day or the month first"))
     return _found(year, month, day, found[0], *found.span())
 
 
 def _found(year: int | None, month: int, day: int, words: str, start: int, end: int) -> FoundDay:
     printed = PrintedDay(year, month, day, words=words.strip())
     known = year is None or _FIRST_YEAR <= year <= _LAST_YEAR
-    return FoundDay(printed, start, end, "" if known and _exists(year, month, day) else "is not a valid date")
+    return FoundDay(printed, start, end, "" if known and _exists(year, month, day) else message("is not a valid date"))
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
@@ -194,7 +195,9 @@ def _chinese(text: str) -> Iterator[FoundDay]:
             if year is None and _span(_LEAP_YEAR, month, day, *last):
                 yield _found(None, *last, found[0], *found.span())
             else:
-                yield FoundDay(PrintedDay(year, *last, words=found[0]), *found.span(), "is a span of over a month")
+                yield FoundDay(
+                    PrintedDay(year, *last, words=found[0]), *found.span(), message("is a span of over a month")
+                )
             continue
         if found[0][-1] in "日号號":
             yield _found(year, month, day, found[0], *found.span())
@@ -290,7 +293,7 @@ def near_miss(text: str) -> tuple[str, str] | None:
         if row.doubt:
             return row.printed.words, row.doubt
     if found := _SHORT_YEAR.search(text):
-        return found[0], "does not state the year with four digits"
+        return found[0], message("does not state the year with four digits")
     if found := _MONTH_AND_DAY.search(text):
-        return found[0], "does not state the year"
+        return found[0], message("does not state the year")
     return None

@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from feedpub.data import any_of, load
+from feedpub.messages import message
 from feedpub.patterns import regex
 from feedpub.reading.phrases.dateline_forms import Form
 
@@ -48,11 +49,11 @@ def capital_forms() -> tuple[Form, ...]:
     always = re.UNICODE  # such a form is tried on text without 日 too
     return (
         Form(
-            "PLACE, month day --",
+            message("PLACE, month day --"),
             rf"{place},? {day}(?:\.? ?{agency})?(?:{dash}|(?(agency)(?=\s{{1,2}}[A-Z“\"])|(?!)))",
             always,
         ),
-        Form("Place, month day (agency) --", rf"{name},? {day}\.? ?{agency}{dash}", always),
-        Form("PLACE (agency) --", rf"{place}{weekday} {agency}{dash}"),
-        Form("PLACE —", rf"{place}{weekday}\.? ?(?:--|—{{1,2}}|–)(?=\s{{0,2}}[A-Z“\"‘'])(?P<agency>)"),
+        Form(message("Place, month day (agency) --"), rf"{name},? {day}\.? ?{agency}{dash}", always),
+        Form(message("PLACE (agency) --"), rf"{place}{weekday} {agency}{dash}"),
+        Form(message("PLACE —"), rf"{place}{weekday}\.? ?(?:--|—{{1,2}}|–)(?=\s{{0,2}}[A-Z“\"‘'])(?P<agency>)"),
     )

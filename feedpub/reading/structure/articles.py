@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import cast
 
+from feedpub.messages import message
 from feedpub.model import Article, Block, Credit, Discard, Figure, Kind, Paragraph, Problem, Subhead
 from feedpub.reading.lost import is_prose
 from feedpub.reading.phrases.joins import is_cut, join, verse
@@ -76,8 +77,12 @@ def _discard_unheaded(pieces: Sequence[Piece], discards: list[Discard]) -> list[
     if not reported or any(isinstance(piece, Paragraph) and is_prose(piece.text) for piece in reported):
         return []  # `lost_text` tells of prose
     first = reported[0]
-    message = f"lines under no headline are not published ({len(reported)}, the first is “{_opening(first)[:20]}”)"
-    return [Problem(line=first.line, level="warning", code="no-headline", message=message)]
+    told = message(
+        "lines under no headline are not published ({n}, the first is “{words}”)",
+        n=len(reported),
+        words=_opening(first)[:20],
+    )
+    return [Problem(line=first.line, level="warning", code="no-headline", message=told)]
 
 
 def _opening(piece: Piece) -> str:
@@ -142,7 +147,9 @@ def _article(
                 line=run.headline.line,
                 level="warning",
                 code="no-body",
-                message=f"the headline “{run.title[:40]}” has no text below it; published without content",
+                message=message(
+                    "the headline “{title}” has no text below it; published without content", title=run.title[:40]
+                ),
             )
         )
     discards += draft.discards

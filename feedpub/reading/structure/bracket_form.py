@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from feedpub.messages import message
 from feedpub.model import Discard, Paragraph
 from feedpub.model.form import Form
 from feedpub.reading.structure.items import (
@@ -54,7 +55,13 @@ def by_brackets(lines: Sequence[Line]) -> PlainForm | None:
     opens = first is not None and _BRACKET.match(first.text) is not None  # else they may be an article's subheads
     if headed < _FEW or headed < (_OFTEN if opens and headed > _FEW else _MOSTLY) * texts:
         return None
-    return PlainForm(Form("bracket", why=f"{headed} of {texts} paragraphs open with a headline in brackets"), marked)
+    return PlainForm(
+        Form(
+            "bracket",
+            why=message("{headed} of {texts} paragraphs open with a headline in brackets", headed=headed, texts=texts),
+        ),
+        marked,
+    )
 
 
 def by_bracketed_lines(lines: Sequence[Line]) -> PlainForm | None:
@@ -85,5 +92,5 @@ def by_bracketed_lines(lines: Sequence[Line]) -> PlainForm | None:
     above = [line.text for line in lines[:first] if isinstance(line, Paragraph) and is_prose(line)]
     if above and not (greets(above[0]) and is_opening(above)):
         return None  # the parts of one article
-    why = f"{headed} of {bracketed} lines in brackets have text below"
+    why = message("{headed} of {bracketed} lines in brackets have text below", headed=headed, bracketed=bracketed)
     return PlainForm(Form("bracket", why=why), marked, discards=tuple(discards))

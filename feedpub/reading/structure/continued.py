@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from feedpub.messages import message
 from feedpub.model import Discard, Paragraph, Problem
 from feedpub.reading.phrases.joins import is_cut
 from feedpub.reading.phrases.jumps import jump_from, page_number, split_jump
@@ -44,7 +45,15 @@ def join_continued(runs: Sequence[Run]) -> Continued:
         if first is None or first is part:
             if part.headline is None:  # reported with the other lines under no headline
                 continue
-            _warn(found, part, f"is continued from page {page}, but its first part was not found; published separately")
+            _warn(
+                found,
+                part,
+                message(
+                    "this article is continued from page {page}, but its first part was not found; "
+                    "published separately",
+                    page=page,
+                ),
+            )
             continue
         _append(first, part, found)
         joined[id(part)] = first
@@ -57,13 +66,17 @@ def join_continued(runs: Sequence[Run]) -> Continued:
     found.runs = [run for run in runs if id(run) not in joined]
     for run in found.runs:
         if (page := goes_to.get(id(run))) and run.headline:
-            _warn(found, run, f"is continued on page {page}, but its second part was not found")
+            _warn(
+                found,
+                run,
+                message("this article is continued on page {page}, but its second part was not found", page=page),
+            )
     return found
 
 
 def _warn(found: Continued, run: Run, what: str) -> None:
     line = run.headline.line if run.headline else run.lines[0].line if run.lines else None
-    found.problems.append(Problem(line=line, level="warning", code="continued", message=f"this article {what}"))
+    found.problems.append(Problem(line=line, level="warning", code="continued", message=what))
 
 
 def _take_forward(run: Run, found: Continued) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from feedpub.messages import message
 from feedpub.model import Paragraph
 from feedpub.model.form import Form
 from feedpub.reading.phrases.days import find_days
@@ -29,7 +30,7 @@ def find_digest(lines: Sequence[Line], title: str | None) -> PlainForm | None:
         return None
     if of_items < _ENOUGH * sum(len(line.text) for line in lines if isinstance(line, Paragraph)):
         return None
-    why = f"most of its text are {len(items)} items of a sentence"
+    why = message("most of its text are {items} items of a sentence", items=len(items))
     form = Form("one", title="front matter" if title else "first line", items="one", why=why)
     if title:
         return PlainForm(form, [Mark(Shape.HEADING, title, lines[0].line, 0, LEVEL), *lines])

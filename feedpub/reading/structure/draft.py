@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from feedpub.messages import message
 from feedpub.model import Dateline, Discard, Paragraph, Person, Problem
 from feedpub.reading.structure.pictures import Piece
 
@@ -43,5 +44,5 @@ class Draft:
     def report_unsplit_names(self, line: int, doubtful: bool) -> None:
         """Add a warning if a doubtful run of names was left unsplit."""
         if doubtful:
-            message = "a run of names can be split in several ways and was kept whole"
-            self.problems.append(Problem(line=line, level="warning", code="names-unsplit", message=message))
+            told = message("a run of names can be split in several ways and was kept whole")
+            self.problems.append(Problem(line=line, level="warning", code="names-unsplit", message=told))

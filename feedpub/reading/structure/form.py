@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from feedpub.messages import message
 from feedpub.model import Discard, FrontMatter
 from feedpub.model.form import EACH, Form, Source
 from feedpub.patterns import regex
@@ -112,7 +113,7 @@ def _found(
             return below
     found = None if tool else weigh_levels(lines, headings, front)
     if found is None:
-        return Formed(lines, Form(EACH, why="its headings are of one level"), 0, contents)
+        return Formed(lines, Form(EACH, why=message("its headings are of one level")), 0, contents)
     form = _form(found)
     if not found.sure:
         return Formed(_levelled(_title_aside(lines, found.title), headings), form, 0, contents)
@@ -195,7 +196,7 @@ def _form(found: HeadingForm) -> Form:
         return Form("one", title=title, why=found.why, rival=rival)
     section = "#" * max(found.sections) if found.sections else None
     if not found.sure:
-        return Form(EACH, why="its headings are of one level", rival=rival)
+        return Form(EACH, why=message("its headings are of one level"), rival=rival)
     return Form(_mark(found.level), section=section, why=found.why, rival=rival)
 
 
@@ -249,7 +250,7 @@ def _marked(mark: Mark, heading: Heading, found: HeadingForm) -> Mark:
 def _under_title(lines: list[Line], title: str, first: int) -> Formed:
     """A single article whose headline is in the front matter, as site generators write it."""
     lines = move_page_lines([Mark(Shape.HEADING, title, first, 0, LEVEL), *lines])
-    form = Form("one", title="front matter", why="the title of its front matter is the only headline")
+    form = Form("one", title="front matter", why=message("the title of its front matter is the only headline"))
     return Formed(lines, form, LEVEL + 1, contents_of(lines))
 
 
@@ -265,7 +266,7 @@ def _below_issue_title(lines: list[Line], title: Heading, front: FrontMatter, fi
     if not is_numbered_title(title.text) or title.own < TEXT:
         return None
     marked[title.place] = mark._replace(shape=Shape.HEADING, level=LEVEL)
-    form = Form("one", title="first line", items="one", why="its only heading names the issue")
+    form = Form("one", title="first line", items="one", why=message("its only heading names the issue"))
     days = find_days(mark.text)
     return Formed(marked, form, LEVEL + 1, contents_of(marked), days[0] if days else None)
 

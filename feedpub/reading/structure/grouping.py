@@ -5,6 +5,7 @@ Lines that belong to no article are put aside with a reason.
 
 from typing import TypeGuard
 
+from feedpub.messages import message
 from feedpub.model import Paragraph, Problem, Table
 from feedpub.patterns import regex
 from feedpub.reading.phrases.captions import is_caption, read_credit
@@ -237,5 +238,5 @@ def _too_long(line: Mark) -> Problem:
         line=line.line,
         level="warning",
         code="headline-too-long",
-        message=f"a headline of {len(line.text)} characters is too long to be one; read as a paragraph",
+        message=message("a headline of {n} characters is too long to be one; read as a paragraph", n=len(line.text)),
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feedpub.data import load
+from feedpub.messages import message
 from feedpub.model import FrontMatter, Paragraph
 from feedpub.patterns import regex
 from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_title
@@ -74,7 +75,7 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
         weight = 2.0
     if weight is not None and weight > 0:
         place = title.place if title else None
-        why = "the headings below its headline are its subheads"
+        why: str = message("the headings below its headline are its subheads")
         rival = _several(rest, headings) if weight < _DOUBT else None
         return HeadingForm(0, place, frozenset(), NO_COLUMNS, True, weight, why, rival)
     if title is not None and title.own >= TEXT and not _names_issue(title):
@@ -85,12 +86,12 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     rival = 0 if weight is not None and weight > -_DOUBT and len(here) > 1 and level < DEEP else None
     if not sections and all(heading.level == level for heading in rest):
         set_by_hand = front.title or (title and title.level < level and is_issue_title(title.text))
-        why = "its levels were set by hand" if set_by_hand else _regular(lines, rest)
+        why = message("its levels were set by hand") if set_by_hand else _regular(lines, rest)
         if not why and title is None and counts_up([heading.text for heading in rest]):
-            why = "the headings are numbered through"
+            why = message("the headings are numbered through")
         return HeadingForm(level, title.place if title else None, sections, NO_COLUMNS, bool(why), weight, why, rival)
     with_text = sum(heading.own >= TEXT for heading in here)
-    why = f"{len(here)} headings of this level, {with_text} with text right below"
+    why = message("{n} headings of this level, {with_text} with text right below", n=len(here), with_text=with_text)
     if level == 1 and not sections and not _are_subheads(here, [heading for heading in rest if heading.level == 2]):
         return HeadingForm(level, title.place if title else None, sections, NO_COLUMNS, False, weight, "", rival)
     columns = _columns(rest, level)
@@ -128,7 +129,7 @@ def digest_form(lines: Sequence[Line], headings: Sequence[Heading], front: Front
         NO_COLUMNS,
         True,
         2.0,
-        f"short headings above {items} items of a sentence",
+        message("short headings above {items} items of a sentence", items=items),
     )
 
 
@@ -143,16 +144,16 @@ def _regular(lines: Sequence[Line], here: Sequence[Heading]) -> str:
         return ""
     enough = _MOSTLY * (len(here) - 1)
     if sum(_is_rule(lines[heading.place - 1]) for heading in here[1:]) >= enough:
-        return "a rule stands above each heading"
+        return message("a rule stands above each heading")
     numbers = [int(found[1]) for heading in here if (found := _COUNT.match(heading.text))]
     if len(numbers) == len(here) and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-        return "the headings are numbered through"
+        return message("the headings are numbered through")
     heads = Counter(_head(lines, heading.place + 1) for heading in here)
     most, count = heads.most_common(1)[0]
     if most and count >= enough + 1:
-        return f"below each heading is a line that begins with “{most}”"
+        return message("below each heading is a line that begins with “{most}”", most=most)
     if sum(heading.opens for heading in here) >= enough + 1:
-        return "an article opens below each heading"
+        return message("an article opens below each heading")
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from feedpub.messages import message
 from feedpub.model import Discard, Paragraph, Subhead
 from feedpub.reading.phrases.byline import read_byline
 from feedpub.reading.phrases.jumps import jump_from, page_number, split_jump
@@ -94,7 +95,7 @@ def _take_clear(state: GroupingState, mark: Mark, index: int) -> bool:
     if read_opening(below.text) is None:
         return False
     state.skipping = None
-    _begin(state, HeadingRoles(headline=(mark,)), "a dateline follows" if run else "", index)
+    _begin(state, HeadingRoles(headline=(mark,)), message("a dateline follows") if run else "", index)
     return True
 
 
@@ -173,17 +174,17 @@ def _begins(state: GroupingState, marks: Sequence[Mark], heads: HeadingRoles, in
     if above is None:
         return ""
     if 0 < marks[0].level < state.deep:
-        return "every heading of its level begins an article"
+        return message("every heading of its level begins an article")
     if found := opens_article(state.lines, end, heads.text):
         return found
     if _is_deep(state, marks[0], above):
         return None
     if any(mark.shape is Shape.DECK for mark in marks):
-        return "a deck follows"
+        return message("a deck follows")
     if is_picture_only(state.lines, end):
-        return "only a picture follows"
+        return message("only a picture follows")
     if above.last and closes_article(above.last.text):
-        return "the article above has ended"
+        return message("the article above has ended")
     headings = [*_ends(_headings_of_first_part(state, above)), *_ends(above.headings)]
     cohesion, length, before = state.sections.cohesion(headings, index)
     weight = weigh_evidence(
@@ -191,7 +192,11 @@ def _begins(state: GroupingState, marks: Sequence[Mark], heads: HeadingRoles, in
     )
     if weight <= 0:
         return None
-    return f"evidence {weight:+.2f}: {cohesion:.0f} of 100 pairs of characters below it are in the article above too"
+    return message(
+        "evidence {weight:+.2f}: {cohesion:.0f} of 100 pairs of characters below it are in the article above too",
+        weight=weight,
+        cohesion=cohesion,
+    )
 
 
 def _state_of(state: GroupingState, above: Run, length: int) -> ArticleAbove:

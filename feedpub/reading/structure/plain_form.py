@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 
+from feedpub.messages import message
 from feedpub.model import Discard, Paragraph
 from feedpub.model.form import Form
 from feedpub.patterns import regex
@@ -104,7 +105,15 @@ def _by_rules(lines: Sequence[Line]) -> PlainForm | None:
         if isinstance(top, Paragraph) and is_short(top.text) and not is_text_by_itself(top.text):
             marked[place] = headline_mark(top)
     marked = [as_furniture(line, "rule") if isinstance(line, Paragraph) and is_rule(line) else line for line in marked]
-    return PlainForm(Form("rule", why=f"{headed} of {blocks} blocks between rules open with a short line"), marked)
+    return PlainForm(
+        Form(
+            "rule",
+            why=message(
+                "{headed} of {blocks} blocks between rules open with a short line", headed=headed, blocks=blocks
+            ),
+        ),
+        marked,
+    )
 
 
 def _by_bullets(lines: Sequence[Line]) -> PlainForm | None:
@@ -186,5 +195,5 @@ def _by_marks(lines: Sequence[Line], mark: Callable[[str], tuple[str, str] | Non
             discards.append(Discard(line=line.line, reason="mark of a headline", text=sign, part=True))
     if headed < _FEW or headed < _MOSTLY * (len(found) - pages):
         return None
-    why = f"{headed} of {len(found)} marked lines are short and have text below"
+    why = message("{headed} of {n} marked lines are short and have text below", headed=headed, n=len(found))
     return PlainForm(Form(name, why=why), marked, discards=tuple(discards))

@@ -7,6 +7,7 @@ stated mark is a headline wherever it occurs, and nothing is judged.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from feedpub.messages import message
 from feedpub.model import FrontMatter, Paragraph
 from feedpub.model.form import Form, Source
 from feedpub.patterns import regex
@@ -51,7 +52,7 @@ def stated_form(stated: Source) -> Form | None:
     headline = stated.headline or ("one" if stated.items == "one" else None)
     if headline is None:
         return None
-    return Form(headline, stated.section, stated.title, stated.items or "entries", why="stated in [[sources]]")
+    return Form(headline, stated.section, stated.title, stated.items or "entries", why=message("stated in [[sources]]"))
 
 
 def is_as_stated(found: Form, stated: Form) -> bool:

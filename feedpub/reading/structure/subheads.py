@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from feedpub.data import any_of, load
+from feedpub.messages import message
 from feedpub.model import Paragraph
 from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
@@ -127,16 +128,16 @@ def opens_article(lines: Sequence[Line], start: int, headline: str) -> str | Non
     for line in lines[start : start + _LOOK]:
         if isinstance(line, Mark):
             if line.shape is Shape.FURNITURE and line.note == TIME:
-                return "a time of publication follows"
+                return message("a time of publication follows")
             pictured = pictured or line.shape is Shape.PICTURE
             if line.shape in (Shape.PICTURE, Shape.FURNITURE):
                 continue
             return None
         text = line.text
         if read_opening(text):
-            return "a dateline follows"
+            return message("a dateline follows")
         if len(text) <= _LONGEST_BYLINE and (read_byline(text) or read_name_alone(text)) and not read_credit(text):
-            return "a byline follows"
+            return message("a byline follows")
         if len(text) > _LONGEST_CAPTION and isinstance(line, Paragraph) and line.plain and text != headline:
             return None  # most
         if pictured and len(text) <= _LONGEST_CAPTION:

@@ -7,6 +7,7 @@ prose has no headlines.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from feedpub.messages import message
 from feedpub.model import Paragraph
 from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import read_byline, read_name_alone
@@ -69,12 +70,12 @@ def promote(lines: list[Line]) -> Promoted:
     if divided:
         if len(runs) > _FEW and _opens_issue(lines, runs):
             places = [place for run in runs[1:] for place in run]
-        why = "short lines after a blank line, each with text below, divide the whole file"
+        why = message("short lines after a blank line, each with text below, divide the whole file")
     elif framed or any(opens_article(lines, place + 1, lines[place].text) for place in places):
-        why = "short lines with a dateline, a byline or text below"
+        why = message("short lines with a dateline, a byline or text below")
     else:
         places = _single(lines)
-        why = "a short line, and text below it"
+        why = message("a short line, and text below it")
     level = LEVEL if divided and not framed else PLAIN
     found, taken = list(lines), set(places)
     for place in places:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
+from feedpub.messages import message
 from feedpub.model import Discard, Problem
 from feedpub.patterns import regex
 from feedpub.reading.text.code import fence_end, is_code, module_end
@@ -162,11 +163,11 @@ class _Taking:
         end = max(opened, len(text.rstrip()) if block else self._paragraph_end(opened))
         line = self.line + text.count("\n", self.counted, start)
         if block:
-            message = "a comment is opened by <!-- and never closed; nothing below it was published"
-            self.problems.append(Problem(line=line, level="error", code="comment-unclosed", message=message))
+            told = message("a comment is opened by <!-- and never closed; nothing below it was published")
+            self.problems.append(Problem(line=line, level="error", code="comment-unclosed", message=told))
         else:
-            message = "a comment is not closed by -->; it was put aside up to the end of its paragraph"
-            self.problems.append(Problem(line=line, level="warning", code="comment-unclosed", message=message))
+            told = message("a comment is not closed by -->; it was put aside up to the end of its paragraph")
+            self.problems.append(Problem(line=line, level="warning", code="comment-unclosed", message=told))
         return end, "comment", ""
 
     def _fence(self, found: re.Match[str]) -> _Span | None:

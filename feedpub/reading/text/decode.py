@@ -11,6 +11,7 @@ from functools import cache
 
 from feedpub.data import load
 from feedpub.errors import UndecodableError
+from feedpub.messages import message
 from feedpub.patterns import regex
 
 __all__ = ["FORBIDDEN", "Decoded", "count_frequent", "decode", "frequent_share", "plausibility"]
@@ -76,7 +77,7 @@ def decode(data: bytes) -> Decoded:
         line = _first_control(data)
         nuls = data.count(0)
         if removed - nuls > _BINARY * (len(data) - nuls):
-            raise UndecodableError("is a binary file, not text")
+            raise UndecodableError(message("is a binary file, not text"))
     rare = "\ufffe" in text or "\uffff" in text
     if (rare or encoding.startswith("utf-16")) and (found := FORBIDDEN.search(text)):
         line = min(line or text.count("\n") + 1, text.count("\n", 0, found.start()) + 1)
@@ -104,8 +105,12 @@ def _read(data: bytes) -> tuple[str, str]:
                 return data[len(mark) :].decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise UndecodableError(
-                    f"begins with the byte order mark of {encoding.upper()} but is not {encoding.upper()}: "
-                    f"{error.reason} at byte {error.start + len(mark)}"
+                    message(
+                        "begins with the byte order mark of {encoding} but is not {encoding}: {reason} at byte {byte}",
+                        encoding=encoding.upper(),
+                        reason=error.reason,
+                        byte=error.start + len(mark),
+                    )
                 ) from error
     try:
         return data.decode("utf-8"), "utf-8"
@@ -133,10 +138,17 @@ def _most_plausible(data: bytes, utf8: UnicodeDecodeError) -> tuple[str, str]:
     line = data.count(b"\n", 0, utf8.start) + 1
     if utf8.start > len(data) // 2 or _mostly_utf8(data):
         raise UndecodableError(
-            f"is UTF-8 but for byte {data[utf8.start]:#04x} in line {line}; save it again as UTF-8", line=line
+            message(
+                "is UTF-8 but for byte {byte:#04x} in line {line}; save it again as UTF-8",
+                byte=data[utf8.start],
+                line=line,
+            ),
+            line=line,
         )
     raise UndecodableError(
-        "is in no encoding feedpub knows (UTF-8, UTF-16 with a byte order mark, GB18030, Big5); save it as UTF-8",
+        message(
+            "is in no encoding feedpub knows (UTF-8, UTF-16 with a byte order mark, GB18030, Big5); save it as UTF-8"
+        ),
         line=line,
     )
 

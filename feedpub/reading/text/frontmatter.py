@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
 from feedpub.data import load
+from feedpub.messages import message
 from feedpub.model import FrontMatter, Problem
 from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
@@ -49,8 +50,8 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, int, tuple[Problem,
         return FrontMatter(), text, 1, ()  # rules printed across the page
     if end is None:
         if start + 1 < len(lines) and _KEY.match(lines[start + 1]):
-            message = "the front matter is not closed by a line of ---; it was read as text"
-            return FrontMatter(), text, 1, (_problem(start + 1, message, "error"),)
+            told = message("the front matter is not closed by a line of ---; it was read as text")
+            return FrontMatter(), text, 1, (_problem(start + 1, told, "error"),)
         return FrontMatter(), text, 1, ()
     block = "\n".join(lines[start + 1 : end])
     rest = "\n".join(lines[end + 1 :])
@@ -67,8 +68,8 @@ def _read_toml(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
     try:
         table = tomllib.loads(block[:_LONGEST])
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"the front matter is not valid TOML ({str(error)[:_SHOWN]}); it was left out"
-        return FrontMatter(), [_problem(line, message, "error")]
+        told = message("the front matter is not valid TOML ({reason}); it was left out", reason=str(error)[:_SHOWN])
+        return FrontMatter(), [_problem(line, told, "error")]
     texts: dict[object, object] = {
         key: _as_text(value) for key, value in table.items() if not isinstance(value, dict | list)
     }
@@ -81,7 +82,9 @@ def _as_text(value: object) -> str:
 
 def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
     if len(block) > _LONGEST:
-        return FrontMatter(), [_problem(line, f"the front matter has over {_LONGEST} characters; left out", "error")]
+        return FrontMatter(), [
+            _problem(line, message("the front matter has over {most} characters; left out", most=_LONGEST), "error")
+        ]
     import yaml  # used only where there is front matter
 
     try:
@@ -92,12 +95,16 @@ def _read(block: str, line: int) -> tuple[FrontMatter, list[Problem]]:
         where = line + 1 + mark.line if mark else line
         reason = str(getattr(error, "problem", None) or error)[:_SHOWN]
         return FrontMatter(), [
-            _problem(where, f"the front matter is not valid YAML ({reason}); it was left out", "error")
+            _problem(
+                where, message("the front matter is not valid YAML ({reason}); it was left out", reason=reason), "error"
+            )
         ]
     if table is None:
         return FrontMatter(), []
     if not isinstance(table, dict):
-        return FrontMatter(), [_problem(line, "the front matter is not a list of `key: value`; left out", "error")]
+        return FrontMatter(), [
+            _problem(line, message("the front matter is not a list of `key: value`; left out"), "error")
+        ]
     return _front(table, line)
 
 
@@ -110,8 +117,14 @@ def _front(table: dict[object, object], line: int) -> tuple[FrontMatter, list[Pr
     for key in table:
         if key not in _KEYS and _bare(key) not in _date_keys() and not is_draft_key(key):
             near = difflib.get_close_matches(key, _KEYS, 1) if isinstance(key, str) else []
-            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(_KEYS)}"
-            problems.append(_problem(line, f"front matter key {_brief(key)} is not used; {hint}"))
+            hint = (
+                message("did you mean `{near}`?", near=near[0])
+                if near
+                else message("known are {names}", names=", ".join(_KEYS))
+            )
+            problems.append(
+                _problem(line, message("front matter key {key} is not used; {hint}", key=_brief(key), hint=hint))
+            )
     issue_date, moment = _day(table, line, problems)
     return (
         FrontMatter(
@@ -152,8 +165,10 @@ def _day(table: dict[object, object], line: int, problems: list[Problem]) -> tup
         if isinstance(value, str) and len(value) <= _LONGEST_DATE and (days := find_days(value)):
             return days[0], _moment(days[0], value)
         if _bare(key) == "date":
-            message = f"front matter `date` is not a valid date ({_brief(value)}); write it as 2026-01-26"
-            problems.append(_problem(line, message, "error"))
+            told = message(
+                "front matter `date` is not a valid date ({value}); write it as 2026-01-26", value=_brief(value)
+            )
+            problems.append(_problem(line, told, "error"))
     return None, None
 
 
@@ -173,11 +188,15 @@ def _moment(day: date, value: str) -> datetime | None:
 def _text(table: dict[object, object], key: str, line: int, problems: list[Problem]) -> str | None:
     value = table.get(key, "")
     if not isinstance(value, str):
-        problems.append(_problem(line, f"front matter `{key}` must be one line of text; it was left out", "error"))
+        problems.append(
+            _problem(line, message("front matter `{key}` must be one line of text; it was left out", key=key), "error")
+        )
         return None
     if FORBIDDEN.search(value):
         value = FORBIDDEN.sub("", value)
-        problems.append(_problem(line, f"front matter `{key}` holds control characters; they were removed"))
+        problems.append(
+            _problem(line, message("front matter `{key}` holds control characters; they were removed", key=key))
+        )
     return " ".join(value.split()) or None
 
 

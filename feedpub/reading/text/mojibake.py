@@ -5,6 +5,7 @@ It is proved, not guessed: written back in the encoding it was wrongly read in, 
 
 from typing import NamedTuple
 
+from feedpub.messages import message
 from feedpub.model import Problem
 from feedpub.patterns import regex
 from feedpub.reading.text.characters import glance
@@ -36,7 +37,7 @@ def _bytes_of(encoding: str) -> dict[int, int]:
 
 
 _WINDOWS, _MAC = _bytes_of("cp1252"), _bytes_of("mac_roman")
-_TABLES = ((_WINDOWS, "Latin-1 or Windows-1252"), (_MAC, "Mac Roman"))
+_TABLES = ((_WINDOWS, message("Latin-1 or Windows-1252")), (_MAC, "Mac Roman"))
 _RUN = regex("[\x80-\xff{}]{{{},}}".format("".join(chr(code) for code in _WINDOWS if code > 0xFF), _LONG))
 # Single signs of two and three bytes, in a text that is whole otherwise: Ã© for é, Â· for ·, â€œ for “.
 _SINGLE = regex("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ™š›œžŸ]|Â[\xa0-\xbf]|â€[\x80-\xbf‚–—˜™š›œžŸ“”‘’¦¢]")
@@ -122,8 +123,11 @@ def _in_part(text: str) -> Problem | None:
     if found is None:
         return None
     words = text[found.start() :][:_SHOWN].split("\n")[0]
-    message = f"“{words}” looks like mojibake: it was read in a wrong encoding before it was saved; write what is meant"
-    return Problem(line=text.count("\n", 0, found.start()) + 1, level="warning", code="mojibake", message=message)
+    told = message(
+        "“{words}” looks like mojibake: it was read in a wrong encoding before it was saved; write what is meant",
+        words=words,
+    )
+    return Problem(line=text.count("\n", 0, found.start()) + 1, level="warning", code="mojibake", message=told)
 
 
 def _run_origin(run: str) -> _Origin | None:
@@ -139,9 +143,11 @@ def _run_origin(run: str) -> _Origin | None:
 
 def _whole(was: _Origin) -> Problem:
     line = next((line for line in was.text.split("\n") if _HAN.search(line)), "")
-    message = (
-        f"is mojibake: {was.encoding.upper()} that was read as {was.taken_for} and saved so (it began "
-        f"“{line.strip('# ')[:_SHOWN]}”); nothing of it is published. Take the file again from where it came, and save "
-        "it as UTF-8"
+    told = message(
+        "is mojibake: {encoding} that was read as {taken_for} and saved so (it began “{words}”); nothing of it is "
+        "published. Take the file again from where it came, and save it as UTF-8",
+        encoding=was.encoding.upper(),
+        taken_for=was.taken_for,
+        words=line.strip("# ")[:_SHOWN],
     )
-    return Problem(line=None, level="error", code="mojibake", message=message)
+    return Problem(line=None, level="error", code="mojibake", message=told)

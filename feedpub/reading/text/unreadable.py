@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from feedpub.messages import message, plural
 from feedpub.model import Problem
 from feedpub.patterns import regex
 from feedpub.reading.text.characters import glance
@@ -20,14 +21,14 @@ _LISTED = 5  # lines that are named
 def find_unreadable(text: str) -> Iterator[Problem]:
     """A warning for each kind of such characters, with the lines they are in. Rare characters that exist are none."""
     if "\ufffd" in text or "锟斤拷" in text:
-        message = "lost (�): an earlier program could not read what was there; write what is meant"
-        yield _warning(text, _LOST, "characters-lost", message)
+        told = message("lost (�): an earlier program could not read what was there; write what is meant")
+        yield _warning(text, _LOST, "characters-lost", told)
     if glance(text).rare.translate(None, _OF_OTHERS) and _PRIVATE.search(text):
-        message = "of a private font (U+E000 to U+F8FF): readers see boxes, or nothing; write what is meant"
-        yield _warning(text, _PRIVATE, "characters-private", message)
+        told = message("of a private font (U+E000 to U+F8FF): readers see boxes, or nothing; write what is meant")
+        yield _warning(text, _PRIVATE, "characters-private", told)
 
 
-def _warning(text: str, pattern: re.Pattern[str], code: str, message: str) -> Problem:
+def _warning(text: str, pattern: re.Pattern[str], code: str, told: str) -> Problem:
     rows = [(number, line) for number, line in enumerate(text.split("\n"), 1) if pattern.search(line)]
     first, line = rows[0]
     found = pattern.search(line)
@@ -35,6 +36,12 @@ def _warning(text: str, pattern: re.Pattern[str], code: str, message: str) -> Pr
     words = line[max(0, at - _AROUND) : at + _AROUND].strip("# ")
     count = sum(len(pattern.findall(line)) for _, line in rows)
     others = ", ".join(str(number) for number, _ in rows[1:_LISTED])
-    more = f" (also in line {others}{' and others' if len(rows) > _LISTED else ''})" if others else ""
-    characters = "1 character is" if count == 1 else f"{count} characters are"
-    return Problem(line=first, level="warning", code=code, message=f"“{words}”{more}: {characters} {message}")
+    where = message("“{words}”", words=words)
+    if len(rows) > _LISTED:
+        where = message("{words} (also in line {lines} and others)", words=where, lines=others)
+    elif others:
+        where = message("{words} (also in line {lines})", words=where, lines=others)
+    problem = plural(
+        "{where}: {n} character is {what}", "{where}: {n} characters are {what}", count, where=where, what=told
+    )
+    return Problem(line=first, level="warning", code=code, message=problem)
