@@ -94,12 +94,13 @@ def build(
             published = published._replace(changes=(*published.changes, *pruned))
         due = _due_pings(archive, context)
         result = _result(found.files, ingested, removed, archive, published, context)
+        embargoed_until = archive.wires.next_due(int(context.now.timestamp()))
     if due:  # after the archive was given back, so that no other build waits for a hub
         from feedpub.publishing.websub import ping_hubs
 
         problems += ping_hubs(due, context)
     told = _in_order([*problems, *cache.problems, *published.problems])
-    return replace(result, problems=told, passed_over=passed_over)
+    return replace(result, problems=told, passed_over=passed_over, due=embargoed_until)
 
 
 def _apply_removals(

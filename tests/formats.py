@@ -4,8 +4,9 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from tests import wires
 from tests.word import document, paragraph
 
 __all__ = ["FORMATS", "Format", "Story", "zipped"]
@@ -26,12 +27,14 @@ class Format(NamedTuple):
         suffix: of its files.
         make: the bytes of a file that has these articles, of an issue of that day.
         whole: whether one file holds several articles.
+        states_ids: whether its articles say themselves what identifies them, so that their ids are not those of text.
     """
 
     name: str
     suffix: str
     make: Callable[[date, Sequence[Story]], bytes]
     whole: bool = True
+    states_ids: bool = False
 
 
 def _text(_day: date, stories: Sequence[Story]) -> bytes:
@@ -50,6 +53,25 @@ def _zip(day: date, stories: Sequence[Story]) -> bytes:
     return zipped({f"{number}.docx": _word(day, [story]) for number, story in enumerate(stories, 1)})
 
 
+def _items(day: date, stories: Sequence[Story]) -> list[dict[str, Any]]:
+    made = {"created": f"{day}T08:00:00+08:00", "versioned": f"{day}T08:30:00+08:00", "byline": None, "located": None}
+    rows = [(wires.guid_of(story.headline), story) for story in stories]
+    texts = {"source": "滨江日报", "topics": ()}
+    return [
+        {**made, **texts, "guid": guid, "headline": story.headline, "paragraphs": tuple(story.text.split("\n\n"))}
+        for guid, story in rows
+    ]
+
+
+def _ninjs(day: date, stories: Sequence[Story]) -> bytes:
+    items = (wires.ninjs2(**item).decode() for item in _items(day, stories))
+    return f"[{','.join(items)}]".encode()
+
+
+def _g2(day: date, stories: Sequence[Story]) -> bytes:
+    return wires.message(*(wires.g2(**item) for item in _items(day, stories)))
+
+
 def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of files."""
     written = io.BytesIO()
@@ -63,4 +85,6 @@ FORMATS = (
     Format("text", ".txt", _text),
     Format("word", ".docx", _word),
     Format("zip", ".zip", _zip),
+    Format("ninjs", ".json", _ninjs, states_ids=True),
+    Format("NewsML-G2", ".xml", _g2, states_ids=True),
 )

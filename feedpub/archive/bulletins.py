@@ -224,6 +224,7 @@ class Bulletins:
         """Drops bulletins that are no longer in their folder and hold the text of no entry."""
         self._db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
         self._db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
+        self._db.execute(f"DELETE FROM wire WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
         self._db.execute(f"DELETE FROM bulletin WHERE {_UNUSED}")
 
 

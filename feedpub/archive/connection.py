@@ -30,6 +30,7 @@ from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
 from feedpub.archive.values import CheckedConnection
+from feedpub.archive.wires import Wires
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.files import reason_of
 from feedpub.locking import locked
@@ -78,6 +79,7 @@ class Archive:
         settings: what a build notes for the next one.
         taken: entries that only a feed knows.
         windows: which entries each feed carries.
+        wires: items of news agencies.
     """
 
     def __init__(self, db: sqlite3.Connection, home: Path, *, is_new: bool) -> None:
@@ -100,6 +102,7 @@ class Archive:
         self.repeats = Repeats(db)
         self.sections = Sections(db)
         self.settings = Settings(db)
+        self.wires = Wires(db)
 
     # Only a build with something new asks these: they are imported late.
 

@@ -106,6 +106,7 @@ COLUMNS = ", ".join(ArticleRow._fields)
 _VALUES = ", ".join("?" * len(ArticleRow._fields))
 _BY_ID = f"SELECT {', '.join(EntryState._fields)} FROM entry WHERE id = ?"
 _INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES ({_VALUES})"
+_EMBARGOED = "EXISTS (SELECT 1 FROM wire WHERE wire.bulletin = entry.bulletin AND wire.place = entry.place AND due > ?)"
 _REPLACE = f"UPDATE entry SET ({COLUMNS}) = ({_VALUES}), gone = {Gone.HERE} WHERE number = ?"
 
 
@@ -152,19 +153,31 @@ class Entries:
 
     # ── articles that wait for their day ─────────────────────────────────────────────────────────────────────────────
 
-    def release(self, through: date) -> list[Placed]:
-        """Stops holding what waits and is of an issue until that day; returns it."""
+    def release(self, through: date, now: int) -> list[Placed]:
+        """Stops holding what waits, is of an issue until that day, and is under no embargo; returns it.
+
+        Args:
+            through: the day.
+            now: the moment of the build, seconds since 1970.
+        """
         rows = self._db.execute(
-            f"SELECT number, slug, issue FROM entry WHERE held AND held = {Held.WAITING} AND issue <= ?",
-            (through.isoformat(),),
+            f"""SELECT number, slug, issue FROM entry WHERE held AND held = {Held.WAITING} AND issue <= ?
+                AND NOT {_EMBARGOED}""",
+            (through.isoformat(), now),
         ).fetchall()
         self._db.executemany(f"UPDATE entry SET held = {Held.NO} WHERE number = ?", [row[:1] for row in rows])
         return [Placed(*row) for row in rows]
 
-    def hold_later(self, through: date) -> None:
-        """Holds what was never published and is of an issue after that day."""
+    def hold_later(self, through: date, now: int) -> None:
+        """Holds what was never published and is of an issue after that day, or under an embargo.
+
+        Args:
+            through: the day.
+            now: the moment of the build, seconds since 1970.
+        """
         self._db.execute(
-            f"UPDATE entry SET held = {Held.WAITING} WHERE {WITHOUT_ID} AND issue > ?", (through.isoformat(),)
+            f"UPDATE entry SET held = {Held.WAITING} WHERE {WITHOUT_ID} AND (issue > ? OR {_EMBARGOED})",
+            (through.isoformat(), now),
         )
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -42,6 +42,7 @@ class Dispatch(NamedTuple):
         known: whether it has an id.
         length: of its text, in characters.
         origin: agency, place and via of its dateline.
+        is_item: whether it is an item of a wire.
     """
 
     number: int
@@ -51,9 +52,12 @@ class Dispatch(NamedTuple):
     line: int
     length: int
     origin: str
+    is_item: int = 0
 
 
 _NEW = f"(SELECT number, base FROM entry WHERE {WITHOUT_ID}) AS new"
+# An item of a wire, which its guid alone finds.
+_IS_ITEM = "EXISTS (SELECT 1 FROM wire WHERE wire.bulletin = entry.bulletin AND wire.place = entry.place)"
 _CANDIDATE = f"SELECT {', '.join(Candidate._fields)} FROM entry"
 _REPLACE_ARTICLE = f"UPDATE entry SET ({COLUMNS}, gone) = (SELECT {COLUMNS}, {Gone.HERE} FROM entry WHERE number = ?)"
 
@@ -85,7 +89,7 @@ class Identities:
     def of_day(self, day: str, *, or_issue: bool) -> list[Candidate]:
         """Articles without an id of a day; with `or_issue`, of the issue of that day too."""
         by_issue = "OR issue = ?1" if or_issue else ""
-        return self._candidates(f"WHERE (day = ?1 {by_issue}) AND {WITHOUT_ID}", (day,))
+        return self._candidates(f"WHERE (day = ?1 {by_issue}) AND {WITHOUT_ID} AND NOT {_IS_ITEM}", (day,))
 
     # ── entries whose article is in no bulletin ──────────────────────────────────────────────────────────────────────
 
@@ -117,9 +121,9 @@ class Identities:
         """
         found = self._candidates("WHERE bulletin IS NULL AND gone", ())
         for number in lost:
-            found += self._candidates("WHERE number = ? AND gone", (number,))
+            found += self._candidates(f"WHERE number = ? AND gone AND NOT {_IS_ITEM}", (number,))
         found += self._candidates(
-            f"""WHERE gone = {Gone.FROM_BULLETIN} AND withdrawn IS NULL AND bulletin IN
+            f"""WHERE gone = {Gone.FROM_BULLETIN} AND withdrawn IS NULL AND NOT {_IS_ITEM} AND bulletin IN
                 (SELECT was.number FROM entry JOIN bulletin AS now ON now.number = bulletin
                  JOIN bulletin AS was ON was.path = now.path AND NOT was.current WHERE {WITHOUT_ID})""",
             (),
@@ -155,7 +159,7 @@ class Identities:
     def dispatches(self, day: str) -> list[Dispatch]:
         """All articles of a day: those with an id first, then in printed order."""
         rows = self._db.execute(
-            """SELECT entry.number, id IS NOT NULL, entry.bulletin, place, line, length, origin FROM entry
+            f"""SELECT entry.number, id IS NOT NULL, entry.bulletin, place, line, length, origin, {_IS_ITEM} FROM entry
                JOIN bulletin ON bulletin.number = entry.bulletin WHERE day = ? AND NOT held AND NOT gone
                ORDER BY id IS NULL, entry.issue, key, place""",
             (day,),

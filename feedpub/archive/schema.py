@@ -190,6 +190,23 @@ ALTER TABLE feed ADD COLUMN leaves TEXT;
 DELETE FROM setting WHERE name = 'printed';
 """
 
+_WIRES = """
+-- What the file of a news agency states of an item.
+CREATE TABLE wire (
+  bulletin INTEGER NOT NULL,
+  place INTEGER,                  -- among the bulletin's articles, from 0; NULL: it may not be published
+  line INTEGER NOT NULL,
+  base BLOB NOT NULL,             -- the id that its guid makes: 16 bytes
+  version INTEGER NOT NULL,       -- 0: none is stated
+  versioned INTEGER NOT NULL,     -- when that version was made, seconds since 1970; 0: not stated
+  status INTEGER NOT NULL,        -- 1: withheld; 2: canceled
+  due INTEGER,                    -- not to be published before, seconds since 1970
+  title TEXT NOT NULL
+);
+CREATE INDEX wire_base ON wire (base);
+CREATE INDEX wire_bulletin ON wire (bulletin);
+"""
+
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES)
 VERSION = len(MIGRATIONS)

@@ -34,6 +34,7 @@ _NAMES = {
     "section": message("section"),
     "reporters": message("reporters"),
     "credit": message("credit"),
+    "item": message("item"),
     "text": message("text"),
 }
 
@@ -113,6 +114,7 @@ def _row(parsed: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
             "via": line.via,
             "theme": line.theme,
         },
+        "item": _item(article),
         "date": dated.day.isoformat(),
         "date_rule": dated.rule,
         "section": filed.slug,
@@ -130,6 +132,20 @@ def _row(parsed: ParsedBulletin, index: int, identity: str) -> dict[str, Any]:
             for figure in article.figures
         ],
         "problems": [asdict(located(problem, parsed.bulletin.origins)) for problem in problems],
+    }
+
+
+def _item(article: Article) -> dict[str, Any] | None:
+    item = article.item
+    if item is None:
+        return None
+    moments = {"created": item.created, "versioned": item.versioned, "embargoed": item.embargoed}
+    return {
+        "guid": item.guid,
+        "version": item.version,
+        **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
+        "language": item.language,
+        "topics": list(item.topics),
     }
 
 
@@ -191,8 +207,19 @@ def _facts(parsed: ParsedBulletin, index: int, cache: BulletinCache) -> dict[str
         "section": f"{filed.slug} {cache.catalogue[filed.slug].title}{_aside(filed.rule)}",
         "reporters": "、".join(person.name for person in article.people) or article.byline,
         "credit": article.credit.text if article.credit else None,
+        "item": _item_words(article),
         "text": _measure(article),
     }
+
+
+def _item_words(article: Article) -> str | None:
+    """The item of a wire: `urn:…, version 2, embargoed until 2026-01-27T06:00:00+08:00`."""
+    item = article.item
+    if item is None:
+        return None
+    version = message("version {n}", n=item.version) if item.version else None
+    until = message("embargoed until {moment}", moment=item.embargoed.isoformat()) if item.embargoed else None
+    return translated(joined(", ", [words for words in (item.guid, version, until) if words]))
 
 
 def _measure(article: Article) -> str:

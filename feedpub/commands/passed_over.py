@@ -20,6 +20,7 @@ _KINDS: dict[Reason, Callable[[int], Message]] = {
     "readme": lambda n: plural("{n} README or the like", "{n} READMEs and the like", n),
     "index": lambda n: plural("{n} index page", "{n} index pages", n),
     "link": lambda n: plural("{n} linked folder", "{n} linked folders", n),
+    "wire": lambda n: plural("{n} item of a news agency without text", "{n} items of news agencies without text", n),
     "outside": lambda n: plural(
         "{n} link to a file outside of the folder", "{n} links to files outside of the folder", n
     ),

@@ -92,7 +92,7 @@ def watch(
             _report(error)
             tell(error)
         else:
-            due = _until_next(now, config)
+            due = _until_next(now, config, built.due)
             for row in built.problems:
                 if row not in reported:  # the last build reported the same
                     show_problem(*row)
@@ -158,9 +158,19 @@ def _report(error: Exception) -> None:
     say(text, fg="red", err=True)
 
 
-def _until_next(now: datetime, config: Config) -> float:
-    """Seconds until the next build without changes: on the hour, or at the release time."""
+def _until_next(now: datetime, config: Config, embargoed: int | None = None) -> float:
+    """Seconds until the next build without changes: on the hour, at the release time, or as an embargo ends.
+
+    Args:
+        now: the moment of the last build.
+        config: for the release time.
+        embargoed: when the next embargo ends, in seconds since 1970.
+    """
     hour = _AT_LEAST - (now.minute * 60 + now.second) % _AT_LEAST
+    if embargoed is not None:
+        hour = min(hour, max(1.0, embargoed - now.timestamp()))
+        if hour < _SOONEST:
+            return hour
     if config.release is None:
         return max(_SOONEST, hour)
     release = datetime.combine(now.date(), config.release, now.tzinfo)

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from feedpub.dating.mentions import find_time_evidence
+from feedpub.dating.moments import day_of
 from feedpub.dating.years import WINDOW, InferredDate, infer_date, latest_day
 from feedpub.messages import joined, message
 from feedpub.model import Article, Bulletin, Dated, Dateline, IssueDate, Problem
@@ -70,13 +71,14 @@ class _Resolved(NamedTuple):
 _Resolve = Callable[[_Stated], _Resolved]
 
 
-def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Dated, ...]:
+def date_articles(bulletin: Bulletin, issue: IssueDate, today: date, timezone: str = "UTC") -> tuple[Dated, ...]:
     """Find a day for every article of a bulletin, in order.
 
     Args:
         bulletin: the bulletin as read.
         issue: the result of `issue_date`.
         today: the day of the build; without a stated issue date, no article is dated later.
+        timezone: the paper's; an item of a wire states a moment.
     """
     stated = [_stated(article) for article in bulletin.articles]
     own = _days_of_their_own(bulletin.articles)
@@ -89,7 +91,7 @@ def date_articles(bulletin: Bulletin, issue: IssueDate, today: date) -> tuple[Da
         resolve = partial(_by_inferred, inferred=inferred, usual=usual, today=today)
         undated = _by_usual(usual, today)
     return tuple(
-        own.get(at) or _dated(article, rows, resolve, undated)
+        own.get(at) or _of_item(article, rows, timezone) or _dated(article, rows, resolve, undated)
         for at, (article, rows) in enumerate(zip(bulletin.articles, stated, strict=True))
     )
 
@@ -111,6 +113,17 @@ def _days_of_their_own(articles: Sequence[Article]) -> dict[int, Dated]:
         for at, article in enumerate(articles)
         if article.stated and not (article.dateline and article.dateline.day)
     }
+
+
+def _of_item(article: Article, stated: tuple[_Stated, ...], timezone: str) -> Dated | None:
+    """The day of an item of a wire: its dateline's, if that is of the days before the item was made, else of then."""
+    made = article.item.made if article.item else None
+    if made is None:
+        return None
+    day = day_of(made, timezone)
+    rule = message("the news item, {moment}", moment=made.isoformat())
+    undated = _Resolved(Dated(day=day, rule=rule, printed=day.isoformat()))
+    return _dated(article, stated, partial(_by_issue, issue=day, rule=rule), undated)
 
 
 def _stated(article: Article) -> tuple[_Stated, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
+from feedpub.dating.moments import day_of
 from feedpub.dating.paths import days_above, days_in_path, near_miss_in_name
 from feedpub.dating.years import latest_day
 from feedpub.messages import joined, message
@@ -47,12 +48,13 @@ def issue_date(
         )
     if not found:
         return IssueDate(day=None, rule=message("no issue date stated"), problems=_near_miss(key), statements=tried)
-    believed, why = (found[0], None) if bulletin.stated else _weigh(found, bulletin, around.seen)
+    is_sure = bool(bulletin.stated or bulletin.items)  # stated for machines
+    believed, why = (found[0], None) if is_sure else _weigh(found, bulletin, around.seen)
     day, source, completed = believed
     assert day is not None
     problems: list[Problem] = []
     other = next((row for row in found if row.day != day), None)
-    if other and not bulletin.stated:
+    if other and not is_sure:
         problems.append(_problem("date-disagree", _disagreement(found[0], believed, other, why)))
     if around.today and day - around.today > MOST_AHEAD:
         ahead = message(
@@ -97,6 +99,7 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
             if bulletin.stated
             else []
         ),
+        *_of_items(bulletin, around.timezone),
         Statement(front_day, _FRONT_MATTER),
         _of_masthead(bulletin, around.seen),
         *([Statement(titled[0], message("the title of the front matter"))] if titled else []),
@@ -105,6 +108,12 @@ def _statements(bulletin: Bulletin, key: str, given: date | None, around: Surrou
         *_of_source_lines(bulletin),
         Statement(given, _OPTION),
     )
+
+
+def _of_items(bulletin: Bulletin, timezone: str) -> list[Statement]:
+    """The latest day of the items of a wire, in the paper's zone."""
+    days = [day_of(item.made, timezone) for item in bulletin.items if item.made]
+    return [Statement(max(days), message("the news item"))] if days else []
 
 
 def _front_day(front: FrontMatter, timezone: str) -> date | None:

@@ -87,6 +87,7 @@ def make_entry(
         article=article,
         pictures=tuple(_illustrations(article, pictures)) if pictures else (),
         rights=record.rights,
+        language=article.item.language if article.item else None,
     )
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "entry_key",
     "feed_id",
     "id_fields",
+    "item_fields",
     "key_of",
     "page_address",
     "short_id",
@@ -25,17 +26,26 @@ __all__ = [
 NAMESPACE = uuid.UUID("6f2d7c1e-58a4-4c0b-9f3e-2b1d0a9c7e55")
 SECTION_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'section')}"
 COLUMN_SCHEME = f"urn:uuid:{uuid.uuid5(NAMESPACE, 'column')}"
+_GUID = "guid"  # stands where the ids of other articles have a day
 _UNIT = "\x1f"  # U+001F, information separator one: never in a text, since XML forbids it
 
 
 def id_fields(publication: str, article: Article, dated: Dated) -> tuple[str, ...]:
     """The fields an id is made of: publication, day, headline (or the first sentence of a caption) and place.
 
-    Never body, section, position, file name or base URL, because these can be corrected or moved.
+    Never body, section, position, file name or base URL, because these can be corrected or moved. An item of a wire
+    says itself what identifies it in all its versions (`guid`): then the id is made of publication and guid alone.
     """
+    if article.item and article.item.guid:
+        return item_fields(publication, article.item.guid)
     headline = article.headline or first_sentence(next(iter(article.paragraphs), ""))
     place = article.dateline.place if article.dateline else None
     return _bare(publication), dated.printed, _bare(headline), _bare(place or "")
+
+
+def item_fields(publication: str, guid: str) -> tuple[str, ...]:
+    """The fields that the id of an item of a wire is made of, in all its versions."""
+    return _bare(publication), _GUID, _bare(guid)
 
 
 def entry_key(fields: Iterable[str], ordinal: int = 1) -> bytes:

@@ -7,6 +7,7 @@ from feedpub.ingest.members import stat_file
 from feedpub.ingest.scan import read_bytes_of
 from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem
+from feedpub.reading.source_text import SourceText
 
 __all__ = ["Comparison", "compare"]
 
@@ -35,9 +36,12 @@ def compare(file: BulletinFile, original: BulletinFile, config: Config) -> Compa
         one, two = (read_bytes_of(row.place, config) for row in (file, original))
         if one == two:
             return Comparison(is_copy=True)
-        ours, its = _letters(one, file.key), _letters(two, original.key)
+        source, other = _read(one, file.key), _read(two, original.key)
     except UnreadableError:
         return Comparison(is_copy=False)
+    if source.items or other.items:
+        return Comparison(is_copy=False)  # an item of a wire says itself which version it is
+    ours, its = _letters(source), _letters(other)
     if ours == its:
         return Comparison(is_copy=bool(ours))
     if not _is_alike(*sorted((ours, its), key=len)):
@@ -70,15 +74,20 @@ def _differs(file: BulletinFile, original: BulletinFile, ours: str, its: str) ->
     return Problem(line=None, level="warning", code="copy", message=told)
 
 
-def _letters(data: bytes, key: str) -> str:
-    """The text of a file without white space.
+def _read(data: bytes, key: str) -> SourceText:
+    """The text of a file.
 
     Raises:
         UnreadableError: it is no text.
     """
     from feedpub.reading.sources import read_source  # a folder without copies needs no reading
 
-    return "".join(read_source(data, key).text.split())
+    return read_source(data, key)
+
+
+def _letters(source: SourceText) -> str:
+    """A text without white space."""
+    return "".join(source.text.split())
 
 
 def _changed(file: BulletinFile) -> int:

@@ -146,7 +146,7 @@ def _length(row: Dispatch) -> int:
 
 
 def _may_be(row: Dispatch, other: Dispatch) -> bool:
-    if row.bulletin == other.bulletin:
+    if row.bulletin == other.bulletin or (row.is_item and other.is_item):
         return False
     if row.origin == other.origin:
         return True

@@ -1,6 +1,6 @@
 """The embargo (发布时间): bulletins of a later day wait until that day and its hour of publication.
 
-Without an hour of publication, those of a day that is far ahead wait.
+Without an hour of publication, those of a day that is far ahead wait. An item of a wire waits for its own embargo.
 """
 
 from feedpub.archive import Archive
@@ -17,6 +17,7 @@ def embargo(archive: Archive, context: BuildContext) -> Affected:
     What readers have already is not taken from them.
     """
     through = released_through(context.config, context.now)
-    released = archive.entries.release(through)
-    archive.entries.hold_later(through)
+    now = int(context.now.timestamp())
+    released = archive.entries.release(through, now)
+    archive.entries.hold_later(through, now)
     return affected_by(released, shown=False)

@@ -56,7 +56,7 @@ def deciding_words(
     article, filed = parsed.bulletin.articles[index], parsed.filed[index]
     found = {"headline": _words(lines, article.line)}
     line = article.dateline
-    if line is not None:
+    if line is not None and line.text:
         found["day"] = _find(lines, article.line, line.text)
     elif article.kind != "article" and article.paragraphs:
         found["day"] = _find(lines, article.line, article.paragraphs[0])
@@ -72,7 +72,7 @@ def deciding_words(
         found["section"] = Words(None, "、".join(words))
     if article.byline:
         found["reporters"] = _find(lines, article.line, article.byline)
-    elif line is not None and line.people:
+    elif line is not None and line.people and "day" in found:
         found["reporters"] = found["day"]
     return found
 

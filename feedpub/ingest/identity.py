@@ -1,8 +1,8 @@
 """Find the entry of each new article: one that moved or was corrected, one that another bulletin has too, or a new one.
 
 Design decision 4. Articles of the same bulletin are matched before (`store`); here the others are compared, in this
-order: an article that is gone from elsewhere, by headline, day and place, then by likeness; another
-bulletin's same dispatch; else a new entry, with an ordinal where its id is taken.
+order: an item of a wire, by its guid; an article that is gone from elsewhere, by headline, day and place, then by
+likeness; another bulletin's same dispatch; else a new entry, with an ordinal where its id is taken.
 """
 
 import contextlib
@@ -23,6 +23,7 @@ from feedpub.ingest.duplicates import repeats, tell_apart
 from feedpub.ingest.matching import Piece, TextOf, first_pairs, match_articles
 from feedpub.ingest.results import Identified
 from feedpub.ingest.rows import evidence_of, rows_of
+from feedpub.ingest.wires import settle_items
 from feedpub.model import Config
 from feedpub.model.build import Affected
 from feedpub.model.withdrawal import MARK
@@ -37,6 +38,7 @@ def identify(
     *,
     lost: Sequence[int],
     earlier_ids: Mapping[str, str],
+    now: int,
 ) -> Identified:
     """Gives every article that was read its id.
 
@@ -46,8 +48,9 @@ def identify(
         config: everything the operator set.
         lost: numbers of entries whose article is gone since the last build.
         earlier_ids: of withdrawn articles (`config.withdrawn.earlier_ids`).
+        now: the moment of the build, seconds since 1970.
     """
-    return _Identity(archive, bulletins, config, lost).run(earlier_ids)
+    return _Identity(archive, bulletins, config, lost).run(earlier_ids, now)
 
 
 def restore_repeats(
@@ -81,8 +84,9 @@ class _Identity:
         self._sections: set[str] = set()
         self._days: set[str] = set()
 
-    def run(self, earlier_ids: Mapping[str, str]) -> Identified:
+    def run(self, earlier_ids: Mapping[str, str], now: int) -> Identified:
         restore_repeats(self._archive, self._bulletins, self._config, self._lost)
+        settle_items(self._archive, lambda *where: self._bulletins().article(*where), self._claim, now)
         if sections := self._rows.sections():
             self._sections |= sections
             for made, identity in earlier_ids.items():

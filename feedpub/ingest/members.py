@@ -16,7 +16,18 @@ from feedpub.output import Marks, marks_of
 if TYPE_CHECKING:
     from feedpub.zipped import Zip
 
-__all__ = ["ZIP", "exists", "file_of", "folders_of", "is_member", "marks", "open_zip_file", "read_file", "stat_file"]
+__all__ = [
+    "ZIP",
+    "exists",
+    "file_of",
+    "folders_of",
+    "is_member",
+    "marks",
+    "open_zip_file",
+    "read_file",
+    "read_head",
+    "stat_file",
+]
 
 ZIP = ".zip"
 _INSIDE = ZIP + os.sep
@@ -87,6 +98,24 @@ def read_file(place: str, most: int) -> bytes:
     if packed.size(member) > most:
         raise too_large(place, most)
     return packed.read(member)
+
+
+def read_head(place: str, most: int) -> bytes:
+    """The first bytes of a file or a member.
+
+    Args:
+        place: its path.
+        most: how many at most.
+
+    Raises:
+        OSError: there is none, or it is no regular file.
+        UnreadableError: it is in a zip that is damaged or out of bounds.
+    """
+    file, member = _parted(place)
+    if member:
+        return open_zip_file(file).read(member)[:most]
+    with open_regular(file) as opened:
+        return opened.read(most)
 
 
 def folders_of(place: str) -> dict[str, tuple[list[str], list[str]]]:

@@ -94,7 +94,7 @@ class Parser:
         seen = pins.seen if pins else task.today
         around = Surroundings(place=file.place, seen=seen, today=task.today, timezone=self._timezone)
         issue = issue_date(bulletin, file.key, task.issue_date, pins.issue if pins else None, around=around)
-        dated = date_articles(bulletin, issue, seen)
+        dated = date_articles(bulletin, issue, seen, self._timezone)
         front, classify = bulletin.front, self.classifier.classify
         filed = tuple([classify(article, front, file.key) for article in bulletin.articles])
         problems = (*bulletin.problems, *issue.problems)

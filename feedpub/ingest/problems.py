@@ -8,6 +8,7 @@ from feedpub.archive import Archive
 from feedpub.archive.bulletins import Known
 from feedpub.archive.repeats import Twin
 from feedpub.entries.ids import entry_id, short_id
+from feedpub.ingest.wires import stop_problems
 from feedpub.messages import message, plural
 from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import FileProblem
@@ -42,7 +43,7 @@ def stored_problems(
         found[number].append(problem)
     for twin in archive.repeats.twins():
         found[twin.bulletin].append(_published_once(archive, twin, names))
-    for number, problem in archive.pictures.problems():
+    for number, problem in (*archive.pictures.problems(), *stop_problems(archive)):
         found[number].append(problem)
     if found:
         for file in files:

@@ -84,7 +84,8 @@ def ingest(
         if stored.looked or vanished.bulletins or released.days:
             from feedpub.ingest.identity import identify
 
-            identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids)
+            now = int(context.now.timestamp())
+            identified = identify(archive, open_bulletins, context.config, lost=lost, earlier_ids=earlier_ids, now=now)
         refreshed = _refresh_pictures(archive, desk)
     archive.settings.reading_fingerprint = fingerprint
     problems = _in_order(scanned, stored)

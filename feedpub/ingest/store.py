@@ -19,6 +19,7 @@ from feedpub.ingest.replaced import replacement
 from feedpub.ingest.results import Stored
 from feedpub.ingest.rows import rows_of
 from feedpub.ingest.scan import Seen
+from feedpub.ingest.wires import note_items
 from feedpub.model import MOST_AHEAD, BulletinFile, Problem
 from feedpub.model.build import Affected, BuildContext, FileProblem
 from feedpub.model.parsed import ParsedBulletin, Pins
@@ -91,8 +92,11 @@ class _Storing:
         self._bulletins.remember(number, parsed)
         note_pictures(self._archive, number, seen.file, parsed.bulletin, seen.data, self._desk)
         rows = rows_of(number, parsed, config)
+        note_items(self._archive, number, parsed, config)
         if known is None:
             self._archive.entries.add(rows)
+        elif parsed.bulletin.items:
+            self._replace_items(known, rows, number)
         else:
             self._replace(known, rows, parsed)
 
@@ -163,6 +167,17 @@ class _Storing:
         self._entries |= {old[one].number for one in pairs.values()}
         self._sections |= {row.slug for row in old} | {rows[new].slug for new in pairs}
         self._days |= {row.issue for row in old}
+
+    def _replace_items(self, known: Known, rows: list[ArticleRow], number: int) -> None:
+        """A file of a wire is another by now. Which entries its items are is decided with all others (`wires`)."""
+        entries = self._archive.entries
+        here = self._archive.wires.ranks_in(number)
+        lost = [row.number for row in entries.in_bulletin(known.number) if row.base not in here]
+        entries.add(rows)
+        self._archive.repeats.drop_of_bulletin(known.number)
+        entries.mark(lost, Gone.FROM_BULLETIN)
+        entries.drop_never_published(known.number)
+        self._lost += lost
 
     def _with_day(self, row: ArticleRow, former: Former) -> ArticleRow:
         """An article as corrected. One that readers have keeps its day where a slip of the finger moves it far ahead.

@@ -9,7 +9,7 @@ from feedpub.config.withdrawn import withdrawals_file
 from feedpub.errors import UnreadableError
 from feedpub.files import reason_of
 from feedpub.ingest.images import SUFFIXES
-from feedpub.ingest.members import ZIP, folders_of
+from feedpub.ingest.members import ZIP, folders_of, read_head
 from feedpub.ingest.names import (
     is_about,
     is_document,
@@ -25,9 +25,9 @@ from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.passed_over import PassedOver, Reason
 from feedpub.paths import shown
-from feedpub.reading.sources import suffixes
+from feedpub.reading.sources import HEAD, may_be_other, suffixes
 
-__all__ = ["DEEPEST", "Walked", "leads_out", "walk"]
+__all__ = ["DEEPEST", "Walked", "leads_out", "shows_format", "walk"]
 
 _DOCUMENT = "[Content_Types].xml"  # a zip that holds it is a document (ECMA-376, part 2)
 DEEPEST = 100  # folders; a path of the system has room for few more, and a loop of mounts has no end
@@ -161,7 +161,7 @@ class _Walk:
         about: dict[str, Reason] = {}
         for name in names:
             lower = name.lower()
-            is_text = lower.endswith(self._wanted)
+            is_text = lower.endswith(self._wanted) and shows_format(f"{place}{os.sep}{name}")
             if is_text and not self._config.exclude and is_plain(name.rpartition(".")[0]):
                 reason = None
             elif is_text:
@@ -247,6 +247,20 @@ def leads_out(place: str, folder: str | Path) -> bool:
     if not (os.path.islink(place) and os.path.exists(place)):  # noqa: PTH110, PTH114
         return False
     return not os.path.realpath(place).startswith(os.path.realpath(folder) + os.sep)
+
+
+def shows_format(place: str) -> bool:
+    """Whether a file may be a bulletin, where its suffix is one of other programs too, such as `.json`.
+
+    One that can't be read may be: whoever reads it says so.
+    """
+    source = may_be_other(place)
+    if source is None or source.shows is None:
+        return True
+    try:
+        return source.shows(read_head(place, HEAD))
+    except (OSError, UnreadableError):
+        return True
 
 
 def _problem(message: str) -> Problem:

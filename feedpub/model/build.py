@@ -151,6 +151,7 @@ class BuildResult:
         draft: whether nobody follows the paper yet, since it was never published at an address of its own.
         went_public: whether this is the build from which on it can be followed.
         first: whether nothing was ever published from the archive before.
+        due: when the next embargo of an item ends, in seconds since 1970; None without one.
     """
 
     bulletins: int
@@ -173,6 +174,7 @@ class BuildResult:
     draft: bool = False
     went_public: bool = False
     first: bool = False
+    due: int | None = None
 
     @property
     def newest(self) -> date | None:

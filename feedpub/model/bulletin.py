@@ -10,6 +10,7 @@ from feedpub.model.form import Form
 from feedpub.model.passed_over import Reason
 from feedpub.model.problem import Problem
 from feedpub.model.table import Table
+from feedpub.model.wire import WireItem
 
 __all__ = [
     "Article",
@@ -174,6 +175,7 @@ class Article(NamedTuple):
         src: the file of a photo or cartoon, as the bulletin names it, or None.
         why: the evidence that its heading is a headline, in words; empty if it was clear.
         stated: the day on the line of paper, page and day below its headline, or None.
+        item: what the file of a news agency states of it, or None.
     """
 
     position: int
@@ -200,6 +202,7 @@ class Article(NamedTuple):
     src: str | None = None
     why: str = ""
     stated: date | None = None
+    item: WireItem | None = None
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -256,6 +259,7 @@ class Bulletin:
         form: which mark begins an article in it; None for a bulletin without text.
         stated: the issue date that its source's pattern finds, or None.
         passed_over: why its file says itself that it is no bulletin, or None.
+        items: what a wire states of its items, those that may not be published included.
     """
 
     front: FrontMatter
@@ -269,3 +273,4 @@ class Bulletin:
     printed: PrintedDay | None = None
     stated: StatedDate | None = None
     passed_over: Reason | None = None
+    items: tuple[WireItem, ...] = ()

@@ -18,6 +18,7 @@ Reason: TypeAlias = Literal[
     "hidden",  # its name begins with a dot
     "link",  # a folder that is elsewhere
     "outside",  # a link to a file outside of the folder, without `linked_bulletins`
+    "wire",  # an item of a news agency without text: a package, a plan, a film
     "format",  # any other file that is no text, no document and no picture
 ]
 

@@ -73,6 +73,7 @@ class Entry:
         article: the article as read; None for a published entry whose bulletin can't be read.
         pictures: the pictures it shows, in printed order.
         rights: its copyright notice, if it differs from the feed's; else None.
+        language: its language (BCP 47), as the item of a news agency states it; None: that of the feed.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Entry:
     article: Article | None
     pictures: tuple[Illustration, ...] = ()
     rights: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from feedpub.reading.structure.steps import keep_steps
 from feedpub.reading.text.characters import without_radicals
 from feedpub.reading.text.clean import clean
 from feedpub.reading.text.frontmatter import split_front_matter
+from feedpub.reading.wire_items import with_items
 
 __all__ = ["read_bulletin", "read_bytes"]
 
@@ -57,9 +58,12 @@ def read_bytes(data: bytes, notices: Notices = OURS, *, name: str = "", stated: 
     """
     source = read_source(data, name)
     bulletin = read_bulletin(source.text, notices, name=name, stated=stated, roles=source.roles)
-    if not (source.problems or source.discards or source.origins or source.pictures or source.passed_over):
+    if not (
+        source.problems or source.discards or source.origins or source.pictures or source.items or source.passed_over
+    ):
         return bulletin
     discards = sorted((*source.discards, *bulletin.discards), key=lambda discard: discard.line)
+    bulletin = with_items(bulletin, source.items)
     return replace(
         bulletin,
         problems=(*source.problems, *bulletin.problems),

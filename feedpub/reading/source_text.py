@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from feedpub.model import Discard, Problem
 from feedpub.model.passed_over import Reason
+from feedpub.model.wire import WireItem
 
 __all__ = ["Role", "SourceText"]
 
@@ -38,6 +39,7 @@ class SourceText(NamedTuple):
         roles: by the number of its line, what the file itself says the line is. If one is `headline`, every article
             begins at such a line, and nothing is guessed about headlines; if none is, roles say nothing.
         passed_over: why the file is no bulletin (an index page), or None.
+        items: what a wire states of each of its items, those that may not be published included.
     """
 
     text: str
@@ -47,3 +49,4 @@ class SourceText(NamedTuple):
     problems: tuple[Problem, ...] = ()
     roles: Mapping[int, Role] = _NO_ROLES
     passed_over: Reason | None = None
+    items: tuple[WireItem, ...] = ()

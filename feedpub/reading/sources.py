@@ -13,7 +13,22 @@ from feedpub.messages import message
 from feedpub.model import Problem
 from feedpub.reading.source_text import SourceText
 
-__all__ = ["SOURCES", "Source", "SourceText", "located", "origin_of", "read_source", "source_of", "suffixes"]
+__all__ = [
+    "HEAD",
+    "SOURCES",
+    "Source",
+    "SourceText",
+    "located",
+    "may_be_other",
+    "origin_of",
+    "read_source",
+    "source_of",
+    "suffixes",
+]
+
+HEAD = 65_536  # bytes of a file that `Source.shows` is handed
+_FIRST = 64  # bytes, among which the first character is
+_MARKUP = (b"<", b"{", b"[")  # the first characters of XML and JSON
 
 
 class Source(NamedTuple):
@@ -25,12 +40,15 @@ class Source(NamedTuple):
         read: a file's bytes, and its name or any path that ends in it, to text. It raises UnreadableError where they
             are no such file.
         begins: the bytes that prove the format, whatever the suffix is.
+        shows: whether the first bytes of a file show the format, where other programs use the suffix too: in folders,
+            a file that shows nothing is not read. None if the suffix is enough.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, str], SourceText]
     begins: tuple[bytes, ...] = ()
+    shows: Callable[[bytes], bool] | None = None
 
 
 def _plain_text(data: bytes, _name: str) -> SourceText:
@@ -58,11 +76,37 @@ def _foreign(data: bytes, name: str) -> SourceText:
     refuse(data, name)
 
 
+def _json(data: bytes, name: str) -> SourceText:
+    from feedpub.reading.formats.wires.text import read_json
+
+    return read_json(data, name)
+
+
+def _xml(data: bytes, name: str) -> SourceText:
+    from feedpub.reading.formats.wires.text import read_xml
+
+    return read_xml(data, name)
+
+
+def _shows_json(data: bytes) -> bool:
+    from feedpub.reading.formats.wires.signs import is_json_wire
+
+    return is_json_wire(data)
+
+
+def _shows_xml(data: bytes) -> bool:
+    from feedpub.reading.formats.wires.signs import is_xml_wire
+
+    return is_xml_wire(data)
+
+
 PLAIN = Source("text", (".txt", ".md", ".markdown", ".mdx"), _plain_text)
 
 SOURCES: tuple[Source, ...] = (
     PLAIN,
     Source("Word document", (".docx", ".docm"), _docx, begins=(b"PK\x03\x04",)),
+    Source("ninjs", (".json",), _json, shows=_shows_json),
+    Source("NewsML-G2 or NITF", (".xml",), _xml, shows=_shows_xml),
     Source("another format", (), _foreign, begins=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf")),
 )
 
@@ -73,7 +117,16 @@ def source_of(data: bytes, name: str) -> Source:
         if source.begins and data.startswith(source.begins):
             return source
     lower = name.lower()
-    return next((source for source in SOURCES if lower.endswith(source.suffixes)), PLAIN)
+    named = next((source for source in SOURCES if lower.endswith(source.suffixes)), PLAIN)
+    if named is PLAIN and data[:_FIRST].lstrip()[:1] in _MARKUP:
+        return next((source for source in SOURCES if source.shows and source.shows(data[:HEAD])), PLAIN)
+    return named
+
+
+def may_be_other(name: str) -> Source | None:
+    """The format of a file by its suffix, if that is not enough to tell (`Source.shows`); else None."""
+    lower = name.lower()
+    return next((source for source in SOURCES if source.shows and lower.endswith(source.suffixes)), None)
 
 
 def suffixes() -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """The section of an article, with the evidence for it: a stated section comes before an inferred one.
 
 In order: the operator's pins, front matter, page head, column tag, folder, the operator's rules, places and
-agencies, kind, leaders, a dateline abroad, the lead of a first page, the operator's words, a place abroad in the
-headline, what the words say, and 综合 where nothing tells.
+agencies, kind, leaders, a dateline abroad, the lead of a first page, the operator's words, the topics of a news item,
+a place abroad in the headline, what the words say, and 综合 where nothing tells.
 """
 
 import difflib
@@ -13,19 +13,18 @@ from typing import TypeAlias
 from feedpub.errors import ConfigError
 from feedpub.messages import message
 from feedpub.model import Article, Config, Filed, FrontMatter, Rule
+from feedpub.sections.case import Case
 from feedpub.sections.catalogue import BY_FOLDER, BY_FRONT, BY_PAGE, BY_TAG, PINNED, StatedSections
-from feedpub.sections.evidence import Opening, abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
+from feedpub.sections.evidence import abroad_in_headline, is_abroad, leader_in, opening_of, relayed_from
 from feedpub.sections.judged import share_of, words_of
 from feedpub.sections.rules import agency_of, holds, rule_name
-from feedpub.sections.vocabulary import Judgement, Vocabulary
+from feedpub.sections.vocabulary import Vocabulary
 from feedpub.sections.weights import WeightTable, learned_weights
 from feedpub.sections.words import simplified
 
 __all__ = ["RULED", "Classifier"]
 
 RULED = message("configured rules")
-# What words must say to go before other evidence: sport before a dateline from abroad, the army before its leaders.
-_SURE = 0.5
 # A headline about abroad is world news, unless its words say this much that it is of a subject of its own.
 _OTHER_SUBJECT = 0.35
 _NO_SUBJECT = frozenset({"top", "world", "society", "military", "opinion"})
@@ -35,34 +34,7 @@ _ALONE = {"photo": message("a photo by itself"), "cartoon": message("a cartoon b
 _NOTHING = Filed(slug="general", rule=message("nothing tells another section"), step=message("the fallback"))
 # A section's slug, and why; or nothing, why, and the name of a section that has no slug yet.
 _Said: TypeAlias = tuple[str, str] | tuple[str, str, str] | None
-_Step: TypeAlias = Callable[["_Case"], _Said]
-
-
-class _Case:
-    """An article to be filed, with what is worked out once of it, and only where a step asks."""
-
-    __slots__ = ("_judgement", "_opening", "_vocabulary", "article", "front", "key")
-
-    def __init__(self, article: Article, front: FrontMatter, key: str, vocabulary: Vocabulary) -> None:
-        self.article = article
-        self.front = front
-        self.key = key
-        self._vocabulary = vocabulary
-        self._opening: Opening | None = None
-        self._judgement: Judgement | None = None
-
-    @property
-    def opening(self) -> Opening:
-        if self._opening is None:
-            self._opening = opening_of(self.article)
-        return self._opening
-
-    @property
-    def judgement(self) -> Judgement:
-        """What its words say."""
-        if self._judgement is None:
-            self._judgement = self._vocabulary.judge(self.opening)
-        return self._judgement
+_Step: TypeAlias = Callable[[Case], _Said]
 
 
 class Classifier:
@@ -107,6 +79,7 @@ class Classifier:
             (message("a place abroad in the dateline"), self._by_abroad),
             (message("the lead of the first page"), self._by_lead),
             (message("configured words"), self._by_words),
+            (message("topics of the news item"), self._by_topics),
             (message("a place abroad in the headline"), self._by_headline),
             (message("vocabulary"), self._by_vocabulary),
         )
@@ -149,13 +122,13 @@ class Classifier:
             front: its bulletin's front matter.
             key: its bulletin's place below the path given (see `BulletinFile`).
         """
-        case = _Case(article, front, key, self._vocabulary)
+        case = Case(article, front, key, self._vocabulary)
         for name, step in self._steps:
             if said := step(case):
                 return _filed(said, name)
         return self._nothing(case)
 
-    def _nothing(self, case: "_Case") -> Filed:
+    def _nothing(self, case: Case) -> Filed:
         """The fallback, with what the words would have said."""
         found = case.judgement
         if not found.best:
@@ -165,7 +138,7 @@ class Classifier:
 
     def steps(self, article: Article, front: FrontMatter, key: str) -> Iterator[tuple[str, Filed | None]]:
         """Every kind of evidence in its order, and what it says of an article; the first that says anything counts."""
-        case = _Case(article, front, key, self._vocabulary)
+        case = Case(article, front, key, self._vocabulary)
         for name, step in self._steps:
             said = step(case)
             yield name, _filed(said, name) if said else None
@@ -180,20 +153,20 @@ class Classifier:
         """The slug, unless the operator switched its section off."""
         return slug if slug is not None and self.sections.is_on(slug) else None
 
-    def _by_front(self, case: "_Case") -> _Said:
+    def _by_front(self, case: Case) -> _Said:
         name = case.front.section
         if not name:
             return None
         return self._by_name(name, message("front matter says {name}", name=name), makes=not name.isascii())
 
-    def _by_page(self, case: "_Case") -> _Said:
+    def _by_page(self, case: Case) -> _Said:
         page = case.article.page
         if page and page.name:
             where = message("page {number}", number=page.number) if page.number else "page head"
             return self._by_name(page.name, message("{where} says {name}", where=where, name=page.name), makes=True)
         return None
 
-    def _by_tag(self, case: "_Case") -> _Said:
+    def _by_tag(self, case: Case) -> _Said:
         tag = case.article.tag
         slug = self._open(self.sections.of_column(tag)) if tag else None
         return (slug, message("column tag {tag}", tag=tag)) if slug else None
@@ -205,19 +178,19 @@ class Classifier:
             return ("", rule, name) if makes else None
         return (slug, rule) if self._open(slug) else None
 
-    def _by_folder(self, case: "_Case") -> _Said:
+    def _by_folder(self, case: Case) -> _Said:
         for folder in reversed(case.key.split("/")[:-1]):
             if slug := self._open(self.sections.by_name(folder)):
                 return slug, message("folder {folder}", folder=folder)
         return None
 
-    def _by_rules(self, case: "_Case") -> _Said:
+    def _by_rules(self, case: Case) -> _Said:
         for rule, slug, name in self._rules:
             if self._open(slug) and holds(rule, case.article):
                 return slug, name
         return None
 
-    def _by_places(self, case: "_Case") -> _Said:
+    def _by_places(self, case: Case) -> _Said:
         line = case.article.dateline
         for place in line.places if line and self._places else ():
             if configured := self._open(self._place(place)):
@@ -227,34 +200,34 @@ class Classifier:
             return configured, message("configured agency {agency}", agency=agency)
         return None
 
-    def _by_kind(self, case: "_Case") -> _Said:
+    def _by_kind(self, case: Case) -> _Said:
         if case.article.kind != "article" and self._open("photos"):
             return "photos", _ALONE[case.article.kind]
         return None
 
-    def _by_leaders(self, case: "_Case") -> _Said:
-        if self._open("top") and (leader := leader_in(case.opening)) and not _is_of("military", case.judgement):
+    def _by_leaders(self, case: Case) -> _Said:
+        if self._open("top") and (leader := leader_in(case.opening)) and not case.is_surely("military"):
             return "top", message("leaders or leading bodies: {leader}", leader=leader)
         return None
 
-    def _by_abroad(self, case: "_Case") -> _Said:
+    def _by_abroad(self, case: Case) -> _Said:
         line = case.article.dateline
         if line is None or not self._open("world"):
             return None
         for place in line.places:
-            if is_abroad(place) and not _is_of("sports", case.judgement):
+            if is_abroad(place) and not case.is_sport:
                 return "world", message("dateline from {place}, abroad", place=place)
-        if (source := relayed_from(case.opening)) and not _is_of("sports", case.judgement):
+        if (source := relayed_from(case.opening)) and not case.is_sport:
             return "world", message("news from {source}, abroad, relayed", source=source)
         return None
 
-    def _by_lead(self, case: "_Case") -> _Said:
+    def _by_lead(self, case: Case) -> _Said:
         page = case.article.page
         if page and page.first and case.article.lead and self._open("top"):
             return "top", message("leads the first page ({number})", number=page.number or "头版")
         return None
 
-    def _by_words(self, case: "_Case") -> _Said:
+    def _by_words(self, case: Case) -> _Said:
         """The operator's own words, found anywhere in the opening: they outrank what was learned."""
         if not self._words:
             return None
@@ -271,7 +244,13 @@ class Classifier:
         best = max(found, key=lambda slug: (found[slug], shares.get(slug, 0.0)))
         return best, message("configured words: {words}", words="、".join(said[best]))
 
-    def _by_headline(self, case: "_Case") -> _Said:
+    def _by_topics(self, case: Case) -> _Said:
+        """What the agency says that an item is about, by IPTC's codes."""
+        found = case.by_topics
+        slug = self._open(found[0]) if found else None
+        return (slug, message("IPTC topic {code}", code=found[1])) if found and slug else None
+
+    def _by_headline(self, case: Case) -> _Said:
         """News from abroad, unless its words are clearly those of sport, trade, the arts or the sciences."""
         if not self._open("world") or not case.article.headline:
             return None
@@ -281,7 +260,7 @@ class Classifier:
         place = abroad_in_headline(simplified(case.opening.headline), found.in_headline)
         return ("world", message("the headline names {place}, abroad", place=place)) if place else None
 
-    def _by_vocabulary(self, case: "_Case") -> _Said:
+    def _by_vocabulary(self, case: Case) -> _Said:
         found = case.judgement
         if not found.best or found.shares[found.best] * 100 < self._margin:
             return None
@@ -294,7 +273,3 @@ class Classifier:
 def _filed(said: tuple[str, str] | tuple[str, str, str], step: str) -> Filed:
     slug, rule, *named = said
     return Filed(slug, rule, step, *named)
-
-
-def _is_of(slug: str, found: Judgement) -> bool:
-    return found.best == slug and found.shares[slug] >= _SURE

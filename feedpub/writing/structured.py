@@ -22,7 +22,7 @@ def news_article(page: ArticlePage, site: Site) -> str:
         "url": entry.link,
         "headline": entry.title,
         "description": entry.summary,
-        "inLanguage": site.language,
+        "inLanguage": entry.language or site.language,
         "datePublished": entry.published.isoformat(),
         "dateModified": entry.updated.isoformat(),
         "articleSection": entry.section.title,
@@ -35,7 +35,7 @@ def news_article(page: ArticlePage, site: Site) -> str:
     if article and article.kicker:
         article_data["alternativeHeadline"] = article.kicker
     if article and article.dateline:
-        article_data["dateline"] = article.dateline.text
+        article_data["dateline"] = article.dateline.text or article.dateline.place
     if article and article.page and article.page.number:
         article_data["printPage"] = article.page.number
     if topic := load("topics").get(entry.section.slug):

@@ -11,24 +11,24 @@ from tests.archive.rows import add_bulletin, add_entries, article_row
 def test_an_article_waits_until_the_day_of_its_issue(archive: Archive) -> None:
     bulletin = add_bulletin(archive)
     archive.entries.add([article_row("甲", bulletin), article_row("乙", bulletin, 1, issue="2026-01-27")])
-    archive.entries.hold_later(date(2026, 1, 26))
+    archive.entries.hold_later(date(2026, 1, 26), 0)
     archive.identities.give_all()
     assert archive.entries.count_held(Held.WAITING) == 1
-    assert archive.entries.release(date(2026, 1, 26)) == []
-    released = archive.entries.release(date(2026, 1, 27))
+    assert archive.entries.release(date(2026, 1, 26), 0) == []
+    released = archive.entries.release(date(2026, 1, 27), 0)
     assert [(row.slug, row.issue) for row in released] == [("general", "2026-01-27")]
     assert archive.entries.count_held(Held.WAITING) == 0
 
 
 def test_what_readers_have_already_is_not_held(archive: Archive) -> None:
     add_entries(archive, add_bulletin(archive), "甲", issue="2026-01-28")
-    archive.entries.hold_later(date(2026, 1, 26))
+    archive.entries.hold_later(date(2026, 1, 26), 0)
     assert archive.entries.count_held(Held.WAITING) == 0
 
 
 def test_a_release_leaves_what_is_held_for_its_inferred_day(archive: Archive) -> None:
     archive.entries.add([article_row("甲", add_bulletin(archive), held=Held.INFERRED)])
-    assert archive.entries.release(date.max) == []
+    assert archive.entries.release(date.max, 0) == []
     assert archive.entries.count_held(Held.INFERRED) == 1
 
 

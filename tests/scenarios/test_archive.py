@@ -355,7 +355,8 @@ def test_an_archive_that_another_program_writes_to_is_said(paper: Paper) -> None
     db.close()
 
 
-_WITHOUT_FORM_4 = ("DROP TABLE file", "ALTER TABLE feed DROP COLUMN leaves")
+_WITHOUT_FORM_5 = ("DROP TABLE wire",)
+_WITHOUT_FORM_4 = (*_WITHOUT_FORM_5, "DROP TABLE file", "ALTER TABLE feed DROP COLUMN leaves")
 _WITHOUT_FORM_3 = (
     *_WITHOUT_FORM_4,
     "DROP INDEX entry_issue",
@@ -368,8 +369,8 @@ _WITHOUT_FORM_3 = (
 
 
 def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
-    """Form 1 knew no history, form 2 neither pictures nor further feeds, form 3 no files."""
-    assert len(MIGRATIONS) == VERSION == 4
+    """Form 1 knew no history, form 2 neither pictures nor further feeds, form 3 no files, form 4 no wires."""
+    assert len(MIGRATIONS) == VERSION == 5
     with sqlite3.connect(paper.config.archive) as db:
         for statement in (*_WITHOUT_FORM_3, "DROP TABLE history", "DROP TABLE document", "PRAGMA user_version = 1"):
             db.execute(statement)

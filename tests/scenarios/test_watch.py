@@ -408,6 +408,16 @@ def test_it_wakes_on_the_hour_and_when_an_issue_is_released(now: str, release: s
     assert _until_next(moment, config) == seconds
 
 
+def test_it_wakes_as_an_embargo_ends() -> None:
+    from feedpub.commands.watch import _until_next
+
+    moment = datetime.fromisoformat("2026-01-26T05:10:00+08:00")
+    now = int(moment.timestamp())
+    assert _until_next(moment, Config(), now + 600) == 600
+    assert _until_next(moment, Config(), now + 20) == 20
+    assert _until_next(moment, Config(), now + 9000) == 3000
+
+
 def test_an_excluded_file_that_grows_all_day_holds_no_build_up(paper: Path) -> None:
     (paper / "feedpub.toml").write_text(CONFIG + 'exclude = "log*"\n', encoding="utf-8")
     log = paper / "news" / "log.txt"

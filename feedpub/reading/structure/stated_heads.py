@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from feedpub.model import Article, Paragraph, Person
 from feedpub.model.form import Form
-from feedpub.reading.phrases.byline import read_byline
+from feedpub.patterns import regex
+from feedpub.reading.phrases.byline import read_byline, read_name_alone
+from feedpub.reading.phrases.names import is_name
 from feedpub.reading.source_text import Role
 from feedpub.reading.structure.form import Formed
 from feedpub.reading.structure.lines import STATED, Line, Mark, Shape, as_furniture
 
 __all__ = ["StatedHeads", "take_stated_heads", "with_stated_heads"]
 
+_BETWEEN = regex(r"[\s、，,]+")  # names
 _HEADLINE = 1  # the level of a stated headline; headings below it are subheads
 
 
@@ -81,8 +84,18 @@ def _with(article: Article, heads: StatedHeads) -> Article:
     article = article._replace(kicker=kicker, deck=deck)
     if not byline:
         return article
-    read = read_byline(byline)
-    people = read.people if read else (Person(byline, ""),)
+    people = _people_of(byline)
     named = {person.name for person in people}
     more = tuple(person for person in article.people if person.name not in named)
     return article._replace(byline=article.byline or byline, people=(*people, *more))
+
+
+def _people_of(byline: str) -> tuple[Person, ...]:
+    """The people of a byline that a source states: it may be their names alone."""
+    read = read_byline(byline) or read_name_alone(byline) or (read_byline(f"By {byline}") if byline.isascii() else None)
+    if read:
+        return read.people
+    names = [name for name in _BETWEEN.split(byline) if name]
+    if len(names) > 1 and all(map(is_name, names)):
+        return tuple(Person(name, "作者") for name in names)
+    return (Person(byline.removeprefix("By "), ""),)
