@@ -136,7 +136,9 @@ def test_it_is_watched_and_a_build_gives_up_where_it_changes_meanwhile(paper: Pa
 
 @formats
 def test_every_command_shows_it_as_it_shows_a_text_file(feedpub: Feedpub, tmp_path: Path, format_: Format) -> None:
-    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\npublication = "滨江日报"\n', encoding="utf-8")
+    (tmp_path / "feedpub.toml").write_text(
+        'bulletins = ["news"]\npublication = "滨江日报"\nbase_url = "https://news.example.org/"\n', encoding="utf-8"
+    )
     (tmp_path / "news").mkdir()
     path = tmp_path / "news" / f"2026-01-26{format_.suffix}"
     path.write_bytes(format_.make(DAY, [FERRY, LIBRARY]))
