@@ -58,7 +58,7 @@ __all__ = [
     "read",
 ]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from feedpub.api import CheckedFinding, build, check, load_config, read

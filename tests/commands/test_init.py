@@ -180,3 +180,16 @@ def test_an_unknown_schedule(feedpub: Feedpub, tmp_path: Path) -> None:
     done = feedpub("init", "--schedule", "launchd")
     assert done.returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_written_in_chinese_has_the_same_keys_and_steps() -> None:
+    """But for the comments, which are each language's own."""
+    keys = [
+        re.findall(r"^(?:# )?(\w+ = \S+)", _data(name), re.MULTILINE) for name in ("feedpub.toml", "zh/feedpub.toml")
+    ]
+    assert keys[0] == keys[1]
+    assert yaml.safe_load(_data("feeds.yml")) == yaml.safe_load(_data("zh/feeds.yml"))
+
+
+def _data(name: str) -> str:
+    return (DATA / name).read_text(encoding="utf-8")

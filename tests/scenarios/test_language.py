@@ -78,7 +78,7 @@ def test_help_of_a_command_is_the_same_as_behind_it(feedpub: Feedpub) -> None:
         ("init --schedule x", "错误：--schedule 的值不对：“x”不在可选的值里：systemd、cron、github。"),
         ("build --wait", "错误：选项 --wait 后面要写一个值。"),
         ("build --json=1", "错误：选项 --json 后面不能带值。"),
-        ("withdraw", "错误：缺少参数 ID。"),
+        ("withdraw", "错误：缺少参数 ID|WORDS。"),
         ("status x y", "错误：多了参数：x y"),
     ],
 )
@@ -103,7 +103,7 @@ def test_no_command_shows_the_help(feedpub: Feedpub) -> None:
     [
         (
             "build",
-            "1 份稿件，1 篇文章：新增 1 篇，更正 0 篇，未变 0 篇；共 6 个 feed 文件，写出 6 个，1 个网页；1 个警告",
+            "1 份稿件，1 篇文章：新增 1 篇、更正 0 篇、未变 0 篇；共 6 个 feed 文件，写出 6 个、1 个网页；1 个警告",
         ),
         ("build", "1 个文件没有读：1 个其他格式的文档（news/简报.docx）；文档请另存为 *.txt 或 *.md"),
         ("build", "society  社会     1        1  已写"),
@@ -116,7 +116,7 @@ def test_no_command_shows_the_help(feedpub: Feedpub) -> None:
         ("build 没有", "没有"),
         ("check", "feedpub：feeds：没有这个文件夹"),
         ("status", "/.feedpub/status.json：还没有这个文件"),
-        ("withdraw 4f8b", "feedpub：4f8b：没有条目用这个 id"),
+        ("withdraw 0000", "feedpub：0000：没有条目用这个 id"),
         ("inspect --date 2026-02-30", "feedpub：--date 2026-02-30：不是有效的日期"),
     ],
 )
