@@ -53,6 +53,8 @@ class Dispatch(NamedTuple):
     origin: str
 
 
+# Files of a site are in the order of the site; its number stands behind the four characters of the page.
+_BY_CONTENT = "CASE WHEN length(page) > 4 THEN page ELSE '' END"
 _NEW = f"(SELECT number, base FROM entry WHERE {WITHOUT_ID}) AS new"
 _CANDIDATE = f"SELECT {', '.join(Candidate._fields)} FROM entry"
 _REPLACE_ARTICLE = f"UPDATE entry SET ({COLUMNS}, gone) = (SELECT {COLUMNS}, {Gone.HERE} FROM entry WHERE number = ?)"
@@ -137,9 +139,9 @@ class Identities:
         ).fetchall()
         for base in bases:
             rows = self._db.execute(
-                """SELECT entry.number, entry.id, entry.bulletin, entry.place, entry.line FROM entry
+                f"""SELECT entry.number, entry.id, entry.bulletin, entry.place, entry.line FROM entry
                    LEFT JOIN bulletin ON bulletin.number = entry.bulletin WHERE base = ? AND NOT held
-                   ORDER BY entry.id IS NULL, entry.issue, bulletin.key, place""",
+                   ORDER BY entry.id IS NULL, entry.issue, {_BY_CONTENT}, bulletin.key, place""",
                 base,
             )
             yield [SameBase(*row) for row in rows]
@@ -155,9 +157,9 @@ class Identities:
     def dispatches(self, day: str) -> list[Dispatch]:
         """All articles of a day: those with an id first, then in printed order."""
         rows = self._db.execute(
-            """SELECT entry.number, id IS NOT NULL, entry.bulletin, place, line, length, origin FROM entry
+            f"""SELECT entry.number, id IS NOT NULL, entry.bulletin, place, line, length, origin FROM entry
                JOIN bulletin ON bulletin.number = entry.bulletin WHERE day = ? AND NOT held AND NOT gone
-               ORDER BY id IS NULL, entry.issue, key, place""",
+               ORDER BY id IS NULL, entry.issue, {_BY_CONTENT}, key, place""",
             (day,),
         )
         return [Dispatch(*row) for row in rows]

@@ -1,0 +1,193 @@
+"""A page as a sequence of tags, texts and comments, in the order of the file.
+
+Founder's marks are comments around a part of the page (`<!--<npm:article-title>-->`), and that part need be no element.
+So pages are read as a sequence, in which a part is a slice, whether a mark or an element holds it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
+
+from lxml import etree
+from lxml.html import HTMLParser
+
+from feedpub.errors import TooLargeError, UnreadableError
+from feedpub.patterns import regex
+from feedpub.reading.formats.epaper.decoding import decode_page
+
+__all__ = [
+    "BLOCKS",
+    "CLOSE",
+    "COMMENT",
+    "OPEN",
+    "TEXT",
+    "Token",
+    "Tokens",
+    "elements",
+    "end_of",
+    "has_class",
+    "inside",
+    "page_tokens",
+    "words_of",
+]
+
+_LARGEST = 8_000_000  # bytes
+_MOST_TAGS = 100_000
+_DEEP = "Excessive depth"  # libxml2's words; it reads 256 elements within each other, and no more
+_NO_TEXT = frozenset(
+    ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea")
+)
+_ENDS = regex(r"(?:</[\w:-]+\s*>|-->)\s*\Z")  # how a page ends that was not cut off
+_END = regex(r"</(?:html|body)\s*>", 2)
+
+# Elements that begin a line of their own.
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "founder-title",
+        "founder-author",
+        "founder-content",
+    ]
+)
+
+Kind: TypeAlias = Literal["open", "close", "text", "comment"]
+OPEN: Literal["open"] = "open"
+CLOSE: Literal["close"] = "close"
+TEXT: Literal["text"] = "text"
+COMMENT: Literal["comment"] = "comment"
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Token(NamedTuple):
+    """A part of a page; `value` is the name of a tag in small letters, or the words of a text or a comment."""
+
+    kind: Kind
+    value: str
+    attributes: Mapping[str, str] = _NONE
+
+
+Tokens: TypeAlias = Sequence[Token]
+
+
+def page_tokens(data: bytes) -> tuple[str, Tokens]:
+    """The text of a page's file, and its tokens. Nothing outside of the file is read, and no entity is expanded.
+
+    Raises:
+        TooLargeError: it is larger, or has more tags, than pages have.
+        UnreadableError: it is cut off, its elements are too deep in each other, or it is in no encoding that is known.
+    """
+    if len(data) > _LARGEST:
+        raise TooLargeError(f"is a web page of more than {_LARGEST // 1_000_000} MB, and is not read")
+    if data.count(b"<") > 2 * _MOST_TAGS:
+        raise TooLargeError(f"is a web page of more than {_MOST_TAGS:,} tags, and is not read")
+    source = decode_page(data)
+    if not _END.search(source) and source.strip() and not _ENDS.search(source):
+        raise UnreadableError("is a web page that is cut off: it ends within its text; save it again")
+    parser = HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=False)
+    root = etree.fromstring(source.encode("utf-8", "replace") or b"<html/>", parser)
+    if any(_DEEP in entry.message for entry in parser.error_log):
+        raise UnreadableError("is a web page whose elements are too deep in each other, more than 250; it is not read")
+    return source, tuple(_tokens(root)) if root is not None else ()
+
+
+def _tokens(root: etree._Element) -> Iterator[Token]:
+    left_out = 0  # elements without text that are open
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
+        name = node.tag.lower() if isinstance(node.tag, str) else ""
+        if event == "start":
+            left_out += name in _NO_TEXT
+            if not left_out:
+                yield Token(OPEN, name, dict(node.attrib))
+                if node.text:
+                    yield Token(TEXT, node.text)
+            continue
+        if event == "end":
+            if not left_out:
+                yield Token(CLOSE, name)
+            left_out -= name in _NO_TEXT
+        elif not left_out:
+            yield Token(COMMENT, (node.text or "").strip())
+        if node.tail and not left_out:
+            yield Token(TEXT, node.tail)
+
+
+def elements(tokens: Tokens, fits: Callable[[Token], bool]) -> Iterator[tuple[int, int]]:
+    """The begin and the end of each element that fits: its tag is at `begin`, the last token within it before `end`."""
+    for begin, token in enumerate(tokens):
+        if token.kind == OPEN and fits(token):
+            yield begin, end_of(tokens, begin)
+
+
+def end_of(tokens: Tokens, begin: int) -> int:
+    """The place of the tag that closes the element at `begin`; the end of the tokens where none does."""
+    name, depth = tokens[begin].value, 0
+    for place in range(begin, len(tokens)):
+        kind, value, _ = tokens[place]
+        if value == name and kind == OPEN:
+            depth += 1
+        elif value == name and kind == CLOSE:
+            depth -= 1
+            if not depth:
+                return place
+    return len(tokens)
+
+
+def has_class(token: Token, *names: str) -> bool:
+    """Whether an element has one of these classes, or one of these as its id."""
+    held = (*token.attributes.get("class", "").split(), token.attributes.get("id", ""))
+    return any(name in held for name in names)
+
+
+def inside(tokens: Tokens, fits: Callable[[Token], bool]) -> Tokens | None:
+    """What is within the first element that fits; None where none does."""
+    found = next(elements(tokens, fits), None)
+    return tokens[found[0] + 1 : found[1]] if found else None
+
+
+def words_of(tokens: Tokens) -> str:
+    """The text of tokens on one line; where a line begins, there is a blank."""
+    parts = (token.value if token.kind == TEXT else " " if token.value in BLOCKS else "" for token in tokens)
+    return " ".join("".join(parts).split())
