@@ -29,9 +29,16 @@ Kind: TypeAlias = Literal["text", "subhead", "picture", "table", "hidden text", 
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", 2)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(("button", "input", "label", "audio", "video", "map"))
+_PARTS = frozenset(("div", "ul", "ol", "section", "p"))
 _NAVIGATION = frozenset(("nav", "aside", "footer", "form"))
+_SHARED = regex(
+    r"(?:^|[\s_-])(?:b?d?share\w*|sharing|sharedaddy|social\w*|related\w*|comments?|breadcrumbs?|newsletter|pagination"
+    r"|displaypagenum|advert\w*)(?:$|[\s_-])",
+    2,
+)
 _CAPTIONS = ("pictext", "pic-text", "pic_text", "caption", "img-caption", "tuzhu", "art_photo_txt")
 _PIC_TEXT, _PIC_TEXT_ENDS = "<npm:article-pic-text>", "</npm:article-pic-text>"
+_LONGEST_NAVIGATION = 300
 _LONGEST_SUBHEAD = 30
 _SENTENCE = regex(r"[。！？；;!?：:，,]\Z")
 _DECORATION = regex(r"/tplimg/|/(?:spacer|blank|space|dot|line|icon)[^/]*\.(?:gif|png)$", 2)
@@ -89,7 +96,8 @@ class _Body:
         """Takes in an element that is read as a whole, and returns the place behind it; 0 for others."""
         token = tokens[place]
         aside: Kind | None = "hidden text" if _is_hidden(token) else None
-        aside = "navigation of a web page" if token.value in _NAVIGATION else aside
+        if token.value in _NAVIGATION or (_is_shared(token) and _is_short(tokens, place)):
+            aside = "navigation of a web page"
         if not (aside or token.value in _SKIPPED or token.value == "table" or _is_caption(token)):
             return 0
         self._end_line(captioned=captioned)
@@ -169,6 +177,17 @@ _SOURCES = ("data-original", "data-src", "src")
 def _is_hidden(token: Token) -> bool:
     held = token.attributes
     return "hidden" in held or _HIDDEN.search(held.get("style", "")) is not None
+
+
+def _is_shared(token: Token) -> bool:
+    """Whether an element is called as what leads elsewhere: links to share, to comments, to other articles."""
+    held = token.attributes
+    return token.value in _PARTS and _SHARED.search(f"{held.get('class', '')} {held.get('id', '')}") is not None
+
+
+def _is_short(tokens: Tokens, place: int) -> bool:
+    """Whether an element has too little text to be an article that is called so."""
+    return len(words_of(tokens[place : end_of(tokens, place)])) <= _LONGEST_NAVIGATION
 
 
 def _is_caption(token: Token) -> bool:

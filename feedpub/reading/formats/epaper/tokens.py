@@ -140,7 +140,7 @@ def _tokens(root: etree._Element) -> Iterator[Token]:
         if event == "start":
             left_out += name in _NO_TEXT
             if not left_out:
-                yield Token(OPEN, name, dict(node.attrib))
+                yield Token(OPEN, name, dict(node.items()))
                 if node.text:
                     yield Token(TEXT, node.text)
             continue
