@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from feedpub.errors import PictureError, UnreadableError
 from feedpub.ingest.members import is_member, read_file, stat_file
+from feedpub.messages import message
 from feedpub.output import digest
 from feedpub.paths import picture_path
 
@@ -63,7 +64,11 @@ def find_image(folder: Path, source: str, within: Path) -> Path:
         try:
             path = (folder / name).resolve()
             if not path.is_relative_to(within.resolve()):
-                told = f"`{source}` leads out of {within.name}, the folder that was named; it is not shown"
+                told = message(
+                    "`{source}` leads out of {folder}, the folder that was named; it is not shown",
+                    source=source,
+                    folder=within.name,
+                )
                 raise PictureError("picture-outside", told)
             if path.is_file() or is_member(str(path)):
                 return path

@@ -81,7 +81,7 @@ def _with(article: Article, heads: StatedHeads) -> Article:
     article = article._replace(kicker=kicker, deck=deck)
     if not byline:
         return article
-    read = read_byline(byline)
+    read = read_byline(byline) or read_byline(f"□{byline}")  # names alone are one, since the source says so
     people = read.people if read else (Person(byline, ""),)
     named = {person.name for person in people}
     more = tuple(person for person in article.people if person.name not in named)

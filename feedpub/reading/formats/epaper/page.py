@@ -6,6 +6,7 @@ marks of Founder ─▶ layout of People's Daily ─▶ schema.org ─▶ Open G
 from collections.abc import Sequence
 
 from feedpub.errors import UnreadableError
+from feedpub.messages import message
 from feedpub.patterns import regex
 from feedpub.reading.formats.epaper.blocks import Block, blocks_of
 from feedpub.reading.formats.epaper.founder import by_content_comment, by_npm, by_property, by_tags
@@ -14,8 +15,8 @@ from feedpub.reading.formats.epaper.peoples_daily import by_layout
 from feedpub.reading.formats.epaper.printed import Printed, read_printed
 from feedpub.reading.formats.epaper.schema_org import by_json, by_microdata
 from feedpub.reading.formats.epaper.stated import Said, Stated, merged
-from feedpub.reading.formats.epaper.tokens import TEXT, Tokens, page_tokens
-from feedpub.reading.formats.epaper.words import plain
+from feedpub.reading.formats.epaper.tokens import TEXT, Tokens, ends_whole, page_tokens
+from feedpub.reading.formats.epaper.words import heading, plain
 from feedpub.reading.formats.lines import TextLines
 from feedpub.reading.source_text import SourceText
 from feedpub.reading.structure.lines import read_page_head, read_section_head
@@ -24,7 +25,7 @@ __all__ = ["read_page"]
 
 # content_52014.htm, content_12_52014.htm; nw.D110000renmrb_20260126_1-02.htm is the first of page 2
 _CONTENT_FILE = regex(r"(?:^|/)(?:content_(?:\d{1,12}_)?(\d{1,12})|nw\.[^/]{1,60}_(\d{1,3})-\d{1,3})\.[^/]*\Z")
-_OPENS = {
+_MARKS = {
     "npm:article-content": ("<!--<npm:article-content>-->", "<!--</npm:article-content>-->"),
     "founder-content": ("<founder-content", "</founder-content"),
     "enpcontent": ("<!--enpcontent-->", "<!--/enpcontent-->"),
@@ -45,11 +46,11 @@ def read_page(data: bytes, name: str) -> SourceText:
     """
     source, tokens = page_tokens(data)
     stated = merged(filter(None, _marks(source, tokens)))
+    _refuse_cut(source, tokens, stated)
     if not stated.headline.words or (stated.body is None and not stated.text):
-        _refuse_cut(source, stated)
         printed = read_printed(tokens, None, "")
         is_index = stated.is_list or printed.is_list
-        whole = None if is_index else by_certain_headline(tokens)
+        whole = None if is_index or not ends_whole(source) else by_certain_headline(tokens)
         if whole is None:
             return SourceText(text="", passed_over="index" if is_index else "document")
         stated = merged((stated, whole))
@@ -71,16 +72,22 @@ def _marks(source: str, tokens: Tokens) -> list[Stated | None]:
     ]
 
 
-def _refuse_cut(source: str, stated: Stated) -> None:
-    """Refuses a page whose body is opened by a mark and not closed.
+def _refuse_cut(source: str, tokens: Tokens, stated: Stated) -> None:
+    """Refuses a page whose body is opened and not closed: a short body would be published as the whole.
 
     Raises:
         UnreadableError: it is so.
     """
-    for mark, (opens, closes) in _OPENS.items():
-        if stated.body is None and opens in source and closes not in source:
+    marks = dict(_MARKS)
+    if stated.body and not ends_whole(source):
+        name = "article" if stated.body_mark == "article" else tokens[stated.body[0] - 1].value
+        if name.isalpha() and source.lower().count(f"<{name}") > source.lower().count(f"</{name}"):
+            marks[stated.body_mark] = (f"<{name}", "\0")
+    for mark, (opens, closes) in marks.items():
+        if opens in source and closes not in source:
             line = source.count("\n", 0, source.find(opens)) + 1
-            raise UnreadableError(f"is a web page that is cut off: {mark} is never closed; save it again", line=line)
+            told = message("is a web page that is cut off: {mark} is never closed; save it again", mark=mark)
+            raise UnreadableError(told, line=line)
 
 
 def _written(tokens: Tokens, stated: Stated, printed: Printed, name: str) -> SourceText:
@@ -90,7 +97,7 @@ def _written(tokens: Tokens, stated: Stated, printed: Printed, name: str) -> Sou
         lines.add(head.words, head.mark)
     if stated.kicker.words:
         lines.add(plain(stated.kicker.words), stated.kicker.mark, "kicker")
-    lines.add(plain(stated.headline.words), stated.headline.mark, "headline")
+    lines.add(heading(stated.headline.words), stated.headline.mark, "headline")
     if deck := stated.deck.words.lstrip("—－- "):
         lines.add(f"——{plain(deck)}", stated.deck.mark, "deck")
     above, body = _parts(tokens, stated)

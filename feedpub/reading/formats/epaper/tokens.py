@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from feedpub.errors import TooLargeError, UnreadableError
+from feedpub.messages import message
 from feedpub.patterns import regex
 from feedpub.reading.formats.epaper.decoding import decode_page
 
@@ -25,6 +26,7 @@ __all__ = [
     "Tokens",
     "elements",
     "end_of",
+    "ends_whole",
     "has_class",
     "inside",
     "page_tokens",
@@ -33,7 +35,8 @@ __all__ = [
 
 _LARGEST = 8_000_000  # bytes
 _MOST_TAGS = 100_000
-_DEEP = "Excessive depth"  # libxml2's words; it reads 256 elements within each other, and no more
+_DEEPEST = 250  # elements in each other, by libxml2's own bound
+_DEEP = "Excessive depth"  # what it says there
 _NO_TEXT = frozenset(
     ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea")
 )
@@ -120,17 +123,24 @@ def page_tokens(data: bytes) -> tuple[str, Tokens]:
         UnreadableError: it is cut off, its elements are too deep in each other, or it is in no encoding that is known.
     """
     if len(data) > _LARGEST:
-        raise TooLargeError(f"is a web page of more than {_LARGEST // 1_000_000} MB, and is not read")
+        raise TooLargeError(message("is a web page of more than {n} MB, and is not read", n=_LARGEST // 1_000_000))
     if data.count(b"<") > 2 * _MOST_TAGS:
-        raise TooLargeError(f"is a web page of more than {_MOST_TAGS:,} tags, and is not read")
+        raise TooLargeError(message("is a web page of more than {n} tags, and is not read", n=_MOST_TAGS))
     source = decode_page(data)
-    if not _END.search(source) and source.strip() and not _ENDS.search(source):
-        raise UnreadableError("is a web page that is cut off: it ends within its text; save it again")
+    if not ends_whole(source) and source.strip() and not _ENDS.search(source):
+        raise UnreadableError(message("is a web page that is cut off: it ends within its text; save it again"))
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=False)
     root = etree.fromstring(source.encode("utf-8", "replace") or b"<html/>", parser)
     if any(_DEEP in entry.message for entry in parser.error_log):
-        raise UnreadableError("is a web page whose elements are too deep in each other, more than 250; it is not read")
+        raise UnreadableError(
+            message("is a web page of more than {n} elements in each other, and is not read", n=_DEEPEST)
+        )
     return source, tuple(_tokens(root)) if root is not None else ()
+
+
+def ends_whole(source: str) -> bool:
+    """Whether a page has its end."""
+    return _END.search(source) is not None
 
 
 def _tokens(root: etree._Element) -> Iterator[Token]:

@@ -1,10 +1,12 @@
 """A line of a page's text in feedpub's marks: white space as a browser shows it, emphasis, links."""
 
+import re
+from html import unescape
 from typing import NamedTuple
 
 from feedpub.patterns import regex
 
-__all__ = ["Line", "Words", "plain"]
+__all__ = ["Line", "Words", "heading", "plain"]
 
 # A line break in the file between two characters of Chinese is no blank (CSS Text 3, section 4.1.2).
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u201c-\u201d"
@@ -12,7 +14,8 @@ _WRAPPED = regex(rf"(?<=[{_WIDE}])[ \t]*[\r\n]\s*(?=[{_WIDE}])")
 _BLANKS = regex(r"[ \t\r\n\f\u00a0\u2002\u2003]+")
 _EDGES = " \t\r\n\f\u00a0\u2002\u2003\u3000\u200b\ufeff"
 _TAG = regex(r"<(?=[A-Za-z/!?])")
-_ENTITY = regex(r"&(?=#?[A-Za-z0-9]{1,31};)")
+_ENTITY = regex(r"&#?[A-Za-z0-9]{1,31};")
+_MARKS = regex(r"[*_~\[\]]")
 _ADDRESS = regex(r"(?:https?://|mailto:)[^\s()<>\[\]]{1,1000}", 2)
 _BRACKETS = regex(r"[\[\]\n]")
 _STYLES = {"b": "**", "strong": "**", "i": "*", "em": "*"}
@@ -36,7 +39,16 @@ class _Run(NamedTuple):
 def plain(text: str) -> str:
     """Text as a browser shows it, on one line; what looks like a tag or an entity is written as text."""
     text = _BLANKS.sub(" ", _WRAPPED.sub("", text)).strip(_EDGES)
-    return _ENTITY.sub("&amp;", _TAG.sub("&lt;", text))
+    return _TAG.sub("&lt;", _ENTITY.sub(_as_text, text))
+
+
+def _as_text(found: re.Match[str]) -> str:
+    return found[0] if unescape(found[0]) == found[0] else f"&amp;{found[0][1:]}"
+
+
+def heading(text: str) -> str:
+    """The words of a headline: what looks like a mark in them is text."""
+    return _MARKS.sub(r"\\\g<0>", plain(text))
 
 
 class Words:
