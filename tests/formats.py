@@ -25,13 +25,13 @@ class Format(NamedTuple):
         name: for the names of tests.
         suffix: of its files.
         make: the bytes of a file that has these articles, of an issue of that day.
-        whole: whether one file holds several articles.
+        member: of a zip, the file that has the first article; else empty.
     """
 
     name: str
     suffix: str
     make: Callable[[date, Sequence[Story]], bytes]
-    whole: bool = True
+    member: str = ""
 
 
 def _text(_day: date, stories: Sequence[Story]) -> bytes:
@@ -50,6 +50,21 @@ def _zip(day: date, stories: Sequence[Story]) -> bytes:
     return zipped({f"{number}.docx": _word(day, [story]) for number, story in enumerate(stories, 1)})
 
 
+def _pages(day: date, stories: Sequence[Story]) -> bytes:
+    """Pages of a site, as they are saved: one article each."""
+    pages = {f"{number}.htm": _page(story).encode("gb18030") for number, story in enumerate(stories, 1)}
+    return zipped(pages)
+
+
+def _page(story: Story) -> str:
+    body = "".join(f"<P>　　{line}</P>" for line in story.text.split("\n\n"))
+    return (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head><body><table>'
+        f"<tr><td><!--<npm:article-title>-->{story.headline}<!--</npm:article-title>--></td></tr></table>"
+        f"<div id=ozoom><!--<npm:article-content>-->{body}<!--</npm:article-content>--></div></body></html>"
+    )
+
+
 def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of files."""
     written = io.BytesIO()
@@ -62,5 +77,6 @@ def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> 
 FORMATS = (
     Format("text", ".txt", _text),
     Format("word", ".docx", _word),
-    Format("zip", ".zip", _zip),
+    Format("zip", ".zip", _zip, "1.docx"),
+    Format("pages", ".zip", _pages, "1.htm"),
 )

@@ -65,7 +65,7 @@ def find_image(folder: Path, source: str, within: Path) -> Path:
             path = (folder / name).resolve()
             if not path.is_relative_to(within.resolve()):
                 told = message(
-                    "`{source}` leads out of {folder}, the folder that was named; it is not shown",
+                    "`{source}` leads out of {folder}, which was named; it is not shown: name a folder that has both",
                     source=source,
                     folder=within.name,
                 )

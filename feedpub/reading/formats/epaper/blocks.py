@@ -67,6 +67,8 @@ class _Body:
         self._lists: list[int] = []  # of each list that is open, the number of its last item; -1 where it has bullets
         self._item = ""  # the mark of a list item, until its first line is written
         self._heading = False
+        self._files: set[str] = set()
+        self._pictured = True  # whether there may be a picture in the table that is read
 
     def read(self, tokens: Tokens, *, captioned: bool) -> None:
         """Takes in tokens; `captioned` says that their text belongs to pictures."""
@@ -108,8 +110,9 @@ class _Body:
         elif token.value == "table" and not is_laid_out(within):
             self.blocks.append(Block("table", table_line(within)))
         elif token.value not in _SKIPPED:
-            pictures = any(each.kind == OPEN and each.value == "img" for each in within)
-            self.read(within, captioned=captioned or pictures or token.value != "table")
+            above, self._pictured = self._pictured, self._pictured and any(map(_is_picture, within))
+            self.read(within, captioned=captioned or self._pictured or token.value != "table")
+            self._pictured = above
         return end + 1
 
     def _tag(self, token: Token, *, captioned: bool) -> None:
@@ -142,8 +145,9 @@ class _Body:
             return
         words = token.attributes.get("alt", "").strip()
         caption = words if words and (is_caption(words) or read_credit(words)) else ""
-        if any(block.file == source for block in self.blocks):
+        if source in self._files:
             return  # a small one and a large one
+        self._files.add(source)
         self.blocks.append(Block("picture", caption, source if not source.startswith("data:") else ""))
 
     def _end_line(self, *, captioned: bool) -> None:
@@ -174,6 +178,10 @@ class _Body:
 _SOURCES = ("data-original", "data-src", "src")
 
 
+def _is_picture(token: Token) -> bool:
+    return token.kind == OPEN and token.value == "img"
+
+
 def _is_hidden(token: Token) -> bool:
     held = token.attributes
     return "hidden" in held or _HIDDEN.search(held.get("style", "")) is not None
@@ -187,7 +195,12 @@ def _is_shared(token: Token) -> bool:
 
 def _is_short(tokens: Tokens, place: int) -> bool:
     """Whether an element has too little text to be an article that is called so."""
-    return len(words_of(tokens[place : end_of(tokens, place)])) <= _LONGEST_NAVIGATION
+    length = 0
+    for token in tokens[place : end_of(tokens, place)]:
+        length += len(token.value) if token.kind == TEXT and not token.value.isspace() else 0
+        if length > _LONGEST_NAVIGATION:
+            return False
+    return True
 
 
 def _is_caption(token: Token) -> bool:

@@ -11,6 +11,7 @@
 
 from collections.abc import Iterator, Mapping
 from html import unescape
+from itertools import islice
 
 from feedpub.patterns import regex
 from feedpub.reading.formats.epaper.stated import NOTHING, Said, Stated
@@ -18,8 +19,11 @@ from feedpub.reading.formats.epaper.tokens import COMMENT, Tokens, elements, wor
 
 __all__ = ["by_content_comment", "by_npm", "by_property", "by_tags"]
 
-_PROPERTY = regex(r"<!--\s*enpproperty\b(.*?)(?:/enpproperty\s*)?-->", 16)
-_FIELD = regex(r"<([a-z][a-z-]{1,30})>(.*?)</\1>", 18)
+_PROPERTY = regex(r"<!--\s{0,9}enpproperty\b")
+_LONGEST_PROPERTY = 100_000  # characters
+_MOST_PROPERTIES = 9  # comments of this kind
+_FIELD = regex(r"<([a-z][a-z-]{1,30})>", 2)
+_MOST_FIELDS = 99
 _TAGS = regex(r"<[^<>]{0,300}>")
 _DAY = regex(r"\s*((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _HOUR = regex(r"\s(\d{1,2}):\d\d")
@@ -111,8 +115,10 @@ def by_content_comment(tokens: Tokens) -> Stated | None:
 def by_property(source: str) -> Stated | None:
     """What the comment `enpproperty` states, in its three variants; None where there is none."""
     rows: dict[str, str] = {}
-    for comment in _PROPERTY.finditer(source):
-        rows.update(_fields(comment[1]))
+    for opens in islice(_PROPERTY.finditer(source), _MOST_PROPERTIES):
+        end = source.find("-->", opens.end(), opens.end() + _LONGEST_PROPERTY)
+        if end > 0:
+            rows.update(_fields(source[opens.end() : end]))
     if not rows:
         return None
     if any(name.startswith("founder-") for name in rows):
@@ -121,10 +127,11 @@ def by_property(source: str) -> Stated | None:
 
 
 def _fields(comment: str) -> Iterator[tuple[str, str]]:
-    for found in _FIELD.finditer(comment):
-        words = " ".join(unescape(_TAGS.sub(" ", found[2])).split())
+    for opens in islice(_FIELD.finditer(comment), _MOST_FIELDS):
+        end = comment.find(f"</{opens[1]}>", opens.end())
+        words = " ".join(unescape(_TAGS.sub(" ", comment[opens.end() : end])).split()) if end > 0 else ""
         if words:
-            yield found[1].lower(), words
+            yield opens[1].lower(), words
 
 
 def _said(rows: Mapping[str, str], name: str) -> Said:

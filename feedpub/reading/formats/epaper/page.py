@@ -154,8 +154,8 @@ def _headline_place(tokens: Tokens, headline: str, before: int) -> int:
     """The place behind the words of the headline that stand nearest above the body; 0 where they are not printed."""
     start = _bare(headline)[:8]
     for place in range(before - 1, -1, -1):
-        kind, value, _ = tokens[place]
-        if kind == TEXT and start and _bare(value).startswith(start):
+        token = tokens[place]
+        if token.kind == TEXT and start and _bare(token.value).startswith(start):
             return place + 1
     return 0
 

@@ -16,35 +16,34 @@ _PRINTED = regex(
     r"《\s*(?P<paper>[^《》]{2,20}?)\s*》\s*[(（]\s*(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
     r"[^()（）]{0,20}?第?\s*(?P<page>[A-Z]?\d{1,3})\s*版\s*[)）]"
 )
+_BELOW = "the line below the headline"
 _MARKS = {"kicker": "h3", "headline": "h1", "deck": "h2", "author": "h4"}
 
 
 def by_layout(tokens: Tokens) -> Stated | None:
     """What the layout states; None where a page has another one."""
-    for begin, end in elements(tokens, _is_article):
-        within = tokens[begin:end]
-        body = next(elements(within, lambda token: has_class(token, "ozoom", "articleContent")), None)
-        if body is None:
-            continue
-        above = within[: body[0]]
-        printed = _PRINTED.search(words_of(above))
-        said = {role: _heading(above, name) for role, name in _MARKS.items()}
-        if not printed or not said["headline"].words:
-            continue
-        signed = Said(_signed(above), "the line below the headline")
-        return Stated(
-            headline=said["headline"],
-            kicker=said["kicker"],
-            deck=said["deck"],
-            author=said["author"] if said["author"].words else signed if signed.words else NOTHING,
-            day=Said("{year}-{month:0>2}-{day:0>2}".format(**printed.groupdict()), "the line below the headline"),
-            page=Said(printed["page"], "the line below the headline"),
-            paper=Said(printed["paper"], "the line below the headline"),
-            identity=_content_number(tokens),
-            body=(begin + body[0] + 1, begin + body[1]),
-            body_mark="#ozoom",
-        )
-    return None
+    body = next(elements(tokens, lambda token: has_class(token, "ozoom", "articleContent")), None)
+    if body is None:
+        return None
+    around = [begin for begin, end in elements(tokens, _is_article) if begin < body[0] < end]
+    above = tokens[around[-1] : body[0]] if around else ()
+    printed = _PRINTED.search(words_of(above))
+    said = {role: _heading(above, name) for role, name in _MARKS.items()}
+    if not printed or not said["headline"].words:
+        return None
+    signed = Said(_signed(above), _BELOW)
+    return Stated(
+        headline=said["headline"],
+        kicker=said["kicker"],
+        deck=said["deck"],
+        author=said["author"] if said["author"].words else signed if signed.words else NOTHING,
+        day=Said("{year}-{month:0>2}-{day:0>2}".format(**printed.groupdict()), _BELOW),
+        page=Said(printed["page"], _BELOW),
+        paper=Said(printed["paper"], _BELOW),
+        identity=_content_number(tokens),
+        body=(body[0] + 1, body[1]),
+        body_mark="#ozoom",
+    )
 
 
 def _is_article(token: Token) -> bool:

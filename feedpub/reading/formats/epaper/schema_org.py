@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from feedpub.patterns import regex
@@ -10,7 +11,8 @@ from feedpub.reading.formats.epaper.tokens import OPEN, Token, Tokens, elements,
 
 __all__ = ["by_json", "by_microdata"]
 
-_SCRIPT = regex(r"<script\b[^<>]*\btype\s*=\s*[\"']?application/ld\+json[\"']?[^<>]*>(.*?)</script", 18)
+_SCRIPT = regex(r"<script\b[^<>]{0,300}\btype\s{0,9}=\s{0,9}[\"']?application/ld\+json[\"']?[^<>]{0,300}>", 2)
+_MOST = 50  # scripts
 _LONGEST = 500_000  # characters of one script
 _DEEPEST = 8
 _LISTS = frozenset(("CollectionPage", "ItemList", "WebSite", "SearchResultsPage"))
@@ -19,7 +21,7 @@ _KIND = regex(r"(?:^|/)(?:[A-Z][A-Za-z]*)?(?:NewsArticle|Article)$")
 
 def by_json(source: str) -> Stated | None:
     """What JSON-LD states of the only article it names; None where it names none, or several."""
-    nodes = [node for script in _SCRIPT.finditer(source) for node in _nodes(_loaded(script[1]), 0)]
+    nodes = [node for script in _scripts(source) for node in _nodes(_loaded(script), 0)]
     articles = [node for node in nodes if any(map(_is_article, _kinds(node)))]
     if len(articles) != 1:
         is_list = len(articles) > 1 or any(kind in _LISTS for node in nodes for kind in _kinds(node))
@@ -38,9 +40,16 @@ def by_json(source: str) -> Stated | None:
     )
 
 
+def _scripts(source: str) -> Iterator[str]:
+    for opens in islice(_SCRIPT.finditer(source), _MOST):
+        end = source.find("</script", opens.end(), opens.end() + _LONGEST)
+        if end > 0:
+            yield source[opens.end() : end]
+
+
 def _loaded(script: str) -> Any:
     try:
-        return json.loads(script, strict=False) if len(script) <= _LONGEST else None
+        return json.loads(script, strict=False)
     except (ValueError, RecursionError):
         return None
 

@@ -28,13 +28,12 @@ __all__ = [
     "end_of",
     "ends_whole",
     "has_class",
-    "inside",
     "page_tokens",
     "words_of",
 ]
 
 _LARGEST = 8_000_000  # bytes
-_MOST_TAGS = 100_000
+_MOST_TAGS = 50_000
 _DEEPEST = 250  # elements in each other, by libxml2's own bound
 _DEEP = "Excessive depth"  # what it says there
 _NO_TEXT = frozenset(
@@ -44,57 +43,12 @@ _ENDS = regex(r"(?:</[\w:-]+\s*>|-->)\s*\Z")  # how a page ends that was not cut
 _END = regex(r"</(?:html|body)\s*>", 2)
 
 # Elements that begin a line of their own.
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "founder-title",
-        "founder-author",
-        "founder-content",
-    ]
-)
+_LINES = """
+address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer
+form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th
+thead tr ul founder-title founder-author founder-content
+"""
+BLOCKS = frozenset(_LINES.split())
 
 Kind: TypeAlias = Literal["open", "close", "text", "comment"]
 OPEN: Literal["open"] = "open"
@@ -105,11 +59,19 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Token(NamedTuple):
-    """A part of a page; `value` is the name of a tag in small letters, or the words of a text or a comment."""
+    """A part of a page.
+
+    Attributes:
+        kind: of it.
+        value: the name of a tag in small letters, or the words of a text or a comment.
+        attributes: of a tag that opens an element.
+        size: how many tokens further on the element that it opens is closed.
+    """
 
     kind: Kind
     value: str
     attributes: Mapping[str, str] = _NONE
+    size: int = 0
 
 
 Tokens: TypeAlias = Sequence[Token]
@@ -135,7 +97,7 @@ def page_tokens(data: bytes) -> tuple[str, Tokens]:
         raise UnreadableError(
             message("is a web page of more than {n} elements in each other, and is not read", n=_DEEPEST)
         )
-    return source, tuple(_tokens(root)) if root is not None else ()
+    return source, _sized(list(_tokens(root))) if root is not None else ()
 
 
 def ends_whole(source: str) -> bool:
@@ -164,6 +126,18 @@ def _tokens(root: etree._Element) -> Iterator[Token]:
             yield Token(TEXT, node.tail)
 
 
+def _sized(tokens: list[Token]) -> Tokens:
+    """The tokens, of which those that open an element know where it ends."""
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.kind == OPEN:
+            opened.append(place)
+        elif token.kind == CLOSE:
+            begin = opened.pop()
+            tokens[begin] = tokens[begin]._replace(size=place - begin)
+    return tokens
+
+
 def elements(tokens: Tokens, fits: Callable[[Token], bool]) -> Iterator[tuple[int, int]]:
     """The begin and the end of each element that fits: its tag is at `begin`, the last token within it before `end`."""
     for begin, token in enumerate(tokens):
@@ -173,28 +147,13 @@ def elements(tokens: Tokens, fits: Callable[[Token], bool]) -> Iterator[tuple[in
 
 def end_of(tokens: Tokens, begin: int) -> int:
     """The place of the tag that closes the element at `begin`; the end of the tokens where none does."""
-    name, depth = tokens[begin].value, 0
-    for place in range(begin, len(tokens)):
-        kind, value, _ = tokens[place]
-        if value == name and kind == OPEN:
-            depth += 1
-        elif value == name and kind == CLOSE:
-            depth -= 1
-            if not depth:
-                return place
-    return len(tokens)
+    return min(begin + tokens[begin].size, len(tokens))
 
 
 def has_class(token: Token, *names: str) -> bool:
     """Whether an element has one of these classes, or one of these as its id."""
     held = (*token.attributes.get("class", "").split(), token.attributes.get("id", ""))
     return any(name in held for name in names)
-
-
-def inside(tokens: Tokens, fits: Callable[[Token], bool]) -> Tokens | None:
-    """What is within the first element that fits; None where none does."""
-    found = next(elements(tokens, fits), None)
-    return tokens[found[0] + 1 : found[1]] if found else None
 
 
 def words_of(tokens: Tokens) -> str:
