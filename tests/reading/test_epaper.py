@@ -222,7 +222,8 @@ def test_what_is_no_article_is_passed_over(html: str, reason: str) -> None:
         ("<p>Night\n ferry</p>", ["Night ferry"]),
         ("　　一段。<br>　　二段。<BR/>&nbsp;&nbsp;三段。", ["一段。", "二段。", "三段。"]),
         ("<p>他说<b>一定</b>来</p>", ["他说**一定**来"]),
-        ("<p>他说<b>“一定”</b>来</p>", ["他说“一定”来"]),  # marks that would be no emphasis
+        ("<p>他说<b>“一定”</b>来</p>", ["他说“**一定**”来"]),  # outside of the quotes, marks would be no emphasis
+        ("<p>他说<b>一定来。</b>说完就走</p>", ["他说**一定来**。说完就走"]),
         (
             "<p>看<a href='https://a.example/t'>时刻</a>和<a href='b.htm'>别处</a></p>",
             ["看[时刻](https://a.example/t)和别处"],

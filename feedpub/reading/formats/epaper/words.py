@@ -18,6 +18,7 @@ _ENTITY = regex(r"&#?[A-Za-z0-9]{1,31};")
 _MARKS = regex(r"[*_~\[\]]")
 _ADDRESS = regex(r"(?:https?://|mailto:)[^\s()<>\[\]]{1,1000}", 2)
 _BRACKETS = regex(r"[\[\]\n]")
+_CORE = regex(r"[^\W_](?:.*[^\W_])?", 16)
 _STYLES = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 
 
@@ -104,9 +105,9 @@ class Words:
         if not bare:
             return run.text
         words = bare
-        # `**“好”**` is no emphasis where letters stand beside it (CommonMark 0.31, section 6.2): such marks would show.
-        if run.style and bare[0].isalnum() and bare[-1].isalnum():
-            words = f"{run.style}{words}{run.style}"
+        # `**“好”**` is no emphasis where letters stand beside it (CommonMark 0.31, section 6.2), `“**好**”` is.
+        if run.style and (core := _CORE.search(bare)):
+            words = f"{bare[: core.start()]}{run.style}{core[0]}{run.style}{bare[core.end() :]}"
         if run.link and not _BRACKETS.search(bare):
             words = f"[{words}]({self._links[run.link]})"
         return run.text.replace(bare, words, 1)
