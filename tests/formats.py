@@ -28,6 +28,7 @@ class Format(NamedTuple):
         make: the bytes of a file that has these articles, of an issue of that day.
         whole: whether one file holds several articles.
         states_ids: whether its articles say themselves what identifies them, so that their ids are not those of text.
+        member: of a zip, the file that has the first article; else empty.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Format(NamedTuple):
     make: Callable[[date, Sequence[Story]], bytes]
     whole: bool = True
     states_ids: bool = False
+    member: str = ""
 
 
 def _text(_day: date, stories: Sequence[Story]) -> bytes:
@@ -72,6 +74,21 @@ def _g2(day: date, stories: Sequence[Story]) -> bytes:
     return wires.message(*(wires.g2(**item) for item in _items(day, stories)))
 
 
+def _pages(day: date, stories: Sequence[Story]) -> bytes:
+    """Pages of a site, as they are saved: one article each."""
+    pages = {f"{number}.htm": _page(story).encode("gb18030") for number, story in enumerate(stories, 1)}
+    return zipped(pages)
+
+
+def _page(story: Story) -> str:
+    body = "".join(f"<P>　　{line}</P>" for line in story.text.split("\n\n"))
+    return (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head><body><table>'
+        f"<tr><td><!--<npm:article-title>-->{story.headline}<!--</npm:article-title>--></td></tr></table>"
+        f"<div id=ozoom><!--<npm:article-content>-->{body}<!--</npm:article-content>--></div></body></html>"
+    )
+
+
 def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of files."""
     written = io.BytesIO()
@@ -84,7 +101,8 @@ def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> 
 FORMATS = (
     Format("text", ".txt", _text),
     Format("word", ".docx", _word),
-    Format("zip", ".zip", _zip),
+    Format("zip", ".zip", _zip, member="1.docx"),
+    Format("pages", ".zip", _pages, member="1.htm"),
     Format("ninjs", ".json", _ninjs, states_ids=True),
     Format("NewsML-G2", ".xml", _g2, states_ids=True),
 )

@@ -55,6 +55,8 @@ class Dispatch(NamedTuple):
     is_item: int = 0
 
 
+# Files of a site are in the order of the site; its number stands behind the four characters of the page.
+_BY_CONTENT = "CASE WHEN length(page) > 4 THEN page ELSE '' END"
 _NEW = f"(SELECT number, base FROM entry WHERE {WITHOUT_ID}) AS new"
 # An item of a wire, which its guid alone finds.
 _IS_ITEM = "EXISTS (SELECT 1 FROM wire WHERE wire.bulletin = entry.bulletin AND wire.place = entry.place)"
@@ -141,9 +143,9 @@ class Identities:
         ).fetchall()
         for base in bases:
             rows = self._db.execute(
-                """SELECT entry.number, entry.id, entry.bulletin, entry.place, entry.line FROM entry
+                f"""SELECT entry.number, entry.id, entry.bulletin, entry.place, entry.line FROM entry
                    LEFT JOIN bulletin ON bulletin.number = entry.bulletin WHERE base = ? AND NOT held
-                   ORDER BY entry.id IS NULL, entry.issue, bulletin.key, place""",
+                   ORDER BY entry.id IS NULL, entry.issue, {_BY_CONTENT}, bulletin.key, place""",
                 base,
             )
             yield [SameBase(*row) for row in rows]
@@ -161,7 +163,7 @@ class Identities:
         rows = self._db.execute(
             f"""SELECT entry.number, id IS NOT NULL, entry.bulletin, place, line, length, origin, {_IS_ITEM} FROM entry
                JOIN bulletin ON bulletin.number = entry.bulletin WHERE day = ? AND NOT held AND NOT gone
-               ORDER BY id IS NULL, entry.issue, key, place""",
+               ORDER BY id IS NULL, entry.issue, {_BY_CONTENT}, key, place""",
             (day,),
         )
         return [Dispatch(*row) for row in rows]

@@ -45,6 +45,7 @@ class KnownPicture(NamedTuple):
         size, mtime: of its file, in bytes and nanoseconds; None where there was none.
         copy: path of its copy below the output folder; None where it is not shown.
         path: of the bulletin, from the archive's home or absolute.
+        key: of the bulletin (`BulletinFile.key`).
     """
 
     bulletin: int
@@ -54,6 +55,7 @@ class KnownPicture(NamedTuple):
     mtime: int | None
     copy: str | None
     path: str
+    key: str
 
     @property
     def is_held(self) -> bool:
@@ -100,10 +102,13 @@ class Pictures:
     def in_folders(self) -> list[KnownPicture]:
         """Those of all bulletins that are in their folders."""
         rows = self._db.execute(
-            """SELECT picture.bulletin, source, line, picture.size, picture.mtime, picture.path AS copy, bulletin.path
-               FROM picture JOIN bulletin ON number = picture.bulletin WHERE current"""
+            """SELECT picture.bulletin, source, line, picture.size, picture.mtime, picture.path AS copy, bulletin.path,
+                      bulletin.key FROM picture JOIN bulletin ON number = picture.bulletin WHERE current"""
         )
-        return [KnownPicture(*row)._replace(path=os.fsdecode(row[-1])) for row in rows]
+        return [
+            KnownPicture(*row)._replace(path=os.fsdecode(row[-2]), key=os.fsdecode(row[-1]))  # as the system has them
+            for row in rows
+        ]
 
     def proved(self) -> dict[str, tuple[str, int, int]]:
         """Type, width and height of every picture that was proved to be one, by the path of its copy."""

@@ -1,4 +1,4 @@
-"""Find the file of a picture below its bulletin's folder, and make of it what is published."""
+"""Find the file of a picture in the folder that was named, and make of it what is published."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from feedpub.pictures.container import Cleaned
     from feedpub.pictures.places import PictureFormat
 
-__all__ = ["SUFFIXES", "PictureCopy", "copy_of", "find_image", "is_remote", "read_image"]
+__all__ = ["SUFFIXES", "PictureCopy", "copy_of", "find_image", "folder_named", "is_remote", "read_image"]
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")  # of files that every browser shows, in lower case
 _LARGEST = 20_000_000  # bytes
@@ -39,11 +39,22 @@ def is_remote(source: str) -> bool:
     return source.lower().startswith(("http:", "https:", "//", "data:"))
 
 
-def find_image(folder: Path, source: str) -> Path:
+def folder_named(place: Path, key: str) -> Path:
+    """The folder in which a bulletin's pictures are: the one that the operator named.
+
+    Args:
+        place: the whole path of the bulletin.
+        key: its path from the folder that was named on, that folder's name included (`BulletinFile.key`).
+    """
+    return place.parents[max(0, key.count("/") - 1)]
+
+
+def find_image(folder: Path, source: str, within: Path) -> Path:
     """The path of the file that a bulletin names.
 
     Args:
         folder: the bulletin's.
+        within: the folder that was named, which no path leads out of (`folder_named`).
         source: as written in it; `%20` stands for a blank where no file has that very name, and accents may be composed
             or apart.
 
@@ -53,14 +64,16 @@ def find_image(folder: Path, source: str) -> Path:
     for name in _names(source):
         try:
             path = (folder / name).resolve()
-            if not path.is_relative_to(folder.resolve()):
-                raise PictureError(
-                    "picture-outside",
-                    message("`{source}` leads out of the bulletin's folder; it is not shown", source=source),
+            if not path.is_relative_to(within.resolve()):
+                told = message(
+                    "`{source}` leads out of {folder}, which was named; it is not shown: name a folder that has both",
+                    source=source,
+                    folder=within.name,
                 )
+                raise PictureError("picture-outside", told)
             if path.is_file() or is_member(str(path)):
                 return path
-            if (spelled := _spelled(folder, name)) is not None and spelled.is_file():
+            if (spelled := _spelled(folder, name, within)) is not None and spelled.is_file():
                 return spelled
             if path.exists():
                 kind = message("a folder") if path.is_dir() else message("no regular file")
@@ -86,7 +99,7 @@ def _names(source: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def _spelled(folder: Path, name: str) -> Path | None:
+def _spelled(folder: Path, name: str, within: Path) -> Path | None:
     """The file whose name is the same in Unicode's composed form (NFC), part by part: a Mac takes accents apart."""
     if name.isascii():
         return None
@@ -101,7 +114,7 @@ def _spelled(folder: Path, name: str) -> Path | None:
             return None
         path = min(near)
     path = path.resolve()
-    return path if path.is_relative_to(folder.resolve()) else None
+    return path if path.is_relative_to(within.resolve()) else None
 
 
 def read_image(path: Path, source: str) -> bytes:

@@ -9,7 +9,7 @@ from feedpub.archive import Archive
 from feedpub.archive.entries import Placed
 from feedpub.archive.pictures import PictureRow
 from feedpub.errors import PictureError
-from feedpub.ingest.images import find_image, is_remote, read_image
+from feedpub.ingest.images import find_image, folder_named, is_remote, read_image
 from feedpub.ingest.members import marks
 from feedpub.ingest.photo_desk import PhotoDesk, PictureDeferredError
 from feedpub.ingest.results import affected_by
@@ -34,11 +34,11 @@ def note_pictures(
         data: the bytes of its file, which may hold pictures itself.
         desk: looks at them.
     """
-    folder = Path(file.place).parent
+    place = _Place.of(file.path, file.key)
     held = read_source(data, file.key).pictures if bulletin.pictures else {}
     named = dict(chain.from_iterable(map(named_in, bulletin.articles)))
     for source, line in named.items():
-        archive.pictures.note(_row(number, source, line, _read(desk, folder, source, held.get(source))))
+        archive.pictures.note(_row(number, source, line, _read(desk, place, source, held.get(source))))
 
 
 def refresh_pictures(archive: Archive, desk: PhotoDesk) -> Affected:
@@ -50,11 +50,11 @@ def refresh_pictures(archive: Archive, desk: PhotoDesk) -> Affected:
     for picture in archive.pictures.in_folders():
         if picture.is_held:  # it changes with the bulletin only
             continue
-        folder = archive.place_of(picture.path).parent
-        now = _marks_of(folder, picture.source)
+        place = _Place.of(archive.place_of(picture.path), picture.key)
+        now = _marks_of(place, picture.source)
         if now == (picture.size, picture.mtime) or (now is None and picture.copy):
             continue
-        found = _read(desk, folder, picture.source)
+        found = _read(desk, place, picture.source)
         if picture.copy and isinstance(found.picture, PictureDeferredError):
             continue
         row = _row(picture.bulletin, picture.source, picture.line, found)
@@ -70,6 +70,18 @@ def named_in(article: Article) -> Iterator[tuple[str, int]]:
     return ((source, line) for source, line in named if source and not is_remote(source))
 
 
+class _Place(NamedTuple):
+    """Where the pictures of a bulletin are: its folder, and the folder that was named."""
+
+    folder: Path
+    within: Path
+
+    @classmethod
+    def of(cls, place: Path, key: str) -> "_Place":
+        """That of a bulletin, by its whole path and its key."""
+        return cls(place.parent, folder_named(place, key))
+
+
 class _Found(NamedTuple):
     """A picture as read: the size and mtime of its file, and the picture, or why it can't be shown."""
 
@@ -78,14 +90,14 @@ class _Found(NamedTuple):
     picture: Picture | PictureError
 
 
-def _read(desk: PhotoDesk, folder: Path, source: str, held: bytes | None = None) -> _Found:
+def _read(desk: PhotoDesk, place: _Place, source: str, held: bytes | None = None) -> _Found:
     """Reads a picture; `held` are its bytes where the bulletin itself holds it: then it has a size and no mtime."""
     size = mtime = None
     try:
         if held is not None:
             size = len(held)
             return _Found(size, None, desk.examine(held, source))
-        path = find_image(folder, source)
+        path = find_image(place.folder, source, place.within)
         size, mtime = marks(str(path)) or (None, None)
         return _Found(size, mtime, desk.examine(read_image(path, source), source))
     except PictureDeferredError as error:
@@ -102,8 +114,8 @@ def _row(number: int, source: str, line: int, found: _Found) -> PictureRow:
     return row._replace(path=shown.path, type=shown.type, width=shown.width, height=shown.height)
 
 
-def _marks_of(folder: Path, source: str) -> Marks | None:
+def _marks_of(place: _Place, source: str) -> Marks | None:
     try:
-        return marks(str(find_image(folder, source)))
+        return marks(str(find_image(place.folder, source, place.within)))
     except PictureError:
         return None

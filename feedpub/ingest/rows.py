@@ -35,7 +35,7 @@ def rows_of(number: int, parsed: ParsedBulletin, config: Config) -> list[Article
             title_of(article),
             dated.day.isoformat(),
             issue.isoformat(),
-            (article.page.number or "").rjust(4) if article.page else "",
+            _printed_place(article, parsed.bulletin.front.content_id),
             filed.slug,
             evidence_of(filed),
             Held.INFERRED if config.strict and dated.inferred else Held.NO,
@@ -47,6 +47,12 @@ def rows_of(number: int, parsed: ParsedBulletin, config: Config) -> list[Article
             zip(parsed.bulletin.articles, parsed.dated, parsed.filed, strict=True)
         )
     ]
+
+
+def _printed_place(article: Article, content: int | None) -> str:
+    """The page, and behind its four characters the number of the content on it: as text, they sort as printed."""
+    page = (article.page.number or "").rjust(4) if article.page else ""
+    return page if content is None else f"{page:4}{content:012}"
 
 
 def evidence_of(filed: Filed) -> str:

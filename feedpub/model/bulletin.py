@@ -225,6 +225,7 @@ class FrontMatter:
     """The YAML between `---` lines at the top of a bulletin; it applies to the whole bulletin.
 
     `draft`: it says that the bulletin is not to be published yet.
+    `content_id`: the number that the site of the paper gave it; what is on one page stands in its order.
     `moment` is that of `issue_date` where an hour and a zone are stated: in the paper's zone it may be another day.
     """
 
@@ -234,6 +235,7 @@ class FrontMatter:
     publication: str | None = None
     title: str | None = None
     draft: bool = False
+    content_id: int | None = None
 
 
 class StatedDate(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Set
 from feedpub.archive import Archive
 from feedpub.archive.pictures import KeptBack
 from feedpub.errors import PictureError
-from feedpub.ingest.images import copy_of, find_image, read_image
+from feedpub.ingest.images import copy_of, find_image, folder_named, read_image
 from feedpub.messages import message
 from feedpub.model import Picture
 from feedpub.output import Output, digest
@@ -63,7 +63,8 @@ def _stage(archive: Archive, number: int, source: str, path: str, output: Output
     held = read_source(text, bulletin.key).pictures.get(source) if text is not None else None
     try:
         if held is None:
-            held = read_image(find_image(archive.place_of(bulletin.path).parent, source), source)
+            place = archive.place_of(bulletin.path)
+            held = read_image(find_image(place.parent, source, folder_named(place, bulletin.key)), source)
         copy = _copy_at(path, held, source)
     except PictureError as error:
         archive.pictures.lose(number, source, error.code, error.message)

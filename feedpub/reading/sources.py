@@ -70,6 +70,13 @@ def _docx(data: bytes, name: str) -> SourceText:
     return read_docx(data, name)
 
 
+@lru_cache(maxsize=2)
+def _page(data: bytes, name: str) -> SourceText:
+    from feedpub.reading.formats.epaper.page import read_page
+
+    return read_page(data, name)
+
+
 def _foreign(data: bytes, name: str) -> SourceText:
     from feedpub.reading.formats.foreign import refuse
 
@@ -105,6 +112,7 @@ PLAIN = Source("text", (".txt", ".md", ".markdown", ".mdx"), _plain_text)
 SOURCES: tuple[Source, ...] = (
     PLAIN,
     Source("Word document", (".docx", ".docm"), _docx, begins=(b"PK\x03\x04",)),
+    Source("web page", (".html", ".htm", ".xhtml"), _page),
     Source("ninjs", (".json",), _json, shows=_shows_json),
     Source("NewsML-G2 or NITF", (".xml",), _xml, shows=_shows_xml),
     Source("another format", (), _foreign, begins=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf")),

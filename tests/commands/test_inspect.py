@@ -147,7 +147,9 @@ def test_configured_words_of_notices(feedpub: Feedpub, news: Path, tmp_path: Pat
 def test_ids_are_those_of_the_next_build_though_the_archive_was_lost(
     feedpub: Feedpub, tmp_path: Path, command: str
 ) -> None:
-    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\npages = false\nbase_url = "https://news.example.org/"\n', encoding="utf-8")
+    (tmp_path / "feedpub.toml").write_text(
+        'bulletins = ["news"]\npages = false\nbase_url = "https://news.example.org/"\n', encoding="utf-8"
+    )
     (tmp_path / "news").mkdir()
     bulletin = tmp_path / "news" / "2026-01-26.txt"
     text = "# {}\n\n本报1月25日讯 摊主们把灯挂得更高，渡口的船一早便开了。\n"

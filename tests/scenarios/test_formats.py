@@ -141,7 +141,7 @@ def test_every_command_shows_it_as_it_shows_a_text_file(feedpub: Feedpub, tmp_pa
     (tmp_path / "news").mkdir()
     path = tmp_path / "news" / f"2026-01-26{format_.suffix}"
     path.write_bytes(format_.make(DAY, [FERRY, LIBRARY]))
-    one = path / "1.docx" if format_.suffix == ".zip" else path
+    one = path / format_.member if format_.member else path
 
     def told(*args: str) -> str:
         done = feedpub(*args, today="2026-01-26", cwd=tmp_path)

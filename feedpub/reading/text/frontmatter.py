@@ -1,6 +1,7 @@
 """Front matter: YAML between two lines of `---`, or TOML between two of `+++`, at the top of a bulletin.
 
-It may state `date`, `section`, `publication` and `title` for the whole bulletin. The date may have another key that
+It may state `date`, `section`, `publication` and `title` for the whole bulletin, and `content_id`, by which sites of
+papers order what is on a page. The date may have another key that
 people and tools use for it (`pubDate`, `发布时间`), as `data/mastheads.toml` lists them.
 """
 
@@ -25,6 +26,8 @@ _SHOWN = 40
 _LONGEST = 10_000  # deeper nesting than fits in it crashes the YAML library
 _LONGEST_DATE = 80
 _KEYS = ("date", "section", "publication", "title")
+_CONTENT = "content_id"
+_LONGEST_CONTENT = 12  # digits
 _HOUR = regex(
     r"[T\s]\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\.\d{1,9})?"
     r"\s?(?:(?P<utc>Z|UTC|GMT)\b|(?P<sign>[+-])(?P<ahead>\d{2}):?(?P<minutes>\d{2})(?!\d))"
@@ -115,7 +118,7 @@ def _front(table: dict[object, object], line: int) -> tuple[FrontMatter, list[Pr
         keys = load("mastheads")["title_keys"]
         table = {("title" if _bare(key) in keys else key): value for key, value in table.items()}
     for key in table:
-        if key not in _KEYS and _bare(key) not in _date_keys() and not is_draft_key(key):
+        if key not in (*_KEYS, _CONTENT) and _bare(key) not in _date_keys() and not is_draft_key(key):
             near = difflib.get_close_matches(key, _KEYS, 1) if isinstance(key, str) else []
             hint = (
                 message("did you mean `{near}`?", near=near[0])
@@ -134,9 +137,16 @@ def _front(table: dict[object, object], line: int) -> tuple[FrontMatter, list[Pr
             publication=_text(table, "publication", line, problems),
             title=_text(table, "title", line, problems),
             draft=is_draft(table),
+            content_id=_content_id(table.get(_CONTENT)),
         ),
         problems,
     )
+
+
+def _content_id(value: object) -> int | None:
+    """The number of the content, if it is one."""
+    is_number = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= _LONGEST_CONTENT
+    return int(value) if is_number and isinstance(value, str) else None
 
 
 @cache
