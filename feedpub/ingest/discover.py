@@ -67,6 +67,20 @@ class FoundBulletins(NamedTuple):
             raise UsageError(problem.message)
 
 
+def _none_named(config: Config) -> str:
+    if config.source is None:
+        return message(
+            "there is no feedpub.toml in {folder} or above it, and no bulletins are named: go to the paper's folder, "
+            "give files or folders (feedpub build NEWS), or begin a paper with feedpub init",
+            folder=Path.cwd(),
+        )
+    return message(
+        "no bulletins are named: give files or folders (feedpub build NEWS), or name them in {path} "
+        '(bulletins = ["NEWS"])',
+        path=config.source,
+    )
+
+
 def find_bulletins(named: Sequence[Path], config: Config, *, may_be_empty: bool = False) -> FoundBulletins:
     """Every bulletin below the paths named, or else the configuration's, each once and in order of path.
 
@@ -85,12 +99,7 @@ def find_bulletins(named: Sequence[Path], config: Config, *, may_be_empty: bool 
     empty: list[FileProblem] = []
     by = "" if named else message(" (`bulletins` in {source})", source=config.source)
     if not named and not config.bulletins:
-        raise UsageError(
-            message(
-                "no bulletins are named: give files or folders (feedpub build NEWS), or name them in "
-                'feedpub.toml (bulletins = ["NEWS"])'
-            )
-        )
+        raise UsageError(_none_named(config))
     for path in named or config.bulletins:
         kind = _kind(path)
         if kind == "folder":
