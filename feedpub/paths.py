@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 __all__ = [
+    "ARCHIVE",
     "ASSETS",
     "ATOM",
+    "FOLLOW",
     "FRONT",
     "OPML",
     "article_path",
@@ -15,13 +17,17 @@ __all__ = [
     "issue_path",
     "picture_hash",
     "picture_path",
+    "scaled_path",
     "section_path",
     "shown",
     "suffix_of",
+    "year_path",
 ]
 
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
+ARCHIVE = "d/index.html"  # all issues, by year and month
+FOLLOW = "index.html#follow"  # where pages lead those who want to subscribe
 # The suffix of Atom feeds: the format of archive documents, the one that subscription lists name, and the one that an
 # archive which was lost is recovered from. All formats, this one too, are in writing/formats.py.
 ATOM = "atom.xml"
@@ -62,6 +68,11 @@ def picture_hash(path: str) -> bytes | None:
         return None
 
 
+def scaled_path(path: str, width: int) -> str:
+    """A smaller copy of a picture: named for the picture, not for its own bytes, which depend on the encoder."""
+    return f"{path.rpartition('.')[0]}-{width}.webp"
+
+
 def section_path(slug: str) -> str:
     """A section's page."""
     return f"s/{slug}.html"
@@ -70,6 +81,11 @@ def section_path(slug: str) -> str:
 def issue_path(day: date) -> str:
     """The page of an issue day."""
     return f"d/{day.isoformat()}.html"
+
+
+def year_path(year: int) -> str:
+    """The page of all issues of a year that is not the newest."""
+    return f"d/{year:04}.html"
 
 
 def shown(path: Path) -> Path:

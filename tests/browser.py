@@ -24,7 +24,7 @@ _SPILLING = """
 const wide = document.documentElement.clientWidth;
 return [...document.querySelectorAll("body *")].filter(one => {
   const box = one.getBoundingClientRect();
-  return box.right > wide + 1 && !one.closest(".sheet, .sections, table");
+  return box.right > wide + 1 && !one.closest(".strip, .sections, table");
 }).map(one => one.outerHTML.slice(0, 80)).concat(document.documentElement.scrollWidth > wide ? ["the page"] : []);
 """
 _FOREIGN = """

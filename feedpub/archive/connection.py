@@ -29,6 +29,7 @@ from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
+from feedpub.archive.teasers import Teasers
 from feedpub.archive.values import CheckedConnection
 from feedpub.archive.wires import Wires
 from feedpub.errors import FeedpubError, RefusedError
@@ -78,6 +79,7 @@ class Archive:
         sections: that entries are filed under.
         settings: what a build notes for the next one.
         taken: entries that only a feed knows.
+        teasers: what lists show of entries.
         windows: which entries each feed carries.
         wires: items of news agencies.
     """
@@ -103,6 +105,7 @@ class Archive:
         self.sections = Sections(db)
         self.settings = Settings(db)
         self.wires = Wires(db)
+        self.teasers = Teasers(db)
 
     # Only a build with something new asks these: they are imported late.
 

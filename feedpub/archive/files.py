@@ -15,10 +15,12 @@ _PAGE = "'a/' || lower(hex(substr(id, 1, 8))) || '.html'"
 # What each folder has in use. An index answers each; none asks the disk.
 _IN_USE = {
     "a": f"SELECT {_PAGE} FROM standing WHERE id IS NOT NULL",
-    "d": "SELECT 'd/' || issue || '.html' FROM standing",
+    "d": """SELECT 'd/' || issue || '.html' FROM standing UNION ALL SELECT 'd/index.html'
+            UNION ALL SELECT DISTINCT 'd/' || substr(issue, 1, 4) || '.html' FROM standing""",
     "s": "SELECT 's/' || slug || '.html' FROM feed WHERE leaves IS NULL",
-    "p": "SELECT path FROM picture WHERE path IS NOT NULL AND code IS NULL",
+    "p": "SELECT substr(path, 1, 18) FROM picture WHERE path IS NOT NULL AND code IS NULL",
 }
+_PICTURE = "substr(path, 1, 18)"  # `p/` and the hash: the smaller copies of a picture begin so too
 _IN_FOLDER = "path > :folder || '/' AND path < :folder || '0'"  # "0" follows "/"
 
 
@@ -62,7 +64,7 @@ class Files:
 
     def take_over_pictures(self) -> None:
         """Note the copies of pictures that are shown, and that an older feedpub wrote: their names are their hashes."""
-        copies = self._db.execute(_IN_USE["p"]).fetchall()
+        copies = self._db.execute("SELECT path FROM picture WHERE path IS NOT NULL AND code IS NULL").fetchall()
         rows = [(path, known) for (path,) in copies if (known := picture_hash(path))]
         self._db.executemany("INSERT OR IGNORE INTO file (path, hash) VALUES (?, ?)", rows)
 
@@ -71,13 +73,21 @@ class Files:
         row = self._db.execute("SELECT hash FROM file WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 
+    def scaled_of(self, path: str) -> list[str]:
+        """The smaller copies of a picture, by the path of its copy."""
+        rows = self._db.execute(
+            "SELECT path AS written FROM file WHERE path > ?1 || '-' AND path < ?1 || '.'", (path.partition(".")[0],)
+        )
+        return [name for (name,) in rows]
+
     def any_due(self, today: str) -> bool:
         """Whether the time of any file is over on a day (ISO)."""
         return self._db.execute("SELECT 1 FROM file WHERE leaves <= ? LIMIT 1", (today,)).fetchone() is not None
 
     def orphans(self, folder: str) -> list[WrittenFile]:
         """The files of a folder (`a`, `d`, `s` or `p`) that are not in use."""
-        return self._found(f"{_IN_FOLDER} AND path NOT IN ({_IN_USE[folder]})", folder=folder)
+        name = _PICTURE if folder == "p" else "path"
+        return self._found(f"{_IN_FOLDER} AND {name} NOT IN ({_IN_USE[folder]})", folder=folder)
 
     def of_feeds(self) -> list[WrittenFile]:
         """The archive documents, and all files beside the folders."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from feedpub.archive.conditions import SHOWN_TITLE
-from feedpub.archive.values import only
+from feedpub.archive.portions import marks
 from feedpub.entries.ids import entry_id, short_id
 
 if TYPE_CHECKING:
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Issues", "listed"]
 
+# What is known to be on a page first, and each bulletin in the order of its articles.
+_PRINTED = (
+    "page = '', page, (SELECT key FROM bulletin WHERE bulletin.number = standing.bulletin), place, published DESC"
+)
 _MANY = 2000  # entries whose issue is searched for one by one
 
 
@@ -76,18 +80,55 @@ class Issues:
         )
         return {date.fromisoformat(day): count for day, count in rows}
 
-    def articles(self, day: str, slug: str) -> "tuple[Listed, ...]":
-        """The articles of a section in an issue, in printed order."""
-        rows = self._db.execute(
-            f"SELECT id, {SHOWN_TITLE} FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC", (day, slug)
-        )
-        return tuple(listed(*row) for row in rows)
+    def years(self) -> list[int]:
+        """The years of all issue days, the newest first."""
+        rows = self._db.execute("SELECT DISTINCT CAST(substr(issue, 1, 4) AS INTEGER) FROM standing ORDER BY 1 DESC")
+        return [year for (year,) in rows]
 
-    def first_article(self, day: str, slug: str) -> int:
-        """The number of the first article of a section in an issue; there must be one."""
-        question = "SELECT number FROM standing WHERE issue = ? AND slug = ? ORDER BY published DESC LIMIT 1"
-        (number,) = only(self._db.execute(question, (day, slug)))
-        return int(number)
+    def articles(self, day: str, slug: str) -> "tuple[Listed, ...]":
+        """The articles of a section in an issue, the newest first, as feeds have them."""
+        return self._listed("issue = ? AND slug = ? ORDER BY published DESC", day, slug)
+
+    def printed(self, day: str, slug: str | None = None) -> "tuple[Listed, ...]":
+        """The articles of an issue in printed order: by page, and as their bulletin has them.
+
+        Args:
+            day: the issue's.
+            slug: of the section; None: of all sections.
+        """
+        return self._listed(f"issue = ? AND (? IS NULL OR slug = ?) ORDER BY {_PRINTED}", day, slug, slug)
+
+    def firsts(self, day: str) -> "dict[str, Listed]":
+        """The first article of each section in an issue, in printed order, by the section's slug."""
+        found: dict[str, Listed] = {}
+        for slug, key, title in self._db.execute(
+            f"SELECT slug, id, {SHOWN_TITLE} FROM standing WHERE issue = ? ORDER BY {_PRINTED}", (day,)
+        ):
+            if slug not in found:
+                found[slug] = listed(key, title)
+        return found
+
+    def pictured(self, days: Collection[str], most: int) -> "tuple[Listed, ...]":
+        """The newest articles of some issues that show a picture; those that are nothing but one come first."""
+        order = f"ORDER BY issue DESC, slug != 'photos', {_PRINTED} LIMIT ?"
+        return self._listed(f"teaser.path IS NOT NULL AND issue IN ({marks(days)}) {order}", *days, most)
+
+    def _listed(self, where: str, *values: str | int | None) -> "tuple[Listed, ...]":
+        from feedpub.model.site import Listed, ListedPicture
+
+        rows = self._db.execute(
+            f"""SELECT id, {SHOWN_TITLE}, slug, page, coalesce(head, '') AS head,
+                coalesce(summary, '') AS summary, teaser.path AS copy, width, height, widths, caption
+                FROM standing LEFT JOIN teaser ON entry = standing.number WHERE {where}""",
+            values,
+        )
+        found = []
+        for key, title, slug, page, head, summary, copy, width, height, widths, caption in rows:
+            smaller = tuple(map(int, (widths or "").split()))
+            shown = ListedPicture(copy, width, height, smaller, caption or "") if copy else None
+            name = short_id(entry_id(key))
+            found.append(Listed(name, title, summary, shown, slug, page.strip(), head))
+        return tuple(found)
 
     def listings(self, day: str, sections: "Iterable[SiteFeed]", most: int | None = None) -> "Iterator[Listing]":
         """The articles of an issue, by section, without the sections that have none.

@@ -12,10 +12,11 @@ from feedpub.model.states import PageWritten
 if TYPE_CHECKING:
     from feedpub.model.site import Listed
 
-__all__ = ["PageRows"]
+__all__ = ["FOLLOWING", "PageRows"]
 
-_BEFORE = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT 1"
-_AFTER = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT 1"
+FOLLOWING = 3  # articles of its section that a page names which come after it, in printed order; one that comes before
+_BEFORE = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT ?"
+_AFTER = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT ?"
 _OWE = f"UPDATE entry SET page_written = {PageWritten.NO} WHERE"
 _MANY = 2000  # neighbours that are searched for one by one
 
@@ -55,14 +56,20 @@ class PageRows:
         for number in numbers:
             for (published,) in self._db.execute("SELECT published FROM entry WHERE number = ?", (number,)).fetchall():
                 for slug in slugs:
-                    for question in (_BEFORE, _AFTER):
-                        if beside := self._db.execute(question, (slug, published)).fetchone():
+                    for question, most in ((_BEFORE, FOLLOWING), (_AFTER, 1)):
+                        for beside in self._db.execute(question, (slug, published, most)).fetchall():
                             self._db.execute(f"{_OWE} id = ?", beside[:1])
 
-    def neighbours(self, slug: str, published: int) -> "tuple[Listed | None, Listed | None]":
-        """The entries of a section before and after a moment (seconds since 1970), in printed order."""
-        before, after = (self._db.execute(question, (slug, published)).fetchone() for question in (_BEFORE, _AFTER))
-        return listed(*before) if before else None, listed(*after) if after else None
+    def owe_issues(self, days: Collection[str]) -> None:
+        """Note that all pages of some issue days are to be written again: each leads to others of its issue."""
+        for day in days:
+            self._db.execute(f"{_OWE} issue = ? AND page_written", (day,))
+
+    def neighbours(self, slug: str, published: int) -> "tuple[Listed | None, tuple[Listed, ...]]":
+        """The entry of a section before a moment in printed order (seconds since 1970), and the next ones after it."""
+        before = self._db.execute(_BEFORE, (slug, published, 1)).fetchone()
+        after = self._db.execute(_AFTER, (slug, published, FOLLOWING))
+        return listed(*before) if before else None, tuple(listed(*row) for row in after)
 
     def mark_published(self, numbers: Iterable[int]) -> None:
         """Note that the pages of entries are written, by this build."""

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,14 +64,28 @@ class KnownPicture(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A copy that is published: the number of a bulletin that names the picture, and its path below the output."""
+    """A copy that is published.
+
+    Attributes:
+        bulletin: the number of a bulletin that names the picture.
+        path: of the copy, below the output folder.
+        widths: of its smaller copies, as the column has them.
+    """
 
     bulletin: int
     path: str
+    widths: str | None
 
 
 class Shown(NamedTuple):
-    """A picture that can be shown; `path` is its copy's, `code` says why it is not shown."""
+    """A picture that can be shown.
+
+    Attributes:
+        source: as the bulletin names it.
+        path: of its copy.
+        code: why it is not shown, or None.
+        widths: of its smaller copies, as the column has them; None where they were not made yet.
+    """
 
     source: str
     path: str
@@ -79,6 +93,7 @@ class Shown(NamedTuple):
     width: int
     height: int
     code: str | None
+    widths: str | None
 
 
 _COLUMNS = ", ".join(PictureRow._fields)
@@ -123,8 +138,14 @@ class Pictures:
 
     def copies(self) -> list[Copy]:
         """Every copy that is published."""
-        rows = self._db.execute("SELECT bulletin, path AS copy FROM picture WHERE path IS NOT NULL AND code IS NULL")
+        rows = self._db.execute(
+            "SELECT bulletin, path AS copy, widths FROM picture WHERE path IS NOT NULL AND code IS NULL"
+        )
         return [Copy(*row) for row in rows]
+
+    def note_widths(self, path: str, widths: Iterable[int]) -> None:
+        """Notes which smaller copies there are of a picture, by the path of its copy."""
+        self._db.execute("UPDATE picture SET widths = ? WHERE path = ?", (" ".join(map(str, widths)), path))
 
     def keep_back(self, bulletin: int, source: str, why: KeptBack | None) -> None:
         """Notes that a picture is kept back, or with None that it is shown."""

@@ -207,6 +207,26 @@ CREATE INDEX wire_base ON wire (base);
 CREATE INDEX wire_bulletin ON wire (bulletin);
 """
 
+_LISTS = """
+-- The widths of the smaller copies of a picture, with blanks between; NULL: they were not made yet.
+ALTER TABLE picture ADD COLUMN widths TEXT;
+
+-- What lists of articles show of an entry beside its headline.
+CREATE TABLE teaser (
+  entry INTEGER PRIMARY KEY,
+  summary TEXT NOT NULL,
+  head TEXT NOT NULL,             -- the name in the head of its printed page; empty where there is none
+  path TEXT,                      -- of the copy of its first picture; NULL where it shows none
+  width INTEGER,                  -- as shown, in pixels
+  height INTEGER,
+  widths TEXT,                    -- of the smaller copies
+  caption TEXT
+);
+
+-- All is rendered once, and so becomes known.
+DELETE FROM setting WHERE name = 'printed';
+"""
+
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS)
 VERSION = len(MIGRATIONS)

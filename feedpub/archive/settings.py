@@ -30,6 +30,15 @@ class Settings:
         self._set("printed", fingerprint)
 
     @property
+    def sections_on_pages(self) -> str | None:
+        """The slugs of the sections that every page led to after the last build; None before there were any pages."""
+        return self._get("sections on pages")
+
+    @sections_on_pages.setter
+    def sections_on_pages(self, slugs: str) -> None:
+        self._set("sections on pages", slugs)
+
+    @property
     def machine_start(self) -> str | None:
         """The id of the start of the machine (`output.started`) in which pages were written last, or None."""
         return self._get("started")

@@ -27,6 +27,7 @@ _DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = regex(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _COPY = regex(r"p/[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _WRITTEN = regex(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_WIDTHS = regex(r"([1-9][0-9]{0,5}( [1-9][0-9]{0,5})*)?")
 _CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1e\ud800-\udfff\ufffe\uffff]")  # U+001F joins the parts of an origin
 
 
@@ -147,6 +148,11 @@ def _is_written(value: object) -> bool:
     return type(value) is str and _WRITTEN.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=64)
+def _is_widths(value: object) -> bool:
+    return value is None or (type(value) is str and _WIDTHS.fullmatch(value) is not None)
+
+
 def _is_hash(value: object) -> bool:
     return type(value) is bytes and len(value) == 16  # BLAKE2b as cut, and a UUID
 
@@ -197,7 +203,12 @@ _CHECKS: dict[str, _Check] = {
     "slug": _is_slug,
     "copy": _is_copy,
     "written": _is_written,
+    "widths": _is_widths,
     **dict.fromkeys(("path", "key"), _or_none(_is_place)),
-    **dict.fromkeys(("title", "described", "publication", "withdrawn", "code", "message"), _or_none(_is_text)),
-    **dict.fromkeys(("page", "evidence", "origin", "follows", "hub", "topic", "source", "value"), _is_string),
+    **dict.fromkeys(
+        ("title", "described", "publication", "withdrawn", "code", "message", "caption"), _or_none(_is_text)
+    ),
+    **dict.fromkeys(
+        ("page", "evidence", "origin", "follows", "hub", "topic", "source", "value", "summary", "head"), _is_string
+    ),
 }

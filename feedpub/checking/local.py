@@ -17,7 +17,7 @@ __all__ = ["NOWHERE", "Folder", "LinkCheck", "Place", "is_loopback"]
 
 NOWHERE = "https://folder.invalid/"  # the address of a folder whose feeds do not name one (RFC 2606)
 _PAGES = (".html", ".htm")
-_OURS = regex(r"a/[0-9a-f]{16}\.html|d/\d{4}-\d\d-\d\d\.html|s/[^/]+\.html|p/[0-9a-f]{16}\.[a-z]+")
+_OURS = regex(r"a/[0-9a-f]{16}\.html|d/\d{4}-\d\d-\d\d\.html|s/[^/]+\.html|p/[0-9a-f]{16}(-\d+)?\.[a-z]+")
 
 
 def is_loopback(url: str) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from feedpub.entries.html import body_of, escaped, plain_of
+from feedpub.entries.html import body_of, escaped, plain_image, plain_of
 from feedpub.entries.ids import page_address, short_id
 from feedpub.entries.text import author_of, authors_of, summary_of, title_of
 from feedpub.model import Article, Config, Entry, Illustration, Picture, Section
@@ -46,7 +47,7 @@ def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) ->
         parts.append(f"<p>{escaped(article.kicker)}</p>")
     if article.deck:
         parts.append(f"<p>——{escaped(article.deck)}</p>")
-    parts += body_of(article, pictures, base_url)
+    parts += body_of(article, pictures, partial(plain_image, base_url))
     return "\n".join(parts)
 
 

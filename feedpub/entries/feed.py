@@ -9,7 +9,7 @@ from feedpub.model import Config, Entry, Feed, Section
 from feedpub.paths import section_path
 
 if TYPE_CHECKING:
-    from feedpub.model.site import Site
+    from feedpub.model.site import Site, SiteFeed
 
 __all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
 
@@ -72,8 +72,8 @@ def make_feed(
     )
 
 
-def site_of(config: Config, publication: str) -> "Site":
-    """The data that every page shows."""
+def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = ()) -> "Site":
+    """The data that every page shows; `sections` are the feeds of sections, in order."""
     from feedpub.model.site import Site, SiteFeed  # not needed by a build that changes nothing
 
     return Site(
@@ -83,4 +83,5 @@ def site_of(config: Config, publication: str) -> "Site":
         base_url=config.base_url,
         rights=config.rights,
         everything=SiteFeed(ALL, _ALL_TITLE),
+        sections=tuple(sections),
     )

@@ -4,12 +4,12 @@ Of Markdown, only emphasis, links and lists are recognized: markdown-it-py parse
 All other characters are shown as written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from html import escape, unescape
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from feedpub.model import Article, Block, Paragraph, Picture, Subhead, Table
 from feedpub.patterns import regex
@@ -17,7 +17,7 @@ from feedpub.patterns import regex
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["body_of", "escaped", "is_item", "plain_of"]
+__all__ = ["Image", "body_of", "escaped", "is_item", "plain_image", "plain_of"]
 
 _ITEM = regex(r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
 _TIMES = regex(r"(?<=[0-9A-Za-z])\*(?=[0-9A-Za-z])")  # 5*3*2 is not emphasis
@@ -27,6 +27,7 @@ _ALLOWED = {"a", "em", "strong"}
 _SCHEMES = {"http", "https", "mailto"}
 
 _List = Literal["ul", "ol"]
+Image: TypeAlias = Callable[[Picture, str], str]
 
 
 def escaped(text: str) -> str:
@@ -45,24 +46,25 @@ def is_item(paragraph: str) -> bool:
 
 
 def body_of(
-    article: Article, pictures: Mapping[str, Picture], root: str, *, subhead: Literal["h2", "h3"] = "h3"
+    article: Article, pictures: Mapping[str, Picture], image: Image, *, subhead: Literal["h2", "h3"] = "h3"
 ) -> Iterator[str]:
     """The HTML of everything below an article's headlines, block by block, its closing dateline last.
 
     Args:
         article: the article as read.
         pictures: the pictures that can be shown, by the name the bulletin gives them.
-        root: the address of the output folder, relative to the document or absolute.
+        image: makes the element of a picture, of the picture and of what it shows, in words.
         subhead: the element for subheads: in a page they are below a headline, in an entry they are not.
     """
-    if image := _image(pictures.get(article.src or ""), article.headline or "", root):
-        yield f"<figure>{image}</figure>"
+    show = partial(_shown, pictures, image)
+    if alone := show(article.src, article.headline or ""):
+        yield f"<figure>{alone}</figure>"
     kinds = [_list_of(block) for block in article.body]
     if not any(kinds):  # most articles
-        yield from filter(None, [_block(block, subhead, pictures, root) for block in article.body])
+        yield from filter(None, [_block(block, subhead, show) for block in article.body])
     for kind, blocks in groupby(_with_lists(article.body, kinds), key=itemgetter(0)) if any(kinds) else ():
         if kind is None:
-            yield from filter(None, (_block(block, subhead, pictures, root) for _, block in blocks))
+            yield from filter(None, (_block(block, subhead, show) for _, block in blocks))
         else:
             items = [block.text for _, block in blocks if isinstance(block, Paragraph)]
             yield _list(kind, items)
@@ -99,14 +101,14 @@ def _without_mark(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _block(block: Block, subhead: str, pictures: Mapping[str, Picture], root: str) -> str:
+def _block(block: Block, subhead: str, show: Callable[[str | None, str], str]) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{_text(block.text)}</p>"
     if isinstance(block, Subhead):
         return f"<{subhead}>{escaped(block.text)}</{subhead}>"
     if isinstance(block, Table):
         return _table(block)
-    image = _image(pictures.get(block.src or ""), plain_of(block.caption), root)
+    image = show(block.src, plain_of(block.caption))
     lines = [_text(block.caption)] if block.caption else []
     lines += [escaped(block.credit.text)] if block.credit else []
     caption = f"<figcaption>{'<br/>'.join(lines)}</figcaption>" if lines else ""
@@ -136,9 +138,20 @@ def _table(table: Table) -> str:
     return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _image(picture: Picture | None, words: str, root: str) -> str:
-    if picture is None:
-        return ""
+def _shown(pictures: Mapping[str, Picture], image: Image, source: str | None, words: str) -> str:
+    """The element of a picture by the name that the bulletin gives it; empty where it cannot be shown."""
+    picture = pictures.get(source or "")
+    return image(picture, words) if picture else ""
+
+
+def plain_image(root: str, picture: Picture, words: str) -> str:
+    """The element of a picture in feeds: the picture itself.
+
+    Args:
+        root: the address of the output folder.
+        picture: the picture.
+        words: what it shows.
+    """
     return f'<img src="{root}{picture.path}" width="{picture.width}" height="{picture.height}" alt="{escape(words)}"/>'
 
 

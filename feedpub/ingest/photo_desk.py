@@ -1,4 +1,4 @@
-"""Look at pictures in a process of its own, so that none costs a build more than its bounds, or ends it.
+"""Look at pictures, and make smaller ones, in a process of its own: none costs a build more than its bounds.
 
 A decoder of pictures reads what anybody may have made. It runs in `picture_worker`, which is started when there is a
 first new picture to look at. One that exceeds a bound, or on which the process ends, is a problem of its own. A picture
@@ -6,9 +6,9 @@ that was proved before needs no process: the copy's name is the hash of what was
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from feedpub.errors import PictureError
 from feedpub.files import reason_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from feedpub.ingest.picture_worker import Proof
 
 __all__ = ["PhotoDesk", "PictureDeferredError"]
+
+_Answer = TypeVar("_Answer")
 
 _LONGEST = 10.0  # seconds that one picture may take
 _MEMORY = 1_000_000_000  # bytes of address space
@@ -68,6 +70,30 @@ class PhotoDesk:
         """
         if known := self._known(data):
             return known
+        proof = self._timed(self._ask, data, source)
+        if proof.error:
+            raise PictureError(
+                "picture-broken", message("`{source}` {error}; it is not shown", source=source, error=proof.error)
+            )
+        if self._proved is not None:
+            self._proved[proof.path] = proof.media_type, proof.width, proof.height
+        return Picture(proof.path, proof.media_type, proof.width, proof.height, proof.size)
+
+    def scale(self, data: bytes, widths: Sequence[int], source: str) -> list[bytes]:
+        """Smaller pictures of one that was proved, as WebP, in the order of their widths; none of one that moves.
+
+        Args:
+            data: the bytes of its copy.
+            widths: those that are wanted, in pixels, ascending.
+            source: as the bulletin names it.
+
+        Raises:
+            PictureDeferredError: as for `examine`.
+        """
+        return self._timed(lambda held: self._ask_scaled(held, widths), data, source)
+
+    def _timed(self, ask: "Callable[[bytes], _Answer]", data: bytes, source: str) -> "_Answer":
+        """What the process answers about a picture, if there is time left for it."""
         self._left += _FOR_EACH
         if self._left < _LONGEST:
             told = message("other pictures used up the time of this build; the next build looks at it")
@@ -76,7 +102,7 @@ class PhotoDesk:
             )
         began = time.monotonic()
         try:
-            proof = self._ask(data)
+            return ask(data)
         except OSError as error:
             self._end()
             told = message("no process can be started ({reason}); the next build tries again", reason=reason_of(error))
@@ -85,13 +111,6 @@ class PhotoDesk:
             ) from error
         finally:
             self._left -= time.monotonic() - began
-        if proof.error:
-            raise PictureError(
-                "picture-broken", message("`{source}` {error}; it is not shown", source=source, error=proof.error)
-            )
-        if self._proved is not None:
-            self._proved[proof.path] = proof.media_type, proof.width, proof.height
-        return Picture(proof.path, proof.media_type, proof.width, proof.height, proof.size)
 
     def _known(self, data: bytes) -> Picture | None:
         """A picture whose copy was proved before."""
@@ -111,17 +130,10 @@ class PhotoDesk:
         import json
         import signal
 
-        from feedpub.ingest.picture_worker import HEAD, Proof
+        from feedpub.ingest.picture_worker import Proof
 
-        worker = self._worker = self._worker or _start()
-        assert worker.stdin is not None
+        worker = self._send(data)
         assert worker.stdout is not None
-        try:
-            worker.stdin.write(HEAD.pack(_LONGEST, len(data)))
-            worker.stdin.write(data)
-            worker.stdin.flush()
-        except BrokenPipeError:
-            pass  # it ended: there is no answer
         if answer := worker.stdout.readline():
             why, *found = json.loads(answer)
             return Proof(restored(why), *found)
@@ -129,6 +141,35 @@ class PhotoDesk:
         if worker.returncode == -signal.SIGALRM:
             return Proof(message("takes more than {seconds:.0f} seconds to be read", seconds=_LONGEST))
         return Proof(message("cannot be read: what decodes it came to a sudden end"))
+
+    def _ask_scaled(self, data: bytes, widths: Sequence[int]) -> list[bytes]:
+        """What the process makes of a picture; nothing where it ends instead."""
+        import json
+
+        worker = self._send(data, widths)
+        assert worker.stdout is not None
+        if answer := worker.stdout.readline():
+            made = [worker.stdout.read(size) for size in json.loads(answer)]
+            if len(made) == len(widths) and all(made):
+                return made
+        else:
+            self._end()
+        return []
+
+    def _send(self, data: bytes, widths: Sequence[int] = ()) -> "Popen[bytes]":
+        """Hands a picture to the process, which is started if there is none."""
+        from feedpub.ingest.picture_worker import HEAD
+        from feedpub.pictures.scaled import WIDTHS
+
+        worker = self._worker = self._worker or _start()
+        assert worker.stdin is not None
+        try:
+            worker.stdin.write(HEAD.pack(_LONGEST, len(data), *widths, *[0] * (len(WIDTHS) - len(widths))))
+            worker.stdin.write(data)
+            worker.stdin.flush()
+        except BrokenPipeError:
+            pass  # it ended: there is no answer
+        return worker
 
     def _end(self) -> None:
         """Ends the process, if there is one; it has no picture at hand, or is at its end already."""

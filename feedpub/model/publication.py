@@ -35,6 +35,7 @@ class Picture(NamedTuple):
         width: its width as shown, in pixels.
         height: its height as shown, in pixels.
         size: its size in bytes.
+        widths: the widths of its smaller copies (`paths.scaled_path`), ascending.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Picture(NamedTuple):
     width: int
     height: int
     size: int
+    widths: tuple[int, ...] = ()
 
 
 class Illustration(NamedTuple):

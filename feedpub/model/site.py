@@ -7,16 +7,19 @@ from typing import NamedTuple
 from feedpub.model.publication import Entry
 
 __all__ = [
+    "ArchivePage",
     "ArticlePage",
-    "Calendar",
-    "Cell",
+    "CalendarMonth",
     "Day",
     "FrontPage",
+    "FrontSection",
     "GonePage",
     "IssuePage",
     "Listed",
+    "ListedPicture",
     "Listing",
     "Month",
+    "PrintedPage",
     "SectionPage",
     "Site",
     "SiteFeed",
@@ -37,16 +40,64 @@ class SiteFeed(NamedTuple):
     page: str = ""
 
 
+class ListedPicture(NamedTuple):
+    """A picture in a list.
+
+    Attributes:
+        path: of its copy below the output folder.
+        width, height: as shown, in pixels.
+        widths: of its smaller copies (`paths.scaled_path`), ascending.
+        caption: its caption; may be empty.
+    """
+
+    path: str
+    width: int
+    height: int
+    widths: tuple[int, ...]
+    caption: str
+
+
 class Listed(NamedTuple):
-    """An article in a list; its page is `a/<short id>.html`."""
+    """An article in a list; its page is `a/<short id>.html`. Neighbours have no more than a title.
+
+    Attributes:
+        short_id: the part of its id in the name of its page.
+        title: its title.
+        summary: its first sentences.
+        picture: the first picture that it shows, or None.
+        slug: of its section.
+        page: the number of its printed page, `03` or `A03`; empty if unknown.
+        head: the name printed in the head of that page; may be empty.
+    """
 
     short_id: str
     title: str
+    summary: str = ""
+    picture: ListedPicture | None = None
+    slug: str = ""
+    page: str = ""
+    head: str = ""
 
 
 class Listing(NamedTuple):
     """Some articles of a section, and the number of all of them."""
 
+    feed: SiteFeed
+    entries: tuple[Listed, ...]
+    total: int
+
+
+class FrontSection(NamedTuple):
+    """A section on the front page.
+
+    Attributes:
+        place: its place among the sections of the page, from 0.
+        feed: of the section.
+        entries: the articles that are shown; there is at least one.
+        total: how many the issue has, with one that the page opens with.
+    """
+
+    place: int
     feed: SiteFeed
     entries: tuple[Listed, ...]
     total: int
@@ -67,42 +118,37 @@ class Month(NamedTuple):
     days: tuple[tuple[date, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A day of the calendar.
+class PrintedPage(NamedTuple):
+    """A printed page of an issue (版) and its articles.
 
     Attributes:
-        day: the day.
-        weekday: its row; 0 is Monday.
-        count: how many articles arrived.
-        level: 0 without articles, else 1 to 4.
+        number: as printed, `03` or `A03`.
+        name: the name in its head; may be empty.
+        entries: its articles, in printed order.
     """
 
-    day: date
-    weekday: int
-    count: int
-    level: int
+    number: str
+    name: str
+    entries: tuple[Listed, ...]
 
 
-class Calendar(NamedTuple):
-    """A calendar of the year up to the newest issue.
+class CalendarMonth(NamedTuple):
+    """A month of a calendar.
 
     Attributes:
-        weeks: its columns, the oldest first; the first and the last may have fewer than seven days.
-        months: the column each month begins in, and the month's number.
-        appeared: on how many days articles arrived.
-        usual: the most frequent level, which pages need not mark on each day.
+        year, month: which one.
+        weeks: its weeks, each of seven days from Monday: the day of the month, or 0 beyond its ends, and whether there
+            is an issue of that day.
     """
 
-    weeks: tuple[tuple[Cell, ...], ...]
-    months: tuple[tuple[int, int], ...]
-    appeared: int
-    usual: int
+    year: int
+    month: int
+    weeks: tuple[tuple[tuple[int, bool], ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The data every page shows. It excludes the sections, so that a new one changes only the front page.
+    """The data every page shows. A new section changes every page, for each leads to all sections.
 
     Attributes:
         publication: the paper's name.
@@ -111,6 +157,7 @@ class Site:
         base_url: the address of the published output; ends in `/`.
         rights: the copyright notice, or None.
         everything: the feed of all sections.
+        sections: the feeds of sections, in order.
     """
 
     publication: str
@@ -119,6 +166,7 @@ class Site:
     base_url: str
     rights: str | None
     everything: SiteFeed
+    sections: tuple[SiteFeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +179,9 @@ class ArticlePage:
         body: its text as sanitised HTML, with subheads as `h2`.
         corrected: when it was last corrected, in the paper's zone; None if never.
         issue: its issue date.
+        also: the first articles of the issue's other sections.
         before: the article before it in its section, in printed order, or None.
-        after: the article after it, or None.
+        after: the next articles after it.
     """
 
     entry: Entry
@@ -140,8 +189,9 @@ class ArticlePage:
     body: str
     corrected: datetime | None
     issue: date
+    also: tuple[Listed, ...]
     before: Listed | None
-    after: Listed | None
+    after: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,41 +199,78 @@ class FrontPage:
     """The front page, `index.html`: the newest issue, and the feeds.
 
     Attributes:
-        sections: the feeds of sections, in order.
         followed: the configured further feeds.
         issue: the date of the newest issue; None if nothing is published yet.
-        lead: the first article of the first section, for its summary and picture, or None.
-        listings: the articles of the newest issue, by section.
-        calendar: the calendar of the last year, or None.
-        days: the newest issue days, each with its number of articles.
+        total: how many articles it has.
+        lead: the first article of its first page, or of its first section where no page is known; or None.
+        beside: the other articles of the lead's section, or None where there are none.
+        columns: all other sections, by column; pictures by themselves are left out where there is a photo strip.
+        photos: articles of the newest issues for a strip of pictures.
+        months: a calendar of the newest months, the newest first.
     """
 
-    sections: tuple[SiteFeed, ...]
     followed: tuple[SiteFeed, ...]
     issue: date | None
-    lead: Entry | None
-    listings: tuple[Listing, ...]
-    calendar: Calendar | None
-    days: tuple[tuple[date, int], ...]
+    total: int
+    lead: Listed | None
+    beside: Listing | None
+    columns: tuple[tuple[FrontSection, ...], ...]
+    photos: tuple[Listed, ...]
+    months: tuple[CalendarMonth, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPage:
-    """The page of a section, `s/<slug>.html`: its newest days in full, and earlier days by month."""
+    """The page of a section, `s/<slug>.html`: its newest days in full, and earlier days by month.
+
+    Attributes:
+        feed: of the section.
+        days: the newest days.
+        behind: earlier days.
+        in_pictures: whether its articles are pictures, to be shown in a grid.
+    """
 
     feed: SiteFeed
     days: tuple[Day, ...]
     behind: tuple[Month, ...]
+    in_pictures: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuePage:
-    """The page of an issue day, `d/<YYYY-MM-DD>.html`: all its articles, by section."""
+    """The page of an issue day, `d/<YYYY-MM-DD>.html`: all its articles, by section, and by printed page.
+
+    Attributes:
+        day: its date.
+        listings: by section.
+        printed: by page; empty where fewer than two pages are known.
+        before, after: the issue days beside it.
+    """
 
     day: date
     listings: tuple[Listing, ...]
+    printed: tuple[PrintedPage, ...]
     before: date | None
     after: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePage:
+    """The page of all issues of a year, `d/index.html` for the newest year, else `d/<YYYY>.html`.
+
+    Attributes:
+        path: below the output folder.
+        year: which one.
+        years: every year that has a page, the newest first, each with its path.
+        months: the calendar of the year, its newest month first.
+        total: how many issues the year has.
+    """
+
+    path: str
+    year: int
+    years: tuple[tuple[int, str], ...]
+    months: tuple[CalendarMonth, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,20 +1,25 @@
 """The context of rendering and staging, the same during one build."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive
+from feedpub.entries.feed import site_of
 from feedpub.model import Config, Section
 from feedpub.model.build import BuildContext
+from feedpub.model.site import Site, SiteFeed
 from feedpub.output import Output
+from feedpub.paths import section_path
+from feedpub.publishing.plan import PaperState
 from feedpub.sections.catalogue import Catalogue
 from feedpub.writing.formats import Format
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
+    from feedpub.ingest.photo_desk import PhotoDesk
 
-__all__ = ["RenderContext", "section_of"]
+__all__ = ["RenderContext", "open_context", "section_of", "with_sections"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,8 @@ class RenderContext:
         publication: the paper's name.
         bulletins: opens the bulletins of the archive.
         formats: that feeds are written in.
+        sections: the feeds of sections after this build, in order.
+        desk: makes smaller pictures; None in a dry build.
     """
 
     build: BuildContext
@@ -36,6 +43,8 @@ class RenderContext:
     publication: str
     bulletins: "BulletinCache"
     formats: Sequence[Format]
+    sections: tuple[SiteFeed, ...] = ()
+    desk: "PhotoDesk | None" = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -48,6 +57,11 @@ class RenderContext:
         return self.build.config
 
     @property
+    def site(self) -> Site:
+        """What every page shows."""
+        return site_of(self.config, self.publication, self.sections)
+
+    @property
     def now(self) -> int:
         """The moment of the build, in seconds since 1970."""
         return int(self.build.now.timestamp())
@@ -58,3 +72,39 @@ def section_of(slug: str, catalogue: Catalogue, archive: Archive) -> Section:
     if (section := catalogue.get(slug)) is not None:
         return section
     return Section(slug=slug, title=archive.sections.title_of(slug), order=len(catalogue.all()))
+
+
+def open_context(
+    build: BuildContext,
+    archive: Archive,
+    output: Output,
+    paper: PaperState,
+    bulletins: "BulletinCache",
+    formats: Sequence[Format],
+) -> RenderContext:
+    """What rendering needs; sections that only entries of the archive are filed under join the catalogue."""
+    for slug in paper.sections:
+        bulletins.catalogue.keep(section_of(slug, bulletins.catalogue, archive))
+    return RenderContext(
+        build=build,
+        archive=archive,
+        output=output,
+        publication=paper.publication,
+        bulletins=bulletins,
+        formats=formats,
+    )
+
+
+def with_sections(context: RenderContext, slugs: Iterable[str], desk: "PhotoDesk | None") -> RenderContext:
+    """The context with the sections that pages lead to, in the order of the catalogue, and what makes smaller pictures.
+
+    Args:
+        context: without them.
+        slugs: of the sections.
+        desk: None in a dry build.
+    """
+    found = [section_of(slug, context.catalogue, context.archive) for slug in slugs]
+    found.sort(key=lambda section: (section.order, section.slug))
+    pages = context.config.pages
+    feeds = tuple(SiteFeed(row.slug, row.title, section_path(row.slug) if pages else "") for row in found)
+    return replace(context, sections=feeds, desk=desk)

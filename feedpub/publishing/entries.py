@@ -1,12 +1,13 @@
 """Render the entries of the archive as entries of feeds, and stage their pages."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feedpub.archive.published_entries import RenderRow
+from feedpub.archive.teasers import TeaserRow
 from feedpub.archive.values import reading
 from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.entry import EntryRecord, make_entry
@@ -60,17 +61,20 @@ class EntryRenderer:
     before pages are noted as written.
     """
 
-    def __init__(self, context: RenderContext, notices: Collection[int]) -> None:
+    def __init__(self, context: RenderContext, notices: Collection[int], due: Set[int]) -> None:
         """A renderer that has rendered nothing yet.
 
         Args:
             context: of the build.
             notices: the numbers of entries that were withdrawn, or restored.
+            due: the numbers of entries whose page may read differently; any other is staged only if readers see
+                something new of its entry, since feeds carry many.
         """
         self._context = context
         self._config = context.config
         self._now = context.now
         self._notices = notices
+        self._due = {*due, *notices}
         self._illustrated = context.archive.pictures.any()
         self._shown: dict[int, Mapping[str, Picture]] = {}
         self._corrected: set[int] = set()
@@ -91,6 +95,7 @@ class EntryRenderer:
         """
         entries: dict[int, Entry] = {}
         changes: list[tuple[int, bytes, int]] = []
+        teasers: list[TeaserRow] = []
         for row in self._context.archive.published.rows(numbers):
             entry = self._entry(row)
             seen = seen_hash(seen_of(entry))
@@ -104,18 +109,17 @@ class EntryRenderer:
             if changed:
                 self._corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
-            staged = row.number not in self._paged and self._stage_page(row, entry)
+            is_due = row.number in self._due or row.seen != seen or self._context.build.draft
+            staged = is_due and row.number not in self._paged and self._stage_page(row, entry)
+            if is_due and self._config.pages and entry.article is not None:
+                teasers.append(_teaser(row.number, entry))
             if staged or (row.seen, row.updated) != (seen, updated):
                 changes.append((updated, seen, row.number))
             if row.number in wanted:
                 entries[row.number] = entry
         self._context.archive.published.note_seen(changes)
+        self._context.archive.teasers.note(teasers)
         return entries
-
-    def entry_of(self, number: int) -> Entry:
-        """An entry, by its number."""
-        [row] = self._context.archive.published.rows([number])
-        return self._entry(row)
 
     def _entry(self, row: RenderRow) -> Entry:
         """The entry of a row: its article, a notice in its place, or what feeds have of it."""
@@ -203,7 +207,8 @@ class EntryRenderer:
                 article = context.bulletins.article(bulletin, place, line)
                 if article and (withdrawn is not None or terms_of(article, self._config).content == "full"):
                     (sources if withdrawn is None else of_withdrawn).update(source for source, _ in named_in(article))
-            self._shown = {bulletin: shown_pictures(context.archive, bulletin, sources, of_withdrawn, context.output)}
+            shown = shown_pictures(context.archive, bulletin, sources, of_withdrawn, context.output, context.desk)
+            self._shown = {bulletin: shown}
         return self._shown[bulletin]
 
     @cached_property
@@ -211,3 +216,14 @@ class EntryRenderer:
         from feedpub.publishing.article_pages import ArticlePages  # Jinja2 is not needed without pages
 
         return ArticlePages.of(self._context)
+
+
+def _teaser(number: int, entry: Entry) -> TeaserRow:
+    """What lists of articles show of an entry."""
+    head = entry.article.page.name if entry.article and entry.article.page else None
+    row = TeaserRow(number, entry.summary, head or "")
+    if not entry.pictures:
+        return row
+    picture, caption, _ = entry.pictures[0]
+    widths = " ".join(map(str, picture.widths))
+    return row._replace(path=picture.path, width=picture.width, height=picture.height, widths=widths, caption=caption)

@@ -1,69 +1,80 @@
-"""The front page, and the pages of sections and issue days: what each shows, from the archive."""
+"""The front page, and the pages of sections, issue days and years: what each shows, from the archive."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 
-from feedpub.model import MOST_AHEAD, Entry
-from feedpub.model.site import Calendar, Cell, Day, FrontPage, IssuePage, Month, SectionPage, SiteFeed
-from feedpub.paths import ASSETS, FRONT, issue_path, section_path
+from feedpub.model import MOST_AHEAD
+from feedpub.model.site import (
+    ArchivePage,
+    CalendarMonth,
+    Day,
+    FrontPage,
+    IssuePage,
+    Listed,
+    Listing,
+    Month,
+    PrintedPage,
+    SectionPage,
+    SiteFeed,
+)
+from feedpub.paths import ARCHIVE, ASSETS, FRONT, issue_path, section_path, year_path
+from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
+from feedpub.publishing.make_up import make_up
 from feedpub.writing.pages import Pages
 
-__all__ = ["IndexPages", "calendar_of"]
+__all__ = ["IndexPages"]
 
-_ON_FRONT = 4  # articles of a section
+_PICTURES = "photos"  # the section whose articles are pictures
+_BESIDE_LEAD = 6
+_PHOTOS = 4  # in the strip of the front page
+_FROM_ISSUES = 3  # newest issues, whose pictures the strip has
+_MONTHS = 3  # in the calendar of the front page
 _IN_FULL = 30  # articles of a section on its page, in whole days
-_RECENT = 14  # issue days the front page links to
-_YEAR = timedelta(days=364)
-_BEHIND = 12  # months a section's page links to; days lead on to each other
-_LEVELS = 4
+_BEHIND = 100  # earlier days that a section's page links to; all others are in the archive
 
 
 class IndexPages:
-    """Stage the front page, and the pages of sections and issue days."""
+    """Stage the front page, and the pages of sections, issue days and years."""
 
-    def __init__(
-        self, context: RenderContext, pages: Pages, sections: Sequence[SiteFeed], followed: Sequence[SiteFeed]
-    ) -> None:
+    def __init__(self, context: RenderContext, pages: Pages, followed: Sequence[SiteFeed]) -> None:
         """The index pages of one build.
 
         Args:
             context: of the build.
             pages: writes the pages.
-            sections: the feeds of sections, in their order.
             followed: the further feeds that are configured.
         """
         self._issues = context.archive.issues
         self._through = context.build.today + MOST_AHEAD
         self._output = context.output
         self._pages = pages
-        self._sections = tuple(sections)
+        self._sections = context.sections
         self._followed = tuple(followed)
 
-    def write(
-        self, slugs: Collection[str], days: Iterable[str], entry_of: Callable[[int], Entry], *, everything: bool
-    ) -> None:
+    def write(self, slugs: Collection[str], days: Iterable[str], *, everything: bool) -> None:
         """Stage the pages that may have changed.
 
         Args:
             slugs: of the sections that changed.
             days: the issue days that changed.
-            entry_of: an entry, by its number in the archive.
             everything: whether all may have changed.
         """
+        changed = set(days)
         for name in ASSETS:
             self._stage(name, self._pages.asset(name))
-        self._stage(FRONT, self._pages.front(self._front(entry_of)))
+        self._stage(FRONT, self._pages.front(self._front()))
         for feed in self._sections:
             if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
                 self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
-        for day in sorted(self._with_neighbours(days, everything=everything)):
+        for day in sorted(self._with_neighbours(changed, everything=everything)):
             moment = date.fromisoformat(day)
             issue = self._issue(moment)
             if issue.listings:  # the page of an emptied issue is no more
                 self._stage(issue_path(moment), self._pages.issue(issue))
+        for page in self._archive({int(day[:4]) for day in changed}, everything=everything):
+            self._stage(page.path, self._pages.archive(page))
 
     def _stage(self, name: str, data: bytes) -> None:
         self._output.stage(name, data, durable=False)
@@ -77,20 +88,37 @@ class IndexPages:
             found |= {near for near in self._issues.beside(day) if near}
         return found
 
-    def _front(self, entry_of: Callable[[int], Entry]) -> FrontPage:
-        newest = self._issues.newest(self._through)
-        issue = date.fromisoformat(newest) if newest else None
-        counts = self._issues.counts(issue - _YEAR, last=issue) if issue else {}
-        listings = tuple(self._issues.listings(newest or "", self._sections, _ON_FRONT))
+    def _front(self) -> FrontPage:
+        newest = self._issues.newest_days(_FROM_ISSUES, self._through)
+        printed = self._issues.printed(newest[0]) if newest else ()
+        listings = self._by_section(printed)
+        lead = _lead(printed, listings)
+        photos = self._photos(newest, [lead, *(listing.entries[0] for listing in listings)])
+        rest = [_without(listing, lead) for listing in listings if not (photos and listing.feed.slug == _PICTURES)]
+        beside = next((listing for listing in rest if lead and listing.feed.slug == lead.slug), None)
         return FrontPage(
-            sections=self._sections,
             followed=self._followed,
-            issue=issue,
-            lead=entry_of(self._issues.first_article(newest, listings[0].feed.slug)) if newest and listings else None,
-            listings=listings,
-            calendar=calendar_of(issue, counts) if issue else None,
-            days=tuple(counts.items())[:_RECENT],
+            issue=date.fromisoformat(newest[0]) if newest else None,
+            total=sum(listing.total for listing in listings),
+            lead=lead,
+            beside=_cut(beside, _BESIDE_LEAD) if beside and beside.entries else None,
+            columns=make_up([listing for listing in rest if listing.entries and listing is not beside]),
+            photos=photos,
+            months=self._newest_months(newest[0]) if newest else (),
         )
+
+    def _photos(self, days: Sequence[str], above: Sequence[Listed | None]) -> tuple[Listed, ...]:
+        """Pictures of the newest issues, without those above on the page; one alone makes no strip."""
+        if not days:
+            return ()
+        shown = {one for one in above if one and one.slug != _PICTURES}
+        found = [one for one in self._issues.pictured(days, _PHOTOS + len(shown)) if one not in shown]
+        return tuple(found[:_PHOTOS]) if len(found) > 1 else ()
+
+    def _newest_months(self, newest: str) -> tuple[CalendarMonth, ...]:
+        last = date.fromisoformat(newest)
+        counts = self._issues.counts(last - timedelta(days=31 * _MONTHS), last=last)
+        return tuple(islice(calendar_months(counts.keys()), _MONTHS))
 
     def _section(self, feed: SiteFeed) -> SectionPage:
         counts = list(self._issues.counts(slug=feed.slug).items())
@@ -99,38 +127,60 @@ class IndexPages:
         while counts and (not days or shown + counts[0][1] <= _IN_FULL):
             day, count = counts.pop(0)
             shown += count
-            days.append(Day(day, self._issues.articles(day.isoformat(), feed.slug)))
-        behind = groupby(counts, lambda row: (row[0].year, row[0].month))
+            days.append(Day(day, self._issues.printed(day.isoformat(), feed.slug)))
+        behind = groupby(counts[:_BEHIND], lambda row: (row[0].year, row[0].month))
         months = tuple(Month(year, month, tuple(rows)) for (year, month), rows in behind)
-        return SectionPage(feed=feed, days=tuple(days), behind=months[:_BEHIND])
+        return SectionPage(feed=feed, days=tuple(days), behind=months, in_pictures=feed.slug == _PICTURES)
 
     def _issue(self, day: date) -> IssuePage:
         before, after = self._issues.beside(day.isoformat())
+        entries = self._issues.printed(day.isoformat())
+        pages = groupby((one for one in entries if one.page), lambda listed: listed.page)
+        printed = tuple(_printed_page(number, tuple(found)) for number, found in pages)
         return IssuePage(
             day=day,
-            listings=tuple(self._issues.listings(day.isoformat(), self._sections)),
+            listings=tuple(self._by_section(entries)),
+            printed=printed if len(printed) > 1 else (),
             before=date.fromisoformat(before) if before else None,
             after=date.fromisoformat(after) if after else None,
         )
 
+    def _by_section(self, entries: Iterable[Listed]) -> list[Listing]:
+        """Articles by section, without the sections that have none."""
+        found: dict[str, list[Listed]] = {}
+        for one in entries:
+            found.setdefault(one.slug, []).append(one)
+        shown = (feed for feed in self._sections if feed.slug in found)
+        return [Listing(feed, tuple(found[feed.slug]), len(found[feed.slug])) for feed in shown]
 
-def calendar_of(last: date, counts: dict[date, int]) -> Calendar:
-    """The year that ends with a day; shades go by a day's share of the fullest.
-
-    Args:
-        last: the newest issue's day: nothing depends on the clock.
-        counts: how many articles each day has.
-    """
-    first = last - _YEAR
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    most = max(counts.values(), default=1)
-    cells = [Cell(day, day.weekday(), counts.get(day, 0), _level(counts.get(day, 0), most)) for day in days]
-    monday = first - timedelta(days=first.weekday())
-    weeks = tuple(tuple(row) for _, row in groupby(cells, lambda cell: (cell.day - monday).days // 7))
-    months = tuple(((day - monday).days // 7, day.month) for day in days if day.day == 1)
-    [(usual, _)] = Counter(cell.level for cell in cells).most_common(1)
-    return Calendar(weeks, months, sum(1 for cell in cells if cell.count), usual)
+    def _archive(self, changed: Collection[int], *, everything: bool) -> Iterator[ArchivePage]:
+        """The pages of years that may read differently: each leads to all others."""
+        years = self._issues.years()
+        if not years:
+            yield ArchivePage(path=ARCHIVE, year=0, years=(), months=(), total=0)
+        paths = tuple((year, year_path(year) if place else ARCHIVE) for place, year in enumerate(years))
+        all_there = all(self._output.marks(path) is not None for _, path in paths)
+        for year, path in paths:
+            if everything or not all_there or path == ARCHIVE or year in changed:
+                days = self._issues.counts(date(year, 1, 1), last=date(year, 12, 31))
+                yield ArchivePage(
+                    path=path, year=year, years=paths, months=tuple(calendar_months(days.keys())), total=len(days)
+                )
 
 
-def _level(count: int, most: int) -> int:
-    return -(-count * _LEVELS // most) if count else 0
+def _lead(printed: Sequence[Listed], listings: Sequence[Listing]) -> Listed | None:
+    """The first article of the first page, or of the first section where no page is known."""
+    of_pages = (one for one in printed if one.page and one.slug != _PICTURES)
+    return next(of_pages, None) or (listings[0].entries[0] if listings else None)
+
+
+def _without(listing: Listing, lead: Listed | None) -> Listing:
+    return listing._replace(entries=tuple(one for one in listing.entries if one != lead))
+
+
+def _cut(listing: Listing, most: int) -> Listing:
+    return listing._replace(entries=listing.entries[:most])
+
+
+def _printed_page(number: str, entries: tuple[Listed, ...]) -> PrintedPage:
+    return PrintedPage(number, next((one.head for one in entries if one.head), ""), entries)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 from feedpub.archive import Archive
 from feedpub.archive.files import WrittenFile
-from feedpub.entries.feed import site_of
 from feedpub.entries.leaving import gone_page
 from feedpub.errors import RefusedError
 from feedpub.messages import message
@@ -156,7 +155,7 @@ def _stage_last_page(
     from feedpub.writing.pages import Pages  # Jinja2 is not needed where no page goes
 
     config = context.config
-    pages = Pages(site_of(config, context.publication), config.templates, context.formats)
+    pages = Pages(context.site, config.templates, context.formats)
     context.output.stage(path, pages.gone(gone_page(path, what, leaves, config.language)), durable=False)
 
 

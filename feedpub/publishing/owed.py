@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from feedpub.archive import Archive
+from feedpub.archive.pictures import Copy
 from feedpub.config.fingerprints import output_fingerprint
 from feedpub.model.build import Affected, BuildContext
 from feedpub.output import Output, started
-from feedpub.paths import ASSETS, FRONT, OPML
+from feedpub.paths import ARCHIVE, ASSETS, FRONT, OPML, scaled_path
 from feedpub.publishing.plan import (
     PaperState,
     has_other_formats,
@@ -28,6 +29,7 @@ class Owed(NamedTuple):
     Attributes:
         feeds: slugs of the feeds that are to be made.
         leaving: slugs of the feeds that are no more, and whose last entry is to be written.
+        sections: slugs of the sections that every page leads to.
         pages: numbers of the entries whose page is to be written.
         affected: what changed, or is to be made again.
         changed: numbers of the entries that were withdrawn (True), restored or dropped (False).
@@ -39,6 +41,7 @@ class Owed(NamedTuple):
 
     feeds: frozenset[str]
     leaving: frozenset[str]
+    sections: frozenset[str]
     pages: frozenset[int]
     affected: Affected
     changed: Mapping[int, bool]
@@ -85,35 +88,45 @@ def collect_owed(
     archive.feeds.forget(plan.forgotten)
     archive.documents.forget(plan.forgotten)
     doubted = config.pages and (_owe_pages_after_restart(archive) or unsettled)
+    other_sections = config.pages and archive.settings.sections_on_pages != " ".join(sorted(plan.sections))
     pages: set[int] = set()
     if config.pages:
         numbers = {*paper.fresh, *changed, *affected.entries}
         archive.pages.owe_neighbours(numbers, affected.sections)
-        affected |= Affected(days=archive.issues.days_of(numbers))
-        pages = _collect_pages(archive, disk, everything=everything)
+        days = (affected.days - lost_days) | archive.issues.days_of(numbers)
+        archive.pages.owe_issues(days)
+        affected |= Affected(days=days)
+        pages = _collect_pages(archive, disk, everything=everything or other_sections)
     owes_documents = _owe_missing_documents(context, archive, disk, everything=everything)
-    lacks = disk.lacks((OPML, FRONT, *ASSETS) if config.pages else (OPML,))
+    lacks = disk.lacks((OPML, FRONT, ARCHIVE, *ASSETS) if config.pages else (OPML,))
     leaves = bool(plan.leaving or plan.forgotten) or unsettled or archive.files.any_due(context.today.isoformat())
     lost = bool(lost_days) or (config.pages and _lacks_section_page(paper, disk))
     return Owed(
         feeds=plan.made,
         leaving=plan.leaving,
+        sections=plan.sections,
         pages=frozenset(pages),
         affected=affected,
         changed=changed,
         output_fingerprint=fingerprint,
         everything=everything,
-        index_pages=everything or doubted,
-        others=owes_documents or lacks or doubted or lost or leaves,
+        index_pages=everything or doubted or other_sections,
+        others=owes_documents or lacks or doubted or lost or leaves or other_sections,
     )
 
 
 def _with_lost_pictures(archive: Archive, disk: Output) -> Affected:
-    """The entries that show a picture whose copy is not on the disk any more."""
-    names = disk.names("p")
-    bulletins = {copy.bulletin for copy in archive.pictures.copies() if copy.path.removeprefix("p/") not in names}
+    """The entries that show a picture of which a copy is not on the disk any more, or was never made."""
+    names = {f"p/{name}" for name in disk.names("p")}
+    bulletins = {copy.bulletin for copy in archive.pictures.copies() if not _has_all_sizes(copy, names)}
     shown = archive.published.in_bulletins(bulletins)
     return Affected(frozenset(row.number for row in shown), frozenset(row.slug for row in shown))
+
+
+def _has_all_sizes(copy: Copy, names: Set[str]) -> bool:
+    if copy.path not in names or copy.widths is None:
+        return False
+    return all(scaled_path(copy.path, int(width)) in names for width in copy.widths.split())
 
 
 def _lost_days(archive: Archive, disk: Output) -> Set[str]:

@@ -61,11 +61,13 @@ class FeedPlan(NamedTuple):
         made: those to make.
         leaving: those that are no more, and of which a last entry is to be written that says so.
         forgotten: those whose files are to be removed, or were removed by somebody.
+        sections: those of sections that are published after this build.
     """
 
     made: frozenset[str]
     leaving: frozenset[str]
     forgotten: frozenset[str]
+    sections: frozenset[str] = frozenset()
 
 
 def plan_feeds(
@@ -119,7 +121,8 @@ def plan_feeds(
     made -= last
     if made or emptied:
         made |= {ALL, *further}
-    return FeedPlan(frozenset(made), frozenset(last), frozenset(over | cleared))
+    sections = (known | made | paper.kept_back & paper.feeds.keys()) - further - last - {ALL}
+    return FeedPlan(frozenset(made), frozenset(last), frozenset(over | cleared), frozenset(sections))
 
 
 def _usual(config: Config) -> Set[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
 from feedpub.entries.feed import ALL, DAILY, is_further
+from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.model import Config, Entry
 from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
 from feedpub.output import Output, started
@@ -104,8 +105,11 @@ def publish(
             archive.settings.output_fingerprint = owed.output_fingerprint
             archive.commit()
         return Published(files=_all_files(archive, config, ()), by_section=_by_section(archive, paper))
-    with Output(config.out, wait=context.options.wait, dry=dry) as output:
-        render_context = _open(context, archive, output, paper, open_bulletins(), formats)
+    with Output(config.out, wait=context.options.wait, dry=dry) as output, PhotoDesk() as desk:
+        from feedpub.publishing.context import open_context, with_sections
+
+        opened = open_context(context, archive, output, paper, open_bulletins(), formats)
+        render_context = with_sections(opened, owed.sections, None if dry else desk)
         rendered = _render(render_context, owed, work, paper)
         if not dry:
             changed = _commit(render_context, owed, rendered, paper)
@@ -133,29 +137,6 @@ def _keeps_what_is_there(paper: PaperState, disk: Output, *, failed: bool) -> bo
     return not (paper.sections or paper.feeds) and (failed or disk.marks(feed_path(ALL)) is not None)
 
 
-def _open(
-    context: BuildContext,
-    archive: Archive,
-    output: Output,
-    paper: PaperState,
-    bulletins: "BulletinCache",
-    formats: Sequence[Format],
-) -> "RenderContext":
-    """What rendering needs; sections that only entries of the archive are filed under join the catalogue."""
-    from feedpub.publishing.context import RenderContext, section_of
-
-    for slug in paper.sections:
-        bulletins.catalogue.keep(section_of(slug, bulletins.catalogue, archive))
-    return RenderContext(
-        build=context,
-        archive=archive,
-        output=output,
-        publication=paper.publication,
-        bulletins=bulletins,
-        formats=formats,
-    )
-
-
 def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState) -> _Rendered:
     """Render and stage all that is owed."""
     from feedpub.publishing.archive_documents import DocumentWriter
@@ -167,7 +148,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
 
     archive = context.archive
     lost = LostEntries(context)
-    renderer = EntryRenderer(context, owed.changed)
+    renderer = EntryRenderer(context, owed.changed, owed.pages | owed.affected.entries)
     assembly = FeedAssembly(context, work.withdrawals)
     affected = archive.published.seen_among(owed.affected.entries)
     entries = renderer.render(affected, affected if context.build.options.dry else ())
@@ -187,7 +168,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
         from feedpub.publishing.leaving import stage_last_entries
 
         staged += stage_last_entries(context, assembly, owed.leaving)
-    staged += stage_site(context, assembly, renderer, owed.feeds, owed.affected.days, everything=owed.index_pages)
+    staged += stage_site(context, assembly, owed.feeds, owed.affected.days, everything=owed.index_pages)
     return _Rendered(entries=entries, carried=carried, outcome=renderer.outcome, staged=staged)
 
 
@@ -246,6 +227,7 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
         archive.documents.mark_published(rendered.staged.documents)
     if config.pages:
         archive.pages.mark_published(rendered.outcome.paged)
+        archive.settings.sections_on_pages = " ".join(sorted(owed.sections))
         archive.settings.machine_start = started()
     problems = remove_due(context, documents_changed=bool(rendered.staged.documents))
     archive.settings.finish_publishing()

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 
-from feedpub.entries.feed import ALL, DAILY, further_feeds, is_further, site_of
+from feedpub.entries.feed import DAILY, further_feeds
 from feedpub.model.site import SiteFeed
-from feedpub.paths import section_path
 from feedpub.publishing.context import RenderContext
-from feedpub.publishing.entries import EntryRenderer
 from feedpub.publishing.feeds import FeedAssembly
 from feedpub.publishing.render import Staged, stage_feed, stage_opml
 
@@ -16,7 +14,6 @@ __all__ = ["stage_site"]
 def stage_site(
     context: RenderContext,
     assembly: FeedAssembly,
-    renderer: EntryRenderer,
     slugs: Collection[str],
     days: Collection[str],
     *,
@@ -27,29 +24,23 @@ def stage_site(
     Args:
         context: of the build.
         assembly: assembles the feed of issues.
-        renderer: makes the entry that the front page opens with.
         slugs: of the feeds that are made.
         days: the issue days that changed.
         everything: whether all pages may have changed.
     """
     config = context.config
     staged = Staged()
-    sections = [
-        SiteFeed(row.slug, row.title, section_path(row.slug) if config.pages else "")
-        for row in context.archive.feeds.all().values()
-        if row.slug != ALL and not is_further(row.position)
-    ]
+    sections = context.sections
     followed = [SiteFeed(section.slug, section.title) for section in further_feeds(config)]
     if DAILY in slugs and (of_issues := assembly.section(DAILY)):
         from feedpub.publishing.daily_feed import daily_entries
 
         staged += stage_feed(context, assembly.assemble_and_owe(DAILY, daily_entries(context, of_issues, sections)))
-    site = site_of(config, context.publication)
-    staged += stage_opml(context, site, [*sections, *followed])
+    staged += stage_opml(context, context.site, [*sections, *followed])
     if config.pages:
         from feedpub.publishing.index_pages import IndexPages  # Jinja2 is not needed without pages
         from feedpub.writing.pages import Pages
 
-        pages = IndexPages(context, Pages(site, config.templates, context.formats), sections, followed)
-        pages.write(slugs, days, renderer.entry_of, everything=everything)
+        pages = IndexPages(context, Pages(context.site, config.templates, context.formats), followed)
+        pages.write(slugs, days, everything=everything)
     return staged

@@ -5,24 +5,35 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from feedpub.data import load
 from feedpub.errors import ConfigError
 from feedpub.messages import message
-from feedpub.model.site import ArticlePage, FrontPage, GonePage, IssuePage, SectionPage, Site, SiteFeed
-from feedpub.paths import article_path, issue_path, section_path
+from feedpub.model.site import (
+    ArchivePage,
+    ArticlePage,
+    FrontPage,
+    GonePage,
+    IssuePage,
+    SectionPage,
+    Site,
+    SiteFeed,
+)
+from feedpub.paths import FOLLOW, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
+from feedpub.writing.images import image, thumbnail
 from feedpub.writing.structured import news_article
 
 __all__ = ["Pages"]
 
 _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
-_WEEKDAYS = "一二三四五六日"
+_OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
-Page: TypeAlias = FrontPage | SectionPage | IssuePage | GonePage
+Page: TypeAlias = FrontPage | SectionPage | IssuePage | ArchivePage | GonePage
 
 
 class Pages:
@@ -39,7 +50,8 @@ class Pages:
         self._site = site
         self._own = own
         self._formats = in_page_order(formats)
-        self._parts: dict[tuple[str, str], Markup] = {}
+        self._words: dict[str, Any] = load("pages")["zh"]
+        self._parts: dict[tuple[str, str, str, str], Markup] = {}
 
     def article(self, page: ArticlePage) -> bytes:
         """An article's page.
@@ -62,6 +74,10 @@ class Pages:
         """The page of an issue day; it raises what `article` does."""
         return self._render(self._template("issue.html"), page, issue_path(page.day))
 
+    def archive(self, page: ArchivePage) -> bytes:
+        """The page of a year's issues; it raises what `article` does."""
+        return self._render(self._template("archive.html"), page, page.path)
+
     def gone(self, page: GonePage) -> bytes:
         """The page in the place of one that is no longer there; it raises what `article` does."""
         return self._render(self._template("gone.html"), page, page.path)
@@ -83,16 +99,36 @@ class Pages:
         except Exception as error:
             raise self._unusable(template.filename or template.name or "", error) from error
 
-    def _part(self, name: str, feed: SiteFeed) -> Markup:
-        """A part that all pages of a section share, rendered once; such pages are one folder below the top."""
-        if (name, feed.slug) not in self._parts:
+    def _part(self, name: str, feed: SiteFeed | None = None, *, root: str = "../", current: str = "") -> Markup:
+        """A part that many pages share, rendered once.
+
+        Args:
+            name: of its template.
+            feed: of the section that it is about, or None.
+            root: the way from the pages to the output folder.
+            current: which of the pages that it leads to is shown.
+        """
+        key = (name, feed.slug if feed else "", root, current)
+        if key not in self._parts:
             template = self._template(name)
             try:
-                text = template.render(site=self._site, feed=feed, root="../")
+                text = template.render(site=self._site, feed=feed, root=root, current=current)
             except Exception as error:
                 raise self._unusable(template.filename or name, error) from error
-            self._parts[name, feed.slug] = Markup(text)  # noqa: S704  # a template escaped it
-        return self._parts[name, feed.slug]
+            self._parts[key] = Markup(text)  # noqa: S704  # a template escaped it
+        return self._parts[key]
+
+    def _say(self, key: str, **values: object) -> str:
+        """What pages print, in the language of the paper."""
+        return str(self._words[key]).format_map(values)
+
+    def _dated(self, day: date, key: str) -> str:
+        """A date, in the form that a key of the words has."""
+        weekday = self._words["weekdays"][day.weekday()]
+        return self._say(key, year=day.year, month=day.month, day=day.day, weekday=weekday)
+
+    def _moment(self, moment: datetime) -> str:
+        return self._say("moment", date=self._dated(moment, "date"), time=f"{moment:%H:%M}")
 
     def _template(self, name: str) -> Template:
         try:
@@ -123,9 +159,12 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # they do not change during a build, and each page asked the disk
         )
-        environment.globals |= {"part": self._part, "formats": self._formats}
-        environment.filters |= {"in_lines": _in_lines, "zh_date": _zh_date, "zh_day": _zh_day, "zh_moment": _zh_moment}
+        environment.globals |= {"part": self._part, "formats": self._formats, "say": self._say, "words": self._words}
+        environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
+        environment.filters |= {"in_lines": _in_lines, "dated": self._dated, "moment": self._moment}
+        environment.tests |= {"opening": _opens}
         return environment
 
 
@@ -139,13 +178,6 @@ def _in_lines(headline: str) -> Markup:
     return Markup("").join(lines)
 
 
-def _zh_date(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _zh_day(day: date) -> str:
-    return f"{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
-
-
-def _zh_moment(moment: datetime) -> str:
-    return f"{_zh_date(moment)} {moment:%H:%M}"
+def _opens(headline: str) -> bool:
+    """Whether a headline begins with an opening mark."""
+    return headline[:1] in _OPENS

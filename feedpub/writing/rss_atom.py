@@ -16,6 +16,7 @@ from lxml.etree import SubElement, _Element
 from feedpub import __version__
 from feedpub.entries.html import escaped
 from feedpub.entries.ids import COLUMN_SCHEME, SECTION_SCHEME
+from feedpub.entries.images import thumbnail_of
 from feedpub.entries.text import NO_TEXT, column_of
 from feedpub.model import Entry, Feed, Illustration, Picture
 
@@ -97,6 +98,11 @@ class _Pictures(BaseExtension):
                 SubElement(content, f"{{{_MEDIA_NS}}}description", {"type": "plain"}).text = caption
             if credit:
                 SubElement(content, f"{{{_MEDIA_NS}}}credit").text = credit
+        for picture, _, _ in self.shown[:1]:
+            if thumbnail := thumbnail_of(picture):
+                attributes = {"url": self.base_url + thumbnail.path, "width": str(thumbnail.width)}
+                attributes |= {"height": str(thumbnail.height)}
+                SubElement(entry, f"{{{_MEDIA_NS}}}thumbnail", attributes, nsmap={"media": _MEDIA_NS})
         return entry
 
 

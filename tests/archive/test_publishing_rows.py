@@ -9,7 +9,8 @@ from feedpub.archive import Archive
 from feedpub.archive.daily import DailyRow
 from feedpub.archive.feeds import FeedRow, FileMarks
 from feedpub.archive.pings import Due
-from feedpub.model.site import Listed, Listing, SiteFeed
+from feedpub.archive.teasers import TeaserRow
+from feedpub.model.site import Listed, ListedPicture, Listing, SiteFeed
 from feedpub.model.states import Held
 from tests.archive.entry_rows import add_bulletin, add_entry, in_memory
 
@@ -60,21 +61,21 @@ def test_neighbours_are_those_of_the_section_in_printed_order(archive: Archive) 
     for number, slug in enumerate(("world", "sports", "world", "world"), 1):
         add_entry(archive, number, slug=slug)
     archive.db.execute("UPDATE entry SET withdrawn = 'notice' WHERE number = 4")
-    assert archive.pages.neighbours("world", 3) == (Listed("0" * 16, "【撤稿】4"), Listed("0" * 16, "1"))
-    assert archive.pages.neighbours("sports", 2) == (None, None)
+    assert archive.pages.neighbours("world", 3) == (Listed("0" * 16, "【撤稿】4"), (Listed("0" * 16, "1"),))
+    assert archive.pages.neighbours("sports", 2) == (None, ())
 
 
 def test_pages_are_owed_until_they_are_written_and_when_a_neighbour_changes(archive: Archive) -> None:
-    numbers = [add_entry(archive, number) for number in range(1, 6)]
+    numbers = [add_entry(archive, number) for number in range(1, 8)]
     assert archive.pages.not_written() == set(numbers)
     archive.pages.mark_published(numbers)
     assert archive.pages.not_written() == set()
     assert dict(archive.pages.written()) == dict.fromkeys(numbers, "0" * 16)
     archive.pages.owe_neighbours([3], ["world"])
-    assert archive.pages.not_written() == {2, 4}
-    archive.pages.mark_published([2, 4])
+    assert archive.pages.not_written() == {2, 4, 5, 6}  # the one after it, and the three before it name it
+    archive.pages.mark_published([2, 4, 5, 6])
     archive.pages.owe_last()
-    assert archive.pages.not_written() == {2, 4}  # those before were on the disk already
+    assert archive.pages.not_written() == {2, 4, 5, 6}  # those before were on the disk already
     archive.pages.owe_all()
     assert archive.pages.not_written() == set(numbers)
     archive.pages.mark_published(numbers)
@@ -95,11 +96,35 @@ def test_issues_are_listed_by_section_in_printed_order(archive: Archive) -> None
     assert issues.days_of([1, 9]) == {"2026-01-25"}
     assert issues.days_of(range(3000)) == issues.days()
     assert [row.title for row in issues.articles("2026-01-26", "world")] == ["4", "2"]
-    assert issues.first_article("2026-01-26", "world") == 4
+    assert {slug: row.title for slug, row in issues.firsts("2026-01-26").items()} == {"world": "2", "sports": "3"}
+    assert [row.title for row in issues.printed("2026-01-26")] == ["2", "3", "4"]
+    assert [row.title for row in issues.printed("2026-01-26", "world")] == ["2", "4"]
+    assert issues.years() == [2026]
     assert list(issues.listings("2026-01-26", [SiteFeed("economy", "经济"), sports, world], 1)) == [
-        Listing(sports, (Listed("0" * 16, "3"),), 1),
-        Listing(world, (Listed("0" * 16, "4"),), 2),
+        Listing(sports, (Listed("0" * 16, "3", slug="sports"),), 1),
+        Listing(world, (Listed("0" * 16, "4", slug="world"),), 2),
     ]
+
+
+def test_all_pages_of_an_issue_are_owed_with_it(archive: Archive) -> None:
+    for number, slug in enumerate(("world", "world", "sports"), 1):
+        add_entry(archive, number, slug=slug, issue="2026-01-26")
+    add_entry(archive, 4, issue="2026-01-25")
+    archive.pages.mark_published([1, 2, 3, 4])
+    archive.pages.owe_issues({"2026-01-26"})
+    assert archive.pages.not_written() == {1, 2, 3}
+
+
+def test_lists_show_an_entrys_summary_and_picture(archive: Archive) -> None:
+    add_entry(archive, 1, issue="2026-01-26", page="  03")
+    add_entry(archive, 2, issue="2026-01-26")
+    picture = ("p/x.jpg", 900, 600, "320 760 900", "渡轮")
+    archive.teasers.note([TeaserRow(1, "两条渡轮复航。", "社会", *picture)])
+    listed, other = archive.issues.printed("2026-01-26")  # what is on a page comes first
+    assert (other.title, other.summary, other.picture, other.page) == ("2", "", None, "")
+    assert (listed.title, listed.summary, listed.page, listed.head) == ("1", "两条渡轮复航。", "03", "社会")
+    assert listed.picture == ListedPicture("p/x.jpg", 900, 600, (320, 760, 900), "渡轮")
+    assert archive.issues.pictured(["2026-01-26"], 9) == (listed,)
 
 
 def test_an_issue_of_the_feed_of_issues_is_read_as_it_was_written(archive: Archive) -> None:

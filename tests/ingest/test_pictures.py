@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from feedpub.commands.entries import find_entries, restore, withdraw
+from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.model.build import BuildResult
 from tests.papers import Paper, article, assert_valid
 
@@ -46,6 +47,10 @@ def _codes(built: BuildResult) -> list[str]:
     return [problem.code for _, problem in built.problems]
 
 
+def _tree(page: str | bytes) -> Any:
+    return html.fromstring(page)
+
+
 def _page(paper: Paper) -> str:
     [page] = (paper.config.out / "a").glob("*.html")
     return page.read_text(encoding="utf-8")
@@ -56,7 +61,17 @@ def _entry(paper: Paper, suffix: str = "atom.xml") -> Any:
 
 
 def _copies(paper: Paper) -> list[Path]:
-    return sorted((paper.config.out / "p").glob("*"))
+    """The copies as they are; the smaller ones have their width in their name."""
+    return [copy for copy in sorted((paper.config.out / "p").glob("*")) if "-" not in copy.name]
+
+
+def _smaller(paper: Paper) -> list[str]:
+    """The names of the smaller copies; each is as wide as its name says."""
+    found = sorted((paper.config.out / "p").glob("*-*"))
+    for copy in found:
+        with Image.open(copy) as shown:
+            assert (shown.format, f"-{shown.width}.webp") == ("WEBP", copy.name[16:])
+    return [copy.name for copy in found]
 
 
 def test_a_picture_is_copied_and_shown_with_caption_and_credit(paper: Paper) -> None:
@@ -64,7 +79,10 @@ def test_a_picture_is_copied_and_shown_with_caption_and_credit(paper: Paper) -> 
     [copy] = _copies(paper)
     assert copy.read_bytes() == (paper.news / "ferry.jpg").read_bytes()
     figure = 'width="320" height="200" alt="图为渡轮离岸。"/><figcaption>图为渡轮离岸。<br/>（沈青禾 摄）</figcaption>'
-    assert f'<figure><img src="../p/{copy.name}" {figure}</figure>' in _page(paper)
+    [shown] = _tree(_page(paper)).xpath("//div[@class='body']/figure")
+    assert shown.xpath("a/@href") == shown.xpath("a/img/@src") == [f"../p/{copy.name}"]  # it opens in full
+    assert shown.xpath("a/img/@alt") == ["图为渡轮离岸。"]
+    assert "".join(shown.itertext()) == "图为渡轮离岸。（沈青禾 摄）"
     [item] = json.loads((paper.config.out / "all.json").read_bytes())["items"]
     assert f'<figure><img src="{BASE}p/{copy.name}" {figure}</figure>' in item["content_html"]
     assert_valid(paper.config.out, BASE)
@@ -131,6 +149,96 @@ def test_feeds_give_it_as_media_and_enclosure(paper: Paper, suffix: str) -> None
     names = {"m": "http://search.yahoo.com/mrss/"}
     assert root.xpath("string(//m:content/m:description)", namespaces=names) == "图为渡轮离岸。"
     assert root.xpath("string(//m:content/m:credit)", namespaces=names) == "（沈青禾 摄）"
+
+
+def _with_smaller(paper: Paper) -> str:
+    """A build with a picture of 1000 pixels; the name of its copy without the suffix."""
+    draw(paper.news / "ferry.jpg", size=(1000, 600))
+    paper.build()
+    [copy] = _copies(paper)
+    return copy.stem
+
+
+def test_a_wide_picture_is_published_in_smaller_widths_too(paper: Paper) -> None:
+    name = _with_smaller(paper)
+    assert _smaller(paper) == [f"{name}-1000.webp", f"{name}-320.webp", f"{name}-760.webp"]
+    [image] = _tree(_page(paper)).xpath("//div[@class='body']//img")
+    assert image.get("srcset") == f"../p/{name}-320.webp 320w, ../p/{name}-760.webp 760w, ../p/{name}-1000.webp 1000w"
+    assert (image.get("src"), image.get("width"), image.get("height")) == (f"../p/{name}.jpg", "1000", "600")
+    assert image.get("loading") is None  # it is on the first screen
+    front = _tree((paper.config.out / "index.html").read_bytes())
+    assert front.xpath("//article//img/@src") == [f"p/{name}.jpg"]
+    rows = _tree((paper.config.out / "s" / "general.html").read_bytes()).xpath("//li/img")
+    assert [(row.get("src"), row.get("width"), row.get("loading")) for row in rows] == [
+        (f"../p/{name}-320.webp", "320", "lazy")
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["atom.xml", "rss.xml"])
+def test_feeds_name_a_thumbnail_beside_the_original(paper: Paper, suffix: str) -> None:
+    name = _with_smaller(paper)
+    entry = _entry(paper, suffix)
+    assert entry.media_thumbnail == [{"url": f"{BASE}p/{name}-760.webp", "width": "760", "height": "456"}]
+    assert [media["url"] for media in entry.media_content] == [f"{BASE}p/{name}.jpg"]
+    assert [enclosure.href for enclosure in entry.enclosures] == [f"{BASE}p/{name}.jpg"]
+    assert_valid(paper.config.out, BASE)
+
+
+def test_smaller_copies_are_made_once(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    _with_smaller(paper)
+
+    def never(*_: object) -> list[bytes]:
+        raise AssertionError("they exist")
+
+    monkeypatch.setattr(PhotoDesk, "scale", never)
+    paper.write("2026-01-26.md", TEXT.replace("长队", "长长的队"))
+    paper.write("2026-01-27.md", TEXT.replace("两条", "三条"))
+    assert paper.build().corrected == 1
+
+
+def test_a_smaller_copy_that_somebody_took_away_comes_back(paper: Paper) -> None:
+    name = _with_smaller(paper)
+    before = paper.files()
+    (paper.config.out / "p" / f"{name}-760.webp").unlink()
+    paper.build()
+    assert {path: data for path, (_, data) in paper.files().items()} == {
+        path: data for path, (_, data) in before.items()
+    }
+
+
+def test_smaller_copies_go_with_their_picture(paper: Paper) -> None:
+    _with_smaller(paper)
+    draw(paper.news / "ferry.jpg", size=(900, 600), colour="red")
+    paper.build()
+    paper.build(later=timedelta(days=40))
+    [copy] = _copies(paper)
+    assert {name[:16] for name in _smaller(paper)} == {copy.stem}
+    [row] = find_entries(paper.config, now=paper.now)
+    withdraw([row.id], "有人不愿上报", paper.config, now=paper.now)
+    paper.build()
+    assert list((paper.config.out / "p").glob("*")) == []
+
+
+@pytest.mark.parametrize("moving", [True, False])
+def test_one_that_moves_is_never_made_to_stand_still(paper: Paper, moving: bool) -> None:
+    frames = [Image.new("RGB", (800, 400), colour) for colour in ("red", "navy")]
+    frames[0].save(paper.news / "ferry.jpg", "WEBP", save_all=moving, append_images=frames[1:] if moving else [])
+    assert paper.build().problems == ()
+    assert len(_smaller(paper)) == (0 if moving else 3)
+    before = paper.files()
+    paper.build()
+    assert paper.files() == before
+
+
+def test_a_smaller_copy_has_neither_place_nor_camera(paper: Paper) -> None:
+    exif = Image.Exif()
+    exif[ARTIST], exif[ORIENTATION], exif[GPS] = "Shen", 6, NORTH
+    Image.radial_gradient("L").resize((900, 500)).convert("RGB").save(paper.news / "ferry.jpg", exif=exif)
+    paper.build()
+    for name in _smaller(paper):
+        with Image.open(paper.config.out / "p" / name) as shown:
+            assert not shown.getexif()
+            assert shown.height > shown.width  # it was turned upright
 
 
 def test_json_gives_it_too(paper: Paper) -> None:

@@ -15,7 +15,7 @@ from feedpub.config.fingerprints import output_fingerprint
 from feedpub.model import Config
 from feedpub.model.build import Affected
 from feedpub.output import Output, started
-from feedpub.paths import ASSETS, FRONT, OPML
+from feedpub.paths import ARCHIVE, ASSETS, FRONT, OPML
 from feedpub.publishing.owed import Owed, collect_owed
 from feedpub.publishing.plan import PaperState
 from feedpub.publishing.work import Work
@@ -35,6 +35,7 @@ def archive() -> Iterator[Archive]:
             archive.feeds.write(FeedRow(slug, slug, position, False, slug, 1, False, 1, ()))
         archive.pages.mark_published([1, 2])
         archive.settings.machine_start = started()
+        archive.settings.sections_on_pages = "sports world"
         archive.settings.finish_publishing()
         yield archive
 
@@ -43,7 +44,7 @@ def archive() -> Iterator[Archive]:
 def out(tmp_path: Path) -> Path:
     """The output folder of that paper; no feed has a file, so none can be missed."""
     for name in (
-        *(OPML, FRONT, *ASSETS, f"a/{SHORT}.html", "d/2026-01-25.html", "d/2026-01-26.html"),
+        *(OPML, FRONT, ARCHIVE, *ASSETS, f"a/{SHORT}.html", "d/2026-01-25.html", "d/2026-01-26.html"),
         *("s/world.html", "s/sports.html"),
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -83,19 +84,19 @@ def test_what_changed_is_made_and_pages_that_name_it(archive: Archive, owed: Cal
     archive.pages.mark_published([3])
     found = owed(affected=Affected(frozenset({3}), frozenset({"world"})))
     assert found.feeds == {"all", "world"}
-    assert found.pages == {1}
+    assert found.pages == {1, 2, 3}  # the next of its section, and those of its issue
     assert found.affected.days == {"2026-01-26"}
     assert not found.everything
 
 
-@pytest.mark.parametrize("lost", [OPML, FRONT, ASSETS[0], "s/sports.html", "d/2026-01-25.html"])
+@pytest.mark.parametrize("lost", [OPML, FRONT, ARCHIVE, ASSETS[0], "s/sports.html", "d/2026-01-25.html"])
 def test_a_file_that_is_lost_is_made_again(owed: Callable[..., Owed], out: Path, lost: str) -> None:
     (out / lost).unlink()
     found = owed()
     assert found.others
     assert not found.feeds
     assert not found.pages
-    assert found.affected.days == ({"2026-01-25"} if lost.startswith("d/") else set())
+    assert found.affected.days == ({"2026-01-25"} if lost.startswith("d/2") else set())
 
 
 def test_a_page_that_is_lost_is_made_again(owed: Callable[..., Owed], out: Path) -> None:
@@ -106,15 +107,27 @@ def test_a_page_that_is_lost_is_made_again(owed: Callable[..., Owed], out: Path)
 def test_a_copy_of_a_picture_that_is_lost_makes_what_shows_it_again(
     archive: Archive, owed: Callable[..., Owed], out: Path
 ) -> None:
-    archive.db.execute("INSERT INTO picture (bulletin, source, line, path) VALUES (1, 'x.jpg', 1, 'p/x.jpg')")
+    archive.db.execute(
+        "INSERT INTO picture (bulletin, source, line, path, widths) VALUES (1, 'x.jpg', 1, 'p/x.jpg', '320')"
+    )
     archive.db.execute("UPDATE entry SET bulletin = 2 WHERE number = 2")
     found = owed()
     assert found.affected.entries == {1}
     assert found.feeds == {"all", "world"}
     (out / "p").mkdir()
     (out / "p" / "x.jpg").write_bytes(b"")
+    assert owed().affected.entries == {1}  # its smaller copy
+    (out / "p" / "x-320.webp").write_bytes(b"")
     archive.pages.mark_published([1, 2])
     assert is_nothing(owed())
+
+
+def test_another_set_of_sections_is_led_to_from_every_page(archive: Archive, owed: Callable[..., Owed]) -> None:
+    archive.settings.sections_on_pages = "sports"
+    found = owed()
+    assert found.pages == {1, 2}
+    assert (found.index_pages, found.feeds) == (True, frozenset())
+    assert found.sections == {"sports", "world"}
 
 
 def test_other_settings_make_everything_again(archive: Archive, owed: Callable[..., Owed]) -> None:

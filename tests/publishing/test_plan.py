@@ -25,6 +25,8 @@ DISK = {
     for suffix, marks in (("atom.xml", (10, 20)), ("json", (30, 40)))
 }
 
+WORLD, BOTH = frozenset({"world"}), frozenset({"world", "harbour"})
+
 
 def plan(
     *,
@@ -49,7 +51,7 @@ def plan(
 
 
 def test_where_nothing_changed_nothing_is_made() -> None:
-    assert plan() == FeedPlan(frozenset(), frozenset(), frozenset())
+    assert plan() == FeedPlan(frozenset(), frozenset(), frozenset(), BOTH)
 
 
 def test_where_a_section_changed_its_feed_is_made_and_that_of_everything() -> None:
@@ -91,25 +93,25 @@ def test_with_other_settings_everything_is_made() -> None:
 
 def test_an_empty_feed_that_somebody_removed_is_forgotten() -> None:
     disk = {name: marks for name, marks in DISK.items() if not name.startswith("harbour")}
-    assert plan(sections={"world": 3}, disk=disk) == FeedPlan(frozenset(), frozenset(), frozenset({"harbour"}))
+    assert plan(sections={"world": 3}, disk=disk) == FeedPlan(frozenset(), frozenset(), frozenset({"harbour"}), WORLD)
     assert plan(disk=disk) == FeedPlan(
-        frozenset({"all", "harbour"}), frozenset(), frozenset()
+        frozenset({"all", "harbour"}), frozenset(), frozenset(), BOTH
     )  # one with entries is made again
 
 
 def test_the_feed_of_a_section_that_is_no_more_says_so_for_its_time_and_is_then_forgotten() -> None:
     emptied = plan(sections={"world": 3})
-    assert emptied == FeedPlan(frozenset(), frozenset({"harbour"}), frozenset())
+    assert emptied == FeedPlan(frozenset(), frozenset({"harbour"}), frozenset(), WORLD)
     assert plan(sections={"world": 3}, affected=frozenset({"harbour"})).made == {"all"}
     leaving = {"harbour": feed("harbour")._replace(leaves="2026-01-27")}
     rest: dict[str, Any] = {"feeds": (feed("all", -1), feed("world")), "sections": {"world": 3}, "leaving": leaving}
-    assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset())  # as it was published
+    assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset(), WORLD)  # as it was published
     assert plan(**rest, everything=True).leaving == {"harbour"}
     assert plan(**rest, disk=DISK | {"harbour.json": (1, 1)}).leaving == {"harbour"}
     leaving["harbour"] = feed("harbour")._replace(leaves="2026-01-26")
-    assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset({"harbour"}))
+    assert plan(**rest) == FeedPlan(frozenset(), frozenset(), frozenset({"harbour"}), WORLD)
     again = plan(**rest | {"sections": {"world": 3, "harbour": 1}})
-    assert again == FeedPlan(frozenset({"all", "harbour"}), frozenset(), frozenset())
+    assert again == FeedPlan(frozenset({"all", "harbour"}), frozenset(), frozenset(), BOTH)
 
 
 def test_further_feeds_are_made_with_any_other_and_leave_once_they_are_not_configured() -> None:
@@ -120,7 +122,7 @@ def test_further_feeds_are_made_with_any_other_and_leave_once_they_are_not_confi
     assert plan(config=followed, feeds=feeds, disk=disk).made == set()
     changed = plan(config=followed, feeds=feeds, disk=disk, affected=frozenset({"world"}))
     assert changed.made == {"all", "world", "daily", "lin"}
-    assert plan(feeds=feeds, disk=disk) == FeedPlan(frozenset(), frozenset({"daily", "lin"}), frozenset())
+    assert plan(feeds=feeds, disk=disk) == FeedPlan(frozenset(), frozenset({"daily", "lin"}), frozenset(), BOTH)
 
 
 def test_a_further_feed_may_not_be_called_like_a_section() -> None:

@@ -16,7 +16,7 @@ from feedpub.commands.entries import withdraw
 from feedpub.errors import ConfigError
 from feedpub.model import Section
 from feedpub.output import Output
-from feedpub.publishing.index_pages import calendar_of
+from feedpub.publishing.calendars import calendar_months
 from tests.papers import Paper, article, words
 
 BASE = "https://news.example.org/"
@@ -190,19 +190,39 @@ def test_a_withdrawn_article_says_only_that(paper: Paper) -> None:
 # ── neighbours ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def beside(paper: Paper, name: str) -> list[str]:
-    found = page(paper, titles(paper)[name])
-    return (
-        [link.text_content().split()[-1][8:] for link in found.find_class("beside")[0]]
-        if found.find_class("beside")
-        else []
-    )
+def beside(paper: Paper, name: str, where: str = "beside") -> list[str]:
+    """The articles that a page names at its end, of its section, or of the same issue (`also`)."""
+    found = page(paper, titles(paper)[name]).find_class(where)
+    return [link.text_content()[8:] for link in found[0].xpath(".//li/a")] if found else []
 
 
 def test_neighbours_are_those_of_the_section_in_printed_order(paper: Paper) -> None:
-    paper.write("2026-01-26.md", issue(26, "甲", "乙") + issue(26, "体", section="03版 体育") + issue(26, "丙"))
+    paper.write("2026-01-26.md", issue(26, *"甲乙丙丁戊己") + issue(26, "体", section="03版 体育") + issue(26, "庚"))
     paper.build()
-    assert [beside(paper, name) for name in "甲乙丙体"] == [["乙"], ["甲", "丙"], ["乙"], []]
+    assert [beside(paper, name) for name in "甲乙戊庚体"] == [
+        ["乙", "丙", "丁"],
+        ["甲", "丙", "丁", "戊"],
+        ["丁", "己", "庚"],
+        ["己"],
+        [],
+    ]
+    found = page(paper, titles(paper)["乙"])
+    own = titles(paper)
+    assert found.xpath("//a[@rel='prev']/@href") == [own["甲"].removeprefix("a/")]
+    assert found.xpath("//a[@rel='next']/@href") == [own["丙"].removeprefix("a/")]
+
+
+def test_an_article_leads_to_what_else_the_issue_has(paper: Paper) -> None:
+    text = issue(26, "甲", "乙") + issue(26, "体", "育", section="03版 体育") + issue(26, "文", section="04版 文化")
+    paper.write("2026-01-26.md", text)
+    paper.write("2026-01-25.md", issue(25, "旧", section="05版 经济"))
+    paper.build()
+    assert [beside(paper, name, "also") for name in ("甲", "育", "旧")] == [["体", "文"], ["甲", "文"], []]
+    before = paper.files()
+    paper.write("2026-01-26.md", text.replace(f"{words('体', 8)}体", f"{words('体', 8)}改"))
+    paper.build()
+    assert beside(paper, "乙", "also") == ["改", "文"]
+    assert titles(paper)["旧"] not in changed(paper, before)
 
 
 def test_a_new_issue_rewrites_only_the_pages_it_touches(paper: Paper) -> None:
@@ -216,6 +236,7 @@ def test_a_new_issue_rewrites_only_the_pages_it_touches(paper: Paper) -> None:
     assert changed(paper, before) == {
         "index.html",
         "s/world.html",
+        "d/index.html",
         "d/2026-01-26.html",  # its next issue
         "d/2026-01-27.html",
         own["甲"],  # its neighbour
@@ -232,7 +253,7 @@ def test_a_corrected_headline_is_corrected_beside_too(paper: Paper) -> None:
     paper.write("2026-01-26.md", text.replace(f"{words('乙', 8)}乙", f"{words('乙', 8)}改"))
     paper.build()
     own = titles(paper)
-    assert beside(paper, "甲") == ["改"]
+    assert beside(paper, "甲") == ["改", "丙", "丁"]
     assert beside(paper, "丙") == ["改", "丁"]
     assert changed(paper, before) & set(own.values()) == {own["甲"], own["改"], own["丙"]}
 
@@ -286,13 +307,15 @@ def test_pages_are_the_same_however_the_issues_came_in(tmp_path: Path) -> None:
 
 def test_the_front_has_the_newest_issue_and_every_feed(paper: Paper) -> None:
     paper.write("2026-01-26.md", issue(26, "甲", "乙") + issue(26, "体", section="03版 体育"))
-    paper.write("2026-01-27.md", issue(27, *"丙丁戊己庚") + issue(27, "辛", section="05版 文化"))
+    paper.write("2026-01-27.md", issue(27, *"丙丁戊己") + issue(27, *"辛壬癸子丑寅", section="05版 文化"))
     paper.build()
     front = page(paper, "index.html")
+    assert texts(front.xpath("//*[contains(@class, 'lead')]/h2"))[0].endswith("丙")
+    assert [title[8:] for title in texts(front.find_class("near")[0].xpath(".//li/a"))] == [*"丁戊己"]
     newest = front.find_class("newest")[0]
-    assert texts(newest.xpath(".//h2")) == ["国际", "文化"]
-    assert [title[8:] for title in texts(newest.xpath(".//li/a"))] == [*"丙丁戊己", "辛"]
-    assert front.xpath("//p[@class='more']/a/@href") == ["d/2026-01-27.html#world"]
+    assert texts(newest.xpath(".//h2")) == ["文化"]
+    assert [title[8:] for title in texts(newest.xpath(".//h3 | .//li/a"))] == [*"辛壬癸子"]
+    assert front.xpath("//div[@class='newest']//p[@class='more']/a/@href") == ["d/2026-01-27.html#culture"]
     told = {(link.get("type"), link.get("href")) for link in front.xpath("//head/link[@rel='alternate']")}
     assert told == {
         (kind, f"{slug}.{suffix}")
@@ -311,9 +334,70 @@ def test_the_front_has_the_newest_issue_and_every_feed(paper: Paper) -> None:
 def test_the_lead_has_its_summary(paper: Paper) -> None:
     paper.write("2026-01-26.md", SIGNED)
     paper.build()
-    assert texts(page(paper, "index.html").xpath("//div[@class='columns newest']//li/p")) == [
+    assert texts(page(paper, "index.html").xpath("//*[contains(@class, 'lead')]/p")) == [
         "岛上第一座风车25日转了起来。居民说，夜里能听见它转，见时刻表。"
     ]
+
+
+def test_the_lead_is_the_first_article_of_the_first_page(paper: Paper) -> None:
+    """Though its dateline is a day older, and its section comes later in the paper."""
+    paper.write(
+        "2026-01-26.md",
+        issue(26, "国", section="02版 国际")
+        + f"01版 文化\n\n{article('头', date(2026, 1, 24))}"
+        + issue(26, "次", section="01版 文化"),
+    )
+    paper.build()
+    front = page(paper, "index.html")
+    assert texts(front.xpath("//*[contains(@class, 'lead')]/h2"))[0].endswith("头")
+    assert [title[8:] for title in texts(front.find_class("near")[0].xpath(".//li/a"))] == ["次"]
+
+
+def test_each_section_opens_with_a_story_and_its_summary(paper: Paper) -> None:
+    paper.write("2026-01-26.md", issue(26, "头") + issue(26, "体", "育", section="03版 体育"))
+    paper.build()
+    [section] = page(paper, "index.html").xpath("//div[@class='newest']//section")
+    [summary] = section.xpath(".//div[@class='first']/p")
+    assert words("体文", 40) in summary.text_content()
+    assert [title[8:] for title in texts(section.xpath(".//li"))] == ["育"]
+
+
+def test_every_page_leads_to_all_sections_the_archive_and_the_feeds(paper: Paper) -> None:
+    paper.write("2026-01-26.md", issue(26, "甲") + issue(26, "体", section="03版 体育"))
+    paper.build()
+    for name in (path.relative_to(paper.config.out).as_posix() for path in paper.config.out.rglob("*.html")):
+        found = page(paper, name)
+        root = "../" if "/" in name else ""
+        ways = found.xpath("//nav[@class='sections']/ul//a/@href")
+        assert ways == [f"{root}{path}" for path in ("index.html", "s/world.html", "s/sports.html", "d/index.html")]
+        assert found.xpath("//header//a[@class='button']/@href") == [f"{root}index.html#follow"]
+
+
+def test_a_new_section_is_led_to_from_every_page(paper: Paper) -> None:
+    paper.write("2026-01-26.md", issue(26, "甲"))
+    paper.build()
+    paper.write("2026-01-27.md", issue(27, "体", section="03版 体育"))
+    paper.build()
+    assert "../s/sports.html" in page(paper, titles(paper)["甲"]).xpath("//nav[@class='sections']//a/@href")
+    before = paper.files()
+    paper.write("2026-01-28.md", issue(28, "育", section="03版 体育"))
+    paper.build()
+    assert titles(paper)["甲"] not in changed(paper, before)
+
+
+def test_an_issue_is_shown_by_printed_page_too(paper: Paper) -> None:
+    paper.write(
+        "2026-01-26.md",
+        issue(26, "首", section="01版 要闻")
+        + issue(26, "体", section="03版 体育")
+        + issue(26, "闻", section="02版 要闻"),
+    )
+    paper.write("2026-01-27.md", issue(27, "单"))
+    paper.build()
+    found = page(paper, "d/2026-01-26.html").find_class("by-page")[0]
+    assert texts(found.iter("h2")) == ["第01版 要闻", "第02版 要闻", "第03版 体育"]
+    assert [title[8:] for title in texts(found.iter("li"))] == ["首", "闻", "体"]
+    assert page(paper, "d/2026-01-27.html").find_class("by-page") == []  # one page is nothing to choose from
 
 
 def test_a_section_has_its_days_and_the_months_behind_them(paper: Paper) -> None:
@@ -326,7 +410,7 @@ def test_a_section_has_its_days_and_the_months_behind_them(paper: Paper) -> None
     assert len(found.xpath("//section[@class='day']//li")) == 28
     behind = found.find_class("behind")[0]
     assert texts(behind.xpath(".//h3")) == ["2026年1月", "2025年12月"]
-    assert behind.xpath(".//a/@href") == ["../d/2026-01-02.html#world", "../d/2025-12-31.html#world"]
+    assert behind.xpath(".//ul//a/@href") == ["../d/2026-01-02.html#world", "../d/2025-12-31.html#world"]
 
 
 def test_an_issue_leads_to_those_before_and_after(paper: Paper) -> None:
@@ -340,14 +424,14 @@ def test_an_issue_leads_to_those_before_and_after(paper: Paper) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["index.html", "s/world.html", "d/2026-01-26.html", "style.css", "copy.js", "feeds.opml"]
+    "name", ["index.html", "s/world.html", "d/2026-01-26.html", "d/index.html", "style.css", "copy.js", "feeds.opml"]
 )
 def test_what_somebody_cleared_away_comes_back(paper: Paper, name: str) -> None:
     paper.write("2026-01-26.md", issue(26, "甲"))
     paper.build()
     before = (paper.config.out / name).read_bytes()
     (paper.config.out / name).unlink()
-    if name[:2] in ("s/", "d/"):  # looked at when anything else is
+    if name in ("s/world.html", "d/2026-01-26.html"):  # looked at when anything else is
         paper.write("2026-01-26.md", issue(26, "甲", "乙"))
         paper.build()
         assert (paper.config.out / name).exists()
@@ -364,7 +448,7 @@ def test_every_link_between_pages_leads_to_one(paper: Paper) -> None:
     paper.build()
     out = paper.config.out
     pages = list(out.rglob("*.html"))
-    assert len(pages) == 9 + 3 + 2 + 1
+    assert len(pages) == 9 + 3 + 1 + 2 + 1
     for path in pages:
         for _, attribute, link, _ in page(paper, path.relative_to(out).as_posix()).iterlinks():
             if attribute in ("href", "src") and not link.startswith(("http", "#")):
@@ -416,34 +500,50 @@ def test_pages_that_may_not_have_reached_the_disk_are_mended_after_a_restart(pap
 # ── the calendar ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_calendar_has_a_cell_for_each_day_of_the_year_that_ends_with_the_newest_issue() -> None:
-    last = date(2026, 1, 26)
-    counts = {last: 8, last - timedelta(days=2): 1, last - timedelta(days=364): 4}
-    calendar = calendar_of(last, counts)
-    cells = [cell for week in calendar.weeks for cell in week]
-    assert [cell.day for cell in cells] == [last - timedelta(days=back) for back in range(364, -1, -1)]
-    assert {cell.day: cell.level for cell in cells if cell.level} == {
-        last: 4,
-        last - timedelta(days=2): 1,
-        last - timedelta(days=364): 2,
-    }
-    assert calendar.appeared == 3
-    for week in calendar.weeks:
-        assert [cell.weekday for cell in week] == list(range(week[0].weekday, week[0].weekday + len(week)))
-    assert [month for _, month in calendar.months] == [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1]
+def test_the_calendar_begins_with_the_month_of_the_first_issue() -> None:
+    months = list(calendar_months({date(2025, 12, 31), date(2026, 2, 2)}))
+    assert [(month.year, month.month) for month in months] == [(2026, 2), (2026, 1), (2025, 12)]
+    february = months[0].weeks
+    assert [[day for day, _ in week] for week in february] == [
+        [0, 0, 0, 0, 0, 0, 1],
+        [2, 3, 4, 5, 6, 7, 8],
+        [9, 10, 11, 12, 13, 14, 15],
+        [16, 17, 18, 19, 20, 21, 22],
+        [23, 24, 25, 26, 27, 28, 0],
+    ]
+    assert [day for week in february for day, issue in week if issue] == [2]
+    assert list(calendar_months([])) == []
 
 
-def test_a_missing_day_is_seen_at_once(paper: Paper) -> None:
+def test_the_calendar_leads_to_each_issue_and_shows_which_day_has_none(paper: Paper) -> None:
     for day in (24, 25, 26, 28):
         paper.write(f"2026-01-{day}.md", issue(day, f"{day}日"))
     paper.build()
-    [image] = page(paper, "index.html").xpath("//svg[@role='img']")
-    assert image.get("aria-label").endswith("365天中有4天有文章")
-    cells = {cell.text_content(): cell.get("class") for cell in image.iter("rect")}
-    assert len(cells) == 365
-    assert image.get("class") == "u0"  # what most days are, and what is said of none
-    assert cells["1/27"] is None
-    assert {cells[f"1/{day} 1篇"] for day in (24, 25, 26, 28)} == {"l4"}
+    [month] = page(paper, "index.html").xpath("//table")
+    assert texts(month.iter("caption")) == ["2026年1月"]
+    assert month.xpath(".//a/@href") == [f"d/2026-01-{day}.html" for day in (24, 25, 26, 28)]
+    assert "".join(texts(month.iter("td"))) == "".join(map(str, range(1, 32)))
+
+
+def test_the_archive_has_every_issue_by_year_and_month(paper: Paper) -> None:
+    days = [date(2024, 3, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 3)]
+    for day in days:
+        paper.write(f"{day}.md", f"02版 国际\n\n{article(f'{day:%y%m%d}', day)}")
+        paper.build()
+    newest = page(paper, "d/index.html")
+    assert newest.xpath("//main//table//a/@href") == ["2026-01-01.html", "2026-01-03.html"]
+    assert newest.xpath("//nav[@class='jump']//a/@href") == ["../d/index.html", "../d/2025.html", "../d/2024.html"]
+    assert "共 2 期" in newest.find_class("count")[0].text_content()
+    for year, only in ((2025, "2025-12-31"), (2024, "2024-03-01")):
+        assert page(paper, f"d/{year}.html").xpath("//main//table//a/@href") == [f"{only}.html"]
+    before = paper.files()
+    paper.write("2026-01-04.md", issue(4, "新"))
+    paper.build()
+    assert {name for name in changed(paper, before) if name.startswith("d/")} == {
+        "d/index.html",
+        "d/2026-01-03.html",
+        "d/2026-01-04.html",
+    }
 
 
 def test_nothing_on_pages_depends_on_the_clock(paper: Paper) -> None:

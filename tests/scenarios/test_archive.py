@@ -355,7 +355,8 @@ def test_an_archive_that_another_program_writes_to_is_said(paper: Paper) -> None
     db.close()
 
 
-_WITHOUT_FORM_5 = ("DROP TABLE wire",)
+_WITHOUT_FORM_6 = ("DROP TABLE teaser", "ALTER TABLE picture DROP COLUMN widths")
+_WITHOUT_FORM_5 = (*_WITHOUT_FORM_6, "DROP TABLE wire")
 _WITHOUT_FORM_4 = (*_WITHOUT_FORM_5, "DROP TABLE file", "ALTER TABLE feed DROP COLUMN leaves")
 _WITHOUT_FORM_3 = (
     *_WITHOUT_FORM_4,
@@ -369,8 +370,8 @@ _WITHOUT_FORM_3 = (
 
 
 def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
-    """Form 1 knew no history, form 2 neither pictures nor further feeds, form 3 no files, form 4 no wires."""
-    assert len(MIGRATIONS) == VERSION == 5
+    """Form 1 knew no history, form 2 neither pictures nor further feeds, 3 no files, 4 no wires, 5 no teasers."""
+    assert len(MIGRATIONS) == VERSION == 6
     with sqlite3.connect(paper.config.archive) as db:
         for statement in (*_WITHOUT_FORM_3, "DROP TABLE history", "DROP TABLE document", "PRAGMA user_version = 1"):
             db.execute(statement)
@@ -382,6 +383,19 @@ def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
     assert paper.build().new == 1
     assert ids.items() <= {entry.title: entry.id for entry in paper.history().values()}.items()
     assert len(list(paper.documents())) == 3
+
+
+def test_an_archive_of_the_fifth_form_learns_what_lists_show(tmp_path: Path) -> None:
+    paper = Paper(tmp_path, pages=True)
+    paper.write("2026-01-26.txt", article("甲", DAY) + article("乙", DAY))
+    paper.build()
+    before = paper.files()
+    with sqlite3.connect(paper.config.archive) as db:
+        for statement in (*_WITHOUT_FORM_6, "PRAGMA user_version = 5"):
+            db.execute(statement)
+    db.close()
+    assert paper.build().corrected == 0
+    assert paper.files() == before
 
 
 def test_an_archive_of_the_second_form_goes_on(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from feedpub.model import Section
 from tests.browser import AXE, DESKTOP, ELSEWHERE, PHONE, VALIDATOR, Browser, errors_of, need, serving
@@ -32,7 +33,7 @@ STORY = f"""第02版：社会
 
 两条航线四年前停航，当时的理由是船龄超限。市轮渡公司去年下单了四艘电动渡轮，每艘可载320人。
 
-图为“北岸一号”驶离三号码头。（沈青禾 摄）
+![图为“北岸一号”驶离三号码头。（沈青禾 摄）](ferry.jpg)
 
 ### 桥多了，为什么还要坐船
 
@@ -64,7 +65,7 @@ class Site:
     def kinds(self) -> list[str]:
         """The path of one page of each kind."""
         firsts = [next(page for page in self.pages() if page.startswith(folder)) for folder in ("s/", "d/")]
-        return ["index.html", *firsts, self.titled(HEADLINE)]
+        return ["index.html", *firsts, "d/index.html", self.titled(HEADLINE)]
 
     def titled(self, headline: str) -> str:
         """The path of the article of a headline."""
@@ -95,6 +96,7 @@ def _published(folder: Path, bulletins: dict[date, str], *, clean: bool = True, 
     """Builds a paper for the address it is then served at; `clean` says that the build has no error."""
     with serving(folder / "feeds") as url:
         paper = Paper(folder, **{"pages": True, "base_url": url, **settings})
+        Image.radial_gradient("L").resize((900, 600)).convert("RGB").save(paper.news / "ferry.jpg")
         for day, text in bulletins.items():
             paper.write(f"{day}.txt", text)
         assert paper.build(later=timedelta(days=len(bulletins))).failed is not clean
@@ -145,7 +147,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def test_a_visitor_reads_an_article(site: Site, browser: Browser) -> None:
     browser.open(site.url)
     assert browser.text("h1") == "滨江日报"
-    assert "1月30日" in browser.text("main")
+    assert "2026年1月30日" in browser.text(".edition")
     browser.find("nav a[href='s/society.html']").click()
     assert browser.text("h1") == "社会"
     link = next(one for one in browser.find_all("main a[href*='/a/']") if HEADLINE in one.text)
@@ -162,7 +164,7 @@ def test_a_visitor_reads_an_article(site: Site, browser: Browser) -> None:
     assert HEADLINE in json.dumps(meta, ensure_ascii=False)
     browser.find("a[rel~='next'], a[rel~='prev']").click()
     assert browser.text("h1") != HEADLINE.replace(" ", "")
-    browser.find(".masthead a").click()
+    browser.find(".masthead .name a").click()
     assert browser.text("h1") == "滨江日报"
 
 
@@ -173,6 +175,41 @@ def test_a_headline_breaks_where_its_source_did(site: Site, browser: Browser) ->
     assert [line.text for line in lines] == HEADLINE.split()
     assert lines[0].rect["y"] + lines[0].rect["height"] <= lines[1].rect["y"]
     assert browser.run("return document.querySelector('h1').textContent") == HEADLINE
+
+
+def test_a_picture_opens_in_full_without_a_script(site: Site, browser: Browser) -> None:
+    browser.scripting(False)
+    browser.open(site.url + site.titled(HEADLINE))
+    browser.find(".body a.full").click()
+    address = browser.driver.current_url.removeprefix(site.url)
+    assert address.startswith("p/")
+    assert address.endswith(".jpg")
+
+
+@pytest.mark.parametrize(("width", "loaded"), [(DESKTOP, "-760.webp"), (PHONE, "-760.webp")])
+def test_a_screen_loads_the_width_that_fits_it(site: Site, browser: Browser, width: int, loaded: str) -> None:
+    browser.look(width=width)
+    browser.open(site.url)
+    assert browser.run("return document.querySelector('.lead img').currentSrc").endswith(loaded)
+    assert browser.run("return document.querySelector('.lead img').naturalWidth") > 0
+
+
+def test_the_sections_behind_the_button_need_no_script(hostile: Site, browser: Browser) -> None:
+    browser.scripting(False)
+    browser.look(width=PHONE)
+    browser.open(hostile.url)
+    assert not browser.find("nav details a").is_displayed()
+    browser.find("nav summary").click()
+    assert all(link.is_displayed() for link in browser.find_all("nav details a"))
+
+
+def test_an_issue_is_seen_by_section_or_by_page(site: Site, browser: Browser) -> None:
+    browser.scripting(False)
+    browser.open(site.url + next(page for page in site.pages() if page.startswith("d/2")))
+    for shown, hidden in (("by-section", "by-page"), ("by-page", "by-section")):
+        browser.find("label[for=_sections]" if shown == "by-section" else "label[for=_pages]").click()
+        assert browser.find(f".columns.{shown}").is_displayed()
+        assert not browser.find(f".columns.{hidden}").is_displayed()
 
 
 def test_every_link_leads_somewhere(site: Site, browser: Browser) -> None:
@@ -227,7 +264,9 @@ def test_looks(site: Site, browser: Browser, tmp_path: Path, width: int, dark: b
     pictures = Path(os.environ.get("FEEDPUB_SCREENSHOTS") or tmp_path)
     for page in site.kinds():
         browser.open(site.url + page)
-        browser.picture(pictures / f"{page.split('/')[0]}-{width}-{'dark' if dark else 'light'}.png")
+        browser.picture(
+            pictures / f"{page.removesuffix('.html').replace('/', '-')}-{width}-{'dark' if dark else 'light'}.png"
+        )
         assert browser.background() < 0.2 if dark else browser.background() > 0.9
         assert browser.spilling() == [], page
         assert browser.barriers() == [], page

@@ -208,7 +208,7 @@ def test_it_is_listed_on_every_page(paper: Paper) -> None:
         text, root = page.read_text(encoding="utf-8"), "../" if page.parent != paper.config.out else ""
         link = rf'<link rel="?alternate"? type="?text/vnd\.headlines"? title="[^"]+" href="{root}all\.headlines\.txt">'
         assert re.search(link, text), page
-        assert f'<a href="{root}all.headlines.txt">标题</a>' in text or page.parent.name == "d", page
+        assert f'<a href="{root}all.headlines.txt">标题</a>' in text or page.parent.name in ("d", "s"), page
         assert text.index("all.atom.xml") < text.index("all.rss.xml") < text.index("all.headlines.txt")
     outlines = re.findall(r'xmlUrl="([^"]+)"', (paper.config.out / OPML).read_text(encoding="utf-8"))
     assert outlines == [paper.config.base_url + ATOM.path("general")]  # one address a feed: that of Atom

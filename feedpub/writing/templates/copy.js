@@ -30,6 +30,6 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     const address = button.dataset.copy;
     const done = await copy(address);
     button.focus();
-    said.textContent = done ? `已复制 ${address}` : `没能复制，地址是 ${address}`;
+    said.textContent = `${done ? said.dataset.copied : said.dataset.failed} ${address}`;
   });
 }
