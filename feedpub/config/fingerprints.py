@@ -11,8 +11,8 @@ from feedpub.model import Config
 
 __all__ = ["PRINTING", "READING", "output_fingerprint", "reading_fingerprint"]
 
-# Raised, by scripts/numbers.py, when a release reads bulletins, or makes feeds and pages, in another way than the one
-# before: then all is read, or made, again. A release that does neither leaves both alone.
+# Raised, by scripts/release_numbers.py, when a release reads bulletins, or makes feeds and pages, in another way than
+# the one before: then all is read, or made, again. A release that does neither leaves both alone.
 READING = 1
 PRINTING = 1
 
