@@ -8,7 +8,7 @@
 The numbers are `READING` and `PRINTING` of `feedpub/config/fingerprints.py`. `tests/project/release_numbers.toml` keeps
 hashes of what each depends on: the code without comments and docstrings, the data and templates, and the versions, in
 `uv.lock`, of the libraries whose output is used. `tests/project/test_release_numbers.py` fails until a change is
-declared. Syntax trees differ between versions of Python: run this with the oldest that feedpub supports, as the test is.
+declared. Syntax trees differ between versions of Python: run this with the oldest that feedpub supports.
 """
 
 import argparse
