@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Issues", "listed"]
 
+_PAGE = 4  # characters; behind them is the number that a site gave the article
 # What is known to be on a page first, and each bulletin in the order of its articles.
 _PRINTED = (
-    "page = '', page, (SELECT key FROM bulletin WHERE bulletin.number = standing.bulletin), place, published DESC"
+    f"trim(substr(page, 1, {_PAGE})) = '', page, "
+    "(SELECT key FROM bulletin WHERE bulletin.number = standing.bulletin), place, published DESC"
 )
 _MANY = 2000  # entries whose issue is searched for one by one
 
@@ -127,7 +129,7 @@ class Issues:
             smaller = tuple(map(int, (widths or "").split()))
             shown = ListedPicture(copy, width, height, smaller, caption or "") if copy else None
             name = short_id(entry_id(key))
-            found.append(Listed(name, title, summary, shown, slug, page.strip(), head))
+            found.append(Listed(name, title, summary, shown, slug, page[:_PAGE].strip(), head))
         return tuple(found)
 
     def listings(self, day: str, sections: "Iterable[SiteFeed]", most: int | None = None) -> "Iterator[Listing]":

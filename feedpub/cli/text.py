@@ -22,10 +22,10 @@ def text(
         bool, typer.Option("--json", help="Print one JSON object per line of the text, and per piece left out.")
     ] = False,
 ) -> None:
-    """Print the text that feedpub makes of a file, with where each line comes from.
+    """Print the text that feedpub makes of a file.
 
-    It is what `inspect` and `build` read, before articles are told apart. What is in the file and not in its text (a
-    comment, a footnote, what was deleted) is below it.
+    It is what `inspect` and `build` read, before articles are told apart, with where each line comes from. What is in
+    the file and not in its text (a comment, a footnote, what was deleted) is below it.
 
     Example: feedpub text news/2026-01-26.docx
     """

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from feedpub.dating.mentions import find_time_evidence
 from feedpub.dating.moments import day_of
+from feedpub.dating.own_days import SOURCE_LINE, days_of_their_own
 from feedpub.dating.years import WINDOW, InferredDate, infer_date, latest_day
 from feedpub.messages import joined, message
 from feedpub.model import Article, Bulletin, Dated, Dateline, IssueDate, Problem
@@ -21,9 +22,7 @@ from feedpub.reading.phrases.captions import caption_day
 __all__ = ["date_articles"]
 
 _USUAL = timedelta(days=7)
-_SEVERAL = 2
 _DATELINE, _CAPTION = message("dateline"), message("caption")
-_SOURCE_LINE = message("the line below the headline,")
 _SEEN = message("the day it first came in")
 
 
@@ -81,7 +80,7 @@ def date_articles(bulletin: Bulletin, issue: IssueDate, today: date, timezone: s
         timezone: the paper's; an item of a wire states a moment.
     """
     stated = [_stated(article) for article in bulletin.articles]
-    own = _days_of_their_own(bulletin.articles)
+    own = days_of_their_own(bulletin.articles)
     if issue.day is not None:
         resolve: _Resolve = partial(_by_issue, issue=issue.day, rule=issue.rule)
         undated = _Resolved(Dated(day=issue.day, rule=issue.rule, printed=issue.day.isoformat()))
@@ -94,25 +93,6 @@ def date_articles(bulletin: Bulletin, issue: IssueDate, today: date, timezone: s
         own.get(at) or _of_item(article, rows, timezone) or _dated(article, rows, resolve, undated)
         for at, (article, rows) in enumerate(zip(bulletin.articles, stated, strict=True))
     )
-
-
-def _days_of_their_own(articles: Sequence[Article]) -> dict[int, Dated]:
-    """The days of articles without a dateline, by place, if each of several articles states its own.
-
-    Such a file collects articles of several issues, which may be any time apart.
-    """
-    written = [article for article in articles if article.kind == "article"]
-    if len(written) < _SEVERAL or not all(article.stated for article in written):
-        return {}
-    return {
-        at: Dated(
-            day=article.stated,
-            rule=message("{where} {day}", where=_SOURCE_LINE, day=article.stated),
-            printed=article.stated.isoformat(),
-        )
-        for at, article in enumerate(articles)
-        if article.stated and not (article.dateline and article.dateline.day)
-    }
 
 
 def _of_item(article: Article, stated: tuple[_Stated, ...], timezone: str) -> Dated | None:
@@ -133,7 +113,7 @@ def _stated(article: Article) -> tuple[_Stated, ...]:
         own = lines if lines[0].at == "end" else lines[:1]
         return tuple([_of_dateline(line, article.signed or article.stated) for line in own])
     if article.stated:
-        return (_Stated(_SOURCE_LINE, article.stated.year, article.stated.month, article.stated.day),)
+        return (_Stated(SOURCE_LINE, article.stated.year, article.stated.month, article.stated.day),)
     if article.kind != "article" and article.paragraphs and (opens := caption_day(article.paragraphs[0])):
         return (_Stated(_CAPTION, *opens),)
     return ()

@@ -20,6 +20,7 @@ from feedpub.paths import shown
 __all__ = ["Removed", "apply_removals", "changed_notices", "drop_entries", "followed", "recovered", "with_removed"]
 
 _MOST_GONE = 0.1  # of what is published may be removed without --allow-shrink
+_FEW = 10  # entries; where there are fewer, one bulletin is often more than a tenth
 
 
 class Removed(NamedTuple):
@@ -177,7 +178,7 @@ def drop_entries(leaving: Sequence[Leaving], archive: Archive, affected: Affecte
 
 
 def _refuse_to_shrink(archive: Archive, config: Config, leaving: Sequence[Leaving], *, one: bool) -> None:
-    """Refuse to remove more than a tenth of all, but for one article or one bulletin where others stay.
+    """Refuse to remove more than a tenth of all, but in a small paper for one article or one bulletin of several.
 
     Args:
         archive: where entries are.
@@ -186,7 +187,7 @@ def _refuse_to_shrink(archive: Archive, config: Config, leaving: Sequence[Leavin
         one: whether somebody deleted one thing, and that is all: an article, or a bulletin that is to be pruned.
     """
     published = archive.entries.count()
-    if len(leaving) <= published * _MOST_GONE or (one and len(leaving) < published):
+    if len(leaving) <= published * _MOST_GONE or (one and len(leaving) < published < _FEW):
         return
     raise RefusedError(
         message(

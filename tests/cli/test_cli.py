@@ -273,7 +273,7 @@ def test_build_json_counts_what_is_new_and_corrected(cli: Cli, news: Path) -> No
 
 
 ROW = (
-    "id bulletin position line kind kicker headline title deck byline reporters contributors credit dateline date "
+    "id bulletin position line kind kicker headline title deck byline reporters contributors credit dateline item date "
     "date_rule section section_rule subheads paragraphs figures problems"
 )
 RICH = """春到江城

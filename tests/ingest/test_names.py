@@ -185,5 +185,5 @@ def test_a_day_alone_is_decided_at_once() -> None:
 def test_what_machines_leave_is_nobodys_bulletin_and_documents_may_be() -> None:
     assert all(map(is_machines, (".DS_Store", "Thumbs.db", "._2026-03-17.md", ".gitkeep", "desktop.ini")))
     assert not is_machines("2026-03-17.md")
-    assert all(map(is_document, ("a.doc", "A.PDF", "a.wps", "a.html", "a.mkd")))
+    assert all(map(is_document, ("a.doc", "A.PDF", "a.wps", "a.mkd")))
     assert not any(map(is_document, ("a.json", "a.py", "a")))

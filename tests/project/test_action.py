@@ -117,17 +117,20 @@ def test_documents_and_init_name_this_version() -> None:
         assert {one for row in named for one in row if one} == {__version__}
 
 
-def test_archive_and_output_are_kept_from_run_to_run(runner: Runner) -> None:
+def test_archive_and_output_are_kept_from_run_to_run(runner: Runner, tmp_path: Path) -> None:
     (cache,) = (step for step in STEPS if step.get("uses", "").startswith("actions/cache@"))
     assert cache["with"]["path"].split("\n")[:2] == ["${{ steps.install.outputs.archive }}", "${{ inputs.out }}"]
     assert STEPS.index(INSTALL) < STEPS.index(cache) < STEPS.index(FETCH) < STEPS.index(BUILD)
     key, restored = cache["with"]["key"], cache["with"]["restore-keys"]
     assert key.startswith(restored)  # the newest of the earlier ones is taken
-    runner.write("news/2026-01-26.md", BULLETIN)
-    runner.build(bulletins="news")
-    (before,) = runner.entries().values()
-    runner.write("news/2026-01-26.md", CORRECTED)
-    runner.build(bulletins="news")
+    (tmp_path / "site").mkdir()
+    with serving(tmp_path / "site") as base_url:  # where nothing is published yet
+        runner.write("feedpub.toml", f'base_url = "{base_url}"\n')
+        runner.write("news/2026-01-26.md", BULLETIN)
+        runner.build(bulletins="news")
+        (before,) = runner.entries().values()
+        runner.write("news/2026-01-26.md", CORRECTED)
+        runner.build(bulletins="news")
     assert runner.entries() == {"渡口新添候船亭": before}
 
 

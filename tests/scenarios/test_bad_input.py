@@ -102,6 +102,7 @@ def test_inspect_says_so_too(
 @pytest.mark.parametrize("bad", [PNG, b"\xff" + HAN.encode(), "江城。\n".encode(), b""], ids=repr)
 def test_where_nothing_at_all_can_be_read_what_is_published_stays(feedpub: Feedpub, tmp_path: Path, bad: bytes) -> None:
     lay_out(tmp_path, None)
+    (tmp_path / "feedpub.toml").write_text('base_url = "https://news.example.org/"\n', encoding="utf-8")
     feedpub("build", "news")
     before = standing(tmp_path / "feeds")
     (tmp_path / "news" / "2026-01-27.txt").write_bytes(bad)
@@ -176,7 +177,7 @@ def test_a_file_that_vanishes_while_it_is_opened_is_said(tmp_path: Path, monkeyp
             os.unlink(path)  # noqa: PTH108
         return found
 
-    monkeypatch.setattr("feedpub.ingest.scan.os.stat", stat)
+    monkeypatch.setattr("os.stat", stat)
     built = _build(tmp_path)
     [(path, problem)] = built.problems
     assert (Path(path).name, problem.level, "vanished" in problem.message) == (BAD, "error", True)

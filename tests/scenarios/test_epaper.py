@@ -14,6 +14,7 @@ from tests.epaper.issue import DAY, ISSUE, markdown, pictures
 from tests.epaper.site import LAYOUTS, mirror
 from tests.papers import Paper
 
+SETTINGS = 'bulletins = ["news"]\npublication = "滨江日报"\nbase_url = "https://news.example.org/"\n'
 ENCODINGS = ("utf-8", "gb18030")
 HEADLINES = [item.headline for page in ISSUE for item in page.items]
 FIRST = ISSUE[0].items[0]
@@ -207,7 +208,7 @@ def test_a_page_that_becomes_an_index_keeps_its_entry_and_is_told(paper: Paper) 
 
 
 def test_every_command_shows_pages_as_it_shows_text(feedpub: Feedpub, tmp_path: Path) -> None:
-    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\npublication = "滨江日报"\n', encoding="utf-8")
+    (tmp_path / "feedpub.toml").write_text(SETTINGS, encoding="utf-8")
     mirror(tmp_path / "news", "founder", "gb18030")
     one = f"news/html/2026-01/26/content_{FIRST.number}.htm"
 

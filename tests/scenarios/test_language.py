@@ -34,7 +34,7 @@ def paper(tmp_path: Path) -> Path:
     """A paper with one article and one problem."""
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "2026-01-26.md").write_text(BULLETIN, encoding="utf-8")
-    (tmp_path / "news" / "简报.docx").write_bytes(b"PK")
+    (tmp_path / "news" / "简报.rtf").write_bytes(b"{\\rtf1}")
     (tmp_path / "feedpub.toml").write_text(CONFIG, encoding="utf-8")
     return tmp_path
 
@@ -105,7 +105,7 @@ def test_no_command_shows_the_help(feedpub: Feedpub) -> None:
             "build",
             "1 份稿件，1 篇文章：新增 1 篇、更正 0 篇、未变 0 篇；共 6 个 feed 文件，写出 6 个、1 个网页；1 个警告",
         ),
-        ("build", "1 个文件没有读：1 个其他格式的文档（news/简报.docx）；文档请另存为 *.txt 或 *.md"),
+        ("build", "1 个文件没有读：1 个其他格式的文档（news/简报.rtf）；文档请另存为 *.docx、*.txt 或 *.md"),
         ("build", "society  社会     1        1  已写"),
         ("diff", "新增       老码头改成江边书房"),
         ("inspect", "        日期      2026-01-25"),

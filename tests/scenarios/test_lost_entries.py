@@ -119,7 +119,9 @@ def test_the_message_names_the_entry_and_says_what_to_do_and_the_next_archive_ke
     feedpub: Feedpub, tmp_path: Path
 ) -> None:
     paper = Paper(tmp_path)
-    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\n', encoding="utf-8")
+    (tmp_path / "feedpub.toml").write_text(
+        'bulletins = ["news"]\nbase_url = "https://news.example.org/"\n', encoding="utf-8"
+    )
     paper.write("2026-01-26.md", article("甲1", FIRST_DAY))
     assert feedpub("build").returncode == 0
     [identity] = read_published(tmp_path / "feeds")

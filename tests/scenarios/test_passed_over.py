@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.errors import RefusedError, UsageError
+from feedpub.errors import UsageError
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, words
 
@@ -246,9 +246,7 @@ def test_a_bulletin_that_is_excluded_keeps_its_entries_until_they_are_pruned(pap
     built = excluding.build()
     assert "is excluded now (`exclude`); its 2 entries stay published" in built.problems[0][1].message
     assert excluding.ids() == ids
-    with pytest.raises(RefusedError, match="2 of the 4 published entries"):
-        excluding.build(prune=True)
-    assert excluding.build(prune=True, allow_shrink=True).pruned == 2
+    assert excluding.build(prune=True).pruned == 2  # one bulletin may go while others stay, in a small paper
     paper.now = excluding.now
     assert paper.build().new == 2  # no longer excluded: published anew, under the ids they had
     assert paper.ids() == ids

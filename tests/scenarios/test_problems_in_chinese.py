@@ -103,7 +103,7 @@ BULLETINS = (
         "picture-outside",
         "2026-01-20-ooo.md",
         _article(35, below="\n\n![读者](../../a.jpg)"),
-        "在稿件所在的文件夹之外；没有显示",
+        "之外，没有显示",
     ),
     ("comment-unclosed", "2026-01-20-p.md", _article(25, below="\n\n<!--\n待核\n"), "它下面的内容都没有发布"),
     ("markup-left", "2026-01-20-q.md", _article(26, "标题 {{headline}} 还在，"), "看上去仍是标记，照原样发布了"),
@@ -171,6 +171,7 @@ def test_problems_of_bulletins_are_told_in_chinese(paper: Path, feedpub: Feedpub
 
 
 def test_what_is_held_back_or_gone_is_told_in_chinese(tmp_path: Path, feedpub: Feedpub) -> None:
+    (tmp_path / "feedpub.toml").write_text('base_url = "https://news.example.org/"\n', encoding="utf-8")
     news = tmp_path / "news"
     news.mkdir()
     both = _article(11, "本报滨江1月25日电（记者林知夏）") + _article(12, "本报滨江1月25日电（记者周远）")
@@ -188,8 +189,8 @@ def test_what_is_held_back_or_gone_is_told_in_chinese(tmp_path: Path, feedpub: F
     assert "“第12号码头改成书房”在稿件里已经没有了，条目仍照常发布；要撤稿，请运行 feedpub withdraw " in done.stderr
     assert "文件已经不在了；它的 1 个条目仍照常发布" in done.stderr
     done = feedpub("build", "news", "--prune", env=CHINESE)
-    assert done.returncode == 3
-    assert "是不是少了一个文件夹，或者路径写错了？什么都没有动；确实要去掉，请加 --allow-shrink" in done.stderr
+    assert done.returncode == 0
+    assert "清理 1 篇" in done.stdout
 
 
 def test_where_there_are_no_bulletins_is_told_in_chinese(tmp_path: Path, feedpub: Feedpub) -> None:
@@ -198,7 +199,7 @@ def test_where_there_are_no_bulletins_is_told_in_chinese(tmp_path: Path, feedpub
     for folder, words in (
         ("empty", "没有读的有 empty/README.md（说明文件）"),
         ("none", "没有这个文件或文件夹"),
-        ("", "没有指明稿件"),
+        ("", "和它的上级文件夹里都没有 feedpub.toml"),
     ):
         done = feedpub("build", *filter(None, [folder]), env=CHINESE)
         assert done.returncode == 2
@@ -210,7 +211,7 @@ def test_the_rules_of_a_reading_are_explained_in_chinese(tmp_path: Path, feedpub
     text = "第02版：社会\n\n" + _article(11, "本报滨江1月25日电（记者林知夏）") + "\n责编：张三\n"
     (tmp_path / "2026-01-26.md").write_text(text, encoding="utf-8")
     shown = feedpub("inspect", "2026-01-26.md", env=CHINESE).stdout
-    assert "电头1月25日，见报日 2026-01-26，据文件名" in shown
+    assert "电头1月25日、见报日 2026-01-26，据文件名" in shown
     assert "第 02 版写的是“社会”" in shown
     assert "版头：第02版：社会" in shown
     explained = feedpub("inspect", "2026-01-26.md", "--explain", "1", env=CHINESE).stdout

@@ -194,7 +194,7 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(paper: Path, feed
 def test_no_bulletins_end_it_with_what_to_do(tmp_path: Path, feedpub: Feedpub) -> None:
     done = feedpub("serve", "--watch", "--port", "0")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "name them in feedpub.toml" in done.stderr
+    assert "begin a paper with feedpub init" in done.stderr
 
 
 def test_the_page_reloads_when_a_bulletin_is_saved(paper: Path, browser: Browser) -> None:

@@ -20,6 +20,7 @@ from tests.conftest import Feedpub
 from tests.papers import words
 from tests.paths import SAMPLES
 
+ADDRESS = 'base_url = "https://news.example.org/"\n'  # readers follow this paper
 BRIDGE = "# 万象新桥通车\n\n新华社万象1月25日电(记者李伟)全长三千米的新桥25日零时起通车,两岸的人走过来看。\n\n{more}\n"
 MORE = "老船工说,他在渡口摇了四十年船,今天头一回从桥上过江。\n\n桥头的灯一直亮到天明。"
 LAMPS = "# 江边的灯\n\n本报1月25日讯 江边的灯换成了新的,夜里更亮,散步的人多了起来。\n"
@@ -52,6 +53,7 @@ class Paper:
 
 @pytest.fixture
 def paper(feedpub: Feedpub, tmp_path: Path) -> Paper:
+    (tmp_path / "feedpub.toml").write_text(ADDRESS, encoding="utf-8")
     return Paper(feedpub, tmp_path)
 
 
@@ -341,7 +343,7 @@ def test_an_article_that_is_gone_is_named_and_stays_published(paper: Paper) -> N
 
 
 def test_what_is_gone_may_be_withdrawn_at_once(paper: Paper) -> None:
-    (paper.folder / "feedpub.toml").write_text('removed = "withdraw"\n', encoding="utf-8")
+    (paper.folder / "feedpub.toml").write_text(f'removed = "withdraw"\n{ADDRESS}', encoding="utf-8")
     paper.build(_many(20))
     (paper.folder / "news" / "2026-01-26.txt").write_text(_many(19), encoding="utf-8")
     assert paper.run("build", "news", today=LATER).returncode == 0
@@ -425,7 +427,7 @@ def test_a_dry_run_tells_what_would_change_and_touches_nothing(paper: Paper) -> 
 def test_a_dry_run_makes_no_folder(paper: Paper) -> None:
     (paper.folder / "a.txt").write_text(FIRST, encoding="utf-8")
     assert "2 new" in paper.run("diff", "a.txt").stdout
-    assert [path.name for path in paper.folder.iterdir()] == ["a.txt"]
+    assert {path.name for path in paper.folder.iterdir()} == {"a.txt", "feedpub.toml"}
 
 
 def test_what_changed_is_told_in_pieces() -> None:
@@ -471,7 +473,7 @@ def test_what_was_let_go_is_not_asked_about_again(paper: Paper) -> None:
 
 
 def test_a_file_written_anew_every_day_keeps_the_issues_before(paper: Paper) -> None:
-    (paper.folder / "feedpub.toml").write_text('removed = "withdraw"\n', encoding="utf-8")
+    (paper.folder / "feedpub.toml").write_text(f'removed = "withdraw"\n{ADDRESS}', encoding="utf-8")
     head = "2026年1月{day}日 星期{weekday}\n\n"
     paper.build(head.format(day=26, weekday="一") + _many(5), name="today.txt")
     other = _many(5, 5).replace("1月25日", "1月26日")

@@ -277,7 +277,9 @@ def test_logs_are_one_object_a_line(feedpub: Feedpub, folder: Path) -> None:
     (folder / "news" / "简讯.md").write_text("# 短讯\n\n本报1月26日讯 江风。\n", encoding="utf-8")
     done = feedpub("build", "--log-format", "json", cwd=folder, today="2026-01-26")
     assert done.stdout == ""
-    *problems, built = [json.loads(line) for line in done.stderr.splitlines()]
+    rows = [json.loads(line) for line in done.stderr.splitlines()]
+    problems = [row for row in rows if row["event"] == "problem"]
+    (built,) = (row for row in rows if row["event"] == "built")
     assert [(row["event"], row["level"], row["code"], row["line"]) for row in problems] == [
         ("problem", "warning", "date-inferred", 1)
     ]

@@ -97,6 +97,7 @@ def test_the_configuration_may_say_so_and_the_command_line_comes_first(
 
 
 def test_where_all_is_held_back_the_published_feeds_stand(news: Path, feedpub: Feedpub, tmp_path: Path) -> None:
+    (tmp_path / "feedpub.toml").write_text('base_url = "https://news.example.org/"\n', encoding="utf-8")
     (news / "2026-01-26.txt").unlink()
     (news / "来稿.txt").write_text("# 灯会\n\n灯会开场。\n", encoding="utf-8")
     feedpub("build", "news")
@@ -116,7 +117,9 @@ def test_a_first_build_that_holds_all_back_publishes_nothing(news: Path, feedpub
 
 
 def test_a_section_that_always_has_feeds_keeps_those_it_has(news: Path, feedpub: Feedpub, tmp_path: Path) -> None:
-    (tmp_path / "feedpub.toml").write_text('bulletins = ["news"]\n[[sections]]\nslug = "world"\n', encoding="utf-8")
+    (tmp_path / "feedpub.toml").write_text(
+        'bulletins = ["news"]\nbase_url = "https://news.example.org/"\n[[sections]]\nslug = "world"\n', encoding="utf-8"
+    )
     (news / "来稿.txt").write_text("# 万象新桥通车\n\n新华社万象1月24日电 新桥通车。\n", encoding="utf-8")
     feedpub("build")
     world = (tmp_path / "feeds" / "world.atom.xml").read_bytes()
