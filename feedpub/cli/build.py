@@ -66,7 +66,7 @@ def build(
     """
     from feedpub.model.build import BuildOptions
 
-    settings = with_options(load_settings(config), out, strict)
+    settings = with_options(load_settings(config, bulletins), out, strict)
     logged = log_format is LogFormat.json
     silent = quiet or as_json or logged
     options = BuildOptions(

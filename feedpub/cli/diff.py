@@ -45,7 +45,7 @@ def diff(
     from feedpub.commands import console as report
     from feedpub.model.build import BuildOptions
 
-    settings = with_options(load_settings(config), out, strict)
+    settings = with_options(load_settings(config, bulletins), out, strict)
     options = BuildOptions(
         issue_date=parse_issue_date(date), wait=wait, prune=prune, allow_shrink=allow_shrink, dry=True
     )

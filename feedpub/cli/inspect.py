@@ -79,5 +79,5 @@ def inspect(
 
         inspect_as_written(paths, loading(config, None, None), current_time, show)
         return
-    settings = load_settings(config)
+    settings = load_settings(config, bulletins)
     raise typer.Exit(1 if show(settings, current_time(settings)) else 0)

@@ -13,7 +13,7 @@ from feedpub.files import reason_of
 from feedpub.messages import message, use
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from feedpub.model import Config
 
@@ -90,13 +90,35 @@ Ids = Annotated[
 ]
 
 
-def load_settings(path: Path | None) -> "Config":
+def load_settings(path: Path | None, bulletins: "Sequence[Path] | None" = None) -> "Config":
+    """The configuration that the command line names, else the nearest one, else the defaults.
+
+    Raises:
+        UsageError: there is none here, but the bulletins are those of a paper that has one: another paper would begin.
+        ConfigError: it is wrong.
+    """
     from feedpub.config import load_config  # imported late: --version and --help need no configuration
 
     config = load_config(locate_config(path))
     if config.language_of_messages:
         use(config.language_of_messages)
+    if config.source is None and (other := _paper_of(bulletins or ())):
+        raise UsageError(
+            message(
+                "there is no feedpub.toml in {here} or above it, but one in {folder}, where these bulletins are: go "
+                "there, or give --config {path}",
+                here=Path.cwd(),
+                folder=other.parent,
+                path=other,
+            )
+        )
     return config
+
+
+def _paper_of(bulletins: "Sequence[Path]") -> Path | None:
+    """The configuration beside or above bulletins, if there is one."""
+    folders = (folder for path in bulletins for folder in (path, *path.parents))
+    return next((file for folder in folders if (file := folder / "feedpub.toml").is_file()), None)
 
 
 def locate_config(path: Path | None) -> Path | None:

@@ -14,6 +14,7 @@ from feedpub.patterns import regex
 __all__ = ["contains_words", "which"]
 
 _BEGINNING = regex("[0-9a-f]{4,32}")
+_TOO_SHORT = regex("[0-9a-f]{1,3}")
 _SHOWN = 20  # entries to choose from
 _PAGE = regex(r"(?:.*/)?([0-9a-f]{16})\.html")  # the address of an article's page
 
@@ -104,6 +105,10 @@ def _not_one(text: str, several: Sequence[str]) -> str:
     if several:
         shown = joined(", ", [short_id(identity) for identity in several[:_SHOWN]])
         return message("{text}: several ids begin so: {ids}; give more of it", text=text, ids=shown)
+    if _TOO_SHORT.fullmatch(text.lower()):
+        return message(
+            "{text}: of an id, give at least its first four characters; `feedpub list` shows them", text=text
+        )
     return message(
         "{text}: no entry has this id, or these words in its headline; `feedpub list WORDS` finds entries", text=text
     )

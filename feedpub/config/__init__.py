@@ -244,7 +244,7 @@ def _explained(path: Path, fault: "ErrorDetails") -> Message:
         near = difflib.get_close_matches(where[-1], names, 1, 0.5)
         known = message("known are {names}", names=joined(", ", names))
         if near:
-            known = message("did you mean `{name}`? {known}", name=near[0], known=known)
+            known = message("did you mean `{name}`?", name=near[0])
         found = repr(fault["input"])
         return message(
             "{path}: unknown key `{key}` (found {found}); {hint}", path=path, key=key, found=found, hint=known

@@ -32,7 +32,7 @@ def explained(path: object, text: str, error: Exception) -> str:
     number = int(at[1])
     line = [*text.split("\n"), ""][number - 1].strip()
     why = _AT.sub("", str(error)).strip()
-    hint = _hint(line)
+    hint = _hint(line) or _hint_of(why, line)
     if hint is None:
         return message("{path}:{line}: is not valid TOML: {error}", path=path, line=number, error=why)
     return message("{path}:{line}: is not valid TOML: {hint}", path=path, line=number, hint=hint)
@@ -41,6 +41,8 @@ def explained(path: object, text: str, error: Exception) -> str:
 def _hint(line: str) -> str | None:
     """What to write instead of a line, if that can be told."""
     if (straight := line.translate(_STRAIGHT).translate(_WIDE)) != line and _misses_no_quote(straight):
+        if _COLON.fullmatch(straight) and "=" not in straight:
+            return _with_equals(straight)
         if any(quote in line for quote in _QUOTES):
             return message("text goes between straight quotes: {line}", line=straight)
         return message("signs are half-width: {line}", line=straight)
@@ -48,7 +50,7 @@ def _hint(line: str) -> str | None:
     if found:
         key, value = found[1], found[2]
         if value in _WORDS:
-            return message("true and false are written in small letters: {line}", line=f"{key} = {_WORDS[value]}")
+            return message("write true or false, in small letters: {line}", line=f"{key} = {_WORDS[value]}")
         if not value:
             return message("there is nothing behind `{key} =`", key=key)
         if value[0] not in "\"'[{+-.0123456789":
@@ -60,9 +62,23 @@ def _hint(line: str) -> str | None:
                 "a path with backslashes goes between single quotes: {line}", line=f"{key} = '{value[1:-1]}'"
             )
     if _COLON.fullmatch(line) and "=" not in line:
-        key, _, value = line.replace("：", ":").partition(":")
-        return message("a key and its value have `=` between them: {line}", line=f"{key.strip()} = {value.strip()}")
+        return _with_equals(line.translate(_WIDE))
     return None
+
+
+def _hint_of(why: str, line: str) -> str | None:
+    """What to do about a fault that the line alone does not show."""
+    key = line.partition("=")[0].strip()
+    if why == "Cannot overwrite a value":
+        return message("`{key}` is there twice; delete one of the lines", key=key)
+    if why == "Invalid statement" and not key.isascii():
+        return message("keys are English words, such as publication for the name of the paper: {line}", line=line)
+    return None
+
+
+def _with_equals(line: str) -> str:
+    key, _, value = line.partition(":")
+    return message("a key and its value have `=` between them: {line}", line=f"{key.strip()} = {value.strip()}")
 
 
 def _misses_no_quote(line: str) -> bool:

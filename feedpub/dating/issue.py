@@ -81,7 +81,11 @@ def _near_miss(key: str) -> tuple[Problem, ...]:
     if not (found := near_miss_in_name(key)):
         return ()
     words, why = found
-    told = message("“{words}” in the file's name {why}; write the issue date as 2026-01-26", words=words, why=why)
+    told = message(
+        "“{words}” in the file's name {why}; give the file the day of its issue, such as 2026-01-26",
+        words=words,
+        why=why,
+    )
     return (_problem("date-name", told),)
 
 

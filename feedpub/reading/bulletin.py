@@ -116,7 +116,14 @@ def read_bulletin(
     if articles:
         found += [*lost_text(discards), *unclear_form(formed.form)]
     if not lines:
-        found.append(Problem(line=None, level="warning", code="empty", message=message("the file has no text")))
+        found.append(
+            Problem(
+                line=None,
+                level="warning",
+                code="empty",
+                message=message("the file has no text; write it, or delete the file"),
+            )
+        )
     elif not articles:
         found = [problem for problem in found if problem.code != "no-headline"]
         found.append(_no_article(lines[0].line, discards))

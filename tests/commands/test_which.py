@@ -38,7 +38,7 @@ def test_an_id_its_beginning_and_its_page(given: list[str], meant: list[str]) ->
     ("given", "told"),
     [
         (["4f8b"], "4f8b: several ids begin so: 4f8bc050efed568e, 4f8bd1110000568e; give more of it"),
-        (["4f8"], "4f8: no entry has this id, or these words in its headline; `feedpub list WORDS` finds entries"),
+        (["4f8"], "4f8: of an id, give at least its first four characters; `feedpub list` shows them"),
         (["4f8bc", "eeee"], "eeee: no entry has this id"),
         (["停车"], "停车: no entry has this id, or these words"),
         (["大桥"], "大桥: give the id of the entry that is meant:\n  4f8bc050efed568e  滨江大桥通车"),

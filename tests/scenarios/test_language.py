@@ -116,7 +116,7 @@ def test_no_command_shows_the_help(feedpub: Feedpub) -> None:
         ("build 没有", "没有"),
         ("check", "feedpub：feeds：没有这个文件夹"),
         ("status", "/.feedpub/status.json：还没有这个文件"),
-        ("withdraw 0000", "feedpub：0000：没有条目用这个 id"),
+        ("withdraw 0000", "feedpub：0000：没有这个 id"),
         ("inspect --date 2026-02-30", "feedpub：--date 2026-02-30：不是有效的日期"),
     ],
 )

@@ -125,7 +125,7 @@ MISTAKES = (
         _bulletin("2026-02-30.md", article("乙", FIRST_DAY)),
         ("build",),
         0,
-        ("“2026-02-30” in the file's name is not a valid date", "write the issue date as"),
+        ("“2026-02-30” in the file's name is not a valid date", "give the file the day of its issue"),
         ("2026-02-30", "[date-name]"),
     ),
     _Mistake(
@@ -197,7 +197,7 @@ MISTAKES = (
         _nothing,
         ("withdraw", "12"),
         2,
-        ("no entry has this id", "`feedpub list WORDS`"),
+        ("give at least its first four characters", "`feedpub list`"),
         ("feedpub list",),
     ),
 )
@@ -240,3 +240,17 @@ def test_a_port_in_use(feedpub: Feedpub, paper: Path, language: str, words: str)
     assert done.returncode in (2, 3)
     assert words in done.stderr
     assert "--port 0" in done.stderr
+
+
+def test_a_paper_is_not_begun_anew_from_the_folder_above_it(feedpub: Feedpub, paper: Path) -> None:
+    here = paper / "elsewhere"
+    here.mkdir()
+    for command in ("build", "diff", "inspect"):
+        done = feedpub(command, "../news", cwd=here)
+        assert done.returncode == 0, "the nearest feedpub.toml is above"
+    above = paper.parent
+    done = feedpub("build", f"{paper.name}/news", cwd=above)
+    assert done.returncode == 2
+    assert f"--config {paper.name}/feedpub.toml" in done.stderr
+    assert not (above / "feeds").exists()
+    assert feedpub("build", "--config", f"{paper.name}/feedpub.toml", cwd=above).returncode == 0
