@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import ConfigFile, current_time, load_settings
+from feedpub.cli.options import ConfigFile, current_time, load_paper, load_settings
 
 __all__ = ["check"]
 
@@ -34,6 +34,6 @@ def check(
     """
     from feedpub.commands.check import prove
 
-    settings = load_settings(config)
+    settings = load_settings(config) if folder else load_paper(config)
     wrong = prove(folder, settings, now=current_time(settings), as_json=as_json, archive=archive)
     raise typer.Exit(1 if wrong else 0)

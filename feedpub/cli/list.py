@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import ConfigFile, current_time, load_settings, parse_date
+from feedpub.cli.options import ConfigFile, current_time, load_paper, parse_date
 from feedpub.errors import UsageError
 from feedpub.messages import joined, message
 
@@ -36,7 +36,7 @@ def list_entries(
     from feedpub.commands.which import contains_words
     from feedpub.sections.catalogue import default_sections
 
-    settings = load_settings(config)
+    settings = load_paper(config)
     first = parse_date("--since", since)
     rows = find_entries(settings, now=current_time(settings))
     known = {row.section for row in rows}.union(one.slug for one in (*settings.sections, *default_sections()))

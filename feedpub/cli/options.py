@@ -29,6 +29,7 @@ __all__ = [
     "Strict",
     "Wait",
     "current_time",
+    "load_paper",
     "load_settings",
     "loading",
     "locate_config",
@@ -110,6 +111,25 @@ def load_settings(path: Path | None, bulletins: "Sequence[Path] | None" = None) 
                 here=Path.cwd(),
                 folder=other.parent,
                 path=other,
+            )
+        )
+    return config
+
+
+def load_paper(path: Path | None, out: Path | None = None) -> "Config":
+    """The configuration of a paper that there is: with a configuration of its own, or built here before.
+
+    Raises:
+        UsageError: there is none here: the working folder is not the paper's.
+        ConfigError: the configuration is wrong.
+    """
+    config = load_settings(path)
+    if config.source is None and not config.archive.exists() and not (out or config.out).exists():
+        raise UsageError(
+            message(
+                "there is no feedpub.toml in {folder} or above it, and nothing was built here: go to the paper's "
+                "folder, or begin a paper with feedpub init",
+                folder=Path.cwd(),
             )
         )
     return config

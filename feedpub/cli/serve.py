@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import ConfigFile, Out, Port, current_time, load_settings, loading, with_options
+from feedpub.cli.options import ConfigFile, Out, Port, current_time, load_paper, loading, with_options
 
 __all__ = ["serve"]
 
@@ -36,4 +36,4 @@ def serve(
         return
     from feedpub.commands.serve import serve as run
 
-    run(with_options(load_settings(config), out, None), port=port, open_browser=open_browser)
+    run(with_options(load_paper(config, out), out, None), port=port, open_browser=open_browser)

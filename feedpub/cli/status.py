@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from feedpub.cli.app import app
-from feedpub.cli.options import ConfigFile, current_time, load_settings
+from feedpub.cli.options import ConfigFile, current_time, load_paper
 
 __all__ = ["status"]
 
@@ -34,6 +34,6 @@ def status(
     """
     from feedpub.commands.status import show_status
 
-    settings = load_settings(config)
+    settings = load_paper(config)
     wrong = show_status(settings, current_time(settings), max_age=max_age, as_json=as_json)
     raise typer.Exit(1 if wrong else 0)

@@ -224,6 +224,14 @@ def test_what_is_said(feedpub: Feedpub, paper: Path, mistake: _Mistake, language
         assert words in said
 
 
+@pytest.mark.parametrize("command", ["list", "status", "serve", "check"])
+def test_the_wrong_folder(feedpub: Feedpub, command: str) -> None:
+    done = feedpub(command)
+    assert done.returncode == 2
+    assert "there is no feedpub.toml in" in done.stderr
+    assert "feedpub init" in done.stderr
+
+
 @contextmanager
 def _taken() -> Iterator[int]:
     with socket.socket() as other:

@@ -243,6 +243,7 @@ def test_a_port_that_is_taken(preview: Preview, paper: Paper, feedpub: Feedpub) 
 
 @pytest.mark.parametrize("made", [False, True])
 def test_nothing_built_yet(tmp_path: Path, feedpub: Feedpub, made: bool) -> None:
+    (tmp_path / "feedpub.toml").touch()
     if made:
         (tmp_path / "feeds").mkdir()
     done = feedpub("serve", "--port", "0")
