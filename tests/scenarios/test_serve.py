@@ -248,7 +248,7 @@ def test_nothing_built_yet(tmp_path: Path, feedpub: Feedpub, made: bool) -> None
         (tmp_path / "feeds").mkdir()
     done = feedpub("serve", "--port", "0")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("feedpub: feeds: there ")
+    assert "feeds: there " in done.stderr
     assert "`feedpub build`" in done.stderr
 
 
