@@ -13,9 +13,8 @@ from tests.conftest import Feedpub
 from tests.paths import ROOT, SAMPLES
 from tests.programs import need
 
-# Of the time of 0.1.0, before it had an archive; on its last day; and when 0.2.0 was begun.
+# The last day of 0.1.0, and when 0.2.0 was begun. Older ones read less of today's samples than is in them.
 EARLIER = (
-    "ee45e1173ad549c174eb49d1425fe7e3daf2f5ef",
     "a1ad3e89d376987a73056a379492282c6389a215",
     "ac72a8abd658ca1446ebc6ce333348e1706261ed",
 )
