@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feedpub import clock
 from feedpub.errors import UsageError
 from feedpub.files import reason_of
 from feedpub.messages import message, use
@@ -182,6 +181,8 @@ def parse_date(option: str, text: str | None) -> date | None:
 
 def current_time(config: "Config") -> datetime:
     """The current time in the paper's zone, in whole seconds; SOURCE_DATE_EPOCH, if set, replaces the clock."""
+    from feedpub import clock  # imported late: --version and --help need no time zones
+
     return clock.current_time(config.timezone)
 
 
