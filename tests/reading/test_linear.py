@@ -118,8 +118,10 @@ def test_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
     size = 1000
     while (one := _read(make(size))) < ENOUGH and size < 256_000:
         size *= 4
-    two = _read(make(2 * size))
-    assert two / max(one, ENOUGH / 4) < MOST
+    ratios = [_read(make(2 * size)) / max(one, ENOUGH / 4)]
+    while ratios[-1] >= MOST and len(ratios) < 4:  # another program's noise does not stay; what takes a square does
+        ratios.append(_read(make(2 * size)) / max(_read(make(size)), ENOUGH / 4))
+    assert ratios[-1] < MOST, ratios
 
 
 @pytest.mark.slow  # tests/scenarios/test_hostile.py reads such a line every time
