@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from feedpub.archive.values import DamagedError
 from feedpub.entries.follows import marked
 
 __all__ = ["Windows"]
@@ -48,6 +49,8 @@ class Windows:
                 if len(chosen) >= limit:
                     break
                 chosen[number] = published
+        if None in chosen.values():
+            raise DamagedError("an entry is shown that has no moment")
         return sorted(chosen, key=lambda number: -chosen[number])
 
 
