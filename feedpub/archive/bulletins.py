@@ -15,6 +15,12 @@ from feedpub.model import Problem
 
 __all__ = ["Bulletins", "FileStat", "Known", "NewBulletin", "StoredSource", "hash_of"]
 
+# What is read, for the message that it cannot be; made once, for they are in the way of every row.
+_ISSUE_DATE = message("the issue date of a bulletin")
+_FIRST_DAY = message("the first day of a bulletin")
+_WHERE = message("where a bulletin is")
+_FOUND = message("what was found in a bulletin")
+
 
 class FileStat(NamedTuple):
     """What tells that a file changed: its size in bytes, its mtime and ctime in nanoseconds, and its inode."""
@@ -58,13 +64,13 @@ class Known(NamedTuple):
     @property
     def issue_day(self) -> date | None:
         """The issue date it states, or that `--date` gave it."""
-        with reading(message("the issue date of a bulletin")):
+        with reading(_ISSUE_DATE):
             return _day(self.issue)
 
     @property
     def seen_day(self) -> date:
         """The day of the build that first saw it."""
-        with reading(message("the first day of a bulletin")):
+        with reading(_FIRST_DAY):
             return date.fromisoformat(self.seen)
 
 
@@ -124,7 +130,7 @@ class Bulletins:
         row = self._db.cursor().execute(_KNOWN, (_storable(path),)).fetchone()
         if row is None:
             return None
-        with reading(message("where a bulletin is")):
+        with reading(_WHERE):
             known = Known(row[0], path, os.fsdecode(row[2]), *row[3:])
             if type(known.looked) is not int:
                 raise TypeError(f"it was read at {known.looked!r}")
@@ -234,7 +240,7 @@ def hash_of(data: bytes) -> bytes:
 
 
 def _problems(text: str) -> list[Problem]:
-    with reading(message("what was found in a bulletin")):
+    with reading(_FOUND):
         problems = [Problem(**row | {"message": restored(row["message"])}) for row in json.loads(text)]
         for row in problems:
             if not (row.level in ("error", "warning") and isinstance(row.line, int | None)):

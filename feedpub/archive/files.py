@@ -11,6 +11,9 @@ from feedpub.paths import picture_hash
 
 __all__ = ["Files", "OrphanPage", "WrittenFile"]
 
+# What is read, for the message that it cannot be; made once, for they are in the way of every row.
+_PAGE_NAME = message("the name of a page")
+
 _PAGE = "'a/' || lower(hex(substr(id, 1, 8))) || '.html'"
 # What each folder has in use. An index answers each; none asks the disk.
 _IN_USE = {
@@ -129,6 +132,6 @@ class Files:
 
 def _ids_of(path: str) -> tuple[bytes, bytes]:
     """The first and the last id that the page of an entry may have: its name is half of it."""
-    with reading(message("the name of a page")):
+    with reading(_PAGE_NAME):
         first = bytes.fromhex(path.removeprefix("a/").removesuffix(".html"))
     return first + b"\0" * 8, first + b"\xff" * 8

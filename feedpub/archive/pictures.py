@@ -13,6 +13,9 @@ from feedpub.model import Problem
 
 __all__ = ["Copy", "KeptBack", "KnownPicture", "PictureRow", "Pictures", "Shown"]
 
+# What is read, for the message that it cannot be; made once, for they are in the way of every row.
+_WHY = message("why a picture is not shown")
+
 
 class KeptBack(StrEnum):
     """Why a picture that could be shown is not (column `code`, without a message)."""
@@ -174,7 +177,7 @@ class Pictures:
         for number, line, code, kept in self._db.execute(
             "SELECT bulletin, line, code, message FROM picture WHERE message IS NOT NULL"
         ):
-            with reading(message("why a picture is not shown")):
+            with reading(_WHY):
                 said = restored(json.loads(kept)) if kept.startswith("[") else kept
             yield number, Problem(line=line, level="warning", code=code, message=said)
 
