@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive, open_archive
@@ -24,7 +25,11 @@ from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
 from feedpub.publishing.run import Published, publish
 from feedpub.publishing.work import Work
+from feedpub.workers import HERE, Workers, cores
 from feedpub.writing.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["build", "make_context"]
 
@@ -65,12 +70,13 @@ def build(
     context = make_context(config, now, options)
     refuse_out(paths, config)
     found = find_bulletins(paths, config, may_be_empty=True)
-    with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
+    path = config.archive if options.keep else None
+    with _workers(config).ended() as workers, open_archive(path, wait=options.wait, dry=options.dry) as archive:
         context = with_stage(archive, context)
         if archive.is_new or not context.draft:  # the last bulletin of a draft may go, too
             found.refuse_empty()
         withdrawals = read_withdrawals(config)
-        cache = LazyCache(context, archive)
+        cache = LazyCache(context, archive, workers)
         earlier = earlier_ids(withdrawals)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
         removed, refused = _apply_removals(ingested, archive, context, withdrawals)
@@ -88,7 +94,7 @@ def build(
             withdrawals=removed.withdrawals,
             failed=any(problem.level == "error" for _, problem in problems),
         )
-        published = publish(context, archive, work, cache, formats)
+        published = publish(context, archive, work, cache, formats, workers)
         if options.dry:
             pruned = (Change("pruned", identity, title) for identity, title in removed.pruned)
             published = published._replace(changes=(*published.changes, *pruned))
@@ -101,6 +107,19 @@ def build(
         problems += ping_hubs(due, context)
     told = _in_order([*problems, *cache.problems, *published.problems])
     return replace(result, problems=told, passed_over=passed_over, due=embargoed_until)
+
+
+def _workers(config: Config) -> Workers:
+    """As many as the configuration says, else one for each core; none is started before there is much to do."""
+    jobs = config.jobs or cores()
+    return Workers(jobs, partial(_processes, config)) if jobs > 1 else HERE
+
+
+def _processes(config: Config, jobs: int) -> "Executor":
+    from feedpub.publishing.rendering import load
+    from feedpub.workers.processes import Processes
+
+    return Processes(jobs, partial(load, config))
 
 
 def _apply_removals(

@@ -12,13 +12,14 @@ from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from feedpub.errors import RefusedError
 from feedpub.files import read_regular, reason_of
 from feedpub.locking import editing, hold
 from feedpub.messages import message
 
-__all__ = ["Marks", "Output", "create_file", "digest", "edit_file", "marks_of", "started"]
+__all__ = ["Marks", "Output", "Written", "create_file", "digest", "edit_file", "marks_of", "started", "write_beside"]
 
 _PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
 _COUNT = count()
@@ -42,6 +43,54 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=8).digest()
 
 
+class Written(NamedTuple):
+    """A file that was compared with the published one and, where it differs, written beside it.
+
+    Attributes:
+        name: the path below the folder.
+        hash: of its bytes.
+        before: the hash of other bytes that are published; None where there are none.
+        differs: whether it is to be published.
+        temporary: where it is until then; None in a dry build.
+    """
+
+    name: str
+    hash: bytes
+    before: bytes | None
+    differs: bool
+    temporary: str | None = None
+
+
+def write_beside(folder: Path | str, name: str, data: bytes, *, durable: bool, dry: bool = False) -> Written:
+    """Write bytes beside the published file, if they differ. Any process may do it that works for the holder's lock.
+
+    Args:
+        folder: the output folder.
+        name: the path below it.
+        data: the new content.
+        durable: as for `Output.stage`.
+        dry: whether to compare only.
+
+    Raises:
+        RefusedError: the published file can't be read, or the new one can't be written.
+    """
+    target = f"{folder}/{name}"
+    there = _read(target)
+    if there == data:
+        return Written(name, digest(data), None, differs=False)
+    before = None if there is None else digest(there)
+    if dry:
+        return Written(name, digest(data), before, differs=True)
+    parent = os.path.dirname(target)  # noqa: PTH120  # pathlib takes as long as the writing
+    with _refusing(target):
+        try:
+            temporary = _written(parent, data, durable=durable)
+        except FileNotFoundError:
+            _make(Path(parent))
+            temporary = _written(parent, data, durable=durable)
+    return Written(name, digest(data), before, True, temporary)
+
+
 class Output:
     """The published folder, locked for one build. Leaving the `with` statement deletes files not yet published."""
 
@@ -57,12 +106,11 @@ class Output:
             RefusedError: it can't be created, or another build still writes to it after `wait` seconds.
         """
         self.folder = folder
+        self.is_dry = dry
         self.written: dict[str, tuple[bytes, bytes | None]] = {}  # by name, the hash, and that of what was there
         self._staged: list[tuple[str, str]] = []
         self._removed: list[str] = []
-        self._made: set[str] = set()
         self._lock: int | None = None
-        self._dry = dry
         if dry:
             return
         with _refusing(folder):
@@ -87,21 +135,15 @@ class Output:
         for temporary, _ in self._staged:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
+        if error is not None and not self.is_dry:
+            with contextlib.suppress(OSError):
+                self._sweep()  # what workers wrote and nobody took
         if self._lock is not None:
             os.close(self._lock)
 
     def read(self, name: str) -> bytes | None:
         """The bytes published under a name, or None."""
-        path = f"{self.folder}/{name}"
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123
-                return file.read()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise RefusedError(
-                message("{path} cannot be read: {reason}", path=path, reason=reason_of(error))
-            ) from error
+        return _read(f"{self.folder}/{name}")
 
     def marks(self, name: str) -> Marks | None:
         """Size and modification time of a published file, to notice changes without reading; None if missing."""
@@ -130,28 +172,21 @@ class Output:
                 machine those of the last build are compared again.
 
         Raises:
-            RefusedError: the file can't be written.
+            RefusedError: the file can't be written, or the published one can't be read.
         """
-        there = self.read(name)
-        if not self._dry:
-            other = there if there is not None and there != data else None
-            self.written[name] = digest(data), None if other is None else digest(other)
-        if there == data:
-            return False
-        if self._dry:
-            return True
-        target = f"{self.folder}/{name}"
-        parent = os.path.dirname(target)  # noqa: PTH120  # pathlib takes as long as the writing
-        with _refusing(target):
-            if parent not in self._made:
-                _make(Path(parent))
-                self._made.add(parent)
-            self._staged.append((_written(parent, data, durable=durable), target))
-        return True
+        return self.take(write_beside(self.folder, name, data, durable=durable, dry=self.is_dry))
+
+    def take(self, written: Written) -> bool:
+        """Stage a file that was written beside the published one; False if the same bytes are published already."""
+        if not self.is_dry:
+            self.written[written.name] = written.hash, written.before
+        if written.temporary is not None:
+            self._staged.append((written.temporary, f"{self.folder}/{written.name}"))
+        return written.differs
 
     def remove(self, name: str) -> None:
         """Remove a published file after everything else is published; a dry folder keeps it."""
-        if not self._dry:
+        if not self.is_dry:
             self._removed.append(f"{self.folder}/{name}")
 
     def publish(self) -> None:
@@ -192,6 +227,17 @@ class Output:
         for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*", f"archive/*/{_PREFIX}*"):
             for left in self.folder.glob(pattern):
                 left.unlink(missing_ok=True)
+
+
+def _read(path: str) -> bytes | None:
+    """The bytes of a published file, or None."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RefusedError(message("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def _make(folder: Path) -> None:

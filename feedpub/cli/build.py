@@ -13,6 +13,7 @@ from feedpub.cli.options import (
     Bulletins,
     ConfigFile,
     IssueDay,
+    Jobs,
     Out,
     Prune,
     Strict,
@@ -51,6 +52,7 @@ def build(
     prune: Prune = False,
     allow_shrink: AllowShrink = False,
     wait: Wait = 30,
+    jobs: Jobs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
     log_format: Annotated[
         LogFormat, typer.Option("--log-format", help="json: one JSON object per line, on standard error.")
@@ -66,7 +68,7 @@ def build(
     """
     from feedpub.model.build import BuildOptions
 
-    settings = with_options(load_settings(config, bulletins), out, strict)
+    settings = with_options(load_settings(config, bulletins), out, strict, jobs)
     logged = log_format is LogFormat.json
     silent = quiet or as_json or logged
     options = BuildOptions(

@@ -22,6 +22,7 @@ __all__ = [
     "ConfigFile",
     "Ids",
     "IssueDay",
+    "Jobs",
     "Out",
     "Port",
     "Prune",
@@ -73,6 +74,18 @@ Strict = Annotated[
 ]
 
 
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=256,
+        help="Processes for much work [default: all cores].",
+        show_default=False,
+    ),
+]
 Wait = Annotated[
     float,
     typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another build."),
@@ -186,9 +199,12 @@ def current_time(config: "Config") -> datetime:
     return clock.current_time(config.timezone)
 
 
-def with_options(settings: "Config", out: Path | None, strict: bool | None) -> "Config":
+def with_options(settings: "Config", out: Path | None, strict: bool | None, jobs: int | None = None) -> "Config":
     """The configuration with the values given on the command line."""
     from dataclasses import replace
+
+    if jobs is not None:
+        settings = replace(settings, jobs=jobs)
 
     if out is not None:
         settings = replace(settings, out=out)

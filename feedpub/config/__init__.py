@@ -162,6 +162,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         sections=tuple(_section(path, row) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
         sources=tuple(_source(row) for row in found.sources),
+        jobs=found.jobs,
     )
 
 

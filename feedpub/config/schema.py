@@ -185,6 +185,7 @@ class ConfigFile(BaseModel):
     templates: Text | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
+    jobs: Annotated[int, Field(ge=1, le=256)] | None = None
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
     follow: list[FollowTable] = []

@@ -14,6 +14,7 @@ from feedpub.ingest.results import Forgotten, Identified, Ingested, Problems, Sc
 from feedpub.ingest.scan import Progress, Scan, Seen
 from feedpub.ingest.vanished import note_vanished
 from feedpub.model.build import Affected, BuildContext
+from feedpub.workers import HERE, Workers
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
@@ -26,16 +27,17 @@ __all__ = ["LazyCache", "ingest"]
 class LazyCache:
     """Makes the cache of bulletins when it is first called: a build without news imports no parser."""
 
-    def __init__(self, context: BuildContext, archive: Archive) -> None:
+    def __init__(self, context: BuildContext, archive: Archive, workers: Workers = HERE) -> None:
         self._context = context
         self._archive = archive
+        self._workers = workers
         self._cache: BulletinCache | None = None
 
     def __call__(self) -> "BulletinCache":
         if self._cache is None:
             from feedpub.ingest.cache import BulletinCache
 
-            self._cache = BulletinCache(self._context, self._archive)
+            self._cache = BulletinCache(self._context, self._archive, self._workers)
         return self._cache
 
     @property

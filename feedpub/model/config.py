@@ -145,6 +145,7 @@ class Config:
         sections: the configured sections.
         rules: the operator's rules.
         sources: what the operator says of sources; the first whose `match` fits a bulletin counts.
+        jobs: how many processes read bulletins and write pages; None: as many as there are cores.
     """
 
     source: Path | None = None
@@ -192,6 +193,7 @@ class Config:
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
     sources: tuple[Source, ...] = ()
+    jobs: int | None = None
 
     @property
     def has_address(self) -> bool:

@@ -13,6 +13,7 @@ from feedpub.output import Output
 from feedpub.paths import section_path
 from feedpub.publishing.plan import PaperState
 from feedpub.sections.catalogue import Catalogue
+from feedpub.workers import Workers
 from feedpub.writing.formats import Format
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class RenderContext:
     def catalogue(self) -> Catalogue:
         """The sections in effect, with those that only entries of the archive are filed under."""
         return self.bulletins.catalogue
+
+    @property
+    def workers(self) -> Workers:
+        """What does the work of which there is much."""
+        return self.bulletins.workers
 
     @property
     def config(self) -> Config:

@@ -1,31 +1,31 @@
 """Render the entries of the archive as entries of feeds, and stage their pages."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from itertools import groupby, islice
 
 from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.teasers import TeaserRow
 from feedpub.archive.values import reading
 from feedpub.archive.withdrawal_json import withdrawal_from_json
-from feedpub.entries.entry import EntryRecord, make_entry
-from feedpub.entries.excerpt import excerpt_of, source_of
-from feedpub.entries.ids import entry_id
+from feedpub.entries.ids import entry_id, short_id
 from feedpub.entries.rights import terms_of
-from feedpub.entries.seen import seen_hash, seen_of
 from feedpub.entries.timestamps import updated_moment
-from feedpub.entries.withdrawn import withdrawn_article, withdrawn_entry
+from feedpub.entries.withdrawn import withdrawn_entry
 from feedpub.ingest.published import PublishedEntry, entry_of, from_json, read_documents, read_entries, read_published
-from feedpub.model import Entry, Picture
+from feedpub.model import Entry, Picture, Section
 from feedpub.paths import article_path
+from feedpub.publishing.article_pages import Around, PagesAround
 from feedpub.publishing.context import RenderContext
-
-if TYPE_CHECKING:
-    from feedpub.publishing.article_pages import ArticlePages
+from feedpub.publishing.rendering import BulletinTask, EntryTask, Press, RenderedEntry, render_batch, take_printed
 
 __all__ = ["EntryRenderer", "RenderedEntries"]
+
+_BATCH = 50  # entries
+_MANY = 1000  # rows to be noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,10 @@ class EntryRenderer:
         self._corrected: set[int] = set()
         self._paged: set[int] = set()
         self._pages = 0
+        self._changes: list[tuple[int, bytes, int]] = []
+        self._teasers: list[TeaserRow] = []
+        self._press = Press.of(context)
+        self._pages_around = PagesAround(context)
 
     @property
     def outcome(self) -> RenderedEntries:
@@ -89,74 +93,101 @@ class EntryRenderer:
     def render(self, numbers: Iterable[int], wanted: Collection[int]) -> dict[int, Entry]:
         """Render entries, stage the pages they need, and note in the archive what readers now see.
 
+        Those that read differently are rendered once more when it is decided when they were updated, and those whose
+        article is lost when it is known what feeds have of them.
+
         Args:
             numbers: of all that are to be rendered.
             wanted: of the entries that are returned; a paper may have more than fit into memory.
         """
         entries: dict[int, Entry] = {}
-        changes: list[tuple[int, bytes, int]] = []
-        teasers: list[TeaserRow] = []
-        for row in self._context.archive.published.rows(numbers):
-            entry = self._entry(row)
-            seen = seen_hash(seen_of(entry))
-            if row.seen and row.bulletin is not None and entry.article is None:
-                seen = row.seen  # its text is lost: it stays as it is published
-            updated, changed = updated_moment(
-                row.published, row.updated, row.seen, seen, self._now, len(self._corrected)
-            )
-            if self._context.build.draft:
-                updated = row.published  # nobody has what it was
-            if changed:
-                self._corrected.add(row.number)
-                entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
-            is_due = row.number in self._due or row.seen != seen or self._context.build.draft
-            staged = is_due and row.number not in self._paged and self._stage_page(row, entry)
-            if is_due and self._config.pages and entry.article is not None:
-                teasers.append(_teaser(row.number, entry))
-            if staged or (row.seen, row.updated) != (seen, updated):
-                changes.append((updated, seen, row.number))
-            if row.number in wanted:
-                entries[row.number] = entry
-        self._context.archive.published.note_seen(changes)
-        self._context.archive.teasers.note(teasers)
+        again: list[EntryTask] = []
+        rows = self._context.archive.published.rows(numbers)
+        for task, done in self._rendered(self._task(row, is_wanted=row.number in wanted) for row in rows):
+            if done.state != "done":
+                again.append(self._once_more(task, done))
+            else:
+                self._take(task, done, entries)
+        for task, done in self._rendered(again):
+            self._take(task, done, entries)
+        self._note()
         return entries
 
-    def _entry(self, row: RenderRow) -> Entry:
-        """The entry of a row: its article, a notice in its place, or what feeds have of it."""
-        context, config = self._context, self._config
+    def _rendered(self, tasks: Iterable[EntryTask]) -> Iterator[tuple[EntryTask, RenderedEntry]]:
+        """What comes of entries, in their order; those of one bulletin are together."""
+        handed_in = deque[BulletinTask]()
+
+        def of_bulletins() -> Iterator[BulletinTask]:
+            for bulletin, group in groupby(tasks, lambda task: task.row.bulletin):
+                while some := tuple(islice(group, _BATCH)):
+                    source = None if bulletin is None else self._context.bulletins.source(bulletin)
+                    handed_in.append(BulletinTask(source, self._pictures(bulletin), some))
+                    yield handed_in[-1]
+
+        render = partial(render_batch, press=self._press)
+        results = self._context.workers.ordered(render, of_bulletins(), size=_BATCH, weigh=lambda one: len(one.entries))
+        for result in results:
+            yield from zip(handed_in.popleft().entries, result.value, strict=True)
+
+    def _task(self, row: RenderRow, *, is_wanted: bool) -> EntryTask:
         with reading("the section of an entry"):
-            section = context.catalogue[row.slug]
-        published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
-        if row.bulletin is None:
-            entry = entry_of(from_json(context.archive.taken.published(row.number)), section, config, updated)
-            return (
-                withdrawn_entry(entry, withdrawal_from_json(row.withdrawn), context.publication)
-                if row.withdrawn
-                else entry
-            )
-        bulletin = context.bulletins.bulletin(row.bulletin)
-        article = context.bulletins.article(row.bulletin, row.place, row.line)
-        if row.withdrawn:
-            article = withdrawn_article(
-                withdrawal_from_json(row.withdrawn), (article and article.headline) or row.title
-            )
-        if article is None:
-            return entry_of(self._as_published(row), section, config, updated)
-        terms = terms_of(article, config)
-        rights = terms.rights if terms.rights != config.rights else None
-        publication = bulletin.front.publication or context.publication
-        summary = None
-        if terms.content != "full" and not row.withdrawn:
-            source = source_of(article, publication, date.fromisoformat(row.issue), config.language)
-            article, summary = excerpt_of(article, source)
-        return make_entry(
-            article,
-            EntryRecord(entry_id(row.id), date.fromisoformat(row.day), section, published, updated, rights),
-            publication=publication,
-            config=config,
-            pictures=self._pictures(row.bulletin),
-            summary=summary,
-        )
+            section = self._context.catalogue[row.slug]
+        may_differ = row.number in self._due or row.seen is None or self._context.build.draft
+        around = self._around(row) if may_differ else None
+        return EntryTask(row, section, around, is_wanted, made=self._taken(row, section))
+
+    def _once_more(self, task: EntryTask, done: RenderedEntry) -> EntryTask:
+        """The task that settles an entry that reads differently, or whose article is lost."""
+        row = task.row
+        if done.state == "lost":
+            updated = datetime.fromtimestamp(row.updated, UTC)
+            made = entry_of(self._as_published(row), task.section, self._config, updated)
+            return task._replace(made=made, is_settled=True)
+        moment, _ = updated_moment(row.published, row.updated, row.seen, done.seen, self._now, len(self._corrected))
+        self._corrected.add(row.number)
+        around = task.around or self._around(row)
+        return task._replace(row=row._replace(updated=moment), around=around, is_settled=True)
+
+    def _take(self, task: EntryTask, done: RenderedEntry, entries: dict[int, Entry]) -> None:
+        """Stage the page of an entry, and note what readers now see of it."""
+        row = task.row
+        if row.seen not in (None, done.seen):
+            self._corrected.add(row.number)
+        if task.around:
+            self._paged.add(row.number)
+        staged = done.page is not None and take_printed(done.page, self._context.output)
+        self._pages += staged
+        if done.teaser and self._config.pages:
+            self._teasers.append(done.teaser)
+        updated = row.published if self._context.build.draft else row.updated  # nobody has what a draft was
+        if staged or (row.seen, row.updated) != (done.seen, updated):
+            self._changes.append((updated, done.seen, row.number))
+        if done.entry:
+            entries[row.number] = done.entry
+        if len(self._changes) + len(self._teasers) > _MANY:
+            self._note()
+
+    def _note(self) -> None:
+        self._context.archive.published.note_seen(self._changes)
+        self._context.archive.teasers.note(self._teasers)
+        self._changes.clear()
+        self._teasers.clear()
+
+    def _taken(self, row: RenderRow, section: Section) -> Entry | None:
+        """The entry, or the notice in its place, of which only feeds know; None of any other."""
+        if row.bulletin is not None:
+            return None
+        context, updated = self._context, datetime.fromtimestamp(row.updated, UTC)
+        entry = entry_of(from_json(context.archive.taken.published(row.number)), section, self._config, updated)
+        if not row.withdrawn:
+            return entry
+        return withdrawn_entry(entry, withdrawal_from_json(row.withdrawn), context.publication)
+
+    def _around(self, row: RenderRow) -> Around | None:
+        """What is around the page of an entry; None where it has none, or where that is staged already."""
+        if row.number in self._paged or not (self._config.pages or self._has_old_page(row)):
+            return None
+        return self._pages_around.of(row.slug, row.published, row.issue)
 
     def _as_published(self, row: RenderRow) -> PublishedEntry:
         """An entry as readers have it, whose article is not found any more in its old bulletin, as that is read now."""
@@ -177,20 +208,10 @@ class EntryRenderer:
                     found[entry.id] = entry
         return found | read_published(folder)
 
-    def _stage_page(self, row: RenderRow, entry: Entry) -> bool:
-        """Stage the page of an entry, where it needs one; False where the same page is published already."""
-        if not self._config.pages and not self._has_old_page(row.number, entry):
-            return False
-        self._paged.add(row.number)
-        if entry.article is None:  # only a feed knows of it: its page is there
-            return False
-        staged = self._article_pages.stage(entry, row.issue, self._pictures(row.bulletin))
-        self._pages += staged
-        return staged
-
-    def _has_old_page(self, number: int, entry: Entry) -> bool:
+    def _has_old_page(self, row: RenderRow) -> bool:
         """Whether an entry that was withdrawn, or restored, has a page from when pages were on."""
-        return number in self._notices and self._context.output.marks(article_path(entry.short_id)) is not None
+        page = article_path(short_id(entry_id(row.id)))
+        return row.number in self._notices and self._context.output.marks(page) is not None
 
     def _pictures(self, bulletin: int | None) -> Mapping[str, Picture]:
         """The pictures of a bulletin that can be shown; entries come bulletin by bulletin."""
@@ -210,20 +231,3 @@ class EntryRenderer:
             shown = shown_pictures(context.archive, bulletin, sources, of_withdrawn, context.output, context.desk)
             self._shown = {bulletin: shown}
         return self._shown[bulletin]
-
-    @cached_property
-    def _article_pages(self) -> "ArticlePages":
-        from feedpub.publishing.article_pages import ArticlePages  # Jinja2 is not needed without pages
-
-        return ArticlePages.of(self._context)
-
-
-def _teaser(number: int, entry: Entry) -> TeaserRow:
-    """What lists of articles show of an entry."""
-    head = entry.article.page.name if entry.article and entry.article.page else None
-    row = TeaserRow(number, entry.summary, head or "")
-    if not entry.pictures:
-        return row
-    picture, caption, _ = entry.pictures[0]
-    widths = " ".join(map(str, picture.widths))
-    return row._replace(path=picture.path, width=picture.width, height=picture.height, widths=widths, caption=caption)

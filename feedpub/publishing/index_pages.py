@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby, islice
 
 from feedpub.model import MOST_AHEAD
@@ -22,6 +23,7 @@ from feedpub.paths import ARCHIVE, ASSETS, FRONT, issue_path, section_path, year
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.make_up import make_up
+from feedpub.publishing.rendering import PageTask, Press, print_batch, take_printed
 from feedpub.writing.pages import Pages
 
 __all__ = ["IndexPages"]
@@ -49,6 +51,8 @@ class IndexPages:
         self._issues = context.archive.issues
         self._through = context.build.today + MOST_AHEAD
         self._output = context.output
+        self._workers = context.workers
+        self._press = Press.of(context)
         self._pages = pages
         self._sections = context.sections
         self._followed = tuple(followed)
@@ -61,23 +65,25 @@ class IndexPages:
             days: the issue days that changed.
             everything: whether all may have changed.
         """
-        changed = set(days)
         for name in ASSETS:
-            self._stage(name, self._pages.asset(name))
-        self._stage(FRONT, self._pages.front(self._front()))
+            self._output.stage(name, self._pages.asset(name), durable=False)
+        tasks = self._tasks(slugs, set(days), everything=everything)
+        for result in self._workers.ordered(partial(print_batch, press=self._press), tasks):
+            take_printed(result.value, self._output)
+
+    def _tasks(self, slugs: Collection[str], changed: Collection[str], *, everything: bool) -> Iterator[PageTask]:
+        """The pages that may have changed."""
+        yield PageTask(FRONT, self._front())
         for feed in self._sections:
             if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
-                self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
+                yield PageTask(section_path(feed.slug), self._section(feed))
         for day in sorted(self._with_neighbours(changed, everything=everything)):
             moment = date.fromisoformat(day)
             issue = self._issue(moment)
             if issue.listings:  # the page of an emptied issue is no more
-                self._stage(issue_path(moment), self._pages.issue(issue))
+                yield PageTask(issue_path(moment), issue)
         for page in self._archive({int(day[:4]) for day in changed}, everything=everything):
-            self._stage(page.path, self._pages.archive(page))
-
-    def _stage(self, name: str, data: bytes) -> None:
-        self._output.stage(name, data, durable=False)
+            yield PageTask(page.path, page)
 
     def _with_neighbours(self, days: Iterable[str], *, everything: bool) -> set[str]:
         """The issue days whose page may read differently: each links to the day before and the day after."""

@@ -19,6 +19,7 @@ from feedpub.paths import feed_path, shown
 from feedpub.publishing.owed import Owed, collect_owed
 from feedpub.publishing.plan import PaperState
 from feedpub.publishing.work import Work
+from feedpub.workers import HERE, Workers
 from feedpub.writing.formats import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def publish(
     work: Work,
     open_bulletins: Callable[[], "BulletinCache"],
     formats: Sequence[Format] = FORMATS,
+    workers: Workers = HERE,
 ) -> Published:
     """Publish all that changed, that is owed from earlier builds, or that is lost.
 
@@ -83,6 +85,7 @@ def publish(
         work: what the earlier stages of the build hand over.
         open_bulletins: makes what opens the bulletins of the archive.
         formats: that feeds are written in.
+        workers: those that `open_bulletins` gives work.
 
     Raises:
         ConfigError: the configuration names a feed like a section, or a template of the operator's can't be used.
@@ -105,7 +108,11 @@ def publish(
             archive.settings.output_fingerprint = owed.output_fingerprint
             archive.commit()
         return Published(files=_all_files(archive, config, ()), by_section=_by_section(archive, paper))
-    with Output(config.out, wait=context.options.wait, dry=dry) as output, PhotoDesk() as desk:
+    with (
+        Output(config.out, wait=context.options.wait, dry=dry) as output,
+        PhotoDesk() as desk,
+        workers.ended_on_error(),
+    ):
         from feedpub.publishing.context import open_context, with_sections
 
         opened = open_context(context, archive, output, paper, open_bulletins(), formats)
