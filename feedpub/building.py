@@ -116,7 +116,7 @@ def _workers(config: Config) -> Workers:
 
 
 def _processes(config: Config, jobs: int) -> "Executor":
-    from feedpub.publishing.rendering import load
+    from feedpub.publishing.loading import load
     from feedpub.workers.processes import Processes
 
     return Processes(jobs, partial(load, config))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive.conditions import SHOWN_TITLE
 from feedpub.archive.issues import listed
-from feedpub.archive.portions import marks
+from feedpub.archive.portions import marks, portions
 from feedpub.model.states import PageWritten
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ class PageRows:
 
     def owe_issues(self, days: Collection[str]) -> None:
         """Note that all pages of some issue days are to be written again: each leads to others of its issue."""
-        for day in days:
-            self._db.execute(f"{_OWE} issue = ? AND page_written", (day,))
+        for some in portions(days):
+            self._db.execute(f"{_OWE} issue IN ({marks(some)}) AND page_written", some)
 
     def neighbours(self, slug: str, published: int) -> "tuple[Listed | None, tuple[Listed, ...]]":
         """The entry of a section before a moment in printed order (seconds since 1970), and the next ones after it."""

@@ -3,14 +3,14 @@
 Each entry is made and checked once, and its bytes are the same in every document that carries it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
-from feedpub.model import Entry, Section
+from feedpub.model import Section
 from feedpub.model.withdrawal import MARK
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
@@ -33,7 +33,6 @@ class DocumentWriter:
         self,
         context: RenderContext,
         renderer: EntryRenderer,
-        rendered: Mapping[int, Entry],
         section_of: Callable[[str], Section | None],
         lost: LostEntries,
     ) -> None:
@@ -42,14 +41,12 @@ class DocumentWriter:
         Args:
             context: of the build.
             renderer: makes the entries.
-            rendered: those that it made for feeds, by number, so that none is made twice.
             section_of: a section, by its slug; None for the feed of everything.
             lost: looks for entries that would leave a document without a reason.
         """
         self._context = context
         self._documents = context.archive.documents
         self._renderer = renderer
-        self._rendered = rendered
         self._section_of = section_of
         self._lost = lost
         self._staged = Staged()
@@ -72,8 +69,7 @@ class DocumentWriter:
         documents = self._documents.due(due)
         wanted, numbers = documents.sizes(), documents.entries()
         unfinished: dict[DocumentKey, list[bytes]] = {document: [] for document in due if document not in wanted}
-        for start in range(0, len(numbers), _BATCH):
-            made = self._made(numbers[start : start + _BATCH])
+        for made in self._made(numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH)):
             for document, entry in documents.with_entries(made):
                 entries = unfinished.setdefault(document, [])
                 entries.append(made[entry])
@@ -83,18 +79,11 @@ class DocumentWriter:
             if document not in wanted:  # all it had was withdrawn
                 self._stage(document, entries)
 
-    def _made(self, numbers: Sequence[int]) -> dict[int, bytes]:
+    def _made(self, batches: Iterable[Sequence[int]]) -> Iterator[dict[int, bytes]]:
         """Entries as documents carry them, by number, without those that failed their check."""
-        context = self._context
-        known = {number: self._rendered[number] for number in numbers if number in self._rendered}
-        others = set(numbers) - known.keys()
-        entries = known | self._renderer.render(others, others)
-        feed = make_feed(None, entries.values(), context.config, context.publication)
-        name = feed_path(feed.slug)
-        document = ATOM.write(feed, name)
-        if not self._passes(name, document):
-            return {}
-        return dict(zip(entries, split_atom(document).entries, strict=True))
+        for written, problems in self._renderer.write(batches):
+            self._staged += Staged(problems=problems)
+            yield written
 
     def _stage(self, document: DocumentKey, entries: Sequence[bytes]) -> None:
         """Stage a document that has these entries, if it passes its check."""
@@ -113,7 +102,7 @@ class DocumentWriter:
             self._staged += Staged(documents=(document,))
 
     def _passes(self, name: str, data: bytes) -> bool:
-        passes, problems = checked(self._context, name, data)
+        passes, problems = checked(self._context.press, name, data)
         self._staged += Staged(problems=problems)
         return passes
 
@@ -132,7 +121,8 @@ class DocumentWriter:
             if member.withdrawn == "":
                 continue
             if entry is None or member.withdrawn or _WITHDRAWN in entry:
-                entry = self._made([member.number]).get(member.number)
+                (made,) = self._made([[member.number]])
+                entry = made.get(member.number)
                 if entry is None:
                     return False
             entries.append(entry)

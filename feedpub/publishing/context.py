@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive
@@ -20,7 +21,32 @@ if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
     from feedpub.ingest.photo_desk import PhotoDesk
 
-__all__ = ["RenderContext", "open_context", "section_of", "with_sections"]
+__all__ = ["Press", "RenderContext", "open_context", "section_of", "with_sections"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What rendering needs that is the same for all of a build, without the archive: any process may have it.
+
+    Attributes:
+        config: everything the operator set.
+        publication: the paper's name.
+        site: what every page shows.
+        formats: that feeds are written in.
+        folder: the output folder, as it is named.
+        has_folder: whether files can be written there; where not, their bytes are returned.
+        dry: whether files are only compared.
+        draft: whether nobody follows the paper yet, so that no entry counts as updated.
+    """
+
+    config: Config
+    publication: str
+    site: Site
+    formats: tuple[Format, ...]
+    folder: Path
+    has_folder: bool
+    dry: bool
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +92,20 @@ class RenderContext:
     def site(self) -> Site:
         """What every page shows."""
         return site_of(self.config, self.publication, self.sections)
+
+    @property
+    def press(self) -> Press:
+        """What workers need of it."""
+        return Press(
+            config=self.config,
+            publication=self.publication,
+            site=self.site,
+            formats=tuple(self.formats),
+            folder=self.output.folder,
+            has_folder=not self.workers.are_elsewhere,
+            dry=self.output.is_dry,
+            draft=self.build.draft,
+        )
 
     @property
     def now(self) -> int:

@@ -23,7 +23,7 @@ from feedpub.paths import ARCHIVE, ASSETS, FRONT, issue_path, section_path, year
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.make_up import make_up
-from feedpub.publishing.rendering import PageTask, Press, print_batch, take_printed
+from feedpub.publishing.rendering import PageTask, print_batch, take_printed
 from feedpub.writing.pages import Pages
 
 __all__ = ["IndexPages"]
@@ -52,7 +52,7 @@ class IndexPages:
         self._through = context.build.today + MOST_AHEAD
         self._output = context.output
         self._workers = context.workers
-        self._press = Press.of(context)
+        self._press = context.press
         self._pages = pages
         self._sections = context.sections
         self._followed = tuple(followed)

@@ -5,9 +5,10 @@ around a page, and when an entry counts as updated. `render_batch` and `print_ba
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -16,78 +17,41 @@ from feedpub.archive.teasers import TeaserRow
 from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.entry import EntryRecord, make_entry
 from feedpub.entries.excerpt import excerpt_of, source_of
+from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.entries.rights import terms_of
 from feedpub.entries.seen import seen_hash, seen_of
 from feedpub.entries.withdrawn import withdrawn_article
-from feedpub.ingest.parse import Source, article_at, opened, parser_of
-from feedpub.model import Bulletin, BulletinFile, Config, Entry, Picture, Section
+from feedpub.ingest.parse import Source, article_at, opened
+from feedpub.model import Bulletin, Entry, Picture, Section
+from feedpub.model.build import FileProblem
 from feedpub.model.site import Site
 from feedpub.output import Output, Written, write_beside
-from feedpub.paths import article_path
+from feedpub.paths import article_path, feed_path
 from feedpub.publishing.article_pages import Around, page_of
-from feedpub.writing.formats import Format
+from feedpub.publishing.context import Press
+from feedpub.publishing.render import checked
+from feedpub.writing.formats import ATOM, Format
 
 if TYPE_CHECKING:
-    from feedpub.publishing.context import RenderContext
     from feedpub.writing.pages import Page, Pages
 
 __all__ = [
     "BulletinTask",
+    "DocumentEntries",
     "EntryTask",
     "PageTask",
-    "Press",
     "PrintedFile",
     "RenderedEntry",
-    "load",
     "print_batch",
     "render_batch",
     "take_printed",
+    "write_batch",
 ]
-
-_SAMPLE = BulletinFile(name="2026-01-26.txt", key="2026-01-26.txt", place="2026-01-26.txt")
-_SAMPLE_TEXT = "# 江城晨雾\n\n新华社武汉1月25日电(记者张三)江风很轻。\n".encode()
 
 PrintedFile: TypeAlias = (
     Written | tuple[str, bytes]
 )  # or, where the output folder is not at hand, its name and its bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """What is the same for all entries and pages of a build.
-
-    Attributes:
-        config: everything the operator set.
-        publication: the paper's name.
-        site: what every page shows.
-        formats: of the feeds that pages name.
-        folder: the output folder; None where it is not at hand.
-        dry: whether files are only compared.
-        draft: whether nobody follows the paper yet, so that no entry counts as updated.
-    """
-
-    config: Config
-    publication: str
-    site: Site
-    formats: tuple[Format, ...]
-    folder: str | None
-    dry: bool
-    draft: bool
-
-    @classmethod
-    def of(cls, context: "RenderContext") -> "Press":
-        """That of a build."""
-        output = context.output
-        return cls(
-            config=context.config,
-            publication=context.publication,
-            site=context.site,
-            formats=tuple(context.formats),
-            folder=None if context.workers.are_elsewhere else str(output.folder),
-            dry=output.is_dry,
-            draft=context.build.draft,
-        )
 
 
 class EntryTask(NamedTuple):
@@ -143,6 +107,20 @@ class RenderedEntry(NamedTuple):
     entry: Entry | None = None
 
 
+class DocumentEntries(NamedTuple):
+    """What came of entries of archive documents.
+
+    Attributes:
+        rendered: of each bulletin.
+        written: by number, those that are done, as documents carry them; none if their check failed.
+        problems: what their check found.
+    """
+
+    rendered: tuple[tuple[RenderedEntry, ...], ...]
+    written: dict[int, bytes]
+    problems: tuple[FileProblem, ...]
+
+
 class PageTask(NamedTuple):
     """A page that is no article's, and its path below the output folder."""
 
@@ -150,16 +128,14 @@ class PageTask(NamedTuple):
     page: "Page"
 
 
-def load(config: Config) -> None:
-    """Load what workers need before they are forked, so that none does it again."""
-    parser_of(config).read(_SAMPLE, _SAMPLE_TEXT)
-    if config.pages:
-        import feedpub.writing.pages  # noqa: F401
-
-
 def render_batch(tasks: Sequence[BulletinTask], press: Press) -> list[tuple[RenderedEntry, ...]]:
     """The entries of some bulletins, in their order."""
     return [_rendered(task, press) for task in tasks]
+
+
+def write_batch(tasks: Sequence[tuple[BulletinTask, ...]], press: Press) -> list[DocumentEntries]:
+    """The entries of archive documents, those of each task made and checked together."""
+    return [_written_entries(task, press) for task in tasks]
 
 
 def print_batch(tasks: Sequence[PageTask], press: Press) -> list[PrintedFile]:
@@ -178,6 +154,25 @@ def take_printed(printed: PrintedFile, output: Output) -> bool:
 def _rendered(task: BulletinTask, press: Press) -> tuple[RenderedEntry, ...]:
     bulletin = None if task.source is None else opened(task.source, press.config)
     return tuple([_entry(entry, bulletin, task.pictures, press) for entry in task.entries])
+
+
+def _written_entries(tasks: tuple[BulletinTask, ...], press: Press) -> DocumentEntries:
+    rendered = tuple([_rendered(task, press) for task in tasks])
+    rows = (task.row.number for bulletin in tasks for task in bulletin.entries)
+    entries = {
+        number: done.entry for number, done in zip(rows, chain.from_iterable(rendered), strict=True) if done.entry
+    }
+    without = tuple(tuple(one._replace(entry=None) for one in bulletin) for bulletin in rendered)
+    if not entries:
+        return DocumentEntries(without, {}, ())
+    feed = make_feed(None, entries.values(), press.config, press.publication)
+    name = feed_path(feed.slug)
+    document = ATOM.write(feed, name)
+    passes, problems = checked(press, name, document)
+    from feedpub.writing.rss_atom import split_atom
+
+    written = dict(zip(entries, split_atom(document).entries, strict=True)) if passes else {}
+    return DocumentEntries(without, written, problems)
 
 
 def _entry(task: EntryTask, bulletin: Bulletin | None, pictures: Mapping[str, Picture], press: Press) -> RenderedEntry:
@@ -242,7 +237,7 @@ def _teaser(number: int, entry: Entry) -> TeaserRow:
 
 
 def _printed(name: str, data: bytes, press: Press) -> PrintedFile:
-    if press.folder is None:
+    if not press.has_folder:
         return name, data
     return write_beside(press.folder, name, data, durable=False, dry=press.dry)
 

@@ -170,7 +170,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     for slug, numbers in feeds.items():
         staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
     if context.build.keeps_history:
-        staged += DocumentWriter(context, renderer, entries, assembly.section, lost).write(everything=owed.everything)
+        staged += DocumentWriter(context, renderer, assembly.section, lost).write(everything=owed.everything)
     if owed.leaving:
         from feedpub.publishing.leaving import stage_last_entries
 

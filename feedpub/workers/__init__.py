@@ -76,7 +76,7 @@ class Workers:
     @property
     def are_elsewhere(self) -> bool:
         """Whether work goes to processes that do not see the output folder."""
-        return self._executor is not None and not self._shares_disk
+        return not self._shares_disk
 
     @property
     def are_started(self) -> bool:
