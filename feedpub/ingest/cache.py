@@ -131,7 +131,7 @@ class BulletinCache:
             self._issue_dates[number] = parsed.issue.day
         for choice in parsed.filed:
             self._last[choice.slug].append(parsed)
-        if self._keeps_all:
+        if data or self._keeps_all:
             self._archive.parsed.put(number, data or pickle.dumps(parsed, 5))
 
     def _open(self, number: int) -> Bulletin:
@@ -173,6 +173,9 @@ class BulletinCache:
         """
         if (kept := self._kept.get(number)) is not None:
             return kept
+        if (data := self._archive.parsed.get(number)) is not None:
+            stored: ParsedBulletin = pickle.loads(data)  # noqa: S301  # of this very build
+            return resolve(stored, self.catalogue)
         source = self._archive.bulletins.source(number)
         pins = Pins(issue=source.issue, seen=source.seen)
         text = self.text(number)

@@ -21,7 +21,7 @@ _Task = TypeVar("_Task")
 _Value = TypeVar("_Value")
 
 _BATCH = 40  # tasks that a worker gets at a time
-_FEW = 12  # batches; fewer are done sooner here than processes are started
+FEW = 12  # batches; fewer are done sooner here than processes are started
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 _AHEAD = 3  # batches for each worker that are on their way, or wait to be taken
 
@@ -57,7 +57,6 @@ class Workers:
         start: "Callable[[int], Executor] | None" = None,
         *,
         shares_disk: bool = True,
-        few: int = _FEW,
     ) -> None:
         """No process yet.
 
@@ -65,12 +64,10 @@ class Workers:
             jobs: how many work at once; 1 does all work here, unless `start` is given.
             start: gives the executor of so many workers; None: all work is done here.
             shares_disk: whether workers may write into the output folder.
-            few: so many batches at most are done here as long as no worker was started.
         """
         self.jobs = jobs
         self._start = start
         self._shares_disk = shares_disk
-        self._few = few
         self._executor: Executor | None = None
 
     @property
@@ -105,8 +102,8 @@ class Workers:
         """
         batches = _batches(tasks, size, weigh)
         if self._executor is None and self._start is not None:
-            first = list(islice(batches, self._few + 1))
-            if len(first) > self._few:
+            first = list(islice(batches, FEW + 1))
+            if len(first) > FEW:
                 self._executor = self._start(self.jobs)
             batches = chain(first, batches)
         if self._executor is None:
