@@ -45,11 +45,13 @@ class ArticlePages:
         opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
         section = entry.section
         before, after = self.context.archive.pages.neighbours(section.slug, int(entry.published.timestamp()))
-        moment = entry.updated if entry.updated != entry.published and not entry.title.startswith(MARK) else None
+        withdrawn = entry.title.startswith(MARK)
+        moment = entry.updated if entry.updated != entry.published and not withdrawn else None
         page = ArticlePage(
             entry=entry,
             feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
             body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
+            withdrawn=withdrawn,
             corrected=moment.astimezone(ZoneInfo(self.context.config.timezone)) if moment else None,
             issue=date.fromisoformat(issue),
             also=tuple(islice(filter(self._has_page, self._also(issue, section.slug)), _ALSO)),
