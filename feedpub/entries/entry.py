@@ -73,7 +73,7 @@ def make_entry(
         pictures: the pictures that can be shown, by the name the bulletin gives them.
         summary: that of an excerpt; None takes the first sentences of the article.
     """
-    author, language = author_of(article, publication), other_language(article, config.language)
+    author, language = author_of(article, publication, config.language), other_language(article, config.language)
     return Entry(
         id=record.id,
         short_id=short_id(record.id),
