@@ -71,7 +71,8 @@ def build(
     refuse_out(paths, config)
     found = find_bulletins(paths, config, may_be_empty=True)
     path = config.archive if options.keep else None
-    with _workers(config).ended() as workers, open_archive(path, wait=options.wait, dry=options.dry) as archive:
+    opened = open_archive(path, wait=options.wait, dry=options.dry, language=config.language)
+    with _workers(config).ended() as workers, opened as archive:
         context = with_stage(archive, context)
         if archive.is_new or not context.draft:  # the last bulletin of a draft may go, too
             found.refuse_empty()

@@ -66,7 +66,7 @@ class BulletinCache:
         self._archive = archive
         self.workers = workers
         parser_of.cache_clear()  # files that the configuration names may be others than in the last build
-        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows))
+        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows), config.language)
         for slug, title in archive.sections.made():
             self.catalogue.remember(slug, title)
         # Archive documents and pages show every article once more: what was read for them is kept on the disk while

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from feedpub.entries.html import body_of
+from feedpub.entries.withdrawn import marks_of_withdrawal
 from feedpub.model import Article, Config, Entry, Figure, Picture, Subhead
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
-from feedpub.model.withdrawal import MARK
 from feedpub.paths import article_path, section_path
 from feedpub.publishing.context import RenderContext
 from feedpub.writing.images import BodyImages
@@ -84,11 +84,13 @@ def page_of(entry: Entry, around: Around, pictures: Mapping[str, Picture], confi
     assert entry.article is not None
     opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
     section = entry.section
-    moment = entry.updated if entry.updated != entry.published and not entry.title.startswith(MARK) else None
+    withdrawn = entry.title.startswith(marks_of_withdrawal())
+    moment = entry.updated if entry.updated != entry.published and not withdrawn else None
     return ArticlePage(
         entry=entry,
         feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
         body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
+        withdrawn=withdrawn,
         corrected=moment.astimezone(ZoneInfo(config.timezone)) if moment else None,
         issue=date.fromisoformat(around.issue),
         also=around.also,

@@ -16,6 +16,7 @@ from feedpub.publishing.rendering import (
     BulletinTask,
     EntryTask,
     RenderedEntry,
+    pages_of,
     render_batch,
     take_printed,
     write_batch,
@@ -70,6 +71,7 @@ class EntryRenderer:
         """
         self._context = context
         self._press = context.press
+        pages_of.cache_clear()  # templates may be others than in the last build
         self._tasks = EntryTasks(context, notices, due)
         self._corrected: set[int] = set()
         self._pages = 0

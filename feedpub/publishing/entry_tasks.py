@@ -77,7 +77,7 @@ class EntryTasks:
         entry = entry_of(from_json(context.archive.taken.published(row.number)), section, self._config, updated)
         if not row.withdrawn:
             return entry
-        return withdrawn_entry(entry, withdrawal_from_json(row.withdrawn), context.publication)
+        return withdrawn_entry(entry, withdrawal_from_json(row.withdrawn), context.publication, self._config.language)
 
     def _as_published(self, row: RenderRow) -> PublishedEntry:
         """An entry as readers have it, whose article is not found any more in its old bulletin, as that is read now."""

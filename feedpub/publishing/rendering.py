@@ -43,6 +43,7 @@ __all__ = [
     "PageTask",
     "PrintedFile",
     "RenderedEntry",
+    "pages_of",
     "print_batch",
     "render_batch",
     "take_printed",
@@ -140,7 +141,7 @@ def write_batch(tasks: Sequence[tuple[BulletinTask, ...]], press: Press) -> list
 
 def print_batch(tasks: Sequence[PageTask], press: Press) -> list[PrintedFile]:
     """Pages that are no articles', in their order."""
-    pages = _pages(press.site, press.config.templates, press.formats)
+    pages = pages_of(press.site, press.config.templates, press.formats)
     return [_printed(task.path, pages.page(task.page), press) for task in tasks]
 
 
@@ -190,7 +191,7 @@ def _entry(task: EntryTask, bulletin: Bulletin | None, pictures: Mapping[str, Pi
         return RenderedEntry("corrected", seen)
     page = teaser = None
     if task.around and entry.article is not None:
-        pages = _pages(press.site, press.config.templates, press.formats)
+        pages = pages_of(press.site, press.config.templates, press.formats)
         made = pages.article(page_of(entry, task.around, pictures, press.config))
         page = _printed(article_path(entry.short_id), made, press)
         teaser = _teaser(row.number, entry)
@@ -204,7 +205,8 @@ def _made(
     row, config = task.row, press.config
     article = article_at(bulletin, row.place, row.line)
     if row.withdrawn:
-        article = withdrawn_article(withdrawal_from_json(row.withdrawn), (article and article.headline) or row.title)
+        headline = (article and article.headline) or row.title
+        article = withdrawn_article(withdrawal_from_json(row.withdrawn), config.language, headline)
     if article is None:
         return None
     terms = terms_of(article, config)
@@ -243,7 +245,8 @@ def _printed(name: str, data: bytes, press: Press) -> PrintedFile:
 
 
 @lru_cache(maxsize=1)
-def _pages(site: Site, templates: Path | None, formats: tuple[Format, ...]) -> "Pages":
+def pages_of(site: Site, templates: Path | None, formats: tuple[Format, ...]) -> "Pages":
+    """What renders the pages of a build; a process keeps it for the next batch."""
     from feedpub.writing.pages import Pages  # Jinja2 is not needed without pages
 
     return Pages(site, templates, formats)
