@@ -17,15 +17,15 @@ from feedpub.ingest.problems import gone_warnings, stored_problems
 from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
 from feedpub.ingest.run import LazyCache, ingest
-from feedpub.ingest.scan import Progress
 from feedpub.model import MOST_AHEAD, BulletinFile, Config, Problem
 from feedpub.model.build import DEFAULT_OPTIONS, BuildContext, BuildOptions, BuildResult, Change, FileProblem
 from feedpub.model.states import Held
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
+from feedpub.progress import SILENT, Progress
 from feedpub.publishing.run import Published, publish
 from feedpub.publishing.work import Work
-from feedpub.workers import HERE, Workers, cores
+from feedpub.workers import Workers, cores
 from feedpub.writing.formats import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def build(
     now: datetime,
     options: BuildOptions = DEFAULT_OPTIONS,
     *,
-    progress: Progress = iter,
+    progress: Progress = SILENT,
     formats: Sequence[Format] = FORMATS,
 ) -> BuildResult:
     """Publish the feeds of all bulletins below the paths, and of all that the archive knows.
@@ -58,7 +58,7 @@ def build(
         config: everything the operator set.
         now: the moment of the build, of any time zone.
         options: what this run is asked to do.
-        progress: wraps the files while they are read, to show how far it is.
+        progress: sees what is worked through, to show how far it is.
         formats: that feeds are written in; Atom is always among them.
 
     Raises:
@@ -72,7 +72,7 @@ def build(
     found = find_bulletins(paths, config, may_be_empty=True)
     path = config.archive if options.keep else None
     opened = open_archive(path, wait=options.wait, dry=options.dry, language=config.language)
-    with _workers(config).ended() as workers, opened as archive:
+    with _workers(config, progress).ended() as workers, opened as archive:
         context = with_stage(archive, context)
         if archive.is_new or not context.draft:  # the last bulletin of a draft may go, too
             found.refuse_empty()
@@ -110,10 +110,10 @@ def build(
     return replace(result, problems=told, passed_over=passed_over, due=embargoed_until)
 
 
-def _workers(config: Config) -> Workers:
+def _workers(config: Config, progress: Progress) -> Workers:
     """As many as the configuration says, else one for each core; none is started before there is much to do."""
     jobs = config.jobs or cores()
-    return Workers(jobs, partial(_processes, config)) if jobs > 1 else HERE
+    return Workers(jobs, partial(_processes, config) if jobs > 1 else None, progress=progress)
 
 
 def _processes(config: Config, jobs: int) -> "Executor":

@@ -7,24 +7,28 @@ occur during staging, before any published file is replaced.
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
-from itertools import count
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
 
 from feedpub.errors import RefusedError
-from feedpub.files import read_regular, reason_of
+from feedpub.files import read_regular
 from feedpub.locking import editing, hold
 from feedpub.messages import message
+from feedpub.staging import (
+    MODE,
+    PREFIX,
+    Written,
+    digest,
+    make_folder,
+    read_published,
+    refusing,
+    write_beside,
+    write_temporary,
+)
 
-__all__ = ["Marks", "Output", "Written", "create_file", "digest", "edit_file", "marks_of", "started", "write_beside"]
+__all__ = ["Marks", "Output", "create_file", "digest", "edit_file", "marks_of", "started"]
 
-_PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
-_COUNT = count()
-_MODE = 0o644
-_FOLDER_MODE = 0o755
 
 Marks = tuple[int, int]  # size, and mtime in nanoseconds
 
@@ -36,59 +40,6 @@ def marks_of(path: str) -> Marks | None:
     except (OSError, ValueError):  # a name with a NUL in it is no file's
         return None
     return found.st_size, found.st_mtime_ns
-
-
-def digest(data: bytes) -> bytes:
-    """The hash by which a file is known again."""
-    return blake2b(data, digest_size=8).digest()
-
-
-class Written(NamedTuple):
-    """A file that was compared with the published one and, where it differs, written beside it.
-
-    Attributes:
-        name: the path below the folder.
-        hash: of its bytes.
-        before: the hash of other bytes that are published; None where there are none.
-        differs: whether it is to be published.
-        temporary: where it is until then; None in a dry build.
-    """
-
-    name: str
-    hash: bytes
-    before: bytes | None
-    differs: bool
-    temporary: str | None = None
-
-
-def write_beside(folder: Path | str, name: str, data: bytes, *, durable: bool, dry: bool = False) -> Written:
-    """Write bytes beside the published file, if they differ. Any process may do it that works for the holder's lock.
-
-    Args:
-        folder: the output folder.
-        name: the path below it.
-        data: the new content.
-        durable: as for `Output.stage`.
-        dry: whether to compare only.
-
-    Raises:
-        RefusedError: the published file can't be read, or the new one can't be written.
-    """
-    target = f"{folder}/{name}"
-    there = _read(target)
-    if there == data:
-        return Written(name, digest(data), None, differs=False)
-    before = None if there is None else digest(there)
-    if dry:
-        return Written(name, digest(data), before, differs=True)
-    parent = os.path.dirname(target)  # noqa: PTH120  # pathlib takes as long as the writing
-    with _refusing(target):
-        try:
-            temporary = _written(parent, data, durable=durable)
-        except FileNotFoundError:
-            _make(Path(parent))
-            temporary = _written(parent, data, durable=durable)
-    return Written(name, digest(data), before, True, temporary)
 
 
 class Output:
@@ -113,8 +64,8 @@ class Output:
         self._lock: int | None = None
         if dry:
             return
-        with _refusing(folder):
-            _make(folder)
+        with refusing(folder):
+            make_folder(folder)
             self._lock = os.open(folder, os.O_RDONLY)
             try:
                 if not hold(self._lock, wait):
@@ -143,7 +94,7 @@ class Output:
 
     def read(self, name: str) -> bytes | None:
         """The bytes published under a name, or None."""
-        return _read(f"{self.folder}/{name}")
+        return read_published(f"{self.folder}/{name}")
 
     def marks(self, name: str) -> Marks | None:
         """Size and modification time of a published file, to notice changes without reading; None if missing."""
@@ -199,14 +150,14 @@ class Output:
         self._staged.reverse()
         while self._staged:
             temporary, target = self._staged[-1]
-            with _refusing(target):
+            with refusing(target):
                 os.replace(temporary, target)  # noqa: PTH105  # the one call POSIX promises to be atomic
             self._staged.pop()
         for left in self._removed:
-            with _refusing(left), contextlib.suppress(FileNotFoundError):
+            with refusing(left), contextlib.suppress(FileNotFoundError):
                 os.unlink(left)  # noqa: PTH108
         for folder in sorted(folders):
-            with _refusing(folder):
+            with refusing(folder):
                 _sync_folder(folder)
 
     def delete(self, name: str) -> None:
@@ -216,7 +167,7 @@ class Output:
             RefusedError: it can't be deleted.
         """
         path = f"{self.folder}/{name}"
-        with _refusing(path), contextlib.suppress(FileNotFoundError):
+        with refusing(path), contextlib.suppress(FileNotFoundError):
             os.unlink(path)  # noqa: PTH108
         if name.count("/") > 1:
             with contextlib.suppress(OSError):
@@ -224,28 +175,9 @@ class Output:
 
     def _sweep(self) -> None:
         """Delete temporary files that a killed build left behind."""
-        for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*", f"archive/*/{_PREFIX}*"):
+        for pattern in (f"{PREFIX}*", f"*/{PREFIX}*", f"archive/*/{PREFIX}*"):
             for left in self.folder.glob(pattern):
                 left.unlink(missing_ok=True)
-
-
-def _read(path: str) -> bytes | None:
-    """The bytes of a published file, or None."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise RefusedError(message("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from error
-
-
-def _make(folder: Path) -> None:
-    """Create a folder that a web server can read, whatever the umask."""
-    if not folder.is_dir():
-        _make(folder.parent)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(_FOLDER_MODE)
 
 
 def edit_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
@@ -261,15 +193,15 @@ def edit_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> Non
         RefusedError: it can't be read or written, or another command writes there for half a minute.
     """
     target = Path(os.path.realpath(path))
-    with _refusing(path), editing(target):
+    with refusing(path), editing(target):
         try:
             before, mode = read_regular(target), target.stat().st_mode & 0o7777
         except FileNotFoundError:
-            before, mode = None, _MODE
+            before, mode = None, MODE
         after = change(before)
         if after is None or after == before:
             return
-        temporary = _written(target.parent, after, mode=mode)
+        temporary = write_temporary(target.parent, after, mode=mode)
         try:
             os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
@@ -295,25 +227,6 @@ def create_file(path: Path, data: bytes) -> bool:
     return made
 
 
-def _written(folder: Path | str, data: bytes, *, durable: bool = True, mode: int = _MODE) -> str:
-    """Write bytes into a new temporary file in a folder, synced to the disk if `durable`, and return its path."""
-    temporary = f"{folder}/{_PREFIX}{os.getpid()}-{next(_COUNT)}"  # mkstemp takes three times as long
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE)
-    try:
-        with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123
-            rest = memoryview(data)
-            while rest:  # a nearly full disk accepts only a part
-                rest = rest[file.write(rest) :]
-            os.fchmod(descriptor, mode)  # whatever the umask
-            if durable:
-                os.fsync(descriptor)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
-    return temporary
-
-
 def started() -> str:
     """An id of the current start of the machine; empty if the system gives none."""
     try:
@@ -328,11 +241,3 @@ def _sync_folder(folder: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextlib.contextmanager
-def _refusing(path: Path | str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RefusedError(message("{path} cannot be written: {reason}", path=path, reason=reason_of(error))) from error

@@ -104,9 +104,9 @@ def run_build(
 ) -> "BuildResult":
     """Run a build, show its progress, and record its result."""
     from feedpub.building import build as run
-    from feedpub.commands.console import show_progress
+    from feedpub.commands.bar import Bar
     from feedpub.status import run_recorded
 
     now = current_time(settings)
-    publish = partial(run, bulletins or (), settings, now, options, progress=iter if silent else show_progress)
+    publish = partial(run, bulletins or (), settings, now, options, progress=Bar(silent=silent))
     return publish() if options.dry else run_recorded(settings, now, publish)

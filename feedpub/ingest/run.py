@@ -11,9 +11,10 @@ from feedpub.ingest.draft import forget_gone
 from feedpub.ingest.embargo import embargo
 from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.ingest.results import Forgotten, Identified, Ingested, Problems, Scanned, Stored
-from feedpub.ingest.scan import Progress, Scan, Seen
+from feedpub.ingest.scan import Scan, Seen
 from feedpub.ingest.vanished import note_vanished
 from feedpub.model.build import Affected, BuildContext
+from feedpub.progress import SILENT, Progress
 from feedpub.workers import HERE, Workers
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def ingest(
     open_bulletins: "OpenBulletins",
     *,
     earlier_ids: Mapping[str, str],
-    progress: Progress = iter,
+    progress: Progress = SILENT,
 ) -> Ingested:
     """Reads new and changed bulletins into the archive, and gives every article its id.
 
@@ -63,7 +64,7 @@ def ingest(
         archive: what is known; a new one is first filled with what is published, unless that is a draft.
         open_bulletins: makes the cache of parsed bulletins (`LazyCache`).
         earlier_ids: of withdrawn articles (`config.withdrawn.earlier_ids`).
-        progress: wraps the files while they are read.
+        progress: sees the files while they are read.
     """
     if archive.is_new and context.options.keep and not (context.draft or context.goes_public):
         from feedpub.ingest.recovery import take_over

@@ -11,6 +11,7 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.entries.withdrawn import marks_of_withdrawal
+from feedpub.messages import message
 from feedpub.model import Section
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
@@ -68,7 +69,9 @@ class DocumentWriter:
         documents = self._documents.due(due)
         wanted, numbers = documents.sizes(), documents.entries()
         unfinished: dict[DocumentKey, list[bytes]] = {document: [] for document in due if document not in wanted}
-        for made in self._made(numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH)):
+        batches = [numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH)]
+        progress = self._context.workers.progress
+        for made in progress.of(message("writing archive documents"), self._made(batches), len(batches)):
             for document, entry in documents.with_entries(made):
                 entries = unfinished.setdefault(document, [])
                 entries.append(made[entry])

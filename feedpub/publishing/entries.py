@@ -8,6 +8,7 @@ from itertools import chain
 
 from feedpub.archive.teasers import TeaserRow
 from feedpub.entries.timestamps import updated_moment
+from feedpub.messages import message
 from feedpub.model import Entry
 from feedpub.model.build import FileProblem
 from feedpub.publishing.context import RenderContext
@@ -83,7 +84,7 @@ class EntryRenderer:
         """What became of the entries of all calls until now."""
         return RenderedEntries(frozenset(self._corrected), frozenset(self._tasks.paged), self._pages)
 
-    def render(self, numbers: Iterable[int], wanted: Collection[int]) -> dict[int, Entry]:
+    def render(self, numbers: Collection[int], wanted: Collection[int]) -> dict[int, Entry]:
         """Render entries, stage the pages they need, and note in the archive what readers now see.
 
         Those that read differently are rendered once more when it is decided when they were updated, and those whose
@@ -95,8 +96,10 @@ class EntryRenderer:
         """
         entries: dict[int, Entry] = {}
         again: list[EntryTask] = []
+        progress = self._context.workers.progress
         for tasks in (self._tasks.of(numbers, wanted), again):
-            for task, done in self._rendered(tasks):
+            total = len(again) or len(numbers)
+            for task, done in progress.of(message("rendering articles"), self._rendered(tasks), total):
                 if done.state != "done":
                     again.append(self._once_more(task, done))
                     continue

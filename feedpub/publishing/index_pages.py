@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import groupby, islice
 
+from feedpub.messages import message
 from feedpub.model import MOST_AHEAD
 from feedpub.model.site import (
     ArchivePage,
@@ -68,7 +69,8 @@ class IndexPages:
         for name in ASSETS:
             self._output.stage(name, self._pages.asset(name), durable=False)
         tasks = self._tasks(slugs, set(days), everything=everything)
-        for result in self._workers.ordered(partial(print_batch, press=self._press), tasks):
+        printed = self._workers.ordered(partial(print_batch, press=self._press), tasks)
+        for result in self._workers.progress.of(message("writing pages of issues"), printed):
             take_printed(result.value, self._output)
 
     def _tasks(self, slugs: Collection[str], changed: Collection[str], *, everything: bool) -> Iterator[PageTask]:

@@ -26,11 +26,12 @@ from feedpub.ingest.parse import Source, article_at, opened
 from feedpub.model import Bulletin, Entry, Picture, Section
 from feedpub.model.build import FileProblem
 from feedpub.model.site import Site
-from feedpub.output import Output, Written, write_beside
+from feedpub.output import Output
 from feedpub.paths import article_path, feed_path
 from feedpub.publishing.article_pages import Around, page_of
 from feedpub.publishing.context import Press
 from feedpub.publishing.render import checked
+from feedpub.staging import Written, write_beside
 from feedpub.writing.formats import ATOM, Format
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
 from feedpub.entries.feed import ALL, DAILY, is_further
 from feedpub.ingest.photo_desk import PhotoDesk
+from feedpub.messages import message
 from feedpub.model import Config, Entry
 from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
 from feedpub.output import Output, started
@@ -167,7 +168,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     carried = frozenset(chain.from_iterable(feeds.values()))
     entries |= renderer.render(carried | owed.pages, carried)
     staged = Staged()
-    for slug, numbers in feeds.items():
+    for slug, numbers in context.workers.progress.of(message("writing and checking feeds"), feeds.items()):
         staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
     if context.build.keeps_history:
         staged += DocumentWriter(context, renderer, assembly.section, lost).write(everything=owed.everything)

@@ -12,6 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from feedpub.progress import SILENT, Progress
+
 if TYPE_CHECKING:  # a build that finds nothing new needs neither
     from concurrent.futures import Executor, Future
 
@@ -57,6 +59,7 @@ class Workers:
         start: "Callable[[int], Executor] | None" = None,
         *,
         shares_disk: bool = True,
+        progress: Progress = SILENT,
     ) -> None:
         """No process yet.
 
@@ -64,8 +67,10 @@ class Workers:
             jobs: how many work at once; 1 does all work here, unless `start` is given.
             start: gives the executor of so many workers; None: all work is done here.
             shares_disk: whether workers may write into the output folder.
+            progress: sees what is worked through.
         """
         self.jobs = jobs
+        self.progress = progress
         self._start = start
         self._shares_disk = shares_disk
         self._executor: Executor | None = None
