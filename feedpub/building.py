@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive, open_archive
 from feedpub.archive.pings import Due
-from feedpub.errors import RefusedError
+from feedpub.errors import RefusedError, UsageError
 from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.draft import with_stage
 from feedpub.ingest.problems import gone_warnings, stored_problems
 from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
 from feedpub.ingest.run import LazyCache, ingest
+from feedpub.messages import message
 from feedpub.model import MOST_AHEAD, BulletinFile, Config, Problem
 from feedpub.model.build import DEFAULT_OPTIONS, BuildContext, BuildOptions, BuildResult, Change, FileProblem
 from feedpub.model.states import Held
@@ -111,16 +112,32 @@ def build(
 
 
 def _workers(config: Config, progress: Progress) -> Workers:
-    """As many as the configuration says, else one for each core; none is started before there is much to do."""
+    """A cluster's, or as many processes as the configuration says; none is started before there is much to do."""
+    if config.executor:
+        if config.templates or config.learned_words:
+            raise UsageError(
+                message("`executor` excludes `templates` and `learned_words`: its workers do not see these files")
+            )
+        return Workers(partial(_cluster, config.executor), shares_disk=False, progress=progress)
     jobs = config.jobs or cores()
-    return Workers(jobs, partial(_processes, config) if jobs > 1 else None, progress=progress)
+    return Workers(partial(_processes, config, jobs) if jobs > 1 else None, progress=progress)
 
 
-def _processes(config: Config, jobs: int) -> "Executor":
+def _processes(config: Config, jobs: int) -> "tuple[Executor, int]":
     from feedpub.publishing.loading import load
     from feedpub.workers.processes import Processes
 
-    return Processes(jobs, partial(load, config))
+    return Processes(jobs, partial(load, config)), jobs
+
+
+def _cluster(address: str) -> "tuple[Executor, int]":
+    try:
+        from feedpub.workers.cluster import Cluster
+    except ImportError as error:
+        told = message("`executor` needs Dask: pip install 'feedpub[dask]' ({reason})", reason=error)
+        raise UsageError(told) from error
+    cluster = Cluster(address)
+    return cluster, cluster.workers
 
 
 def _apply_removals(

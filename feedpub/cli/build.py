@@ -16,6 +16,7 @@ from feedpub.cli.options import (
     Jobs,
     Out,
     Prune,
+    Scheduler,
     Strict,
     Wait,
     current_time,
@@ -53,6 +54,7 @@ def build(
     allow_shrink: AllowShrink = False,
     wait: Wait = 30,
     jobs: Jobs = None,
+    executor: Scheduler = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
     log_format: Annotated[
         LogFormat, typer.Option("--log-format", help="json: one JSON object per line, on standard error.")
@@ -68,7 +70,7 @@ def build(
     """
     from feedpub.model.build import BuildOptions
 
-    settings = with_options(load_settings(config, bulletins), out, strict, jobs)
+    settings = with_options(load_settings(config, bulletins), out, strict, jobs, executor)
     logged = log_format is LogFormat.json
     silent = quiet or as_json or logged
     options = BuildOptions(

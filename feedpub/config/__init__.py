@@ -163,6 +163,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
         sources=tuple(_source(row) for row in found.sources),
         jobs=found.jobs,
+        executor=found.executor,
     )
 
 

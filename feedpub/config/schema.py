@@ -51,6 +51,7 @@ WEEKDAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] =
 
 # What JSON Schema can say of an address of a folder, and of a language tag; the validators say the rest.
 _FOLDER = r"^https?://[^/?#@]+(/[^?#]*)?$"
+_SCHEDULER = "^(tcp|tls)://[^/?#@]+:[0-9]+$"
 _TAG = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
 
 
@@ -186,11 +187,19 @@ class ConfigFile(BaseModel):
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
+    executor: Annotated[str, InSchema({"pattern": _SCHEDULER})] | None = None
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
     follow: list[FollowTable] = []
     agencies: list[AgencyTable] = []
     sources: list[SourceTable] = []
+
+    @field_validator("executor")
+    @classmethod
+    def _scheduler(cls, address: str | None) -> str | None:
+        if address is not None and not re.search(_SCHEDULER, address):
+            raise ValueError(message("is not the address of a Dask scheduler, such as tcp://scheduler:8786"))
+        return address
 
     @field_validator("discard_never")
     @classmethod

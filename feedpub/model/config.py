@@ -146,6 +146,7 @@ class Config:
         rules: the operator's rules.
         sources: what the operator says of sources; the first whose `match` fits a bulletin counts.
         jobs: how many processes read bulletins and write pages; None: as many as there are cores.
+        executor: the address of a Dask scheduler whose workers do it instead, or None.
     """
 
     source: Path | None = None
@@ -194,6 +195,7 @@ class Config:
     rules: tuple[Rule, ...] = ()
     sources: tuple[Source, ...] = ()
     jobs: int | None = None
+    executor: str | None = None
 
     @property
     def has_address(self) -> bool:

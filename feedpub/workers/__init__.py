@@ -55,8 +55,7 @@ class Workers:
 
     def __init__(
         self,
-        jobs: int = 1,
-        start: "Callable[[int], Executor] | None" = None,
+        start: "Callable[[], tuple[Executor, int]] | None" = None,
         *,
         shares_disk: bool = True,
         progress: Progress = SILENT,
@@ -64,16 +63,15 @@ class Workers:
         """No process yet.
 
         Args:
-            jobs: how many work at once; 1 does all work here, unless `start` is given.
-            start: gives the executor of so many workers; None: all work is done here.
+            start: gives an executor, and how many calls it runs at once; None: all work is done here.
             shares_disk: whether workers may write into the output folder.
             progress: sees what is worked through.
         """
-        self.jobs = jobs
         self.progress = progress
         self._start = start
         self._shares_disk = shares_disk
         self._executor: Executor | None = None
+        self._at_once = 1
 
     @property
     def are_elsewhere(self) -> bool:
@@ -109,7 +107,7 @@ class Workers:
         if self._executor is None and self._start is not None:
             first = list(islice(batches, FEW + 1))
             if len(first) > FEW:
-                self._executor = self._start(self.jobs)
+                self._executor, self._at_once = self._start()
             batches = chain(first, batches)
         if self._executor is None:
             for task in chain.from_iterable(batches):
@@ -117,7 +115,7 @@ class Workers:
             return
         import pickle
 
-        for answer in _ahead(self._executor, function, batches, _AHEAD * self.jobs):
+        for answer in _ahead(self._executor, function, batches, _AHEAD * self._at_once):
             for data in answer.result():
                 yield Result(pickle.loads(data), data)  # noqa: S301  # of our own worker
 

@@ -35,7 +35,7 @@ def any_work_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feedpub.workers, "FEW", 0)
 
 
-def _kept(paper: Paper) -> list[str]:
+def kept(paper: Paper) -> list[str]:
     """The archive as text, without what its files' copies have of their own."""
     with closing(sqlite3.connect(paper.config.archive)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
@@ -47,7 +47,7 @@ def _kept(paper: Paper) -> list[str]:
         return found
 
 
-def _tree(paper: Paper) -> dict[str, bytes]:
+def tree(paper: Paper) -> dict[str, bytes]:
     return {name: data for name, (_, data) in paper.files().items()}
 
 
@@ -73,19 +73,19 @@ class Twins:
         """Builds both; all that they publish, keep and say is the same."""
         one, three = (paper.build(**options) for paper in self.papers)
         assert _said(self.papers[0], one) == _said(self.papers[1], three)
-        assert _tree(self.papers[0]) == _tree(self.papers[1])
-        assert _kept(self.papers[0]) == _kept(self.papers[1])
+        assert tree(self.papers[0]) == tree(self.papers[1])
+        assert kept(self.papers[0]) == kept(self.papers[1])
         return three
 
 
-def _fill(twins: Twins, days: int, text: Callable[[int, int], str]) -> None:
+def fill(twins: Twins, days: int, text: Callable[[int, int], str]) -> None:
     for day in range(days):
         moment = FIRST_DAY - timedelta(days=day)
         parts = [article(f"{day}之{number}", moment, text(day, number)) for number in range(4)]
         twins.write(f"{moment}.txt", "".join(parts).encode())
 
 
-def _text(day: int, number: int) -> str:
+def text_of(day: int, number: int) -> str:
     return words(f"{day}之{number}文", 160)
 
 
@@ -101,15 +101,15 @@ def test_the_samples(tmp_path: Path, options: dict[str, Any]) -> None:
 
 def test_a_year_then_corrections_a_dry_run_and_withdrawals(tmp_path: Path) -> None:
     twins = Twins(tmp_path, archive_size=20, removed="withdraw", follows=())
-    _fill(twins, 90, _text)
+    fill(twins, 90, text_of)
     assert twins.build().new == 360
-    _fill(twins, 90, lambda day, number: _text(day, number) + ("改" if (day + number) % 3 == 0 else ""))
+    fill(twins, 90, lambda day, number: text_of(day, number) + ("改" if (day + number) % 3 == 0 else ""))
     assert twins.build(dry=True).corrected == 120
     assert twins.build().corrected == 120
     for paper in twins.papers:
         paper.config = paper.config.__class__(**{**_fields(paper), "content": "summary"})
     twins.build()  # all is rendered again, and reads differently
-    _fill(twins, 80, _text)
+    fill(twins, 80, text_of)
     for paper in twins.papers:
         for path in sorted(paper.news.iterdir())[:10]:
             path.unlink()
@@ -200,7 +200,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no
 @needs_proc
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_worker_that_ends_is_one_error_and_the_next_build_publishes_all(large: Paper, number: signal.Signals) -> None:
-    before = _tree(large)
+    before = tree(large)
     process = _command(large, 2)
     _, *workers = found = _workers(process, 2)
     os.kill(workers[0], number)
@@ -210,7 +210,7 @@ def test_a_worker_that_ends_is_one_error_and_the_next_build_publishes_all(large:
         f"feedpub: a worker process ended (signal {number.value}); nothing published is lost; try --jobs 1"
     )
     assert _all_ended(found)
-    assert _tree(large) == before
+    assert tree(large) == before
     again = _command(large, 2)
     assert again.wait() == 0
     again.communicate()
@@ -220,7 +220,7 @@ def test_a_worker_that_ends_is_one_error_and_the_next_build_publishes_all(large:
 @needs_proc
 @pytest.mark.parametrize("delay", [0.0, 0.4, 1.2])
 def test_ctrl_c_stops_all_of_it(large: Paper, delay: float) -> None:
-    before = _tree(large)
+    before = tree(large)
     process = _command(large, 2)
     found = _workers(process, 0)
     time.sleep(delay)
@@ -230,7 +230,7 @@ def test_ctrl_c_stops_all_of_it(large: Paper, delay: float) -> None:
     assert process.returncode in (1, 130)
     assert "Traceback" not in told
     assert _all_ended(found)
-    assert _tree(large) == before
+    assert tree(large) == before
 
 
 @needs_proc
