@@ -114,11 +114,7 @@ def build(
 def _workers(config: Config, progress: Progress) -> Workers:
     """A cluster's, or as many processes as the configuration says; none is started before there is much to do."""
     if config.executor:
-        if config.templates or config.learned_words:
-            raise UsageError(
-                message("`executor` excludes `templates` and `learned_words`: its workers do not see these files")
-            )
-        return Workers(partial(_cluster, config.executor), shares_disk=False, progress=progress)
+        return Workers(partial(_cluster, config, config.executor), shares_disk=False, progress=progress)
     jobs = config.jobs or cores()
     return Workers(partial(_processes, config, jobs) if jobs > 1 else None, progress=progress)
 
@@ -130,7 +126,10 @@ def _processes(config: Config, jobs: int) -> "tuple[Executor, int]":
     return Processes(jobs, partial(load, config)), jobs
 
 
-def _cluster(address: str) -> "tuple[Executor, int]":
+def _cluster(config: Config, address: str) -> "tuple[Executor, int]":
+    if config.templates or config.learned_words:
+        told = message("`executor` excludes `templates` and `learned_words`: its workers do not see these files")
+        raise UsageError(told)
     try:
         from feedpub.workers.cluster import Cluster
     except ImportError as error:

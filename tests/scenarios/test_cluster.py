@@ -11,7 +11,7 @@ import pytest
 import feedpub.workers
 from feedpub.errors import RefusedError, UsageError
 from feedpub.model import BulletinFile
-from feedpub.progress import SILENT, Progress
+from feedpub.progress import Progress
 from tests.paths import ROOT
 from tests.scenarios.test_jobs import Twins, fill, kept, text_of, tree
 
@@ -114,7 +114,9 @@ def test_a_cluster_that_is_not_there_is_one_error(tmp_path: Path, monkeypatch: p
             twins.papers[0].build()
 
 
-def test_templates_are_not_on_a_cluster(tmp_path: Path) -> None:
+def test_templates_are_not_on_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feedpub.workers, "FEW", 0)
     twins = Twins(tmp_path, executor="tcp://127.0.0.1:8786", templates=tmp_path)
+    fill(twins, 1, text_of)
     with pytest.raises(UsageError, match="`executor` excludes `templates`"):
-        twins.papers[0].build(progress=SILENT)
+        twins.papers[0].build()
