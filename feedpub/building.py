@@ -78,6 +78,8 @@ def build(
         if archive.is_new or not context.draft:  # the last bulletin of a draft may go, too
             found.refuse_empty()
         withdrawals = read_withdrawals(config)
+        if archive.is_new:
+            workers.expect(len(found.files))
         cache = LazyCache(context, archive, workers)
         earlier = earlier_ids(withdrawals)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)

@@ -83,6 +83,11 @@ class Workers:
         """Whether further work will be done in other processes."""
         return self._executor is not None
 
+    def expect(self, tasks: int) -> None:
+        """Start at once where so many tasks will come that it is worth it; they are loaded while these are found."""
+        if self._executor is None and self._start is not None and tasks > FEW * _BATCH:
+            self._executor, self._at_once = self._start()
+
     def ordered(
         self,
         function: Callable[[Sequence[_Task]], Sequence[_Value]],
