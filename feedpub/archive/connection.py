@@ -39,6 +39,7 @@ from feedpub.messages import message
 
 if TYPE_CHECKING:
     from feedpub.archive.daily import DailyEntries
+    from feedpub.archive.deployed import Deployed
     from feedpub.archive.history import History
     from feedpub.archive.identities import Identities
     from feedpub.archive.parsed import ParsedStore
@@ -62,6 +63,7 @@ class Archive:
         bulletins: as they came in.
         daily: the moments of issues in the feed of issues.
         departures: entries that this build takes out of feeds.
+        deployed: what is to be brought to the target of `feedpub publish`.
         documents: the archive documents (RFC 5005) of feeds.
         entries: the articles that are published, or would be.
         feeds: as they were published.
@@ -126,6 +128,12 @@ class Archive:
         from feedpub.archive.daily import DailyEntries
 
         return DailyEntries(self.db)
+
+    @cached_property
+    def deployed(self) -> "Deployed":
+        from feedpub.archive.deployed import Deployed
+
+        return Deployed(self.db)
 
     @cached_property
     def history(self) -> "History":

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
+from feedpub.config.deploy_schema import DeployTable
 from feedpub.config.fields import (
     STRICT,
     Address,
@@ -190,6 +191,7 @@ class ConfigFile(BaseModel):
     follow: list[FollowTable] = []
     agencies: list[AgencyTable] = []
     sources: list[SourceTable] = []
+    deploy: DeployTable | None = None
 
     @field_validator("discard_never")
     @classmethod

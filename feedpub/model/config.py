@@ -5,6 +5,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Literal
 
+from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
 
 __all__ = ["Config", "Follow", "Rule", "Section", "Terms"]
@@ -145,6 +146,7 @@ class Config:
         sections: the configured sections.
         rules: the operator's rules.
         sources: what the operator says of sources; the first whose `match` fits a bulletin counts.
+        deploy: where `feedpub publish` copies the output folder to; None: nowhere.
     """
 
     source: Path | None = None
@@ -192,6 +194,7 @@ class Config:
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
     sources: tuple[Source, ...] = ()
+    deploy: Deploy | None = None
 
     @property
     def has_address(self) -> bool:
