@@ -9,7 +9,6 @@ import pwd
 import signal
 import socket
 import subprocess
-import textwrap
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -21,7 +20,13 @@ __all__ = ["PROGRAMS", "Storage", "object_storage"]
 PROGRAMS = ("swift-ring-builder", "swift-proxy-server", "swift-account-server", "swift-container-server",
             "swift-object-server", "rclone")  # fmt: skip
 _PYTHON = "/usr/bin/python3"  # Debian's, which has swift
-_LAUNCH = "import sys; from swift.common import utils; from swift.common.wsgi import run_wsgi; utils.SWIFT_CONF_FILE = sys.argv[1]; sys.exit(run_wsgi(sys.argv[2], sys.argv[3]))"
+_LAUNCH = """
+import sys
+from swift.common import utils, wsgi
+
+utils.SWIFT_CONF_FILE = sys.argv[1]
+sys.exit(wsgi.run_wsgi(sys.argv[2], sys.argv[3]))
+"""
 _KEY, _SECRET = "test:tester", "testing"
 _KINDS = ("account", "container", "object")
 
@@ -50,9 +55,7 @@ class Storage:
 
     def rclone(self, *words: str) -> str:
         """What rclone prints."""
-        return subprocess.run(
-            ["rclone", *words], env=self.env, check=True, capture_output=True, text=True
-        ).stdout
+        return subprocess.run(["rclone", *words], env=self.env, check=True, capture_output=True, text=True).stdout
 
     def bucket(self, name: str) -> str:
         """Make a bucket that everybody may read, and return the address of its files."""
@@ -90,24 +93,30 @@ def _configure(folder: Path, ports: dict[str, int]) -> None:
     (folder / "swift.conf").write_text("[swift-hash]\nswift_hash_path_suffix = feedpub\n", encoding="ascii")
     user = pwd.getpwuid(os.getuid()).pw_name
     for kind, port in ports.items():
-        common = f"""
-            [DEFAULT]
-            bind_ip = 127.0.0.1
-            bind_port = {port}
-            workers = 0
-            user = {user}
-            swift_dir = {folder}
-            devices = {folder}/disks
-            mount_check = false
-            log_address = {folder}/none
-        """
-        own = _PROXY if kind == "proxy" else f"[pipeline:main]\npipeline = {kind}-server\n[app:{kind}-server]\nuse = egg:swift#{kind}\n"
-        (folder / f"{kind}.conf").write_text(textwrap.dedent(common) + own, encoding="ascii")
+        common = f"""[DEFAULT]
+bind_ip = 127.0.0.1
+bind_port = {port}
+workers = 0
+user = {user}
+swift_dir = {folder}
+devices = {folder}/disks
+mount_check = false
+log_address = {folder}/none
+"""
+        own = _PROXY if kind == "proxy" else _OTHERS.format(kind=kind)
+        (folder / f"{kind}.conf").write_text(common + own, encoding="ascii")
         if kind != "proxy":
             ring = str(folder / f"{kind}.builder")
             for words in (["create", "1", "1", "1"], ["add", f"r1z1-127.0.0.1:{port}/d1", "1"], ["rebalance"]):
                 subprocess.run(["swift-ring-builder", ring, *words], check=True, capture_output=True)
 
+
+_OTHERS = """
+[pipeline:main]
+pipeline = {kind}-server
+[app:{kind}-server]
+use = egg:swift#{kind}
+"""
 
 _PROXY = """
 [pipeline:main]

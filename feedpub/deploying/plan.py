@@ -1,6 +1,6 @@
 """The order in which files are brought to a target: no feed is there before what it leads to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 
 from feedpub.paths import ARCHIVE, FRONT, OPML, suffix_of
@@ -13,13 +13,22 @@ BATCH = 5000  # files that are brought there, and noted, at once
 _SUFFIXES = [row.suffix for row in FORMATS]
 
 
-def in_order(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Files in batches, each of which leads only to files of the same batch or of earlier ones, or to what is there.
+def in_order(names: Iterable[str], known: Container[str] = ()) -> Iterator[tuple[str, ...]]:
+    """Files in batches, so that whatever a reader finds leads only to what is there.
 
-    Pictures, style and script come first, then the pages of articles, the other pages and archive documents, the front
-    page and the list of issues, and feeds last. What is removed, is so after all of these.
+    Nothing there leads to what is new, so that comes first: pictures, style and script, then the pages of articles,
+    then other pages and archive documents. What is there already in an older form follows, since it leads to what is
+    new; then the front page and the list of issues, and feeds last. What is removed, is so after all of these.
+
+    Args:
+        names: below the output folder.
+        known: those that are at the target in an older form.
     """
-    for _, group in groupby(sorted(names, key=lambda name: (_rank(name), name)), _rank):
+
+    def rank(name: str) -> int:
+        return _rank(name, known=name in known)
+
+    for _, group in groupby(sorted(names, key=lambda name: (rank(name), name)), rank):
         files = tuple(group)
         yield from (files[at : at + BATCH] for at in range(0, len(files), BATCH))
 
@@ -29,11 +38,13 @@ def is_feed(name: str) -> bool:
     return "/" not in name and (name == OPML or suffix_of(name, _SUFFIXES) is not None)
 
 
-def _rank(name: str) -> int:
+def _rank(name: str, *, known: bool) -> int:
     if is_feed(name):
-        return 4
+        return 6
     if name in (FRONT, ARCHIVE):
-        return 3
+        return 5
     if name.startswith("a/"):
-        return 1
-    return 2 if name.startswith("archive/") or name.endswith(".html") else 0
+        return 4 if known else 1
+    if name.endswith(".html") or name.startswith("archive/"):
+        return 4 if known else 2
+    return 3 if known else 0

@@ -125,7 +125,7 @@ class _Work(NamedTuple):
 
     def batches(self) -> Iterator[tuple[str, ...]]:
         """The files to bring there, in their order."""
-        return in_order([*self.files, *self.extra])
+        return in_order([*self.files, *self.extra], {name for name, row in self.files.items() if row.there is not None})
 
 
 class _Done(NamedTuple):
