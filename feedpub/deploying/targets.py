@@ -80,13 +80,16 @@ class _Rsync:
         self._run(self._out, names, "--checksum", "--times", "--omit-dir-times")
 
     def remove(self, files: Sequence[Undeployed]) -> list[FileProblem]:
-        with TemporaryDirectory() as nothing:  # where none of them is
-            self._run(Path(nothing), [file.path for file in files], "--delete-missing-args")
+        names = [file.path for file in files]
+        with TemporaryDirectory() as nothing:  # where none of them is, though their folders are: rsync looks into these
+            for folder in {os.path.dirname(name) for name in names}:  # noqa: PTH120
+                Path(nothing, folder).mkdir(parents=True, exist_ok=True)
+            self._run(Path(nothing), names, "--delete-missing-args")
         return []
 
     def _run(self, source: Path, names: Sequence[str], *options: str) -> None:
-        given = ("--from0", "--files-from=-", f"--timeout={_PATIENCE}", "--", f"{source.absolute()}/", self._to)
-        run_program("rsync", [*options, *given], names, end="\0")
+        listed = ("--from0", "--files-from=-", f"--timeout={_PATIENCE}", "--protect-args")
+        run_program("rsync", [*options, *listed, "--", f"{source.absolute()}/", self._to], names, end="\0")
 
 
 class _Rclone:

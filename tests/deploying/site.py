@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image
 
+from feedpub.archive import open_archive
 from feedpub.deploying.run import Deployed, deploy
 from feedpub.model import Config
 from feedpub.model.deploy import Deploy
@@ -37,6 +38,14 @@ class Site(Paper):
         self.write(f"{day}.md", "02版 国际\n\n" + text)
         self.now += timedelta(days=1)
         return day
+
+    def forget(self, *names: str) -> None:
+        """Removes files as a build does with what nothing leads to."""
+        with open_archive(self.config.archive) as archive:
+            archive.files.forget(names)
+            archive.commit()
+        for name in names:
+            (self.config.out / name).unlink()
 
     def publish(self, **options: Any) -> Deployed:
         return deploy(self.config, self.now, **options)

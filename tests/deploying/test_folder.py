@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.archive import open_archive
 from feedpub.config import load_config
 from feedpub.deploying import plan
 from feedpub.errors import RefusedError, UsageError
@@ -90,14 +89,8 @@ def test_what_is_gone_is_removed_last_and_nothing_else_is(site: Site, there: Pat
 
 
 def _forget_pages(site: Site) -> list[str]:
-    """Removes pages of issues as a build does with what nothing leads to."""
     names = sorted(f"d/{path.name}" for path in (site.config.out / "d").glob("2026-*.html"))
-    with open_archive(site.config.archive) as archive:
-        archive.files.forget(names)
-        archive.commit()
-    for name in names:
-        (site.config.out / name).unlink()
-    assert len(names) == 3
+    site.forget(*names)
     return names
 
 
@@ -125,10 +118,7 @@ def test_what_came_and_went_between_is_neither_copied_nor_removed(site: Site, th
     site.issue()
     site.build()
     last = "d/2026-01-29.html"
-    with open_archive(site.config.archive) as archive:
-        archive.files.forget([last])
-        archive.commit()
-    (site.config.out / last).unlink()
+    site.forget(last)
     (there / last).write_text("a stranger's")
     done = site.publish()
     assert last not in (*done.uploaded, *done.removed)
