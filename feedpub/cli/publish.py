@@ -27,8 +27,8 @@ def publish(
 ) -> None:
     """Copy what was built to its server, storage or folder.
 
-    The table [deploy] of the configuration names the target. Only what changed is copied, feeds last; then what is gone
-    is removed there, and hubs are notified.
+    The table [deploy] of the configuration names it. Only what changed is copied, feeds last; then what is gone is
+    removed there, and hubs are notified.
 
     Example: feedpub publish --dry-run
     """

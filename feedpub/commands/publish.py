@@ -43,9 +43,9 @@ def _stop(*_: object) -> NoReturn:
 
 
 def show_published(done: Deployed, *, dry: bool, verbose: bool) -> None:
-    """Print what was copied, the problems last; of a dry run, or with `verbose`, every file."""
+    """Print what was copied, the problems last; with `verbose`, and of a dry run, the files too."""
     if dry or verbose:
-        _show_files(message("copy"), done.uploaded, every=verbose)
+        _show_files(message("upload"), done.uploaded, every=verbose)
         _show_files(message("remove"), done.removed, every=verbose)
     show_problems(done)
     say(joined("; ", [published_line(done), message("nothing was written")]) if dry else published_line(done))

@@ -338,6 +338,6 @@ def test_the_command_says_what_it_did(feedpub: Feedpub, tmp_path: Path) -> None:
     assert again.returncode == 0
     assert '"uploaded": []' in again.stdout
     listed = feedpub("publish", "--all", "--dry-run")
-    assert "copy    all.atom.xml\n" in listed.stdout
+    assert "upload  all.atom.xml\n" in listed.stdout
     assert listed.stdout.splitlines()[-1].endswith("14 files copied; nothing was written")
     assert feedpub("publish", "-q").stdout == ""
