@@ -376,7 +376,7 @@ _WITHOUT_FORM_3 = (
 
 
 def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
-    """Form 1 knew no history, 2 neither pictures nor further feeds, 3 no files, 4 no wires, 5 no teasers, 6 no target."""
+    """Form 1 knew no history, 2 neither pictures nor follows, 3 no files, 4 no wires, 5 no teasers, 6 no targets"""
     assert len(MIGRATIONS) == VERSION == 7
     with sqlite3.connect(paper.config.archive) as db:
         for statement in (*_WITHOUT_FORM_3, "DROP TABLE history", "DROP TABLE document", "PRAGMA user_version = 1"):
