@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive.bulletins import Bulletins
 from feedpub.archive.departures import Departures
+from feedpub.archive.deployed import Deployed
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
@@ -40,7 +41,6 @@ from feedpub.messages import message
 
 if TYPE_CHECKING:
     from feedpub.archive.daily import DailyEntries
-    from feedpub.archive.deployed import Deployed
     from feedpub.archive.history import History
     from feedpub.archive.identities import Identities
     from feedpub.archive.parsed import ParsedStore
@@ -94,6 +94,7 @@ class Archive:
         self.is_kept = not is_new
         self.bulletins = Bulletins(db)
         self.departures = Departures(db)
+        self.deployed = Deployed(db)
         self.documents = Documents(db)
         self.entries = Entries(db)
         self.feeds = Feeds(db)
@@ -129,12 +130,6 @@ class Archive:
         from feedpub.archive.daily import DailyEntries
 
         return DailyEntries(self.db)
-
-    @cached_property
-    def deployed(self) -> "Deployed":
-        from feedpub.archive.deployed import Deployed
-
-        return Deployed(self.db)
 
     @cached_property
     def history(self) -> "History":
