@@ -33,7 +33,9 @@ __all__ = ["find_config", "load_config", "parse_toml", "read_settings"]
 _FILE = "feedpub.toml"
 
 _PROJECT = "pyproject.toml"
-_USER = regex(r"(?<=:)/*[^/?#\s]*@")  # name and password in an address
+# Name and password in an address, and the settings of a remote that is written out.
+_USER = regex(r"(?<=:)/*[^/?#\s]*@")
+_SETTINGS = regex(r"(?<=\w,).*(?=:)")
 
 
 def find_config(start: Path) -> Path | None:
@@ -271,4 +273,6 @@ def _explained(path: Path, fault: "ErrorDetails") -> Message:
     elif where == ["deploy"] and fault["type"] == "model_type":
         wanted = message("must be a table [deploy] with rsync, rclone or folder")
     found = _USER.sub("//…@", repr(fault["input"]))  # messages are mailed and logged
+    if where[0] == "deploy":
+        found = _SETTINGS.sub("…", found)
     return message("{path}: key `{key}`: found {found}; {wanted}", path=path, key=key, found=found, wanted=wanted)

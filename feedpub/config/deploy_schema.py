@@ -11,7 +11,7 @@ from feedpub.messages import message
 __all__ = ["DeployTable"]
 
 # A host with its user, and a folder there; a daemon's module; an address of one. A leading hyphen would be an option.
-_RSYNC = r"^(rsync://[^\s@]+|[^\s:/-][^\s:/]*::?[^:].*)$"
+_RSYNC = r"^(rsync://([^\s@:/]+@)?[^\s@]+|(?!rsync://)[^\s:/-][^\s:/]*::?[^:].*)$"
 # A remote of rclone's own configuration. One written out in place (`:s3,secret_access_key=…:`) would hold a password.
 _RCLONE = r"^[A-Za-z0-9_][A-Za-z0-9_.+@ -]*:[^:]*$"
 

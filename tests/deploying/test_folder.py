@@ -17,9 +17,7 @@ from feedpub.errors import RefusedError, UsageError
 from feedpub.locking import holding
 from feedpub.model.deploy import Deploy
 from feedpub.output import Output
-from tests.conftest import Feedpub
 from tests.deploying.site import Site, assert_nothing_missing, contents, order
-from tests.papers import Paper
 
 ORDER = ["asset", "article", "page", "index", "feed"]
 NEXT_ORDER = ["asset", "article", "page", "article", "page", "index", "feed"]  # new ones, then those that lead to them
@@ -316,28 +314,3 @@ output.os.replace = slowly
 sys.argv[1:] = ["publish"]
 main()
 """
-
-
-def test_the_command_says_what_it_did(feedpub: Feedpub, tmp_path: Path) -> None:
-    paper = Paper(tmp_path)
-    paper.write("2026-01-26.md", "02版 国际\n\n# 渡口恢复通航\n\n本报1月26日讯 渡口恢复通航，市民出行方便。\n")
-    config = 'bulletins = ["news"]\nbase_url = "https://news.example.org/"\n'
-    (tmp_path / "feedpub.toml").write_text(config, encoding="utf-8")
-    refused = feedpub("build", "--publish")
-    assert (refused.returncode, (tmp_path / "feeds").exists()) == (2, False)
-    assert "[deploy]" in refused.stderr
-    (tmp_path / "feedpub.toml").write_text(config + '[deploy]\nfolder = "htdocs"\n', encoding="utf-8")
-    refused = feedpub("publish")
-    assert refused.returncode == 2
-    assert "run `feedpub build` first" in refused.stderr
-    built = feedpub("build", "--publish")
-    assert built.returncode == 0
-    assert built.stdout.splitlines()[-1].endswith("htdocs: 14 files copied")
-    assert (tmp_path / "htdocs" / "all.atom.xml").exists()
-    again = feedpub("publish", "--json")
-    assert again.returncode == 0
-    assert '"uploaded": []' in again.stdout
-    listed = feedpub("publish", "--all", "--dry-run")
-    assert "upload  all.atom.xml\n" in listed.stdout
-    assert listed.stdout.splitlines()[-1].endswith("14 files copied; nothing was written")
-    assert feedpub("publish", "-q").stdout == ""
