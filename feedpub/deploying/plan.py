@@ -8,7 +8,7 @@ from feedpub.writing.formats import FORMATS
 
 __all__ = ["BATCH", "in_order", "is_feed"]
 
-BATCH = 5000  # files that are brought there, and noted, at once
+BATCH = 10_000  # files that are brought there, and noted, at once
 
 _SUFFIXES = [row.suffix for row in FORMATS]
 
