@@ -13,7 +13,8 @@ class Undeployed(NamedTuple):
     Attributes:
         path: below both.
         here: the hash of what a build wrote; None where it was removed.
-        there: the hash of what is at the target; None where nothing of ours is.
+        there: the hash of what is at the target; None where nothing of ours is. That of `here`, if a run was begun
+            that would bring it there for the first time.
     """
 
     path: str
@@ -36,6 +37,12 @@ class Deployed:
         """Note that every file is to be brought there once more."""
         self._db.execute(
             "INSERT INTO undeployed SELECT path, hash FROM file WHERE path NOT IN (SELECT path FROM undeployed)"
+        )
+
+    def expect(self) -> None:
+        """Note that all that is owed may be at the target from now on: what goes then, must go there too."""
+        self._db.execute(
+            "UPDATE undeployed SET there = (SELECT hash FROM file WHERE path = undeployed.path) WHERE there IS NULL"
         )
 
     def owed(self) -> list[Undeployed]:

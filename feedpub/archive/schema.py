@@ -232,7 +232,7 @@ _DEPLOYED = """
 -- since. There are none until something is published there (the setting `deploys to`).
 CREATE TABLE undeployed (
   path TEXT PRIMARY KEY,          -- below both
-  there BLOB                      -- the hash of what is at the target; NULL: nothing of ours
+  there BLOB                      -- the hash of what is, or may be, at the target; NULL: nothing of ours
 ) WITHOUT ROWID;
 
 -- A file without a row is there with its hash, so that its first change says what is left there.

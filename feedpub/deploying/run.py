@@ -79,7 +79,7 @@ def deploy(config: Config, now: datetime, *, wait: float = 0, everything: bool =
         try:
             _bring(config, target, work, done, wait)
         except RefusedError as error:
-            raise _stopped(error, done, len(work.files)) from error
+            raise _stopped(error, done, len(work.files) + len(work.extra)) from error
         finally:
             held.close()  # a build may hold the archive, and wait for the folder
             with open_archive(config.archive, wait=wait) as archive:
@@ -125,7 +125,8 @@ class _Work(NamedTuple):
 
     def batches(self) -> Iterator[tuple[str, ...]]:
         """The files to bring there, in their order."""
-        return in_order([*self.files, *self.extra], {name for name, row in self.files.items() if row.there is not None})
+        known = {name for name, row in self.files.items() if row.there not in (None, row.here)}
+        return in_order([*self.files, *self.extra], known)
 
 
 class _Done(NamedTuple):
@@ -179,6 +180,7 @@ def _owed(archive: Archive, target: Deploy, *, everything: bool) -> Sequence[Und
         archive.deployed.begin()
     elif everything:
         archive.deployed.owe_all()
+    archive.deployed.expect()
     return archive.deployed.owed()
 
 

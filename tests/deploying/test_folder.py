@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from feedpub.archive.deployed import Deployed
 from feedpub.config import load_config
 from feedpub.deploying import plan
 from feedpub.errors import RefusedError, UsageError
@@ -121,6 +122,30 @@ def test_what_came_and_went_between_is_neither_copied_nor_removed(site: Site, th
     done = site.publish()
     assert last not in (*done.uploaded, *done.removed)
     assert (there / last).read_text() == "a stranger's"
+
+
+def test_what_a_killed_copy_brought_there_is_removed_when_it_goes(
+    site: Site, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.issue()
+    site.build()
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Deployed, "note", die)
+        with pytest.raises(Killed):
+            site.publish()
+    picture = next((site.config.out / "p").iterdir())
+    assert (there / "p" / picture.name).exists()
+    site.forget(f"p/{picture.name}")
+    assert site.publish().removed == (f"p/{picture.name}",)
+    assert not (there / "p" / picture.name).exists()
+    assert contents(there) == contents(site.config.out)
 
 
 def test_all_copies_what_the_target_lost(site: Site, there: Path) -> None:
