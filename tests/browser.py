@@ -48,16 +48,14 @@ class _Pages(SimpleHTTPRequestHandler):
         ".html": "text/html; charset=utf-8",
         ".css": "text/css; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
-        ".atom.xml": "application/atom+xml",
-        ".rss.xml": "application/rss+xml",
+        ".xml": "application/xml; charset=utf-8",
         ".json": "application/feed+json",
         ".opml": "text/x-opml",
     }
 
-    def guess_type(self, path: str | os.PathLike[str]) -> str:
-        """By both parts of `.atom.xml`."""
-        double = "".join(Path(path).suffixes[-2:])
-        return self.extensions_map.get(double) or super().guess_type(path)
+    def end_headers(self) -> None:
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
 
     def log_message(self, *args: object) -> None:
         pass
