@@ -155,6 +155,15 @@ class Browser:
         self.run("document.getElementById('_paste').remove()")
         return found
 
+    def copied(self) -> str:
+        """What a visitor gets who copies what is selected; scripts run after that."""
+        from selenium.webdriver.common.action_chains import ActionChains
+        from selenium.webdriver.common.keys import Keys
+
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("c").key_up(Keys.CONTROL).perform()
+        self.scripting(True)
+        return self.pasted()
+
     def background(self) -> float:
         """How light the page's ground is: 0 is black, 1 white."""
         colour = self.run("return getComputedStyle(document.documentElement).backgroundColor")

@@ -1,4 +1,4 @@
-"""The front page, the one for followers, and the pages of sections, issue days and years: what each shows, from the archive."""
+"""The front page, the one for followers, and those of sections, issue days and years: what each shows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta

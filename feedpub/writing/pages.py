@@ -70,7 +70,8 @@ class Pages:
 
     def follow(self, page: FollowPage) -> bytes:
         """The page for those who want to follow the paper; it raises what `article` does."""
-        return self._render(self._template("follow.html"), page, FOLLOW)
+        # In 0.1.0, `follow.html` was a part of other pages: an operator's own must not be taken for this one.
+        return self._render(self._template("subscribe.html"), page, FOLLOW)
 
     def section(self, page: SectionPage) -> bytes:
         """A section's page; it raises what `article` does."""

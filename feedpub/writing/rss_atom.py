@@ -216,7 +216,7 @@ def write_rss(feed: Feed, path: str, media_type: str) -> bytes:
 
 
 def _styled(document: bytes, feed: Feed) -> bytes:
-    """A feed that names its style sheet (xml-stylesheet 1.0, section 4); archive documents stay as they were written."""
+    """A feed that names its style sheet (xml-stylesheet 1.0, section 4); archive documents stay as they were."""
     if feed.style is None or feed.document:
         return document
     declaration, root = document.split(b"\n", 1)
