@@ -42,7 +42,15 @@ _DEPENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("lxml", "markdown-it-py", "pypinyin", "python-dateutil", "pyyaml"),
     ),
     "printing": (
-        ("entries", "writing", "publishing", "pictures", "model/follow_page.py", "model/publication.py", "model/site.py"),
+        (
+            "entries",
+            "writing",
+            "publishing",
+            "pictures",
+            "model/follow_page.py",
+            "model/publication.py",
+            "model/site.py",
+        ),
         ("feedgen", "jinja2", "lxml", "markdown-it-py", "markupsafe", "nh3", "pillow", "segno"),
     ),
 }
