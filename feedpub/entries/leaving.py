@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from feedpub.data import words
+from feedpub.data.words import words_in
 from feedpub.entries.feed import ALL
 from feedpub.entries.html import escaped
 from feedpub.entries.ids import entry_id, entry_key, short_id
@@ -25,8 +25,8 @@ def gone_page(path: str, what: Literal["withdrawn", "moved", "page"], leaves: da
         leaves: the day on which it is removed.
         language: of the paper (BCP 47).
     """
-    said = words("leaving", language)
-    return GonePage(path=path, title=said[what], text=said["more"], leaves=leaves)
+    words = words_in(language)
+    return GonePage(path=path, title=words[f"gone_{what}"], text=words["gone_text"], leaves=leaves)
 
 
 def last_entry(section: Section, leaves: date, moment: int, config: Config, publication: str) -> Entry:
@@ -39,15 +39,15 @@ def last_entry(section: Section, leaves: date, moment: int, config: Config, publ
         config: everything the operator set.
         publication: the paper's name.
     """
-    said = words("leaving", config.language)
+    words = words_in(config.language)
     named = {"section": section.title, "day": leaves.isoformat(), "everything": config.base_url + feed_path(ALL)}
-    text = said["feed_text"].format_map(named)
+    text = words.say("ended_text", **named)
     identity = _identity(section.slug, leaves, config)
     ended = datetime.fromtimestamp(moment, UTC)
     return Entry(
         id=identity,
         short_id=short_id(identity),
-        title=said["feed"].format_map(named),
+        title=words.say("ended", **named),
         section=section,
         day=ended.date(),
         published=ended,

@@ -7,9 +7,9 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from feedpub.entries.html import body_of
+from feedpub.entries.withdrawn import marks_of_withdrawal
 from feedpub.model import Article, Entry, Figure, Picture, Subhead
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
-from feedpub.model.withdrawal import MARK
 from feedpub.paths import article_path, section_path
 from feedpub.publishing.context import RenderContext
 from feedpub.writing.images import BodyImages
@@ -45,7 +45,7 @@ class ArticlePages:
         opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
         section = entry.section
         before, after = self.context.archive.pages.neighbours(section.slug, int(entry.published.timestamp()))
-        withdrawn = entry.title.startswith(MARK)
+        withdrawn = entry.title.startswith(marks_of_withdrawal())
         moment = entry.updated if entry.updated != entry.published and not withdrawn else None
         page = ArticlePage(
             entry=entry,

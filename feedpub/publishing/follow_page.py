@@ -1,6 +1,7 @@
 """The page for those who want to follow the paper: what it names beside its feeds."""
 
-from feedpub.data import words
+from feedpub.data import load
+from feedpub.data.words import language_of
 from feedpub.entries.feed import ALL
 from feedpub.model import DEVICES, Config, Reader
 from feedpub.model.follow_page import FollowPage
@@ -18,7 +19,7 @@ def follow_page(config: Config, followed: tuple[SiteFeed, ...]) -> FollowPage:
         config: everything the operator set.
         followed: the further feeds that are configured.
     """
-    readers = config.readers or tuple(Reader(**row) for row in words("readers", config.language)["readers"])
+    readers = config.readers or tuple(Reader(**row) for row in load("readers")[language_of(config.language)]["readers"])
     by_device = ((device, tuple(one for one in readers if one.device == device)) for device in DEVICES)
     return FollowPage(
         followed=followed,

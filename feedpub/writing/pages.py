@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from feedpub.data import words
+from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
 from feedpub.model.follow_page import FollowPage
@@ -52,7 +52,7 @@ class Pages:
         self._site = site
         self._own = own
         self._formats = in_page_order(formats)
-        self._words = words("pages", site.language)
+        self._words = words_in(site.language)
         self._parts: dict[tuple[str, str, str, str], Markup] = {}
 
     def article(self, page: ArticlePage) -> bytes:
@@ -127,26 +127,8 @@ class Pages:
             self._parts[key] = Markup(text)  # noqa: S704  # a template escaped it
         return self._parts[key]
 
-    def _say(self, key: str, **values: Any) -> str:
-        """What pages print, in the language of the paper; of two forms, the one for the value `count`."""
-        text = self._words[key]
-        if isinstance(text, dict):
-            text = text["one" if values["count"] == 1 else "other"]
-        return str(text).format_map(values)
-
-    def _dated(self, day: date, key: str) -> str:
-        """A date, in the form that a key of the words has."""
-        return " ".join(self._lines(day, key))
-
-    def _lines(self, day: date, key: str = "day") -> list[str]:
-        """The parts of a date, in the order of the language."""
-        month, weekday = self._words["months"][day.month - 1], self._words["weekdays"][day.weekday()]
-        form = self._words[key]
-        values = {"year": day.year, "month": month, "day": day.day, "weekday": weekday}
-        return [line.format_map(values) for line in ([form] if isinstance(form, str) else form)]
-
     def _moment(self, moment: datetime) -> str:
-        return self._say("moment", date=self._dated(moment, "date"), time=f"{moment:%H:%M}")
+        return self._words.say("moment", date=self._words.dated(moment), time=f"{moment:%H:%M}")
 
     def _template(self, name: str) -> Template:
         try:
@@ -179,15 +161,12 @@ class Pages:
             keep_trailing_newline=True,
             auto_reload=False,  # they do not change during a build, and each page asked the disk
         )
-        environment.globals |= {"part": self._part, "formats": self._formats, "say": self._say, "words": self._words}
+        words = self._words
+        environment.globals |= {"part": self._part, "formats": self._formats, "say": words.say, "words": words}
+        environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
-        environment.filters |= {
-            "in_lines": _in_lines,
-            "dated": self._dated,
-            "lines": self._lines,
-            "moment": self._moment,
-            "css": _in_css,
-        }
+        environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
+        environment.filters |= {"in_lines": _in_lines, "css": _in_css}
         environment.tests |= {"opening": _opens}
         return environment
 
