@@ -15,7 +15,7 @@ from feedpub.data import agencies
 from feedpub.errors import ConfigError
 from feedpub.files import read_regular, reason_of
 from feedpub.messages import Message, joined, message
-from feedpub.model import Config, Follow, Rule, Section, Terms
+from feedpub.model import Config, Follow, Reader, Rule, Section, Terms
 from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
 from feedpub.patterns import regex
@@ -165,6 +165,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         entry_time=found.entry_time,
         sections=tuple(_section(path, row, found.language) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
+        readers=tuple(Reader(**row.model_dump()) for row in found.readers),
         sources=tuple(_source(row) for row in found.sources),
         deploy=_deploy(home, found.deploy) if found.deploy else None,
     )
@@ -242,7 +243,7 @@ def _learned_words(path: Path, name: str | None) -> Path | None:
 def _explained(path: Path, fault: "ErrorDetails") -> Message:
     """An error from pydantic, in words that say what to do next."""
     from feedpub.config.deploy_schema import DeployTable
-    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
+    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, ReaderTable, RuleTable, SectionTable
     from feedpub.config.source_schema import SourceTable
 
     where = [str(part) for part in fault["loc"]]
@@ -253,6 +254,7 @@ def _explained(path: Path, fault: "ErrorDetails") -> Message:
             "rules": RuleTable.model_fields,
             "follow": FollowTable.model_fields,
             "agencies": AgencyTable.model_fields,
+            "readers": ReaderTable.model_fields,
             "sources": SourceTable.model_fields,
             "deploy": DeployTable.model_fields,
         }

@@ -31,7 +31,7 @@ def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:
 
     A file that none matches is `application/octet-stream`.
     """
-    feeds = {f".{row.suffix}": f"{row.media_type}; charset=utf-8" for row in formats}
+    feeds = {f".{row.suffix}": f"{row.served_as}; charset=utf-8" for row in formats}
     return dict(sorted(feeds.items(), key=lambda row: -len(row[0]))) | {
         end: kind for end, kind in _TYPES.items() if end not in feeds
     }

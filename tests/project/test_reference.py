@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from feedpub import cli
 from feedpub.config import load_config
 from feedpub.config.deploy_schema import DeployTable
-from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
+from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, ReaderTable, RuleTable, SectionTable
 from feedpub.config.source_schema import SourceTable
 from feedpub.sections.catalogue import default_sections
 from tests.conftest import Feedpub
@@ -27,6 +27,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "rules": RuleTable,
     "follow": FollowTable,
     "agencies": AgencyTable,
+    "readers": ReaderTable,
     "sources": SourceTable,
     "deploy": DeployTable,
 }
