@@ -189,7 +189,7 @@ _CHECKS: dict[str, _Check] = {
     **dict.fromkeys(
         ("mtime", "ctime", "inode", "looked", "length", "position", "version", "versioned"), _is_integer_or_none
     ),
-    **dict.fromkeys(("current", "told", "same", "made", "owed"), partial(_is_state, most=1)),
+    **dict.fromkeys(("current", "told", "same", "made", "owed", "begun"), partial(_is_state, most=1)),
     **dict.fromkeys(("held", "page_written", "status"), partial(_is_state, most=2)),
     "gone": partial(_is_state, most=3),
     **dict.fromkeys(("published", "updated", "due"), _is_moment),

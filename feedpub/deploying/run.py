@@ -125,7 +125,7 @@ class _Work(NamedTuple):
 
     def batches(self) -> Iterator[tuple[str, ...]]:
         """The files to bring there, in their order."""
-        known = {name for name, row in self.files.items() if row.there not in (None, row.here)}
+        known = {name for name, row in self.files.items() if row.there is not None and not row.begun}
         return in_order([*self.files, *self.extra], known)
 
 
