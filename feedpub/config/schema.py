@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
+from feedpub.config.deploy_schema import DeployTable
 from feedpub.config.fields import (
     STRICT,
     Address,
@@ -202,6 +203,7 @@ class ConfigFile(BaseModel):
     agencies: list[AgencyTable] = []
     readers: list[ReaderTable] = []
     sources: list[SourceTable] = []
+    deploy: DeployTable | None = None
 
     @field_validator("discard_never")
     @classmethod

@@ -5,6 +5,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Literal
 
+from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
 
 __all__ = ["DEVICES", "Config", "Follow", "Reader", "Rule", "Section", "Terms"]
@@ -165,6 +166,7 @@ class Config:
         rules: the operator's rules.
         readers: what the page for followers names, in the place of feedpub's own list; empty for that list.
         sources: what the operator says of sources; the first whose `match` fits a bulletin counts.
+        deploy: where `feedpub publish` copies the output folder to; None: nowhere.
     """
 
     source: Path | None = None
@@ -213,6 +215,7 @@ class Config:
     rules: tuple[Rule, ...] = ()
     readers: tuple[Reader, ...] = ()
     sources: tuple[Source, ...] = ()
+    deploy: Deploy | None = None
 
     @property
     def has_address(self) -> bool:

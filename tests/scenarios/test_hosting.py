@@ -14,9 +14,9 @@ import feedparser
 import pytest
 from PIL import Image
 
-from feedpub.commands.serve import content_types
 from feedpub.paths import document_path
 from feedpub.writing.formats import FORMATS, Format
+from feedpub.writing.media_types import content_types
 from tests.hosting import DOCS, Host, hosting
 from tests.papers import Paper, article
 from tests.programs import need

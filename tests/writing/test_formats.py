@@ -11,12 +11,13 @@ import pytest
 from feedpub.checking import check_file
 from feedpub.checking.feed import Finding
 from feedpub.checking.folder import FolderCheck, check_folder
-from feedpub.commands.serve import content_types, preview_of
+from feedpub.commands.serve import preview_of
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.model import Config, Entry, Feed, Section
 from feedpub.paths import FOLLOW, OPML, document_path, feed_path, suffix_of
 from feedpub.writing.formats import ATOM, FORMATS, JSON, RSS, Format, checkers, in_page_order
+from feedpub.writing.media_types import content_types
 from tests.papers import FIRST_DAY, Paper, article
 
 PATHS = {row.suffix: row.path("world") for row in FORMATS}
