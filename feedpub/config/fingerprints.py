@@ -49,6 +49,7 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.pages, config.history, config.tombstones, config.days, config.limit, config.daily, config.follows),
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         _templates_of(config),
+        *([config.readers] if config.readers else []),
     )
 
 
