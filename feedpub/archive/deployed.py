@@ -14,13 +14,14 @@ class Undeployed(NamedTuple):
         path: below both.
         here: the hash of what a build wrote; None where it was removed.
         there: the hash of what is at the target; None where nothing of ours is.
-        begun: whether that may be there, or not: a run was begun that would bring it there for the first time.
+        begun: how many runs were begun that would bring it there for the first time, the last one included: what they
+            would have brought may be there, or not. 0: it is there in an older form.
     """
 
     path: str
     here: bytes | None
     there: bytes | None
-    begun: bool = False
+    begun: int = 0
 
 
 class Deployed:
@@ -43,6 +44,7 @@ class Deployed:
 
     def expect(self) -> None:
         """Note that all that is owed may be at the target from now on: what goes then, must go there too."""
+        self._db.execute("UPDATE undeployed SET begun = begun + 1 WHERE begun > 0")
         self._db.execute(
             """UPDATE undeployed SET there = (SELECT hash FROM file WHERE path = undeployed.path), begun = 1
                WHERE there IS NULL"""
@@ -54,7 +56,7 @@ class Deployed:
             """SELECT undeployed.path AS written, hash AS here, there, begun FROM undeployed LEFT JOIN file USING (path)
                ORDER BY 1"""
         )
-        return [Undeployed(path, here, there, bool(begun)) for path, here, there, begun in rows.fetchall()]
+        return [Undeployed(*row) for row in rows.fetchall()]
 
     def is_owed(self, path: str) -> bool:
         """Whether a file is not at the target as it is here."""

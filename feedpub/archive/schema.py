@@ -233,7 +233,7 @@ _DEPLOYED = """
 CREATE TABLE undeployed (
   path TEXT PRIMARY KEY,          -- below both
   there BLOB,                     -- the hash of what is at the target; NULL: nothing of ours
-  begun INTEGER NOT NULL DEFAULT 0  -- 1: that may be there, or not: a copy was begun that would be the first
+  begun INTEGER NOT NULL DEFAULT 0  -- how many copies were begun that would be the first: that may be there, or not
 ) WITHOUT ROWID;
 
 -- A file without a row is there with its hash, so that its first change says what is left there.
