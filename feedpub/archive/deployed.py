@@ -13,13 +13,15 @@ class Undeployed(NamedTuple):
     Attributes:
         path: below both.
         here: the hash of what a build wrote; None where it was removed.
-        there: the hash of what is at the target; None where nothing of ours is. That of `here`, if a run was begun
-            that would bring it there for the first time.
+        there: the hash of what is at the target; None where nothing of ours is.
+        begun: how many runs were begun that would bring it there for the first time, the last one included: what they
+            would have brought may be there, or not. 0: it is there in an older form.
     """
 
     path: str
     here: bytes | None
     there: bytes | None
+    begun: int = 0
 
 
 class Deployed:
@@ -31,24 +33,27 @@ class Deployed:
     def begin(self) -> None:
         """Note that nothing is at the target: it is another one than last time."""
         self._db.execute("DELETE FROM undeployed")
-        self._db.execute("INSERT INTO undeployed SELECT path, NULL FROM file")
+        self._db.execute("INSERT INTO undeployed (path, there) SELECT path, NULL FROM file")
 
     def owe_all(self) -> None:
         """Note that every file is to be brought there once more."""
         self._db.execute(
-            "INSERT INTO undeployed SELECT path, hash FROM file WHERE path NOT IN (SELECT path FROM undeployed)"
+            """INSERT INTO undeployed (path, there) SELECT path, hash FROM file
+               WHERE path NOT IN (SELECT path FROM undeployed)"""
         )
 
     def expect(self) -> None:
         """Note that all that is owed may be at the target from now on: what goes then, must go there too."""
+        self._db.execute("UPDATE undeployed SET begun = begun + 1 WHERE begun > 0")
         self._db.execute(
-            "UPDATE undeployed SET there = (SELECT hash FROM file WHERE path = undeployed.path) WHERE there IS NULL"
+            """UPDATE undeployed SET there = (SELECT hash FROM file WHERE path = undeployed.path), begun = 1
+               WHERE there IS NULL"""
         )
 
     def owed(self) -> list[Undeployed]:
         """The files that are to be brought there, or removed there, by path; one that is nowhere needs nothing."""
         rows = self._db.execute(
-            """SELECT undeployed.path AS written, hash AS here, there FROM undeployed LEFT JOIN file USING (path)
+            """SELECT undeployed.path AS written, hash AS here, there, begun FROM undeployed LEFT JOIN file USING (path)
                ORDER BY 1"""
         )
         return [Undeployed(*row) for row in rows.fetchall()]
@@ -60,7 +65,7 @@ class Deployed:
     def note(self, files: Iterable[Undeployed]) -> None:
         """Note files as brought there, or removed there; one that a build changed since stays owed."""
         rows = [(file.here, file.path) for file in files]
-        self._db.executemany("UPDATE undeployed SET there = ? WHERE path = ?", rows)
+        self._db.executemany("UPDATE undeployed SET there = ?, begun = 0 WHERE path = ?", rows)
         self._db.executemany(
             "DELETE FROM undeployed WHERE path = ?2 AND ?1 IS (SELECT hash FROM file WHERE path = ?2)", rows
         )

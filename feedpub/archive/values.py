@@ -184,7 +184,7 @@ def _is_number_or_none(value: object) -> bool:
 
 # By the name of the column, in whatever table; where two tables have one name, what either may have.
 _CHECKS: dict[str, _Check] = {
-    **dict.fromkeys(("number", "place", "line", "size", "entries", "tries"), _is_number_or_none),
+    **dict.fromkeys(("number", "place", "line", "size", "entries", "tries", "begun"), _is_number_or_none),
     **dict.fromkeys(("entry", "sequence", "bulletin", "document", "width", "height"), _is_number_or_none),
     **dict.fromkeys(
         ("mtime", "ctime", "inode", "looked", "length", "position", "version", "versioned"), _is_integer_or_none

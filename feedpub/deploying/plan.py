@@ -1,6 +1,6 @@
 """The order in which files are brought to a target: no feed is there before what it leads to."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from feedpub.paths import ARCHIVE, FRONT, OPML, suffix_of
@@ -13,24 +13,24 @@ BATCH = 10_000  # files that are brought there, and noted, at once
 _SUFFIXES = [row.suffix for row in FORMATS]
 
 
-def in_order(names: Iterable[str], known: Container[str] = ()) -> Iterator[tuple[str, ...]]:
+def in_order(files: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
     """Files in batches, so that whatever a reader finds leads only to what is there.
 
     Nothing there leads to what is new, so that comes first: pictures, style and script, then the pages of articles,
     then other pages and archive documents. What is there already in an older form follows, since it leads to what is
     new; then the front page and the list of issues, and feeds last. What is removed, is so after all of these.
 
+    Where runs were killed, what an earlier one would have brought there may be there, and lead to what is newer than
+    itself: the newest comes first. What is of one run is led to only if all of it is there.
+
     Args:
-        names: below the output folder.
-        known: those that are at the target in an older form.
+        files: by their path below the output folder, how many runs were begun that would bring it there for the first
+            time, this one included; 0: it is there in an older form.
     """
-
-    def rank(name: str) -> int:
-        return _rank(name, known=name in known)
-
-    for _, group in groupby(sorted(names, key=lambda name: (rank(name), name)), rank):
-        files = tuple(group)
-        yield from (files[at : at + BATCH] for at in range(0, len(files), BATCH))
+    ranks = {name: _rank(name, begun) for name, begun in files.items()}
+    for _, group in groupby(sorted(files, key=lambda name: (ranks[name], name)), ranks.__getitem__):
+        names = tuple(group)
+        yield from (names[at : at + BATCH] for at in range(0, len(names), BATCH))
 
 
 def is_feed(name: str) -> bool:
@@ -38,13 +38,12 @@ def is_feed(name: str) -> bool:
     return "/" not in name and (name == OPML or suffix_of(name, _SUFFIXES) is not None)
 
 
-def _rank(name: str, *, known: bool) -> int:
+def _rank(name: str, begun: int) -> tuple[int, int, int]:
     if is_feed(name):
-        return 6
+        return 3, 0, 0
     if name in (FRONT, ARCHIVE):
-        return 5
-    if name.startswith("a/"):
-        return 4 if known else 1
-    if name.endswith(".html") or name.startswith("archive/"):
-        return 4 if known else 2
-    return 3 if known else 0
+        return 2, 0, 0
+    is_page = name.endswith(".html") or name.startswith("archive/")
+    if begun == 0:
+        return 1, 0, 1 if is_page else 0
+    return 0, begun, 1 if name.startswith("a/") else 2 if is_page else 0

@@ -125,8 +125,7 @@ class _Work(NamedTuple):
 
     def batches(self) -> Iterator[tuple[str, ...]]:
         """The files to bring there, in their order."""
-        known = {name for name, row in self.files.items() if row.there not in (None, row.here)}
-        return in_order([*self.files, *self.extra], known)
+        return in_order(dict.fromkeys(self.extra, 0) | {name: row.begun for name, row in self.files.items()})
 
 
 class _Done(NamedTuple):

@@ -57,12 +57,17 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def assert_nothing_missing(files: dict[str, bytes], base_url: str) -> None:
-    """Whatever a feed or an archive document names at the paper's own address is there."""
+    """Whatever the feeds name at the paper's own address is there, and what the archive documents name behind them."""
     found = re.compile(re.escape(base_url.encode()) + rb"([\w./-]+\.\w+)")
-    for name, data in files.items():
-        if name.endswith((".atom.xml", ".rss.xml", ".json")):
-            for link in found.findall(data):
-                assert link.decode() in files or _is_feed(link.decode()), (name, link)
+    follow = [name for name in files if _is_feed(name) and name.endswith((".atom.xml", ".rss.xml", ".json"))]
+    seen = set(follow)
+    while follow:
+        name = follow.pop()
+        for link in map(bytes.decode, found.findall(files[name])):
+            assert link in files or _is_feed(link), (name, link)
+            if link.endswith(".atom.xml") and link in files and link not in seen:
+                seen.add(link)
+                follow.append(link)
 
 
 def _is_feed(name: str) -> bool:
