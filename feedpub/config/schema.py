@@ -13,6 +13,7 @@ from feedpub.config.fields import (
     STRICT,
     Address,
     Addresses,
+    Colour,
     Count,
     Hour,
     Id,
@@ -21,6 +22,7 @@ from feedpub.config.fields import (
     Order,
     OwnSlug,
     Patterns,
+    Picture,
     Text,
     Texts,
     Word,
@@ -37,6 +39,7 @@ __all__ = [
     "AgencyTable",
     "ConfigFile",
     "FollowTable",
+    "LinkTable",
     "RuleTable",
     "SectionTable",
     "WithdrawnFile",
@@ -100,6 +103,14 @@ class AgencyTable(BaseModel):
     name: Text
     content: Literal["full", "summary"] | None = None
     rights: Text | None = None
+
+
+class LinkTable(BaseModel):
+    """A `[[links]]` table: a link in the foot of every page."""
+
+    model_config = STRICT
+    title: Text
+    url: Address
 
 
 class WithdrawnTable(BaseModel):
@@ -174,8 +185,12 @@ class ConfigFile(BaseModel):
     daily: bool = False
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
-    icon: Address | None = None
-    logo: Address | None = None
+    icon: Picture | None = None
+    logo: Picture | None = None
+    accent: Colour | None = None
+    extra_css: Text | None = None
+    links: list[LinkTable] = []
+    icp: Text | None = None
     ttl: Count | None = None
     hub: Addresses = []
     publishes: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = list(WEEKDAYS)

@@ -9,7 +9,7 @@ from feedpub.model import Config, Entry, Feed, Section
 from feedpub.paths import section_path
 
 if TYPE_CHECKING:
-    from feedpub.model.site import Site, SiteFeed
+    from feedpub.model.site import Site, SiteFeed, SiteLook
 
 __all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
 
@@ -72,9 +72,11 @@ def make_feed(
     )
 
 
-def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = ()) -> "Site":
+def site_of(
+    config: Config, publication: str, sections: "Iterable[SiteFeed]" = (), look: "SiteLook | None" = None
+) -> "Site":
     """The data that every page shows; `sections` are the feeds of sections, in order."""
-    from feedpub.model.site import Site, SiteFeed  # not needed by a build that changes nothing
+    from feedpub.model.site import Site, SiteFeed, SiteLook  # not needed by a build that changes nothing
 
     return Site(
         publication=publication,
@@ -84,4 +86,8 @@ def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = (
         rights=config.rights,
         everything=SiteFeed(ALL, _ALL_TITLE),
         sections=tuple(sections),
+        followed=tuple(SiteFeed(section.slug, section.title) for section in further_feeds(config)),
+        look=look or SiteLook(),
+        links=config.links,
+        icp=config.icp,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from feedpub.model.config import Link
 from feedpub.model.publication import Entry
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "SectionPage",
     "Site",
     "SiteFeed",
+    "SiteIcon",
+    "SiteLook",
 ]
 
 
@@ -55,6 +58,34 @@ class ListedPicture(NamedTuple):
     height: int
     widths: tuple[int, ...]
     caption: str
+
+
+class SiteIcon(NamedTuple):
+    """A picture that stands for the site in tabs and on home screens, as a `link` element says it.
+
+    Attributes:
+        rel: `icon` or `apple-touch-icon`.
+        path: below the output folder.
+        sizes: `any` for a drawing, else `180x180`.
+    """
+
+    rel: str
+    path: str
+    sizes: str
+
+
+class SiteLook(NamedTuple):
+    """The pictures of the site.
+
+    Attributes:
+        icons: of tabs and home screens.
+        logo: the paper's name as a picture, or None.
+        card: shown for a page that is shared and has no picture of its own; None without pages.
+    """
+
+    icons: tuple[SiteIcon, ...] = ()
+    logo: ListedPicture | None = None
+    card: ListedPicture | None = None
 
 
 class Listed(NamedTuple):
@@ -158,6 +189,10 @@ class Site:
         rights: the copyright notice, or None.
         everything: the feed of all sections.
         sections: the feeds of sections, in order.
+        followed: the configured further feeds.
+        look: its pictures.
+        links: further links in the foot.
+        icp: the number under which it is registered in mainland China, or None.
     """
 
     publication: str
@@ -167,6 +202,10 @@ class Site:
     rights: str | None
     everything: SiteFeed
     sections: tuple[SiteFeed, ...] = ()
+    followed: tuple[SiteFeed, ...] = ()
+    look: SiteLook = SiteLook()
+    links: tuple[Link, ...] = ()
+    icp: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
