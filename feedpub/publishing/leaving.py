@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from feedpub.archive import Archive
 from feedpub.archive.files import WrittenFile
 from feedpub.entries.leaving import gone_page
 from feedpub.errors import RefusedError

@@ -92,7 +92,7 @@ def _look(context: "RenderContext", made: Mapping[str, bytes]) -> "SiteLook":
 
 
 def _icons(context: "RenderContext", made: Mapping[str, bytes]) -> "Iterator[SiteIcon]":
-    """Those that are published, or staged; with an address of the operator's below `base_url`, the one that is there."""
+    """Those that are published, or staged. One at an address below `base_url` is taken if it is there."""
     from feedpub.model.site import SiteIcon
 
     config = context.config

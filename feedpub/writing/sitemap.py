@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from feedpub.data.words import language_of
+
 __all__ = [
     "MOST_NEWS",
     "Located",
@@ -82,10 +84,10 @@ def sitemap_of_news(base_url: str, publication: str, language: str, news: Iterab
 
 def news_language(tag: str) -> str:
     """A language (BCP 47) as sitemaps of news name it: by ISO 639, but Chinese as `zh-cn` or `zh-tw`."""
-    primary, *rest = tag.lower().split("-")
+    primary = tag.lower().partition("-")[0]
     if primary != "zh":
         return primary
-    return "zh-tw" if {"hant", "tw", "hk", "mo"}.intersection(rest) else "zh-cn"
+    return "zh-tw" if language_of(tag) == "zh-Hant" else "zh-cn"
 
 
 def robots(base_url: str, sitemaps: Iterable[str]) -> bytes:
