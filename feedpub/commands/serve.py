@@ -36,7 +36,7 @@ from feedpub.errors import RefusedError, UsageError
 from feedpub.files import reason_of
 from feedpub.messages import message
 from feedpub.model import Config
-from feedpub.paths import feed_path
+from feedpub.paths import NOT_FOUND, feed_path
 from feedpub.writing.formats import FORMATS, Format
 
 __all__ = ["announce", "content_types", "listening", "preview_of", "serve", "server_of"]
@@ -186,11 +186,24 @@ class _Published(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The answer for a path; while builds go on, a page instead of an error where there is none."""
         try:
-            return await super().get_response(path, scope)
+            response = await super().get_response(path, scope)
         except HTTPException as error:
-            if self._live is None or error.status_code != HTTPStatus.NOT_FOUND:
+            if error.status_code != HTTPStatus.NOT_FOUND:
                 raise
+            return self._missing(error)
+        if response.status_code == HTTPStatus.NOT_FOUND:  # Starlette found the page for it
+            return self._missing(HTTPException(HTTPStatus.NOT_FOUND))
+        return response
+
+    def _missing(self, error: HTTPException) -> Response:
+        """What is answered where there is no file: the paper's own page, as web servers are told to."""
+        if self._live:
             return self._live.missing()
+        try:
+            page = Path(str(self.directory), NOT_FOUND).read_bytes()
+        except OSError:
+            raise error from None
+        return Response(page, HTTPStatus.NOT_FOUND, {"Content-Type": _TYPES[".html"]})
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """The file of an address; none where it, or what it links to, is hidden: those are for builds only."""

@@ -28,8 +28,8 @@ def readable(colour: str) -> str:
     if found < _LEAST:
         raise ValueError(
             message(
-                "is too light to be read: its contrast with the ground of the pages is {found:.1f} to 1, and text needs "
-                "{least} to 1, as {darker} has",
+                "is too light to be read: its contrast with the ground of pages is {found:.1f} to 1, and text "
+                "needs {least} to 1, as {darker} has",
                 found=found,
                 least=_LEAST,
                 darker=_towards(whole, _BLACK, LIGHT_GROUND, _LEAST),

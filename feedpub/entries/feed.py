@@ -10,7 +10,8 @@ from feedpub.model import Config, Entry, Feed, Section
 from feedpub.paths import section_path
 
 if TYPE_CHECKING:
-    from feedpub.model.site import Site, SiteFeed, SiteLook
+    from feedpub.model.look import SiteLook
+    from feedpub.model.site import Site, SiteFeed
 
 __all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
 
@@ -71,11 +72,9 @@ def make_feed(
     )
 
 
-def site_of(
-    config: Config, publication: str, sections: "Iterable[SiteFeed]" = (), look: "SiteLook | None" = None
-) -> "Site":
+def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]", look: "SiteLook") -> "Site":
     """The data that every page shows; `sections` are the feeds of sections, in order."""
-    from feedpub.model.site import Site, SiteFeed, SiteLook  # not needed by a build that changes nothing
+    from feedpub.model.site import Site, SiteFeed  # not needed by a build that changes nothing
 
     return Site(
         publication=publication,
@@ -86,7 +85,7 @@ def site_of(
         everything=SiteFeed(ALL, words_in(config.language)["everything"]),
         sections=tuple(sections),
         followed=tuple(SiteFeed(section.slug, section.title) for section in further_feeds(config)),
-        look=look or SiteLook(),
+        look=look,
         links=config.links,
         icp=config.icp,
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from feedpub.model.config import Link
+from feedpub.model.look import NO_LOOK, ListedPicture, SiteLook
 from feedpub.model.publication import Entry
 
 __all__ = [
@@ -24,8 +25,6 @@ __all__ = [
     "SectionPage",
     "Site",
     "SiteFeed",
-    "SiteIcon",
-    "SiteLook",
 ]
 
 
@@ -41,51 +40,6 @@ class SiteFeed(NamedTuple):
     slug: str
     title: str
     page: str = ""
-
-
-class ListedPicture(NamedTuple):
-    """A picture in a list.
-
-    Attributes:
-        path: of its copy below the output folder.
-        width, height: as shown, in pixels.
-        widths: of its smaller copies (`paths.scaled_path`), ascending.
-        caption: its caption; may be empty.
-    """
-
-    path: str
-    width: int
-    height: int
-    widths: tuple[int, ...]
-    caption: str
-
-
-class SiteIcon(NamedTuple):
-    """A picture that stands for the site in tabs and on home screens, as a `link` element says it.
-
-    Attributes:
-        rel: `icon` or `apple-touch-icon`.
-        path: below the output folder.
-        sizes: `any` for a drawing, else `180x180`.
-    """
-
-    rel: str
-    path: str
-    sizes: str
-
-
-class SiteLook(NamedTuple):
-    """The pictures of the site.
-
-    Attributes:
-        icons: of tabs and home screens.
-        logo: the paper's name as a picture, or None.
-        card: shown for a page that is shared and has no picture of its own; None without pages.
-    """
-
-    icons: tuple[SiteIcon, ...] = ()
-    logo: ListedPicture | None = None
-    card: ListedPicture | None = None
 
 
 class Listed(NamedTuple):
@@ -203,7 +157,7 @@ class Site:
     everything: SiteFeed
     sections: tuple[SiteFeed, ...] = ()
     followed: tuple[SiteFeed, ...] = ()
-    look: SiteLook = SiteLook()
+    look: SiteLook = NO_LOOK
     links: tuple[Link, ...] = ()
     icp: str | None = None
 

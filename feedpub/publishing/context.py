@@ -8,7 +8,8 @@ from feedpub.archive import Archive
 from feedpub.entries.feed import site_of
 from feedpub.model import Config, Section
 from feedpub.model.build import BuildContext
-from feedpub.model.site import Site, SiteFeed, SiteLook
+from feedpub.model.look import NO_LOOK, SiteLook
+from feedpub.model.site import Site, SiteFeed
 from feedpub.output import Output
 from feedpub.paths import section_path
 from feedpub.publishing.plan import PaperState
@@ -46,7 +47,7 @@ class RenderContext:
     formats: Sequence[Format]
     sections: tuple[SiteFeed, ...] = ()
     desk: "PhotoDesk | None" = None
-    look: SiteLook = SiteLook()
+    look: SiteLook = NO_LOOK
 
     @property
     def catalogue(self) -> Catalogue:

@@ -20,7 +20,7 @@ from feedpub.publishing.own_files import stage_own
 from feedpub.writing.drawings import initial_icon, size_of
 
 if TYPE_CHECKING:
-    from feedpub.model.site import SiteIcon, SiteLook
+    from feedpub.model.look import SiteIcon, SiteLook
     from feedpub.publishing.context import RenderContext
 
 __all__ = ["look_files", "with_look"]
@@ -79,7 +79,7 @@ def with_look(context: "RenderContext", *, everything: bool) -> "tuple[RenderCon
 
 def _look(context: "RenderContext", made: Mapping[str, bytes]) -> "SiteLook":
     """The pictures that are published, or staged."""
-    from feedpub.model.site import ListedPicture, SiteLook
+    from feedpub.model.look import ListedPicture, SiteLook
 
     width, height = _CARD
     logo, card = None, ListedPicture(CARD, width, height, (), "") if context.config.pages else None
@@ -93,7 +93,7 @@ def _look(context: "RenderContext", made: Mapping[str, bytes]) -> "SiteLook":
 
 def _icons(context: "RenderContext", made: Mapping[str, bytes]) -> "Iterator[SiteIcon]":
     """Those that are published, or staged. One at an address below `base_url` is taken if it is there."""
-    from feedpub.model.site import SiteIcon
+    from feedpub.model.look import SiteIcon
 
     config = context.config
     stated = (config.icon or "").removeprefix(config.base_url)

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from feedpub import cli
 from feedpub.config import load_config
-from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
+from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, LinkTable, RuleTable, SectionTable
 from feedpub.config.source_schema import SourceTable
 from feedpub.sections.catalogue import default_sections
 from tests.conftest import Feedpub
@@ -26,6 +26,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "rules": RuleTable,
     "follow": FollowTable,
     "agencies": AgencyTable,
+    "links": LinkTable,
     "sources": SourceTable,
 }
 
