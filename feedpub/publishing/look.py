@@ -96,9 +96,11 @@ def _icons(context: "RenderContext", made: Mapping[str, bytes]) -> "Iterator[Sit
     from feedpub.model.look import SiteIcon
 
     config = context.config
-    stated = (config.icon or "").removeprefix(config.base_url)
     sizes = {icon_path(".png"): f"{_ICON}x{_ICON}", TOUCH_ICON: f"{_TOUCH}x{_TOUCH}", icon_path(_DRAWING): "any"}
-    names = [stated, TOUCH_ICON] if config.icon_file and not _is_drawing(config.icon_file) else [stated]
+    if config.icon_file:
+        names = [icon_path(config.icon_file.suffix), *([] if _is_drawing(config.icon_file) else [TOUCH_ICON])]
+    else:
+        names = [(config.icon or "").removeprefix(config.base_url)]
     found = [name for name in names if name and (made.get(name) or context.output.marks(name))]
     if not found and not config.icon_file and config.pages:
         found = [_OUR_ICON]

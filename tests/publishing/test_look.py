@@ -85,6 +85,7 @@ def test_a_drawing_is_taken_as_it_is(tmp_path: Path) -> None:
     paper = make(tmp_path, icon_file=tmp_path / "own.svg", logo_file=tmp_path / "own.svg")
     assert paper.build().problems == ()
     assert (paper.config.out / "favicon.svg").read_bytes() == (paper.config.out / "logo.svg").read_bytes() == DRAWING
+    assert pages(paper)["index.html"].xpath("//link[@rel='icon']/@href") == ["favicon.svg"]
     [logo] = pages(paper)["index.html"].xpath("//h1/img")
     assert (logo.get("src"), logo.get("width"), logo.get("height"), logo.get("alt")) == (
         "logo.svg",
