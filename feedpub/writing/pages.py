@@ -160,6 +160,7 @@ class Pages:
         )
         words = self._words
         environment.globals |= {"part": self._part, "formats": self._formats, "say": words.say, "words": words}
+        environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
         environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
         environment.filters["in_lines"] = _in_lines
