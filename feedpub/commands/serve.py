@@ -15,6 +15,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from pathlib import Path, PurePath
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -93,7 +94,8 @@ def serve(config: Config, *, port: int, open_browser: bool = False, formats: Seq
         address = announce(config, listener)
         if open_browser:
             show_in_browser(address)
-        server_of(preview_of(folder, formats)).run(sockets=[listener])
+        below = urlsplit(config.base_url).path
+        server_of(preview_of(folder, formats, below=below)).run(sockets=[listener])
 
 
 def announce(config: Config, listener: socket.socket) -> str:
@@ -159,24 +161,28 @@ def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:
     }
 
 
-def preview_of(folder: Path, formats: Sequence[Format] = FORMATS, live: Live | None = None) -> Starlette:
+def preview_of(
+    folder: Path, formats: Sequence[Format] = FORMATS, live: Live | None = None, *, below: str = "/"
+) -> Starlette:
     """The application that serves an output folder.
 
     Args:
         folder: what is served.
         formats: of the feeds in it.
         live: if given, pages reload after its builds, and a page that is missing may come.
+        below: the path of the paper's own address: the page for missing ones has whole paths, which are others here.
     """
     hosts = [_HOST, "localhost"]  # so that DNS rebinding by another site reads no drafts
     return Starlette(
-        routes=[*(live.routes() if live else ()), Mount("/", _Published(folder, content_types(formats), live))],
+        routes=[*(live.routes() if live else ()), Mount("/", _Published(folder, content_types(formats), live, below))],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(GZipMiddleware)],
     )
 
 
 class _Published(StaticFiles):
-    def __init__(self, folder: Path, types: Mapping[str, str], live: Live | None) -> None:
+    def __init__(self, folder: Path, types: Mapping[str, str], live: Live | None, below: str) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
+        self._below = f'="{below}'.encode()
         self._types = types
         self._live = live
 
@@ -203,6 +209,7 @@ class _Published(StaticFiles):
             page = Path(str(self.directory), NOT_FOUND).read_bytes()
         except OSError:
             raise error from None
+        page = page.replace(self._below, b'="/')
         return Response(page, HTTPStatus.NOT_FOUND, {"Content-Type": _TYPES[".html"]})
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
