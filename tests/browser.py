@@ -134,6 +134,7 @@ class Browser:
 
     def open(self, url: str) -> None:
         """Goes to a page; what the console said before is forgotten."""
+        self.driver.get("about:blank")  # the page before may ask a server for news that has ended
         self._said()
         self.driver.get(url)
 
