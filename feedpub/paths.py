@@ -9,6 +9,7 @@ __all__ = [
     "ASSETS",
     "ATOM",
     "CARD",
+    "FEED_STYLE",
     "FOLLOW",
     "FRONT",
     "NEWS",
@@ -37,12 +38,13 @@ __all__ = [
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
 ARCHIVE = "d/index.html"  # all issues, by year and month
-FOLLOW = "index.html#follow"  # where pages lead those who want to subscribe
+FOLLOW = "follow.html"  # how to subscribe
 # The suffix of Atom feeds: the format of archive documents, the one that subscription lists name, and the one that an
 # archive which was lost is recovered from. All formats, this one too, are in writing/formats.py.
 ATOM = "atom.xml"
 STYLE = "style.css"
-ASSETS = (STYLE, "copy.js")  # what pages are drawn with
+FEED_STYLE = "feed.css"  # what a browser draws a feed with
+ASSETS = (STYLE, "copy.js", FEED_STYLE)
 NOT_FOUND = "404.html"  # what hosts answer where there is nothing
 CARD = "card.png"  # shown for a page that is shared and has no picture of its own
 TOUCH_ICON = "apple-touch-icon.png"

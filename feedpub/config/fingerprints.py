@@ -51,6 +51,7 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.accent, config.links, config.icp),
         [_bytes_of(path) for path in (config.icon_file, config.logo_file, config.extra_css) if path],
         _templates_of(config),
+        *([config.readers] if config.readers else []),
     )
 
 

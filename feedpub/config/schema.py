@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
+from feedpub.config.deploy_schema import DeployTable
 from feedpub.config.fields import (
     STRICT,
     Address,
@@ -40,6 +41,7 @@ __all__ = [
     "ConfigFile",
     "FollowTable",
     "LinkTable",
+    "ReaderTable",
     "RuleTable",
     "SectionTable",
     "WithdrawnFile",
@@ -111,6 +113,16 @@ class LinkTable(BaseModel):
     model_config = STRICT
     title: Text
     url: Address
+
+
+class ReaderTable(BaseModel):
+    """A `[[readers]]` table: a program that the page for followers names."""
+
+    model_config = STRICT
+    name: Text
+    device: Literal["phone", "desktop", "web"]
+    url: Address
+    note: Text = ""
 
 
 class WithdrawnTable(BaseModel):
@@ -204,7 +216,9 @@ class ConfigFile(BaseModel):
     rules: list[RuleTable] = []
     follow: list[FollowTable] = []
     agencies: list[AgencyTable] = []
+    readers: list[ReaderTable] = []
     sources: list[SourceTable] = []
+    deploy: DeployTable | None = None
 
     @field_validator("discard_never")
     @classmethod

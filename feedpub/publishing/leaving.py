@@ -18,7 +18,7 @@ from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.output import digest
-from feedpub.paths import ASSETS, FRONT, OPML, SITEMAP, feed_path, shown
+from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, SITEMAP, feed_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.render import Staged, stage_feed
 from feedpub.publishing.site_files import site_files
@@ -163,7 +163,7 @@ def _of_ended_feeds(context: RenderContext) -> list[WrittenFile]:
     """The files of feeds that are forgotten, and their archive documents; and those that the site has no more."""
     archive = context.archive
     slugs = archive.feeds.all().keys() | archive.feeds.leaving().keys()
-    known = {OPML, FRONT, *ASSETS, *site_files(context.config)}
+    known = {OPML, FRONT, FOLLOW, *ASSETS, *site_files(context.config)}
     if SITEMAP in known:
         known.update(archive.files.sitemaps())
     return [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]

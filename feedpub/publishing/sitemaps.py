@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from feedpub.archive.sitemaps import SitemapRows
 from feedpub.model import Config
 from feedpub.output import digest
-from feedpub.paths import ARCHIVE, NEWS, ROBOTS, SITEMAP, article_path, section_path, sitemap_path, year_path
+from feedpub.paths import ARCHIVE, FOLLOW, NEWS, ROBOTS, SITEMAP, article_path, section_path, sitemap_path, year_path
 from feedpub.publishing.own_files import stage_own
 
 if TYPE_CHECKING:
@@ -103,10 +103,11 @@ class _Sitemaps:
         self._context.output.stage(path, data, durable=False)
 
     def _pages(self) -> "Iterator[Located]":
-        """The front page, the archive, and the sections: of those it is not known when they changed."""
+        """The front page, how to follow, the archive, and the sections: it is not known when these changed."""
         from feedpub.writing.sitemap import Located
 
         yield Located("")
+        yield Located(FOLLOW)
         yield Located(ARCHIVE)
         for year in self._context.archive.issues.years()[1:]:
             yield Located(year_path(year))

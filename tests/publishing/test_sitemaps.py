@@ -68,7 +68,8 @@ def test_the_files_are_these_byte_for_byte(paper: Paper) -> None:
         "</sitemapindex>\n"
     )
     assert read(paper, "sitemap-pages.xml") == (
-        f"{LIST}<url><loc>{BASE}</loc></url>\n<url><loc>{BASE}d/index.html</loc></url>\n"
+        f"{LIST}<url><loc>{BASE}</loc></url>\n<url><loc>{BASE}follow.html</loc></url>\n"
+        f"<url><loc>{BASE}d/index.html</loc></url>\n"
         f"<url><loc>{BASE}d/2025.html</loc></url>\n<url><loc>{BASE}s/general.html</loc></url>\n</urlset>\n"
     )
     assert read(paper, "sitemap-2026.xml") == (
