@@ -15,6 +15,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from pathlib import Path, PurePath
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -36,7 +37,7 @@ from feedpub.errors import RefusedError, UsageError
 from feedpub.files import reason_of
 from feedpub.messages import message
 from feedpub.model import Config
-from feedpub.paths import feed_path
+from feedpub.paths import NOT_FOUND, feed_path
 from feedpub.writing.formats import FORMATS, Format
 from feedpub.writing.media_types import HTML, content_types, type_of
 
@@ -77,7 +78,8 @@ def serve(config: Config, *, port: int, open_browser: bool = False, formats: Seq
         address = announce(config, listener)
         if open_browser:
             show_in_browser(address)
-        server_of(preview_of(folder, formats)).run(sockets=[listener])
+        below = urlsplit(config.base_url).path
+        server_of(preview_of(folder, formats, below=below)).run(sockets=[listener])
 
 
 def announce(config: Config, listener: socket.socket) -> str:
@@ -132,24 +134,28 @@ def listening(port: int) -> socket.socket:
         ) from error
 
 
-def preview_of(folder: Path, formats: Sequence[Format] = FORMATS, live: Live | None = None) -> Starlette:
+def preview_of(
+    folder: Path, formats: Sequence[Format] = FORMATS, live: Live | None = None, *, below: str = "/"
+) -> Starlette:
     """The application that serves an output folder.
 
     Args:
         folder: what is served.
         formats: of the feeds in it.
         live: if given, pages reload after its builds, and a page that is missing may come.
+        below: the path of the paper's own address: the page for missing ones has whole paths, which are others here.
     """
     hosts = [_HOST, "localhost"]  # so that DNS rebinding by another site reads no drafts
     return Starlette(
-        routes=[*(live.routes() if live else ()), Mount("/", _Published(folder, content_types(formats), live))],
+        routes=[*(live.routes() if live else ()), Mount("/", _Published(folder, content_types(formats), live, below))],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(GZipMiddleware)],
     )
 
 
 class _Published(StaticFiles):
-    def __init__(self, folder: Path, types: Mapping[str, str], live: Live | None) -> None:
+    def __init__(self, folder: Path, types: Mapping[str, str], live: Live | None, below: str) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
+        self._below = f'="{below}'.encode()
         self._types = types
         self._live = live
 
@@ -159,11 +165,25 @@ class _Published(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The answer for a path; while builds go on, a page instead of an error where there is none."""
         try:
-            return await super().get_response(path, scope)
+            response = await super().get_response(path, scope)
         except HTTPException as error:
-            if self._live is None or error.status_code != HTTPStatus.NOT_FOUND:
+            if error.status_code != HTTPStatus.NOT_FOUND:
                 raise
+            return self._missing(error)
+        if response.status_code == HTTPStatus.NOT_FOUND:  # Starlette found the page for it
+            return self._missing(HTTPException(HTTPStatus.NOT_FOUND))
+        return response
+
+    def _missing(self, error: HTTPException) -> Response:
+        """What is answered where there is no file: the paper's own page, as web servers are told to."""
+        if self._live:
             return self._live.missing()
+        try:
+            page = Path(str(self.directory), NOT_FOUND).read_bytes()
+        except OSError:
+            raise error from None
+        page = page.replace(self._below, b'="/')
+        return Response(page, HTTPStatus.NOT_FOUND, {"Content-Type": HTML})
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """The file of an address; none where it, or what it links to, is hidden: those are for builds only."""

@@ -113,6 +113,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
     from pydantic import ValidationError  # imported late: it is slow, and not needed without a configuration
 
     from feedpub.config.schema import WEEKDAYS, ConfigFile
+    from feedpub.config.site import site_settings
 
     try:
         found = ConfigFile.model_validate(table)
@@ -120,6 +121,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         raise ConfigError(joined("\n", (_explained(path, fault) for fault in error.errors()))) from error
     home = path.parent
     base_url = found.base_url or Config().base_url
+    base_url = base_url if base_url.endswith("/") else base_url + "/"
     return Config(
         source=path,
         bulletins=tuple(home / name for name in found.bulletins),
@@ -129,7 +131,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         out=home / found.out,
         publication=found.publication,
         description=found.description,
-        base_url=base_url if base_url.endswith("/") else base_url + "/",
+        base_url=base_url,
         base_url_stated=found.base_url is not None,
         language=found.language,
         language_of_messages=found.language_of_messages,
@@ -152,8 +154,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         content=found.content,
         rights=found.rights,
         agencies=tuple(_terms(path, row) for row in found.agencies),
-        icon=found.icon,
-        logo=found.logo,
+        **site_settings(path, found, base_url),
         ttl=found.ttl,
         hubs=tuple(found.hub),
         publishes=frozenset(WEEKDAYS.index(day) for day in found.publishes),
@@ -243,7 +244,15 @@ def _learned_words(path: Path, name: str | None) -> Path | None:
 def _explained(path: Path, fault: "ErrorDetails") -> Message:
     """An error from pydantic, in words that say what to do next."""
     from feedpub.config.deploy_schema import DeployTable
-    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, ReaderTable, RuleTable, SectionTable
+    from feedpub.config.schema import (
+        AgencyTable,
+        ConfigFile,
+        FollowTable,
+        LinkTable,
+        ReaderTable,
+        RuleTable,
+        SectionTable,
+    )
     from feedpub.config.source_schema import SourceTable
 
     where = [str(part) for part in fault["loc"]]
@@ -253,6 +262,7 @@ def _explained(path: Path, fault: "ErrorDetails") -> Message:
             "sections": SectionTable.model_fields,
             "rules": RuleTable.model_fields,
             "follow": FollowTable.model_fields,
+            "links": LinkTable.model_fields,
             "agencies": AgencyTable.model_fields,
             "readers": ReaderTable.model_fields,
             "sources": SourceTable.model_fields,

@@ -14,6 +14,7 @@ from feedpub.config.fields import (
     STRICT,
     Address,
     Addresses,
+    Colour,
     Count,
     Hour,
     Id,
@@ -22,6 +23,7 @@ from feedpub.config.fields import (
     Order,
     OwnSlug,
     Patterns,
+    Picture,
     Text,
     Texts,
     Word,
@@ -38,6 +40,7 @@ __all__ = [
     "AgencyTable",
     "ConfigFile",
     "FollowTable",
+    "LinkTable",
     "ReaderTable",
     "RuleTable",
     "SectionTable",
@@ -102,6 +105,14 @@ class AgencyTable(BaseModel):
     name: Text
     content: Literal["full", "summary"] | None = None
     rights: Text | None = None
+
+
+class LinkTable(BaseModel):
+    """A `[[links]]` table: a link in the foot of every page."""
+
+    model_config = STRICT
+    title: Text
+    url: Address
 
 
 class ReaderTable(BaseModel):
@@ -186,8 +197,12 @@ class ConfigFile(BaseModel):
     daily: bool = False
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
-    icon: Address | None = None
-    logo: Address | None = None
+    icon: Picture | None = None
+    logo: Picture | None = None
+    accent: Colour | None = None
+    extra_css: Text | None = None
+    links: list[LinkTable] = []
+    icp: Text | None = None
     ttl: Count | None = None
     hub: Addresses = []
     publishes: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = list(WEEKDAYS)

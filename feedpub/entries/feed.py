@@ -10,6 +10,7 @@ from feedpub.model import Config, Entry, Feed, Section
 from feedpub.paths import FEED_STYLE, section_path
 
 if TYPE_CHECKING:
+    from feedpub.model.look import SiteLook
     from feedpub.model.site import Site, SiteFeed
 
 __all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
@@ -72,7 +73,7 @@ def make_feed(
     )
 
 
-def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = ()) -> "Site":
+def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]", look: "SiteLook") -> "Site":
     """The data that every page shows; `sections` are the feeds of sections, in order."""
     from feedpub.model.site import Site, SiteFeed  # not needed by a build that changes nothing
 
@@ -85,4 +86,8 @@ def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = (
         rights=config.rights,
         everything=SiteFeed(ALL, words_in(config.language)["everything"]),
         sections=tuple(sections),
+        followed=tuple(SiteFeed(section.slug, section.title) for section in further_feeds(config)),
+        look=look,
+        links=config.links,
+        icp=config.icp,
     )

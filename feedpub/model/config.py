@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
 
-__all__ = ["DEVICES", "Config", "Follow", "Reader", "Rule", "Section", "Terms"]
+__all__ = ["DEVICES", "Accent", "Config", "Follow", "Link", "Reader", "Rule", "Section", "Terms"]
 
 DEVICES = ("phone", "desktop", "web")  # in the order of pages
 
@@ -95,6 +95,27 @@ class Terms:
     rights: str | None = None
 
 
+class Link(NamedTuple):
+    """A link in the foot of every page."""
+
+    title: str
+    url: str
+
+
+class Accent(NamedTuple):
+    """The colour of the paper's name, of headings and buttons, as `#rrggbb`.
+
+    Attributes:
+        light: on the light ground, with white text on it.
+        dark: on the dark ground: the same hue, as light as text must be there.
+        on_dark: of text on `dark`.
+    """
+
+    light: str
+    dark: str
+    on_dark: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """A program that shows feeds, as a page names it to those who have none.
@@ -147,7 +168,13 @@ class Config:
         rights: the copyright notice of feeds (RFC 4287, section 4.2.10), or None.
         agencies: the terms of agencies.
         icon: the address of a small square picture, or None.
+        icon_file: the file that the pictures of that kind are made of, or None: `icon` is somewhere else.
         logo: the address of a wide picture, or None.
+        logo_file: as `icon_file`.
+        accent: the colour of the paper's name and of headings, or None for ours.
+        extra_css: a style sheet that is added to that of the pages, or None.
+        links: further links in the foot of pages.
+        icp: the number under which the site is registered in mainland China (备案号), or None.
         ttl: for how many minutes a copy of an RSS feed is valid, or None.
         hubs: the addresses of WebSub hubs that feeds name and that are notified of changes.
         publishes: the weekdays on which the paper appears; 0 is Monday.
@@ -196,7 +223,13 @@ class Config:
     rights: str | None = None
     agencies: tuple[Terms, ...] = ()
     icon: str | None = None
+    icon_file: Path | None = None
     logo: str | None = None
+    logo_file: Path | None = None
+    accent: Accent | None = None
+    extra_css: Path | None = None
+    links: tuple[Link, ...] = ()
+    icp: str | None = None
     ttl: int | None = None
     hubs: tuple[str, ...] = ()
     publishes: frozenset[int] = frozenset(range(7))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from feedpub.model.config import Link
+from feedpub.model.look import NO_LOOK, ListedPicture, SiteLook
 from feedpub.model.publication import Entry
 
 __all__ = [
@@ -38,23 +40,6 @@ class SiteFeed(NamedTuple):
     slug: str
     title: str
     page: str = ""
-
-
-class ListedPicture(NamedTuple):
-    """A picture in a list.
-
-    Attributes:
-        path: of its copy below the output folder.
-        width, height: as shown, in pixels.
-        widths: of its smaller copies (`paths.scaled_path`), ascending.
-        caption: its caption; may be empty.
-    """
-
-    path: str
-    width: int
-    height: int
-    widths: tuple[int, ...]
-    caption: str
 
 
 class Listed(NamedTuple):
@@ -159,6 +144,10 @@ class Site:
         rights: the copyright notice, or None.
         everything: the feed of all sections.
         sections: the feeds of sections, in order.
+        followed: the configured further feeds.
+        look: its pictures.
+        links: further links in the foot.
+        icp: the number under which it is registered in mainland China, or None.
     """
 
     publication: str
@@ -169,6 +158,10 @@ class Site:
     rights: str | None
     everything: SiteFeed
     sections: tuple[SiteFeed, ...] = ()
+    followed: tuple[SiteFeed, ...] = ()
+    look: SiteLook = NO_LOOK
+    links: tuple[Link, ...] = ()
+    icp: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from feedpub.archive import Archive
 from feedpub.entries.feed import site_of
 from feedpub.model import Config, Section
 from feedpub.model.build import BuildContext
+from feedpub.model.look import NO_LOOK, SiteLook
 from feedpub.model.site import Site, SiteFeed
 from feedpub.output import Output
 from feedpub.paths import section_path
@@ -35,6 +36,7 @@ class RenderContext:
         formats: that feeds are written in.
         sections: the feeds of sections after this build, in order.
         desk: makes smaller pictures; None in a dry build.
+        look: the pictures of the site.
     """
 
     build: BuildContext
@@ -45,6 +47,7 @@ class RenderContext:
     formats: Sequence[Format]
     sections: tuple[SiteFeed, ...] = ()
     desk: "PhotoDesk | None" = None
+    look: SiteLook = NO_LOOK
 
     @property
     def catalogue(self) -> Catalogue:
@@ -59,7 +62,7 @@ class RenderContext:
     @property
     def site(self) -> Site:
         """What every page shows."""
-        return site_of(self.config, self.publication, self.sections)
+        return site_of(self.config, self.publication, self.sections, self.look)
 
     @property
     def now(self) -> int:

@@ -18,11 +18,13 @@ from feedpub.model.site import (
     SectionPage,
     SiteFeed,
 )
-from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, issue_path, section_path, year_path
+from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, NOT_FOUND, STYLE, issue_path, section_path, year_path
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.follow_page import follow_page
 from feedpub.publishing.make_up import make_up
+from feedpub.publishing.own_files import stage_own
+from feedpub.publishing.style import added_style
 from feedpub.writing.pages import Pages
 
 __all__ = ["IndexPages"]
@@ -47,6 +49,7 @@ class IndexPages:
             pages: writes the pages.
             followed: the further feeds that are configured.
         """
+        self._context = context
         self._issues = context.archive.issues
         self._through = context.build.today + MOST_AHEAD
         self._output = context.output
@@ -54,6 +57,7 @@ class IndexPages:
         self._pages = pages
         self._sections = context.sections
         self._followed = tuple(followed)
+        self._added = {STYLE: added_style(context.config)}
 
     def write(self, slugs: Collection[str], days: Iterable[str], *, everything: bool) -> None:
         """Stage the pages that may have changed.
@@ -65,8 +69,9 @@ class IndexPages:
         """
         changed = set(days)
         for name in ASSETS:
-            self._stage(name, self._pages.asset(name))
+            self._stage(name, self._pages.asset(name) + self._added.get(name, b""))
         self._stage(FRONT, self._pages.front(self._front()))
+        stage_own(self._context, NOT_FOUND, self._pages.not_found())
         if everything or self._output.marks(FOLLOW) is None:
             self._stage(FOLLOW, self._pages.follow(follow_page(self._config, self._followed)))
         for feed in self._sections:

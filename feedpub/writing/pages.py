@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -24,10 +25,10 @@ from feedpub.model.site import (
     Site,
     SiteFeed,
 )
-from feedpub.paths import FEED_STYLE, FOLLOW, article_path, issue_path, section_path
+from feedpub.paths import FEED_STYLE, FOLLOW, NOT_FOUND, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
-from feedpub.writing.structured import news_article
+from feedpub.writing.structured import news_article, web_site
 
 __all__ = ["Pages"]
 
@@ -66,7 +67,7 @@ class Pages:
 
     def front(self, page: FrontPage) -> bytes:
         """The front page; it raises what `article` does."""
-        return self._render(self._template("front.html"), page, "")
+        return self._render(self._template("front.html"), page, "", structured=web_site(self._site))
 
     def follow(self, page: FollowPage) -> bytes:
         """The page for those who want to follow the paper; it raises what `article` does."""
@@ -89,8 +90,13 @@ class Pages:
         """The page in the place of one that is no longer there; it raises what `article` does."""
         return self._render(self._template("gone.html"), page, page.path)
 
+    def not_found(self) -> bytes:
+        """The page that hosts answer with where there is none, at any depth; it raises what `article` does."""
+        root = urlsplit(self._site.base_url).path
+        return self._render(self._template("404.html"), None, NOT_FOUND, root=root)
+
     def asset(self, name: str) -> bytes:
-        """The style sheet of pages, or of feeds, or the script."""
+        """The style sheet of pages, or of feeds, or the script; it raises what `article` does."""
         if name == FEED_STYLE:
             return str(self._part(name)).encode()
         loader = self._environment.loader
@@ -101,10 +107,10 @@ class Pages:
             raise self._unusable(name, error) from error
         return text.encode()
 
-    def _render(self, template: Template, page: Page | ArticlePage, path: str, **more: str) -> bytes:
-        root = "../" * path.count("/")
+    def _render(self, template: Template, page: Page | ArticlePage | None, path: str, **more: str) -> bytes:
+        values = {"root": "../" * path.count("/"), "structured": "", **more}
         try:
-            return template.render(site=self._site, page=page, path=path, root=root, **more).encode()
+            return template.render(site=self._site, page=page, path=path, **values).encode()
         except Exception as error:
             raise self._unusable(template.filename or template.name or "", error) from error
 

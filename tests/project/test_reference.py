@@ -15,7 +15,15 @@ from typer.core import TyperGroup
 from feedpub import cli
 from feedpub.config import load_config
 from feedpub.config.deploy_schema import DeployTable
-from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, ReaderTable, RuleTable, SectionTable
+from feedpub.config.schema import (
+    AgencyTable,
+    ConfigFile,
+    FollowTable,
+    LinkTable,
+    ReaderTable,
+    RuleTable,
+    SectionTable,
+)
 from feedpub.config.source_schema import SourceTable
 from feedpub.sections.catalogue import default_sections
 from tests.conftest import Feedpub
@@ -27,6 +35,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "rules": RuleTable,
     "follow": FollowTable,
     "agencies": AgencyTable,
+    "links": LinkTable,
     "readers": ReaderTable,
     "sources": SourceTable,
     "deploy": DeployTable,
@@ -185,7 +194,7 @@ def test_every_file_that_is_written_is_described(name: str, paper: Path, feedpub
         later.write_text(f"## 第{day}期\n\n本报滨江1月{day}日电 渡口今天开了{day}班船。\n", encoding="utf-8")
         assert feedpub("build", cwd=paper).returncode == 0
     rows = " ".join(re.findall(r"^\| (`[^|]+)\|", text(name), re.MULTILINE))
-    patterns = [re.sub("[A-Z]+", "[^/]+", re.escape(span)) for span in re.findall(r"`([\w./]+\.\w+)`", rows)]
+    patterns = [re.sub("[A-Z]+", "[^/]+", re.escape(span)) for span in re.findall(r"`([\w./-]+\.\w+)`", rows)]
     files = [path.relative_to(paper / "feeds").as_posix() for path in (paper / "feeds").rglob("*") if path.is_file()]
     assert {file.split("/")[0] for file in files} >= {"a", "archive", "d", "p", "s", "index.html", "daily.json"}
     assert [file for file in files if not any(re.fullmatch(pattern, file) for pattern in patterns)] == []

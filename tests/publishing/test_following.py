@@ -160,7 +160,9 @@ def test_old_articles_leave_it_as_they_leave_a_section(tmp_path: Path) -> None:
         ('[[follow]]\nslug = "x"\nkeyword = "海"\n', "at least 2"),
         ('[[agencies]]\ncontent = "summary"\n', "`agencies[1].name` is missing"),
         ('[[agencies]]\nname = "新华社"\ncontent = "none"\n', "'full' or 'summary'"),
-        ('icon = "icon.png"\n', "must be an absolute address"),
+        ('icon = "icon.png"\n', "there is no file"),
+        ('icon = "icon.bmp"\n', "must be a picture's file"),
+        ('icon = "ftp://news.example.org/icon.png"\n', "must be an absolute address"),
         ("ttl = 0\n", "must be 1 or more"),
         ('templates = "nowhere"\n', "there is no folder"),
     ],
@@ -264,7 +266,8 @@ XINHUA = Terms(agency="新华社", content="summary", rights="© 新华社")
 
 
 def everything(paper: Paper) -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in paper.config.out.rglob("*") if path.is_file())
+    files = (path for path in paper.config.out.rglob("*") if path.is_file() and path.suffix != ".png")
+    return "".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def test_an_agencys_articles_may_be_summaries_everywhere(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from feedpub.config.fingerprints import output_fingerprint
 from feedpub.model import Config
 from feedpub.model.build import Affected
 from feedpub.output import Output, started
-from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, OPML
+from feedpub.paths import ARCHIVE, ASSETS, CARD, FOLLOW, FRONT, NOT_FOUND, OPML
 from feedpub.publishing.owed import Owed, collect_owed
 from feedpub.publishing.plan import PaperState
 from feedpub.publishing.work import Work
@@ -45,7 +45,7 @@ def out(tmp_path: Path) -> Path:
     """The output folder of that paper; no feed has a file, so none can be missed."""
     for name in (
         *(OPML, FRONT, FOLLOW, ARCHIVE, *ASSETS, f"a/{SHORT}.html", "d/2026-01-25.html", "d/2026-01-26.html"),
-        *("s/world.html", "s/sports.html"),
+        *("s/world.html", "s/sports.html", NOT_FOUND, CARD, "favicon.svg"),
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"")

@@ -13,8 +13,10 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from feedpub.config.colours import accent_of
 from feedpub.model import Section
-from tests.browser import AXE, DESKTOP, ELSEWHERE, PHONE, VALIDATOR, Browser, errors_of, need, serving
+from feedpub.model.config import Link
+from tests.browser import ASKED, AXE, DESKTOP, ELSEWHERE, PHONE, VALIDATOR, Browser, errors_of, need, serving
 from tests.papers import FIRST_DAY, Paper, article
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser for all
@@ -66,7 +68,7 @@ class Site:
     def kinds(self) -> list[str]:
         """The path of one page of each kind."""
         firsts = [next(page for page in self.pages() if page.startswith(folder)) for folder in ("s/", "d/")]
-        return ["index.html", "follow.html", *firsts, "d/index.html", self.titled(HEADLINE)]
+        return ["index.html", "follow.html", *firsts, "d/index.html", "404.html", self.titled(HEADLINE)]
 
     def titled(self, headline: str) -> str:
         """The path of the article of a headline."""
@@ -143,6 +145,62 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         description=ATTACKS[1] + ATTACKS[4],
         sections=sections,
     )
+
+
+@pytest.fixture(scope="module")
+def dressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A paper with an icon, a logo, a colour and a foot of its own."""
+    folder = tmp_path_factory.mktemp("dressed")
+    (folder / "own.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path d="M0 0h40v10z"/></svg>', encoding="utf-8"
+    )
+    Image.new("RGB", (512, 512), "teal").save(folder / "own.png")
+    (folder / "own.css").write_text(".foot { letter-spacing: 3px; }", encoding="utf-8")
+    yield from _published(
+        folder / "paper",
+        {FIRST_DAY: STORY},
+        icon_file=folder / "own.png",
+        logo_file=folder / "own.svg",
+        accent=accent_of("#0b5c4a"),
+        extra_css=folder / "own.css",
+        rights="© 滨江日报",
+        icp="京ICP备2026000000号-1",
+        links=(Link("关于我们", "https://news.example.org/about"),),
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_a_dress_of_ones_own_fits(dressed: Site, browser: Browser, width: int, dark: bool) -> None:
+    need(AXE)
+    browser.look(width=width, dark=dark)
+    for page in dressed.kinds():
+        browser.open(dressed.url + page)
+        logo, screen = browser.find(".name img").rect, browser.run("return document.documentElement.clientWidth")
+        assert 30 <= logo["height"] <= 100
+        assert logo["x"] >= 0
+        assert logo["x"] + logo["width"] <= screen
+        colour = browser.run("return getComputedStyle(document.querySelector('.button')).backgroundColor")
+        assert (colour == "rgb(11, 92, 74)") is not dark
+        assert browser.run("return getComputedStyle(document.querySelector('.foot')).letterSpacing") == "3px"
+        assert browser.spilling() == [], page
+        assert browser.barriers() == [], page
+        assert browser.complaints() == [], page
+    browser.until(lambda: (f"{dressed.url}favicon.png", 200) in ASKED)
+
+
+def test_a_tab_has_its_icon_and_nobody_asks_for_another(site: Site, browser: Browser) -> None:
+    browser.open(site.url)
+    browser.until(lambda: (f"{site.url}favicon.svg", 200) in ASKED)
+    assert not [address for address, _ in ASKED if address.startswith(site.url) and address.endswith("favicon.ico")]
+
+
+def test_an_address_without_a_page_leads_back_from_any_depth(site: Site, browser: Browser) -> None:
+    browser.open(f"{site.url}a/b/none.html")
+    assert browser.text("h1") == "没有这个页面"
+    assert "serif" in browser.run("return getComputedStyle(document.querySelector('h1')).fontFamily").lower()
+    browser.find("main a").click()
+    assert browser.text("h1") == "滨江日报"
 
 
 def test_a_visitor_reads_an_article(site: Site, browser: Browser) -> None:
@@ -349,7 +407,7 @@ def test_hostile_text_stays_text(hostile: Site, browser: Browser) -> None:
     assert "&lt;script&gt;window.hit=1" in shown  # the attacks are there, as text
 
 
-def test_pages_are_valid(site: Site, hostile: Site) -> None:
+def test_pages_are_valid(site: Site, hostile: Site, dressed: Site) -> None:
     need("java", VALIDATOR)
-    pages = [where.out / page for where in (site, hostile) for page in where.pages()]
+    pages = [where.out / page for where in (site, hostile, dressed) for page in where.pages()]
     assert errors_of(pages) == ""

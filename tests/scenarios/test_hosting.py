@@ -72,6 +72,7 @@ def _name(paper: Paper, pattern: str) -> str:
 @pytest.mark.parametrize(
     "pattern",
     [*FEEDS, "index.html", "a/*.html", "d/*.html", "s/*.html", "style.css", "copy.js", "feed.css", "follow.html"]
+    + ["favicon.svg", "card.png", "robots.txt", "sitemap.xml", "sitemap-2*.xml", "sitemap-news.xml"]
     + [f"p/*.{suffix}" for suffix in ("jpg", "png", "gif", "webp", "avif")],
 )
 def test_every_kind_of_file_has_its_headers(host: Host, paper: Paper, pattern: str) -> None:
@@ -138,14 +139,26 @@ def test_pictures_are_not_compressed_again(host: Host, paper: Paper) -> None:
 )
 def test_what_is_not_published_is_not_found(host: Host, path: str) -> None:
     answer, data = host.get(path)
-    assert (answer.status, answer.getheader("Cache-Control")) == (404, None)
+    assert answer.status == 404
+    assert answer.getheader("Cache-Control") in (None, "no-cache")
     assert b"secret" not in data
     assert not data.startswith(b"SQLite")
 
 
+@pytest.mark.parametrize("path", ["none", "a/none.html", "none.atom.xml", "sitemap-1999.xml", "p/0123456789abcdef.jpg"])
+def test_the_papers_own_page_says_that_there_is_none(host: Host, paper: Paper, path: str) -> None:
+    own = (paper.config.out / "404.html").read_bytes()
+    for method, shown in (("GET", own), ("HEAD", b"")):
+        answer, data = host.get(path, method)
+        assert (answer.status, answer.getheader("Content-Type"), data) == (404, "text/html; charset=utf-8", shown)
+    tag = answer.getheader("ETag") or ""
+    answer, data = host.get(path, if_none_match=tag)  # as a browser asks that was here before
+    assert (answer.status, data) == (404, own)
+
+
 def test_a_picture_that_is_not_there_is_not_kept_for_a_year(host: Host) -> None:
     answer, _ = host.get("p/0123456789abcdef.jpg")
-    assert (answer.status, answer.getheader("Cache-Control")) == (404, None)
+    assert (answer.status, answer.getheader("Cache-Control") == FOREVER) == (404, False)
 
 
 @pytest.mark.parametrize("path", ["p/", "p", "a/", "archive/", "archive/all/"])
@@ -153,7 +166,8 @@ def test_folders_are_not_listed(host: Host, paper: Paper, path: str) -> None:
     answer, data = host.get(path)
     assert answer.status in (301, 403, 404)  # nginx leads from `p` to `p/`, which is forbidden
     assert answer.getheader("Location") in (None, f"{host.base}{path}/")  # a path, for who is behind a proxy
-    assert not any(name.split("/")[-1].encode() in data for name in paper.files() if "/" in name)
+    own = (paper.config.out / "404.html").read_bytes()
+    assert data == own or not any(name.split("/")[-1].encode() in data for name in paper.files() if "/" in name)
 
 
 @pytest.mark.parametrize("path", ["../secret.txt", "%2e%2e/secret.txt", "p/..%2f../secret.txt", "p/../../secret.txt"])

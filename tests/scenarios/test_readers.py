@@ -74,7 +74,7 @@ def site(feeds: Path) -> Iterator[str]:
 def published(feeds: Path) -> dict[str, Feed]:
     """What each feed holds, by file name."""
     found = {}
-    for path in sorted(feeds.glob("*.xml")):
+    for path in sorted(feeds.glob("*.[ar]*.xml")):
         entries = feedparser.parse(path.read_bytes()).entries
         found[path.name] = {
             entry.id: Kept(
