@@ -8,18 +8,29 @@ __all__ = [
     "ARCHIVE",
     "ASSETS",
     "ATOM",
+    "CARD",
+    "FEED_STYLE",
     "FOLLOW",
     "FRONT",
+    "NEWS",
+    "NOT_FOUND",
     "OPML",
+    "ROBOTS",
+    "SITEMAP",
+    "STYLE",
+    "TOUCH_ICON",
     "article_path",
     "document_path",
     "feed_path",
+    "icon_path",
     "issue_path",
+    "logo_path",
     "picture_hash",
     "picture_path",
     "scaled_path",
     "section_path",
     "shown",
+    "sitemap_path",
     "suffix_of",
     "year_path",
 ]
@@ -27,11 +38,19 @@ __all__ = [
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
 ARCHIVE = "d/index.html"  # all issues, by year and month
-FOLLOW = "index.html#follow"  # where pages lead those who want to subscribe
+FOLLOW = "follow.html"  # how to subscribe
 # The suffix of Atom feeds: the format of archive documents, the one that subscription lists name, and the one that an
 # archive which was lost is recovered from. All formats, this one too, are in writing/formats.py.
 ATOM = "atom.xml"
-ASSETS = ("style.css", "copy.js")  # what pages are drawn with
+STYLE = "style.css"
+FEED_STYLE = "feed.css"  # what a browser draws a feed with
+ASSETS = (STYLE, "copy.js", FEED_STYLE)
+NOT_FOUND = "404.html"  # what hosts answer where there is nothing
+CARD = "card.png"  # shown for a page that is shared and has no picture of its own
+TOUCH_ICON = "apple-touch-icon.png"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"  # the index of all sitemaps but that of news
+NEWS = "sitemap-news.xml"
 
 
 def feed_path(slug: str, suffix: str = ATOM) -> str:
@@ -86,6 +105,25 @@ def issue_path(day: date) -> str:
 def year_path(year: int) -> str:
     """The page of all issues of a year that is not the newest."""
     return f"d/{year:04}.html"
+
+
+def icon_path(suffix: str) -> str:
+    """The icon, by the suffix of the file it is made of: a drawing stays one, anything else becomes PNG."""
+    return f"favicon{_made_of(suffix)}"
+
+
+def logo_path(suffix: str) -> str:
+    """The paper's name as a picture, by the suffix of its file, as `icon_path`."""
+    return f"logo{_made_of(suffix)}"
+
+
+def _made_of(suffix: str) -> str:
+    return ".svg" if suffix.lower() == ".svg" else ".png"
+
+
+def sitemap_path(part: str, number: int = 1) -> str:
+    """A sitemap, of a year or of `pages`; those after the first have a number."""
+    return f"sitemap-{part}.xml" if number == 1 else f"sitemap-{part}-{number}.xml"
 
 
 def shown(path: Path) -> Path:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,9 @@ return [
 """
 
 
+ASKED: list[tuple[str, int]] = []  # what browsers asked servers of this process for, and how they answered
+
+
 class _Pages(SimpleHTTPRequestHandler):
     """Serves as the web servers of docs/hosting do."""
 
@@ -48,16 +52,28 @@ class _Pages(SimpleHTTPRequestHandler):
         ".html": "text/html; charset=utf-8",
         ".css": "text/css; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
-        ".atom.xml": "application/atom+xml",
-        ".rss.xml": "application/rss+xml",
+        ".xml": "application/xml; charset=utf-8",
         ".json": "application/feed+json",
         ".opml": "text/x-opml",
     }
 
-    def guess_type(self, path: str | os.PathLike[str]) -> str:
-        """By both parts of `.atom.xml`."""
-        double = "".join(Path(path).suffixes[-2:])
-        return self.extensions_map.get(double) or super().guess_type(path)
+    def end_headers(self) -> None:
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Where there is nothing, the page that says so."""
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        ASKED.append((f"http://{self.headers['Host']}{self.path}", int(code)))
 
     def log_message(self, *args: object) -> None:
         pass
@@ -116,6 +132,7 @@ class Browser:
 
     def open(self, url: str) -> None:
         """Goes to a page; what the console said before is forgotten."""
+        self.driver.get("about:blank")  # the page before may ask a server for news that has ended
         self._said()
         self.driver.get(url)
 
@@ -157,6 +174,15 @@ class Browser:
         self.run("document.getElementById('_paste').remove()")
         return found
 
+    def copied(self) -> str:
+        """What a visitor gets who copies what is selected; scripts run after that."""
+        from selenium.webdriver.common.action_chains import ActionChains
+        from selenium.webdriver.common.keys import Keys
+
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("c").key_up(Keys.CONTROL).perform()
+        self.scripting(True)
+        return self.pasted()
+
     def background(self) -> float:
         """How light the page's ground is: 0 is black, 1 white."""
         colour = self.run("return getComputedStyle(document.documentElement).backgroundColor")
@@ -171,8 +197,8 @@ class Browser:
         return list(self.run(_FOREIGN))
 
     def complaints(self) -> list[str]:
-        """What the console said since the page was opened, but for the icon that browsers ask every site for."""
-        return [row["message"] for row in self._said() if "favicon.ico" not in row["message"]]
+        """What the console said since the page was opened."""
+        return [row["message"] for row in self._said()]
 
     def barriers(self) -> list[str]:
         """What axe-core finds to be in the way of people who see, hear or move otherwise."""

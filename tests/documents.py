@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from PIL import Image
+
 from tests.paths import ROOT
 
 _ENGLISH = (
@@ -93,7 +95,16 @@ def example_paper(folder: Path, name: str) -> Path:
     target.write_text(blocks(README[language], "markdown")[0], encoding="utf-8")
     (folder / "templates").mkdir()
     (folder / "section-words.tsv").write_text(NOTHING_LEARNED, encoding="utf-8")
+    put_site_files(folder)
     config = blocks(REFERENCE[language], "toml")[0]
     config = re.sub(r"^language_of_messages = .*\n", "", config, flags=re.MULTILINE)  # the environment chooses
     (folder / "feedpub.toml").write_text(config, encoding="utf-8")
     return folder
+
+
+def put_site_files(folder: Path) -> None:
+    """Puts the pictures and the style sheet there that the example configurations name."""
+    for picture in ("icon.png", "logo.png"):
+        Image.new("RGB", (512, 512), "teal").save(folder / picture)
+    (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"/>', encoding="utf-8")
+    (folder / "extra.css").write_text(".foot { text-align: left; }\n", encoding="utf-8")

@@ -100,6 +100,7 @@ def configuration(server: str, out: Path, *, port: int, below: bool) -> str:
             [slash] = re.findall(r"^#\s+(location = /feeds .*)$", text, re.MULTILINE)
             changes |= {"location / {": f"{slash}\n    location /feeds/ {{"}
             changes |= {"root /srv/paper/feeds;": f"root {out.parent};"}
+            changes |= {"error_page 404 /404.html;": "error_page 404 /feeds/404.html;"}
         else:
             changes |= {"root /srv/paper/feeds;": f"root {out};"}
     else:

@@ -1,7 +1,7 @@
 """Files that this paper wrote into the output folder, and those among them that nothing leads to any more."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from feedpub.archive.values import reading
@@ -24,6 +24,7 @@ _IN_USE = {
     "p": "SELECT substr(path, 1, 18) FROM picture WHERE path IS NOT NULL AND code IS NULL",
 }
 _PICTURE = "substr(path, 1, 18)"  # `p/` and the hash: the smaller copies of a picture begin so too
+_SITEMAP = "path GLOB 'sitemap*.xml'"
 _IN_FOLDER = "path > :folder || '/' AND path < :folder || '0'"  # "0" follows "/"
 
 
@@ -70,6 +71,19 @@ class Files:
         copies = self._db.execute("SELECT path FROM picture WHERE path IS NOT NULL AND code IS NULL").fetchall()
         rows = [(path, known) for (path,) in copies if (known := picture_hash(path))]
         self._db.executemany("INSERT OR IGNORE INTO file (path, hash) VALUES (?, ?)", rows)
+
+    def of_path(self, path: str) -> WrittenFile | None:
+        """A file as it was written last, or None where it is not known."""
+        return next(iter(self._found("path = :path", path=path)), None)
+
+    def sitemaps(self) -> list[str]:
+        """The paths of the sitemaps that were written, and are in use."""
+        return [row.path for row in self._found(f"{_SITEMAP} AND leaves IS NULL")]
+
+    def leave_sitemaps(self, used: Set[str], day: str) -> None:
+        """Note the day (ISO) on which sitemaps are removed that are not in use."""
+        for row in self._found(_SITEMAP):
+            self.let_leave(row.path, None if row.path in used else day)
 
     def hash_of(self, path: str) -> bytes | None:
         """The hash of a file as it was written last, or None where it is not known."""

@@ -1,5 +1,6 @@
 """What a build notes for the next one: with which settings it was made, and what it left undone."""
 
+import json
 import sqlite3
 
 __all__ = ["Settings"]
@@ -61,6 +62,25 @@ class Settings:
         self._set("settled", "yes")
 
     @property
+    def news_until(self) -> int | None:
+        """When the sitemap of news has an article that is none any more (seconds since 1970), or None."""
+        found = self._get("news until")
+        return int(found) if found else None
+
+    @news_until.setter
+    def news_until(self, moment: int | None) -> None:
+        self._set("news until", "" if moment is None else str(moment))
+
+    @property
+    def sitemap_moments(self) -> dict[str, int]:
+        """When each sitemap of the index changed last, in seconds since 1970, by its path."""
+        return dict(json.loads(self._get("sitemaps") or "{}"))
+
+    @sitemap_moments.setter
+    def sitemap_moments(self, moments: dict[str, int]) -> None:
+        self._set("sitemaps", json.dumps(moments))
+
+    @property
     def is_history_kept(self) -> bool:
         """Whether the last build kept the history of feeds (RFC 5005)."""
         return self._get("history") == "begun"
@@ -93,6 +113,15 @@ class Settings:
     def end_draft(self) -> None:
         """Notes that the paper may be followed from now on."""
         self._set("stage", "public")
+
+    @property
+    def deploys_to(self) -> str | None:
+        """The target that `feedpub publish` copied the output folder to last; None where it never ran."""
+        return self._get("deploys to")
+
+    @deploys_to.setter
+    def deploys_to(self, target: str) -> None:
+        self._set("deploys to", target)
 
     def _get(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()

@@ -12,13 +12,14 @@ from feedpub.checking import check_file
 from feedpub.checking.addresses import read_page
 from feedpub.checking.agreement import Agreement
 from feedpub.checking.chain import chain_findings
-from feedpub.checking.facts import FeedFacts
+from feedpub.checking.facts import Address, FeedFacts
 from feedpub.checking.feed import Checker, Finding
 from feedpub.checking.local import NOWHERE, Folder, LinkCheck, is_loopback
 from feedpub.checking.readback import read_feed
+from feedpub.checking.sitemap import check_sitemap, sitemaps_in
 from feedpub.files import reason_of
 from feedpub.messages import message
-from feedpub.paths import OPML, suffix_of
+from feedpub.paths import OPML, ROBOTS, suffix_of
 from feedpub.patterns import regex
 from feedpub.progress import SILENT, Progress
 
@@ -39,7 +40,7 @@ class FolderCheck(NamedTuple):
     """What was found in a folder.
 
     Attributes:
-        files: how many feeds and pages were judged.
+        files: how many feeds, pages and sitemaps were judged.
         feeds: how many of them are feeds.
         findings: each with the path of its file below the folder; in the order of paths and lines.
     """
@@ -86,15 +87,16 @@ class _Inspection:
         paths = sorted(self._walk())
         feeds = [path for path in progress.of(message("checking feeds"), paths) if self._check_feed(path)]
         pages = [path for path in paths if path.endswith((".html", ".htm"))]
+        lists = {path: found for path in paths if (found := self._check_list(path)) is not None}
         self._add_all(self._agreement.formats())
         # Feeds that were downloaded without their site link to files that cannot be here.
         if self._base_url or pages or any(path.startswith("archive/") for path in feeds):
-            self._follow(paths, progress.of(message("checking pages"), pages))
+            self._follow(paths, progress.of(message("checking pages"), pages), lists)
         self._check_address()
         for path in paths:
             self._check_name(path)
         self._findings.sort(key=lambda found: (found[0], found[1].line or 0))
-        return FolderCheck(len(feeds) + len(pages), len(feeds), tuple(self._findings))
+        return FolderCheck(len(feeds) + len(pages) + len(lists.keys() - {ROBOTS}), len(feeds), tuple(self._findings))
 
     def _walk(self) -> Iterator[str]:
         """Every file below the folder, its path with slashes."""
@@ -161,7 +163,21 @@ class _Inspection:
         own = facts.links.get("self") if facts else None
         return own.text if own and own.text.endswith(f"/{path}") else None
 
-    def _follow(self, paths: list[str], pages: Iterable[str]) -> None:
+    def _check_list(self, path: str) -> list[Address] | None:
+        """Checks a sitemap, or robots.txt, and gives the addresses in it; None where a file is neither."""
+        if "/" in path or not path.endswith((".xml", ROBOTS)) or path in self._facts:
+            return None
+        if not (data := self._read(path)):
+            return None
+        if path == ROBOTS:
+            return sitemaps_in(data)
+        found = check_sitemap(data, self._base_url)
+        if found is None:
+            return None
+        self._add_all((path, finding) for finding in found.findings)
+        return found.addresses
+
+    def _follow(self, paths: list[str], pages: Iterable[str], lists: Mapping[str, list[Address]]) -> None:
         """Checks the links from file to file."""
         standing = (path for path in paths if (self._folder / path).is_file())
         local = Folder(self._base_url or self._own_base(), standing)
@@ -174,6 +190,8 @@ class _Inspection:
         for path in pages:
             if (data := self._read(path)) is not None:
                 self._add_all((path, finding) for finding in link_check.follow_page(path, read_page(data)))
+        for path, addresses in lists.items():
+            self._add_all((path, finding) for finding in link_check.follow_list(path, addresses))
         self._add_all(link_check.missing_fragments())
         self._add_all(link_check.orphans())
 

@@ -101,11 +101,23 @@ class LinkCheck:
                 continue
             if place.path != path:
                 self._reached.add(place.path)
-            if not self._folder.has(place.path):
-                told = message("{address} leads nowhere: there is no {path}", address=address, path=place.path)
-                yield Finding(line=line, level="error", code="target-missing", message=told)
+            if missing := self._missing(place, address, line):
+                yield missing
             elif place.fragment and place.path.endswith(_PAGES):
                 self._parts.append((path, line, place))
+
+    def follow_list(self, path: str, addresses: Iterable[Address]) -> Iterator[Finding]:
+        """The addresses of a list for robots that lead to a missing file; no reader gets anywhere by it."""
+        within = self._folder.address(path)
+        for line, address in addresses:
+            if (place := self._folder.place(address, within)) and (missing := self._missing(place, address, line)):
+                yield missing
+
+    def _missing(self, place: Place, address: str, line: int | None) -> Finding | None:
+        if self._folder.has(place.path):
+            return None
+        told = message("{address} leads nowhere: there is no {path}", address=address, path=place.path)
+        return Finding(line=line, level="error", code="target-missing", message=told)
 
     def follow_page(self, path: str, page: Page) -> Iterator[Finding]:
         """The addresses of a page that lead to a missing file; its parts are remembered."""

@@ -15,6 +15,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from pathlib import Path, PurePath
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -36,29 +37,13 @@ from feedpub.errors import RefusedError, UsageError
 from feedpub.files import reason_of
 from feedpub.messages import message
 from feedpub.model import Config
-from feedpub.paths import feed_path
+from feedpub.paths import NOT_FOUND, feed_path
 from feedpub.writing.formats import FORMATS, Format
+from feedpub.writing.media_types import HTML, content_types, type_of
 
-__all__ = ["announce", "content_types", "listening", "preview_of", "serve", "server_of"]
+__all__ = ["announce", "listening", "preview_of", "serve", "server_of"]
 
 _HOST = "127.0.0.1"  # only this machine can reach a preview
-_TYPES = {  # of files that are not feeds
-    ".opml": "text/x-opml; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".svg": "image/svg+xml; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-    ".avif": "image/avif",
-    ".ico": "image/x-icon",
-}
-_BYTES = "application/octet-stream"
 _ALWAYS = [  # a preview shows the current files, and browsers must not guess their types
     ("Cache-Control", "no-cache"),
     ("X-Content-Type-Options", "nosniff"),
@@ -93,7 +78,8 @@ def serve(config: Config, *, port: int, open_browser: bool = False, formats: Seq
         address = announce(config, listener)
         if open_browser:
             show_in_browser(address)
-        server_of(preview_of(folder, formats)).run(sockets=[listener])
+        below = urlsplit(config.base_url).path
+        server_of(preview_of(folder, formats, below=below)).run(sockets=[listener])
 
 
 def announce(config: Config, listener: socket.socket) -> str:
@@ -148,35 +134,28 @@ def listening(port: int) -> socket.socket:
         ) from error
 
 
-def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:
-    """The Content-Type of each kind of file, by the end of its name; of several that match, the first counts.
-
-    A file that none matches is served as `application/octet-stream`.
-    """
-    feeds = {f".{row.suffix}": f"{row.media_type}; charset=utf-8" for row in formats}
-    return dict(sorted(feeds.items(), key=lambda row: -len(row[0]))) | {
-        end: kind for end, kind in _TYPES.items() if end not in feeds
-    }
-
-
-def preview_of(folder: Path, formats: Sequence[Format] = FORMATS, live: Live | None = None) -> Starlette:
+def preview_of(
+    folder: Path, formats: Sequence[Format] = FORMATS, live: Live | None = None, *, below: str = "/"
+) -> Starlette:
     """The application that serves an output folder.
 
     Args:
         folder: what is served.
         formats: of the feeds in it.
         live: if given, pages reload after its builds, and a page that is missing may come.
+        below: the path of the paper's own address: the page for missing ones has whole paths, which are others here.
     """
     hosts = [_HOST, "localhost"]  # so that DNS rebinding by another site reads no drafts
     return Starlette(
-        routes=[*(live.routes() if live else ()), Mount("/", _Published(folder, content_types(formats), live))],
+        routes=[*(live.routes() if live else ()), Mount("/", _Published(folder, content_types(formats), live, below))],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(GZipMiddleware)],
     )
 
 
 class _Published(StaticFiles):
-    def __init__(self, folder: Path, types: Mapping[str, str], live: Live | None) -> None:
+    def __init__(self, folder: Path, types: Mapping[str, str], live: Live | None, below: str) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
+        self._below = f'="{below}'.encode()
         self._types = types
         self._live = live
 
@@ -186,11 +165,25 @@ class _Published(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The answer for a path; while builds go on, a page instead of an error where there is none."""
         try:
-            return await super().get_response(path, scope)
+            response = await super().get_response(path, scope)
         except HTTPException as error:
-            if self._live is None or error.status_code != HTTPStatus.NOT_FOUND:
+            if error.status_code != HTTPStatus.NOT_FOUND:
                 raise
+            return self._missing(error)
+        if response.status_code == HTTPStatus.NOT_FOUND:  # Starlette found the page for it
+            return self._missing(HTTPException(HTTPStatus.NOT_FOUND))
+        return response
+
+    def _missing(self, error: HTTPException) -> Response:
+        """What is answered where there is no file: the paper's own page, as web servers are told to."""
+        if self._live:
             return self._live.missing()
+        try:
+            page = Path(str(self.directory), NOT_FOUND).read_bytes()
+        except OSError:
+            raise error from None
+        page = page.replace(self._below, b'="/')
+        return Response(page, HTTPStatus.NOT_FOUND, {"Content-Type": HTML})
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """The file of an address; none where it, or what it links to, is hidden: those are for builds only."""
@@ -213,8 +206,8 @@ class _Published(StaticFiles):
                 data, changed = file.read(), os.fstat(file.fileno()).st_mtime
         except OSError as error:
             raise HTTPException(404) from error
-        kind = next((kind for end, kind in self._types.items() if str(full_path).endswith(end)), _BYTES)
-        if self._live and kind == _TYPES[".html"]:
+        kind = type_of(str(full_path), self._types)
+        if self._live and kind == HTML:
             data = self._live.page(data)
         tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
         headers = {"Content-Type": kind, "Last-Modified": formatdate(changed, usegmt=True), "ETag": tag}

@@ -15,7 +15,8 @@ from feedpub.data import agencies
 from feedpub.errors import ConfigError
 from feedpub.files import read_regular, reason_of
 from feedpub.messages import Message, joined, message
-from feedpub.model import Config, Follow, Rule, Section, Terms
+from feedpub.model import Config, Follow, Reader, Rule, Section, Terms
+from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
 from feedpub.patterns import regex
 from feedpub.sections.catalogue import default_sections
@@ -23,6 +24,7 @@ from feedpub.sections.catalogue import default_sections
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from feedpub.config.deploy_schema import DeployTable
     from feedpub.config.schema import AgencyTable, FollowTable, SectionTable
     from feedpub.config.source_schema import SourceTable
 
@@ -31,7 +33,9 @@ __all__ = ["find_config", "load_config", "parse_toml", "read_settings"]
 _FILE = "feedpub.toml"
 
 _PROJECT = "pyproject.toml"
-_USER = regex(r"(?<=:)/*[^/?#\s]*@")  # name and password in an address
+# Name and password in an address, and the settings of a remote that is written out.
+_USER = regex(r"(?<=:)/*[^/?#\s]*@")
+_SETTINGS = regex(r"(?<=\w,).*(?=:)")
 
 
 def find_config(start: Path) -> Path | None:
@@ -109,6 +113,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
     from pydantic import ValidationError  # imported late: it is slow, and not needed without a configuration
 
     from feedpub.config.schema import WEEKDAYS, ConfigFile
+    from feedpub.config.site import site_settings
 
     try:
         found = ConfigFile.model_validate(table)
@@ -116,6 +121,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         raise ConfigError(joined("\n", (_explained(path, fault) for fault in error.errors()))) from error
     home = path.parent
     base_url = found.base_url or Config().base_url
+    base_url = base_url if base_url.endswith("/") else base_url + "/"
     return Config(
         source=path,
         bulletins=tuple(home / name for name in found.bulletins),
@@ -125,7 +131,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         out=home / found.out,
         publication=found.publication,
         description=found.description,
-        base_url=base_url if base_url.endswith("/") else base_url + "/",
+        base_url=base_url,
         base_url_stated=found.base_url is not None,
         language=found.language,
         language_of_messages=found.language_of_messages,
@@ -148,8 +154,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         content=found.content,
         rights=found.rights,
         agencies=tuple(_terms(path, row) for row in found.agencies),
-        icon=found.icon,
-        logo=found.logo,
+        **site_settings(path, found, base_url),
         ttl=found.ttl,
         hubs=tuple(found.hub),
         publishes=frozenset(WEEKDAYS.index(day) for day in found.publishes),
@@ -161,9 +166,11 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         entry_time=found.entry_time,
         sections=tuple(_section(path, row, found.language) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
+        readers=tuple(Reader(**row.model_dump()) for row in found.readers),
         sources=tuple(_source(row) for row in found.sources),
         jobs=found.jobs,
         executor=found.executor,
+        deploy=_deploy(home, found.deploy) if found.deploy else None,
     )
 
 
@@ -201,6 +208,15 @@ def _source(row: "SourceTable") -> Source:
     return Source(**row.model_dump() | {"headline": headline, "ignore": tuple(row.ignore), "agency": agency})
 
 
+def _deploy(home: Path, table: "DeployTable") -> Deploy:
+    if table.rsync:
+        return Deploy("rsync", table.rsync)
+    if table.rclone:
+        return Deploy("rclone", table.rclone)
+    assert table.folder
+    return Deploy("folder", str(home / table.folder))
+
+
 def _terms(path: Path, row: "AgencyTable") -> Terms:
     canonical = agencies().get(row.name, row.name)
     return Terms(agency=canonical, content=row.content, rights=row.rights)
@@ -229,7 +245,16 @@ def _learned_words(path: Path, name: str | None) -> Path | None:
 
 def _explained(path: Path, fault: "ErrorDetails") -> Message:
     """An error from pydantic, in words that say what to do next."""
-    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
+    from feedpub.config.deploy_schema import DeployTable
+    from feedpub.config.schema import (
+        AgencyTable,
+        ConfigFile,
+        FollowTable,
+        LinkTable,
+        ReaderTable,
+        RuleTable,
+        SectionTable,
+    )
     from feedpub.config.source_schema import SourceTable
 
     where = [str(part) for part in fault["loc"]]
@@ -239,8 +264,11 @@ def _explained(path: Path, fault: "ErrorDetails") -> Message:
             "sections": SectionTable.model_fields,
             "rules": RuleTable.model_fields,
             "follow": FollowTable.model_fields,
+            "links": LinkTable.model_fields,
             "agencies": AgencyTable.model_fields,
+            "readers": ReaderTable.model_fields,
             "sources": SourceTable.model_fields,
+            "deploy": DeployTable.model_fields,
         }
         names = list(tables.get(where[0], ConfigFile.model_fields) if len(where) > 1 else ConfigFile.model_fields)
         near = difflib.get_close_matches(where[-1], names, 1, 0.5)
@@ -256,5 +284,9 @@ def _explained(path: Path, fault: "ErrorDetails") -> Message:
     wanted = wanted_by(fault)
     if where[0] == "release":
         wanted = message("must be an hour of the day, such as 06:00")
+    elif where == ["deploy"] and fault["type"] == "model_type":
+        wanted = message("must be a table [deploy] with rsync, rclone or folder")
     found = _USER.sub("//…@", repr(fault["input"]))  # messages are mailed and logged
+    if where[0] == "deploy":
+        found = _SETTINGS.sub("…", found)
     return message("{path}: key `{key}`: found {found}; {wanted}", path=path, key=key, found=found, wanted=wanted)

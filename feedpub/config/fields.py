@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 
+from feedpub.config.colours import readable
 from feedpub.messages import joined, message
 from feedpub.sections.catalogue import RESERVED
 
@@ -16,6 +17,7 @@ __all__ = [
     "STRICT",
     "Address",
     "Addresses",
+    "Colour",
     "Count",
     "Hour",
     "Id",
@@ -24,6 +26,7 @@ __all__ = [
     "Order",
     "OwnSlug",
     "Patterns",
+    "Picture",
     "Text",
     "Texts",
     "Word",
@@ -69,6 +72,24 @@ def absolute(url: str) -> str:
     if re.match(r"https?:/*[^/?#]*@", url):
         raise ValueError(message("must have no user name or password: it is published, and everybody can read it"))
     return url
+
+
+_PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".webp")
+
+
+def _picture(value: str) -> str:
+    """An address, or the name of a picture's file."""
+    if "://" in value:
+        return absolute(value)
+    if not value.lower().endswith(_PICTURES):
+        raise ValueError(
+            message(
+                "must be a picture's file ({kinds}) or an absolute address in ASCII such as "
+                "https://news.example.org/icon.png",
+                kinds=joined(", ", _PICTURES),
+            )
+        )
+    return value
 
 
 _LEAST_MARGIN, _MOST_MARGIN = 25, 99
@@ -151,6 +172,12 @@ Address = Annotated[
     AfterValidator(absolute),
     InSchema({"pattern": r"^https?://[!-~]+$", "not": {"pattern": r"^https?:/*[^/?#]*@"}}),
 ]
+Picture = Annotated[
+    Text,
+    AfterValidator(_picture),
+    InSchema({"pattern": r"^https?://[!-~]+$|\.([Pp][Nn][Gg]|[Ss][Vv][Gg]|[Jj][Pp][Ee]?[Gg]|[Ww][Ee][Bb][Pp])$"}),
+]
+Colour = Annotated[str, AfterValidator(readable), InSchema({"pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
 Addresses = Annotated[list[Address], BeforeValidator(_one_or_many, json_schema_input_type=Address | list[Address])]
 Id = Annotated[str, AfterValidator(_whole_id), InSchema({"pattern": f"^{_ID}$"})]
 Xml = Annotated[str, AfterValidator(_xml)]

@@ -48,7 +48,10 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.base_url, config.language, config.timezone, publication, config.description, config.sections),
         (config.pages, config.history, config.tombstones, config.days, config.limit, config.daily, config.follows),
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
+        (config.accent, config.links, config.icp),
+        [_bytes_of(path) for path in (config.icon_file, config.logo_file, config.extra_css) if path],
         _templates_of(config),
+        *([config.readers] if config.readers else []),
     )
 
 

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
+from feedpub.config.deploy_schema import DeployTable
 from feedpub.config.fields import (
     STRICT,
     Address,
     Addresses,
+    Colour,
     Count,
     Hour,
     Id,
@@ -21,6 +23,7 @@ from feedpub.config.fields import (
     Order,
     OwnSlug,
     Patterns,
+    Picture,
     Text,
     Texts,
     Word,
@@ -37,6 +40,8 @@ __all__ = [
     "AgencyTable",
     "ConfigFile",
     "FollowTable",
+    "LinkTable",
+    "ReaderTable",
     "RuleTable",
     "SectionTable",
     "WithdrawnFile",
@@ -101,6 +106,24 @@ class AgencyTable(BaseModel):
     name: Text
     content: Literal["full", "summary"] | None = None
     rights: Text | None = None
+
+
+class LinkTable(BaseModel):
+    """A `[[links]]` table: a link in the foot of every page."""
+
+    model_config = STRICT
+    title: Text
+    url: Address
+
+
+class ReaderTable(BaseModel):
+    """A `[[readers]]` table: a program that the page for followers names."""
+
+    model_config = STRICT
+    name: Text
+    device: Literal["phone", "desktop", "web"]
+    url: Address
+    note: Text = ""
 
 
 class WithdrawnTable(BaseModel):
@@ -175,8 +198,12 @@ class ConfigFile(BaseModel):
     daily: bool = False
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
-    icon: Address | None = None
-    logo: Address | None = None
+    icon: Picture | None = None
+    logo: Picture | None = None
+    accent: Colour | None = None
+    extra_css: Text | None = None
+    links: list[LinkTable] = []
+    icp: Text | None = None
     ttl: Count | None = None
     hub: Addresses = []
     publishes: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = list(WEEKDAYS)
@@ -192,7 +219,9 @@ class ConfigFile(BaseModel):
     rules: list[RuleTable] = []
     follow: list[FollowTable] = []
     agencies: list[AgencyTable] = []
+    readers: list[ReaderTable] = []
     sources: list[SourceTable] = []
+    deploy: DeployTable | None = None
 
     @field_validator("executor")
     @classmethod

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from feedpub.data.words import words_in
 from feedpub.entries.ids import feed_id
 from feedpub.model import Config, Entry, Feed, Section
-from feedpub.paths import section_path
+from feedpub.paths import FEED_STYLE, section_path
 
 if TYPE_CHECKING:
+    from feedpub.model.look import SiteLook
     from feedpub.model.site import Site, SiteFeed
 
 __all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
@@ -68,10 +69,11 @@ def make_feed(
         logo=config.logo,
         ttl=config.ttl,
         hubs=config.hubs,
+        style=FEED_STYLE if config.pages else None,
     )
 
 
-def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = ()) -> "Site":
+def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]", look: "SiteLook") -> "Site":
     """The data that every page shows; `sections` are the feeds of sections, in order."""
     from feedpub.model.site import Site, SiteFeed  # not needed by a build that changes nothing
 
@@ -80,7 +82,12 @@ def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = (
         description=config.description or "",
         language=config.language,
         base_url=config.base_url,
+        has_address=config.has_address,
         rights=config.rights,
         everything=SiteFeed(ALL, words_in(config.language)["everything"]),
         sections=tuple(sections),
+        followed=tuple(SiteFeed(section.slug, section.title) for section in further_feeds(config)),
+        look=look,
+        links=config.links,
+        icp=config.icp,
     )

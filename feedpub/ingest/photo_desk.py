@@ -18,7 +18,7 @@ from feedpub.model import Picture
 if TYPE_CHECKING:
     from subprocess import Popen
 
-    from feedpub.ingest.picture_worker import Proof
+    from feedpub.ingest.picture_worker import Proof, Task
 
 __all__ = ["PhotoDesk", "PictureDeferredError"]
 
@@ -90,7 +90,24 @@ class PhotoDesk:
         Raises:
             PictureDeferredError: as for `examine`.
         """
-        return self._timed(lambda held: self._ask_scaled(held, widths), data, source)
+        from feedpub.ingest.picture_worker import Task
+
+        return self._timed(lambda held: self._ask_made(held, Task.SCALE, widths), data, source)
+
+    def redraw(self, data: bytes, task: "Task", width: int, source: str) -> bytes:
+        """A picture of the site's own, as PNG, made of one that was examined; empty where it cannot be made.
+
+        Args:
+            data: the bytes of its file.
+            task: which kind is wanted.
+            width: of the new one, in pixels.
+            source: as the configuration names it.
+
+        Raises:
+            PictureDeferredError: as for `examine`.
+        """
+        made = self._timed(lambda held: self._ask_made(held, task, (width,)), data, source)
+        return made[0] if made else b""
 
     def _timed(self, ask: "Callable[[bytes], _Answer]", data: bytes, source: str) -> "_Answer":
         """What the process answers about a picture, if there is time left for it."""
@@ -130,9 +147,9 @@ class PhotoDesk:
         import json
         import signal
 
-        from feedpub.ingest.picture_worker import Proof
+        from feedpub.ingest.picture_worker import Proof, Task
 
-        worker = self._send(data)
+        worker = self._send(data, Task.PROVE)
         assert worker.stdout is not None
         if answer := worker.stdout.readline():
             why, *found = json.loads(answer)
@@ -142,11 +159,11 @@ class PhotoDesk:
             return Proof(message("takes more than {seconds:.0f} seconds to be read", seconds=_LONGEST))
         return Proof(message("cannot be read: what decodes it came to a sudden end"))
 
-    def _ask_scaled(self, data: bytes, widths: Sequence[int]) -> list[bytes]:
+    def _ask_made(self, data: bytes, task: "Task", widths: Sequence[int]) -> list[bytes]:
         """What the process makes of a picture; nothing where it ends instead."""
         import json
 
-        worker = self._send(data, widths)
+        worker = self._send(data, task, widths)
         assert worker.stdout is not None
         if answer := worker.stdout.readline():
             made = [worker.stdout.read(size) for size in json.loads(answer)]
@@ -156,7 +173,7 @@ class PhotoDesk:
             self._end()
         return []
 
-    def _send(self, data: bytes, widths: Sequence[int] = ()) -> "Popen[bytes]":
+    def _send(self, data: bytes, task: "Task", widths: Sequence[int] = ()) -> "Popen[bytes]":
         """Hands a picture to the process, which is started if there is none."""
         from feedpub.ingest.picture_worker import HEAD
         from feedpub.pictures.scaled import WIDTHS
@@ -164,7 +181,7 @@ class PhotoDesk:
         worker = self._worker = self._worker or _start()
         assert worker.stdin is not None
         try:
-            worker.stdin.write(HEAD.pack(_LONGEST, len(data), *widths, *[0] * (len(WIDTHS) - len(widths))))
+            worker.stdin.write(HEAD.pack(_LONGEST, task, len(data), *widths, *[0] * (len(WIDTHS) - len(widths))))
             worker.stdin.write(data)
             worker.stdin.flush()
         except BrokenPipeError:

@@ -1,9 +1,9 @@
 """Prove pictures, or make smaller ones, in a process of its own: `photo_desk` starts and bounds it.
 
-Its argument is how many bytes of memory it may take. For each picture it gets a head (seconds it may take, bytes, and
-the widths that are wanted, or zeros) and the bytes. Without widths it answers with a line of JSON: a `Proof`. With
-widths it answers with a line of JSON, the sizes of the smaller pictures in bytes, and then these. A picture that takes
-longer ends the process, whatever library is at work then.
+Its argument is how many bytes of memory it may take. For each picture it gets a head (seconds it may take, what is
+wanted, bytes, and the widths that are wanted, or zeros) and the bytes. A `Task.PROVE` it answers with a line of JSON: a
+`Proof`. All others it answers with a line of JSON, the sizes of the pictures that it made in bytes, and then these. A
+picture that takes longer ends the process, whatever library is at work then.
 """
 
 import json
@@ -13,6 +13,7 @@ import struct
 import sys
 import warnings
 from collections.abc import Sequence
+from enum import IntEnum
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -24,13 +25,23 @@ from feedpub.pictures.scaled import WIDTHS
 if TYPE_CHECKING:
     from PIL.Image import Image as PillowImage
 
-__all__ = ["HEAD", "Proof", "prove", "scale"]
+__all__ = ["HEAD", "Proof", "Task", "prove", "redraw", "scale"]
 
-HEAD = struct.Struct(f"!dI{len(WIDTHS)}H")
+HEAD = struct.Struct(f"!dBI{len(WIDTHS)}H")
 _MOST_PIXELS = 90_000_000  # of a frame
 _MOST_OF_ALL = 500_000_000  # pixels of all frames
 _QUALITY = 78  # of 100
 _EFFORT = 2  # of 6: 4 takes twice the time for a tenth of the bytes
+
+
+class Task(IntEnum):
+    """What is wanted of a picture."""
+
+    PROVE = 0
+    SCALE = 1  # smaller ones of those widths
+    ICON = 2  # a square of that width
+    TOUCH = 3  # the same on white: a phone shows no transparency
+    LOGO = 4  # no wider and no higher than that
 
 
 class Proof(NamedTuple):
@@ -98,6 +109,26 @@ def scale(data: bytes, widths: Sequence[int]) -> list[bytes]:
     return made[::-1]
 
 
+def redraw(data: bytes, task: Task, width: int) -> bytes:
+    """Makes a picture of the site's own, as PNG, which everybody shows who shows pages that are shared."""
+    from PIL import Image, ImageOps
+
+    with Image.open(BytesIO(data)) as opened:
+        shown = _in_colours(ImageOps.exif_transpose(opened))
+    if task is Task.LOGO:
+        shown.thumbnail((width, width), Image.Resampling.LANCZOS)
+    else:
+        fitting = ImageOps.contain(shown.convert("RGBA"), (width, width), Image.Resampling.LANCZOS)
+        shown = Image.new("RGBA", (width, width))
+        shown.paste(fitting, ((width - fitting.width) // 2, (width - fitting.height) // 2))
+    if task is Task.TOUCH:
+        white = Image.new("RGBA", shown.size, "white")
+        shown = Image.alpha_composite(white, shown).convert("RGB")
+    file = BytesIO()
+    shown.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
 def _in_colours(picture: "PillowImage") -> "PillowImage":
     """A picture in RGB, with an alpha channel where it has any transparency."""
     transparent = "A" in picture.getbands() or "transparency" in picture.info
@@ -162,23 +193,23 @@ def _bound(kind: int, most: int) -> None:
 def _serve(pictures: BinaryIO, answers: BinaryIO) -> None:
     """Answers for each picture, until there are no more."""
     while len(head := pictures.read(HEAD.size)) == HEAD.size:
-        seconds, size, *widths = HEAD.unpack(head)
+        seconds, task, size, *widths = HEAD.unpack(head)
         signal.setitimer(signal.ITIMER_REAL, seconds)  # the signal ends the process: nobody handles it
         data = pictures.read(size)
-        answer, made = _answer(data, widths)
+        answer, made = _answer(data, Task(task), list(filter(None, widths)))
         signal.setitimer(signal.ITIMER_REAL, 0)
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.writelines(made)
         answers.flush()
 
 
-def _answer(data: bytes, widths: Sequence[int]) -> tuple[list[Any], Sequence[bytes]]:
+def _answer(data: bytes, task: Task, widths: Sequence[int]) -> tuple[list[Any], Sequence[bytes]]:
     """The line that answers, and what follows it."""
-    if not any(widths):
+    if task is Task.PROVE:
         why, *found = prove(data)
         return [stored(why), *found], ()
     try:
-        made = scale(data, list(filter(None, widths)))
+        made = scale(data, widths) if task is Task.SCALE else [redraw(data, task, width) for width in widths]
     except Exception:  # as above; the picture itself is shown
         made = []
     return list(map(len, made)), made

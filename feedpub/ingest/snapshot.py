@@ -51,7 +51,8 @@ def snapshot(paths: Sequence[Path], config: Config) -> Snapshot:
         _note(snap, os.path.dirname(whole), folder=True)  # noqa: PTH120  # the folder may be moved, or come back
     if config.templates:
         _walk(snap, str(config.templates.absolute()), config, ("",))
-    for file in (config.source or Path("feedpub.toml"), withdrawals_file(config)):
+    of_pages = [file for file in (config.icon_file, config.logo_file, config.extra_css) if file]
+    for file in (config.source or Path("feedpub.toml"), withdrawals_file(config), *of_pages):
         _note(snap, str(file.absolute()))
         _note(snap, str(file.absolute().parent), folder=True)
     return snap

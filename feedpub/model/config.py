@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
 
-__all__ = ["Config", "Follow", "Rule", "Section", "Terms"]
+__all__ = ["DEVICES", "Accent", "Config", "Follow", "Link", "Reader", "Rule", "Section", "Terms"]
+
+DEVICES = ("phone", "desktop", "web")  # in the order of pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,44 @@ class Terms:
     rights: str | None = None
 
 
+class Link(NamedTuple):
+    """A link in the foot of every page."""
+
+    title: str
+    url: str
+
+
+class Accent(NamedTuple):
+    """The colour of the paper's name, of headings and buttons, as `#rrggbb`.
+
+    Attributes:
+        light: on the light ground, with white text on it.
+        dark: on the dark ground: the same hue, as light as text must be there.
+        on_dark: of text on `dark`.
+    """
+
+    light: str
+    dark: str
+    on_dark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A program that shows feeds, as a page names it to those who have none.
+
+    Attributes:
+        name: its name.
+        device: one of `DEVICES`: what it runs on.
+        url: the address where it can be had.
+        note: what there is to know of it: systems, price. May be empty.
+    """
+
+    name: str
+    device: Literal["phone", "desktop", "web"]
+    url: str
+    note: str = ""
+
+
 _PREVIEW = "http://127.0.0.1:8000/"  # where `feedpub serve` shows feeds that have no address yet
 
 
@@ -127,7 +168,13 @@ class Config:
         rights: the copyright notice of feeds (RFC 4287, section 4.2.10), or None.
         agencies: the terms of agencies.
         icon: the address of a small square picture, or None.
+        icon_file: the file that the pictures of that kind are made of, or None: `icon` is somewhere else.
         logo: the address of a wide picture, or None.
+        logo_file: as `icon_file`.
+        accent: the colour of the paper's name and of headings, or None for ours.
+        extra_css: a style sheet that is added to that of the pages, or None.
+        links: further links in the foot of pages.
+        icp: the number under which the site is registered in mainland China (备案号), or None.
         ttl: for how many minutes a copy of an RSS feed is valid, or None.
         hubs: the addresses of WebSub hubs that feeds name and that are notified of changes.
         publishes: the weekdays on which the paper appears; 0 is Monday.
@@ -144,9 +191,11 @@ class Config:
         discard_never: built-in words that do not open a notice.
         sections: the configured sections.
         rules: the operator's rules.
+        readers: what the page for followers names, in the place of feedpub's own list; empty for that list.
         sources: what the operator says of sources; the first whose `match` fits a bulletin counts.
         jobs: how many processes read bulletins and write pages; None: as many as there are cores.
         executor: the address of a Dask scheduler whose workers do it instead, or None.
+        deploy: where `feedpub publish` copies the output folder to; None: nowhere.
     """
 
     source: Path | None = None
@@ -176,7 +225,13 @@ class Config:
     rights: str | None = None
     agencies: tuple[Terms, ...] = ()
     icon: str | None = None
+    icon_file: Path | None = None
     logo: str | None = None
+    logo_file: Path | None = None
+    accent: Accent | None = None
+    extra_css: Path | None = None
+    links: tuple[Link, ...] = ()
+    icp: str | None = None
     ttl: int | None = None
     hubs: tuple[str, ...] = ()
     publishes: frozenset[int] = frozenset(range(7))
@@ -193,9 +248,11 @@ class Config:
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
+    readers: tuple[Reader, ...] = ()
     sources: tuple[Source, ...] = ()
     jobs: int | None = None
     executor: str | None = None
+    deploy: Deploy | None = None
 
     @property
     def has_address(self) -> bool:

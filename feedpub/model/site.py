@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from feedpub.model.config import Link
+from feedpub.model.look import NO_LOOK, ListedPicture, SiteLook
 from feedpub.model.publication import Entry
 
 __all__ = [
@@ -38,23 +40,6 @@ class SiteFeed(NamedTuple):
     slug: str
     title: str
     page: str = ""
-
-
-class ListedPicture(NamedTuple):
-    """A picture in a list.
-
-    Attributes:
-        path: of its copy below the output folder.
-        width, height: as shown, in pixels.
-        widths: of its smaller copies (`paths.scaled_path`), ascending.
-        caption: its caption; may be empty.
-    """
-
-    path: str
-    width: int
-    height: int
-    widths: tuple[int, ...]
-    caption: str
 
 
 class Listed(NamedTuple):
@@ -155,18 +140,28 @@ class Site:
         description: its description; may be empty.
         language: the language of the pages (BCP 47).
         base_url: the address of the published output; ends in `/`.
+        has_address: whether that is the paper's own, not the preview's.
         rights: the copyright notice, or None.
         everything: the feed of all sections.
         sections: the feeds of sections, in order.
+        followed: the configured further feeds.
+        look: its pictures.
+        links: further links in the foot.
+        icp: the number under which it is registered in mainland China, or None.
     """
 
     publication: str
     description: str
     language: str
     base_url: str
+    has_address: bool
     rights: str | None
     everything: SiteFeed
     sections: tuple[SiteFeed, ...] = ()
+    followed: tuple[SiteFeed, ...] = ()
+    look: SiteLook = NO_LOOK
+    links: tuple[Link, ...] = ()
+    icp: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,10 +193,9 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """The front page, `index.html`: the newest issue, and the feeds.
+    """The front page, `index.html`: the newest issue.
 
     Attributes:
-        followed: the configured further feeds.
         issue: the date of the newest issue; None if nothing is published yet.
         total: how many articles it has.
         lead: the first article of its first page, or of its first section where no page is known; or None.
@@ -211,7 +205,6 @@ class FrontPage:
         months: a calendar of the newest months, the newest first.
     """
 
-    followed: tuple[SiteFeed, ...]
     issue: date | None
     total: int
     lead: Listed | None

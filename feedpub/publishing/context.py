@@ -9,6 +9,7 @@ from feedpub.archive import Archive
 from feedpub.entries.feed import site_of
 from feedpub.model import Config, Section
 from feedpub.model.build import BuildContext
+from feedpub.model.look import NO_LOOK, SiteLook
 from feedpub.model.site import Site, SiteFeed
 from feedpub.output import Output
 from feedpub.paths import section_path
@@ -62,6 +63,7 @@ class RenderContext:
         formats: that feeds are written in.
         sections: the feeds of sections after this build, in order.
         desk: makes smaller pictures; None in a dry build.
+        look: the pictures of the site.
     """
 
     build: BuildContext
@@ -72,6 +74,7 @@ class RenderContext:
     formats: Sequence[Format]
     sections: tuple[SiteFeed, ...] = ()
     desk: "PhotoDesk | None" = None
+    look: SiteLook = NO_LOOK
 
     @property
     def catalogue(self) -> Catalogue:
@@ -91,7 +94,7 @@ class RenderContext:
     @property
     def site(self) -> Site:
         """What every page shows."""
-        return site_of(self.config, self.publication, self.sections)
+        return site_of(self.config, self.publication, self.sections, self.look)
 
     @property
     def press(self) -> Press:

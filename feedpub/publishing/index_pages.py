@@ -1,4 +1,4 @@
-"""The front page, and the pages of sections, issue days and years: what each shows, from the archive."""
+"""The front page, the one for followers, and those of sections, issue days and years: what each shows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -20,11 +20,14 @@ from feedpub.model.site import (
     SectionPage,
     SiteFeed,
 )
-from feedpub.paths import ARCHIVE, ASSETS, FRONT, issue_path, section_path, year_path
+from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, NOT_FOUND, STYLE, issue_path, section_path, year_path
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
+from feedpub.publishing.follow_page import follow_page
 from feedpub.publishing.make_up import make_up
+from feedpub.publishing.own_files import stage_own
 from feedpub.publishing.rendering import PageTask, print_batch, take_printed
+from feedpub.publishing.style import added_style
 from feedpub.writing.pages import Pages
 
 __all__ = ["IndexPages"]
@@ -39,7 +42,7 @@ _BEHIND = 100  # earlier days that a section's page links to; all others are in 
 
 
 class IndexPages:
-    """Stage the front page, and the pages of sections, issue days and years."""
+    """Stage the front page, the one for followers, and the pages of sections, issue days and years."""
 
     def __init__(self, context: RenderContext, pages: Pages, followed: Sequence[SiteFeed]) -> None:
         """The index pages of one build.
@@ -49,14 +52,17 @@ class IndexPages:
             pages: writes the pages.
             followed: the further feeds that are configured.
         """
+        self._context = context
         self._issues = context.archive.issues
         self._through = context.build.today + MOST_AHEAD
         self._output = context.output
         self._workers = context.workers
         self._press = context.press
+        self._config = context.config
         self._pages = pages
         self._sections = context.sections
         self._followed = tuple(followed)
+        self._added = {STYLE: added_style(context.config)}
 
     def write(self, slugs: Collection[str], days: Iterable[str], *, everything: bool) -> None:
         """Stage the pages that may have changed.
@@ -67,7 +73,8 @@ class IndexPages:
             everything: whether all may have changed.
         """
         for name in ASSETS:
-            self._output.stage(name, self._pages.asset(name), durable=False)
+            self._output.stage(name, self._pages.asset(name) + self._added.get(name, b""), durable=False)
+        stage_own(self._context, NOT_FOUND, self._pages.not_found())
         tasks = self._tasks(slugs, set(days), everything=everything)
         printed = self._workers.ordered(partial(print_batch, press=self._press), tasks)
         for result in self._workers.progress.of(message("writing pages of issues"), printed):
@@ -76,6 +83,8 @@ class IndexPages:
     def _tasks(self, slugs: Collection[str], changed: Collection[str], *, everything: bool) -> Iterator[PageTask]:
         """The pages that may have changed."""
         yield PageTask(FRONT, self._front())
+        if everything or self._output.marks(FOLLOW) is None:
+            yield PageTask(FOLLOW, follow_page(self._config, self._followed))
         for feed in self._sections:
             if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
                 yield PageTask(section_path(feed.slug), self._section(feed))
@@ -105,7 +114,6 @@ class IndexPages:
         rest = [_without(listing, lead) for listing in listings if not (photos and listing.feed.slug == _PICTURES)]
         beside = next((listing for listing in rest if lead and listing.feed.slug == lead.slug), None)
         return FrontPage(
-            followed=self._followed,
             issue=date.fromisoformat(newest[0]) if newest else None,
             total=sum(listing.total for listing in listings),
             lead=lead,

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from feedpub.archive import Archive
 from feedpub.archive.files import WrittenFile
 from feedpub.entries.leaving import gone_page
 from feedpub.errors import RefusedError
@@ -19,9 +18,10 @@ from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.output import digest
-from feedpub.paths import ASSETS, FRONT, OPML, feed_path, shown
+from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, SITEMAP, feed_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.render import Staged, stage_feed
+from feedpub.publishing.site_files import site_files
 
 if TYPE_CHECKING:
     from feedpub.publishing.feeds import FeedAssembly
@@ -66,7 +66,7 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str]) -> tuple[FileP
             if what != "page":
                 files.owe_page(file.path)
             last.add(file.path)
-    for file in (*files.orphans("p"), *_of_ended_feeds(context.archive)):
+    for file in (*files.orphans("p"), *_of_ended_feeds(context)):
         if file.leaves is None:
             files.let_leave(file.path, today.isoformat())
     files.note(
@@ -92,7 +92,7 @@ def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[File
     """
     files, today = context.archive.files, context.build.today
     problems: list[FileProblem] = []
-    ended = _of_ended_feeds(context.archive) if files.any_due(today.isoformat()) else []
+    ended = _of_ended_feeds(context) if files.any_due(today.isoformat()) else []
     _remove(context, ended, problems)
     due = files.due(today.isoformat())
     if documents_changed or ended:
@@ -159,10 +159,13 @@ def _stage_last_page(
     context.output.stage(path, pages.gone(gone_page(path, what, leaves, config.language)), durable=False)
 
 
-def _of_ended_feeds(archive: Archive) -> list[WrittenFile]:
-    """The files of feeds that are forgotten, and their archive documents."""
+def _of_ended_feeds(context: RenderContext) -> list[WrittenFile]:
+    """The files of feeds that are forgotten, and their archive documents; and those that the site has no more."""
+    archive = context.archive
     slugs = archive.feeds.all().keys() | archive.feeds.leaving().keys()
-    known = {OPML, FRONT, *ASSETS}
+    known = {OPML, FRONT, FOLLOW, *ASSETS, *site_files(context.config)}
+    if SITEMAP in known:
+        known.update(archive.files.sitemaps())
     return [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]
 
 

@@ -8,7 +8,7 @@ from feedpub.archive.pictures import Copy
 from feedpub.config.fingerprints import output_fingerprint
 from feedpub.model.build import Affected, BuildContext
 from feedpub.output import Output, started
-from feedpub.paths import ARCHIVE, ASSETS, FRONT, OPML, scaled_path
+from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, NEWS, OPML, scaled_path
 from feedpub.publishing.plan import (
     PaperState,
     has_other_formats,
@@ -17,6 +17,7 @@ from feedpub.publishing.plan import (
     missing_pages,
     plan_feeds,
 )
+from feedpub.publishing.site_files import site_files
 from feedpub.publishing.work import Work
 from feedpub.writing.formats import Format
 
@@ -98,7 +99,8 @@ def collect_owed(
         affected |= Affected(days=days)
         pages = _collect_pages(archive, disk, everything=everything or other_sections)
     owes_documents = _owe_missing_documents(context, archive, disk, everything=everything)
-    lacks = disk.lacks((OPML, FRONT, ARCHIVE, *ASSETS) if config.pages else (OPML,))
+    of_site = (FRONT, FOLLOW, ARCHIVE, *ASSETS, *archive.files.sitemaps()) if config.pages else ()
+    lacks = disk.lacks((OPML, *of_site, *site_files(config))) or _has_old_news(context, archive)
     leaves = bool(plan.leaving or plan.forgotten) or unsettled or archive.files.any_due(context.today.isoformat())
     lost = bool(lost_days) or (config.pages and _lacks_section_page(paper, disk))
     return Owed(
@@ -113,6 +115,12 @@ def collect_owed(
         index_pages=everything or doubted or other_sections,
         others=owes_documents or lacks or doubted or lost or leaves or other_sections,
     )
+
+
+def _has_old_news(context: BuildContext, archive: Archive) -> bool:
+    """Whether the sitemap of news has an article that is none any more."""
+    until = archive.settings.news_until
+    return NEWS in site_files(context.config) and until is not None and until <= context.now.timestamp()
 
 
 def _with_lost_pictures(archive: Archive, disk: Output) -> Affected:

@@ -115,15 +115,18 @@ def publish(
         workers.ended_on_error(),
     ):
         from feedpub.publishing.context import open_context, with_sections
+        from feedpub.publishing.look import with_look
 
         opened = open_context(context, archive, output, paper, open_bulletins(), formats)
-        render_context = with_sections(opened, owed.sections, None if dry else desk)
+        render_context, told = with_look(
+            with_sections(opened, owed.sections, None if dry else desk), everything=owed.everything
+        )
         rendered = _render(render_context, owed, work, paper)
         if not dry:
             changed = _commit(render_context, owed, rendered, paper)
             output.publish()
-            changed += _note_published(render_context, owed, rendered)
-            rendered = rendered._replace(staged=rendered.staged.with_problems(changed))
+            told += changed + _note_published(render_context, owed, rendered)
+        rendered = rendered._replace(staged=rendered.staged.with_problems(told))
     return _result(render_context, owed, paper, rendered)
 
 

@@ -7,6 +7,7 @@ from feedpub.model.site import SiteFeed
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.feeds import FeedAssembly
 from feedpub.publishing.render import Staged, stage_feed, stage_opml
+from feedpub.publishing.sitemaps import stage_sitemaps
 
 __all__ = ["stage_site"]
 
@@ -43,4 +44,5 @@ def stage_site(
 
         pages = IndexPages(context, Pages(context.site, config.templates, context.formats), followed)
         pages.write(slugs, days, everything=everything)
+        stage_sitemaps(context, days, everything=everything)
     return staged

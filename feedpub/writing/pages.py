@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
+from feedpub.model.follow_page import FollowPage
 from feedpub.model.site import (
     ArchivePage,
     ArticlePage,
@@ -23,17 +25,18 @@ from feedpub.model.site import (
     Site,
     SiteFeed,
 )
-from feedpub.paths import FOLLOW, article_path, issue_path, section_path
+from feedpub.paths import FEED_STYLE, FOLLOW, NOT_FOUND, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
-from feedpub.writing.structured import news_article
+from feedpub.writing.structured import news_article, web_site
 
 __all__ = ["Page", "Pages"]
 
 _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
+_CSS_MARKS = re.compile(r"[\x00-\x1f\x7f\"'\\<>&]")
 _OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
-Page: TypeAlias = FrontPage | SectionPage | IssuePage | ArchivePage | GonePage
+Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | GonePage
 
 
 class Pages:
@@ -67,6 +70,8 @@ class Pages:
         match page:
             case FrontPage():
                 return self.front(page)
+            case FollowPage():
+                return self.follow(page)
             case SectionPage():
                 return self.section(page)
             case IssuePage():
@@ -78,7 +83,12 @@ class Pages:
 
     def front(self, page: FrontPage) -> bytes:
         """The front page; it raises what `article` does."""
-        return self._render(self._template("front.html"), page, "")
+        return self._render(self._template("front.html"), page, "", structured=web_site(self._site))
+
+    def follow(self, page: FollowPage) -> bytes:
+        """The page for those who want to follow the paper; it raises what `article` does."""
+        # In 0.1.0, `follow.html` was a part of other pages: an operator's own must not be taken for this one.
+        return self._render(self._template("subscribe.html"), page, FOLLOW)
 
     def section(self, page: SectionPage) -> bytes:
         """A section's page; it raises what `article` does."""
@@ -96,8 +106,15 @@ class Pages:
         """The page in the place of one that is no longer there; it raises what `article` does."""
         return self._render(self._template("gone.html"), page, page.path)
 
+    def not_found(self) -> bytes:
+        """The page that hosts answer with where there is none, at any depth; it raises what `article` does."""
+        root = urlsplit(self._site.base_url).path
+        return self._render(self._template("404.html"), None, NOT_FOUND, root=root)
+
     def asset(self, name: str) -> bytes:
-        """The style sheet, or the script."""
+        """The style sheet of pages, or of feeds, or the script; it raises what `article` does."""
+        if name == FEED_STYLE:
+            return str(self._part(name)).encode()
         loader = self._environment.loader
         assert loader is not None
         try:
@@ -106,10 +123,10 @@ class Pages:
             raise self._unusable(name, error) from error
         return text.encode()
 
-    def _render(self, template: Template, page: Page | ArticlePage, path: str, **more: str) -> bytes:
-        root = "../" * path.count("/")
+    def _render(self, template: Template, page: Page | ArticlePage | None, path: str, **more: str) -> bytes:
+        values = {"root": "../" * path.count("/"), "structured": "", **more}
         try:
-            return template.render(site=self._site, page=page, path=path, root=root, **more).encode()
+            return template.render(site=self._site, page=page, path=path, **values).encode()
         except Exception as error:
             raise self._unusable(template.filename or template.name or "", error) from error
 
@@ -171,7 +188,7 @@ class Pages:
         environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
         environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
-        environment.filters["in_lines"] = _in_lines
+        environment.filters |= {"in_lines": _in_lines, "css": _in_css}
         environment.tests |= {"opening": _opens}
         return environment
 
@@ -184,6 +201,11 @@ def _in_lines(headline: str) -> Markup:
     gaps = _GAP.findall(headline)
     lines = (Markup("<i>{}</i>{}").format(part, gap) for part, gap in zip(parts, [*gaps, ""], strict=True))
     return Markup("").join(lines)
+
+
+def _in_css(text: str) -> Markup:
+    """A text as a string of CSS (CSS Syntax 3, section 4.3.7): marks and control characters by their number."""
+    return Markup('"{}"').format(Markup(_CSS_MARKS.sub(lambda mark: f"\\{ord(mark[0]):x} ", text)))  # noqa: S704
 
 
 def _opens(headline: str) -> bool:

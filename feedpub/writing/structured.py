@@ -1,4 +1,4 @@
-"""Describe an article for programs: schema.org's NewsArticle, as JSON-LD."""
+"""Describe articles and the site for programs: schema.org's NewsArticle and WebSite, as JSON-LD."""
 
 import json
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from feedpub.data import load
 from feedpub.model.site import ArticlePage, Site
 
-__all__ = ["news_article"]
+__all__ = ["news_article", "web_site"]
 
 _TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
@@ -14,7 +14,7 @@ _TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 def news_article(page: ArticlePage, site: Site) -> str:
     """The NewsArticle of a page, safe inside a script element."""
     entry = page.entry
-    publisher = {"@type": "NewsMediaOrganization", "name": site.publication, "url": site.base_url}
+    publisher = _publisher(site)
     article_data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -31,6 +31,8 @@ def news_article(page: ArticlePage, site: Site) -> str:
     }
     if entry.pictures:
         article_data["image"] = [site.base_url + shown.picture.path for shown in entry.pictures]
+    elif site.look.card:
+        article_data["image"] = [site.base_url + site.look.card.path]
     article = entry.article
     if article and article.kicker:
         article_data["alternativeHeadline"] = article.kicker
@@ -40,12 +42,53 @@ def news_article(page: ArticlePage, site: Site) -> str:
         article_data["printPage"] = article.page.number
     if topic := load("topics").get(entry.section.slug):
         article_data["about"] = {"@type": "Thing", "@id": f"{_TOPICS}{topic}"}
-    # `<` would let a headline close the element; the separators are line ends to a script.
-    text = json.dumps(article_data, ensure_ascii=False, separators=(",", ":"))
+    return _in_script(article_data)
+
+
+def web_site(site: Site, search: str | None = None) -> str:
+    """The WebSite of the front page, safe inside a script element.
+
+    Args:
+        site: the publication's.
+        search: the address of what is found, with `{search_term_string}` for the words; None where there is no search.
+    """
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": site.base_url,
+        "url": site.base_url,
+        "name": site.publication,
+        "inLanguage": site.language,
+        "publisher": _publisher(site),
+    }
+    if site.description:
+        data["description"] = site.description
+    if search:
+        target = {"@type": "EntryPoint", "urlTemplate": search}
+        query = "required name=search_term_string"
+        data["potentialAction"] = {"@type": "SearchAction", "target": target, "query-input": query}
+    return _in_script(data)
+
+
+def _in_script(data: dict[str, Any]) -> str:
+    """JSON in a script element: `<` would let a headline close it; the separators are line ends to a script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _author(name: str, page: ArticlePage, publisher: dict[str, str]) -> dict[str, str]:
+def _publisher(site: Site) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": site.publication, "url": site.base_url}
+    if logo := site.look.logo:
+        found["logo"] = {
+            "@type": "ImageObject",
+            "url": site.base_url + logo.path,
+            "width": logo.width,
+            "height": logo.height,
+        }
+    return found
+
+
+def _author(name: str, page: ArticlePage, publisher: dict[str, Any]) -> dict[str, Any]:
     """The author: a Person where the bulletin names one, else an Organization."""
     if name == publisher["name"]:
         return publisher

@@ -23,6 +23,7 @@ from tests.documents import (
     example_paper,
     headings,
     links,
+    put_site_files,
     shows,
     speaks,
     text,
@@ -110,6 +111,7 @@ def test_each_command_prints_what_is_shown(name: str, paper: Path, feedpub: Feed
 @each_how_to
 def test_what_goes_into_the_configuration_is_accepted(name: str, tmp_path: Path) -> None:
     (tmp_path / "section-words.tsv").write_text(NOTHING_LEARNED, encoding="utf-8")
+    put_site_files(tmp_path)
     for block in blocks(name, "toml"):
         (tmp_path / "feedpub.toml").write_text(block, encoding="utf-8")
         load_config(tmp_path / "feedpub.toml")

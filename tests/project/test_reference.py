@@ -14,7 +14,16 @@ from typer.core import TyperGroup
 
 from feedpub import cli
 from feedpub.config import load_config
-from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
+from feedpub.config.deploy_schema import DeployTable
+from feedpub.config.schema import (
+    AgencyTable,
+    ConfigFile,
+    FollowTable,
+    LinkTable,
+    ReaderTable,
+    RuleTable,
+    SectionTable,
+)
 from feedpub.config.source_schema import SourceTable
 from feedpub.sections.catalogue import default_sections
 from tests.conftest import Feedpub
@@ -26,7 +35,10 @@ TABLES: dict[str, type[BaseModel]] = {
     "rules": RuleTable,
     "follow": FollowTable,
     "agencies": AgencyTable,
+    "links": LinkTable,
+    "readers": ReaderTable,
     "sources": SourceTable,
+    "deploy": DeployTable,
 }
 
 each_reference = pytest.mark.parametrize("name", REFERENCE)
@@ -95,7 +107,7 @@ def test_the_options_described_are_those_there_are(name: str) -> None:
 def test_every_key_of_the_configuration_is_described(name: str, table: type[BaseModel]) -> None:
     for key, field in table.model_fields.items():
         if key in TABLES:
-            assert f"`[[{key}]]`" in text(name)
+            assert f"`[[{key}]]`" in text(name) or f"`[{key}]`" in text(name)
             continue
         row = re.search(rf"^\|[^|]*`{key}`[^|]*\|[^|]+\|([^|]+)\|", text(name), re.MULTILINE)
         assert row, f"no table row describes {key}"
@@ -130,7 +142,7 @@ def test_every_exit_status_is_described(name: str) -> None:
 def test_the_example_configuration_is_accepted(name: str, paper: Path) -> None:
     config = load_config(paper / "feedpub.toml")
     assert config.base_url_stated
-    given = set(re.findall(r"^(\w+) = ", blocks(name, "toml")[0], re.MULTILINE))
+    given = set(re.findall(r"^(?:# )?(\w+) = ", blocks(name, "toml")[0], re.MULTILINE))
     keys = ConfigFile.model_fields.keys() - TABLES.keys()
     keys |= {key for table in TABLES.values() for key in table.model_fields}
     assert given == keys  # every key is shown
@@ -182,7 +194,7 @@ def test_every_file_that_is_written_is_described(name: str, paper: Path, feedpub
         later.write_text(f"## 第{day}期\n\n本报滨江1月{day}日电 渡口今天开了{day}班船。\n", encoding="utf-8")
         assert feedpub("build", cwd=paper).returncode == 0
     rows = " ".join(re.findall(r"^\| (`[^|]+)\|", text(name), re.MULTILINE))
-    patterns = [re.sub("[A-Z]+", "[^/]+", re.escape(span)) for span in re.findall(r"`([\w./]+\.\w+)`", rows)]
+    patterns = [re.sub("[A-Z]+", "[^/]+", re.escape(span)) for span in re.findall(r"`([\w./-]+\.\w+)`", rows)]
     files = [path.relative_to(paper / "feeds").as_posix() for path in (paper / "feeds").rglob("*") if path.is_file()]
     assert {file.split("/")[0] for file in files} >= {"a", "archive", "d", "p", "s", "index.html", "daily.json"}
     assert [file for file in files if not any(re.fullmatch(pattern, file) for pattern in patterns)] == []

@@ -91,13 +91,13 @@ def test_its_entries_are_those_of_the_sections(tmp_path: Path) -> None:
     assert feed.title == "滨江日报 · 渡口"
 
 
-def test_each_is_a_line_of_the_list_and_of_the_front_page(tmp_path: Path) -> None:
+def test_each_is_a_line_of_the_list_and_of_the_page_for_followers(tmp_path: Path) -> None:
     paper = make(tmp_path, follows=FOLLOWS[:2], daily=True)
     paper.build()
     slugs = ["world", "society", "daily", "yugang", "lin"]
     assert outlines(paper) == [f"{slug}.atom.xml" for slug in slugs]
-    front = (paper.config.out / "index.html").read_text(encoding="utf-8")
-    assert all(f'href="{slug}.atom.xml"' in front for slug in slugs)
+    page = (paper.config.out / "follow.html").read_text(encoding="utf-8")
+    assert all(f'href="{slug}.atom.xml"' in page for slug in slugs)
 
 
 def test_there_are_none_unless_configured(tmp_path: Path) -> None:
@@ -160,7 +160,9 @@ def test_old_articles_leave_it_as_they_leave_a_section(tmp_path: Path) -> None:
         ('[[follow]]\nslug = "x"\nkeyword = "海"\n', "at least 2"),
         ('[[agencies]]\ncontent = "summary"\n', "`agencies[1].name` is missing"),
         ('[[agencies]]\nname = "新华社"\ncontent = "none"\n', "'full' or 'summary'"),
-        ('icon = "icon.png"\n', "must be an absolute address"),
+        ('icon = "icon.png"\n', "there is no file"),
+        ('icon = "icon.bmp"\n', "must be a picture's file"),
+        ('icon = "ftp://news.example.org/icon.png"\n', "must be an absolute address"),
         ("ttl = 0\n", "must be 1 or more"),
         ('templates = "nowhere"\n', "there is no folder"),
     ],
@@ -264,7 +266,8 @@ XINHUA = Terms(agency="新华社", content="summary", rights="© 新华社")
 
 
 def everything(paper: Paper) -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in paper.config.out.rglob("*") if path.is_file())
+    files = (path for path in paper.config.out.rglob("*") if path.is_file() and path.suffix != ".png")
+    return "".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def test_an_agencys_articles_may_be_summaries_everywhere(tmp_path: Path) -> None:

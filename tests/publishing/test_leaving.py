@@ -74,7 +74,7 @@ def test_a_pruned_page_says_for_a_month_that_it_is_no_longer_there_and_then_goes
     assert findings(paper) == []
     before = paper.files()
     paper.build(later=timedelta(days=28))
-    assert paper.files() == before
+    assert {name for name, row in paper.files().items() if row != before[name]} == {"sitemap-news.xml"}
     paper.build(later=timedelta(days=3))
     assert not names(paper, page) | names(paper, "d/2026-01-27.html") | names(paper, "s/xiangzhen.html")
     assert len(names(paper, "a/*")) == 6

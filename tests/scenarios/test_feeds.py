@@ -64,7 +64,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _feeds(folder: Path) -> list[Path]:
-    found = sorted(folder.glob("*.xml"))
+    found = sorted(folder.glob("*.[ar]*.xml"))
     assert found
     return found
 

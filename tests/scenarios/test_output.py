@@ -137,7 +137,7 @@ def test_every_file_may_be_read_by_the_web_server(tmp_path: Path, umask: int) ->
     finally:
         os.umask(before)
     files = [path for path in (tmp_path / "feeds").rglob("*") if path.is_file()]
-    assert {path.suffix for path in files} == {".xml", ".json", ".opml", ".html", ".css", ".js"}
+    assert {path.suffix for path in files} == {*(".xml", ".json", ".opml", ".html", ".css", ".js", ".svg", ".png")}
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o644}
 
 
@@ -351,7 +351,8 @@ def test_what_stands_in_the_way_is_named_and_left_alone(
     assert done.returncode == 3
     assert "feedpub: feeds" in done.stderr
     assert "Traceback" not in done.stderr
-    assert standing(tmp_path) == before
+    after = standing(tmp_path)  # files that were staged and taken away again change the time of their folder
+    assert {name: row[2:] for name, row in after.items()} == {name: row[2:] for name, row in before.items()}
 
 
 def test_a_disk_that_is_full_leaves_the_old_feeds_standing(feedpub: Feedpub, tmp_path: Path) -> None:

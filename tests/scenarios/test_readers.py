@@ -42,6 +42,8 @@ Feed = dict[str, Kept]  # by id
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".xml": "application/xml; charset=utf-8"}
+
     def log_message(self, *args: object) -> None:
         pass
 
@@ -72,7 +74,7 @@ def site(feeds: Path) -> Iterator[str]:
 def published(feeds: Path) -> dict[str, Feed]:
     """What each feed holds, by file name."""
     found = {}
-    for path in sorted(feeds.glob("*.xml")):
+    for path in sorted(feeds.glob("*.[ar]*.xml")):
         entries = feedparser.parse(path.read_bytes()).entries
         found[path.name] = {
             entry.id: Kept(
