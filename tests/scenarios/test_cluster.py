@@ -47,7 +47,7 @@ class Cluster:
         options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", *(["--preload", str(preload)] if preload else [])]
         started = [self._start("worker", self.address, *options) for _ in range(many)]
         with distributed.Client(self.address, timeout=_PATIENCE, set_as_default=False) as client:
-            client.wait_for_workers(many, timeout=_PATIENCE)
+            client.wait_for_workers(len(self.processes) - 1, timeout=_PATIENCE)
         return started
 
     def end(self) -> None:
