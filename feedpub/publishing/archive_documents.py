@@ -11,6 +11,7 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.model import Entry, Section
+from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import MARK
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
@@ -52,7 +53,8 @@ class DocumentWriter:
         self._rendered = rendered
         self._section_of = section_of
         self._lost = lost
-        self._staged = Staged()
+        self._written: list[DocumentKey] = []
+        self._problems: list[FileProblem] = []
 
     def write(self, *, everything: bool) -> Staged:
         """Stage all documents that are owed; one that fails its check stays owed.
@@ -65,7 +67,7 @@ class DocumentWriter:
             self._lost.refuse_in_document(document)
         if due:
             self._make(due)
-        return self._staged
+        return Staged(documents=tuple(self._written), problems=tuple(self._problems))
 
     def _make(self, due: Sequence[DocumentKey]) -> None:
         """Make documents, in the order of first publication, so that few are unfinished at a time."""
@@ -110,11 +112,11 @@ class DocumentWriter:
         head, _, tail = split_atom(ATOM.write(replace(feed, links=tuple(links), document=path), path))
         if self._passes(path, head + tail):
             context.output.stage(path, head + b"".join(reversed(entries)) + tail)
-            self._staged += Staged(documents=(document,))
+            self._written.append(document)
 
     def _passes(self, name: str, data: bytes) -> bool:
         passes, problems = checked(self._context, name, data)
-        self._staged += Staged(problems=problems)
+        self._problems += problems
         return passes
 
     def _reissue(self, document: DocumentKey) -> bool:

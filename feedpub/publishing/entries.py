@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from feedpub.archive.numbers import Numbers
 from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.teasers import TeaserRow
 from feedpub.archive.values import reading
@@ -39,7 +41,7 @@ class RenderedEntries:
     """
 
     corrected: frozenset[int]
-    paged: frozenset[int]
+    paged: Set[int]
     pages: int
 
 
@@ -74,17 +76,17 @@ class EntryRenderer:
         self._config = context.config
         self._now = context.now
         self._notices = notices
-        self._due = {*due, *notices}
+        self._due = Numbers(chain(due, notices))
         self._illustrated = context.archive.pictures.any()
         self._shown: dict[int, Mapping[str, Picture]] = {}
         self._corrected: set[int] = set()
-        self._paged: set[int] = set()
+        self._paged = Numbers()
         self._pages = 0
 
     @property
     def outcome(self) -> RenderedEntries:
         """What became of the entries of all calls of `render` until now."""
-        return RenderedEntries(frozenset(self._corrected), frozenset(self._paged), self._pages)
+        return RenderedEntries(frozenset(self._corrected), self._paged, self._pages)
 
     def render(self, numbers: Iterable[int], wanted: Collection[int]) -> dict[int, Entry]:
         """Render entries, stage the pages they need, and note in the archive what readers now see.
@@ -94,9 +96,16 @@ class EntryRenderer:
             wanted: of the entries that are returned; a paper may have more than fit into memory.
         """
         entries: dict[int, Entry] = {}
+        for rows in self._context.archive.published.rows(numbers):
+            entries |= self._rendered(rows, wanted)
+        return entries
+
+    def _rendered(self, rows: Iterable[RenderRow], wanted: Collection[int]) -> dict[int, Entry]:
+        """Render some entries; the memory that this takes is free again before the next ones."""
+        entries: dict[int, Entry] = {}
         changes: list[tuple[int, bytes, int]] = []
         teasers: list[TeaserRow] = []
-        for row in self._context.archive.published.rows(numbers):
+        for row in rows:
             entry = self._entry(row)
             seen = seen_hash(seen_of(entry))
             if row.seen and row.bulletin is not None and entry.article is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 import pytest
 
@@ -210,12 +211,12 @@ def test_rows_come_bulletin_by_bulletin_and_dropped_ones_do_not(archive: Archive
     for number in numbers:
         add_entry(archive, number, bulletin=2 - number % 2, place=2000 - number)
     archive.db.execute("UPDATE entry SET withdrawn = '' WHERE number = 3")
-    rows = archive.published.rows(numbers)
+    rows = list(chain.from_iterable(archive.published.rows(numbers)))
     assert len(rows) == 1199
     assert [row.number for row in rows[:2]] == [1199, 1197]
     assert rows == sorted(rows, key=lambda row: (row.bulletin, row.place))
     archive.published.note_seen([(5000, b"seen" * 4, 1), (6000, b"none" * 4, 2)])
     assert archive.published.seen_among(numbers) == {1, 2}
-    [row] = archive.published.rows([1])
+    [[row]] = archive.published.rows([1])
     assert (row.updated, row.seen) == (5000, b"seen" * 4)
     assert archive.published.newest_first({7, 900, 12}) == [900, 12, 7]
