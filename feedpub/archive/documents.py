@@ -10,9 +10,10 @@ from feedpub.archive.portions import marks
 __all__ = ["DocumentKey", "Documents", "Member", "Numbered"]
 
 
-# CROSS: SQLite starts with the few documents that are due, then looks for what is in them.
-_OF_DUE = """due CROSS JOIN history ON history.slug = due.slug AND document = due.number
-             JOIN entry ON entry.number = history.entry"""
+# CROSS: SQLite starts with the few documents that are due, then looks for what is in them; by the index of documents,
+# or it would look through the whole history of its feed for each.
+_OF_DUE = """due CROSS JOIN history INDEXED BY history_document ON history.slug = due.slug AND document = due.number
+             CROSS JOIN entry ON entry.number = history.entry"""
 
 
 class DocumentKey(NamedTuple):
