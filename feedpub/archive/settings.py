@@ -40,6 +40,15 @@ class Settings:
         self._set("sections on pages", slugs)
 
     @property
+    def pages_folder(self) -> str | None:
+        """What the folder of article pages was like when all were there (`output.Marks`), or None."""
+        return self._get("pages folder")
+
+    @pages_folder.setter
+    def pages_folder(self, marks: str) -> None:
+        self._set("pages folder", marks)
+
+    @property
     def machine_start(self) -> str | None:
         """The id of the start of the machine (`output.started`) in which pages were written last, or None."""
         return self._get("started")

@@ -13,6 +13,7 @@ from feedpub.entries.ids import entry_id
 from feedpub.entries.withdrawn import marks_of_withdrawal
 from feedpub.messages import message
 from feedpub.model import Section
+from feedpub.model.build import FileProblem
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.entries import EntryRenderer
@@ -49,7 +50,8 @@ class DocumentWriter:
         self._renderer = renderer
         self._section_of = section_of
         self._lost = lost
-        self._staged = Staged()
+        self._written: list[DocumentKey] = []
+        self._problems: list[FileProblem] = []
 
     def write(self, *, everything: bool) -> Staged:
         """Stage all documents that are owed; one that fails its check stays owed.
@@ -62,7 +64,7 @@ class DocumentWriter:
             self._lost.refuse_in_document(document)
         if due:
             self._make(due)
-        return self._staged
+        return Staged(documents=tuple(self._written), problems=tuple(self._problems))
 
     def _make(self, due: Sequence[DocumentKey]) -> None:
         """Make documents, in the order of first publication, so that few are unfinished at a time."""
@@ -84,7 +86,7 @@ class DocumentWriter:
     def _made(self, batches: Iterable[Sequence[int]]) -> Iterator[dict[int, bytes]]:
         """Entries as documents carry them, by number, without those that failed their check."""
         for written, problems in self._renderer.write(batches):
-            self._staged += Staged(problems=problems)
+            self._problems += problems
             yield written
 
     def _stage(self, document: DocumentKey, entries: Sequence[bytes]) -> None:
@@ -101,11 +103,11 @@ class DocumentWriter:
         head, _, tail = split_atom(ATOM.write(replace(feed, links=tuple(links), document=path), path))
         if self._passes(path, head + tail):
             context.output.stage(path, head + b"".join(reversed(entries)) + tail)
-            self._staged += Staged(documents=(document,))
+            self._written.append(document)
 
     def _passes(self, name: str, data: bytes) -> bool:
         passes, problems = checked(self._context.press, name, data)
-        self._staged += Staged(problems=problems)
+        self._problems += problems
         return passes
 
     def _reissue(self, document: DocumentKey) -> bool:

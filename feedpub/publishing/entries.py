@@ -39,7 +39,7 @@ class RenderedEntries:
     """
 
     corrected: frozenset[int]
-    paged: frozenset[int]
+    paged: Set[int]
     pages: int
 
 
@@ -82,7 +82,7 @@ class EntryRenderer:
     @property
     def outcome(self) -> RenderedEntries:
         """What became of the entries of all calls until now."""
-        return RenderedEntries(frozenset(self._corrected), frozenset(self._tasks.paged), self._pages)
+        return RenderedEntries(frozenset(self._corrected), self._tasks.paged, self._pages)
 
     def render(self, numbers: Collection[int], wanted: Collection[int]) -> dict[int, Entry]:
         """Render entries, stage the pages they need, and note in the archive what readers now see.

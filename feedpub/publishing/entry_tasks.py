@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
+from feedpub.archive.numbers import Numbers
 from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.values import reading
 from feedpub.archive.withdrawal_json import withdrawal_from_json
@@ -31,11 +32,11 @@ class EntryTasks:
         self._context = context
         self._config = context.config
         self._notices = notices
-        self._due = {*due, *notices}
+        self._due = Numbers(chain(due, notices))
         self._illustrated = context.archive.pictures.any()
         self._shown: dict[int, Mapping[str, Picture]] = {}
         self._pages_around = PagesAround(context)
-        self.paged: set[int] = set()  # numbers of the entries whose page is there, or is staged
+        self.paged = Numbers()  # numbers of the entries whose page is there, or is staged
 
     def of(self, numbers: Iterable[int], wanted: Collection[int]) -> Iterator[EntryTask]:
         """The tasks of entries, those of one bulletin together.
@@ -44,7 +45,7 @@ class EntryTasks:
             numbers: of the entries.
             wanted: of those that are to be returned.
         """
-        for row in self._context.archive.published.rows(numbers):
+        for row in chain.from_iterable(self._context.archive.published.rows(numbers)):
             with reading("the section of an entry"):
                 section = self._context.catalogue[row.slug]
             may_differ = row.number in self._due or row.seen is None or self._context.build.draft

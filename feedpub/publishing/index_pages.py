@@ -137,7 +137,7 @@ class IndexPages:
         return tuple(islice(calendar_months(counts.keys()), _MONTHS))
 
     def _section(self, feed: SiteFeed) -> SectionPage:
-        counts = list(self._issues.counts(slug=feed.slug).items())
+        counts = list(self._issues.counts(slug=feed.slug, most=_IN_FULL + _BEHIND).items())
         days: list[Day] = []
         shown = 0
         while counts and (not days or shown + counts[0][1] <= _IN_FULL):

@@ -41,12 +41,13 @@ def stage_last_entries(context: RenderContext, assembly: "FeedAssembly", slugs: 
     return staged
 
 
-def stage_last_pages(context: RenderContext, kept_back: Set[str]) -> tuple[FileProblem, ...]:
+def stage_last_pages(context: RenderContext, kept_back: Set[str], *, everything: bool) -> tuple[FileProblem, ...]:
     """Stage what is said in the place of pages that nothing leads to any more, and note all files as they are now.
 
     Args:
         context: of the build, when all else is staged.
         kept_back: slugs of the sections whose feed stays as it is though all of it is held back.
+        everything: whether all pages are looked at, and not only those of entries that left in this build.
 
     Returns:
         The problems of files that are not as feedpub wrote them.
@@ -55,7 +56,12 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str]) -> tuple[FileP
     leaves = today + SHOWN_FOR
     last: set[str] = set()
     problems: list[FileProblem] = []
-    for file in [row for folder in _PAGE_FOLDERS for row in files.orphans(folder) if row.leaves is None]:
+    # Of a draft, ids may change; with `strict`, a page may have stayed that goes now.
+    if everything or context.build.draft or context.config.strict:
+        orphans = files.orphans("a")
+    else:
+        orphans = files.orphans_among(context.archive.departures.of_this_build())
+    for file in [row for row in (*orphans, *files.orphans("d"), *files.orphans("s")) if row.leaves is None]:
         what = _what_became(context, file.path, kept_back)
         if what is None:
             continue
@@ -161,17 +167,11 @@ def _stage_last_page(
 
 def _of_ended_feeds(context: RenderContext) -> list[WrittenFile]:
     """The files of feeds that are forgotten, and their archive documents; and those that the site has no more."""
-    archive = context.archive
-    slugs = archive.feeds.all().keys() | archive.feeds.leaving().keys()
+    files = context.archive.files
     known = {OPML, FRONT, FOLLOW, *ASSETS, *site_files(context.config)}
     if SITEMAP in known:
-        known.update(archive.files.sitemaps())
-    return [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]
-
-
-def _slug_of(path: str) -> str:
-    """The slug of the feed that a file, or an archive document, belongs to."""
-    return path.split("/")[1] if "/" in path else path.partition(".")[0]
+        known.update(files.sitemaps())
+    return [row for row in files.of_no_feed() if row.path not in known]
 
 
 def _led_to(folder: Path, paths: Set[str]) -> Set[str]:

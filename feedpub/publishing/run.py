@@ -17,7 +17,7 @@ from feedpub.model import Config, Entry
 from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
-from feedpub.publishing.owed import Owed, collect_owed
+from feedpub.publishing.owed import Owed, collect_owed, pages_folder
 from feedpub.publishing.plan import PaperState
 from feedpub.publishing.work import Work
 from feedpub.workers import HERE, Workers
@@ -130,11 +130,11 @@ def publish(
     return _result(render_context, owed, paper, rendered)
 
 
-def _read_paper(archive: Archive, context: BuildContext, fresh: Sequence[int]) -> PaperState:
+def _read_paper(archive: Archive, context: BuildContext, fresh: Set[int]) -> PaperState:
     names = archive.bulletins.publications()
     return PaperState(
         publication=context.config.publication or (names[0] if len(names) == 1 else "feedpub"),
-        fresh=tuple(fresh),
+        fresh=fresh,
         feeds=archive.feeds.all(),
         sections=archive.sections.counts(),
         held_back=archive.sections.held_back(),
@@ -216,7 +216,7 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered, paper: Pa
         from feedpub.publishing.picture_copies import remove_withdrawn_pictures
 
         remove_withdrawn_pictures(archive, context.output)
-    problems = stage_last_pages(context, paper.kept_back)
+    problems = stage_last_pages(context, paper.kept_back, everything=owed.everything)
     archive.commit()
     return problems
 
@@ -241,13 +241,15 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
         archive.settings.sections_on_pages = " ".join(sorted(owed.sections))
         archive.settings.machine_start = started()
     problems = remove_due(context, documents_changed=bool(rendered.staged.documents))
+    if config.pages:
+        archive.settings.pages_folder = pages_folder(context.output)
     archive.settings.finish_publishing()
     archive.commit()
     return problems
 
 
 def _result(context: "RenderContext", owed: Owed, paper: PaperState, rendered: _Rendered) -> Published:
-    archive, config, fresh = context.archive, context.config, frozenset(paper.fresh)
+    archive, config, fresh = context.archive, context.config, paper.fresh
     corrected = rendered.outcome.corrected
     withdrawn = {number for number, now in owed.changed.items() if now}
     # Where the archive was lost, feeds had most of the older ones already.
