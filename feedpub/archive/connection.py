@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.archive.bulletins import Bulletins
+from feedpub.archive.corrections import Corrections
 from feedpub.archive.departures import Departures
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
@@ -60,6 +61,7 @@ class Archive:
         is_new: whether nothing was ever published from it.
         is_kept: whether anything was ever committed to it.
         bulletins: as they came in.
+        corrections: of entries that were published, and their withdrawals.
         daily: the moments of issues in the feed of issues.
         departures: entries that this build takes out of feeds.
         documents: the archive documents (RFC 5005) of feeds.
@@ -90,6 +92,7 @@ class Archive:
         self.is_new = is_new
         self.is_kept = not is_new
         self.bulletins = Bulletins(db)
+        self.corrections = Corrections(db)
         self.departures = Departures(db)
         self.documents = Documents(db)
         self.entries = Entries(db)

@@ -227,6 +227,20 @@ CREATE TABLE teaser (
 DELETE FROM setting WHERE name = 'printed';
 """
 
+_CORRECTIONS = """
+-- That a published entry was corrected or withdrawn, or is published again.
+CREATE TABLE correction (
+  id BLOB PRIMARY KEY,            -- of the entry that tells of it: the 16 bytes of its UUID
+  base BLOB NOT NULL,             -- the id of the entry that it is about
+  kind INTEGER NOT NULL,          -- 0: corrected; 1: withdrawn; 2: published again
+  published INTEGER NOT NULL,     -- when, seconds since 1970
+  title TEXT NOT NULL,            -- what the entry was called from then on
+  altered TEXT NOT NULL           -- what a correction changed, JSON
+) WITHOUT ROWID;
+CREATE INDEX correction_base ON correction (base, published);
+CREATE INDEX correction_published ON correction (published);
+"""
+
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS, _CORRECTIONS)
 VERSION = len(MIGRATIONS)

@@ -191,6 +191,7 @@ _CHECKS: dict[str, _Check] = {
     ),
     **dict.fromkeys(("current", "told", "same", "made", "owed"), partial(_is_state, most=1)),
     **dict.fromkeys(("held", "page_written", "status"), partial(_is_state, most=2)),
+    "kind": partial(_is_state, most=2),
     "gone": partial(_is_state, most=3),
     **dict.fromkeys(("published", "updated", "due"), _is_moment),
     "day": _is_day,
@@ -209,6 +210,7 @@ _CHECKS: dict[str, _Check] = {
         ("title", "described", "publication", "withdrawn", "code", "message", "caption"), _or_none(_is_text)
     ),
     **dict.fromkeys(
-        ("page", "evidence", "origin", "follows", "hub", "topic", "source", "value", "summary", "head"), _is_string
+        ("page", "evidence", "origin", "follows", "hub", "topic", "source", "value", "summary", "head", "altered"),
+        _is_string,
     ),
 }

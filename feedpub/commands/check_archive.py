@@ -56,7 +56,11 @@ def _feeds(proof: Proof, out: Path, config: Config) -> Iterator[Finding]:
     """Entries of the feeds that the archive does not know, or knows otherwise."""
     known = proof.entries()
     for entry in read_published(out).values():
-        if entry.feeds == {DAILY} or is_last_entry(entry.id, entry.feeds, entry.published, config):
+        if (
+            entry.feeds == {DAILY}
+            or proof.tells(key_of(entry.id))
+            or is_last_entry(entry.id, entry.feeds, entry.published, config)
+        ):
             continue
         row = known.get(key_of(entry.id))
         if row is None:

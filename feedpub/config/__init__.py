@@ -144,6 +144,8 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         archive_size=found.archive_size,
         tombstones=found.tombstones,
         daily=found.daily,
+        corrections=found.corrections,
+        corrections_in_all=found.corrections_in_all,
         follows=tuple(_follow(row) for row in found.follow),
         content=found.content,
         rights=found.rights,

@@ -46,6 +46,7 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.base_url, config.language, config.timezone, publication, config.description, config.sections),
         (config.pages, config.history, config.tombstones, config.days, config.limit, config.daily, config.follows),
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
+        (config.corrections, config.corrections_in_all),
         _templates_of(config),
     )
 

@@ -172,6 +172,8 @@ class ConfigFile(BaseModel):
     archive_size: Count = 100
     tombstones: bool = False
     daily: bool = False
+    corrections: bool = True
+    corrections_in_all: bool = False
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
     icon: Address | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from feedpub.data import words
 from feedpub.entries.ids import feed_id
 from feedpub.model import Config, Entry, Feed, Section
 from feedpub.paths import section_path
@@ -11,12 +12,14 @@ from feedpub.paths import section_path
 if TYPE_CHECKING:
     from feedpub.model.site import Site, SiteFeed
 
-__all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
+__all__ = ["ALL", "CORRECTIONS", "DAILY", "corrections_section", "further_feeds", "is_further", "make_feed", "site_of"]
 
 ALL = "all"
 DAILY = "daily"
+CORRECTIONS = "corrections"
 _DAILY_TITLE = "每日要目"
 _FURTHER = 10_000  # further feeds come after all sections
+_LAST = 1_000_000  # the feed of corrections comes after these
 _ALL_TITLE = "全部"
 
 
@@ -25,6 +28,11 @@ def further_feeds(config: Config) -> list[Section]:
     rows = [(DAILY, _DAILY_TITLE)] if config.daily else []
     rows += [(follow.slug, follow.title) for follow in config.follows]
     return [Section(slug=slug, title=title, order=_FURTHER + place) for place, (slug, title) in enumerate(rows)]
+
+
+def corrections_section(config: Config) -> Section:
+    """The feed of corrections, as a section."""
+    return Section(slug=CORRECTIONS, title=words("corrections", config.language)["feed"], order=_LAST)
 
 
 def is_further(position: int) -> bool:

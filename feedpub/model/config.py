@@ -122,6 +122,8 @@ class Config:
         archive_size: the number of entries in each archive document.
         tombstones: whether Atom feeds name withdrawn entries that were dropped (RFC 6721).
         daily: whether there is a feed with one entry per issue.
+        corrections: whether it is told what corrections changed, on pages and in a feed of their own.
+        corrections_in_all: whether the feed of everything tells of corrections too.
         follows: the further feeds.
         content: whether entries have their full text or only a summary, unless `agencies` says differently.
         rights: the copyright notice of feeds (RFC 4287, section 4.2.10), or None.
@@ -169,6 +171,8 @@ class Config:
     archive_size: int = 100
     tombstones: bool = False
     daily: bool = False
+    corrections: bool = True
+    corrections_in_all: bool = False
     follows: tuple[Follow, ...] = ()
     content: Literal["full", "summary"] = "full"
     rights: str | None = None
@@ -202,6 +206,11 @@ class Config:
     def status_file(self) -> Path:
         """The file in which builds record what they did."""
         return self.status or self.archive.with_name("status.json")
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """The slugs that the operator gave to sections and further feeds."""
+        return frozenset([*(row.slug for row in self.sections), *(row.slug for row in self.follows)])
 
     @property
     def id_publication(self) -> str:

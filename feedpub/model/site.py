@@ -19,6 +19,7 @@ __all__ = [
     "ListedPicture",
     "Listing",
     "Month",
+    "PageCorrection",
     "PrintedPage",
     "SectionPage",
     "Site",
@@ -169,6 +170,20 @@ class Site:
     sections: tuple[SiteFeed, ...] = ()
 
 
+class PageCorrection(NamedTuple):
+    """What is told of a correction on the page of its article.
+
+    Attributes:
+        anchor: the name of the place on the page.
+        moment: when it was corrected, in the paper's zone.
+        text: what was changed, in words.
+    """
+
+    anchor: str
+    moment: datetime
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     """The page of an article, `a/<short id>.html`.
@@ -178,6 +193,7 @@ class ArticlePage:
         feed: the feed of its section.
         body: its text as sanitised HTML, with subheads as `h2`.
         corrected: when it was last corrected, in the paper's zone; None if never.
+        corrections: what is told of corrections, the newest first; empty where their words are not known.
         issue: its issue date.
         also: the first articles of the issue's other sections.
         before: the article before it in its section, in printed order, or None.
@@ -188,6 +204,7 @@ class ArticlePage:
     feed: SiteFeed
     body: str
     corrected: datetime | None
+    corrections: tuple[PageCorrection, ...]
     issue: date
     also: tuple[Listed, ...]
     before: Listed | None

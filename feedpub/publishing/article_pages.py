@@ -1,14 +1,17 @@
 """The pages of articles, each between its neighbours of its section."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from feedpub.entries.corrections import anchor_of, in_words
 from feedpub.entries.html import body_of
 from feedpub.model import Article, Entry, Figure, Picture, Subhead
-from feedpub.model.site import ArticlePage, Listed, SiteFeed
+from feedpub.model.correction import Correction
+from feedpub.model.site import ArticlePage, Listed, PageCorrection, SiteFeed
+from feedpub.model.states import Corrected
 from feedpub.model.withdrawal import MARK
 from feedpub.paths import article_path, section_path
 from feedpub.publishing.context import RenderContext
@@ -33,30 +36,41 @@ class ArticlePages:
         """The pages of one build."""
         return cls(context, Pages(context.site, context.config.templates, context.formats))
 
-    def stage(self, entry: Entry, issue: str, pictures: Mapping[str, Picture]) -> bool:
+    def stage(self, entry: Entry, issue: str, pictures: Mapping[str, Picture], told: Iterable[Correction] = ()) -> bool:
         """Stage an entry's page; False where the same page is published already.
 
         Args:
             entry: with its article.
             issue: the day of the issue it is in.
             pictures: those that can be shown, by the name its bulletin gives them.
+            told: what was told of it, the newest first.
         """
         assert entry.article is not None
         opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
         section = entry.section
         before, after = self.context.archive.pages.neighbours(section.slug, int(entry.published.timestamp()))
         moment = entry.updated if entry.updated != entry.published and not entry.title.startswith(MARK) else None
+        zone = ZoneInfo(self.context.config.timezone)
         page = ArticlePage(
             entry=entry,
             feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
             body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
-            corrected=moment.astimezone(ZoneInfo(self.context.config.timezone)) if moment else None,
+            corrected=moment.astimezone(zone) if moment else None,
+            corrections=tuple(self._corrections(told, zone)),
             issue=date.fromisoformat(issue),
             also=tuple(islice(filter(self._has_page, self._also(issue, section.slug)), _ALSO)),
             before=before if before and self._has_page(before) else None,
             after=tuple(filter(self._has_page, after)),
         )
         return self.context.output.stage(article_path(entry.short_id), self.pages.article(page), durable=False)
+
+    def _corrections(self, told: Iterable[Correction], zone: ZoneInfo) -> Iterator[PageCorrection]:
+        """What is told of an article on its page: that it was withdrawn and came back is over."""
+        language = self.context.config.language
+        for row in told:
+            if row.kind is Corrected.CORRECTED:
+                text = in_words(row.alterations, language)
+                yield PageCorrection(anchor_of(row), row.moment.astimezone(zone), text)
 
     def _also(self, issue: str, slug: str) -> Iterator[Listed]:
         """The first articles of an issue's other sections."""

@@ -11,7 +11,7 @@ from feedpub.model.build import BuildContext
 from feedpub.model.site import Site, SiteFeed
 from feedpub.output import Output
 from feedpub.paths import section_path
-from feedpub.publishing.plan import PaperState
+from feedpub.publishing.plan import PaperState, tells_corrections
 from feedpub.sections.catalogue import Catalogue
 from feedpub.writing.formats import Format
 
@@ -35,6 +35,7 @@ class RenderContext:
         formats: that feeds are written in.
         sections: the feeds of sections after this build, in order.
         desk: makes smaller pictures; None in a dry build.
+        tells: whether it is told of corrections.
     """
 
     build: BuildContext
@@ -45,6 +46,7 @@ class RenderContext:
     formats: Sequence[Format]
     sections: tuple[SiteFeed, ...] = ()
     desk: "PhotoDesk | None" = None
+    tells: bool = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -92,6 +94,7 @@ def open_context(
         publication=paper.publication,
         bulletins=bulletins,
         formats=formats,
+        tells=tells_corrections(build.config, paper),
     )
 
 

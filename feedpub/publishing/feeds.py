@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from feedpub.archive.feeds import FeedRow
-from feedpub.entries.feed import ALL, further_feeds, make_feed
+from feedpub.entries.feed import ALL, CORRECTIONS, corrections_section, further_feeds, make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.entries.leaving import last_entry
 from feedpub.entries.timestamps import updated_moment
@@ -32,6 +32,8 @@ class FeedAssembly:
         self._rows = context.archive.feeds.all()
         self._leaving = context.archive.feeds.leaving()
         self._further = {section.slug: section for section in further_feeds(context.config)}
+        if context.tells:
+            self._further[CORRECTIONS] = corrections_section(context.config)
         self._withdrawals = withdrawals
 
     def select_entries(self, slugs: Iterable[str]) -> dict[str, list[int]]:

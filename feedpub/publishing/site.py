@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from feedpub.entries.feed import DAILY, further_feeds
+from feedpub.entries.feed import CORRECTIONS, DAILY, corrections_section, further_feeds
 from feedpub.model.site import SiteFeed
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.feeds import FeedAssembly
@@ -41,6 +41,8 @@ def stage_site(
         from feedpub.publishing.index_pages import IndexPages  # Jinja2 is not needed without pages
         from feedpub.writing.pages import Pages
 
+        if context.tells and CORRECTIONS in context.archive.feeds.all():
+            followed.append(SiteFeed(CORRECTIONS, corrections_section(config).title))
         pages = IndexPages(context, Pages(context.site, config.templates, context.formats), followed)
         pages.write(slugs, days, everything=everything)
     return staged

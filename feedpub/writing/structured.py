@@ -38,6 +38,11 @@ def news_article(page: ArticlePage, site: Site) -> str:
         article_data["dateline"] = article.dateline.text or article.dateline.place
     if article and article.page and article.page.number:
         article_data["printPage"] = article.page.number
+    if page.corrections:
+        article_data["correction"] = [
+            {"@type": "CorrectionComment", "text": told.text, "datePublished": told.moment.isoformat()}
+            for told in page.corrections
+        ]
     if topic := load("topics").get(entry.section.slug):
         article_data["about"] = {"@type": "Thing", "@id": f"{_TOPICS}{topic}"}
     # `<` would let a headline close the element; the separators are line ends to a script.
