@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from feedpub.messages import message
 from feedpub.model.correction import ALTERED, Alteration, Correction
 from feedpub.model.states import Corrected
 
-__all__ = ["Corrections", "FormerArticle", "ToldCorrection"]
+__all__ = ["Corrections", "FormerArticle", "ToldCorrection", "every_correction"]
 
 _RECENT = 7 * 86_400  # seconds
 # In a temporary schema, for a build that is not committed corrects nothing. Of an entry that reads so only since this
@@ -107,6 +107,15 @@ class Corrections:
                 break
             found.append(ToldCorrection(correction, withdrawn if isinstance(withdrawn, str) else None))
         return found
+
+
+def every_correction(db: sqlite3.Connection) -> Iterator[Correction]:
+    """All that was ever told.
+
+    Raises:
+        DamagedError: a row is none of it.
+    """
+    return map(_correction, db.execute(f"SELECT {_COLUMNS} FROM correction"))
 
 
 def _correction(row: Iterable[object]) -> Correction:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from feedpub.archive.bulletins import Bulletins
 from feedpub.archive.conditions import SHOWN_TITLE
-from feedpub.archive.corrections import Corrections
+from feedpub.archive.corrections import every_correction
 from feedpub.archive.feeds import Feeds
 from feedpub.archive.removals import Removals
 from feedpub.archive.values import DamagedError
@@ -48,15 +48,12 @@ class Proof:
             ("bulletin", lambda: list(Bulletins(self._db).problems())),
             ("feed", Feeds(self._db).all),
             ("entry", Removals(self._db).withdrawals),
+            ("correction", lambda: list(every_correction(self._db))),
         ):
             try:
                 read()
             except (DamagedError, UnicodeDecodeError, sqlite3.OperationalError) as error:
                 yield _fault(name, error)
-
-    def tells(self, key: bytes) -> bool:
-        """Whether an id is that of an entry that tells of a correction."""
-        return Corrections(self._db).is_one(key)
 
     def entries(self) -> dict[bytes, ProvenEntry]:
         """Every entry that is, or was, published, by its id's bytes."""

@@ -1,13 +1,16 @@
 """What is told of corrections and withdrawals: in words on the article's page, and as an entry of its own.
 
 Many readers never show again what they have under the id of an entry, however it changed. So each correction has an
-entry with an id of its own, which never changes: it is made of the article's id, the moment, and what is seen then.
+entry with an id of its own, which never changes. It is made of the moment, which the entry has too: so it is known from
+an article's where feeds are all that is left of a paper.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import count, islice
 from typing import Any
 
-from feedpub.data import words
+from feedpub.data import load, words
 from feedpub.entries.feed import corrections_section
 from feedpub.entries.html import escaped
 from feedpub.entries.ids import entry_id, entry_key, page_address, short_id
@@ -16,19 +19,35 @@ from feedpub.model.correction import Alteration, Correction
 from feedpub.model.states import Corrected
 from feedpub.model.withdrawal import Withdrawal
 
-__all__ = ["anchor_of", "correction_entry", "correction_key", "in_words"]
+__all__ = ["anchor_of", "correction_entry", "correction_keys", "in_words", "is_correction"]
+
+_BEFORE = timedelta(seconds=1)  # that it is told: in one feed, no two entries are of one moment
+_AT_ONCE = 100  # corrections of one second, at most
 
 
-def correction_key(publication: str, entry: bytes, moment: int, seen: bytes) -> bytes:
-    """The 16 bytes of the id of an entry that tells of a correction.
+def correction_keys(publication: str, moment: int) -> Iterator[bytes]:
+    """The ids, of 16 bytes, that an entry which tells of a correction may have: the first that is free is its own.
 
     Args:
         publication: the paper's name in ids.
-        entry: the id of the article's entry, 16 bytes.
-        moment: when it was corrected, in seconds since 1970.
-        seen: the hash of what readers see of it since then.
+        moment: when it was corrected, in seconds since 1970; two builds may correct something in one second.
     """
-    return entry_key((publication, "correction", entry.hex(), str(moment), seen.hex()))
+    return (entry_key((publication, "correction", str(moment)), ordinal) for ordinal in count(1))
+
+
+def is_correction(identity: str, section: str, moment: datetime, config: Config) -> bool:
+    """Whether an entry found in a feed tells of a correction, and is no article.
+
+    Args:
+        identity: its id.
+        section: what its section is called.
+        moment: when it was published.
+        config: everything the operator set.
+    """
+    if section not in {said["feed"] for said in load("corrections").values()}:
+        return False
+    keys = islice(correction_keys(config.id_publication, int((moment + _BEFORE).timestamp())), _AT_ONCE)
+    return any(identity == entry_id(key) for key in keys)
 
 
 def anchor_of(correction: Correction) -> str:
@@ -59,6 +78,7 @@ def correction_entry(correction: Correction, withdrawal: Withdrawal | None, conf
     """
     said = words("corrections", config.language)
     identity, about = entry_id(correction.id), entry_id(correction.of)
+    told = correction.moment - _BEFORE
     title = withdrawal.title or correction.title if withdrawal else correction.title
     page = page_address(about, config)
     if correction.kind is Corrected.CORRECTED:
@@ -75,9 +95,9 @@ def correction_entry(correction: Correction, withdrawal: Withdrawal | None, conf
         short_id=short_id(identity),
         title=said[correction.kind.name.lower()].format(title=title),
         section=corrections_section(config),
-        day=correction.moment.date(),
-        published=correction.moment,
-        updated=correction.moment,
+        day=told.date(),
+        published=told,
+        updated=told,
         author=publication,
         authors=(publication,),
         summary=text,
@@ -91,4 +111,5 @@ def correction_entry(correction: Correction, withdrawal: Withdrawal | None, conf
 def _told(row: Alteration, said: dict[str, Any]) -> str:
     """One alteration, with its quotations within those of the language."""
     inner = str.maketrans(said["quotes"], said["inner_quotes"])
-    return str(said[row.what]).format(before=row.before.translate(inner), after=row.after.translate(inner))
+    before, after = (text.translate(inner).rstrip("。.") for text in (row.before, row.after))
+    return str(said[row.what]).format(before=before, after=after)

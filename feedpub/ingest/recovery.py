@@ -9,7 +9,8 @@ from feedpub.archive import Archive
 from feedpub.archive.daily import DailyRow
 from feedpub.archive.documents import DocumentKey
 from feedpub.archive.taken import TakenEntry
-from feedpub.entries.feed import ALL, CORRECTIONS, DAILY, further_feeds
+from feedpub.entries.corrections import is_correction
+from feedpub.entries.feed import ALL, DAILY, further_feeds
 from feedpub.entries.follows import marked
 from feedpub.entries.ids import key_of
 from feedpub.entries.leaving import is_last_entry
@@ -44,12 +45,11 @@ def take_over(archive: Archive, context: BuildContext) -> None:
     config, now = context.config, context.now
     slugs = {section.title: section.slug for section in (*default_sections(), *config.sections)}
     further = {ALL, *(section.slug for section in further_feeds(config))}
-    tells = config.corrections and CORRECTIONS not in config.slugs
     taking = _TakingOver(archive, ZoneInfo(config.timezone), slugs, further)
     for entry in read_published(config.out, now).values():
         if entry.feeds == {DAILY}:
             taking.take_issue(entry)
-        elif tells and CORRECTIONS in entry.feeds:
+        elif is_correction(entry.id, entry.section, entry.published, config):
             continue  # what they tell of is known no more; they stay as they are until there is another
         elif not is_last_entry(entry.id, entry.feeds, entry.published, config):
             taking.take(entry)

@@ -6,7 +6,7 @@ from itertools import chain
 from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.alterations import alterations, readable
-from feedpub.entries.corrections import correction_entry, correction_key
+from feedpub.entries.corrections import correction_entry, correction_keys
 from feedpub.model import Article, Entry
 from feedpub.model.correction import Alteration, Correction
 from feedpub.model.states import Corrected
@@ -15,9 +15,7 @@ from feedpub.publishing.context import RenderContext
 __all__ = ["altered", "correction_entries", "in_order", "note_correction"]
 
 
-def note_correction(
-    context: RenderContext, row: RenderRow, entry: Entry, seen: bytes, changed: Sequence[Alteration]
-) -> bool:
+def note_correction(context: RenderContext, row: RenderRow, entry: Entry, changed: Sequence[Alteration]) -> bool:
     """Note what is told of an entry that reads differently from what was published; return whether anything is.
 
     Where the text of its bulletin did not change (its reading did, or a setting), the paper corrected nothing.
@@ -26,7 +24,6 @@ def note_correction(
         context: of the build.
         row: the entry's.
         entry: as it is now.
-        seen: the hash of what readers see of it now.
         changed: what changed in its article.
     """
     archive = context.archive
@@ -40,8 +37,8 @@ def note_correction(
         kind = Corrected.CORRECTED
     if (row.withdrawn and was_withdrawn) or (kind is Corrected.CORRECTED and not changed):
         return False
-    moment = int(entry.updated.timestamp())
-    key = correction_key(context.config.id_publication, row.id, moment, seen)
+    keys = correction_keys(context.config.id_publication, int(entry.updated.timestamp()))
+    key = next(key for key in keys if not archive.corrections.is_one(key))
     told = tuple(changed) if kind is Corrected.CORRECTED else ()
     archive.corrections.add(Correction(key, row.id, kind, entry.updated, row.title, told))
     return True

@@ -83,6 +83,7 @@ class EntryRenderer:
         self._illustrated = context.archive.pictures.any()
         self._any_told = context.tells and context.archive.corrections.any()
         self.tells_more = False
+        self._step = 2 if context.tells and self._config.corrections_in_all else 1  # each is told in that feed too
         self._shown: dict[int, Mapping[str, Picture]] = {}
         self._corrected: set[int] = set()
         self._paged: set[int] = set()
@@ -109,14 +110,14 @@ class EntryRenderer:
             if row.seen and row.bulletin is not None and entry.article is None:
                 seen = row.seen  # its text is lost: it stays as it is published
             updated, changed = updated_moment(
-                row.published, row.updated, row.seen, seen, self._now, len(self._corrected)
+                row.published, row.updated, row.seen, seen, self._now, self._step * len(self._corrected)
             )
             if self._context.build.draft:
                 updated = row.published  # nobody has what it was
             if changed:
                 self._corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
-                self._tell(row, entry, seen)
+                self._tell(row, entry)
             is_due = row.number in self._due or row.seen != seen or self._context.build.draft
             staged = is_due and row.number not in self._paged and self._stage_page(row, entry)
             if is_due and self._config.pages and entry.article is not None:
@@ -177,14 +178,14 @@ class EntryRenderer:
             return article, None
         return excerpt_of(article, source_of(article, publication, date.fromisoformat(issue), self._config.language))
 
-    def _tell(self, row: RenderRow, entry: Entry, seen: bytes) -> None:
+    def _tell(self, row: RenderRow, entry: Entry) -> None:
         """Note what is told of an entry that reads differently from what was published."""
         if not self._context.tells or self._context.build.draft:
             return
         changed: tuple[Alteration, ...] = ()
         if not row.withdrawn and entry.article is not None and (before := self._before(row)):
             changed = altered(before, self._with_publication(row.bulletin, entry.article))
-        if note_correction(self._context, row, entry, seen, changed):
+        if note_correction(self._context, row, entry, changed):
             self._any_told = self.tells_more = True
 
     def _before(self, row: RenderRow) -> tuple[Article, str] | None:

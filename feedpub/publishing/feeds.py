@@ -64,6 +64,10 @@ class FeedAssembly:
             found[slug] = window
         return found
 
+    def has(self, slug: str) -> bool:
+        """Whether a feed was published before, and is not leaving."""
+        return slug in self._rows
+
     def replaced(self, slugs: Iterable[str]) -> list[str]:
         """Those of these feeds, by slug, whose published files are as the archive has it, further feeds left out."""
         rows = self._rows

@@ -167,7 +167,8 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
         if slug == ALL and context.config.corrections_in_all:
             carries = in_order(carries, told)
         staged += stage_feed(context, assembly.assemble_and_owe(slug, carries))
-    if CORRECTIONS in owed.feeds or (told and (renderer.tells_more or owed.changed)):
+    other = renderer.tells_more or owed.changed or archive.departures.of_this_build()
+    if CORRECTIONS in owed.feeds or (other and (told or assembly.has(CORRECTIONS))):
         staged += stage_feed(context, assembly.assemble_and_owe(CORRECTIONS, told))
     if context.build.keeps_history:
         staged += DocumentWriter(context, renderer, entries, assembly.section, lost).write(everything=owed.everything)

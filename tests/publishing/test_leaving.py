@@ -326,7 +326,8 @@ def test_an_older_archive_is_taken_over_and_what_it_left_behind_is_left_alone(tm
     with sqlite3.connect(paper.config.archive) as db:
         db.executescript(
             """DROP TABLE wire; DROP TABLE file; ALTER TABLE feed DROP COLUMN leaves;
-               DROP TABLE teaser; ALTER TABLE picture DROP COLUMN widths; PRAGMA user_version = 3"""
+               DROP TABLE teaser; DROP TABLE correction; ALTER TABLE picture DROP COLUMN widths;
+                   PRAGMA user_version = 3"""
         )
     db.close()
     before = paper.files()
