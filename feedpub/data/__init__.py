@@ -7,29 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["agencies", "any_of", "load", "words"]
-
-_TRADITIONAL = {"tw", "hk", "mo"}  # regions that write so
+__all__ = ["agencies", "any_of", "load"]
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
     """The content of `<name>.toml` in this folder."""
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def words(name: str, language: str) -> dict[str, Any]:
-    """The table of `<name>.toml` that has its wordings in a paper's language (BCP 47).
-
-    Chinese has two: `zh-Hant` where the tag states that script, or no script but a region that writes it (zh-TW, zh-HK,
-    zh-MO), else `zh`. Any other language gets English.
-    """
-    first, *rest = language.lower().split("-")
-    if first != "zh":
-        return dict(load(name)["en"])
-    traditional = "hant" in rest or ("hans" not in rest and not _TRADITIONAL.isdisjoint(rest))
-    return dict(load(name)["zh-Hant" if traditional else "zh"])
 
 
 @cache

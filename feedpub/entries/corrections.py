@@ -8,9 +8,8 @@ an article's where feeds are all that is left of a paper.
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import count, islice
-from typing import Any
 
-from feedpub.data import load, words
+from feedpub.data.words import LANGUAGES, Words, words_in
 from feedpub.entries.feed import corrections_section
 from feedpub.entries.html import escaped
 from feedpub.entries.ids import entry_id, entry_key, page_address, short_id
@@ -44,7 +43,7 @@ def is_correction(identity: str, section: str, moment: datetime, config: Config)
         moment: when it was published.
         config: everything the operator set.
     """
-    if section not in {said["feed"] for said in load("corrections").values()}:
+    if section not in {words_in(language)["corrections"] for language in LANGUAGES}:
         return False
     keys = islice(correction_keys(config.id_publication, int((moment + _BEFORE).timestamp())), _AT_ONCE)
     return any(identity == entry_id(key) for key in keys)
@@ -62,9 +61,9 @@ def in_words(alterations: Iterable[Alteration], language: str) -> str:
         alterations: what it changed; there is at least one.
         language: of the paper (BCP 47).
     """
-    said = words("corrections", language)
-    told = str(said["between"]).join(_told(row, said) for row in alterations)
-    return told[:1].upper() + told[1:] + str(said["end"])
+    said = words_in(language)
+    told = str(said["altered_between"]).join(_told(row, said) for row in alterations)
+    return told[:1].upper() + told[1:] + str(said["altered_end"])
 
 
 def correction_entry(correction: Correction, withdrawal: Withdrawal | None, config: Config, publication: str) -> Entry:
@@ -76,7 +75,7 @@ def correction_entry(correction: Correction, withdrawal: Withdrawal | None, conf
         config: everything the operator set.
         publication: the paper's name, which tells of it.
     """
-    said = words("corrections", config.language)
+    said = words_in(config.language)
     identity, about = entry_id(correction.id), entry_id(correction.of)
     told = correction.moment - _BEFORE
     title = withdrawal.title or correction.title if withdrawal else correction.title
@@ -85,15 +84,15 @@ def correction_entry(correction: Correction, withdrawal: Withdrawal | None, conf
         text = in_words(correction.alterations, config.language)
         page = page and f"{page}#{anchor_of(correction)}"
     elif withdrawal:
-        text = withdrawal.reason or said["no_reason"]
+        text = withdrawal.reason or said["withdrawn_text"]
     else:
-        text = said["back"]
+        text = said["restored_text"]
     named = escaped(title)
-    article = said["article"].format(title=f'<a href="{page}">{named}</a>' if page else named)
+    article = said.say("told_article", title=f'<a href="{page}">{named}</a>' if page else named)
     return Entry(
         id=identity,
         short_id=short_id(identity),
-        title=said[correction.kind.name.lower()].format(title=title),
+        title=said.say(f"told_{correction.kind.name.lower()}", title=title),
         section=corrections_section(config),
         day=told.date(),
         published=told,
@@ -108,8 +107,8 @@ def correction_entry(correction: Correction, withdrawal: Withdrawal | None, conf
     )
 
 
-def _told(row: Alteration, said: dict[str, Any]) -> str:
+def _told(row: Alteration, said: Words) -> str:
     """One alteration, with its quotations within those of the language."""
     inner = str.maketrans(said["quotes"], said["inner_quotes"])
     before, after = (text.translate(inner).rstrip("。.") for text in (row.before, row.after))
-    return str(said[row.what]).format(before=before, after=after)
+    return said.say(f"altered_{row.what}", before=before, after=after)

@@ -74,7 +74,7 @@ def make_entry(
     return Entry(
         id=record.id,
         short_id=short_id(record.id),
-        title=title_of(article),
+        title=title_of(article, config.language),
         section=record.section,
         day=record.day,
         published=record.published,

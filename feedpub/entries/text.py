@@ -1,5 +1,6 @@
 """Make the plain text of an entry: title, author, summary, and the wording that distinguishes articles."""
 
+from feedpub.data.words import words_in
 from feedpub.entries.html import is_item, plain_of
 from feedpub.entries.sentences import SENTENCES, first_sentence
 from feedpub.model import Article, Entry, Figure
@@ -23,11 +24,17 @@ _NAMED_AUTHORS = 5
 _FIRST_OF_MANY = 3
 
 
-def title_of(article: Article) -> str:
-    """The title in feeds: the headline alone, or for a picture without one the first sentence of its caption."""
+def title_of(article: Article, language: str = "zh-CN") -> str:
+    """The title in feeds: the headline alone, or for a picture without one the first sentence of its caption.
+
+    Args:
+        article: as read.
+        language: of the paper (BCP 47), for a picture of which nothing is said.
+    """
     if article.headline:
         return article.headline
-    text = next(iter(article.paragraphs), "") or (article.credit.text if article.credit else "") or "图片"
+    text = next(iter(article.paragraphs), "") or (article.credit.text if article.credit else "")
+    text = text or words_in(language)["picture"]
     sentence = first_sentence(text)
     if len(sentence) <= _TITLE_LENGTH:
         return sentence.rstrip("。") or sentence

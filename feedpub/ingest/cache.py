@@ -49,7 +49,8 @@ class BulletinCache:
         self._archive = archive
         self._parser = Parser(config)
         taken = [follow.slug for follow in config.follows]
-        self.catalogue = Catalogue(config.sections, [*taken, CORRECTIONS] if config.corrections else taken)
+        taken += [CORRECTIONS] if config.corrections else []
+        self.catalogue = Catalogue(config.sections, taken, config.language)
         for slug, title in archive.sections.made():
             self.catalogue.remember(slug, title)
         # Archive documents and pages show every article once more: what was read for them is kept on the disk while

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from feedpub.model.states import Corrected
 
-__all__ = ["ALTERED", "Alteration", "Altered", "Correction"]
+__all__ = ["ALTERED", "Alteration", "Altered", "Correction", "PageCorrection"]
 
 Altered = Literal["headline", "new_headline", "author", "words", "sentence", "added", "removed", "many", "pictures"]
 ALTERED: tuple[Altered, ...] = (
@@ -45,3 +45,17 @@ class Correction(NamedTuple):
     moment: datetime
     title: str
     alterations: tuple[Alteration, ...] = ()
+
+
+class PageCorrection(NamedTuple):
+    """What is told of a correction on the page of its article.
+
+    Attributes:
+        anchor: the name of the place on the page.
+        moment: when it was corrected, in the paper's zone.
+        text: what was changed, in words.
+    """
+
+    anchor: str
+    moment: datetime
+    text: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from feedpub.model.correction import PageCorrection
 from feedpub.model.publication import Entry
 
 __all__ = [
@@ -19,7 +20,6 @@ __all__ = [
     "ListedPicture",
     "Listing",
     "Month",
-    "PageCorrection",
     "PrintedPage",
     "SectionPage",
     "Site",
@@ -170,20 +170,6 @@ class Site:
     sections: tuple[SiteFeed, ...] = ()
 
 
-class PageCorrection(NamedTuple):
-    """What is told of a correction on the page of its article.
-
-    Attributes:
-        anchor: the name of the place on the page.
-        moment: when it was corrected, in the paper's zone.
-        text: what was changed, in words.
-    """
-
-    anchor: str
-    moment: datetime
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     """The page of an article, `a/<short id>.html`.
@@ -192,6 +178,7 @@ class ArticlePage:
         entry: its entry.
         feed: the feed of its section.
         body: its text as sanitised HTML, with subheads as `h2`.
+        withdrawn: whether it says that the article is withdrawn.
         corrected: when it was last corrected, in the paper's zone; None if never.
         corrections: what is told of corrections, the newest first; empty where their words are not known.
         issue: its issue date.
@@ -203,6 +190,7 @@ class ArticlePage:
     entry: Entry
     feed: SiteFeed
     body: str
+    withdrawn: bool
     corrected: datetime | None
     corrections: tuple[PageCorrection, ...]
     issue: date
