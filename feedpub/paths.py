@@ -14,6 +14,7 @@ __all__ = [
     "article_path",
     "document_path",
     "feed_path",
+    "follow_path",
     "issue_path",
     "picture_hash",
     "picture_path",
@@ -21,6 +22,7 @@ __all__ = [
     "section_path",
     "shown",
     "suffix_of",
+    "topic_path",
     "year_path",
 ]
 
@@ -76,6 +78,16 @@ def scaled_path(path: str, width: int) -> str:
 def section_path(slug: str) -> str:
     """A section's page."""
     return f"s/{slug}.html"
+
+
+def follow_path(slug: str) -> str:
+    """The page of a `[[follow]]`."""
+    return f"f/{slug}.html"
+
+
+def topic_path(slug: str) -> str:
+    """The page of a reporter or a column, whose slug has its folder."""
+    return f"{slug}.html"
 
 
 def issue_path(day: date) -> str:

@@ -31,6 +31,7 @@ from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
 from feedpub.archive.teasers import Teasers
+from feedpub.archive.topics import Topics
 from feedpub.archive.values import CheckedConnection
 from feedpub.archive.wires import Wires
 from feedpub.data.words import words_in
@@ -83,6 +84,7 @@ class Archive:
         settings: what a build notes for the next one.
         taken: entries that only a feed knows.
         teasers: what lists show of entries.
+        topics: reporters and columns that have feeds.
         windows: which entries each feed carries.
         wires: items of news agencies.
     """
@@ -110,6 +112,7 @@ class Archive:
         self.settings = Settings(db)
         self.wires = Wires(db)
         self.teasers = Teasers(db)
+        self.topics = Topics(db)
 
     # Only a build with something new asks these: they are imported late.
 

@@ -241,6 +241,41 @@ CREATE INDEX correction_base ON correction (base, published);
 CREATE INDEX correction_published ON correction (published);
 """
 
+_TOPICS = """
+-- What may have feeds of its own: the reporters and the column of an entry (entries.topics), each with its name as
+-- printed, JSON.
+ALTER TABLE entry ADD COLUMN names TEXT NOT NULL DEFAULT '{}';
+
+-- The same, by what is named; it follows the column by itself.
+CREATE TABLE named (
+  topic TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  printed TEXT NOT NULL,
+  PRIMARY KEY (topic, entry)
+) WITHOUT ROWID;
+CREATE INDEX named_entry ON named (entry);
+CREATE TRIGGER names_come AFTER INSERT ON entry WHEN NEW.names != '{}'
+BEGIN
+  INSERT INTO named SELECT key, NEW.number, value FROM json_each(NEW.names);
+END;
+CREATE TRIGGER names_change AFTER UPDATE OF names ON entry WHEN OLD.names != NEW.names
+BEGIN
+  DELETE FROM named WHERE entry = OLD.number;
+  INSERT INTO named SELECT key, NEW.number, value FROM json_each(NEW.names);
+END;
+CREATE TRIGGER names_go AFTER DELETE ON entry WHEN OLD.names != '{}'
+BEGIN
+  DELETE FROM named WHERE entry = OLD.number;
+END;
+
+-- What has, or had, feeds of its own: it keeps their address, and what it was called first.
+CREATE TABLE topic (
+  slug TEXT PRIMARY KEY,
+  topic TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS, _CORRECTIONS)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS, _CORRECTIONS, _TOPICS)
 VERSION = len(MIGRATIONS)

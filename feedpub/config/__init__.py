@@ -146,6 +146,8 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         daily=found.daily,
         corrections=found.corrections,
         corrections_in_all=found.corrections_in_all,
+        by=tuple(found.by),
+        by_from=found.by_from,
         follows=tuple(_follow(row) for row in found.follow),
         content=found.content,
         rights=found.rights,

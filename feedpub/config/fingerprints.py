@@ -30,6 +30,7 @@ def reading_fingerprint(config: Config) -> str:
         (config.strict, config.id_publication),
         *([spoken] if (spoken := language_of(config.language)) != "zh" else []),  # it names the sections
         *([config.sources] if config.sources else []),
+        *([config.by] if config.by else []),
         *([_bytes_of(config.learned_words)] if config.learned_words else []),
     )
 
@@ -48,7 +49,7 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.base_url, config.language, config.timezone, publication, config.description, config.sections),
         (config.pages, config.history, config.tombstones, config.days, config.limit, config.daily, config.follows),
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
-        (config.corrections, config.corrections_in_all),
+        (config.corrections, config.corrections_in_all, config.by, config.by_from),
         _templates_of(config),
     )
 

@@ -174,6 +174,8 @@ class ConfigFile(BaseModel):
     daily: bool = False
     corrections: bool = True
     corrections_in_all: bool = False
+    by: list[Literal["reporter", "column"]] = []
+    by_from: Count = 10
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
     icon: Address | None = None

@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 from feedpub.data.words import words_in
 from feedpub.entries.ids import feed_id
 from feedpub.model import Config, Entry, Feed, Section
-from feedpub.paths import section_path
+from feedpub.paths import follow_path, section_path, topic_path
 
 if TYPE_CHECKING:
     from feedpub.model.site import Site, SiteFeed
 
-__all__ = ["ALL", "CORRECTIONS", "DAILY", "corrections_section", "further_feeds", "is_further", "make_feed", "site_of"]
+__all__ = [
+    "ALL",
+    "CORRECTIONS",
+    "DAILY",
+    "corrections_section",
+    "further_feeds",
+    "is_further",
+    "make_feed",
+    "page_of_feed",
+    "site_of",
+]
 
 ALL = "all"
 DAILY = "daily"
@@ -38,6 +48,20 @@ def is_further(position: int) -> bool:
     return position >= _FURTHER
 
 
+def page_of_feed(slug: str, position: int) -> str:
+    """The path of the page that lists the entries of a feed; empty where there is none but the front page.
+
+    Args:
+        slug: of the feed.
+        position: among the sections; it tells further feeds.
+    """
+    if "/" in slug:
+        return topic_path(slug)
+    if not is_further(position):
+        return section_path(slug) if slug != ALL else ""
+    return "" if slug in (DAILY, CORRECTIONS) else follow_path(slug)
+
+
 def make_feed(
     section: Section | None,
     entries: Iterable[Entry],
@@ -54,7 +78,6 @@ def make_feed(
         publication: the paper's name.
         updated: when the feed itself changed, apart from its entries (RFC 4287, section 4.2.15).
     """
-    in_pages = config.pages and section is not None and not is_further(section.order)
     slug, name = (section.slug, section.title) if section else (ALL, words_in(config.language)["everything"])
     carried = tuple(entries)
     title = f"{publication} · {name}"
@@ -65,7 +88,7 @@ def make_feed(
         title=title,
         description=description,
         publication=publication,
-        home=config.base_url + section_path(slug) if in_pages else config.base_url,
+        home=config.base_url + (page_of_feed(slug, section.order) if section and config.pages else ""),
         base_url=config.base_url,
         language=config.language,
         updated=max((moment for moment in (updated, *(entry.updated for entry in carried)) if moment), default=None),

@@ -125,6 +125,8 @@ class Config:
         corrections: whether it is told what corrections changed, on pages and in a feed of their own.
         corrections_in_all: whether the feed of everything tells of corrections too.
         follows: the further feeds.
+        by: the kinds of topics (`entries.topics`) that have feeds.
+        by_from: how many entries a topic needs for that.
         content: whether entries have their full text or only a summary, unless `agencies` says differently.
         rights: the copyright notice of feeds (RFC 4287, section 4.2.10), or None.
         agencies: the terms of agencies.
@@ -174,6 +176,8 @@ class Config:
     corrections: bool = True
     corrections_in_all: bool = False
     follows: tuple[Follow, ...] = ()
+    by: tuple[Literal["reporter", "column"], ...] = ()
+    by_from: int = 10
     content: Literal["full", "summary"] = "full"
     rights: str | None = None
     agencies: tuple[Terms, ...] = ()

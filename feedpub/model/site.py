@@ -1,5 +1,6 @@
 """The types of the data that page templates show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -24,6 +25,7 @@ __all__ = [
     "SectionPage",
     "Site",
     "SiteFeed",
+    "TopicPage",
 ]
 
 
@@ -180,6 +182,8 @@ class ArticlePage:
         body: its text as sanitised HTML, with subheads as `h2`.
         withdrawn: whether it says that the article is withdrawn.
         corrected: when it was last corrected, in the paper's zone; None if never.
+        topics: the paths of pages, from the output folder, of those of its reporters that have one, by their names.
+        column: the same of its column, or None.
         corrections: what is told of corrections, the newest first; empty where their words are not known.
         issue: its issue date.
         also: the first articles of the issue's other sections.
@@ -193,6 +197,8 @@ class ArticlePage:
     withdrawn: bool
     corrected: datetime | None
     corrections: tuple[PageCorrection, ...]
+    topics: Mapping[str, str]
+    column: str | None
     issue: date
     also: tuple[Listed, ...]
     before: Listed | None
@@ -239,6 +245,20 @@ class SectionPage:
     days: tuple[Day, ...]
     behind: tuple[Month, ...]
     in_pictures: bool
+
+
+class TopicPage(NamedTuple):
+    """The page of a reporter, a column or a `[[follow]]`.
+
+    Attributes:
+        feed: its feed; `page` is the path.
+        days: its newest articles, by issue.
+        most: how many these are where there are more; else 0.
+    """
+
+    feed: SiteFeed
+    days: tuple[Day, ...]
+    most: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

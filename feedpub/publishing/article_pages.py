@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 from feedpub.entries.corrections import anchor_of, in_words
 from feedpub.entries.html import body_of
+from feedpub.entries.topics import column_topic, reporter_topic
 from feedpub.entries.withdrawn import marks_of_withdrawal
 from feedpub.model import Article, Entry, Figure, Picture, Subhead
 from feedpub.model.correction import Correction, PageCorrection
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
 from feedpub.model.states import Corrected
-from feedpub.paths import article_path, section_path
+from feedpub.paths import article_path, section_path, topic_path
 from feedpub.publishing.context import RenderContext
+from feedpub.publishing.topics import pages_of_topics
 from feedpub.writing.images import BodyImages
 from feedpub.writing.pages import Pages
 
@@ -29,12 +31,14 @@ class ArticlePages:
 
     context: RenderContext
     pages: Pages
+    topics: Mapping[str, str]
     firsts: dict[str, Mapping[str, Listed]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: RenderContext) -> "ArticlePages":
         """The pages of one build."""
-        return cls(context, Pages(context.site, context.config.templates, context.formats))
+        pages = Pages(context.site, context.config.templates, context.formats)
+        return cls(context, pages, pages_of_topics(context.archive, context.config))
 
     def stage(self, entry: Entry, issue: str, pictures: Mapping[str, Picture], told: Iterable[Correction] = ()) -> bool:
         """Stage an entry's page; False where the same page is published already.
@@ -58,6 +62,8 @@ class ArticlePages:
             body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
             withdrawn=withdrawn,
             corrected=moment.astimezone(zone) if moment else None,
+            topics=self._reporters(entry),
+            column=self._page_of(column_topic(entry.tag)) if entry.tag and self.topics else None,
             corrections=tuple(self._corrections(told, zone)),
             issue=date.fromisoformat(issue),
             also=tuple(islice(filter(self._has_page, self._also(issue, section.slug)), _ALSO)),
@@ -65,6 +71,15 @@ class ArticlePages:
             after=tuple(filter(self._has_page, after)),
         )
         return self.context.output.stage(article_path(entry.short_id), self.pages.article(page), durable=False)
+
+    def _reporters(self, entry: Entry) -> dict[str, str]:
+        """The pages of an entry's reporters, by their names."""
+        people = entry.article.people if entry.article and self.topics else ()
+        pages = ((who.name, self._page_of(reporter_topic(who.name))) for who in people)
+        return {name: page for name, page in pages if page}
+
+    def _page_of(self, topic: str) -> str | None:
+        return topic_path(self.topics[topic]) if topic in self.topics else None
 
     def _corrections(self, told: Iterable[Correction], zone: ZoneInfo) -> Iterator[PageCorrection]:
         """What is told of an article on its page: that it was withdrawn and came back is over."""

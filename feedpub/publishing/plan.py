@@ -8,6 +8,7 @@ from typing import NamedTuple
 from feedpub.archive.documents import DocumentKey
 from feedpub.archive.feeds import FeedRow
 from feedpub.entries.feed import ALL, CORRECTIONS, further_feeds, is_further
+from feedpub.entries.topics import KINDS
 from feedpub.errors import ConfigError
 from feedpub.messages import message
 from feedpub.model import Config
@@ -21,6 +22,7 @@ __all__ = [
     "PaperState",
     "has_other_formats",
     "is_feed_of_section",
+    "is_topic",
     "missing_documents",
     "missing_pages",
     "plan_feeds",
@@ -102,7 +104,15 @@ def plan_feeds(
         )
     # The feed of corrections begins with the first one, which is known when its entry is rendered.
     told = {CORRECTIONS} & paper.feeds.keys() if tells_corrections(config, paper) else set()
-    ought = {ALL, *paper.sections, *further, *told, *(section.slug for section in config.sections if section.on)}
+    topics = {slug for slug in paper.feeds if is_topic(slug) and slug[0] in {KINDS[kind] for kind in config.by}}
+    ought = {
+        ALL,
+        *paper.sections,
+        *further,
+        *told,
+        *topics,
+        *(section.slug for section in config.sections if section.on),
+    }
     stay = ought if paper.draft else ought | paper.kept_back | _usual(config)
     rows = [row for slug, row in paper.feeds.items() if slug in stay]
     over = {slug for slug, row in paper.leaving.items() if row.leaves and row.leaves <= today.isoformat()} - ought
@@ -124,7 +134,7 @@ def plan_feeds(
     made -= last
     if made or emptied:
         made |= {ALL, *further}
-    sections = (known | made | paper.kept_back & paper.feeds.keys()) - further - told - last - {ALL}
+    sections = (known | made | paper.kept_back & paper.feeds.keys()) - further - told - topics - last - {ALL}
     return FeedPlan(frozenset(made), frozenset(last), frozenset(over | cleared), frozenset(sections))
 
 
@@ -178,6 +188,11 @@ def missing_pages(pages: Iterable[tuple[int, str]], names: Set[str]) -> set[int]
         names: of the files on the disk.
     """
     return {number for number, short in pages if f"{short}.html" not in names}
+
+
+def is_topic(slug: str) -> bool:
+    """Whether a feed is that of a reporter or a column."""
+    return "/" in slug
 
 
 def is_feed_of_section(row: FeedRow) -> bool:

@@ -17,7 +17,7 @@ from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
 from feedpub.publishing.owed import Owed, collect_owed
-from feedpub.publishing.plan import PaperState
+from feedpub.publishing.plan import PaperState, is_topic
 from feedpub.publishing.work import Work
 from feedpub.writing.formats import FORMATS, Format
 
@@ -209,7 +209,12 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered, paper: Pa
     if config.hubs:
         from feedpub.publishing.websub import owe_pings
 
-        owe_pings(archive, config, [Path(file.path).name for file in rendered.staged.files if file.written])
+        folder = shown(config.out)
+        owe_pings(
+            archive,
+            config,
+            [Path(file.path).relative_to(folder).as_posix() for file in rendered.staged.files if file.written],
+        )
     if archive.pictures.any():
         from feedpub.publishing.picture_copies import remove_withdrawn_pictures
 
@@ -287,5 +292,5 @@ def _by_section(archive: Archive, paper: PaperState) -> tuple[tuple[str, str, in
     return tuple(
         (row.slug, row.title, row.entries if is_further(row.position) else paper.sections.get(row.slug, 0))
         for row in archive.feeds.all().values()
-        if row.slug != ALL
+        if row.slug != ALL and not is_topic(row.slug)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from feedpub.entries.feed import CORRECTIONS, DAILY, corrections_section, further_feeds
+from feedpub.entries.feed import CORRECTIONS, DAILY, corrections_section, further_feeds, page_of_feed
 from feedpub.model.site import SiteFeed
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.feeds import FeedAssembly
@@ -31,7 +31,10 @@ def stage_site(
     config = context.config
     staged = Staged()
     sections = context.sections
-    followed = [SiteFeed(section.slug, section.title) for section in further_feeds(config)]
+    followed = [
+        SiteFeed(row.slug, row.title, page_of_feed(row.slug, row.order) if config.pages else "")
+        for row in further_feeds(config)
+    ]
     if DAILY in slugs and (of_issues := assembly.section(DAILY)):
         from feedpub.publishing.daily_feed import daily_entries
 
@@ -45,4 +48,5 @@ def stage_site(
             followed.append(SiteFeed(CORRECTIONS, corrections_section(config).title))
         pages = IndexPages(context, Pages(context.site, config.templates, context.formats), followed)
         pages.write(slugs, days, everything=everything)
+        pages.write_topics(context, slugs, everything=everything)
     return staged

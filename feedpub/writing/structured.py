@@ -26,7 +26,7 @@ def news_article(page: ArticlePage, site: Site) -> str:
         "datePublished": entry.published.isoformat(),
         "dateModified": entry.updated.isoformat(),
         "articleSection": entry.section.title,
-        "author": [_author(name, page, publisher) for name in entry.authors],
+        "author": [_author(name, page, site, publisher) for name in entry.authors],
         "publisher": publisher,
     }
     if entry.pictures:
@@ -50,11 +50,12 @@ def news_article(page: ArticlePage, site: Site) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _author(name: str, page: ArticlePage, publisher: dict[str, str]) -> dict[str, str]:
+def _author(name: str, page: ArticlePage, site: Site, publisher: dict[str, str]) -> dict[str, str]:
     """The author: a Person where the bulletin names one, else an Organization."""
     if name == publisher["name"]:
         return publisher
     article = page.entry.article
     credit = article.credit if article else None
     named = article is not None and (bool(article.people) or (credit is not None and credit.name == name))
-    return {"@type": "Person" if named else "Organization", "name": name}
+    author = {"@type": "Person" if named else "Organization", "name": name}
+    return author | ({"url": site.base_url + page.topics[name]} if name in page.topics else {})
