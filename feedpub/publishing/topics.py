@@ -6,18 +6,23 @@ from feedpub.archive import Archive
 from feedpub.archive.topics import TopicRow
 from feedpub.entries.topics import KINDS, linked_topics, topic_slug
 from feedpub.model import Config
+from feedpub.output import Output
+from feedpub.paths import feed_path
 
 __all__ = ["owe_topics", "pages_of_topics"]
 
 
-def owe_topics(archive: Archive, config: Config, entries: Iterable[int], *, everything: bool) -> frozenset[str]:
+def owe_topics(
+    archive: Archive, config: Config, disk: Output, entries: Iterable[int], *, everything: bool
+) -> frozenset[str]:
     """The slugs of topics whose feeds are to be made; a topic that has enough entries for the first time begins here.
 
     One that has fewer again keeps its feeds: somebody may follow them.
 
     Args:
         archive: notes which topics have feeds.
-        config: says which kinds have, and from how many entries on.
+        config: says which kinds have, and from how many entries on; what a `[[follow]]` is about has them anyway.
+        disk: the output folder. Where the archive is new, a topic that is published there goes on.
         entries: numbers of those that are new, or may read differently.
         everything: whether all feeds may read differently.
     """
@@ -25,18 +30,18 @@ def owe_topics(archive: Archive, config: Config, entries: Iterable[int], *, ever
         return frozenset()
     topics = archive.topics
     known = {row.topic: row.slug for row in topics.published().values()}
+    candidates = topics.touched(entries)
     if everything:
-        candidates: Collection[str] = {*topics.frequent(config.by_from), *known}
-    else:
-        candidates = topics.touched(entries)
+        candidates |= {*topics.frequent(config.by_from), *known}
     kinds = {KINDS[kind] for kind in config.by}
-    made = set()
-    for topic in sorted(candidates):
-        if topic[:1] in kinds and (topic in known or topics.is_frequent(topic, config.by_from)):
-            if topic not in known:
-                known[topic] = _begin(archive, topic, known.values())
-            made.add(known[topic])
-    return frozenset(made)
+    followed = linked_topics(config)
+    stand = {f"{kind}/{name}" for kind in kinds for name in disk.names(kind)} if archive.is_new else set()
+    ours = sorted(topic for topic in candidates if topic[:1] in kinds)
+    for topic in ours:
+        stands = bool(stand) and feed_path(topic_slug(topic)) in stand
+        if topic not in known and topic not in followed and (stands or topics.is_frequent(topic, config.by_from)):
+            known[topic] = _begin(archive, topic, known.values())
+    return frozenset(known[topic] for topic in ours if topic in known)
 
 
 def pages_of_topics(archive: Archive, config: Config) -> Mapping[str, str]:
