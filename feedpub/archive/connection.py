@@ -19,6 +19,7 @@ from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
 from feedpub.archive.files import Files
+from feedpub.archive.forms import begun
 from feedpub.archive.issues import Issues
 from feedpub.archive.pages import PageRows
 from feedpub.archive.pictures import Pictures
@@ -27,14 +28,12 @@ from feedpub.archive.published_entries import PublishedEntries
 from feedpub.archive.refusals import refusing
 from feedpub.archive.removals import Removals
 from feedpub.archive.repeats import Repeats
-from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
 from feedpub.archive.teasers import Teasers
 from feedpub.archive.topics import Topics
 from feedpub.archive.values import CheckedConnection
 from feedpub.archive.wires import Wires
-from feedpub.data.words import words_in
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.files import reason_of
 from feedpub.locking import locked
@@ -199,7 +198,7 @@ def open_archive(
     if path is None or (dry and not _exists(path)):
         home = Path.cwd() if path is None else Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
         with contextlib.closing(_connect(":memory:")) as db:
-            yield Archive(_begun(db, Path(":memory:"), language), home, is_new=True)
+            yield Archive(begun(db, Path(":memory:"), language), home, is_new=True)
         return
     home = Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
     with contextlib.ExitStack() as stack:
@@ -215,7 +214,7 @@ def open_archive(
         with refusing(path):
             is_new = not path.exists() or path.stat().st_size == 0
             db = stack.enter_context(contextlib.closing(_looked_into(path) if dry else _connect(str(path))))
-            archive = Archive(_begun(db, path, language), home, is_new=is_new)
+            archive = Archive(begun(db, path, language), home, is_new=is_new)
         try:
             with refusing(path):
                 yield archive
@@ -258,44 +257,3 @@ def _looked_into(path: Path) -> sqlite3.Connection:
     with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
         source.backup(db)
     return db
-
-
-def _begun(db: sqlite3.Connection, path: Path, language: str) -> sqlite3.Connection:
-    """The connection with a transaction begun, and the form brought up to date in it.
-
-    Raises:
-        RefusedError: it is not an archive, or from a newer feedpub.
-    """
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if application != APPLICATION and (tables or version):
-        raise RefusedError(message("{path}: is not a feedpub archive; name another with `archive`", path=path))
-    if version > VERSION:
-        raise RefusedError(
-            message(
-                "{path}: was written by a newer feedpub (form {version}; this one knows up to {known}); update feedpub",
-                path=path,
-                version=version,
-                known=VERSION,
-            )
-        )
-    db.create_function("mark_of_withdrawal", 0, lambda: words_in(language)["withdrawn_mark"])  # see `conditions`
-    db.execute("BEGIN IMMEDIATE" if version == VERSION else "BEGIN EXCLUSIVE")
-    if version < VERSION:
-        for number, step in enumerate(MIGRATIONS[version:], version + 1):
-            for statement in _statements(step):
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version = {number}")
-        db.execute(f"PRAGMA application_id = {APPLICATION}")
-    return db
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one, for `executescript` would end the transaction."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

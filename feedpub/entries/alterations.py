@@ -35,15 +35,18 @@ class Readable(NamedTuple):
     lines: tuple[str, ...]
 
 
-def readable(article: Article, publication: str) -> Readable:
+def readable(article: Article, publication: str, language: str) -> Readable:
     """The words of an article as they are published.
 
     Args:
         article: as much of it as is published.
         publication: the paper's name.
+        language: of the paper (BCP 47).
     """
-    lines = (_plain(line) for line in _LINE_ENDS.split(html_of(article, {}, "")))
-    return Readable(title_of(article), author_of(article, publication), tuple(line for line in lines if line))
+    lines = (_plain(line) for line in _LINE_ENDS.split(html_of(article, {}, "", language)))
+    return Readable(
+        title_of(article, language), author_of(article, publication, language), tuple(line for line in lines if line)
+    )
 
 
 def alterations(before: Readable, after: Readable) -> tuple[Alteration, ...]:

@@ -25,7 +25,6 @@ __all__ = [
     "SectionPage",
     "Site",
     "SiteFeed",
-    "TopicPage",
 ]
 
 
@@ -245,20 +244,6 @@ class SectionPage:
     days: tuple[Day, ...]
     behind: tuple[Month, ...]
     in_pictures: bool
-
-
-class TopicPage(NamedTuple):
-    """The page of a reporter, a column or a `[[follow]]`.
-
-    Attributes:
-        feed: its feed; `page` is the path.
-        days: its newest articles, by issue.
-        most: how many these are where there are more; else 0.
-    """
-
-    feed: SiteFeed
-    days: tuple[Day, ...]
-    most: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,12 +44,12 @@ def note_correction(context: RenderContext, row: RenderRow, entry: Entry, change
     return True
 
 
-def altered(before: tuple[Article, str], after: tuple[Article, str]) -> tuple[Alteration, ...]:
+def altered(before: tuple[Article, str], after: tuple[Article, str], language: str) -> tuple[Alteration, ...]:
     """What changed between two versions of an article, each as it may be published, with the paper's name.
 
-    Of pictures that is which they are, by the names that bulletins give them.
+    Of pictures that is which they are, by the names that bulletins give them. `language` is the paper's (BCP 47).
     """
-    found = alterations(readable(*before), readable(*after))
+    found = alterations(readable(*before, language), readable(*after, language))
     pictures = (_pictures(before[0]), _pictures(after[0]))
     return found if pictures[0] == pictures[1] else (*found, Alteration("pictures"))
 

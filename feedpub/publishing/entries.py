@@ -184,7 +184,7 @@ class EntryRenderer:
             return
         changed: tuple[Alteration, ...] = ()
         if not row.withdrawn and entry.article is not None and (before := self._before(row)):
-            changed = altered(before, self._with_publication(row.bulletin, entry.article))
+            changed = altered(before, self._with_publication(row.bulletin, entry.article), self._config.language)
         if note_correction(self._context, row, entry, changed):
             self._any_told = self.tells_more = True
 

@@ -18,8 +18,8 @@ from feedpub.model.site import (
     PrintedPage,
     SectionPage,
     SiteFeed,
-    TopicPage,
 )
+from feedpub.model.topic_page import TopicPage
 from feedpub.paths import ARCHIVE, ASSETS, FRONT, issue_path, section_path, topic_path, year_path
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext

@@ -23,8 +23,8 @@ from feedpub.model.site import (
     SectionPage,
     Site,
     SiteFeed,
-    TopicPage,
 )
+from feedpub.model.topic_page import TopicPage
 from feedpub.paths import FOLLOW, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
@@ -160,6 +160,7 @@ class Pages:
         )
         words = self._words
         environment.globals |= {"part": self._part, "formats": self._formats, "say": words.say, "words": words}
+        environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
         environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
         environment.filters |= {"in_lines": _in_lines, "linked": _linked}
