@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from feedpub.archive.bulletins import Bulletins
 from feedpub.archive.corrections import Corrections
 from feedpub.archive.departures import Departures
+from feedpub.archive.deployed import Deployed
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
@@ -65,6 +66,7 @@ class Archive:
         corrections: of entries that were published, and their withdrawals.
         daily: the moments of issues in the feed of issues.
         departures: entries that this build takes out of feeds.
+        deployed: what is to be brought to the target of `feedpub publish`.
         documents: the archive documents (RFC 5005) of feeds.
         entries: the articles that are published, or would be.
         feeds: as they were published.
@@ -96,6 +98,7 @@ class Archive:
         self.bulletins = Bulletins(db)
         self.corrections = Corrections(db)
         self.departures = Departures(db)
+        self.deployed = Deployed(db)
         self.documents = Documents(db)
         self.entries = Entries(db)
         self.feeds = Feeds(db)

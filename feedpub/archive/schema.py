@@ -1,5 +1,7 @@
 """The schema of the archive, version by version; SQLite keeps the version number in `user_version`."""
 
+from feedpub.archive.later_schema import LATER
+
 __all__ = ["APPLICATION", "MIGRATIONS", "VERSION"]
 
 APPLICATION = 0x66656564  # "feed", so that no other program's file is taken for an archive
@@ -227,55 +229,6 @@ CREATE TABLE teaser (
 DELETE FROM setting WHERE name = 'printed';
 """
 
-_CORRECTIONS = """
--- That a published entry was corrected or withdrawn, or is published again.
-CREATE TABLE correction (
-  id BLOB PRIMARY KEY,            -- of the entry that tells of it: the 16 bytes of its UUID
-  base BLOB NOT NULL,             -- the id of the entry that it is about
-  kind INTEGER NOT NULL,          -- 0: corrected; 1: withdrawn; 2: published again
-  published INTEGER NOT NULL,     -- when, seconds since 1970
-  title TEXT NOT NULL,            -- what the entry was called from then on
-  altered TEXT NOT NULL           -- what a correction changed, JSON
-) WITHOUT ROWID;
-CREATE INDEX correction_base ON correction (base, published);
-CREATE INDEX correction_published ON correction (published);
-"""
-
-_TOPICS = """
--- What may have feeds of its own: the reporters and the column of an entry (entries.topics), each with its name as
--- printed, JSON.
-ALTER TABLE entry ADD COLUMN names TEXT NOT NULL DEFAULT '{}';
-
--- The same, by what is named; it follows the column by itself.
-CREATE TABLE named (
-  topic TEXT NOT NULL,
-  entry INTEGER NOT NULL,
-  printed TEXT NOT NULL,
-  PRIMARY KEY (topic, entry)
-) WITHOUT ROWID;
-CREATE INDEX named_entry ON named (entry);
-CREATE TRIGGER names_come AFTER INSERT ON entry WHEN NEW.names != '{}'
-BEGIN
-  INSERT INTO named SELECT key, NEW.number, value FROM json_each(NEW.names);
-END;
-CREATE TRIGGER names_change AFTER UPDATE OF names ON entry WHEN OLD.names != NEW.names
-BEGIN
-  DELETE FROM named WHERE entry = OLD.number;
-  INSERT INTO named SELECT key, NEW.number, value FROM json_each(NEW.names);
-END;
-CREATE TRIGGER names_go AFTER DELETE ON entry WHEN OLD.names != '{}'
-BEGIN
-  DELETE FROM named WHERE entry = OLD.number;
-END;
-
--- What has, or had, feeds of its own: it keeps their address, and what it was called first.
-CREATE TABLE topic (
-  slug TEXT PRIMARY KEY,
-  topic TEXT NOT NULL UNIQUE,
-  title TEXT NOT NULL
-) WITHOUT ROWID;
-"""
-
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS, _CORRECTIONS, _TOPICS)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS, *LATER)
 VERSION = len(MIGRATIONS)

@@ -184,7 +184,7 @@ def _is_number_or_none(value: object) -> bool:
 
 # By the name of the column, in whatever table; where two tables have one name, what either may have.
 _CHECKS: dict[str, _Check] = {
-    **dict.fromkeys(("number", "place", "line", "size", "entries", "tries"), _is_number_or_none),
+    **dict.fromkeys(("number", "place", "line", "size", "entries", "tries", "begun"), _is_number_or_none),
     **dict.fromkeys(("entry", "sequence", "bulletin", "document", "width", "height"), _is_number_or_none),
     **dict.fromkeys(
         ("mtime", "ctime", "inode", "looked", "length", "position", "version", "versioned"), _is_integer_or_none
@@ -199,7 +199,7 @@ _CHECKS: dict[str, _Check] = {
     "seen": _is_seen,
     "base": _is_hash,
     "hash": _is_hash_of_file,
-    "before": _or_none(_is_short_hash),
+    **dict.fromkeys(("before", "here", "there"), _or_none(_is_short_hash)),
     "id": _or_none(_is_hash),
     "slug": _is_slug,
     "copy": _is_copy,

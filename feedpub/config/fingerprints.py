@@ -51,6 +51,7 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         (config.corrections, config.corrections_in_all, config.by, config.by_from),
         _templates_of(config),
+        *([config.readers] if config.readers else []),
     )
 
 

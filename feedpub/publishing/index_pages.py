@@ -1,10 +1,11 @@
-"""The front page, and the pages of sections, issue days and years: what each shows, from the archive."""
+"""The front page, the one for followers, and those of sections, issue days and years: what each shows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby, islice
 
 from feedpub.archive.window import OF_FOLLOW, OF_TOPIC, like_pattern
+from feedpub.entries.feed import CORRECTIONS
 from feedpub.model import MOST_AHEAD
 from feedpub.model.site import (
     ArchivePage,
@@ -20,9 +21,10 @@ from feedpub.model.site import (
     SiteFeed,
 )
 from feedpub.model.topic_page import TopicPage
-from feedpub.paths import ARCHIVE, ASSETS, FRONT, issue_path, section_path, topic_path, year_path
+from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, issue_path, section_path, topic_path, year_path
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
+from feedpub.publishing.follow_page import follow_page
 from feedpub.publishing.make_up import make_up
 from feedpub.writing.pages import Pages
 
@@ -39,7 +41,7 @@ _BEHIND = 100  # earlier days that a section's page links to; all others are in 
 
 
 class IndexPages:
-    """Stage the front page, and the pages of sections, issue days and years."""
+    """Stage the front page, the one for followers, and the pages of sections, issue days and years."""
 
     def __init__(self, context: RenderContext, pages: Pages, followed: Sequence[SiteFeed]) -> None:
         """The index pages of one build.
@@ -52,6 +54,7 @@ class IndexPages:
         self._issues = context.archive.issues
         self._through = context.build.today + MOST_AHEAD
         self._output = context.output
+        self._config = context.config
         self._pages = pages
         self._sections = context.sections
         self._followed = tuple(followed)
@@ -68,6 +71,8 @@ class IndexPages:
         for name in ASSETS:
             self._stage(name, self._pages.asset(name))
         self._stage(FRONT, self._pages.front(self._front()))
+        if everything or CORRECTIONS in slugs or self._output.marks(FOLLOW) is None:
+            self._stage(FOLLOW, self._pages.follow(follow_page(self._config, self._followed)))
         for feed in self._sections:
             if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
                 self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
@@ -125,7 +130,6 @@ class IndexPages:
         rest = [_without(listing, lead) for listing in listings if not (photos and listing.feed.slug == _PICTURES)]
         beside = next((listing for listing in rest if lead and listing.feed.slug == lead.slug), None)
         return FrontPage(
-            followed=self._followed,
             issue=date.fromisoformat(newest[0]) if newest else None,
             total=sum(listing.total for listing in listings),
             lead=lead,

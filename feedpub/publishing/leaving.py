@@ -19,7 +19,7 @@ from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.output import digest
-from feedpub.paths import ASSETS, FRONT, OPML, feed_path, shown
+from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, feed_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.render import Staged, stage_feed
 
@@ -162,7 +162,7 @@ def _stage_last_page(
 def _of_ended_feeds(archive: Archive) -> list[WrittenFile]:
     """The files of feeds that are forgotten, and their archive documents."""
     slugs = archive.feeds.all().keys() | archive.feeds.leaving().keys()
-    known = {OPML, FRONT, *ASSETS}
+    known = {OPML, FRONT, FOLLOW, *ASSETS}
     return [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]
 
 

@@ -14,6 +14,7 @@ from feedpub.data import any_of
 from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
+from feedpub.model.follow_page import FollowPage
 from feedpub.model.site import (
     ArchivePage,
     ArticlePage,
@@ -25,7 +26,7 @@ from feedpub.model.site import (
     SiteFeed,
 )
 from feedpub.model.topic_page import TopicPage
-from feedpub.paths import FOLLOW, article_path, issue_path, section_path
+from feedpub.paths import FEED_STYLE, FOLLOW, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
 from feedpub.writing.structured import news_article
@@ -33,9 +34,10 @@ from feedpub.writing.structured import news_article
 __all__ = ["Pages"]
 
 _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
+_CSS_MARKS = re.compile(r"[\x00-\x1f\x7f\"'\\<>&]")
 _OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
-Page: TypeAlias = FrontPage | SectionPage | IssuePage | ArchivePage | GonePage | TopicPage
+Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | GonePage | TopicPage
 
 
 class Pages:
@@ -68,6 +70,11 @@ class Pages:
         """The front page; it raises what `article` does."""
         return self._render(self._template("front.html"), page, "")
 
+    def follow(self, page: FollowPage) -> bytes:
+        """The page for those who want to follow the paper; it raises what `article` does."""
+        # In 0.1.0, `follow.html` was a part of other pages: an operator's own must not be taken for this one.
+        return self._render(self._template("subscribe.html"), page, FOLLOW)
+
     def section(self, page: SectionPage) -> bytes:
         """A section's page; it raises what `article` does."""
         return self._render(self._template("section.html"), page, section_path(page.feed.slug))
@@ -89,7 +96,9 @@ class Pages:
         return self._render(self._template("gone.html"), page, page.path)
 
     def asset(self, name: str) -> bytes:
-        """The style sheet, or the script."""
+        """The style sheet of pages, or of feeds, or the script."""
+        if name == FEED_STYLE:
+            return str(self._part(name)).encode()
         loader = self._environment.loader
         assert loader is not None
         try:
@@ -163,7 +172,7 @@ class Pages:
         environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
         environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
-        environment.filters |= {"in_lines": _in_lines, "linked": _linked}
+        environment.filters |= {"in_lines": _in_lines, "linked": _linked, "css": _in_css}
         environment.tests |= {"opening": _opens}
         return environment
 
@@ -191,6 +200,11 @@ def _linked(text: str, pages: Mapping[str, str], root: str) -> Markup:
     parts = re.split(f"({any_of(pages)})", text)
     link = Markup('<a href="{}{}">{}</a>')
     return Markup("").join(link.format(root, pages[part], part) if part in pages else part for part in parts)
+
+
+def _in_css(text: str) -> Markup:
+    """A text as a string of CSS (CSS Syntax 3, section 4.3.7): marks and control characters by their number."""
+    return Markup('"{}"').format(Markup(_CSS_MARKS.sub(lambda mark: f"\\{ord(mark[0]):x} ", text)))  # noqa: S704
 
 
 def _opens(headline: str) -> bool:

@@ -84,7 +84,7 @@ def findings(paper: Paper) -> list[tuple[str, str, str]]:
 def test_nothing_is_there_before_the_first_correction(tmp_path: Path) -> None:
     paper = make(tmp_path)
     assert not list(paper.config.out.glob("corrections*"))
-    assert "corrections" not in (paper.config.out / "index.html").read_text(encoding="utf-8")
+    assert "corrections" not in (paper.config.out / "follow.html").read_text(encoding="utf-8")
 
 
 def test_a_correction_is_an_entry_of_its_own_and_told_on_the_page(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_correction_is_an_entry_of_its_own_and_told_on_the_page(tmp_path: Path
         {"@type": "CorrectionComment", "text": "“八”应为“六”。", "datePublished": "2026-01-27T00:00:00+08:00"}
     ]
     assert structured["dateModified"] == "2026-01-26T16:00:00+00:00"
-    assert "corrections.atom.xml" in (paper.config.out / "index.html").read_text(encoding="utf-8")
+    assert "corrections.atom.xml" in (paper.config.out / "follow.html").read_text(encoding="utf-8")
     assert "corrections" not in (paper.config.out / "feeds.opml").read_text(encoding="utf-8")
     assert findings(paper) == []
     assert prove_archive(paper.config, out=paper.config.out) == []

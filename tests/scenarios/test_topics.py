@@ -129,7 +129,7 @@ def test_a_follow_has_a_page_and_no_second_feed_of_the_same(tmp_path: Path) -> N
 def test_they_are_in_no_list_of_feeds(tmp_path: Path) -> None:
     paper = three_issues(tmp_path)
     assert ZHOU not in (paper.config.out / "feeds.opml").read_text(encoding="utf-8")
-    assert ZHOU not in (paper.config.out / "index.html").read_text(encoding="utf-8")
+    assert ZHOU not in (paper.config.out / "follow.html").read_text(encoding="utf-8")
     issue(paper, 3, ("周远", ""))
     built = paper.build()
     assert {slug for slug, _, _ in built.by_section} == {"general"}
