@@ -98,7 +98,7 @@ def make_feed(
         logo=config.logo,
         ttl=config.ttl,
         hubs=config.hubs,
-        style=FEED_STYLE if config.pages else None,
+        style="../" * slug.count("/") + FEED_STYLE if config.pages else None,
     )
 
 

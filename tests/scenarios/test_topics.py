@@ -91,6 +91,7 @@ def test_each_begins_with_enough_articles(tmp_path: Path) -> None:
     assert paper.ids(ZHOU) == paper.ids()
     parsed = next(document for _, document in paper.documents(ZHOU))
     assert parsed.feed.title == "滨江日报 · 周远"
+    assert b'href="../feed.css"' in (paper.config.out / f"{ZHOU}.atom.xml").read_bytes()
     assert parsed.feed.link == f"{paper.config.base_url}{ZHOU}.html"
     assert findings(paper) == []
     assert prove_archive(paper.config, out=paper.config.out) == []
