@@ -176,7 +176,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
         from feedpub.publishing.leaving import stage_last_entries
 
         staged += stage_last_entries(context, assembly, owed.leaving)
-    made = owed.feeds | {file.slug for file in staged.files}
+    made = owed.feeds | ({CORRECTIONS} & {file.slug for file in staged.files})
     staged += stage_site(context, assembly, made, owed.affected.days, everything=owed.index_pages)
     return _Rendered(entries=entries, carried=carried, outcome=renderer.outcome, staged=staged)
 
