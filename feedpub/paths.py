@@ -22,6 +22,7 @@ __all__ = [
     "article_path",
     "document_path",
     "feed_path",
+    "follow_path",
     "icon_path",
     "issue_path",
     "logo_path",
@@ -32,6 +33,7 @@ __all__ = [
     "shown",
     "sitemap_path",
     "suffix_of",
+    "topic_path",
     "year_path",
 ]
 
@@ -95,6 +97,16 @@ def scaled_path(path: str, width: int) -> str:
 def section_path(slug: str) -> str:
     """A section's page."""
     return f"s/{slug}.html"
+
+
+def follow_path(slug: str) -> str:
+    """The page of a `[[follow]]`."""
+    return f"f/{slug}.html"
+
+
+def topic_path(slug: str) -> str:
+    """The page of a reporter or a column, whose slug has its folder."""
+    return f"{slug}.html"
 
 
 def issue_path(day: date) -> str:

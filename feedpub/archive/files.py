@@ -21,6 +21,9 @@ _IN_USE = {
     "d": """SELECT 'd/' || issue || '.html' FROM standing UNION ALL SELECT 'd/index.html'
             UNION ALL SELECT DISTINCT 'd/' || substr(issue, 1, 4) || '.html' FROM standing""",
     "s": "SELECT 's/' || slug || '.html' FROM feed WHERE leaves IS NULL",
+    "f": "SELECT 'f/' || slug || '.html' FROM feed WHERE leaves IS NULL",
+    "r": "SELECT slug || '.html' FROM feed WHERE leaves IS NULL",
+    "c": "SELECT slug || '.html' FROM feed WHERE leaves IS NULL",
     "p": "SELECT substr(path, 1, 18) FROM picture WHERE path IS NOT NULL AND code IS NULL",
 }
 _PICTURE = "substr(path, 1, 18)"  # `p/` and the hash: the smaller copies of a picture begin so too
@@ -102,13 +105,15 @@ class Files:
         return self._db.execute("SELECT 1 FROM file WHERE leaves <= ? LIMIT 1", (today,)).fetchone() is not None
 
     def orphans(self, folder: str) -> list[WrittenFile]:
-        """The files of a folder (`a`, `d`, `s` or `p`) that are not in use."""
+        """The files of a folder that are not in use; those of topics have feeds beside pages, which are not counted."""
         name = _PICTURE if folder == "p" else "path"
-        return self._found(f"{_IN_FOLDER} AND {name} NOT IN ({_IN_USE[folder]})", folder=folder)
+        of_pages = "TRUE" if folder == "p" else "path GLOB '*.html'"
+        return self._found(f"{_IN_FOLDER} AND {of_pages} AND {name} NOT IN ({_IN_USE[folder]})", folder=folder)
 
     def of_feeds(self) -> list[WrittenFile]:
-        """The archive documents, and all files beside the folders."""
-        return self._found(f"path NOT GLOB '*/*' OR ({_IN_FOLDER})", folder="archive")
+        """The archive documents, the feeds of topics, and all files beside the folders."""
+        of_topics = "(path GLOB '[rc]/*' AND path NOT GLOB '*.html')"
+        return self._found(f"path NOT GLOB '*/*' OR {of_topics} OR ({_IN_FOLDER})", folder="archive")
 
     def due(self, today: str) -> list[WrittenFile]:
         """The files whose time is over on a day (ISO)."""

@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from feedpub.config.deploy_schema import DeployTable
-    from feedpub.config.schema import AgencyTable, FollowTable, SectionTable
+    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, SectionTable
     from feedpub.config.source_schema import SourceTable
 
 __all__ = ["find_config", "load_config", "parse_toml", "read_settings"]
 
 _FILE = "feedpub.toml"
-
 _PROJECT = "pyproject.toml"
 # Name and password in an address, and the settings of a remote that is written out.
 _USER = regex(r"(?<=:)/*[^/?#\s]*@")
@@ -149,8 +148,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         history=found.history,
         archive_size=found.archive_size,
         tombstones=found.tombstones,
-        daily=found.daily,
-        follows=tuple(_follow(row) for row in found.follow),
+        **_further_feeds(found),
         content=found.content,
         rights=found.rights,
         agencies=tuple(_terms(path, row) for row in found.agencies),
@@ -193,6 +191,18 @@ def _section(path: Path, row: "SectionTable", language: str) -> Section:
         places=tuple(row.places),
         agencies=tuple(row.agencies),
     )
+
+
+def _further_feeds(found: "ConfigFile") -> dict[str, Any]:
+    """The settings of feeds beside those of sections."""
+    return {
+        "daily": found.daily,
+        "follows": tuple(_follow(row) for row in found.follow),
+        "by": tuple(found.by),
+        "by_from": found.by_from,
+        "corrections": found.corrections,
+        "corrections_in_all": found.corrections_in_all,
+    }
 
 
 def _follow(row: "FollowTable") -> Follow:

@@ -195,6 +195,10 @@ class ConfigFile(BaseModel):
     archive_size: Count = 100
     tombstones: bool = False
     daily: bool = False
+    corrections: bool = True
+    corrections_in_all: bool = False
+    by: list[Literal["reporter", "column"]] = []
+    by_from: Count = 10
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
     icon: Picture | None = None

@@ -7,6 +7,7 @@ from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from feedpub.archive import Archive
+from feedpub.entries.feed import CORRECTIONS
 from feedpub.errors import UnreadableError
 from feedpub.ingest.kept import file_of, text_of
 from feedpub.ingest.parse import Parser, ParseTask, resolve
@@ -47,7 +48,9 @@ class BulletinCache:
         self._context = context
         self._archive = archive
         self._parser = Parser(config)
-        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows), config.language)
+        taken = [follow.slug for follow in config.follows]
+        taken += [CORRECTIONS] if config.corrections else []
+        self.catalogue = Catalogue(config.sections, taken, config.language)
         for slug, title in archive.sections.made():
             self.catalogue.remember(slug, title)
         # Archive documents and pages show every article once more: what was read for them is kept on the disk while

@@ -1,17 +1,22 @@
 """The pages of articles, each between its neighbours of its section."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from feedpub.entries.corrections import anchor_of, in_words
 from feedpub.entries.html import body_of
+from feedpub.entries.topics import column_topic, reporter_topic
 from feedpub.entries.withdrawn import marks_of_withdrawal
 from feedpub.model import Article, Entry, Figure, Picture, Subhead
+from feedpub.model.correction import Correction, PageCorrection
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
-from feedpub.paths import article_path, section_path
+from feedpub.model.states import Corrected
+from feedpub.paths import article_path, section_path, topic_path
 from feedpub.publishing.context import RenderContext
+from feedpub.publishing.topics import pages_of_topics
 from feedpub.writing.images import BodyImages
 from feedpub.writing.pages import Pages
 
@@ -26,20 +31,23 @@ class ArticlePages:
 
     context: RenderContext
     pages: Pages
+    topics: Mapping[str, str]
     firsts: dict[str, Mapping[str, Listed]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: RenderContext) -> "ArticlePages":
         """The pages of one build."""
-        return cls(context, Pages(context.site, context.config.templates, context.formats))
+        pages = Pages(context.site, context.config.templates, context.formats)
+        return cls(context, pages, pages_of_topics(context.archive, context.config))
 
-    def stage(self, entry: Entry, issue: str, pictures: Mapping[str, Picture]) -> bool:
+    def stage(self, entry: Entry, issue: str, pictures: Mapping[str, Picture], told: Iterable[Correction] = ()) -> bool:
         """Stage an entry's page; False where the same page is published already.
 
         Args:
             entry: with its article.
             issue: the day of the issue it is in.
             pictures: those that can be shown, by the name its bulletin gives them.
+            told: what was told of it, the newest first.
         """
         assert entry.article is not None
         opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
@@ -47,18 +55,39 @@ class ArticlePages:
         before, after = self.context.archive.pages.neighbours(section.slug, int(entry.published.timestamp()))
         withdrawn = entry.title.startswith(marks_of_withdrawal())
         moment = entry.updated if entry.updated != entry.published and not withdrawn else None
+        zone = ZoneInfo(self.context.config.timezone)
         page = ArticlePage(
             entry=entry,
             feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
             body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
             withdrawn=withdrawn,
-            corrected=moment.astimezone(ZoneInfo(self.context.config.timezone)) if moment else None,
+            corrected=moment.astimezone(zone) if moment else None,
+            topics=self._reporters(entry),
+            column=self._page_of(column_topic(entry.tag)) if entry.tag and self.topics else None,
+            corrections=tuple(self._corrections(told, zone)),
             issue=date.fromisoformat(issue),
             also=tuple(islice(filter(self._has_page, self._also(issue, section.slug)), _ALSO)),
             before=before if before and self._has_page(before) else None,
             after=tuple(filter(self._has_page, after)),
         )
         return self.context.output.stage(article_path(entry.short_id), self.pages.article(page), durable=False)
+
+    def _reporters(self, entry: Entry) -> dict[str, str]:
+        """The pages of an entry's reporters, by their names."""
+        people = entry.article.people if entry.article and self.topics else ()
+        pages = ((who.name, self._page_of(reporter_topic(who.name))) for who in people)
+        return {name: page for name, page in pages if page}
+
+    def _page_of(self, topic: str) -> str | None:
+        return topic_path(self.topics[topic]) if topic in self.topics else None
+
+    def _corrections(self, told: Iterable[Correction], zone: ZoneInfo) -> Iterator[PageCorrection]:
+        """What is told of an article on its page: that it was withdrawn and came back is over."""
+        language = self.context.config.language
+        for row in told:
+            if row.kind is Corrected.CORRECTED:
+                text = in_words(row.alterations, language)
+                yield PageCorrection(anchor_of(row), row.moment.astimezone(zone), text)
 
     def _also(self, issue: str, slug: str) -> Iterator[Listed]:
         """The first articles of an issue's other sections."""

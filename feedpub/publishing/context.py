@@ -12,7 +12,7 @@ from feedpub.model.look import NO_LOOK, SiteLook
 from feedpub.model.site import Site, SiteFeed
 from feedpub.output import Output
 from feedpub.paths import section_path
-from feedpub.publishing.plan import PaperState
+from feedpub.publishing.plan import PaperState, tells_corrections
 from feedpub.sections.catalogue import Catalogue
 from feedpub.writing.formats import Format
 
@@ -37,6 +37,7 @@ class RenderContext:
         sections: the feeds of sections after this build, in order.
         desk: makes smaller pictures; None in a dry build.
         look: the pictures of the site.
+        tells: whether it is told of corrections.
     """
 
     build: BuildContext
@@ -48,6 +49,7 @@ class RenderContext:
     sections: tuple[SiteFeed, ...] = ()
     desk: "PhotoDesk | None" = None
     look: SiteLook = NO_LOOK
+    tells: bool = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -95,6 +97,7 @@ def open_context(
         publication=paper.publication,
         bulletins=bulletins,
         formats=formats,
+        tells=tells_corrections(build.config, paper),
     )
 
 

@@ -18,9 +18,11 @@ from feedpub.entries.seen import seen_hash, seen_of
 from feedpub.entries.timestamps import updated_moment
 from feedpub.entries.withdrawn import withdrawn_article, withdrawn_entry
 from feedpub.ingest.published import PublishedEntry, entry_of, from_json, read_documents, read_entries, read_published
-from feedpub.model import Entry, Picture
+from feedpub.model import Article, Entry, Picture
+from feedpub.model.correction import Alteration
 from feedpub.paths import article_path
 from feedpub.publishing.context import RenderContext
+from feedpub.publishing.corrections import altered, note_correction
 
 if TYPE_CHECKING:
     from feedpub.publishing.article_pages import ArticlePages
@@ -59,6 +61,9 @@ class EntryRenderer:
     page, so that a later one neither counts it nor stages its page again. `outcome` says what became of the entries of
     all calls; the first call must be over before the history of feeds is brought up to date by it, and all must be
     before pages are noted as written.
+
+    Attributes:
+        tells_more: whether anything was corrected or withdrawn that is to be told.
     """
 
     def __init__(self, context: RenderContext, notices: Collection[int], due: Set[int]) -> None:
@@ -76,6 +81,9 @@ class EntryRenderer:
         self._notices = notices
         self._due = {*due, *notices}
         self._illustrated = context.archive.pictures.any()
+        self._any_told = context.tells and context.archive.corrections.any()
+        self.tells_more = False
+        self._step = 2 if context.tells and self._config.corrections_in_all else 1  # each is told in that feed too
         self._shown: dict[int, Mapping[str, Picture]] = {}
         self._corrected: set[int] = set()
         self._paged: set[int] = set()
@@ -102,13 +110,14 @@ class EntryRenderer:
             if row.seen and row.bulletin is not None and entry.article is None:
                 seen = row.seen  # its text is lost: it stays as it is published
             updated, changed = updated_moment(
-                row.published, row.updated, row.seen, seen, self._now, len(self._corrected)
+                row.published, row.updated, row.seen, seen, self._now, self._step * len(self._corrected)
             )
             if self._context.build.draft:
                 updated = row.published  # nobody has what it was
             if changed:
                 self._corrected.add(row.number)
                 entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
+                self._tell(row, entry)
             is_due = row.number in self._due or row.seen != seen or self._context.build.draft
             staged = is_due and row.number not in self._paged and self._stage_page(row, entry)
             if is_due and self._config.pages and entry.article is not None:
@@ -136,27 +145,64 @@ class EntryRenderer:
             )
         bulletin = context.bulletins.bulletin(row.bulletin)
         article = context.bulletins.article(row.bulletin, row.place, row.line)
+        publication = bulletin.front.publication or context.publication
         if row.withdrawn:
             article = withdrawn_article(
                 withdrawal_from_json(row.withdrawn), config.language, (article and article.headline) or row.title
             )
         if article is None:
             return entry_of(self._as_published(row), section, config, updated)
-        terms = terms_of(article, config)
-        rights = terms.rights if terms.rights != config.rights else None
-        publication = bulletin.front.publication or context.publication
+        rights = terms_of(article, config).rights
         summary = None
-        if terms.content != "full" and not row.withdrawn:
-            source = source_of(article, publication, date.fromisoformat(row.issue), config.language)
-            article, summary = excerpt_of(article, source)
+        if not row.withdrawn:
+            article, summary = self._allowed(article, publication, row.issue)
         return make_entry(
             article,
-            EntryRecord(entry_id(row.id), date.fromisoformat(row.day), section, published, updated, rights),
+            EntryRecord(
+                entry_id(row.id),
+                date.fromisoformat(row.day),
+                section,
+                published,
+                updated,
+                rights if rights != config.rights else None,
+            ),
             publication=publication,
             config=config,
             pictures=self._pictures(row.bulletin),
             summary=summary,
         )
+
+    def _allowed(self, article: Article, publication: str, issue: str) -> tuple[Article, str | None]:
+        """As much of an article as may be published, and the summary of an excerpt."""
+        if terms_of(article, self._config).content == "full":
+            return article, None
+        return excerpt_of(article, source_of(article, publication, date.fromisoformat(issue), self._config.language))
+
+    def _tell(self, row: RenderRow, entry: Entry) -> None:
+        """Note what is told of an entry that reads differently from what was published."""
+        if not self._context.tells or self._context.build.draft:
+            return
+        changed: tuple[Alteration, ...] = ()
+        if not row.withdrawn and entry.article is not None and (before := self._before(row)):
+            changed = altered(before, self._with_publication(row.bulletin, entry.article), self._config.language)
+        if note_correction(self._context, row, entry, changed):
+            self._any_told = self.tells_more = True
+
+    def _before(self, row: RenderRow) -> tuple[Article, str] | None:
+        """The article of an entry as it was before this build, as much of it as was published, and the paper's name."""
+        former = self._context.archive.corrections.former(row.number)
+        if former is None or self._context.archive.bulletins.text(former.bulletin) is None:
+            return None
+        article = self._context.bulletins.article(*former)
+        if article is None:
+            return None
+        _, publication = self._with_publication(former.bulletin, article)
+        return self._allowed(article, publication, row.issue)[0], publication
+
+    def _with_publication(self, bulletin: int | None, article: Article) -> tuple[Article, str]:
+        """An article with the paper's name, which its bulletin may state."""
+        stated = self._context.bulletins.bulletin(bulletin).front.publication if bulletin is not None else None
+        return article, stated or self._context.publication
 
     def _as_published(self, row: RenderRow) -> PublishedEntry:
         """An entry as readers have it, whose article is not found any more in its old bulletin, as that is read now."""
@@ -184,7 +230,8 @@ class EntryRenderer:
         self._paged.add(row.number)
         if entry.article is None:  # only a feed knows of it: its page is there
             return False
-        staged = self._article_pages.stage(entry, row.issue, self._pictures(row.bulletin))
+        told = self._context.archive.corrections.of(row.id) if self._any_told and not row.withdrawn else ()
+        staged = self._article_pages.stage(entry, row.issue, self._pictures(row.bulletin), told)
         self._pages += staged
         return staged
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby, islice
 
+from feedpub.archive.window import OF_FOLLOW, OF_TOPIC, like_pattern
+from feedpub.entries.feed import CORRECTIONS
 from feedpub.model import MOST_AHEAD
 from feedpub.model.site import (
     ArchivePage,
@@ -18,7 +20,19 @@ from feedpub.model.site import (
     SectionPage,
     SiteFeed,
 )
-from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, NOT_FOUND, STYLE, issue_path, section_path, year_path
+from feedpub.model.topic_page import TopicPage
+from feedpub.paths import (
+    ARCHIVE,
+    ASSETS,
+    FOLLOW,
+    FRONT,
+    NOT_FOUND,
+    STYLE,
+    issue_path,
+    section_path,
+    topic_path,
+    year_path,
+)
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.follow_page import follow_page
@@ -35,6 +49,7 @@ _PHOTOS = 4  # in the strip of the front page
 _FROM_ISSUES = 3  # newest issues, whose pictures the strip has
 _MONTHS = 3  # in the calendar of the front page
 _IN_FULL = 30  # articles of a section on its page, in whole days
+_OF_TOPIC = 100  # articles of a reporter, a column or a `[[follow]]`
 _BEHIND = 100  # earlier days that a section's page links to; all others are in the archive
 
 
@@ -72,7 +87,7 @@ class IndexPages:
             self._stage(name, self._pages.asset(name) + self._added.get(name, b""))
         self._stage(FRONT, self._pages.front(self._front()))
         stage_own(self._context, NOT_FOUND, self._pages.not_found())
-        if everything or self._output.marks(FOLLOW) is None:
+        if everything or CORRECTIONS in slugs or self._output.marks(FOLLOW) is None:
             self._stage(FOLLOW, self._pages.follow(follow_page(self._config, self._followed)))
         for feed in self._sections:
             if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
@@ -84,6 +99,31 @@ class IndexPages:
                 self._stage(issue_path(moment), self._pages.issue(issue))
         for page in self._archive({int(day[:4]) for day in changed}, everything=everything):
             self._stage(page.path, self._pages.archive(page))
+
+    def write_topics(self, context: RenderContext, slugs: Collection[str], *, everything: bool) -> None:
+        """Stage the pages of reporters, columns and `[[follow]]` that may have changed.
+
+        Args:
+            context: of the build.
+            slugs: of the feeds that changed.
+            everything: whether all may have changed.
+        """
+        for row in context.archive.topics.published().values() if context.config.by else ():
+            self._topic(SiteFeed(row.slug, row.title, topic_path(row.slug)), OF_TOPIC, row.topic, slugs, everything)
+        for feed in self._followed:
+            if feed.page:
+                self._topic(feed, OF_FOLLOW, like_pattern(feed.slug), slugs, everything)
+
+    def _topic(self, feed: SiteFeed, of_it: str, value: str, slugs: Collection[str], everything: bool) -> None:
+        if everything or feed.slug in slugs or self._output.marks(feed.page) is None:
+            newest = self._issues.newest_of(of_it.format("?"), value, _OF_TOPIC)
+            days = groupby(newest, key=lambda row: row[0])
+            page = TopicPage(
+                feed=feed,
+                days=tuple(Day(date.fromisoformat(day), tuple(listed for _, listed in rows)) for day, rows in days),
+                most=_OF_TOPIC if len(newest) == _OF_TOPIC else 0,
+            )
+            self._stage(feed.page, self._pages.topic(page))
 
     def _stage(self, name: str, data: bytes) -> None:
         self._output.stage(name, data, durable=False)

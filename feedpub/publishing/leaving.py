@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_due", "stage_last_entries", "stage_last_pages"]
 
-_PAGE_FOLDERS = ("a", "d", "s")
-_LINKED = ("a/", "d/", "p/", "s/")
-_LEADS = re.compile(rb"/([adsp]/[\w.-]+)")
+_PAGE_FOLDERS = ("a", "c", "d", "f", "r", "s")
+_LINKED = ("a/", "c/", "d/", "f/", "p/", "r/", "s/")
+_LEADS = re.compile(rb"/([acdfprs]/[\w.-]+)")
 
 
 def stage_last_entries(context: RenderContext, assembly: "FeedAssembly", slugs: Iterable[str]) -> Staged:
@@ -171,7 +171,7 @@ def _of_ended_feeds(context: RenderContext) -> list[WrittenFile]:
 
 def _slug_of(path: str) -> str:
     """The slug of the feed that a file, or an archive document, belongs to."""
-    return path.split("/")[1] if "/" in path else path.partition(".")[0]
+    return path.split("/")[1] if path.startswith("archive/") else path.partition(".")[0]
 
 
 def _led_to(folder: Path, paths: Set[str]) -> Set[str]:
@@ -179,7 +179,7 @@ def _led_to(folder: Path, paths: Set[str]) -> Set[str]:
     wanted = {path.encode() for path in paths if path.startswith(_LINKED)}
     found: set[bytes] = set()
     if wanted:
-        for path in (*folder.glob("*.*"), *folder.glob(f"archive/*/{feed_path('*')}")):
+        for path in (*folder.glob("*.*"), *folder.glob("[rc]/*.*"), *folder.glob(f"archive/*/{feed_path('*')}")):
             if path.is_file() and path.suffix != ".html":
                 found |= wanted.intersection(_LEADS.findall(path.read_bytes()))
     return {path.decode() for path in found}

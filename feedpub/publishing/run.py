@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
-from feedpub.entries.feed import ALL, DAILY, is_further
+from feedpub.entries.feed import ALL, CORRECTIONS, DAILY, is_further
 from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.model import Config, Entry
 from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
 from feedpub.publishing.owed import Owed, collect_owed
-from feedpub.publishing.plan import PaperState
+from feedpub.publishing.plan import PaperState, is_topic
 from feedpub.publishing.work import Work
 from feedpub.writing.formats import FORMATS, Format
 
@@ -143,6 +143,7 @@ def _keeps_what_is_there(paper: PaperState, disk: Output, *, failed: bool) -> bo
 def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState) -> _Rendered:
     """Render and stage all that is owed."""
     from feedpub.publishing.archive_documents import DocumentWriter
+    from feedpub.publishing.corrections import correction_entries, in_order
     from feedpub.publishing.entries import EntryRenderer
     from feedpub.publishing.feeds import FeedAssembly
     from feedpub.publishing.lost_entries import LostEntries
@@ -157,21 +158,29 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     entries = renderer.render(affected, affected if context.build.options.dry else ())
     if context.build.keeps_history:
         _add_to_history(archive, owed, paper, renderer.outcome.corrected)
-    feeds = assembly.select_entries(owed.feeds - {DAILY})
+    feeds = assembly.select_entries(owed.feeds - {CORRECTIONS, DAILY})
     for slug in assembly.replaced(feeds):
         lost.refuse_in_feed(slug, feeds[slug])
     carried = frozenset(chain.from_iterable(feeds.values()))
     entries |= renderer.render(carried | owed.pages, carried)
+    told = correction_entries(context) if context.tells else []
     staged = Staged()
     for slug, numbers in feeds.items():
-        staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
+        carries = [entries[number] for number in numbers]
+        if slug == ALL and context.config.corrections_in_all:
+            carries = in_order(carries, told)
+        staged += stage_feed(context, assembly.assemble_and_owe(slug, carries))
+    other = renderer.tells_more or owed.changed or archive.departures.of_this_build()
+    if CORRECTIONS in owed.feeds or (other and (told or assembly.has(CORRECTIONS))):
+        staged += stage_feed(context, assembly.assemble_and_owe(CORRECTIONS, told))
     if context.build.keeps_history:
         staged += DocumentWriter(context, renderer, entries, assembly.section, lost).write(everything=owed.everything)
     if owed.leaving:
         from feedpub.publishing.leaving import stage_last_entries
 
         staged += stage_last_entries(context, assembly, owed.leaving)
-    staged += stage_site(context, assembly, owed.feeds, owed.affected.days, everything=owed.index_pages)
+    made = owed.feeds | ({CORRECTIONS} & {file.slug for file in staged.files})
+    staged += stage_site(context, assembly, made, owed.affected.days, everything=owed.index_pages)
     return _Rendered(entries=entries, carried=carried, outcome=renderer.outcome, staged=staged)
 
 
@@ -200,10 +209,16 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered, paper: Pa
     config, archive = context.config, context.archive
     archive.settings.output_fingerprint = owed.output_fingerprint
     archive.settings.begin_publishing()
+    archive.corrections.forget_former(archive.bulletins.drop_unused)
     if config.hubs:
         from feedpub.publishing.websub import owe_pings
 
-        owe_pings(archive, config, [Path(file.path).name for file in rendered.staged.files if file.written])
+        folder = shown(config.out)
+        owe_pings(
+            archive,
+            config,
+            [Path(file.path).relative_to(folder).as_posix() for file in rendered.staged.files if file.written],
+        )
     if archive.pictures.any():
         from feedpub.publishing.picture_copies import remove_withdrawn_pictures
 
@@ -222,7 +237,7 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
     from feedpub.publishing.leaving import remove_due
 
     config, archive = context.config, context.archive
-    for slug in owed.feeds | owed.leaving:
+    for slug in {*owed.feeds, *owed.leaving, *(file.slug for file in rendered.staged.files)}:
         names = [row.path(slug) for row in context.formats]
         files = [FileMarks(name, *marks) for name in names if (marks := context.output.marks(name))]
         archive.feeds.mark_published(slug, files, owed=slug in rendered.staged.failed)
@@ -281,5 +296,5 @@ def _by_section(archive: Archive, paper: PaperState) -> tuple[tuple[str, str, in
     return tuple(
         (row.slug, row.title, row.entries if is_further(row.position) else paper.sections.get(row.slug, 0))
         for row in archive.feeds.all().values()
-        if row.slug != ALL
+        if row.slug != ALL and not is_topic(row.slug)
     )

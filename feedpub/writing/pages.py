@@ -1,7 +1,7 @@
 """Render pages with Jinja2; the only module that uses it. An operator's own templates come before ours."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from feedpub.data import any_of
 from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
@@ -25,6 +26,7 @@ from feedpub.model.site import (
     Site,
     SiteFeed,
 )
+from feedpub.model.topic_page import TopicPage
 from feedpub.paths import FEED_STYLE, FOLLOW, NOT_FOUND, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
@@ -36,7 +38,7 @@ _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])") 
 _CSS_MARKS = re.compile(r"[\x00-\x1f\x7f\"'\\<>&]")
 _OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
-Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | GonePage
+Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | GonePage | TopicPage
 
 
 class Pages:
@@ -77,6 +79,10 @@ class Pages:
     def section(self, page: SectionPage) -> bytes:
         """A section's page; it raises what `article` does."""
         return self._render(self._template("section.html"), page, section_path(page.feed.slug))
+
+    def topic(self, page: TopicPage) -> bytes:
+        """The page of a reporter, a column or a `[[follow]]`; it raises what `article` does."""
+        return self._render(self._template("topic.html"), page, page.feed.page)
 
     def issue(self, page: IssuePage) -> bytes:
         """The page of an issue day; it raises what `article` does."""
@@ -172,7 +178,7 @@ class Pages:
         environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
         environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
-        environment.filters |= {"in_lines": _in_lines, "css": _in_css}
+        environment.filters |= {"in_lines": _in_lines, "linked": _linked, "css": _in_css}
         environment.tests |= {"opening": _opens}
         return environment
 
@@ -185,6 +191,21 @@ def _in_lines(headline: str) -> Markup:
     gaps = _GAP.findall(headline)
     lines = (Markup("<i>{}</i>{}").format(part, gap) for part, gap in zip(parts, [*gaps, ""], strict=True))
     return Markup("").join(lines)
+
+
+def _linked(text: str, pages: Mapping[str, str], root: str) -> Markup:
+    """A text in which the names are links that have pages.
+
+    Args:
+        text: with the names.
+        pages: the paths of pages, by name.
+        root: the way to the output folder.
+    """
+    if not pages:
+        return escape(text)
+    parts = re.split(f"({any_of(pages)})", text)
+    link = Markup('<a href="{}{}">{}</a>')
+    return Markup("").join(link.format(root, pages[part], part) if part in pages else part for part in parts)
 
 
 def _in_css(text: str) -> Markup:
