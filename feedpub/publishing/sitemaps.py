@@ -115,7 +115,7 @@ class _Sitemaps:
         self._context.output.stage(path, data, durable=False)
 
     def _pages(self) -> "Iterator[Located]":
-        """The front page, how to follow, the archive, sections, follows and topics: it is not known when these changed."""
+        """Front page, how to follow, archive, sections, follows, topics: it is not known when these changed."""
         from feedpub.writing.sitemap import Located
 
         yield Located("")
