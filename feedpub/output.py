@@ -189,7 +189,7 @@ class Output:
 
     def _sweep(self) -> None:
         """Delete temporary files that a killed build left behind."""
-        for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*", f"archive/*/{_PREFIX}*"):
+        for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*", f"*/*/{_PREFIX}*", f"search/*/*/{_PREFIX}*"):
             for left in self.folder.glob(pattern):
                 left.unlink(missing_ok=True)
 

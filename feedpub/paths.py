@@ -11,6 +11,9 @@ __all__ = [
     "FOLLOW",
     "FRONT",
     "OPML",
+    "SEARCH",
+    "SEARCH_FOLDER",
+    "SEARCH_SCRIPT",
     "article_path",
     "document_path",
     "feed_path",
@@ -27,6 +30,9 @@ __all__ = [
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
 ARCHIVE = "d/index.html"  # all issues, by year and month
+SEARCH = "search.html"
+SEARCH_SCRIPT = "search.js"
+SEARCH_FOLDER = "search"  # the index, in bundles
 FOLLOW = "index.html#follow"  # where pages lead those who want to subscribe
 # The suffix of Atom feeds: the format of archive documents, the one that subscription lists name, and the one that an
 # archive which was lost is recovered from. All formats, this one too, are in writing/formats.py.

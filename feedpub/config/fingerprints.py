@@ -47,6 +47,7 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.pages, config.history, config.tombstones, config.days, config.limit, config.daily, config.follows),
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         _templates_of(config),
+        *(["search"] if config.search else []),
     )
 
 

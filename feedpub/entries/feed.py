@@ -84,4 +84,5 @@ def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = (
         rights=config.rights,
         everything=SiteFeed(ALL, _ALL_TITLE),
         sections=tuple(sections),
+        search=config.search,
     )

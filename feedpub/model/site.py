@@ -20,6 +20,8 @@ __all__ = [
     "Listing",
     "Month",
     "PrintedPage",
+    "SearchBundle",
+    "SearchPage",
     "SectionPage",
     "Site",
     "SiteFeed",
@@ -146,6 +148,32 @@ class CalendarMonth(NamedTuple):
     weeks: tuple[tuple[tuple[int, bool], ...], ...]
 
 
+class SearchBundle(NamedTuple):
+    """A part of the search index, with the articles of some issue days.
+
+    Attributes:
+        name: of its folder; begins with the year.
+        tag: changes whenever its files do.
+    """
+
+    name: str
+    tag: str
+
+
+class SearchPage(NamedTuple):
+    """The page to search, `search.html`.
+
+    Attributes:
+        bundles: all parts of the index, the newest first.
+        years: of all issue days, the newest first.
+        stemmed: the language whose word endings are left away, or `und`.
+    """
+
+    bundles: tuple[SearchBundle, ...]
+    years: tuple[int, ...]
+    stemmed: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """The data every page shows. A new section changes every page, for each leads to all sections.
@@ -158,6 +186,7 @@ class Site:
         rights: the copyright notice, or None.
         everything: the feed of all sections.
         sections: the feeds of sections, in order.
+        search: whether there is a page to search.
     """
 
     publication: str
@@ -167,6 +196,7 @@ class Site:
     rights: str | None
     everything: SiteFeed
     sections: tuple[SiteFeed, ...] = ()
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from feedpub.archive import Archive
 from feedpub.archive.files import WrittenFile
 from feedpub.entries.leaving import gone_page
 from feedpub.errors import RefusedError
@@ -19,7 +18,7 @@ from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.output import digest
-from feedpub.paths import ASSETS, FRONT, OPML, feed_path, shown
+from feedpub.paths import ASSETS, FRONT, OPML, SEARCH, SEARCH_FOLDER, SEARCH_SCRIPT, feed_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.render import Staged, stage_feed
 
@@ -30,6 +29,7 @@ __all__ = ["remove_due", "stage_last_entries", "stage_last_pages"]
 
 _PAGE_FOLDERS = ("a", "d", "s")
 _LINKED = ("a/", "d/", "p/", "s/")
+_OF_SEARCH = f"{SEARCH_FOLDER}/"
 _LEADS = re.compile(rb"/([adsp]/[\w.-]+)")
 
 
@@ -66,7 +66,7 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str]) -> tuple[FileP
             if what != "page":
                 files.owe_page(file.path)
             last.add(file.path)
-    for file in (*files.orphans("p"), *_of_ended_feeds(context.archive)):
+    for file in (*files.orphans("p"), *_of_ended_feeds(context)):
         if file.leaves is None:
             files.let_leave(file.path, today.isoformat())
     files.note(
@@ -92,8 +92,11 @@ def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[File
     """
     files, today = context.archive.files, context.build.today
     problems: list[FileProblem] = []
-    ended = _of_ended_feeds(context.archive) if files.any_due(today.isoformat()) else []
-    _remove(context, ended, problems)
+    ended: list[WrittenFile] = []
+    if files.any_due(today.isoformat()):
+        ended = _of_ended_feeds(context)
+        _remove(context, ended, problems)
+        _remove(context, [row for row in files.due(today.isoformat()) if row.path.startswith(_OF_SEARCH)], problems)
     due = files.due(today.isoformat())
     if documents_changed or ended:
         due = list({row.path: row for row in (*due, *files.leaving("p"))}.values())
@@ -159,10 +162,13 @@ def _stage_last_page(
     context.output.stage(path, pages.gone(gone_page(path, what, leaves, config.language)), durable=False)
 
 
-def _of_ended_feeds(archive: Archive) -> list[WrittenFile]:
-    """The files of feeds that are forgotten, and their archive documents."""
+def _of_ended_feeds(context: RenderContext) -> list[WrittenFile]:
+    """The files of feeds that are forgotten, and their archive documents; those of a search that is off."""
+    archive = context.archive
     slugs = archive.feeds.all().keys() | archive.feeds.leaving().keys()
     known = {OPML, FRONT, *ASSETS}
+    if context.config.search:
+        known |= {SEARCH, SEARCH_SCRIPT}
     return [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]
 
 

@@ -17,6 +17,7 @@ from feedpub.publishing.plan import (
     missing_pages,
     plan_feeds,
 )
+from feedpub.publishing.search_bundles import is_search_owed
 from feedpub.publishing.work import Work
 from feedpub.writing.formats import Format
 
@@ -100,7 +101,9 @@ def collect_owed(
     owes_documents = _owe_missing_documents(context, archive, disk, everything=everything)
     lacks = disk.lacks((OPML, FRONT, ARCHIVE, *ASSETS) if config.pages else (OPML,))
     leaves = bool(plan.leaving or plan.forgotten) or unsettled or archive.files.any_due(context.today.isoformat())
-    lost = bool(lost_days) or (config.pages and _lacks_section_page(paper, disk))
+    lost = (
+        bool(lost_days) or (config.pages and _lacks_section_page(paper, disk)) or is_search_owed(config, archive, disk)
+    )
     return Owed(
         feeds=plan.made,
         leaving=plan.leaving,

@@ -17,7 +17,9 @@ from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
 from feedpub.publishing.owed import Owed, collect_owed
+from feedpub.publishing.pagefind import find_pagefind
 from feedpub.publishing.plan import PaperState
+from feedpub.publishing.search_bundles import stop_search
 from feedpub.publishing.work import Work
 from feedpub.writing.formats import FORMATS, Format
 
@@ -89,6 +91,8 @@ def publish(
         RefusedError: the output can't be written; what was published there stays.
     """
     config, dry = context.config, context.options.dry
+    if config.search:
+        find_pagefind()
     if (fresh := archive.published.fresh()) or (context.draft and any(work.affected)):
         from feedpub.publishing.timestamps import give_timestamps
 
@@ -114,6 +118,10 @@ def publish(
         if not dry:
             changed = _commit(render_context, owed, rendered, paper)
             output.publish()
+            if config.search:
+                from feedpub.publishing.search_index import publish_search
+
+                changed += publish_search(render_context, owed.affected.days, everything=owed.index_pages)
             changed += _note_published(render_context, owed, rendered)
             rendered = rendered._replace(staged=rendered.staged.with_problems(changed))
     return _result(render_context, owed, paper, rendered)
@@ -197,6 +205,8 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered, paper: Pa
     config, archive = context.config, context.archive
     archive.settings.output_fingerprint = owed.output_fingerprint
     archive.settings.begin_publishing()
+    if not config.search:
+        stop_search(archive, context.build.today)
     if config.hubs:
         from feedpub.publishing.websub import owe_pings
 

@@ -19,11 +19,12 @@ from feedpub.model.site import (
     FrontPage,
     GonePage,
     IssuePage,
+    SearchPage,
     SectionPage,
     Site,
     SiteFeed,
 )
-from feedpub.paths import FOLLOW, article_path, issue_path, section_path
+from feedpub.paths import FOLLOW, SEARCH, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
 from feedpub.writing.structured import news_article
@@ -33,7 +34,7 @@ __all__ = ["Pages"]
 _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
 _OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
-Page: TypeAlias = FrontPage | SectionPage | IssuePage | ArchivePage | GonePage
+Page: TypeAlias = FrontPage | SectionPage | IssuePage | ArchivePage | SearchPage | GonePage
 
 
 class Pages:
@@ -77,6 +78,10 @@ class Pages:
     def archive(self, page: ArchivePage) -> bytes:
         """The page of a year's issues; it raises what `article` does."""
         return self._render(self._template("archive.html"), page, page.path)
+
+    def search(self, page: SearchPage) -> bytes:
+        """The page to search; it raises what `article` does."""
+        return self._render(self._template("search.html"), page, SEARCH)
 
     def gone(self, page: GonePage) -> bytes:
         """The page in the place of one that is no longer there; it raises what `article` does."""
