@@ -18,8 +18,12 @@ __all__ = ["VERSION", "PageText", "cut", "read_page_text", "search_record", "ste
 VERSION = 1  # raised when articles are cut or written in another way; then all is indexed again
 
 # Kana, Chinese characters, Hangul: written without spaces.
-_PACKED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_PIECE = regex(f"([{_PACKED}])(?=([{_PACKED}]?))([\u2010-\u303f\uff00-\uffef]*)|[^{_PACKED}\\s]+")
+_PACKED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_WIDE = (
+    "\u2010-\u2027\u2030-\u205e\u3001-\u3004\u3008-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"  # marks
+)
+_PAIR = f"([{_PACKED}])(?=([{_PACKED}]?))([{_WIDE}!),.:;?\\]]*)"
+_PIECE = regex(f"{_PAIR}|[^{_PACKED}{_WIDE}\\s]+[{_WIDE}]*|[{_WIDE}]+")
 _END = "¶"  # after the title, and after the names of who wrote
 
 # Languages whose words Pagefind reduces to their stems.

@@ -1,10 +1,11 @@
 // Searches the articles with Pagefind, whose index is in bundles of issue days; the newest is read first. Articles are
 // indexed as feedpub/writing/search.py cuts them: in pairs of Chinese characters, which are joined again to be shown.
 
-const PACKED = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const PACKED = "\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const PAIR = new RegExp(`^([${PACKED}])([${PACKED}]?)(.*)$`, "su");
 const QUERY = new RegExp(`[${PACKED}]+|[^${PACKED}\\s]+`, "gu");
 const IS_PACKED = new RegExp(`^[${PACKED}]`, "u");
+const WIDE = /[\u2010-\u2027\u2030-\u205e\u3001-\u303f\uff01-\uff20]$/; // marks that no space follows
 const AT_ONCE = 20; // results
 const BUNDLES_AT_ONCE = 6; // that are read for one press of the button, if they have too few results
 const BEFORE = 24, LENGTH = 96; // characters of an excerpt, before its first mark and in all
@@ -24,32 +25,27 @@ function inLanguage(language, work) {
   try { return work(); } finally { root.lang = own; }
 }
 
-// One reader of bundles for each year that is searched ("": all), with how many of them it has read.
-const readers = new Map();
-function readerOf(year) {
-  if (!readers.has(year)) readers.set(year, openReader(bundles.filter(([name]) => name.startsWith(year))));
-  return readers.get(year);
+let engine; // Pagefind, with the newest bundle
+const read = new Set(); // names of the bundles it has
+
+async function open(name, tag) {
+  const basePath = new URL(`search/${name}/`, document.baseURI).href;
+  const options = { metaCacheTag: tag, mergeFilter: { bundle: name } };
+  const language = form.dataset.stemmed;
+  if (engine) await engine.mergeIndex(basePath, { ...options, language });
+  else {
+    const { createInstance } = await import(`${basePath}pagefind.js`);
+    engine = inLanguage(language, () => createInstance({ ...options, basePath, noWorker: true }));
+  }
+  read.add(name);
 }
 
-async function openReader(all) {
-  if (!all.length) return null;
-  const folder = name => new URL(`search/${name}/`, document.baseURI).href;
-  const [name, tag] = all[0];
-  const { createInstance } = await import(`${folder(name)}pagefind.js`);
-  const language = form.dataset.stemmed;
-  // A weight of 0 keeps results in the order of the bundles, and of the dates within each.
-  const options = tag => ({ indexWeight: 0, metaCacheTag: tag });
-  const engine = inLanguage(language, () => createInstance({ ...options(tag), basePath: folder(name), noWorker: true }));
-  const rest = all.slice(1);
-  return {
-    search: (terms, filters) => engine.search(terms, { filters, sort: { at: "desc" } }),
-    left: () => rest.length,
-    async readOn() {
-      const [name, tag] = rest[0];
-      await engine.mergeIndex(folder(name), { ...options(tag), language });
-      rest.shift();
-    },
-  };
+// What a bundle has, the newest first.
+async function searchIn([name, tag], terms, filters) {
+  if (!engine) await open(...bundles[0]);
+  if (!read.has(name)) await open(name, tag);
+  const found = await engine.search(terms, { filters: { ...filters, bundle: name }, sort: { at: "desc" } });
+  return found.results;
 }
 
 // What is searched: pairs that cover each run of Chinese, and other words as they are.
@@ -66,14 +62,14 @@ function termsOf(query) {
 
 // The text of pieces, and where each begins in it.
 function joined(pieces) {
-  let text = "", open = false; // whether the piece before was a word that needs a space
+  let text = "", open = ""; // what the piece before was, if white space may have followed it
   const starts = [];
   for (const piece of pieces) {
     const pair = PAIR.exec(piece);
-    if (open && (!pair || open === "run")) text += " ";
+    if (open === (pair ? "run" : "word")) text += " ";
     starts.push(text.length);
     text += pair ? pair[1] + pair[3] : piece;
-    open = pair ? (pair[2] || pair[3] ? false : "run") : "word";
+    open = !pair ? (WIDE.test(piece) ? "" : "word") : pair[2] || pair[3] ? "" : "run";
   }
   return { text, starts };
 }
@@ -129,50 +125,46 @@ function resultOf(data, runs) {
   return element("li", slot, link, excerpt);
 }
 
-let current = 0; // the search that is running; an older one stops
+let current = 0; // the number of the search that is running; an older one stops
 let goOn = () => {};
 
-async function search() {
-  const mine = ++current, wanted = new FormData(form);
-  const [query, section, year, reporter] = ["q", "section", "year", "reporter"].map(key => (wanted.get(key) ?? "").trim());
+function search() {
+  const mine = ++current, asked = new FormData(form);
+  const [query, section, year, reporter] = ["q", "section", "year", "reporter"].map(key => asked.get(key).trim());
   const terms = termsOf(query), runs = [...query.matchAll(QUERY)].map(([part]) => part).filter(part => IS_PACKED.test(part));
+  const filters = Object.fromEntries(Object.entries({ section, reporter }).filter(([, value]) => value));
+  const left = bundles.filter(([name]) => name.startsWith(year)), found = [];
   list.replaceChildren();
   list.hidden = more.hidden = true;
   document.title = query ? `${query} · ${title}` : title;
   if (!terms.length && !section && !year && !reporter) return say("");
-  const filters = Object.fromEntries(Object.entries({ section, reporter }).filter(([, value]) => value));
-  let seen = 0;
   goOn = async () => {
+    const goal = list.children.length + AT_ONCE;
     more.hidden = true;
     say("running");
-    const goal = list.children.length + AT_ONCE;
     try {
-      const reader = await readerOf(year);
-      const ask = async () => (reader ? (await reader.search(terms.length ? terms.join(" ") : null, filters)).results : []);
-      let found = await ask(), read = 1;
-      while (mine === current) {
-        const some = await Promise.all(found.slice(seen, seen + goal - list.children.length).map(one => one.data()));
+      for (let count = 0; ;) {
+        const some = await Promise.all(found.splice(0, goal - list.children.length).map(one => one.data()));
         if (mine !== current) return;
-        seen += some.length;
         list.append(...some.map(data => resultOf(data, runs)).filter(Boolean));
-        if (list.children.length >= goal || (seen === found.length && (!reader?.left() || read++ >= BUNDLES_AT_ONCE))) break;
-        if (seen === found.length) {
-          await reader.readOn();
-          found = await ask();
-        }
+        if (list.children.length >= goal) break;
+        if (found.length) continue;
+        if (!left.length || count++ >= BUNDLES_AT_ONCE) break;
+        found.push(...await searchIn(left.shift(), terms.join(" ") || null, filters));
+        if (mine !== current) return;
       }
-      if (mine !== current) return;
-      const rest = seen < found.length || !!reader?.left();
-      list.hidden = !list.children.length;
+      const rest = found.length || left.length, count = list.children.length;
+      list.hidden = !count;
       more.hidden = !rest;
-      say(list.children.length ? (rest ? "soFar" : "found") : rest ? "noneYet" : "nothing", list.children.length);
+      say(count ? (rest ? "soFar" : "found") : rest ? "noneYet" : "nothing", count);
     } catch (error) {
       console.warn(error);
-      readers.clear();
+      engine = undefined;
+      read.clear();
       if (mine === current) say("failed");
     }
   };
-  await goOn();
+  return goOn();
 }
 
 // What is searched is in the address, so that it can be linked.
