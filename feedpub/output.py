@@ -175,7 +175,7 @@ class Output:
                 _sync_folder(folder)
 
     def delete(self, name: str) -> None:
-        """Delete a published file at once, and its folder where it was the last file of a feed's documents.
+        """Delete a published file at once, and its folder where it was the last of a feed's documents or of an index.
 
         Raises:
             RefusedError: it can't be deleted.
@@ -185,7 +185,7 @@ class Output:
             os.unlink(path)  # noqa: PTH108
         if name.count("/") > 1:
             with contextlib.suppress(OSError):
-                os.rmdir(os.path.dirname(path))  # noqa: PTH106, PTH120
+                os.removedirs(os.path.dirname(path))  # noqa: PTH120  # up to the first that has other files
 
     def _sweep(self) -> None:
         """Delete temporary files that a killed build left behind."""

@@ -42,6 +42,7 @@ from feedpub.writing.formats import FORMATS, Format
 __all__ = ["announce", "content_types", "listening", "preview_of", "serve", "server_of"]
 
 _HOST = "127.0.0.1"  # only this machine can reach a preview
+_BYTES = "application/octet-stream"
 _TYPES = {  # of files that are not feeds
     ".opml": "text/x-opml; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -57,8 +58,8 @@ _TYPES = {  # of files that are not feeds
     ".gif": "image/gif",
     ".avif": "image/avif",
     ".ico": "image/x-icon",
+    **dict.fromkeys((".pagefind", ".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment"), _BYTES),  # the search
 }
-_BYTES = "application/octet-stream"
 _ALWAYS = [  # a preview shows the current files, and browsers must not guess their types
     ("Cache-Control", "no-cache"),
     ("X-Content-Type-Options", "nosniff"),

@@ -1,7 +1,7 @@
 """The bundles of the search index: which issue days each has, and whether any is to be made.
 
-Pagefind has no way to add an article to an index. So there are several, which the search page reads one after the
-other, the newest first: one for each year, each month of the newest year, and each third of the newest month. An issue
+Pagefind cannot add an article to an index. So there are several, which the search page reads one after the other, the
+newest first: one for each year, each month of the newest year, and every five days of the newest month. An issue
 changes only the last, and a year that is over changes no more.
 """
 
@@ -34,7 +34,7 @@ def bundles_of(counts: Mapping[str, int], newest: str) -> dict[str, list[str]]:
     for day in sorted(counts, reverse=True):
         name = day[:7]
         if day[:7] == newest[:7]:
-            name = f"{name}-{min(2, (int(day[8:]) - 1) // 10) + 1}"
+            name = f"{name}-{min(5, (int(day[8:]) - 1) // 5) + 1}"
         elif day[:4] != newest[:4] and years[day[:4]] <= _LARGE:
             name = day[:4]
         found.setdefault(name, []).append(day)

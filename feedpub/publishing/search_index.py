@@ -1,7 +1,8 @@
 """The search: its page, and its index, made of the article pages that are published.
 
 It is made after all else is in place, in the same build. What it replaces stays for two days, for readers who search
-meanwhile. If the build is killed, or Pagefind fails, the old index stays, and the next build makes the new one.
+meanwhile; only the text of an article that was corrected or withdrawn goes at once. If the build is killed, or
+Pagefind fails, the old index stays, and the next build makes the new one.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
@@ -42,11 +43,13 @@ def publish_search(context: RenderContext, days: Collection[str], *, everything:
     _stage_page(context, bundles, made)
     names = {path for path in output.written if path in (SEARCH, SEARCH_SCRIPT) or path.startswith(f"{SEARCH_FOLDER}/")}
     archive.files.note(WrittenFile(path, *output.written[path]) for path in sorted(names))
-    leaves = (context.build.today + _KEPT_FOR).isoformat()
     changed = {name for name in before.keys() | made.keys() if before.get(name) != made.get(name) != OWED}
     for file in archive.files.of_search():
-        if file.path not in names and file.path.split("/")[1] in changed:
-            archive.files.let_leave(file.path, leaves)
+        _, bundle, part, *_ = file.path.split("/")
+        if file.path not in names and bundle in changed:
+            at_once = part == "fragment" and bundle in bundles  # the text of an article that changed, or was withdrawn
+            leaves = context.build.today if at_once else context.build.today + _KEPT_FOR
+            archive.files.let_leave(file.path, leaves.isoformat())
     archive.commit()  # what comes into place is known, whatever happens
     output.publish()
     archive.settings.search_bundles = made
@@ -113,7 +116,7 @@ def _stage_page(context: RenderContext, bundles: Mapping[str, Sequence[str]], ma
 
     config = context.config
     pages = Pages(context.site, config.templates, context.formats)
-    there = [name for name in bundles if made.get(name) or context.output.marks(entry_of(name))]
+    there = [name for name in bundles if made.get(name) or (name in made and context.output.marks(entry_of(name)))]
     page = SearchPage(
         bundles=tuple(SearchBundle(name, made.get(name, OWED).partition("-")[0]) for name in there),
         years=tuple(sorted({int(day[:4]) for days in bundles.values() for day in days}, reverse=True)),

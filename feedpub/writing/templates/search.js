@@ -7,7 +7,7 @@ const QUERY = new RegExp(`[${PACKED}]+|[^${PACKED}\\s]+`, "gu");
 const IS_PACKED = new RegExp(`^[${PACKED}]`, "u");
 const WIDE = /[\u2010-\u2027\u2030-\u205e\u3001-\u303f\uff01-\uff20]$/; // marks that no space follows
 const AT_ONCE = 20; // results
-const BUNDLES_AT_ONCE = 6; // that are read for one press of the button, if they have too few results
+const BUNDLES_AT_ONCE = 8; // that are read for one press of the button, if they have too few results
 const BEFORE = 24, LENGTH = 96; // characters of an excerpt, before its first mark and in all
 
 const at = name => document.getElementById(`_${name}`);
@@ -144,9 +144,10 @@ function search() {
     say("running");
     try {
       for (let count = 0; ;) {
-        const some = await Promise.all(found.splice(0, goal - list.children.length).map(one => one.data()));
+        const some = await Promise.all(found.splice(0, goal - list.children.length).map(one => one.data().catch(() => null)));
         if (mine !== current) return;
-        list.append(...some.map(data => resultOf(data, runs)).filter(Boolean));
+        if (some.length && some.every(data => !data)) throw new Error("no result could be loaded");
+        list.append(...some.map(data => data && resultOf(data, runs)).filter(Boolean));
         if (list.children.length >= goal) break;
         if (found.length) continue;
         if (!left.length || count++ >= BUNDLES_AT_ONCE) break;
