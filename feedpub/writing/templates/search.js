@@ -53,7 +53,7 @@ function termsOf(query) {
   const terms = [];
   for (const [part] of query.matchAll(QUERY)) {
     const letters = [...part];
-    if (!IS_PACKED.test(part)) terms.push(part.replaceAll('"', ""));
+    if (!IS_PACKED.test(part)) terms.push(part.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
     else if (letters.length < 2) terms.push(part);
     else for (let i = 0; i < letters.length; i += 2) terms.push(letters.slice(Math.min(i, letters.length - 2)).slice(0, 2).join(""));
   }
@@ -102,8 +102,16 @@ function element(name, ...content) {
   return made;
 }
 
-// A result, or null where the pairs of a run are in the article, but not the run.
-function resultOf(data, runs) {
+// What an article must have: Pagefind also finds one that has the pairs of a run but not the run, or that has `3` where
+// `320` is searched. Of words that have endings, the first half is enough.
+function wantedOf(terms, runs) {
+  const others = terms.filter(term => !IS_PACKED.test(term)).map(term => term.toLowerCase());
+  const stemmed = form.dataset.stemmed !== "und";
+  return [...runs, ...others.map(one => (stemmed ? one.slice(0, Math.max(3, one.length >> 1)) : one))];
+}
+
+// A result, or null where the article has not what is wanted.
+function resultOf(data, runs, wanted) {
   const pieces = data.content.split(/\s+/);
   const ends = [pieces.indexOf("¶"), pieces.indexOf("¶", pieces.indexOf("¶") + 1)];
   const spans = [[0, ends[0]], [ends[0] + 1, ends[1]], [ends[1] + 1, pieces.length]];
@@ -112,7 +120,8 @@ function resultOf(data, runs) {
     const locations = data.locations.filter(one => one >= from && one < to).map(one => one - from);
     return { text: whole.text, marks: marksOf(whole, part, runs, locations) };
   });
-  if (!runs.every(run => [title, people, body].some(part => part.text.includes(run)))) return null;
+  const all = [title, people, body].map(part => part.text.toLowerCase());
+  if (!wanted.every(one => all.some(text => text.includes(one)))) return null;
   const link = element("a", marked(title.text, title.marks, 0, title.text.length));
   link.href = data.raw_url.replace(/^\//, "");
   const time = element("time", dated.format(new Date(data.meta.day)));
@@ -132,6 +141,7 @@ function search() {
   const mine = ++current, asked = new FormData(form);
   const [query, section, year, reporter] = ["q", "section", "year", "reporter"].map(key => asked.get(key).trim());
   const terms = termsOf(query), runs = [...query.matchAll(QUERY)].map(([part]) => part).filter(part => IS_PACKED.test(part));
+  const wanted = wantedOf(terms, runs);
   const filters = Object.fromEntries(Object.entries({ section, reporter }).filter(([, value]) => value));
   const left = bundles.filter(([name]) => name.startsWith(year)), found = [];
   list.replaceChildren();
@@ -147,7 +157,7 @@ function search() {
         const some = await Promise.all(found.splice(0, goal - list.children.length).map(one => one.data().catch(() => null)));
         if (mine !== current) return;
         if (some.length && some.every(data => !data)) throw new Error("no result could be loaded");
-        list.append(...some.map(data => data && resultOf(data, runs)).filter(Boolean));
+        list.append(...some.map(data => data && resultOf(data, runs, wanted)).filter(Boolean));
         if (list.children.length >= goal) break;
         if (found.length) continue;
         if (!left.length || count++ >= BUNDLES_AT_ONCE) break;
