@@ -96,7 +96,9 @@ def read(
     except UnreadableError as error:
         error.args = (message("{path}: {reason}", path=file.name, reason=error.message),)
         raise
-    return resolve(parsed, Catalogue(settings.sections, (follow.slug for follow in settings.follows)))
+    return resolve(
+        parsed, Catalogue(settings.sections, (follow.slug for follow in settings.follows), settings.language)
+    )
 
 
 def _checked(config: Config) -> Config:

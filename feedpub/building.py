@@ -65,7 +65,9 @@ def build(
     context = make_context(config, now, options)
     refuse_out(paths, config)
     found = find_bulletins(paths, config, may_be_empty=True)
-    with open_archive(config.archive if options.keep else None, wait=options.wait, dry=options.dry) as archive:
+    with open_archive(
+        config.archive if options.keep else None, wait=options.wait, dry=options.dry, language=config.language
+    ) as archive:
         context = with_stage(archive, context)
         if archive.is_new or not context.draft:  # the last bulletin of a draft may go, too
             found.refuse_empty()

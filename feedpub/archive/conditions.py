@@ -1,11 +1,10 @@
 """Conditions on rows of the table `entry` that several statements share."""
 
 from feedpub.model.states import Held
-from feedpub.model.withdrawal import MARK
 
 __all__ = ["FRESH", "HELD_INFERRED", "SHOWN_TITLE", "WITHOUT_ID"]
 
 FRESH = "published IS NULL AND NOT held"  # it may be published, and has no moment of publication yet
 HELD_INFERRED = f"held AND held = {Held.INFERRED}"  # `held` alone lets SQLite use the index of entries that are held
 WITHOUT_ID = "id IS NULL AND NOT held"  # it may be published, and it is not decided yet which entry it is
-SHOWN_TITLE = f"CASE WHEN withdrawn IS NULL THEN title ELSE '{MARK}' || title END"  # as readers see it
+SHOWN_TITLE = "CASE WHEN withdrawn IS NULL THEN title ELSE mark_of_withdrawal() || title END"  # as readers see it

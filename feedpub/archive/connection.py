@@ -33,6 +33,7 @@ from feedpub.archive.settings import Settings
 from feedpub.archive.teasers import Teasers
 from feedpub.archive.values import CheckedConnection
 from feedpub.archive.wires import Wires
+from feedpub.data.words import words_in
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.files import reason_of
 from feedpub.locking import locked
@@ -177,13 +178,16 @@ class Archive:
 
 
 @contextlib.contextmanager
-def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> Iterator[Archive]:
+def open_archive(
+    path: Path | None, *, wait: float = 0, dry: bool = False, language: str = "zh-CN"
+) -> Iterator[Archive]:
     """Opens an archive, and creates it if there is none; what was not committed when it is left is forgotten.
 
     Args:
         path: its file; None keeps one in memory, for those who publish nothing.
         wait: seconds to wait for another build.
         dry: whether nothing shall be made or written; without a file, it's one in memory.
+        language: of the paper (BCP 47), for what lists show of a withdrawn entry.
 
     Raises:
         RefusedError: it is damaged, not an archive, from a newer feedpub, in use, or may not be written; it was not
@@ -192,7 +196,7 @@ def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> It
     if path is None or (dry and not _exists(path)):
         home = Path.cwd() if path is None else Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
         with contextlib.closing(_connect(":memory:")) as db:
-            yield Archive(_begun(db, Path(":memory:")), home, is_new=True)
+            yield Archive(_begun(db, Path(":memory:"), language), home, is_new=True)
         return
     home = Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
     with contextlib.ExitStack() as stack:
@@ -208,7 +212,7 @@ def open_archive(path: Path | None, *, wait: float = 0, dry: bool = False) -> It
         with refusing(path):
             is_new = not path.exists() or path.stat().st_size == 0
             db = stack.enter_context(contextlib.closing(_looked_into(path) if dry else _connect(str(path))))
-            archive = Archive(_begun(db, path), home, is_new=is_new)
+            archive = Archive(_begun(db, path, language), home, is_new=is_new)
         try:
             with refusing(path):
                 yield archive
@@ -253,7 +257,7 @@ def _looked_into(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _begun(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+def _begun(db: sqlite3.Connection, path: Path, language: str) -> sqlite3.Connection:
     """The connection with a transaction begun, and the form brought up to date in it.
 
     Raises:
@@ -273,6 +277,7 @@ def _begun(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
                 known=VERSION,
             )
         )
+    db.create_function("mark_of_withdrawal", 0, lambda: words_in(language)["withdrawn_mark"])  # see `conditions`
     db.execute("BEGIN IMMEDIATE" if version == VERSION else "BEGIN EXCLUSIVE")
     if version < VERSION:
         for number, step in enumerate(MIGRATIONS[version:], version + 1):

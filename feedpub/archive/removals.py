@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.ids import entry_id
+from feedpub.entries.withdrawn import unmarked
 from feedpub.model.states import Gone
-from feedpub.model.withdrawal import MARK, Withdrawal
+from feedpub.model.withdrawal import Withdrawal
 
 __all__ = ["Leaving", "Removals"]
 
@@ -62,9 +63,7 @@ class Removals:
             "SELECT id, day, title, withdrawn FROM entry WHERE withdrawn IS NOT NULL ORDER BY number"
         )
         return [
-            withdrawal_from_json(text)
-            if text
-            else Withdrawal(entry_id(key), date.fromisoformat(day), title.removeprefix(MARK))
+            withdrawal_from_json(text) if text else Withdrawal(entry_id(key), date.fromisoformat(day), unmarked(title))
             for key, day, title, text in rows
         ]
 

@@ -90,7 +90,7 @@ def build(
     elif dry_run:
         report.show_dry(built, verbose=verbose)
     else:
-        report.show_built(built, verbose=verbose)
+        report.show_built(built, settings.language, verbose=verbose)
         if built.first or not built.draft:  # of a draft once; then `status` and `check` say it
             show_stage(settings, built)
         show_where(settings, out=out, source=config)

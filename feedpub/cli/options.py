@@ -1,5 +1,6 @@
 """The options of the commands: the configuration, dates, and the moment of the run."""
 
+import os
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -136,8 +137,8 @@ def load_paper(path: Path | None, out: Path | None = None) -> "Config":
 
 def _paper_of(bulletins: "Sequence[Path]") -> Path | None:
     """The configuration beside or above bulletins, if there is one."""
-    folders = (folder for path in bulletins for folder in (path, *path.parents))
-    return next((file for folder in folders if (file := folder / "feedpub.toml").is_file()), None)
+    files = (folder / "feedpub.toml" for path in bulletins for folder in (path, *path.parents))
+    return next((file for file in files if os.path.isfile(file)), None)  # noqa: PTH113  # false for a closed folder, too
 
 
 def locate_config(path: Path | None) -> Path | None:

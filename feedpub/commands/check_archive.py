@@ -32,7 +32,7 @@ def prove_archive(config: Config, *, out: Path | None) -> list[tuple[str, Findin
     path = config.archive
     if not path.exists():
         raise UsageError(message("{path}: there is no archive yet; run feedpub build first", path=shown(path)))
-    with open_archive(path, wait=PATIENCE, dry=True) as archive:
+    with open_archive(path, wait=PATIENCE, dry=True, language=config.language) as archive:
         proof = Proof(archive.db)
         found = [
             (str(shown(path)), _error("archive-structure", text)) for text in (*proof.structure(), *proof.values())

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from feedpub.commands.passed_over import as_rows, passed_over_line
+from feedpub.data.words import words_in
 from feedpub.messages import Message, joined, message, plural, translated
 from feedpub.model import BulletinFile, Problem
 from feedpub.model.build import BuildResult
@@ -131,14 +132,20 @@ def _log(row: dict[str, object]) -> None:
     typer.echo(text if text == visible(text) else json.dumps(row), err=True)
 
 
-def show_built(built: BuildResult, *, verbose: bool) -> None:
-    """Print the summary of a build: sections with their articles and feeds, then the problems."""
+def show_built(built: BuildResult, language: str, *, verbose: bool) -> None:
+    """Print the summary of a build: sections with their articles and feeds, then the problems.
+
+    Args:
+        built: what it did.
+        language: of the paper (BCP 47).
+        verbose: whether to print every warning.
+    """
     files = {file.slug: file for file in built.files}
     rows: list[tuple[str, ...]] = [
         (message("section"), "", message("articles"), message("in feed"), message("feeds")),
     ]
     for slug, title, number in [
-        ("all", "全部", built.articles),
+        ("all", words_in(language)["everything"], built.articles),
         *built.by_section,
     ]:
         if slug in files:

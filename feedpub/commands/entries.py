@@ -9,11 +9,12 @@ from feedpub.commands.preview import preview
 from feedpub.commands.which import which
 from feedpub.config.withdrawn import edit_withdrawals, read_withdrawals, withdrawals_file
 from feedpub.entries.ids import entry_id
+from feedpub.entries.withdrawn import unmarked
 from feedpub.errors import UsageError
 from feedpub.ingest.discover import FoundBulletins, find_bulletins
 from feedpub.messages import Message, message, plural
 from feedpub.model import Config
-from feedpub.model.withdrawal import MARK, Withdrawal
+from feedpub.model.withdrawal import Withdrawal
 from feedpub.reading.text.decode import FORBIDDEN
 
 __all__ = ["Listing", "find_entries", "restore", "show_entries", "withdraw"]
@@ -108,7 +109,7 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
         for identity in meant:
             before = withdrawals.get(identity)
             reason = given_reason or (before.reason if before else None)  # keep an earlier reason
-            title = (before or known[identity]).title.removeprefix(MARK)
+            title = unmarked((before or known[identity]).title)
             day = before.day if before else now.date()
             withdrawals[identity] = Withdrawal(identity, day, title, reason, known[identity].made)
             report.append(

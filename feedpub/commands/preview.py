@@ -70,7 +70,7 @@ def preview(
     """
     context = make_context(config, now, options)
     earlier = earlier_ids(read_withdrawals(config))
-    with open_archive(config.archive, wait=PATIENCE, dry=True) as archive:
+    with open_archive(config.archive, wait=PATIENCE, dry=True, language=config.language) as archive:
         context = with_stage(archive, context)
         cache = LazyCache(context, archive)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)

@@ -44,7 +44,7 @@ def learn_section_words(paths: Sequence[Path], config: Config, *, now: datetime,
     articles: list[StatedArticle] = []
     unknown: Counter[str] = Counter()
     failed = list(found.unreadable_folders)
-    sections = StatedSections(config.sections)
+    sections = StatedSections(config.sections, config.language)
     for file in progress(found.files):
         try:
             parsed = _parsed(parser, file, config, now)

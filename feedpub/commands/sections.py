@@ -57,7 +57,7 @@ def show_sections(
     Raises:
         UsageError: the bulletins were not found.
     """
-    catalogue: StatedSections = StatedSections(config.sections)
+    catalogue: StatedSections = StatedSections(config.sections, config.language)
     taken: _Counts = Counter()
     problems: tuple[FileProblem, ...] = ()
     counted = bool(paths or config.bulletins)

@@ -160,15 +160,15 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         templates=_templates(path, found.templates),
         removed=found.removed,
         entry_time=found.entry_time,
-        sections=tuple(_section(path, row) for row in found.sections),
+        sections=tuple(_section(path, row, found.language) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
         sources=tuple(_source(row) for row in found.sources),
     )
 
 
-def _section(path: Path, row: "SectionTable") -> Section:
+def _section(path: Path, row: "SectionTable", language: str) -> Section:
     """A configured section, with the missing values from the default of the same slug."""
-    default = next((section for section in default_sections() if section.slug == row.slug), None)
+    default = next((section for section in default_sections(language) if section.slug == row.slug), None)
     if row.slug == "general" and not row.on:
         raise ConfigError(
             message(

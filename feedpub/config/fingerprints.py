@@ -4,6 +4,7 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 
+from feedpub.data.words import language_of
 from feedpub.errors import ConfigError
 from feedpub.files import read_regular, reason_of
 from feedpub.messages import message
@@ -27,6 +28,7 @@ def reading_fingerprint(config: Config) -> str:
         (config.discard_also, config.discard_never),
         (config.sections, config.rules, config.margin, config.follows),
         (config.strict, config.id_publication),
+        *([spoken] if (spoken := language_of(config.language)) != "zh" else []),  # it names the sections
         *([config.sources] if config.sources else []),
         *([_bytes_of(config.learned_words)] if config.learned_words else []),
     )

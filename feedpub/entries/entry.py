@@ -6,8 +6,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
+from feedpub.data.words import words_in
 from feedpub.entries.html import body_of, escaped, plain_image, plain_of
 from feedpub.entries.ids import page_address, short_id
+from feedpub.entries.language import other_language
 from feedpub.entries.text import author_of, authors_of, summary_of, title_of
 from feedpub.model import Article, Config, Entry, Illustration, Picture, Section
 
@@ -34,19 +36,20 @@ class EntryRecord(NamedTuple):
     rights: str | None = None
 
 
-def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str) -> str:
+def html_of(article: Article, pictures: Mapping[str, Picture], base_url: str, language: str) -> str:
     """The content as HTML: kicker, deck, paragraphs with the dateline as printed, subheads, figures, closing dateline.
 
     Args:
         article: the article as read.
         pictures: the pictures that can be shown, by the name the bulletin gives them.
         base_url: the address of the published output.
+        language: of the article (BCP 47).
     """
     parts: list[str] = []
     if article.kicker:
         parts.append(f"<p>{escaped(article.kicker)}</p>")
     if article.deck:
-        parts.append(f"<p>——{escaped(article.deck)}</p>")
+        parts.append(f"<p>{words_in(language).say('deck', deck=escaped(article.deck))}</p>")
     parts += body_of(article, pictures, partial(plain_image, base_url))
     return "\n".join(parts)
 
@@ -70,11 +73,11 @@ def make_entry(
         pictures: the pictures that can be shown, by the name the bulletin gives them.
         summary: that of an excerpt; None takes the first sentences of the article.
     """
-    author = author_of(article, publication)
+    author, language = author_of(article, publication, config.language), other_language(article, config.language)
     return Entry(
         id=record.id,
         short_id=short_id(record.id),
-        title=title_of(article),
+        title=title_of(article, config.language),
         section=record.section,
         day=record.day,
         published=record.published,
@@ -82,13 +85,13 @@ def make_entry(
         author=author,
         authors=authors_of(article, author),
         summary=summary_of(article) if summary is None else summary,
-        html=html_of(article, pictures, config.base_url),
+        html=html_of(article, pictures, config.base_url, language or config.language),
         link=page_address(record.id, config),
         tag=article.tag,
         article=article,
         pictures=tuple(_illustrations(article, pictures)) if pictures else (),
         rights=record.rights,
-        language=article.item.language if article.item else None,
+        language=language,
     )
 
 

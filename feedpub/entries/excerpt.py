@@ -5,6 +5,7 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
+from feedpub.data.words import words_in
 from feedpub.entries.html import is_item, plain_of
 from feedpub.entries.sentences import SENTENCES
 from feedpub.entries.text import SUMMARY_LENGTH, summary_of, title_of
@@ -38,10 +39,9 @@ def source_of(article: Article, publication: str, issue: date, language: str) ->
         language: of the paper (BCP 47).
     """
     page = (article.page.number or "").lstrip("0") if article.page else ""
-    if language.lower().split("-")[0] == "en":
-        return f" (full text: {publication}, {issue}{f', page {page}' if page else ''})"
-    where = f"第{page}版" if page else ""
-    return f"（全文见《{publication}》{issue.year}年{issue.month}月{issue.day}日{where}）"
+    words = words_in(language)
+    where = words.say("full_text_page", page=page) if page else ""
+    return words.say("full_text", publication=publication, date=words.dated(issue), page=where)
 
 
 def excerpt_of(article: Article, source: str) -> Excerpt:

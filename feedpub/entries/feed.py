@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from feedpub.data.words import words_in
 from feedpub.entries.ids import feed_id
 from feedpub.model import Config, Entry, Feed, Section
 from feedpub.paths import section_path
@@ -15,14 +16,12 @@ __all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"
 
 ALL = "all"
 DAILY = "daily"
-_DAILY_TITLE = "每日要目"
 _FURTHER = 10_000  # further feeds come after all sections
-_ALL_TITLE = "全部"
 
 
 def further_feeds(config: Config) -> list[Section]:
     """The configured further feeds, as sections: the daily feed, and one per `[[follow]]`."""
-    rows = [(DAILY, _DAILY_TITLE)] if config.daily else []
+    rows = [(DAILY, words_in(config.language)["daily"])] if config.daily else []
     rows += [(follow.slug, follow.title) for follow in config.follows]
     return [Section(slug=slug, title=title, order=_FURTHER + place) for place, (slug, title) in enumerate(rows)]
 
@@ -49,7 +48,7 @@ def make_feed(
         updated: when the feed itself changed, apart from its entries (RFC 4287, section 4.2.15).
     """
     in_pages = config.pages and section is not None and not is_further(section.order)
-    slug, name = (section.slug, section.title) if section else (ALL, _ALL_TITLE)
+    slug, name = (section.slug, section.title) if section else (ALL, words_in(config.language)["everything"])
     carried = tuple(entries)
     title = f"{publication} · {name}"
     description = title if section else config.description or title
@@ -82,7 +81,7 @@ def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = (
         language=config.language,
         base_url=config.base_url,
         rights=config.rights,
-        everything=SiteFeed(ALL, _ALL_TITLE),
+        everything=SiteFeed(ALL, words_in(config.language)["everything"]),
         sections=tuple(sections),
         search=config.search,
     )

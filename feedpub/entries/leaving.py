@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from feedpub.data import load
+from feedpub.data.words import words_in
 from feedpub.entries.feed import ALL
 from feedpub.entries.html import escaped
 from feedpub.entries.ids import entry_id, entry_key, short_id
@@ -14,8 +14,6 @@ from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.paths import feed_path
 
 __all__ = ["gone_page", "is_last_entry", "last_entry"]
-
-_TRADITIONAL = ("hant", "tw", "hk", "mo")
 
 
 def gone_page(path: str, what: Literal["withdrawn", "moved", "page"], leaves: date, language: str) -> GonePage:
@@ -27,8 +25,8 @@ def gone_page(path: str, what: Literal["withdrawn", "moved", "page"], leaves: da
         leaves: the day on which it is removed.
         language: of the paper (BCP 47).
     """
-    words = _words(language)
-    return GonePage(path=path, title=words[what], text=words["more"], leaves=leaves)
+    words = words_in(language)
+    return GonePage(path=path, title=words[f"gone_{what}"], text=words["gone_text"], leaves=leaves)
 
 
 def last_entry(section: Section, leaves: date, moment: int, config: Config, publication: str) -> Entry:
@@ -41,15 +39,15 @@ def last_entry(section: Section, leaves: date, moment: int, config: Config, publ
         config: everything the operator set.
         publication: the paper's name.
     """
-    words = _words(config.language)
+    words = words_in(config.language)
     named = {"section": section.title, "day": leaves.isoformat(), "everything": config.base_url + feed_path(ALL)}
-    text = words["feed_text"].format_map(named)
+    text = words.say("ended_text", **named)
     identity = _identity(section.slug, leaves, config)
     ended = datetime.fromtimestamp(moment, UTC)
     return Entry(
         id=identity,
         short_id=short_id(identity),
-        title=words["feed"].format_map(named),
+        title=words.say("ended", **named),
         section=section,
         day=ended.date(),
         published=ended,
@@ -82,10 +80,3 @@ def is_last_entry(identity: str, feeds: Collection[str], ended: datetime, config
 
 def _identity(slug: str, leaves: date, config: Config) -> str:
     return entry_id(entry_key((config.id_publication, "leaves", slug, leaves.isoformat())))
-
-
-def _words(language: str) -> dict[str, str]:
-    first, *rest = language.lower().split("-")
-    chinese = "zh-hant" if any(part in _TRADITIONAL for part in rest) else "zh"
-    words: dict[str, str] = load("leaving")[chinese if first == "zh" else "en"]
-    return words

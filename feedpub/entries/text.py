@@ -1,8 +1,13 @@
 """Make the plain text of an entry: title, author, summary, and the wording that distinguishes articles."""
 
+from functools import cache
+
+from feedpub.data import load
+from feedpub.data.words import language_of, words_in
 from feedpub.entries.html import is_item, plain_of
 from feedpub.entries.sentences import SENTENCES, first_sentence
 from feedpub.model import Article, Entry, Figure
+from feedpub.sections.words import simplified
 
 __all__ = [
     "NO_TEXT",
@@ -23,11 +28,17 @@ _NAMED_AUTHORS = 5
 _FIRST_OF_MANY = 3
 
 
-def title_of(article: Article) -> str:
-    """The title in feeds: the headline alone, or for a picture without one the first sentence of its caption."""
+def title_of(article: Article, language: str = "zh-CN") -> str:
+    """The title in feeds: the headline alone, or for a picture without one the first sentence of its caption.
+
+    Args:
+        article: as read.
+        language: of the paper (BCP 47), for a picture of which nothing is said.
+    """
     if article.headline:
         return article.headline
-    text = next(iter(article.paragraphs), "") or (article.credit.text if article.credit else "") or "图片"
+    text = next(iter(article.paragraphs), "") or (article.credit.text if article.credit else "")
+    text = text or words_in(language)["picture"]
     sentence = first_sentence(text)
     if len(sentence) <= _TITLE_LENGTH:
         return sentence.rstrip("。") or sentence
@@ -42,11 +53,16 @@ def wording_of(article: Article) -> str:
     return "".join("".join(texts).split())
 
 
-def author_of(article: Article, publication: str | None) -> str:
+def author_of(article: Article, publication: str | None, language: str = "zh-CN") -> str:
     """The author as one string, since many readers keep only one author (design decision 6).
 
     The reporters; else the photographer or cartoonist; else the printed byline; else the agency or the source named in
     a sign-off; else the publication. 本报 is replaced by the publication's name.
+
+    Args:
+        article: as read.
+        publication: the paper's name.
+        language: of the paper (BCP 47), in which an agency is named.
     """
     names = list(dict.fromkeys(person.name for person in article.people))
     english = all(name[:1].isascii() for name in names)
@@ -60,8 +76,18 @@ def author_of(article: Article, publication: str | None) -> str:
     own = publication or "feedpub"
     dateline, credit = article.dateline, article.credit
     agency = (dateline.agency if dateline else None) or (credit.agency if credit else None) or article.source
-    printed = article.byline or agency or own
+    printed = article.byline or (_agency_in(language, agency) if agency else own)
     return printed.replace("本报", own).replace("本報", own)
+
+
+@cache
+def _agency_in(language: str, agency: str) -> str:
+    """What a paper in some language calls an agency."""
+    spoken = language_of(language)
+    if spoken == "en":
+        return next((name for name, canonical in load("agencies_english").items() if canonical == agency), agency)
+    forms = load("agencies").get(agency, ()) if spoken == "zh-Hant" else ()
+    return next((form for form in forms if simplified(form) == agency), agency)
 
 
 def authors_of(article: Article, author: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class BulletinCache:
         self._context = context
         self._archive = archive
         self._parser = Parser(config)
-        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows))
+        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows), config.language)
         for slug, title in archive.sections.made():
             self.catalogue.remember(slug, title)
         # Archive documents and pages show every article once more: what was read for them is kept on the disk while

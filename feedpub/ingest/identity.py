@@ -17,6 +17,7 @@ from feedpub.archive.repeats import Repeat
 from feedpub.archive.values import DamagedError
 from feedpub.entries.ids import entry_key, id_fields, key_of
 from feedpub.entries.text import wording_of
+from feedpub.entries.withdrawn import marks_of_withdrawal, unmarked
 from feedpub.errors import UnreadableError
 from feedpub.ingest.cache import BulletinCache
 from feedpub.ingest.duplicates import repeats, tell_apart
@@ -26,7 +27,6 @@ from feedpub.ingest.rows import evidence_of, rows_of
 from feedpub.ingest.wires import settle_items
 from feedpub.model import Config
 from feedpub.model.build import Affected
-from feedpub.model.withdrawal import MARK
 
 __all__ = ["identify", "restore_repeats"]
 
@@ -152,7 +152,7 @@ class _Identity:
             if row.bulletin is None:
                 words = self._archive.taken.words_of(row.number)
                 # A notice says nothing of what its article was.
-                return row.title.removeprefix(MARK), "" if words.startswith(MARK) else words
+                return unmarked(row.title), "" if words.startswith(marks_of_withdrawal()) else words
             article = self._bulletins().article(row.bulletin, row.place, row.line)
             return row.title, wording_of(article) if article else ""
 

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LATEST = datetime(9990, 1, 1, tzinfo=UTC)
 
 
@@ -44,6 +45,7 @@ class PublishedEntry(NamedTuple):
         seen: all a reader sees of it, without markup and white space.
         section, tag: its categories' terms, of the section and of the column.
         feeds: the slugs of the feeds that carry it.
+        language: its own language, or None.
     """
 
     id: str
@@ -57,6 +59,7 @@ class PublishedEntry(NamedTuple):
     section: str = ""
     tag: str | None = None
     feeds: frozenset[str] = frozenset()
+    language: str | None = None
 
 
 def read_published(folder: Path, now: datetime | None = None) -> dict[str, PublishedEntry]:
@@ -129,6 +132,7 @@ def _entry(entry: etree._Element, now: datetime) -> PublishedEntry:
         summary=unescape(words) if summary is not None and summary.get("type") == "html" else words,
         section=terms.get(SECTION_SCHEME, ""),
         tag=terms.get(COLUMN_SCHEME),
+        language=entry.get(_LANGUAGE),
     )
 
 
@@ -178,4 +182,5 @@ def entry_of(published: PublishedEntry, section: Section, config: Config, update
         link=page_address(published.id, config),
         tag=published.tag,
         article=None,
+        language=published.language,
     )

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Mapping, Set
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from feedpub.archive import Archive
 from feedpub.archive.daily import DailyRow
 from feedpub.archive.documents import DocumentKey
 from feedpub.archive.taken import TakenEntry
+from feedpub.data.words import LANGUAGES
 from feedpub.entries.feed import ALL, DAILY, further_feeds
 from feedpub.entries.follows import marked
 from feedpub.entries.ids import key_of
@@ -42,7 +44,8 @@ def take_over(archive: Archive, context: BuildContext) -> None:
         context: says where feeds are, and when it is; what a hand has set later counts as now.
     """
     config, now = context.config, context.now
-    slugs = {section.title: section.slug for section in (*default_sections(), *config.sections)}
+    known = chain.from_iterable(map(default_sections, LANGUAGES))  # the paper may have had another language
+    slugs = {section.title: section.slug for section in (*known, *config.sections)}
     further = {ALL, *(section.slug for section in further_feeds(config))}
     taking = _TakingOver(archive, ZoneInfo(config.timezone), slugs, further)
     for entry in read_published(config.out, now).values():

@@ -32,7 +32,7 @@ def rows_of(number: int, parsed: ParsedBulletin, config: Config) -> list[Article
             number,
             index,
             article.line,
-            title_of(article),
+            title_of(article, config.language),
             dated.day.isoformat(),
             issue.isoformat(),
             _printed_place(article, parsed.bulletin.front.content_id),

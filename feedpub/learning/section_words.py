@@ -86,7 +86,9 @@ def learn_words(articles: Sequence[StatedArticle], config: Config) -> LearnedWor
 
 
 def _vocabulary(config: Config, learned: WeightTable | None) -> Vocabulary:
-    return Vocabulary([section for section in StatedSections(config.sections).all() if section.on], None, learned)
+    return Vocabulary(
+        [section for section in StatedSections(config.sections, config.language).all() if section.on], None, learned
+    )
 
 
 def _right(articles: Sequence[StatedArticle], config: Config, learned: WeightTable | None) -> int:

@@ -75,7 +75,7 @@ class Entry:
         article: the article as read; None for a published entry whose bulletin can't be read.
         pictures: the pictures it shows, in printed order.
         rights: its copyright notice, if it differs from the feed's; else None.
-        language: its language (BCP 47), as the item of a news agency states it; None: that of the feed.
+        language: its language (BCP 47), where it is another than the feed's; else None.
     """
 
     id: str

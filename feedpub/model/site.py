@@ -207,6 +207,7 @@ class ArticlePage:
         entry: its entry.
         feed: the feed of its section.
         body: its text as sanitised HTML, with subheads as `h2`.
+        withdrawn: whether it says that the article is withdrawn.
         corrected: when it was last corrected, in the paper's zone; None if never.
         issue: its issue date.
         also: the first articles of the issue's other sections.
@@ -217,6 +218,7 @@ class ArticlePage:
     entry: Entry
     feed: SiteFeed
     body: str
+    withdrawn: bool
     corrected: datetime | None
     issue: date
     also: tuple[Listed, ...]

@@ -3,9 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-__all__ = ["MARK", "SHOWN_FOR", "Withdrawal"]
-
-MARK = "【撤稿】"  # precedes the headline of a withdrawn entry
+__all__ = ["SHOWN_FOR", "Withdrawal"]
 
 SHOWN_FOR = timedelta(days=30)  # how long what is published no more still says so
 

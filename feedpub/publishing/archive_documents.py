@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
+from feedpub.entries.withdrawn import marks_of_withdrawal
 from feedpub.model import Entry, Section
-from feedpub.model.withdrawal import MARK
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.entries import EntryRenderer
@@ -23,7 +23,6 @@ from feedpub.writing.rss_atom import split_atom, text_in
 __all__ = ["DocumentWriter"]
 
 _BATCH = 100  # entries that are made and checked together
-_WITHDRAWN = b"<title>" + MARK.encode()
 
 
 class DocumentWriter:
@@ -122,7 +121,7 @@ class DocumentWriter:
         published = self._context.output.read(document_path(*document))
         if published is None:
             return False
-        members = self._documents.members(document)
+        members, notices = self._documents.members(document), marks_of_withdrawal()
         by_id = {text_in(entry, b"id"): entry for entry in split_atom(published).entries}
         if not by_id.keys() <= {entry_id(member.id) for member in members}:
             return False
@@ -131,7 +130,7 @@ class DocumentWriter:
             entry = by_id.get(entry_id(member.id))
             if member.withdrawn == "":
                 continue
-            if entry is None or member.withdrawn or _WITHDRAWN in entry:
+            if entry is None or member.withdrawn or text_in(entry, b"title").startswith(notices):
                 entry = self._made([member.number]).get(member.number)
                 if entry is None:
                     return False

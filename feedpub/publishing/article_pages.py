@@ -7,9 +7,9 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from feedpub.entries.html import body_of
+from feedpub.entries.withdrawn import marks_of_withdrawal
 from feedpub.model import Article, Entry, Figure, Picture, Subhead
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
-from feedpub.model.withdrawal import MARK
 from feedpub.paths import article_path, section_path
 from feedpub.publishing.context import RenderContext
 from feedpub.writing.images import BodyImages
@@ -45,11 +45,13 @@ class ArticlePages:
         opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
         section = entry.section
         before, after = self.context.archive.pages.neighbours(section.slug, int(entry.published.timestamp()))
-        moment = entry.updated if entry.updated != entry.published and not entry.title.startswith(MARK) else None
+        withdrawn = entry.title.startswith(marks_of_withdrawal())
+        moment = entry.updated if entry.updated != entry.published and not withdrawn else None
         page = ArticlePage(
             entry=entry,
             feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
             body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
+            withdrawn=withdrawn,
             corrected=moment.astimezone(ZoneInfo(self.context.config.timezone)) if moment else None,
             issue=date.fromisoformat(issue),
             also=tuple(islice(filter(self._has_page, self._also(issue, section.slug)), _ALSO)),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from feedpub.archive.daily import DailyRow
+from feedpub.data.words import words_in
 from feedpub.entries.feed import DAILY
 from feedpub.entries.html import escaped
 from feedpub.entries.ids import entry_id, entry_key, short_id
@@ -56,18 +57,19 @@ def _first(day: date, context: RenderContext) -> int:
 
 
 def _entry(context: RenderContext, section: Section, day: date, row: DailyRow, listings: Sequence[Listing]) -> Entry:
-    identity = entry_id(row.id)
+    identity, words = entry_id(row.id), words_in(context.config.language)
+    counts = (words.say("section_count", section=listing.feed.title, count=listing.total) for listing in listings)
     return Entry(
         id=identity,
         short_id=short_id(identity),
-        title=f"{context.publication} {day.year}年{day.month}月{day.day}日",
+        title=words.say("issue", publication=context.publication, date=words.dated(day)),
         section=section,
         day=day,
         published=datetime.fromtimestamp(row.published, UTC),
         updated=datetime.fromtimestamp(row.updated, UTC),
         author=context.publication,
         authors=(context.publication,),
-        summary="，".join(f"{listing.feed.title}{listing.total}篇" for listing in listings),
+        summary=words["between"].join(counts),
         html="\n".join(_html(listing, context.config) for listing in listings),
         link=context.config.base_url + issue_path(day) if context.config.pages else None,
         tag=None,

@@ -130,7 +130,7 @@ class EntryRenderer:
         if row.bulletin is None:
             entry = entry_of(from_json(context.archive.taken.published(row.number)), section, config, updated)
             return (
-                withdrawn_entry(entry, withdrawal_from_json(row.withdrawn), context.publication)
+                withdrawn_entry(entry, withdrawal_from_json(row.withdrawn), context.publication, config.language)
                 if row.withdrawn
                 else entry
             )
@@ -138,7 +138,7 @@ class EntryRenderer:
         article = context.bulletins.article(row.bulletin, row.place, row.line)
         if row.withdrawn:
             article = withdrawn_article(
-                withdrawal_from_json(row.withdrawn), (article and article.headline) or row.title
+                withdrawal_from_json(row.withdrawn), config.language, (article and article.headline) or row.title
             )
         if article is None:
             return entry_of(self._as_published(row), section, config, updated)

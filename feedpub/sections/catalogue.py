@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from feedpub.data import load
+from feedpub.data.words import language_of
 from feedpub.messages import message
 from feedpub.model import Filed, FrontMatter, Problem, Section
 from feedpub.reading.text.characters import same_name
@@ -40,10 +41,11 @@ RESERVED = frozenset({"all", "daily", "index", "a", "d", "p", "s", "archive", "f
 
 
 @cache
-def default_sections() -> tuple[Section, ...]:
-    """The twelve sections of the contract, in their order."""
+def default_sections(language: str = "zh") -> tuple[Section, ...]:
+    """The twelve sections of the contract, in their order, with the titles of a paper's language (BCP 47)."""
+    spoken = language_of(language)
     return tuple(
-        Section(slug=slug, title=row["title"], order=order)
+        Section(slug=slug, title=row["titles"].get(spoken, row["title"]), order=order)
         for order, (slug, row) in enumerate(load("sections").items())
     )
 
@@ -57,13 +59,14 @@ class StatedSections:
         names: every slug and name a section answers to.
     """
 
-    def __init__(self, configured: Iterable[Section] = ()) -> None:
+    def __init__(self, configured: Iterable[Section] = (), language: str = "zh") -> None:
         """The sections in effect before any bulletin is read.
 
         Args:
             configured: the sections of the configuration.
+            language: of the paper (BCP 47).
         """
-        self._sections = {section.slug: section for section in default_sections()}
+        self._sections = {section.slug: section for section in default_sections(language)}
         self._sections.update({section.slug: section for section in configured})
         names = _names(self._sections.values())
         self.names = tuple(names)
@@ -114,14 +117,15 @@ class Catalogue(StatedSections):
     stored, in the order they are stored.
     """
 
-    def __init__(self, configured: Iterable[Section] = (), taken: Iterable[str] = ()) -> None:
+    def __init__(self, configured: Iterable[Section] = (), taken: Iterable[str] = (), language: str = "zh") -> None:
         """The stated sections.
 
         Args:
             configured: the sections of the configuration.
             taken: slugs that no section may have.
+            language: of the paper (BCP 47).
         """
-        super().__init__(configured)
+        super().__init__(configured, language)
         self.stated = frozenset(self._sections)
         self._taken = RESERVED.union(taken)
         self._alike: dict[str, int] = {}  # spelling → the last number that told sections apart that share it

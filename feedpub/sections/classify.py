@@ -54,7 +54,7 @@ class Classifier:
         Raises:
             ConfigError: a rule names no section, or the learned weights cannot be read.
         """
-        self.sections = StatedSections(config.sections)
+        self.sections = StatedSections(config.sections, config.language)
         self._places = tuple((place, s.slug) for s in config.sections for place in s.places)
         self._agencies = {agency: s.slug for s in config.sections for agency in s.agencies}
         self._words = tuple((word, s.slug) for s in config.sections if s.on for word in s.words)

@@ -30,14 +30,13 @@ def write_json(feed: Feed, path: str) -> bytes:
         "favicon": feed.icon,
         "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs] or None,
         "authors": [{"name": feed.publication}],
-        "items": [_item(entry, feed) for entry in feed.entries],
+        "items": [_item(entry, feed.base_url) for entry in feed.entries],
     }
     document = {key: value for key, value in document.items() if value is not None}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
-    base_url = feed.base_url
+def _item(entry: Entry, base_url: str) -> dict[str, Any]:
     column = column_of(entry)
     item = {
         "id": entry.id,
@@ -48,7 +47,7 @@ def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
         "date_published": _moment(entry.published),
         "date_modified": _moment(entry.updated),
         "authors": [{"name": name} for name in entry.authors],
-        "language": entry.language if entry.language != feed.language else None,
+        "language": entry.language,
         "tags": [entry.section.title, *([column] if column else [])],
         "image": base_url + entry.pictures[0].picture.path if entry.pictures else None,
         "attachments": [

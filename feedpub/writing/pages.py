@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from feedpub.data import load
+from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
 from feedpub.model.site import (
@@ -51,7 +51,7 @@ class Pages:
         self._site = site
         self._own = own
         self._formats = in_page_order(formats)
-        self._words: dict[str, Any] = load("pages")["zh"]
+        self._words = words_in(site.language)
         self._parts: dict[tuple[str, str, str, str], Markup] = {}
 
     def article(self, page: ArticlePage) -> bytes:
@@ -123,17 +123,8 @@ class Pages:
             self._parts[key] = Markup(text)  # noqa: S704  # a template escaped it
         return self._parts[key]
 
-    def _say(self, key: str, **values: object) -> str:
-        """What pages print, in the language of the paper."""
-        return str(self._words[key]).format_map(values)
-
-    def _dated(self, day: date, key: str) -> str:
-        """A date, in the form that a key of the words has."""
-        weekday = self._words["weekdays"][day.weekday()]
-        return self._say(key, year=day.year, month=day.month, day=day.day, weekday=weekday)
-
     def _moment(self, moment: datetime) -> str:
-        return self._say("moment", date=self._dated(moment, "date"), time=f"{moment:%H:%M}")
+        return self._words.say("moment", date=self._words.dated(moment), time=f"{moment:%H:%M}")
 
     def _template(self, name: str) -> Template:
         try:
@@ -166,9 +157,12 @@ class Pages:
             keep_trailing_newline=True,
             auto_reload=False,  # they do not change during a build, and each page asked the disk
         )
-        environment.globals |= {"part": self._part, "formats": self._formats, "say": self._say, "words": self._words}
+        words = self._words
+        environment.globals |= {"part": self._part, "formats": self._formats, "say": words.say, "words": words}
+        environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
-        environment.filters |= {"in_lines": _in_lines, "dated": self._dated, "moment": self._moment}
+        environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
+        environment.filters["in_lines"] = _in_lines
         environment.tests |= {"opening": _opens}
         return environment
 

@@ -4,6 +4,7 @@ feedgen fills an absent date with the clock, prepends entries, drops RSS authors
 content:encoded only beside a description. Each is met below, and each has a test.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -27,7 +28,9 @@ _ATOM_NS = "http://www.w3.org/2005/Atom"
 _TOMBSTONES_NS = "http://purl.org/atompub/tombstones/1.0"
 _MEDIA_NS = "http://search.yahoo.com/mrss/"
 _HISTORY_NS = "http://purl.org/syndication/history/1.0"
-_OPENS_ENTRY, _CLOSES_ENTRY = b"  <entry>\n", b"  </entry>\n"
+_ENTRIES = re.compile(rb"^(?=  <entry[ >])", re.MULTILINE)
+_CLOSES_ENTRY = b"  </entry>\n"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _HTML = "text/html"
 
 
@@ -48,6 +51,18 @@ class _LinkType(BaseExtension):
             link.set("rel", "alternate")
             link.set("type", _HTML)
         return feed
+
+
+class _Language(BaseExtension):
+    """Mark an entry as one in another language than the feed's (RFC 4287, section 2)."""
+
+    def __init__(self) -> None:
+        self.tag: str | None = None
+
+    def extend_atom(self, entry: _Element) -> _Element:
+        if self.tag:
+            entry.set(_LANGUAGE, self.tag)
+        return entry
 
 
 class _Hubs(BaseExtension):
@@ -145,12 +160,12 @@ class Parts(NamedTuple):
 
 def split_atom(document: bytes) -> Parts:
     """Split an Atom document written here: an entry has the same bytes in every document that carries it."""
-    head, *entries = document.split(_OPENS_ENTRY)
+    head, *entries = _ENTRIES.split(document)
     if not entries:
         end = document.rindex(b"</feed>")
         return Parts(document[:end], (), document[end:])
     last, closes, tail = entries.pop().rpartition(_CLOSES_ENTRY)
-    return Parts(head, tuple(_OPENS_ENTRY + entry for entry in (*entries, last + closes)), tail)
+    return Parts(head, (*entries, last + closes), tail)
 
 
 def text_in(entry: bytes, element: bytes) -> str:
@@ -174,8 +189,10 @@ def write_atom(feed: Feed, path: str, media_type: str) -> bytes:
         generator.register_extension("history", _Archived, BaseExtension, rss=False)
     generator.register_extension("linktype", BaseExtension, _LinkType, rss=False)
     generator.register_extension("pictures", BaseExtension, _Pictures)
+    generator.register_extension("lang", BaseExtension, _Language, rss=False)
     for entry in feed.entries:
         written = _entry(generator, entry, feed.base_url)
+        written.lang.tag = entry.language
         if entry.summary:
             # As text; but where it holds a `<`, some readers take it for markup unless its type says escaped HTML.
             tagged = "<" in entry.summary
@@ -210,6 +227,8 @@ def write_rss(feed: Feed, path: str, media_type: str) -> bytes:
         # RSS's description is HTML. Without one there is no content:encoded: an entry without text has its title.
         written.description(escaped(entry.summary or entry.title), isSummary=True)
         written.dc.dc_creator(entry.author)
+        if entry.language:
+            written.dc.dc_language(entry.language)
         if entry.rights:
             written.dc.dc_rights(entry.rights)
     return generator.rss_str(pretty=True)

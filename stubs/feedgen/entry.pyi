@@ -3,6 +3,7 @@ from typing import Any
 
 class FeedEntry:
     dc: Any
+    lang: Any
     pictures: Any
     def author(self, *, name: str) -> object: ...
     def category(self, *, term: str, scheme: str, label: str) -> object: ...

@@ -423,6 +423,10 @@ def test_the_configuration_says_where_its_own_folder_is_served(out: Path) -> Non
 def test_without_a_feed_or_a_folder_the_use_is_wrong(tmp_path: Path, feedpub: Feedpub) -> None:
     done = feedpub("check")
     assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no feedpub.toml in" in done.stderr
+    (tmp_path / "feedpub.toml").write_text("")
+    done = feedpub("check")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "feeds: there is no such folder" in done.stderr
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "sitemap.xml").write_text("<urlset/>")

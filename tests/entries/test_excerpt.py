@@ -79,10 +79,10 @@ def test_an_article_without_text_has_no_more_of_it() -> None:
 
 def test_an_english_paper_says_it_in_english() -> None:
     article = _article("The port opened.")
-    assert (
-        source_of(article, "Binjiang Daily", date(2026, 1, 26), "en-GB")
-        == " (full text: Binjiang Daily, 2026-01-26, page 2)"
-    )
+    source = source_of(article, "Binjiang Daily", date(2026, 1, 26), "en-GB")
+    assert source == " (full text: Binjiang Daily, 26 January 2026, page 2)"
+    source = source_of(article, "濱江日報", date(2026, 1, 26), "zh-HK")
+    assert source == "（全文見《濱江日報》2026年1月26日第2版）"
     assert source_of(article, "滨江日报", date(2026, 1, 26), "zh-CN") == SOURCE
     assert "版" not in source_of(article._replace(page=None), "滨江日报", date(2026, 1, 26), "zh-CN")
 

@@ -89,7 +89,7 @@ def _follow(bulletin: Bulletin) -> None:
         assert title_of(article).strip()
         assert author_of(article, None).strip()
         summary_of(article)
-        html_of(article, {}, "")
+        html_of(article, {}, "", "zh-CN")
 
 
 def _read(text: str) -> None:
@@ -306,7 +306,7 @@ def test_what_fuzzing_found_is_read(path: Path) -> None:
     assert letters(kept(bulletin)) == letters(text)
     _follow(bulletin)
     for article in bulletin.articles:
-        etree.fromstring(f"<div>{html_of(article, {}, '')}</div>")
+        etree.fromstring(f"<div>{html_of(article, {}, '', 'zh-CN')}</div>")
 
 
 @pytest.mark.timing

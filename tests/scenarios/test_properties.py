@@ -104,7 +104,7 @@ def _follow(bulletin: Bulletin, today: date = date(2026, 3, 1)) -> None:
         assert title_of(article)
         assert author_of(article, None)
         summary_of(article)
-        html_of(article, {}, "")
+        html_of(article, {}, "", "zh-CN")
 
 
 @given(st.one_of(st.text(), TEXT, TEXT.map(lambda text: f"---\n{text}")))
@@ -464,7 +464,7 @@ WILD = st.one_of(
 @settings(max_examples=300)
 def test_the_html_of_an_entry_shows_its_article_and_nothing_else(text: str) -> None:
     for article in read_bytes(text.encode("utf-8", "ignore")).articles:
-        html = html_of(article, {}, "")
+        html = html_of(article, {}, "", "zh-CN")
         blocks = "".join(
             f"{block.caption}{block.credit.text if block.credit else ''}" if isinstance(block, Figure) else block.text
             for block in article.body
