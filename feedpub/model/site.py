@@ -20,8 +20,6 @@ __all__ = [
     "Listing",
     "Month",
     "PrintedPage",
-    "SearchBundle",
-    "SearchPage",
     "SectionPage",
     "Site",
     "SiteFeed",
@@ -146,32 +144,6 @@ class CalendarMonth(NamedTuple):
     year: int
     month: int
     weeks: tuple[tuple[tuple[int, bool], ...], ...]
-
-
-class SearchBundle(NamedTuple):
-    """A part of the search index, with the articles of some issue days.
-
-    Attributes:
-        name: of its folder; begins with the year.
-        tag: changes whenever its files do.
-    """
-
-    name: str
-    tag: str
-
-
-class SearchPage(NamedTuple):
-    """The page to search, `search.html`.
-
-    Attributes:
-        bundles: all parts of the index, the newest first.
-        years: of all issue days, the newest first.
-        stemmed: the language whose word endings are left away, or `und`.
-    """
-
-    bundles: tuple[SearchBundle, ...]
-    years: tuple[int, ...]
-    stemmed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

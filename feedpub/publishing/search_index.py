@@ -13,7 +13,7 @@ from feedpub.archive.search import Found
 from feedpub.messages import message
 from feedpub.model import MOST_AHEAD, Problem
 from feedpub.model.build import FileProblem
-from feedpub.model.site import SearchBundle, SearchPage
+from feedpub.model.search import SearchBundle, SearchPage
 from feedpub.paths import SEARCH, SEARCH_FOLDER, SEARCH_SCRIPT, article_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.pagefind import PagefindError, find_pagefind, index_records, pagefind_version

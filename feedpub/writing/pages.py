@@ -13,13 +13,13 @@ from markupsafe import Markup, escape
 from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
+from feedpub.model.search import SearchPage
 from feedpub.model.site import (
     ArchivePage,
     ArticlePage,
     FrontPage,
     GonePage,
     IssuePage,
-    SearchPage,
     SectionPage,
     Site,
     SiteFeed,
