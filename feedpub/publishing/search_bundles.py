@@ -2,7 +2,8 @@
 
 Pagefind cannot add an article to an index. So there are several, which the search page reads one after the other, the
 newest first: one for each year, each month of the newest year, and every five days of the newest month. An issue
-changes only the last, and a year that is over changes no more.
+changes only the last, and a year that is over changes no more. A year of very many articles has one for each quarter or
+month: Pagefind takes a quarter of a megabyte of memory for each article, and a phone loads ten bytes.
 """
 
 from collections import Counter
@@ -17,7 +18,7 @@ from feedpub.paths import SEARCH, SEARCH_FOLDER, SEARCH_SCRIPT
 __all__ = ["OWED", "bundle_path", "bundles_of", "entry_of", "is_search_owed", "stop_search"]
 
 OWED = ""  # the fingerprint of a bundle that could not be made
-_LARGE = 20_000  # articles: what a phone loads of each bundle grows with them
+_MOST = 4000  # articles of a bundle that has more than a month
 
 
 def bundles_of(counts: Mapping[str, int], newest: str) -> dict[str, list[str]]:
@@ -27,18 +28,24 @@ def bundles_of(counts: Mapping[str, int], newest: str) -> dict[str, list[str]]:
         counts: how many articles each issue day has (ISO).
         newest: the newest issue day; one far ahead, mistyped, may be no newest.
     """
-    years: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     for day, count in counts.items():
-        years[day[:4]] += count
+        sizes.update(dict.fromkeys((day[:4], _quarter(day)), count))
     found: dict[str, list[str]] = {}
     for day in sorted(counts, reverse=True):
-        name = day[:7]
-        if day[:7] == newest[:7]:
-            name = f"{name}-{min(5, (int(day[8:]) - 1) // 5) + 1}"
-        elif day[:4] != newest[:4] and years[day[:4]] <= _LARGE:
-            name = day[:4]
+        month = day[:7]
+        if month == newest[:7]:
+            name = f"{month}-{min(5, (int(day[8:]) - 1) // 5) + 1}"
+        elif day[:4] == newest[:4]:
+            name = month
+        else:
+            name = next((name for name in (day[:4], _quarter(day)) if sizes[name] <= _MOST), month)
         found.setdefault(name, []).append(day)
     return found
+
+
+def _quarter(day: str) -> str:
+    return f"{day[:4]}-q{(int(day[5:7]) + 2) // 3}"
 
 
 def bundle_path(bundle: str, file: str) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from feedpub.publishing.search_bundles import bundles_of
 
 
@@ -11,7 +13,7 @@ def _days(first: date, last: date) -> list[str]:
 
 def test_years_months_and_five_days() -> None:
     days = _days(date(2024, 12, 30), date(2026, 3, 12))
-    found = bundles_of(dict.fromkeys(days, 40), days[-1])
+    found = bundles_of(dict.fromkeys(days, 8), days[-1])
     assert list(found) == ["2026-03-3", "2026-03-2", "2026-03-1", "2026-02", "2026-01", "2025", "2024"]
     assert found["2026-03-3"] == ["2026-03-12", "2026-03-11"]
     assert sorted(day for of in found.values() for day in of) == days
@@ -23,16 +25,19 @@ def test_a_new_issue_changes_one_bundle_and_a_new_month_few() -> None:
     before: dict[str, list[str]] = {}
     changed = []
     for end in range(len(days) - 60, len(days)):
-        found = bundles_of(dict.fromkeys(days[: end + 1], 40), days[end])
+        found = bundles_of(dict.fromkeys(days[: end + 1], 8), days[end])
         changed.append(sum(before.get(name) != of for name, of in found.items()))
         before = found
     assert max(changed[1:]) == 2
     assert changed[1:].count(1) == 57
 
 
-def test_a_year_of_very_many_articles_stays_in_months() -> None:
+@pytest.mark.parametrize(("articles", "bundles"), [(10, 1), (40, 4), (100, 12)])
+def test_a_year_of_very_many_articles_is_divided(articles: int, bundles: int) -> None:
     days = [*_days(date(2025, 1, 1), date(2025, 12, 31)), "2026-01-01"]
-    assert len(bundles_of(dict.fromkeys(days, 300), days[-1])) == 13
+    found = bundles_of(dict.fromkeys(days, articles), days[-1])
+    assert len(found) == bundles + 1
+    assert sorted(day for of in found.values() for day in of) == days
 
 
 def test_a_day_far_ahead_changes_no_other_bundle() -> None:
