@@ -24,7 +24,9 @@ _WIDE = (
 )
 _PAIR = f"([{_PACKED}])(?=([{_PACKED}]?))([{_WIDE}!),.:;?\\]]*)"
 _PIECE = regex(f"{_PAIR}|[^{_PACKED}{_WIDE}\\s]+[{_WIDE}]*|[{_WIDE}]+")
-_END = "¶"  # after the title, and after the names of who wrote
+# After the title, and after the names of who wrote. It is a word to Pagefind, which every article has: a search without
+# words asks for it, since Pagefind would load the whole index for none.
+_END = "__"
 
 # Languages whose words Pagefind reduces to their stems.
 _STEMMED = regex(r"ar|ca|da|de|el|en|es|et|eu|fi|fr|ga|hi|hu|hy|id|it|lt|ne|nl|no|pl|pt|ro|ru|sr|sv|ta|tr|yi")

@@ -39,7 +39,7 @@ def found(paper: Paper) -> dict[str, set[str]]:
         for path in bundle.glob("fragment/*"):
             if path.name.removesuffix(".pf_fragment").encode() in meta:
                 fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-                bundles.setdefault(bundle.name, set()).add(fragment["content"].partition(" ¶")[0].split(" ")[-1])
+                bundles.setdefault(bundle.name, set()).add(fragment["content"].partition(" __")[0].split(" ")[-1])
     return bundles
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser import AXE, PHONE, VALIDATOR, Browser, errors_of, need, serving
-from tests.papers import FIRST_DAY, Paper, article
+from tests.papers import FIRST_DAY, Paper, article, words
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser for all
 LAST_YEAR = date(2025, 6, 2)
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Paper, str]
             f"{LAST_YEAR}.txt",
             "第03版：体育\n\n"
             + _signed("龙舟赛鸣锣", LAST_YEAR, "电动渡轮护航，二十支龙舟队下水。", "周远")
-            + "".join(article(f"旧{number}", LAST_YEAR) for number in range(30)),
+            + "".join(article(f"旧{number}", LAST_YEAR, words(f"旧{number}", 1500)) for number in range(30)),
         )
         paper.write(
             f"{FIRST_DAY}.txt",
@@ -83,7 +83,7 @@ FERRY, DRAGON, HIRING, ENGLISH = (
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("asked", "expected"),
     [
         ("电动渡轮", [FERRY, DRAGON]),
         ("渡轮", [FERRY, DRAGON]),
@@ -99,9 +99,9 @@ FERRY, DRAGON, HIRING, ENGLISH = (
     ],
 )
 def test_words_are_found_wherever_they_are(
-    site: tuple[Paper, str], browser: Browser, words: str, expected: list[str]
+    site: tuple[Paper, str], browser: Browser, asked: str, expected: list[str]
 ) -> None:
-    assert sorted(search(browser, site[1], q=words)) == sorted(expected)
+    assert sorted(search(browser, site[1], q=asked)) == sorted(expected)
     assert browser.complaints() == []  # nothing against the policy of the page, too
 
 
@@ -166,6 +166,14 @@ def test_only_what_is_needed_is_loaded_and_nothing_from_elsewhere(site: tuple[Pa
     assert {name.split("/search/")[1].split("/")[0] for name in loaded if "/search/" in name} == {"2026-01-6"}
 
 
+def test_without_words_the_index_is_not_loaded_whole(site: tuple[Paper, str], browser: Browser) -> None:
+    paper, url = site
+    assert len(search(browser, url, year="2025")) == 20
+    loaded = [name for name in browser.run(_LOADED) if name.endswith(".pf_index") and "/2025/" in name]
+    assert len(loaded) == 1
+    assert len(list((paper.config.out / "search" / "2025" / "index").iterdir())) > 1
+
+
 def test_what_is_in_an_article_stays_text(site: tuple[Paper, str], browser: Browser) -> None:
     assert search(browser, site[1], q="ferries <b>") == []
     assert search(browser, site[1], q="& ferries <") == [ENGLISH]
@@ -191,9 +199,9 @@ def test_who_has_the_page_open_goes_on_while_a_build_replaces_the_index(tmp_path
         day = FIRST_DAY + timedelta(days=1)
         paper.write("2.txt", article("乙", day, "缆车开通，市民乘车上山看灯"))
         paper.build(later=timedelta(days=1))
-        for words, count in (("汽笛", 1), ("缆车", 0)):
+        for asked, count in (("汽笛", 1), ("缆车", 0)):
             browser.find("#_q").clear()
-            browser.find("#_q").send_keys(words)
+            browser.find("#_q").send_keys(asked)
             browser.find("#_search button").click()
             assert len(results(browser)) == count
         assert browser.complaints() == []
@@ -207,12 +215,12 @@ def test_looks(site: tuple[Paper, str], browser: Browser, tmp_path: Path, width:
 
     need(AXE)
     browser.look(width=width, dark=dark)
-    for words in ("", "渡轮"):
-        browser.open(f"{site[1]}search.html?q={quote(words)}")
-        if words:
+    for asked in ("", "渡轮"):
+        browser.open(f"{site[1]}search.html?q={quote(asked)}")
+        if asked:
             results(browser)
         folder = Path(os.environ.get("FEEDPUB_SCREENSHOTS") or tmp_path)
-        browser.picture(folder / f"search-{'results' if words else 'empty'}-{width}-{'dark' if dark else 'light'}.png")
+        browser.picture(folder / f"search-{'results' if asked else 'empty'}-{width}-{'dark' if dark else 'light'}.png")
         assert browser.spilling() == []
         assert browser.barriers() == []
 

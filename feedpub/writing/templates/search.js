@@ -6,6 +6,7 @@ const PAIR = new RegExp(`^([${PACKED}])([${PACKED}]?)(.*)$`, "su");
 const QUERY = new RegExp(`[${PACKED}]+|[^${PACKED}\\s]+`, "gu");
 const IS_PACKED = new RegExp(`^[${PACKED}]`, "u");
 const WIDE = /[\u2010-\u2027\u2030-\u205e\u3001-\u303f\uff01-\uff20]$/; // marks that no space follows
+const END = "__"; // a word that every article has, after its title and after the names of who wrote it
 const AT_ONCE = 20; // results
 const BUNDLES_AT_ONCE = 8; // that are read for one press of the button, if they have too few results
 const BEFORE = 24, LENGTH = 96; // characters of an excerpt, before its first mark and in all
@@ -26,25 +27,27 @@ function inLanguage(language, work) {
 }
 
 let engine; // Pagefind, with the newest bundle
-const read = new Set(); // names of the bundles it has
+const opened = new Map(); // the bundles it has, or is about to have, by name
 
-async function open(name, tag) {
+async function openBundle(name, tag) {
   const basePath = new URL(`search/${name}/`, document.baseURI).href;
   const options = { metaCacheTag: tag, mergeFilter: { bundle: name } };
   const language = form.dataset.stemmed;
-  if (engine) await engine.mergeIndex(basePath, { ...options, language });
-  else {
-    const { createInstance } = await import(`${basePath}pagefind.js`);
-    engine = inLanguage(language, () => createInstance({ ...options, basePath, noWorker: true }));
-  }
-  read.add(name);
+  if (name !== bundles[0][0]) return engine.mergeIndex(basePath, { ...options, language });
+  const { createInstance } = await import(`${basePath}pagefind.js`);
+  engine = inLanguage(language, () => createInstance({ ...options, basePath, noWorker: true }));
 }
 
-// What a bundle has, the newest first.
-async function searchIn([name, tag], terms, filters) {
-  if (!engine) await open(...bundles[0]);
-  if (!read.has(name)) await open(name, tag);
-  const found = await engine.search(terms, { filters: { ...filters, bundle: name }, sort: { at: "desc" } });
+function openOnce([name, tag]) {
+  if (!opened.has(name)) opened.set(name, openBundle(name, tag));
+  return opened.get(name);
+}
+
+// What a bundle has, the newest first. Pagefind's own order over several bundles would mean nothing.
+async function searchIn(bundle, terms, filters) {
+  await openOnce(bundles[0]);
+  await openOnce(bundle);
+  const found = await engine.search(terms, { filters: { ...filters, bundle: bundle[0] }, sort: { at: "desc" } });
   return found.results;
 }
 
@@ -113,7 +116,7 @@ function wantedOf(terms, runs) {
 // A result, or null where the article has not what is wanted.
 function resultOf(data, runs, wanted) {
   const pieces = data.content.split(/\s+/);
-  const ends = [pieces.indexOf("¶"), pieces.indexOf("¶", pieces.indexOf("¶") + 1)];
+  const ends = [pieces.indexOf(END), pieces.indexOf(END, pieces.indexOf(END) + 1)];
   const spans = [[0, ends[0]], [ends[0] + 1, ends[1]], [ends[1] + 1, pieces.length]];
   const [title, people, body] = spans.map(([from, to]) => {
     const part = pieces.slice(from, to), whole = joined(part);
@@ -161,7 +164,7 @@ function search() {
         if (list.children.length >= goal) break;
         if (found.length) continue;
         if (!left.length || count++ >= BUNDLES_AT_ONCE) break;
-        found.push(...await searchIn(left.shift(), terms.join(" ") || null, filters));
+        found.push(...await searchIn(left.shift(), terms.join(" ") || END, filters));
         if (mine !== current) return;
       }
       const rest = found.length || left.length, count = list.children.length;
@@ -170,8 +173,7 @@ function search() {
       say(count ? (rest ? "soFar" : "found") : rest ? "noneYet" : "nothing", count);
     } catch (error) {
       console.warn(error);
-      engine = undefined;
-      read.clear();
+      opened.clear();
       if (mine === current) say("failed");
     }
   };
@@ -186,8 +188,8 @@ function fromAddress() {
 }
 
 function toAddress() {
-  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-  const address = `${location.pathname}${asked.size ? `?${asked}` : ""}`;
+  const asked = String(new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim())));
+  const address = location.pathname + (asked && `?${asked}`);
   if (address !== location.pathname + location.search) history.pushState(null, "", address);
   search();
 }
