@@ -100,7 +100,7 @@ def build(
     if due:  # after the archive was given back, so that no other build waits for a hub
         from feedpub.publishing.websub import ping_hubs
 
-        problems += ping_hubs(due, context)
+        problems += ping_hubs(due, context).problems
     told = _in_order([*problems, *cache.problems, *published.problems])
     return replace(result, problems=told, passed_over=passed_over, due=embargoed_until)
 
@@ -140,8 +140,8 @@ def _apply_removals(
 
 
 def _due_pings(archive: Archive, context: BuildContext) -> Sequence[Due]:
-    """What hubs are to be notified of now."""
-    if context.options.dry or not archive.pings.any_owed():
+    """What hubs are to be notified of now; of what has to be copied to its target first, `feedpub publish` does it."""
+    if context.options.dry or context.config.deploy or not archive.pings.any_owed():
         return ()
     from feedpub.publishing.websub import due_pings
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from feedpub.errors import RefusedError
 from feedpub.messages import message
 
-__all__ = ["editing", "hold", "locked"]
+__all__ = ["editing", "hold", "holding", "in_use", "locked"]
 
 _PAUSE = 0.05  # seconds between two attempts
 _PATIENCE = 30.0  # seconds that one who edits a file waits for another
@@ -81,6 +81,34 @@ def hold(descriptor: int, wait: float) -> bool:
             time.sleep(_PAUSE)
         else:
             return True
+
+
+@contextlib.contextmanager
+def holding(folder: Path, wait: float) -> Iterator[None]:
+    """Hold an output folder while it is read: a build that would write into it waits, or is refused.
+
+    Args:
+        folder: which exists.
+        wait: how many seconds to wait for a build.
+
+    Raises:
+        RefusedError: another process still holds it after that time.
+        OSError: there is no such folder, or it can't be read.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        if not hold(descriptor, wait):
+            raise RefusedError(in_use(folder))
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def in_use(folder: Path) -> str:
+    """What is said where another process holds an output folder."""
+    return message(
+        "{path}: another build, or `feedpub publish`, is at work in this folder; try again when it is done", path=folder
+    )
 
 
 @contextlib.contextmanager

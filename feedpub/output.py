@@ -15,7 +15,7 @@ from types import TracebackType
 
 from feedpub.errors import RefusedError
 from feedpub.files import read_regular, reason_of
-from feedpub.locking import editing, hold
+from feedpub.locking import editing, hold, in_use
 from feedpub.messages import message
 
 __all__ = ["Marks", "Output", "create_file", "digest", "edit_file", "marks_of", "started"]
@@ -70,9 +70,7 @@ class Output:
             self._lock = os.open(folder, os.O_RDONLY)
             try:
                 if not hold(self._lock, wait):
-                    raise RefusedError(
-                        message("{path}: another build is writing here; try again when it is done", path=folder)
-                    )
+                    raise RefusedError(in_use(folder))
                 self._sweep()
             except BaseException:
                 os.close(self._lock)

@@ -8,6 +8,7 @@ __all__ = [
     "ARCHIVE",
     "ASSETS",
     "ATOM",
+    "FEED_STYLE",
     "FOLLOW",
     "FRONT",
     "OPML",
@@ -33,11 +34,12 @@ ARCHIVE = "d/index.html"  # all issues, by year and month
 SEARCH = "search.html"
 SEARCH_SCRIPT = "search.js"
 SEARCH_FOLDER = "search"  # the index, in bundles
-FOLLOW = "index.html#follow"  # where pages lead those who want to subscribe
+FOLLOW = "follow.html"  # how to subscribe
 # The suffix of Atom feeds: the format of archive documents, the one that subscription lists name, and the one that an
 # archive which was lost is recovered from. All formats, this one too, are in writing/formats.py.
 ATOM = "atom.xml"
-ASSETS = ("style.css", "copy.js")  # what pages are drawn with
+FEED_STYLE = "feed.css"  # what a browser draws a feed with
+ASSETS = ("style.css", "copy.js", FEED_STYLE)
 
 
 def feed_path(slug: str, suffix: str = ATOM) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 from feedpub.errors import ConfigError, FeedpubError, RefusedError, UsageError
 from feedpub.files import read_regular, reason_of
@@ -22,7 +22,9 @@ from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
 from feedpub.output import edit_file
 
-__all__ = ["read_status", "record_build", "record_refusal", "run_recorded"]
+__all__ = ["read_status", "record_build", "record_refusal", "run_deploy_recorded", "run_recorded"]
+
+_Result = TypeVar("_Result")
 
 _FORM = 1
 _BUILDS = 30  # the most builds that are recorded
@@ -52,6 +54,27 @@ def run_recorded(config: Config, now: datetime, run: Callable[[], BuildResult]) 
         problem = Problem(line=None, level="warning", code="status", message=text)
         return replace(built, problems=(*built.problems, (str(config.status_file), problem)))
     return built
+
+
+def run_deploy_recorded(config: Config, now: datetime, run: Callable[[], _Result]) -> _Result:
+    """Run `feedpub publish`, and record whether all is at the target; it counts where it can't be recorded.
+
+    Raises:
+        FeedpubError: the run raised it.
+    """
+    try:
+        done = run()
+    except RefusedError as error:
+        _record_deploy(config, {"at": now.isoformat(), "result": "refused", "message": error.message})
+        raise
+    _record_deploy(config, {"at": now.isoformat(), "result": "done"})
+    return done
+
+
+def _record_deploy(config: Config, row: dict[str, Any]) -> None:
+    if config.status_file.exists():
+        with contextlib.suppress(RefusedError, OSError):
+            _change(config, lambda last: {**last, "published": {**row, **_said(row.get("message", ""))}})
 
 
 def record_build(config: Config, built: BuildResult, now: datetime, seconds: float) -> None:
@@ -112,7 +135,7 @@ def read_status(config: Config) -> dict[str, Any]:
     status = _read(config)
     if status is None:
         raise UsageError(message("{path}: does not exist yet; run feedpub build first", path=config.status_file))
-    for row in (*status["builds"], *status["problems"]):
+    for row in (*status["builds"], *status["problems"], *_published(status)):
         if said := row.pop("said", None):
             row["message"] = restored(said)
     return status
@@ -152,7 +175,10 @@ def _is_status(status: Any) -> TypeGuard[dict[str, Any]]:
         if status["expected"]:
             datetime.fromisoformat(status["expected"])
         days = [*status["issues"], *filter(None, (status["newest"],))]
-        for row in (*status["builds"], *status["problems"]):
+        for row in _published(status):
+            datetime.fromisoformat(row["at"])
+            str(row["message"] if row["result"] == "refused" else "")
+        for row in (*status["builds"], *status["problems"], *_published(status)):
             if "said" in row:
                 restored(row["said"])
         for row in status["problems"]:
@@ -165,18 +191,30 @@ def _is_status(status: Any) -> TypeGuard[dict[str, Any]]:
         return False
 
 
+def _published(status: dict[str, Any]) -> list[dict[str, Any]]:
+    """The row of the last `feedpub publish`, if there was any."""
+    return [status["published"]] if "published" in status else []
+
+
 def _public(status: dict[str, Any]) -> dict[str, Any]:
     """A status that may be published: without paths of this machine, and without text of unpublished articles."""
     problems = [{**row, "path": Path(row["path"]).name, "message": row["code"]} for row in status["problems"]]
     builds = [{**row, "message": "refused"} if "message" in row else row for row in status["builds"]]
-    for row in (*problems, *builds):
+    published = [{**row, "message": "refused"} if "message" in row else row for row in _published(status)]
+    for row in (*problems, *builds, *published):
         row.pop("said", None)
     passed_over = [{**row, "path": Path(row["path"]).name, "of": ""} for row in status.get("passed_over", ())]
-    return {**status, "problems": problems, "passed_over": passed_over, "builds": builds}
+    public = {**status, "problems": problems, "passed_over": passed_over, "builds": builds}
+    return {**public, "published": published[0]} if published else public
 
 
 def _add(config: Config, build: dict[str, Any], found: dict[str, Any]) -> None:
-    """Add a build to the recorded ones, and replace the other values that it found; an unusable file is replaced."""
+    """Add a build to the recorded ones, and replace the other values that it found."""
+    _change(config, lambda last: {**last, **found, "builds": [build, *last["builds"]][:_BUILDS]})
+
+
+def _change(config: Config, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Change what is recorded; an unusable file is replaced."""
     path = config.status_file
 
     def changed(data: bytes | None) -> bytes:
@@ -191,7 +229,7 @@ def _add(config: Config, build: dict[str, Any], found: dict[str, Any]) -> None:
         if data is not None:
             with contextlib.suppress(ConfigError):
                 last = _parsed(path, data)
-        status = {**last, **found, "builds": [build, *last["builds"]][:_BUILDS]}
+        status = change(last)
         if path.absolute().is_relative_to(config.out.absolute()):
             status = _public(status)
         text = json.dumps(status, ensure_ascii=False, indent=1) + "\n"

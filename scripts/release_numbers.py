@@ -42,8 +42,16 @@ _DEPENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("lxml", "markdown-it-py", "pypinyin", "python-dateutil", "pyyaml"),
     ),
     "printing": (
-        ("entries", "writing", "publishing", "pictures", "model/publication.py", "model/site.py"),
-        ("feedgen", "jinja2", "lxml", "markdown-it-py", "markupsafe", "nh3", "pillow"),
+        (
+            "entries",
+            "writing",
+            "publishing",
+            "pictures",
+            "model/follow_page.py",
+            "model/publication.py",
+            "model/site.py",
+        ),
+        ("feedgen", "jinja2", "lxml", "markdown-it-py", "markupsafe", "nh3", "pillow", "segno"),
     ),
 }
 _DATA = {"reading": ("*.toml", "*.tsv"), "printing": ("*.toml",)}  # of `feedpub/data`, not of the folders in it

@@ -48,16 +48,14 @@ class _Pages(SimpleHTTPRequestHandler):
         ".html": "text/html; charset=utf-8",
         ".css": "text/css; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
-        ".atom.xml": "application/atom+xml",
-        ".rss.xml": "application/rss+xml",
+        ".xml": "application/xml; charset=utf-8",
         ".json": "application/feed+json",
         ".opml": "text/x-opml",
     }
 
-    def guess_type(self, path: str | os.PathLike[str]) -> str:
-        """By both parts of `.atom.xml`."""
-        double = "".join(Path(path).suffixes[-2:])
-        return self.extensions_map.get(double) or super().guess_type(path)
+    def end_headers(self) -> None:
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
 
     def log_message(self, *args: object) -> None:
         pass
@@ -156,6 +154,15 @@ class Browser:
         found = str(field.get_property("value"))
         self.run("document.getElementById('_paste').remove()")
         return found
+
+    def copied(self) -> str:
+        """What a visitor gets who copies what is selected; scripts run after that."""
+        from selenium.webdriver.common.action_chains import ActionChains
+        from selenium.webdriver.common.keys import Keys
+
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("c").key_up(Keys.CONTROL).perform()
+        self.scripting(True)
+        return self.pasted()
 
     def background(self) -> float:
         """How light the page's ground is: 0 is black, 1 white."""

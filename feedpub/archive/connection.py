@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive.bulletins import Bulletins
 from feedpub.archive.departures import Departures
+from feedpub.archive.deployed import Deployed
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
@@ -64,6 +65,7 @@ class Archive:
         bulletins: as they came in.
         daily: the moments of issues in the feed of issues.
         departures: entries that this build takes out of feeds.
+        deployed: what is to be brought to the target of `feedpub publish`.
         documents: the archive documents (RFC 5005) of feeds.
         entries: the articles that are published, or would be.
         feeds: as they were published.
@@ -94,6 +96,7 @@ class Archive:
         self.is_kept = not is_new
         self.bulletins = Bulletins(db)
         self.departures = Departures(db)
+        self.deployed = Deployed(db)
         self.documents = Documents(db)
         self.entries = Entries(db)
         self.feeds = Feeds(db)

@@ -227,6 +227,32 @@ CREATE TABLE teaser (
 DELETE FROM setting WHERE name = 'printed';
 """
 
+_DEPLOYED = """
+-- A file that is not at the target of `feedpub publish` as it is in the output folder: one that was written or removed
+-- since. There are none until something is published there (the setting `deploys to`).
+CREATE TABLE undeployed (
+  path TEXT PRIMARY KEY,          -- below both
+  there BLOB                      -- the hash of what is, or may be, at the target; NULL: nothing of ours
+) WITHOUT ROWID;
+
+-- A file without a row is there with its hash, so that its first change says what is left there.
+CREATE TRIGGER file_written AFTER INSERT ON file
+WHEN EXISTS (SELECT 1 FROM setting WHERE name = 'deploys to') BEGIN
+  INSERT INTO undeployed SELECT new.path, NULL
+  WHERE NOT EXISTS (SELECT 1 FROM undeployed WHERE path = new.path);
+END;
+CREATE TRIGGER file_rewritten AFTER UPDATE OF hash ON file
+WHEN new.hash IS NOT old.hash AND EXISTS (SELECT 1 FROM setting WHERE name = 'deploys to') BEGIN
+  INSERT INTO undeployed SELECT new.path, old.hash
+  WHERE NOT EXISTS (SELECT 1 FROM undeployed WHERE path = new.path);
+END;
+CREATE TRIGGER file_removed AFTER DELETE ON file
+WHEN EXISTS (SELECT 1 FROM setting WHERE name = 'deploys to') BEGIN
+  INSERT INTO undeployed SELECT old.path, old.hash
+  WHERE NOT EXISTS (SELECT 1 FROM undeployed WHERE path = old.path);
+END;
+"""
+
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS, _DEPLOYED)
 VERSION = len(MIGRATIONS)

@@ -108,6 +108,15 @@ class Settings:
         """Notes that the paper may be followed from now on."""
         self._set("stage", "public")
 
+    @property
+    def deploys_to(self) -> str | None:
+        """The target that `feedpub publish` copied the output folder to last; None where it never ran."""
+        return self._get("deploys to")
+
+    @deploys_to.setter
+    def deploys_to(self, target: str) -> None:
+        self._set("deploys to", target)
+
     def _get(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None

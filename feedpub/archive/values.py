@@ -198,7 +198,7 @@ _CHECKS: dict[str, _Check] = {
     "seen": _is_seen,
     "base": _is_hash,
     "hash": _is_hash_of_file,
-    "before": _or_none(_is_short_hash),
+    **dict.fromkeys(("before", "here", "there"), _or_none(_is_short_hash)),
     "id": _or_none(_is_hash),
     "slug": _is_slug,
     "copy": _is_copy,

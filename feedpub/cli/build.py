@@ -22,6 +22,7 @@ from feedpub.cli.options import (
     parse_issue_date,
     with_options,
 )
+from feedpub.cli.publish import publish_and_show
 
 if TYPE_CHECKING:
     from feedpub.model import Config
@@ -48,6 +49,9 @@ def build(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing; list what would be new, corrected or withdrawn.")
     ] = False,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Then copy the output to its target, as feedpub publish does.")
+    ] = False,
     prune: Prune = False,
     allow_shrink: AllowShrink = False,
     wait: Wait = 30,
@@ -67,6 +71,10 @@ def build(
     from feedpub.model.build import BuildOptions
 
     settings = with_options(load_settings(config, bulletins), out, strict)
+    if publish:
+        from feedpub.deploying.run import target_of
+
+        target_of(settings)  # before anything is built
     logged = log_format is LogFormat.json
     silent = quiet or as_json or logged
     options = BuildOptions(
@@ -94,6 +102,8 @@ def build(
         if built.first or not built.draft:  # of a draft once; then `status` and `check` say it
             show_stage(settings, built)
         show_where(settings, out=out, source=config)
+    if publish and not dry_run:
+        publish_and_show(settings, wait=wait, as_json=as_json, quiet=quiet or logged, verbose=verbose)
     raise typer.Exit(1 if built.failed else 0)
 
 

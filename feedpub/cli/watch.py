@@ -1,5 +1,9 @@
 """The command `feedpub watch`."""
 
+from typing import Annotated
+
+import typer
+
 from feedpub.cli.app import app
 from feedpub.cli.options import Bulletins, ConfigFile, Out, Strict, Wait, current_time, loading
 
@@ -12,6 +16,9 @@ def watch(
     out: Out = None,
     config: ConfigFile = None,
     strict: Strict = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="After each build, copy the output to its target: feedpub publish.")
+    ] = False,
     wait: Wait = 30,
 ) -> None:
     """Publish whenever bulletins change, and every hour.
@@ -23,4 +30,4 @@ def watch(
     """
     from feedpub.commands.watch import watch as run
 
-    run(bulletins or (), loading(config, out, strict), current_time, wait=wait)
+    run(bulletins or (), loading(config, out, strict), current_time, wait=wait, publish=publish)

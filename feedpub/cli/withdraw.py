@@ -20,7 +20,7 @@ def withdraw(
 ) -> None:
     """Withdraw entries; a notice takes their place.
 
-    Each is published for 30 days as 【撤稿】 with the reason, then dropped. Recorded in withdrawn.toml beside the
+    Each is published for 30 days as withdrawn, with the reason, then dropped. Recorded in withdrawn.toml beside the
     configuration; the next build publishes it. Given words of a headline, it asks which entry is meant.
 
     Example: feedpub withdraw 4f8bc050 --reason 消息来源有误

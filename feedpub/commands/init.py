@@ -17,6 +17,7 @@ from string import Template
 
 from feedpub.commands.console import say
 from feedpub.config.json_schema import FIRST_LINE, SCHEMA_FILE, json_schema
+from feedpub.data.words import words_in
 from feedpub.errors import RefusedError
 from feedpub.files import reason_of
 from feedpub.messages import Message, in_use, message
@@ -47,7 +48,7 @@ def create_paper(folder: Path, schedule: str | None, *, today: date) -> None:
     if _is_used(news):
         _report_kept(news)  # a sample among real bulletins would be published
     else:
-        _put(news / f"{today}.md", _text("bulletin.md", month=eve.month, day=eve.day))
+        _put(news / f"{today}.md", _text("bulletin.md", month=words_in(in_use())["months"][eve.month - 1], day=eve.day))
     if is_new:
         text = message(
             "To see it in your browser, in {folder}:\n"

@@ -38,28 +38,11 @@ from feedpub.messages import message
 from feedpub.model import Config
 from feedpub.paths import feed_path
 from feedpub.writing.formats import FORMATS, Format
+from feedpub.writing.media_types import HTML, content_types, type_of
 
-__all__ = ["announce", "content_types", "listening", "preview_of", "serve", "server_of"]
+__all__ = ["announce", "listening", "preview_of", "serve", "server_of"]
 
 _HOST = "127.0.0.1"  # only this machine can reach a preview
-_BYTES = "application/octet-stream"
-_TYPES = {  # of files that are not feeds
-    ".opml": "text/x-opml; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".svg": "image/svg+xml; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-    ".avif": "image/avif",
-    ".ico": "image/x-icon",
-    **dict.fromkeys((".pagefind", ".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment"), _BYTES),  # the search
-}
 _ALWAYS = [  # a preview shows the current files, and browsers must not guess their types
     ("Cache-Control", "no-cache"),
     ("X-Content-Type-Options", "nosniff"),
@@ -149,17 +132,6 @@ def listening(port: int) -> socket.socket:
         ) from error
 
 
-def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:
-    """The Content-Type of each kind of file, by the end of its name; of several that match, the first counts.
-
-    A file that none matches is served as `application/octet-stream`.
-    """
-    feeds = {f".{row.suffix}": f"{row.media_type}; charset=utf-8" for row in formats}
-    return dict(sorted(feeds.items(), key=lambda row: -len(row[0]))) | {
-        end: kind for end, kind in _TYPES.items() if end not in feeds
-    }
-
-
 def preview_of(folder: Path, formats: Sequence[Format] = FORMATS, live: Live | None = None) -> Starlette:
     """The application that serves an output folder.
 
@@ -214,8 +186,8 @@ class _Published(StaticFiles):
                 data, changed = file.read(), os.fstat(file.fileno()).st_mtime
         except OSError as error:
             raise HTTPException(404) from error
-        kind = next((kind for end, kind in self._types.items() if str(full_path).endswith(end)), _BYTES)
-        if self._live and kind == _TYPES[".html"]:
+        kind = type_of(str(full_path), self._types)
+        if self._live and kind == HTML:
             data = self._live.page(data)
         tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
         headers = {"Content-Type": kind, "Last-Modified": formatdate(changed, usegmt=True), "ETag": tag}

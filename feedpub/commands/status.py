@@ -42,7 +42,7 @@ def show_status(config: Config, now: datetime, *, max_age: int | None, as_json: 
         print_json({**status, "missing": [day.isoformat() for day in missing], "age": age, "late": late})
     else:
         _show(config, status, newest, missing, age, late=late)
-    return late or status["builds"][0]["result"] != "done"
+    return late or status["builds"][0]["result"] != "done" or _failed_publish(config, status) is not None
 
 
 def _show(
@@ -68,6 +68,8 @@ def _show(
     last = status["builds"][0]
     if last["result"] == "refused":
         say(message("the last build was refused: {error}", error=last["message"]), fg="red")
+    if failed := _failed_publish(config, status):
+        say(message("the last `feedpub publish` failed: {error}", error=failed["message"]), fg="red")
     for row in status["problems"]:
         show_problem(row.pop("path"), Problem(**row))
     show_passed_over([PassedOver(**row) for row in status.get("passed_over", ())])
@@ -93,3 +95,9 @@ def _show(
         due = datetime.fromisoformat(status["expected"]).strftime("%Y-%m-%d %H:%M")
         line.append(message("the next is due {moment}", moment=due))
     say(joined("; ", line), fg="red" if late else None)
+
+
+def _failed_publish(config: Config, status: dict[str, Any]) -> dict[str, Any] | None:
+    """The row of the last `feedpub publish` if it failed, while there is a target."""
+    published: dict[str, Any] | None = status.get("published") if config.deploy else None
+    return published if published and published["result"] == "refused" else None

@@ -17,7 +17,9 @@ from feedpub.archive.bulletins import FileStat
 from feedpub.building import build
 from feedpub.commands.changes import Stop, await_change
 from feedpub.commands.console import say, show_passed_over, show_problem, summary
+from feedpub.commands.publish import published_line, show_problems
 from feedpub.commands.stage import show_stage
+from feedpub.deploying.run import deploy, target_of
 from feedpub.errors import FeedpubError
 from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.snapshot import Snapshot, UnsettledError, snapshot, unchanged
@@ -26,7 +28,7 @@ from feedpub.model import Config
 from feedpub.model.build import BuildOptions, BuildResult, FileProblem
 from feedpub.model.passed_over import PassedOver
 from feedpub.paths import shown
-from feedpub.status import run_recorded
+from feedpub.status import run_deploy_recorded, run_recorded
 
 __all__ = ["watch", "what_to_watch"]
 
@@ -44,6 +46,7 @@ def watch(
     now_of: Callable[[Config], datetime],
     *,
     wait: float,
+    publish: bool = False,
     tell: Callable[[BuildResult | Exception], None] = lambda _: None,
 ) -> None:
     """Build, and build again whenever something changed, until Ctrl-C or SIGTERM.
@@ -53,15 +56,19 @@ def watch(
         load: loads the current configuration, with the values given on the command line.
         now_of: the current time in the paper's zone.
         wait: how many seconds to wait for another build.
+        publish: whether the output is copied to its target after each build.
         tell: is handed how each build ended.
 
     Raises:
-        UsageError: the configuration is wrong at the start, or a file or folder to watch does not exist.
+        UsageError: the configuration is wrong at the start, or a file or folder to watch does not exist, or it names
+            no target to publish to.
     """
     gc.enable()  # `cli.main` disables it for short commands
     stop = Stop()
     config = load()
     named = what_to_watch(paths, config)
+    if publish:
+        target_of(config)
     say(message("watching {paths} until Ctrl-C", paths=joined(", ", [str(shown(path)) for path in named])))
     told = ""
     reported: set[FileProblem] = set()
@@ -103,6 +110,8 @@ def watch(
             say(f"{now:%Y-%m-%d %H:%M:%S}  {translated(summary(built))}")
             told = show_stage(config, built, before=told)
             tell(built)
+            if publish and not _published(config, now, wait):
+                due = min(due, _AGAIN)
         unrest = _Unrest()
         await_change(seen, paths, config, stop, began + due)
 
@@ -118,6 +127,19 @@ def what_to_watch(paths: Sequence[Path], config: Config) -> Sequence[Path]:
     if not named or not all(path.exists() for path in named):
         find_bulletins(paths, config)  # raises if one is missing; a folder without bulletins may get some
     return named
+
+
+def _published(config: Config, now: datetime, wait: float) -> bool:
+    """Copy the output to its target, and say what was copied; False if not all of it is there."""
+    try:
+        done = run_deploy_recorded(config, now, partial(deploy, config, now, wait=wait))
+    except FeedpubError as error:
+        say(message("feedpub: {error}", error=error.message), fg="red", err=True)
+        return False
+    show_problems(done)
+    if done.uploaded or done.removed or done.notified:
+        say(f"{now:%Y-%m-%d %H:%M:%S}  {translated(published_line(done))}")
+    return True
 
 
 class _Unrest:

@@ -29,7 +29,9 @@ def show_where(config: Config, *, out: Path | None = None, source: Path | None =
     options = [("--config", source), ("--out", out)]
     given = [word for option, path in options if path is not None for word in (option, str(path))]
     command = shlex.join([*_program(), "serve", "--open", *given])
-    if config.has_address:
+    if config.deploy:
+        say(message("look at it: {command}; `feedpub publish` copies it to {to}", command=command, to=config.deploy.to))
+    elif config.has_address:
         say(
             message(
                 "look at it: {command}; when you have copied {path} there, at {address}",

@@ -15,7 +15,8 @@ from feedpub.data import agencies
 from feedpub.errors import ConfigError
 from feedpub.files import read_regular, reason_of
 from feedpub.messages import Message, joined, message
-from feedpub.model import Config, Follow, Rule, Section, Terms
+from feedpub.model import Config, Follow, Reader, Rule, Section, Terms
+from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
 from feedpub.patterns import regex
 from feedpub.sections.catalogue import default_sections
@@ -23,6 +24,7 @@ from feedpub.sections.catalogue import default_sections
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from feedpub.config.deploy_schema import DeployTable
     from feedpub.config.schema import AgencyTable, FollowTable, SectionTable
     from feedpub.config.source_schema import SourceTable
 
@@ -31,7 +33,9 @@ __all__ = ["find_config", "load_config", "parse_toml", "read_settings"]
 _FILE = "feedpub.toml"
 
 _PROJECT = "pyproject.toml"
-_USER = regex(r"(?<=:)/*[^/?#\s]*@")  # name and password in an address
+# Name and password in an address, and the settings of a remote that is written out.
+_USER = regex(r"(?<=:)/*[^/?#\s]*@")
+_SETTINGS = regex(r"(?<=\w,).*(?=:)")
 
 
 def find_config(start: Path) -> Path | None:
@@ -162,7 +166,9 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         entry_time=found.entry_time,
         sections=tuple(_section(path, row, found.language) for row in found.sections),
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
+        readers=tuple(Reader(**row.model_dump()) for row in found.readers),
         sources=tuple(_source(row) for row in found.sources),
+        deploy=_deploy(home, found.deploy) if found.deploy else None,
     )
 
 
@@ -200,6 +206,15 @@ def _source(row: "SourceTable") -> Source:
     return Source(**row.model_dump() | {"headline": headline, "ignore": tuple(row.ignore), "agency": agency})
 
 
+def _deploy(home: Path, table: "DeployTable") -> Deploy:
+    if table.rsync:
+        return Deploy("rsync", table.rsync)
+    if table.rclone:
+        return Deploy("rclone", table.rclone)
+    assert table.folder
+    return Deploy("folder", str(home / table.folder))
+
+
 def _terms(path: Path, row: "AgencyTable") -> Terms:
     canonical = agencies().get(row.name, row.name)
     return Terms(agency=canonical, content=row.content, rights=row.rights)
@@ -228,7 +243,8 @@ def _learned_words(path: Path, name: str | None) -> Path | None:
 
 def _explained(path: Path, fault: "ErrorDetails") -> Message:
     """An error from pydantic, in words that say what to do next."""
-    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, RuleTable, SectionTable
+    from feedpub.config.deploy_schema import DeployTable
+    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, ReaderTable, RuleTable, SectionTable
     from feedpub.config.source_schema import SourceTable
 
     where = [str(part) for part in fault["loc"]]
@@ -239,7 +255,9 @@ def _explained(path: Path, fault: "ErrorDetails") -> Message:
             "rules": RuleTable.model_fields,
             "follow": FollowTable.model_fields,
             "agencies": AgencyTable.model_fields,
+            "readers": ReaderTable.model_fields,
             "sources": SourceTable.model_fields,
+            "deploy": DeployTable.model_fields,
         }
         names = list(tables.get(where[0], ConfigFile.model_fields) if len(where) > 1 else ConfigFile.model_fields)
         near = difflib.get_close_matches(where[-1], names, 1, 0.5)
@@ -255,5 +273,9 @@ def _explained(path: Path, fault: "ErrorDetails") -> Message:
     wanted = wanted_by(fault)
     if where[0] == "release":
         wanted = message("must be an hour of the day, such as 06:00")
+    elif where == ["deploy"] and fault["type"] == "model_type":
+        wanted = message("must be a table [deploy] with rsync, rclone or folder")
     found = _USER.sub("//…@", repr(fault["input"]))  # messages are mailed and logged
+    if where[0] == "deploy":
+        found = _SETTINGS.sub("…", found)
     return message("{path}: key `{key}`: found {found}; {wanted}", path=path, key=key, found=found, wanted=wanted)

@@ -50,6 +50,7 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         _templates_of(config),
         *(["search"] if config.search else []),
+        *([config.readers] if config.readers else []),
     )
 
 

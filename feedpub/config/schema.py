@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
+from feedpub.config.deploy_schema import DeployTable
 from feedpub.config.fields import (
     STRICT,
     Address,
@@ -37,6 +38,7 @@ __all__ = [
     "AgencyTable",
     "ConfigFile",
     "FollowTable",
+    "ReaderTable",
     "RuleTable",
     "SectionTable",
     "WithdrawnFile",
@@ -100,6 +102,16 @@ class AgencyTable(BaseModel):
     name: Text
     content: Literal["full", "summary"] | None = None
     rights: Text | None = None
+
+
+class ReaderTable(BaseModel):
+    """A `[[readers]]` table: a program that the page for followers names."""
+
+    model_config = STRICT
+    name: Text
+    device: Literal["phone", "desktop", "web"]
+    url: Address
+    note: Text = ""
 
 
 class WithdrawnTable(BaseModel):
@@ -190,7 +202,9 @@ class ConfigFile(BaseModel):
     rules: list[RuleTable] = []
     follow: list[FollowTable] = []
     agencies: list[AgencyTable] = []
+    readers: list[ReaderTable] = []
     sources: list[SourceTable] = []
+    deploy: DeployTable | None = None
 
     @field_validator("discard_never")
     @classmethod

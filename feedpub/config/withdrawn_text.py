@@ -15,7 +15,7 @@ from feedpub.patterns import regex
 __all__ = ["changed_text"]
 
 _HEADER = message(
-    "# Articles that were withdrawn: each is published for 30 days as 【撤稿】, then dropped.\n"
+    "# Articles that were withdrawn: each is published for 30 days as withdrawn, then dropped.\n"
     "# Written by `feedpub withdraw` and `feedpub restore`; to restore one by hand, delete its table.\n"
 )
 _TABLE = regex(r"[ \t]*\[\[[ \t]*withdrawn[ \t]*\]\]")

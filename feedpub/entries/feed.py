@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.data.words import words_in
 from feedpub.entries.ids import feed_id
 from feedpub.model import Config, Entry, Feed, Section
-from feedpub.paths import section_path
+from feedpub.paths import FEED_STYLE, section_path
 
 if TYPE_CHECKING:
     from feedpub.model.site import Site, SiteFeed
@@ -68,6 +68,7 @@ def make_feed(
         logo=config.logo,
         ttl=config.ttl,
         hubs=config.hubs,
+        style=FEED_STYLE if config.pages else None,
     )
 
 
@@ -80,6 +81,7 @@ def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]" = (
         description=config.description or "",
         language=config.language,
         base_url=config.base_url,
+        has_address=config.has_address,
         rights=config.rights,
         everything=SiteFeed(ALL, words_in(config.language)["everything"]),
         sections=tuple(sections),

@@ -8,7 +8,6 @@ from functools import cache
 
 from feedpub.data import load
 from feedpub.data.words import language_of
-from feedpub.entries.html import plain_of
 from feedpub.model import Article
 from feedpub.patterns import regex
 
@@ -37,12 +36,12 @@ def other_language(article: Article, paper: str) -> str | None:
         paper: the paper's language (BCP 47).
     """
     stated = article.item.language if article.item else None
-    found = stated if stated and _TAG.fullmatch(stated) else _language_of("\n".join(_texts(article))[:_BEGINNING])
+    found = stated if stated and _TAG.fullmatch(stated) else _language_of(_text_of(article)[:_BEGINNING])
     return found if found and not _fits(paper, found) else None
 
 
-def _texts(article: Article) -> list[str]:
-    return [article.headline or "", article.deck or "", *map(plain_of, article.paragraphs)]
+def _text_of(article: Article) -> str:
+    return "\n".join((article.headline or "", article.deck or "", *article.paragraphs))
 
 
 def _fits(paper: str, found: str) -> bool:

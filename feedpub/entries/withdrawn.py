@@ -68,4 +68,5 @@ def withdrawn_entry(entry: Entry, withdrawal: Withdrawal, publication: str, lang
         html=f"<p>{escaped(reason)}</p>",
         tag=None,
         article=withdrawn_article(withdrawal, language),
+        language=None,
     )

@@ -21,7 +21,7 @@ from feedpub.model.bulletin import (
     StatedDate,
     Subhead,
 )
-from feedpub.model.config import Config, Follow, Rule, Section, Terms
+from feedpub.model.config import DEVICES, Config, Follow, Reader, Rule, Section, Terms
 from feedpub.model.coverage import Coverage, Discard
 from feedpub.model.dated import MOST_AHEAD, BulletinFile, Dated, IssueDate, Statement, Surroundings
 from feedpub.model.days import PrintedDay
@@ -31,6 +31,7 @@ from feedpub.model.publication import Entry, Feed, Filed, Illustration, Picture
 from feedpub.model.table import Span, Table
 
 __all__ = [
+    "DEVICES",
     "MOST_AHEAD",
     "Article",
     "Block",
@@ -58,6 +59,7 @@ __all__ = [
     "Picture",
     "PrintedDay",
     "Problem",
+    "Reader",
     "Rule",
     "Section",
     "Source",

@@ -5,9 +5,12 @@ from datetime import date, time
 from pathlib import Path
 from typing import Literal
 
+from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
 
-__all__ = ["Config", "Follow", "Rule", "Section", "Terms"]
+__all__ = ["DEVICES", "Config", "Follow", "Reader", "Rule", "Section", "Terms"]
+
+DEVICES = ("phone", "desktop", "web")  # in the order of pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,23 @@ class Terms:
     rights: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A program that shows feeds, as a page names it to those who have none.
+
+    Attributes:
+        name: its name.
+        device: one of `DEVICES`: what it runs on.
+        url: the address where it can be had.
+        note: what there is to know of it: systems, price. May be empty.
+    """
+
+    name: str
+    device: Literal["phone", "desktop", "web"]
+    url: str
+    note: str = ""
+
+
 _PREVIEW = "http://127.0.0.1:8000/"  # where `feedpub serve` shows feeds that have no address yet
 
 
@@ -145,7 +165,9 @@ class Config:
         discard_never: built-in words that do not open a notice.
         sections: the configured sections.
         rules: the operator's rules.
+        readers: what the page for followers names, in the place of feedpub's own list; empty for that list.
         sources: what the operator says of sources; the first whose `match` fits a bulletin counts.
+        deploy: where `feedpub publish` copies the output folder to; None: nowhere.
     """
 
     source: Path | None = None
@@ -193,7 +215,9 @@ class Config:
     discard_never: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     rules: tuple[Rule, ...] = ()
+    readers: tuple[Reader, ...] = ()
     sources: tuple[Source, ...] = ()
+    deploy: Deploy | None = None
 
     @property
     def has_address(self) -> bool:

@@ -120,6 +120,7 @@ class Feed:
         logo: the configuration's `logo`.
         ttl: the configuration's `ttl`, in minutes.
         hubs: the configuration's `hubs`.
+        style: the address of the style sheet that a browser shows it with, relative to its own; None for none.
     """
 
     slug: str
@@ -140,3 +141,4 @@ class Feed:
     logo: str | None = None
     ttl: int | None = None
     hubs: tuple[str, ...] = ()
+    style: str | None = None

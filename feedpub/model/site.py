@@ -155,6 +155,7 @@ class Site:
         description: its description; may be empty.
         language: the language of the pages (BCP 47).
         base_url: the address of the published output; ends in `/`.
+        has_address: whether that is the paper's own, not the preview's.
         rights: the copyright notice, or None.
         everything: the feed of all sections.
         sections: the feeds of sections, in order.
@@ -165,6 +166,7 @@ class Site:
     description: str
     language: str
     base_url: str
+    has_address: bool
     rights: str | None
     everything: SiteFeed
     sections: tuple[SiteFeed, ...] = ()
@@ -200,10 +202,9 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """The front page, `index.html`: the newest issue, and the feeds.
+    """The front page, `index.html`: the newest issue.
 
     Attributes:
-        followed: the configured further feeds.
         issue: the date of the newest issue; None if nothing is published yet.
         total: how many articles it has.
         lead: the first article of its first page, or of its first section where no page is known; or None.
@@ -213,7 +214,6 @@ class FrontPage:
         months: a calendar of the newest months, the newest first.
     """
 
-    followed: tuple[SiteFeed, ...]
     issue: date | None
     total: int
     lead: Listed | None

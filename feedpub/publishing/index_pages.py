@@ -1,4 +1,4 @@
-"""The front page, and the pages of sections, issue days and years: what each shows, from the archive."""
+"""The front page, the one for followers, and those of sections, issue days and years: what each shows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -18,9 +18,10 @@ from feedpub.model.site import (
     SectionPage,
     SiteFeed,
 )
-from feedpub.paths import ARCHIVE, ASSETS, FRONT, issue_path, section_path, year_path
+from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, issue_path, section_path, year_path
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
+from feedpub.publishing.follow_page import follow_page
 from feedpub.publishing.make_up import make_up
 from feedpub.writing.pages import Pages
 
@@ -36,7 +37,7 @@ _BEHIND = 100  # earlier days that a section's page links to; all others are in 
 
 
 class IndexPages:
-    """Stage the front page, and the pages of sections, issue days and years."""
+    """Stage the front page, the one for followers, and the pages of sections, issue days and years."""
 
     def __init__(self, context: RenderContext, pages: Pages, followed: Sequence[SiteFeed]) -> None:
         """The index pages of one build.
@@ -49,6 +50,7 @@ class IndexPages:
         self._issues = context.archive.issues
         self._through = context.build.today + MOST_AHEAD
         self._output = context.output
+        self._config = context.config
         self._pages = pages
         self._sections = context.sections
         self._followed = tuple(followed)
@@ -65,6 +67,8 @@ class IndexPages:
         for name in ASSETS:
             self._stage(name, self._pages.asset(name))
         self._stage(FRONT, self._pages.front(self._front()))
+        if everything or self._output.marks(FOLLOW) is None:
+            self._stage(FOLLOW, self._pages.follow(follow_page(self._config, self._followed)))
         for feed in self._sections:
             if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
                 self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
@@ -97,7 +101,6 @@ class IndexPages:
         rest = [_without(listing, lead) for listing in listings if not (photos and listing.feed.slug == _PICTURES)]
         beside = next((listing for listing in rest if lead and listing.feed.slug == lead.slug), None)
         return FrontPage(
-            followed=self._followed,
             issue=date.fromisoformat(newest[0]) if newest else None,
             total=sum(listing.total for listing in listings),
             lead=lead,

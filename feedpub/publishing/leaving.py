@@ -18,7 +18,7 @@ from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.output import digest
-from feedpub.paths import ASSETS, FRONT, OPML, SEARCH, SEARCH_FOLDER, SEARCH_SCRIPT, feed_path, shown
+from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, SEARCH, SEARCH_FOLDER, SEARCH_SCRIPT, feed_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.render import Staged, stage_feed
 
@@ -166,7 +166,7 @@ def _of_ended_feeds(context: RenderContext) -> list[WrittenFile]:
     """The files of feeds that are forgotten, and their archive documents; those of a search that is off."""
     archive = context.archive
     slugs = archive.feeds.all().keys() | archive.feeds.leaving().keys()
-    known = {OPML, FRONT, *ASSETS}
+    known = {OPML, FRONT, FOLLOW, *ASSETS}
     if context.config.search:
         known |= {SEARCH, SEARCH_SCRIPT}
     return [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]

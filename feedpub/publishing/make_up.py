@@ -8,7 +8,7 @@ __all__ = ["make_up"]
 
 _COLUMNS = 3
 _USUAL, _MOST = 4, 8  # articles of a section
-_PER_LINE = 13  # characters of a headline in a column
+_PER_LINE = 13  # characters of a headline in a column; of Latin letters, about twice as many
 # Heights in pixels, as style.css has them on a wide screen.
 _HEAD, _PICTURE, _FIRST_LINE, _SUMMARY, _LINE, _ROW, _MORE, _GAP = 46, 240, 28, 51, 26, 20, 31, 32
 
@@ -61,4 +61,6 @@ def _height_of_section(section: FrontSection) -> int:
 
 
 def _lines(listed: Listed) -> int:
+    if max(listed.title, default="") < "\u2e80":  # no character that fills a square; lines break between any words
+        return -(-len(listed.title) // (2 * _PER_LINE))
     return sum(-(-len(part) // _PER_LINE) for part in listed.title.split())

@@ -8,7 +8,7 @@ from feedpub.archive.pictures import Copy
 from feedpub.config.fingerprints import output_fingerprint
 from feedpub.model.build import Affected, BuildContext
 from feedpub.output import Output, started
-from feedpub.paths import ARCHIVE, ASSETS, FRONT, OPML, scaled_path
+from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, OPML, scaled_path
 from feedpub.publishing.plan import (
     PaperState,
     has_other_formats,
@@ -99,7 +99,7 @@ def collect_owed(
         affected |= Affected(days=days)
         pages = _collect_pages(archive, disk, everything=everything or other_sections)
     owes_documents = _owe_missing_documents(context, archive, disk, everything=everything)
-    lacks = disk.lacks((OPML, FRONT, ARCHIVE, *ASSETS) if config.pages else (OPML,))
+    lacks = disk.lacks((OPML, FRONT, FOLLOW, ARCHIVE, *ASSETS) if config.pages else (OPML,))
     leaves = bool(plan.leaving or plan.forgotten) or unsettled or archive.files.any_due(context.today.isoformat())
     lost = (
         bool(lost_days) or (config.pages and _lacks_section_page(paper, disk)) or is_search_owed(config, archive, disk)

@@ -10,6 +10,7 @@ once more to note what became of them: another build never waits for a hub.
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from feedpub.archive import Archive, open_archive
 from feedpub.archive.pings import Due, Pings
@@ -19,11 +20,18 @@ from feedpub.model import Config, Problem
 from feedpub.model.build import BuildContext, FileProblem
 from feedpub.publishing.ping import BUDGET, TIMEOUT, Outcome, send_pings
 
-__all__ = ["due_pings", "owe_pings", "ping_hubs"]
+__all__ = ["Pinged", "due_pings", "owe_pings", "ping_hubs"]
 
 _FIRST_WAIT = timedelta(minutes=5)  # doubled each time
 _LONGEST_WAIT = timedelta(days=1)
 _TRIES = 12  # for some days; then subscribers have asked by themselves
+
+
+class Pinged(NamedTuple):
+    """What became of pings: hub and topic of those that a hub took, and what was wrong."""
+
+    done: Sequence[tuple[str, str]]
+    problems: tuple[FileProblem, ...]
 
 
 def owe_pings(archive: Archive, config: Config, names: Iterable[str]) -> None:
@@ -56,9 +64,7 @@ def due_pings(archive: Archive, context: BuildContext) -> tuple[Due, ...]:
     return tuple(row for hub in context.config.hubs if hub in hubs for row in pings.due(hub, now))
 
 
-def ping_hubs(
-    due: Sequence[Due], context: BuildContext, *, timeout: float = TIMEOUT, budget: float = BUDGET
-) -> tuple[FileProblem, ...]:
+def ping_hubs(due: Sequence[Due], context: BuildContext, *, timeout: float = TIMEOUT, budget: float = BUDGET) -> Pinged:
     """Notify hubs, and note it in the archive; a hub that does not answer is a warning, and the rest of its pings wait.
 
     If another build keeps the archive for longer than this one may wait, what was sent stays owed, and is sent again:
@@ -77,23 +83,29 @@ def ping_hubs(
     options = context.options
     if options.keep:
         with contextlib.suppress(RefusedError), open_archive(context.config.archive, wait=options.wait) as archive:
-            problems = tuple(_note(archive.pings, due, outcome, int(context.now.timestamp())))
+            problems = tuple(_note(archive.pings, due, outcome, context))
             archive.commit()
-            return problems
+            return Pinged(outcome.done, problems)
     faults = sorted(outcome.faults.items())
-    return tuple((hub, _problem(message("{fault}; the next build tries again", fault=fault))) for hub, fault in faults)
+    return Pinged(outcome.done, tuple((hub, _problem(_next_time(fault, context))) for hub, fault in faults))
 
 
-def _note(pings: Pings, due: Sequence[Due], outcome: Outcome, now: int) -> Iterator[FileProblem]:
+def _next_time(fault: str, context: BuildContext) -> str:
+    if context.config.deploy:
+        return message("{fault}; the next `feedpub publish` tries again", fault=fault)
+    return message("{fault}; the next build tries again", fault=fault)
+
+
+def _note(pings: Pings, due: Sequence[Due], outcome: Outcome, context: BuildContext) -> Iterator[FileProblem]:
     done = set(outcome.done)
     for row in due:
         if (row.hub, row.topic) in done:
             pings.done(row)
     for hub, fault in sorted(outcome.faults.items()):  # which of them failed first is chance
-        yield hub, _wait(pings, hub, fault, now)
+        yield hub, _wait(pings, hub, fault, context)
 
 
-def _wait(pings: Pings, hub: str, fault: str, now: int) -> Problem:
+def _wait(pings: Pings, hub: str, fault: str, context: BuildContext) -> Problem:
     """Postpone all pings of a hub, each time twice as long, and drop them after the last try."""
     owing = pings.owing(hub)
     tries = owing.tries + 1
@@ -104,10 +116,16 @@ def _wait(pings: Pings, hub: str, fault: str, now: int) -> Problem:
             "it was not notified of {feeds}, after {tries} tries; is its address right?", feeds=feeds, tries=tries
         )
     else:
-        due = now + int(min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1)).total_seconds())
+        due = int(context.now.timestamp()) + int(min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1)).total_seconds())
         pings.postpone(hub, tries, due)
         when = datetime.fromtimestamp(due, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        then = message("it will be notified of {feeds} in the first build after {when}", feeds=feeds, when=when)
+        then = (
+            message(
+                "it will be notified of {feeds} by the first `feedpub publish` after {when}", feeds=feeds, when=when
+            )
+            if context.config.deploy
+            else message("it will be notified of {feeds} in the first build after {when}", feeds=feeds, when=when)
+        )
     return _problem(joined("; ", (fault, then)))
 
 

@@ -20,6 +20,10 @@ __all__ = ["ATOM", "FORMATS", "JSON", "RSS", "Format", "checkers", "in_page_orde
 # Writers and checkers are imported where they run: a build that has nothing to write loads neither feedgen nor lxml.
 _ATOM_TYPE = "application/atom+xml"
 _RSS_TYPE = "application/rss+xml"
+# Of the types that readers take, the one under which browsers show a feed with its style sheet: with those above,
+# Firefox saves the file, and Chromium shows its source.
+_XML_TYPE = "application/xml"
+_JSON_TYPE = "application/feed+json"
 
 
 class Format(NamedTuple):
@@ -29,7 +33,8 @@ class Format(NamedTuple):
         suffix: how its files' names end, after the feed's slug and a dot. One of two parts (`atom.xml`) belongs to
             feeds alone. One of a single part (`json`) may end other files too: `feedpub check` takes such a file for a
             feed only where its content says so.
-        media_type: without parameters; all files are text in UTF-8.
+        media_type: in links to such feeds, without parameters; all files are text in UTF-8.
+        served_as: the media type that web servers state.
         label: its name on pages.
         write: returns the bytes of a feed; it is given the feed, and the path its file will have below the base URL.
         check: returns what is wrong with a file; it is given all bytes, and its URL or None.
@@ -37,6 +42,7 @@ class Format(NamedTuple):
 
     suffix: str
     media_type: str
+    served_as: str
     label: str
     write: "Callable[[Feed, str], bytes]"
     check: "Checker"
@@ -76,9 +82,20 @@ def _check_json(data: bytes, url: str | None) -> "tuple[Finding, ...]":
     return check_json(data, url)
 
 
-ATOM = Format(suffix=_ATOM_SUFFIX, media_type=_ATOM_TYPE, label="Atom", write=_write_atom, check=_check_xml)
-RSS = Format(suffix="rss.xml", media_type=_RSS_TYPE, label="RSS", write=_write_rss, check=_check_xml)
-JSON = Format(suffix="json", media_type="application/feed+json", label="JSON", write=_write_json, check=_check_json)
+ATOM = Format(
+    suffix=_ATOM_SUFFIX,
+    media_type=_ATOM_TYPE,
+    served_as=_XML_TYPE,
+    label="Atom",
+    write=_write_atom,
+    check=_check_xml,
+)
+RSS = Format(
+    suffix="rss.xml", media_type=_RSS_TYPE, served_as=_XML_TYPE, label="RSS", write=_write_rss, check=_check_xml
+)
+JSON = Format(
+    suffix="json", media_type=_JSON_TYPE, served_as=_JSON_TYPE, label="JSON", write=_write_json, check=_check_json
+)
 
 FORMATS = (RSS, ATOM, JSON)  # in the order in which files are written and listed
 

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
+from feedpub.model.follow_page import FollowPage
 from feedpub.model.search import SearchPage
 from feedpub.model.site import (
     ArchivePage,
@@ -24,7 +25,7 @@ from feedpub.model.site import (
     Site,
     SiteFeed,
 )
-from feedpub.paths import FOLLOW, SEARCH, article_path, issue_path, section_path
+from feedpub.paths import FEED_STYLE, FOLLOW, SEARCH, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
 from feedpub.writing.structured import news_article
@@ -32,9 +33,10 @@ from feedpub.writing.structured import news_article
 __all__ = ["Pages"]
 
 _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
+_CSS_MARKS = re.compile(r"[\x00-\x1f\x7f\"'\\<>&]")
 _OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
-Page: TypeAlias = FrontPage | SectionPage | IssuePage | ArchivePage | SearchPage | GonePage
+Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | SearchPage | GonePage
 
 
 class Pages:
@@ -67,6 +69,11 @@ class Pages:
         """The front page; it raises what `article` does."""
         return self._render(self._template("front.html"), page, "")
 
+    def follow(self, page: FollowPage) -> bytes:
+        """The page for those who want to follow the paper; it raises what `article` does."""
+        # In 0.1.0, `follow.html` was a part of other pages: an operator's own must not be taken for this one.
+        return self._render(self._template("subscribe.html"), page, FOLLOW)
+
     def section(self, page: SectionPage) -> bytes:
         """A section's page; it raises what `article` does."""
         return self._render(self._template("section.html"), page, section_path(page.feed.slug))
@@ -88,7 +95,9 @@ class Pages:
         return self._render(self._template("gone.html"), page, page.path)
 
     def asset(self, name: str) -> bytes:
-        """The style sheet, or the script."""
+        """The style sheet of pages, or of feeds, or the script."""
+        if name == FEED_STYLE:
+            return str(self._part(name)).encode()
         loader = self._environment.loader
         assert loader is not None
         try:
@@ -162,7 +171,7 @@ class Pages:
         environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
         environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
-        environment.filters["in_lines"] = _in_lines
+        environment.filters |= {"in_lines": _in_lines, "css": _in_css}
         environment.tests |= {"opening": _opens}
         return environment
 
@@ -175,6 +184,11 @@ def _in_lines(headline: str) -> Markup:
     gaps = _GAP.findall(headline)
     lines = (Markup("<i>{}</i>{}").format(part, gap) for part, gap in zip(parts, [*gaps, ""], strict=True))
     return Markup("").join(lines)
+
+
+def _in_css(text: str) -> Markup:
+    """A text as a string of CSS (CSS Syntax 3, section 4.3.7): marks and control characters by their number."""
+    return Markup('"{}"').format(Markup(_CSS_MARKS.sub(lambda mark: f"\\{ord(mark[0]):x} ", text)))  # noqa: S704
 
 
 def _opens(headline: str) -> bool:

@@ -200,7 +200,7 @@ def write_atom(feed: Feed, path: str, media_type: str) -> bytes:
         written.author(name=entry.author)
         if entry.rights:
             written.rights(entry.rights)
-    return generator.atom_str(pretty=True)
+    return _styled(generator.atom_str(pretty=True), feed)
 
 
 def write_rss(feed: Feed, path: str, media_type: str) -> bytes:
@@ -231,7 +231,15 @@ def write_rss(feed: Feed, path: str, media_type: str) -> bytes:
             written.dc.dc_language(entry.language)
         if entry.rights:
             written.dc.dc_rights(entry.rights)
-    return generator.rss_str(pretty=True)
+    return _styled(generator.rss_str(pretty=True), feed)
+
+
+def _styled(document: bytes, feed: Feed) -> bytes:
+    """A feed that names its style sheet (xml-stylesheet 1.0, section 4); archive documents stay as they were."""
+    if feed.style is None or feed.document:
+        return document
+    declaration, root = document.split(b"\n", 1)
+    return b'%b\n<?xml-stylesheet href="%b" type="text/css"?>\n%b' % (declaration, feed.style.encode(), root)
 
 
 def _generator(feed: Feed, path: str, media_type: str, links: Iterable[tuple[str, str]] = ()) -> FeedGenerator:

@@ -44,12 +44,14 @@ def test_a_paper_from_nothing(tmp_path: Path, feedpub: Feedpub) -> None:
     (hint,) = built.stderr.splitlines()
     assert hint.startswith("this paper is a draft")
     (entry,) = feedparser.parse(str(paper / "feeds" / "society.atom.xml")).entries
-    assert (entry.title, entry.author) == ("旧粮仓里开夜市", "宋小满")
+    assert (entry.title, entry.author) == ("Night market moves into the old granary", "Mary Song")
     assert entry.published.startswith("2026-01-25")
-    for part in ("——七十六个摊位", "图为摊主", "陆一帆 摄"):
+    for part in ("Seventy-six stalls", "hangs a lantern", "Photo by Ian Lu"):
         assert part in entry.content[0].value
     parsed = feedparser.parse(str(paper / "feeds" / "all.atom.xml"))
-    assert parsed.feed.title.startswith("我的报纸")
+    assert parsed.feed.title == "My Paper · All articles"
+    for path in (path for path in (paper / "feeds").rglob("*.*") if path.is_file()):
+        assert not re.search(r"[\u3000-\u9fff]", path.read_text(encoding="utf-8")), path
 
 
 def test_with_an_address_nothing_is_left_to_say(tmp_path: Path, feedpub: Feedpub) -> None:
@@ -122,7 +124,7 @@ def test_what_is_commented_out_is_what_holds(tmp_path: Path) -> None:
     config = load_config(path)  # all of it may be switched on
     assert config.base_url_stated
     assert config.sections[0].slug == "harbour"
-    assert set(tomllib.loads(head)) == {"publication", "bulletins", "out"}
+    assert set(tomllib.loads(head)) == {"publication", "language", "bulletins", "out"}
     assert "title" in section
 
 
@@ -183,11 +185,13 @@ def test_an_unknown_schedule(feedpub: Feedpub, tmp_path: Path) -> None:
 
 
 def test_what_is_written_in_chinese_has_the_same_keys_and_steps() -> None:
-    """But for the comments, which are each language's own."""
-    keys = [
-        re.findall(r"^(?:# )?(\w+ = \S+)", _data(name), re.MULTILINE) for name in ("feedpub.toml", "zh/feedpub.toml")
-    ]
-    assert keys[0] == keys[1]
+    """But for the comments, and what names a paper and a section of it, which are each language's own."""
+    english, chinese = (
+        re.findall(r"^(?:# )?(\w+) = (\S+)", _data(name), re.MULTILINE) for name in ("feedpub.toml", "zh/feedpub.toml")
+    )
+    assert [key for key, _ in english] == [key for key, _ in chinese]
+    own = {key for (key, value), (_, other) in zip(english, chinese, strict=True) if value != other}
+    assert own == {"publication", "language", "title", "words"}
     assert yaml.safe_load(_data("feeds.yml")) == yaml.safe_load(_data("zh/feeds.yml"))
 
 

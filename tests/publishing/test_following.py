@@ -91,13 +91,13 @@ def test_its_entries_are_those_of_the_sections(tmp_path: Path) -> None:
     assert feed.title == "滨江日报 · 渡口"
 
 
-def test_each_is_a_line_of_the_list_and_of_the_front_page(tmp_path: Path) -> None:
+def test_each_is_a_line_of_the_list_and_of_the_page_for_followers(tmp_path: Path) -> None:
     paper = make(tmp_path, follows=FOLLOWS[:2], daily=True)
     paper.build()
     slugs = ["world", "society", "daily", "yugang", "lin"]
     assert outlines(paper) == [f"{slug}.atom.xml" for slug in slugs]
-    front = (paper.config.out / "index.html").read_text(encoding="utf-8")
-    assert all(f'href="{slug}.atom.xml"' in front for slug in slugs)
+    page = (paper.config.out / "follow.html").read_text(encoding="utf-8")
+    assert all(f'href="{slug}.atom.xml"' in page for slug in slugs)
 
 
 def test_there_are_none_unless_configured(tmp_path: Path) -> None:

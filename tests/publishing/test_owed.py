@@ -15,7 +15,7 @@ from feedpub.config.fingerprints import output_fingerprint
 from feedpub.model import Config
 from feedpub.model.build import Affected
 from feedpub.output import Output, started
-from feedpub.paths import ARCHIVE, ASSETS, FRONT, OPML
+from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, OPML
 from feedpub.publishing.owed import Owed, collect_owed
 from feedpub.publishing.plan import PaperState
 from feedpub.publishing.work import Work
@@ -44,7 +44,7 @@ def archive() -> Iterator[Archive]:
 def out(tmp_path: Path) -> Path:
     """The output folder of that paper; no feed has a file, so none can be missed."""
     for name in (
-        *(OPML, FRONT, ARCHIVE, *ASSETS, f"a/{SHORT}.html", "d/2026-01-25.html", "d/2026-01-26.html"),
+        *(OPML, FRONT, FOLLOW, ARCHIVE, *ASSETS, f"a/{SHORT}.html", "d/2026-01-25.html", "d/2026-01-26.html"),
         *("s/world.html", "s/sports.html"),
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -89,7 +89,7 @@ def test_what_changed_is_made_and_pages_that_name_it(archive: Archive, owed: Cal
     assert not found.everything
 
 
-@pytest.mark.parametrize("lost", [OPML, FRONT, ARCHIVE, ASSETS[0], "s/sports.html", "d/2026-01-25.html"])
+@pytest.mark.parametrize("lost", [OPML, FRONT, FOLLOW, ARCHIVE, ASSETS[0], "s/sports.html", "d/2026-01-25.html"])
 def test_a_file_that_is_lost_is_made_again(owed: Callable[..., Owed], out: Path, lost: str) -> None:
     (out / lost).unlink()
     found = owed()

@@ -355,7 +355,13 @@ def test_an_archive_that_another_program_writes_to_is_said(paper: Paper) -> None
     db.close()
 
 
-_WITHOUT_FORM_6 = ("DROP TABLE teaser", "ALTER TABLE picture DROP COLUMN widths")
+_WITHOUT_FORM_7 = (
+    "DROP TABLE undeployed",
+    "DROP TRIGGER IF EXISTS file_written",
+    "DROP TRIGGER IF EXISTS file_rewritten",
+    "DROP TRIGGER IF EXISTS file_removed",
+)
+_WITHOUT_FORM_6 = (*_WITHOUT_FORM_7, "DROP TABLE teaser", "ALTER TABLE picture DROP COLUMN widths")
 _WITHOUT_FORM_5 = (*_WITHOUT_FORM_6, "DROP TABLE wire")
 _WITHOUT_FORM_4 = (*_WITHOUT_FORM_5, "DROP TABLE file", "ALTER TABLE feed DROP COLUMN leaves")
 _WITHOUT_FORM_3 = (
@@ -370,8 +376,8 @@ _WITHOUT_FORM_3 = (
 
 
 def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
-    """Form 1 knew no history, form 2 neither pictures nor further feeds, 3 no files, 4 no wires, 5 no teasers."""
-    assert len(MIGRATIONS) == VERSION == 6
+    """Form 1 knew no history, 2 neither pictures nor follows, 3 no files, 4 no wires, 5 no teasers, 6 no targets"""
+    assert len(MIGRATIONS) == VERSION == 7
     with sqlite3.connect(paper.config.archive) as db:
         for statement in (*_WITHOUT_FORM_3, "DROP TABLE history", "DROP TABLE document", "PRAGMA user_version = 1"):
             db.execute(statement)

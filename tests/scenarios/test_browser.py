@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ class Site:
     def kinds(self) -> list[str]:
         """The path of one page of each kind."""
         firsts = [next(page for page in self.pages() if page.startswith(folder)) for folder in ("s/", "d/")]
-        return ["index.html", *firsts, "d/index.html", self.titled(HEADLINE)]
+        return ["index.html", "follow.html", *firsts, "d/index.html", self.titled(HEADLINE)]
 
     def titled(self, headline: str) -> str:
         """The path of the article of a headline."""
@@ -218,6 +219,9 @@ def test_every_link_leads_somewhere(site: Site, browser: Browser) -> None:
         for address in browser.run(
             "return [...document.querySelectorAll('[href]:not([rel=canonical])')].map(it => it.href)"
         ):
+            if not address.startswith(site.url):
+                assert page == "follow.html"  # which names readers
+                continue
             path, _, anchor = address.removeprefix(site.url).partition("#")
             assert (site.out / (path or "index.html")).is_file(), f"{page}: {address}"
             if anchor and path != page:
@@ -226,7 +230,7 @@ def test_every_link_leads_somewhere(site: Site, browser: Browser) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", ELSEWHERE])  # with navigator.clipboard, and without
 def test_a_feed_address_is_copied(site: Site, browser: Browser, host: str) -> None:
-    for page, slug in (("index.html", "all"), ("s/society.html", "society")):
+    for page, slug in (("follow.html", "all"), ("follow.html", "society"), ("s/society.html", "society")):
         browser.open(site.url.replace("127.0.0.1", host) + page)
         browser.find(f"button[data-copy$='/{slug}.atom.xml']").click()
         address = site.url + f"{slug}.atom.xml"
@@ -237,14 +241,70 @@ def test_a_feed_address_is_copied(site: Site, browser: Browser, host: str) -> No
             assert etree.fromstring(answer.read()).tag == f"{ATOM}feed"
 
 
+def test_a_newcomer_finds_the_address_in_three_steps(site: Site, browser: Browser) -> None:
+    browser.look(width=PHONE)
+    browser.open(site.url)
+    browser.find(".masthead .button").click()
+    assert browser.text("h1") == "订阅滨江日报"
+    assert [one.text for one in browser.find_all(".steps h2")] == ["装一个阅读器", "复制这个地址", "粘贴到阅读器里"]
+    assert not browser.find("details.formats ul").is_displayed()
+    small = "const box = it.getBoundingClientRect(); return box.width && (box.width < 24 || box.height < 24)"
+    targets = "main a, main button, main summary"
+    for _ in range(2):  # closed, and open
+        tight = f"return [...document.querySelectorAll('{targets}')].filter(it => {{{small}}}).map(it => it.outerHTML)"
+        assert browser.run(tight) == []
+        browser.find("details.formats summary").click()
+    browser.find("#feed-society button").click()
+    browser.until(lambda: browser.find("[role=status]").text.startswith("已复制"))
+    place = "const box = document.querySelector('[role=status]').getBoundingClientRect(); return [box.top, box.bottom]"
+    top, bottom = browser.run(place)
+    assert 0 <= top < bottom <= 900  # where who pressed the button sees it
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("name", ["all.atom.xml", "society.rss.xml"])
+def test_a_feed_in_a_browser_is_a_page(site: Site, browser: Browser, name: str, width: int, dark: bool) -> None:
+    browser.look(width=width, dark=dark)
+    browser.open(site.url + name)
+    shown = browser.text("feed, rss")
+    assert shown.startswith("滨江日报·")
+    assert HEADLINE.replace(" ", "") in shown
+    assert "两条航线四年前停航" in shown or "25日清晨" in shown  # the summary
+    assert "<p>" not in shown
+    assert "urn:uuid" not in shown
+    said = browser.run("return getComputedStyle(document.querySelector('feed, channel'), '::before').content")
+    assert f"{site.url}follow.html" in said
+    assert browser.background() < 0.2 if dark else browser.background() > 0.9
+    # On a phone, XML is laid out as wide as a desktop: letters are as large as they must be for that.
+    scale = browser.run("return screen.width / innerWidth") if width == PHONE else 1
+    assert 14 < scale * float(browser.run("return getComputedStyle(document.documentElement).fontSize")[:-2]) < 20
+    assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
+    assert browser.complaints() == []
+
+
+def test_firefox_shows_a_feed_as_a_page(site: Site, tmp_path: Path) -> None:
+    need("firefox-esr")
+    for name in ("all.atom.xml", "all.rss.xml"):
+        profile, picture = tmp_path / name, tmp_path / f"{name}.png"
+        profile.mkdir()
+        command = f"firefox-esr --headless --profile {profile} --window-size 900,700 --screenshot {picture}".split()
+        subprocess.run([*command, site.url + name], check=True, timeout=120, capture_output=True)
+        with Image.open(picture) as found:  # the ground of the paper; a tree of elements has another
+            assert found.convert("RGB").getpixel((3, 3)) in ((253, 251, 247), (23, 21, 19))
+
+
 def test_without_scripts_nothing_is_missing(site: Site, browser: Browser) -> None:
     browser.scripting(False)
     browser.open(site.url)
     assert [one for one in browser.find_all("button") if one.is_displayed()] == []
-    assert browser.find("a[href='all.atom.xml']").is_displayed()
     browser.find("nav a[href='s/society.html']").click()
     assert [one for one in browser.find_all("button") if one.is_displayed()] == []
     assert browser.text("h1") == "社会"
+    browser.find(".masthead .button").click()
+    assert [one for one in browser.find_all("button") if one.is_displayed()] == []
+    browser.find(".address code").click()  # takes the whole address
+    assert browser.copied() == f"{site.url}all.atom.xml"
 
 
 def test_from_a_folder_without_a_server(site: Site, browser: Browser) -> None:

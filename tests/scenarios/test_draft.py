@@ -84,10 +84,10 @@ def test_the_sample_of_init_leaves_with_its_file(feedpub: Feedpub, tmp_path: Pat
     assert built.stderr == ""
     assert "1 pruned" in built.stdout
     left = [path for path in (paper / "feeds").rglob("*") if path.is_file()]
-    assert not [path for path in left if "粮仓" in path.read_text(encoding="utf-8", errors="replace")]
+    assert not [path for path in left if "granary" in path.read_text(encoding="utf-8", errors="replace")]
     assert not [path for path in left if path.name.startswith("society")]
     assert len(list((paper / "feeds" / "a").iterdir())) == 1
-    assert "粮仓" not in feedpub("list", cwd=paper, today="2026-01-27").stdout
+    assert "granary" not in feedpub("list", cwd=paper, today="2026-01-27").stdout
 
 
 def test_the_last_bulletin_of_a_draft_may_leave_too(feedpub: Feedpub, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_the_last_bulletin_of_a_draft_may_leave_too(feedpub: Feedpub, tmp_path: 
         assert "holds no bulletins" in built.stderr
     left = {path.name for folder in "ads" for path in (tmp_path / "feeds" / folder).glob("*")}
     assert left == {"index.html"}, "the archive, which is empty"
-    assert "粮仓" not in (tmp_path / "feeds" / "index.html").read_text(encoding="utf-8")
+    assert "granary" not in (tmp_path / "feeds" / "index.html").read_text(encoding="utf-8")
     assert feedpub("check", today="2026-01-26").returncode == 0
 
 

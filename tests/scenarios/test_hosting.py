@@ -14,9 +14,9 @@ import feedparser
 import pytest
 from PIL import Image
 
-from feedpub.commands.serve import content_types
 from feedpub.paths import document_path
 from feedpub.writing.formats import FORMATS, Format
+from feedpub.writing.media_types import content_types
 from tests.hosting import DOCS, Host, hosting
 from tests.papers import Paper, article
 from tests.programs import need
@@ -73,7 +73,7 @@ def _name(paper: Paper, pattern: str) -> str:
 
 @pytest.mark.parametrize(
     "pattern",
-    [*FEEDS, "index.html", "a/*.html", "d/*.html", "s/*.html", "style.css", "copy.js"]
+    [*FEEDS, "index.html", "a/*.html", "d/*.html", "s/*.html", "style.css", "copy.js", "feed.css", "follow.html"]
     + [f"p/*.{suffix}" for suffix in ("jpg", "png", "gif", "webp", "avif")]
     + ["search.html", "search/**/*.pagefind", *(f"search/**/*.pf_{part}" for part in SEARCHED)],
 )
@@ -200,7 +200,7 @@ def test_a_reader_is_told_that_nothing_is_new_until_something_is(host: Host, pap
     feed = paper.config.out / "general.atom.xml"
     first = feedparser.parse(host.url + feed.name)
     assert (first.status, first.bozo, len(first.entries)) == (200, False, len(paper.feed("general")))
-    assert first.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert first.headers["content-type"] == "application/xml; charset=utf-8"
     for condition in ({"etag": first.etag}, {"modified": first.modified}):
         again = feedparser.parse(host.url + feed.name, **condition)
         assert (again.status, again.entries) == (304, [])
@@ -255,10 +255,10 @@ def test_what_is_said_of_each_kind_is_what_the_preview_says(page: str) -> None:
 def test_nginx_is_told_of_every_format(row: Format) -> None:
     written = (DOCS / "nginx.conf").read_text(encoding="utf-8")
     suffix = row.suffix.replace(".", r"\.")
-    assert f"location ~ \\.{suffix}$ {{ types {{ }} default_type {row.media_type}; }}" in written
+    assert re.search(rf"^ +{re.escape(row.served_as)} {row.suffix.rpartition('.')[2]};", written, re.MULTILINE)
     for setting in ("charset_types", "gzip_types"):
         [listed] = re.findall(rf"^\s*{setting} ([^;]+);", written, re.MULTILINE)
-        assert row.media_type in listed.split(), setting
+        assert row.served_as in listed.split(), setting
     [shared] = re.findall(r'"~\\\.\(([^)]+)\)\$" "\*";', written)
     assert suffix in shared.split("|")
 
@@ -266,16 +266,16 @@ def test_nginx_is_told_of_every_format(row: Format) -> None:
 @pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.suffix)
 def test_caddy_is_told_of_every_format(row: Format) -> None:
     written = (DOCS / "Caddyfile").read_text(encoding="utf-8")
-    [name] = re.findall(rf"^\s*@(\w+) path {re.escape(row.path('*'))}$", written, re.MULTILINE)
-    assert f'header @{name} Content-Type "{row.media_type}; charset=utf-8"' in written
+    [name] = re.findall(rf"^\s*@(\w+) path \*\.{row.suffix.rpartition('.')[2]}$", written, re.MULTILINE)
+    assert f'header @{name} Content-Type "{row.served_as}; charset=utf-8"' in written
     [shared] = re.findall(r"^\s*@feed path (.+)$", written, re.MULTILINE)
     assert row.path("*") in shared.split()
     [packed] = re.findall(r"match \{([^}]+)\}", written)
-    assert f"header Content-Type {row.media_type}*" in packed
+    assert f"header Content-Type {row.served_as}*" in packed
 
 
 @pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.suffix)
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_object_stores_are_told_of_every_format(page: str, row: Format) -> None:
     written = (DOCS / page).read_text(encoding="utf-8")
-    assert f"put '{row.path('*')}' '{row.media_type}; charset=utf-8'" in written
+    assert f"put '{row.path('*')}' '{row.served_as}; charset=utf-8'" in written

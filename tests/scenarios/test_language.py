@@ -148,6 +148,9 @@ def test_init_writes_chinese(tmp_path: Path, feedpub: Feedpub) -> None:
     assert not _english_in(done.stdout + config)
     assert "# 世界时；北京时间 6:30" in workflow
     assert feedpub("build").returncode == 0
+    feed = (tmp_path / "feeds" / "society.atom.xml").read_text(encoding="utf-8")
+    assert "<title>我的报纸 · 社会</title>" in feed
+    assert "<title>旧粮仓里开夜市</title>" in feed
 
 
 def test_the_configuration_chooses_the_language(paper: Path, feedpub: Feedpub) -> None:

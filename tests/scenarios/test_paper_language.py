@@ -143,7 +143,7 @@ def test_the_feeds_of_an_english_paper_speak_english(english: Paper) -> None:
 def test_the_pages_of_an_english_paper_speak_english(english: Paper) -> None:
     files = dict(published(english))
     front = lines(files["index.html"])
-    assert {"Sunday", "25 January 2026", "2 articles in this issue", "World", "Past issues", "Follow"} <= {*front}
+    assert {"Sunday", "25 January 2026", "2 articles", "World", "Past issues", "Follow"} <= {*front}
     assert "January 2026" in front
     assert 'lang="en-GB"' in files["index.html"]
     issue = lines(files["d/2026-01-24.html"])

@@ -42,6 +42,8 @@ Feed = dict[str, Kept]  # by id
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".xml": "application/xml; charset=utf-8"}
+
     def log_message(self, *args: object) -> None:
         pass
 

@@ -102,8 +102,8 @@ def preview(paper: Paper) -> Iterator[Preview]:
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/all.atom.xml", "application/atom+xml; charset=utf-8"),
-        ("/all.rss.xml", "application/rss+xml; charset=utf-8"),
+        ("/all.atom.xml", "application/xml; charset=utf-8"),
+        ("/all.rss.xml", "application/xml; charset=utf-8"),
         ("/all.json", "application/feed+json; charset=utf-8"),
         ("/feeds.opml", "text/x-opml; charset=utf-8"),
         ("/style.css", "text/css; charset=utf-8"),
@@ -307,7 +307,7 @@ def test_a_reader_follows_a_paper_without_an_address(tmp_path: Path, feedpub: Fe
         assert preview.port == 8000
         first = feedparser.parse("http://127.0.0.1:8000/all.atom.xml")
         assert (first.status, first.bozo) == (200, False)
-        assert first.headers["content-type"] == "application/atom+xml; charset=utf-8"
+        assert first.headers["content-type"] == "application/xml; charset=utf-8"
         (itself,) = [link.href for link in first.feed.links if link.rel == "self"]
         assert itself == "http://127.0.0.1:8000/all.atom.xml"
         again = feedparser.parse(itself, etag=first.etag, modified=first.modified)

@@ -110,7 +110,7 @@ def test_a_newcomer_sees_the_sample_at_once(tmp_path: Path, feedpub: Feedpub) ->
     browser.chmod(0o755)
     with desk(tmp_path, "--open", env={"BROWSER": str(browser)}) as made:
         made.until(lambda: opened.exists() and opened.read_text())
-        assert "旧粮仓里开夜市" in made.get("/")[1]
+        assert "Night market moves into the old granary" in made.get("/")[1]
         _put(tmp_path, "乙")
         made.until(lambda: "2 articles from 2 bulletins" in made.said)
         assert opened.read_text() == f"{made.address}\n"  # once
