@@ -28,7 +28,6 @@ from feedpub.archive.refusals import refusing
 from feedpub.archive.removals import Removals
 from feedpub.archive.repeats import Repeats
 from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
-from feedpub.archive.search import Searchable
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
 from feedpub.archive.teasers import Teasers
@@ -80,7 +79,6 @@ class Archive:
         published: entries as publishing needs them.
         removals: entries whose article is gone, or that are withdrawn.
         repeats: articles that repeat an entry.
-        searchable: articles that can be found.
         sections: that entries are filed under.
         settings: what a build notes for the next one.
         taken: entries that only a feed knows.
@@ -108,7 +106,6 @@ class Archive:
         self.published = PublishedEntries(db)
         self.removals = Removals(db)
         self.repeats = Repeats(db)
-        self.searchable = Searchable(db)
         self.sections = Sections(db)
         self.settings = Settings(db)
         self.wires = Wires(db)

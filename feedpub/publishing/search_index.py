@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from datetime import timedelta
 
 from feedpub.archive.files import WrittenFile
-from feedpub.archive.search import Found
+from feedpub.archive.search import Found, Searchable
 from feedpub.messages import message
 from feedpub.model import MOST_AHEAD, Problem
 from feedpub.model.build import FileProblem
@@ -81,10 +81,10 @@ def _make(
         if not lost and days is not None and days.isdisjoint(of_bundle) and known != OWED:
             made[name] = known or ""
             continue
-        articles = context.archive.searchable.on_days(of_bundle)
+        articles = Searchable(context.archive.db).on_days(of_bundle)
         if not articles:  # all were withdrawn
             continue
-        content = context.archive.searchable.fingerprint(of_bundle)
+        content = Searchable(context.archive.db).fingerprint(of_bundle)
         made[name] = f"{content}-{VERSION}-{pagefind_version()}-{language}"
         if lost or made[name] != known:
             try:
