@@ -16,6 +16,9 @@ __all__ = [
     "NOT_FOUND",
     "OPML",
     "ROBOTS",
+    "SEARCH",
+    "SEARCH_FOLDER",
+    "SEARCH_SCRIPT",
     "SITEMAP",
     "STYLE",
     "TOUCH_ICON",
@@ -40,6 +43,9 @@ __all__ = [
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
 ARCHIVE = "d/index.html"  # all issues, by year and month
+SEARCH = "search.html"
+SEARCH_SCRIPT = "search.js"
+SEARCH_FOLDER = "search"  # the index, in bundles
 FOLLOW = "follow.html"  # how to subscribe
 # The suffix of Atom feeds: the format of archive documents, the one that subscription lists name, and the one that an
 # archive which was lost is recovered from. All formats, this one too, are in writing/formats.py.

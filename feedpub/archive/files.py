@@ -7,7 +7,7 @@ from typing import NamedTuple
 from feedpub.archive.values import reading
 from feedpub.messages import message
 from feedpub.model.states import PageWritten
-from feedpub.paths import picture_hash
+from feedpub.paths import SEARCH_FOLDER, picture_hash
 
 __all__ = ["Files", "OrphanPage", "WrittenFile"]
 
@@ -114,6 +114,10 @@ class Files:
         """The archive documents, the feeds of topics, and all files beside the folders."""
         of_topics = "(path GLOB '[rc]/*' AND path NOT GLOB '*.html')"
         return self._found(f"path NOT GLOB '*/*' OR {of_topics} OR ({_IN_FOLDER})", folder="archive")
+
+    def of_search(self) -> list[WrittenFile]:
+        """The files of the search index that are in use."""
+        return self._found(f"{_IN_FOLDER} AND leaves IS NULL", folder=SEARCH_FOLDER)
 
     def due(self, today: str) -> list[WrittenFile]:
         """The files whose time is over on a day (ISO)."""

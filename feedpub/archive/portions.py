@@ -6,7 +6,7 @@ from typing import TypeVar
 __all__ = ["marks", "portions"]
 
 _MANY = 500  # values in one question
-_Value = TypeVar("_Value", int, bytes)
+_Value = TypeVar("_Value", int, bytes, str)
 
 
 def portions(values: Iterable[_Value]) -> Iterator[Sequence[_Value]]:

@@ -26,7 +26,7 @@ _MOMENTS = range(-60_000_000_000, 253_370_764_800)  # seconds since 1970: of the
 _DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = regex(r"([rc]/)?[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _COPY = regex(r"p/[A-Za-z0-9_-][A-Za-z0-9._-]*")
-_WRITTEN = regex(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_WRITTEN = regex(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/){0,3}[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _WIDTHS = regex(r"([1-9][0-9]{0,5}( [1-9][0-9]{0,5})*)?")
 _CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1e\ud800-\udfff\ufffe\uffff]")  # U+001F joins the parts of an origin
 

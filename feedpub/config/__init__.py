@@ -138,6 +138,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         days=found.days,
         limit=found.limit,
         pages=found.pages,
+        search=found.search,
         strict=found.strict,
         margin=found.margin,
         learned_words=_learned_words(path, found.learned_words),

@@ -53,6 +53,7 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         [_bytes_of(path) for path in (config.icon_file, config.logo_file, config.extra_css) if path],
         (config.corrections, config.corrections_in_all, config.by, config.by_from),
         _templates_of(config),
+        *(["search"] if config.search else []),
         *([config.readers] if config.readers else []),
     )
 

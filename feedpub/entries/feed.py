@@ -120,4 +120,5 @@ def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]", lo
         look=look,
         links=config.links,
         icp=config.icp,
+        search=config.search,
     )

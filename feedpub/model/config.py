@@ -157,6 +157,7 @@ class Config:
         days: how many issue days a feed covers (design decision 10).
         limit: how many entries a feed has at least, if there are so many.
         pages: whether article pages are published.
+        search: whether readers can search them.
         strict: whether entries with an inferred day are held back.
         archive: the archive's file.
         history: whether older entries are published in archive documents (RFC 5005).
@@ -216,6 +217,7 @@ class Config:
     days: int = 3
     limit: int = 50
     pages: bool = True
+    search: bool = False
     strict: bool = False
     archive: Path = Path(".feedpub/archive.sqlite3")
     history: bool = True

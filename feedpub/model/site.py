@@ -150,6 +150,7 @@ class Site:
         look: its pictures.
         links: further links in the foot.
         icp: the number under which it is registered in mainland China, or None.
+        search: whether there is a page to search.
     """
 
     publication: str
@@ -164,6 +165,7 @@ class Site:
     look: SiteLook = NO_LOOK
     links: tuple[Link, ...] = ()
     icp: str | None = None
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

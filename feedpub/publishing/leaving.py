@@ -18,7 +18,7 @@ from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.output import digest
-from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, SITEMAP, feed_path, shown
+from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, SEARCH_FOLDER, SITEMAP, feed_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.render import Staged, stage_feed
 from feedpub.publishing.site_files import site_files
@@ -31,6 +31,7 @@ __all__ = ["remove_due", "stage_last_entries", "stage_last_pages"]
 _PAGE_FOLDERS = ("a", "c", "d", "f", "r", "s")
 _LINKED = ("a/", "c/", "d/", "f/", "p/", "r/", "s/")
 _LEADS = re.compile(rb"/([acdfprs]/[\w.-]+)")
+_OF_SEARCH = f"{SEARCH_FOLDER}/"
 
 
 def stage_last_entries(context: RenderContext, assembly: "FeedAssembly", slugs: Iterable[str]) -> Staged:
@@ -92,8 +93,11 @@ def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[File
     """
     files, today = context.archive.files, context.build.today
     problems: list[FileProblem] = []
-    ended = _of_ended_feeds(context) if files.any_due(today.isoformat()) else []
-    _remove(context, ended, problems)
+    ended: list[WrittenFile] = []
+    if files.any_due(today.isoformat()):
+        ended = _of_ended_feeds(context)
+        _remove(context, ended, problems)
+        _remove(context, [row for row in files.due(today.isoformat()) if row.path.startswith(_OF_SEARCH)], problems)
     due = files.due(today.isoformat())
     if documents_changed or ended:
         due = list({row.path: row for row in (*due, *files.leaving("p"))}.values())

@@ -17,6 +17,7 @@ from feedpub.publishing.plan import (
     missing_pages,
     plan_feeds,
 )
+from feedpub.publishing.search_bundles import is_search_owed
 from feedpub.publishing.site_files import site_files
 from feedpub.publishing.topics import owe_topics
 from feedpub.publishing.work import Work
@@ -104,7 +105,9 @@ def collect_owed(
     of_site = (FRONT, FOLLOW, ARCHIVE, *ASSETS, *archive.files.sitemaps()) if config.pages else ()
     lacks = disk.lacks((OPML, *of_site, *site_files(config))) or _has_old_news(context, archive)
     leaves = bool(plan.leaving or plan.forgotten) or unsettled or archive.files.any_due(context.today.isoformat())
-    lost = bool(lost_days) or (config.pages and _lacks_section_page(paper, disk))
+    lost = (
+        bool(lost_days) or (config.pages and _lacks_section_page(paper, disk)) or is_search_owed(config, archive, disk)
+    )
     return Owed(
         feeds=plan.made | topics,
         leaving=plan.leaving,

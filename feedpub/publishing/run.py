@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
-from feedpub.entries.feed import ALL, CORRECTIONS, DAILY, is_further
+from feedpub.entries.feed import ALL, CORRECTIONS, DAILY
 from feedpub.ingest.photo_desk import PhotoDesk
-from feedpub.model import Config, Entry
-from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
+from feedpub.model import Entry
+from feedpub.model.build import BuildContext, Change, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
 from feedpub.publishing.owed import Owed, collect_owed
-from feedpub.publishing.plan import PaperState, is_topic
+from feedpub.publishing.pagefind import find_pagefind
+from feedpub.publishing.plan import PaperState
+from feedpub.publishing.published import Published, all_files, by_section
+from feedpub.publishing.search_bundles import stop_search
 from feedpub.publishing.work import Work
 from feedpub.writing.formats import FORMATS, Format
 
@@ -28,28 +31,6 @@ if TYPE_CHECKING:
     from feedpub.publishing.render import Staged
 
 __all__ = ["Published", "publish"]
-
-
-class Published(NamedTuple):
-    """What was published.
-
-    Attributes:
-        new, corrected, withdrawn: how many entries a subscriber gets that are, since the last build.
-        pages: how many article pages were written.
-        problems: what checks found, each with the path of the file it concerns.
-        files: every feed in every format, in the order of the sections.
-        changes: of a dry build, entry by entry.
-        by_section: slug, title and number of entries of every section that has a feed, in their order.
-    """
-
-    new: int = 0
-    corrected: int = 0
-    withdrawn: int = 0
-    pages: int = 0
-    problems: tuple[FileProblem, ...] = ()
-    files: tuple[FeedFile, ...] = ()
-    changes: tuple[Change, ...] = ()
-    by_section: tuple[tuple[str, str, int], ...] = ()
 
 
 class _Rendered(NamedTuple):
@@ -89,6 +70,8 @@ def publish(
         RefusedError: the output can't be written; what was published there stays.
     """
     config, dry = context.config, context.options.dry
+    if config.search:
+        find_pagefind()
     if (fresh := archive.published.fresh()) or (context.draft and any(work.affected)):
         from feedpub.publishing.timestamps import give_timestamps
 
@@ -104,7 +87,7 @@ def publish(
         if not dry:
             archive.settings.output_fingerprint = owed.output_fingerprint
             archive.commit()
-        return Published(files=_all_files(archive, config, ()), by_section=_by_section(archive, paper))
+        return Published(files=all_files(archive, config, ()), by_section=by_section(archive, paper))
     with Output(config.out, wait=context.options.wait, dry=dry) as output, PhotoDesk() as desk:
         from feedpub.publishing.context import open_context, with_sections
         from feedpub.publishing.look import with_look
@@ -117,6 +100,10 @@ def publish(
         if not dry:
             changed = _commit(render_context, owed, rendered, paper)
             output.publish()
+            if config.search:
+                from feedpub.publishing.search_index import publish_search
+
+                told += publish_search(render_context, owed.affected.days, everything=owed.index_pages)
             told += changed + _note_published(render_context, owed, rendered)
         rendered = rendered._replace(staged=rendered.staged.with_problems(told))
     return _result(render_context, owed, paper, rendered)
@@ -210,6 +197,8 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered, paper: Pa
     archive.settings.output_fingerprint = owed.output_fingerprint
     archive.settings.begin_publishing()
     archive.corrections.forget_former(archive.bulletins.drop_unused)
+    if not config.search:
+        stop_search(archive, context.build.today)
     if config.hubs:
         from feedpub.publishing.websub import owe_pings
 
@@ -272,29 +261,7 @@ def _result(context: "RenderContext", owed: Owed, paper: PaperState, rendered: _
         withdrawn=len(corrected & withdrawn),
         pages=rendered.outcome.pages,
         problems=rendered.staged.problems,
-        files=_all_files(archive, config, rendered.staged.files),
+        files=all_files(archive, config, rendered.staged.files),
         changes=changes,
-        by_section=_by_section(archive, paper),
-    )
-
-
-def _all_files(archive: Archive, config: Config, made: Sequence[FeedFile]) -> tuple[FeedFile, ...]:
-    """The feeds that this build made, and all others as they are, in the order of the sections."""
-    rows = archive.feeds.all()
-    slugs = {file.slug for file in made}
-    others = [
-        FeedFile(str(shown(config.out / file.name)), row.slug, row.entries, False)
-        for row in rows.values()
-        if row.slug not in slugs
-        for file in row.files
-    ]
-    order = {slug: number for number, slug in enumerate(rows)}
-    return tuple(sorted([*made, *others], key=lambda file: order.get(file.slug, len(order))))
-
-
-def _by_section(archive: Archive, paper: PaperState) -> tuple[tuple[str, str, int], ...]:
-    return tuple(
-        (row.slug, row.title, row.entries if is_further(row.position) else paper.sections.get(row.slug, 0))
-        for row in archive.feeds.all().values()
-        if row.slug != ALL and not is_topic(row.slug)
+        by_section=by_section(archive, paper),
     )

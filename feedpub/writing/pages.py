@@ -16,6 +16,7 @@ from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
 from feedpub.model.follow_page import FollowPage
+from feedpub.model.search import SearchPage
 from feedpub.model.site import (
     ArchivePage,
     ArticlePage,
@@ -27,7 +28,7 @@ from feedpub.model.site import (
     SiteFeed,
 )
 from feedpub.model.topic_page import TopicPage
-from feedpub.paths import FEED_STYLE, FOLLOW, NOT_FOUND, article_path, issue_path, section_path
+from feedpub.paths import FEED_STYLE, FOLLOW, NOT_FOUND, SEARCH, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
 from feedpub.writing.structured import news_article, web_site
@@ -38,7 +39,7 @@ _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])") 
 _CSS_MARKS = re.compile(r"[\x00-\x1f\x7f\"'\\<>&]")
 _OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
-Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | GonePage | TopicPage
+Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | SearchPage | GonePage | TopicPage
 
 
 class Pages:
@@ -69,12 +70,16 @@ class Pages:
 
     def front(self, page: FrontPage) -> bytes:
         """The front page; it raises what `article` does."""
-        return self._render(self._template("front.html"), page, "", structured=web_site(self._site))
+        return self._render(self._template("front.html"), page, "", structured=web_site(self._site, self._search()))
 
     def follow(self, page: FollowPage) -> bytes:
         """The page for those who want to follow the paper; it raises what `article` does."""
         # In 0.1.0, `follow.html` was a part of other pages: an operator's own must not be taken for this one.
         return self._render(self._template("subscribe.html"), page, FOLLOW)
+
+    def _search(self) -> str | None:
+        """The address of a search, as search engines take it."""
+        return f"{self._site.base_url}{SEARCH}?q={{search_term_string}}" if self._site.search else None
 
     def section(self, page: SectionPage) -> bytes:
         """A section's page; it raises what `article` does."""
@@ -91,6 +96,10 @@ class Pages:
     def archive(self, page: ArchivePage) -> bytes:
         """The page of a year's issues; it raises what `article` does."""
         return self._render(self._template("archive.html"), page, page.path)
+
+    def search(self, page: SearchPage) -> bytes:
+        """The page to search; it raises what `article` does."""
+        return self._render(self._template("search.html"), page, SEARCH)
 
     def gone(self, page: GonePage) -> bytes:
         """The page in the place of one that is no longer there; it raises what `article` does."""
