@@ -6,10 +6,10 @@ RUN pip install --no-cache-dir uv==0.13.8
 WORKDIR /src
 # First what feedpub needs, exactly as uv.lock has it: a layer that stays while only feedpub changes.
 COPY pyproject.toml uv.lock ./
-RUN uv sync --locked --no-install-project
+RUN uv sync --locked --extra search --no-install-project
 COPY README.md LICENSE ./
 COPY feedpub feedpub
-RUN uv sync --locked --no-editable
+RUN uv sync --locked --extra search --no-editable
 
 FROM python:3.14-slim
 LABEL org.opencontainers.image.source="https://github.com/feedpub/feedpub" \

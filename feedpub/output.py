@@ -158,7 +158,7 @@ class Output:
                 _sync_folder(folder)
 
     def delete(self, name: str) -> None:
-        """Delete a published file at once, and its folder where it was the last file of a feed's documents.
+        """Delete a published file at once, and its folder where it was the last of a feed's documents or of an index.
 
         Raises:
             RefusedError: it can't be deleted.
@@ -168,12 +168,12 @@ class Output:
             os.unlink(path)  # noqa: PTH108
         if name.count("/") > 1:
             with contextlib.suppress(OSError):
-                os.rmdir(os.path.dirname(path))  # noqa: PTH106, PTH120
+                os.removedirs(os.path.dirname(path))  # noqa: PTH120  # up to the first that has other files
 
     def _sweep(self) -> None:
         """Delete temporary files that a killed build left behind."""
-        for pattern in (f"{PREFIX}*", f"*/{PREFIX}*", f"archive/*/{PREFIX}*"):
-            for left in self.folder.glob(pattern):
+        for folder in ("", "*/", "archive/*/", "search/*/", "search/*/*/"):
+            for left in self.folder.glob(f"{folder}{PREFIX}*"):
                 left.unlink(missing_ok=True)
 
 

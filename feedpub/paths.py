@@ -16,12 +16,16 @@ __all__ = [
     "NOT_FOUND",
     "OPML",
     "ROBOTS",
+    "SEARCH",
+    "SEARCH_FOLDER",
+    "SEARCH_SCRIPT",
     "SITEMAP",
     "STYLE",
     "TOUCH_ICON",
     "article_path",
     "document_path",
     "feed_path",
+    "follow_path",
     "icon_path",
     "issue_path",
     "logo_path",
@@ -32,12 +36,16 @@ __all__ = [
     "shown",
     "sitemap_path",
     "suffix_of",
+    "topic_path",
     "year_path",
 ]
 
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
 ARCHIVE = "d/index.html"  # all issues, by year and month
+SEARCH = "search.html"
+SEARCH_SCRIPT = "search.js"
+SEARCH_FOLDER = "search"  # the index, in bundles
 FOLLOW = "follow.html"  # how to subscribe
 # The suffix of Atom feeds: the format of archive documents, the one that subscription lists name, and the one that an
 # archive which was lost is recovered from. All formats, this one too, are in writing/formats.py.
@@ -95,6 +103,16 @@ def scaled_path(path: str, width: int) -> str:
 def section_path(slug: str) -> str:
     """A section's page."""
     return f"s/{slug}.html"
+
+
+def follow_path(slug: str) -> str:
+    """The page of a `[[follow]]`."""
+    return f"f/{slug}.html"
+
+
+def topic_path(slug: str) -> str:
+    """The page of a reporter or a column, whose slug has its folder."""
+    return f"{slug}.html"
 
 
 def issue_path(day: date) -> str:

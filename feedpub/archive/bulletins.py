@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
+from feedpub.archive.conditions import FORMER
 from feedpub.archive.values import only, reading
 from feedpub.messages import message, restored, stored
 from feedpub.model import Problem
@@ -106,7 +107,8 @@ class StoredSource(NamedTuple):
 
 
 _KNOWN = f"SELECT {', '.join(Known._fields)} FROM bulletin WHERE current AND path = ?"
-_UNUSED = "NOT current AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.bulletin = bulletin.number)"
+_UNUSED = f"""NOT current AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.bulletin = bulletin.number)
+ AND number NOT IN (SELECT bulletin FROM {FORMER})"""
 
 
 class Bulletins:
@@ -227,7 +229,7 @@ class Bulletins:
                 yield number, row
 
     def drop_unused(self) -> None:
-        """Drops bulletins that are no longer in their folder and hold the text of no entry."""
+        """Drops bulletins that are no longer in their folder and hold the text of no entry, nor what one was."""
         self._db.execute(f"DELETE FROM text WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
         self._db.execute(f"DELETE FROM picture WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")
         self._db.execute(f"DELETE FROM wire WHERE bulletin IN (SELECT number FROM bulletin WHERE {_UNUSED})")

@@ -2,8 +2,9 @@
 
 from feedpub.model.states import Held
 
-__all__ = ["FRESH", "HELD_INFERRED", "SHOWN_TITLE", "WITHOUT_ID"]
+__all__ = ["FORMER", "FRESH", "HELD_INFERRED", "SHOWN_TITLE", "WITHOUT_ID"]
 
+FORMER = "former"  # the temporary table of articles that this build replaces by others (`archive.corrections`)
 FRESH = "published IS NULL AND NOT held"  # it may be published, and has no moment of publication yet
 HELD_INFERRED = f"held AND held = {Held.INFERRED}"  # `held` alone lets SQLite use the index of entries that are held
 WITHOUT_ID = "id IS NULL AND NOT held"  # it may be published, and it is not decided yet which entry it is

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.archive.bulletins import Bulletins
+from feedpub.archive.corrections import Corrections
 from feedpub.archive.departures import Departures
 from feedpub.archive.deployed import Deployed
 from feedpub.archive.documents import Documents
 from feedpub.archive.entries import Entries
 from feedpub.archive.feeds import Feeds
 from feedpub.archive.files import Files
+from feedpub.archive.forms import begun
 from feedpub.archive.issues import Issues
 from feedpub.archive.pages import PageRows
 from feedpub.archive.pictures import Pictures
@@ -27,13 +29,12 @@ from feedpub.archive.published_entries import PublishedEntries
 from feedpub.archive.refusals import refusing
 from feedpub.archive.removals import Removals
 from feedpub.archive.repeats import Repeats
-from feedpub.archive.schema import APPLICATION, MIGRATIONS, VERSION
 from feedpub.archive.sections import Sections
 from feedpub.archive.settings import Settings
 from feedpub.archive.teasers import Teasers
+from feedpub.archive.topics import Topics
 from feedpub.archive.values import CheckedConnection
 from feedpub.archive.wires import Wires
-from feedpub.data.words import words_in
 from feedpub.errors import FeedpubError, RefusedError
 from feedpub.files import reason_of
 from feedpub.locking import locked
@@ -62,6 +63,7 @@ class Archive:
         is_new: whether nothing was ever published from it.
         is_kept: whether anything was ever committed to it.
         bulletins: as they came in.
+        corrections: of entries that were published, and their withdrawals.
         daily: the moments of issues in the feed of issues.
         departures: entries that this build takes out of feeds.
         deployed: what is to be brought to the target of `feedpub publish`.
@@ -83,6 +85,7 @@ class Archive:
         settings: what a build notes for the next one.
         taken: entries that only a feed knows.
         teasers: what lists show of entries.
+        topics: reporters and columns that have feeds.
         windows: which entries each feed carries.
         wires: items of news agencies.
     """
@@ -93,6 +96,7 @@ class Archive:
         self.is_new = is_new
         self.is_kept = not is_new
         self.bulletins = Bulletins(db)
+        self.corrections = Corrections(db)
         self.departures = Departures(db)
         self.deployed = Deployed(db)
         self.documents = Documents(db)
@@ -110,6 +114,7 @@ class Archive:
         self.settings = Settings(db)
         self.wires = Wires(db)
         self.teasers = Teasers(db)
+        self.topics = Topics(db)
 
     # Only a build with something new asks these: they are imported late.
 
@@ -196,7 +201,7 @@ def open_archive(
     if path is None or (dry and not _exists(path)):
         home = Path.cwd() if path is None else Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
         with contextlib.closing(_connect(":memory:")) as db:
-            yield Archive(_begun(db, Path(":memory:"), language), home, is_new=True)
+            yield Archive(begun(db, Path(":memory:"), language), home, is_new=True)
         return
     home = Path(os.path.abspath(path.parent.parent))  # noqa: PTH100
     with contextlib.ExitStack() as stack:
@@ -212,7 +217,7 @@ def open_archive(
         with refusing(path):
             is_new = not path.exists() or path.stat().st_size == 0
             db = stack.enter_context(contextlib.closing(_looked_into(path) if dry else _connect(str(path))))
-            archive = Archive(_begun(db, path, language), home, is_new=is_new)
+            archive = Archive(begun(db, path, language), home, is_new=is_new)
         try:
             with refusing(path):
                 yield archive
@@ -255,44 +260,3 @@ def _looked_into(path: Path) -> sqlite3.Connection:
     with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
         source.backup(db)
     return db
-
-
-def _begun(db: sqlite3.Connection, path: Path, language: str) -> sqlite3.Connection:
-    """The connection with a transaction begun, and the form brought up to date in it.
-
-    Raises:
-        RefusedError: it is not an archive, or from a newer feedpub.
-    """
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if application != APPLICATION and (tables or version):
-        raise RefusedError(message("{path}: is not a feedpub archive; name another with `archive`", path=path))
-    if version > VERSION:
-        raise RefusedError(
-            message(
-                "{path}: was written by a newer feedpub (form {version}; this one knows up to {known}); update feedpub",
-                path=path,
-                version=version,
-                known=VERSION,
-            )
-        )
-    db.create_function("mark_of_withdrawal", 0, lambda: words_in(language)["withdrawn_mark"])  # see `conditions`
-    db.execute("BEGIN IMMEDIATE" if version == VERSION else "BEGIN EXCLUSIVE")
-    if version < VERSION:
-        for number, step in enumerate(MIGRATIONS[version:], version + 1):
-            for statement in _statements(step):
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version = {number}")
-        db.execute(f"PRAGMA application_id = {APPLICATION}")
-    return db
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one, for `executescript` would end the transaction."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

@@ -30,6 +30,7 @@ class ArticleRow(NamedTuple):
     length: int
     origin: str
     follows: str
+    names: str
 
 
 class Former(NamedTuple):

@@ -8,7 +8,7 @@ from feedpub.archive.issues import DAYS
 from feedpub.archive.values import reading
 from feedpub.messages import message
 from feedpub.model.states import PageWritten
-from feedpub.paths import picture_hash
+from feedpub.paths import SEARCH_FOLDER, picture_hash
 
 __all__ = ["Files", "OrphanPage", "WrittenFile"]
 
@@ -22,17 +22,24 @@ _IN_USE = {
     "d": f"""SELECT 'd/' || issue || '.html' FROM ({DAYS}) UNION ALL SELECT 'd/index.html'
              UNION ALL SELECT DISTINCT 'd/' || substr(issue, 1, 4) || '.html' FROM ({DAYS})""",
     "s": "SELECT 's/' || slug || '.html' FROM feed WHERE leaves IS NULL",
+    "f": "SELECT 'f/' || slug || '.html' FROM feed WHERE leaves IS NULL",
+    "r": "SELECT slug || '.html' FROM feed WHERE leaves IS NULL",
+    "c": "SELECT slug || '.html' FROM feed WHERE leaves IS NULL",
     "p": "SELECT substr(path, 1, 18) FROM picture WHERE path IS NOT NULL AND code IS NULL",
 }
 _PICTURE = "substr(path, 1, 18)"  # `p/` and the hash: the smaller copies of a picture begin so too
 _SITEMAP = "path GLOB 'sitemap*.xml'"
 _IN_FOLDER = "path > :folder || '/' AND path < :folder || '0'"  # "0" follows "/"
-# Beside and between the folders `a`, `d`, `p` and `s`, in the order of paths; none of their million files is looked at.
+# Beside and between the folders of pages, pictures and the search, in the order of paths; none of their million files
+# is looked at. Those of topics have feeds beside pages.
 _SLUG = "CASE WHEN path GLOB 'archive/*' THEN substr(path, 9, instr(substr(path, 9), '/') - 1)"
 _SLUG += " ELSE substr(path, 1, instr(path || '.', '.') - 1) END"
-_OF_NO_FEED = tuple(
-    f"path >= '{first}' AND path < '{last}' AND {_SLUG} NOT IN (SELECT slug FROM feed)"
-    for first, last in (("", "a/"), ("a0", "d/"), ("d0", "p/"), ("p0", "s/"), ("s0", "{"))
+_NO_FEED = f"{_SLUG} NOT IN (SELECT slug FROM feed)"
+_FOLDERS = ("a", "c", "d", "f", "p", "r", "s", SEARCH_FOLDER)
+_BETWEEN = zip(("", *(f"{name}0" for name in _FOLDERS)), (*(f"{name}/" for name in _FOLDERS), "{"), strict=True)
+_OF_NO_FEED = (
+    *(f"path >= '{first}' AND path < '{last}' AND {_NO_FEED}" for first, last in _BETWEEN),
+    *(f"path > '{name}/' AND path < '{name}0' AND path NOT GLOB '*.html' AND {_NO_FEED}" for name in "cr"),
 )
 
 
@@ -110,9 +117,10 @@ class Files:
         return self._db.execute("SELECT 1 FROM file WHERE leaves <= ? LIMIT 1", (today,)).fetchone() is not None
 
     def orphans(self, folder: str) -> list[WrittenFile]:
-        """The files of a folder (`a`, `d`, `s` or `p`) that are not in use."""
+        """The files of a folder that are not in use; those of topics have feeds beside pages, which are not counted."""
         name = _PICTURE if folder == "p" else "path"
-        return self._found(f"{_IN_FOLDER} AND {name} NOT IN ({_IN_USE[folder]})", folder=folder)
+        of_pages = "TRUE" if folder == "p" else "path GLOB '*.html'"
+        return self._found(f"{_IN_FOLDER} AND {of_pages} AND {name} NOT IN ({_IN_USE[folder]})", folder=folder)
 
     def orphans_among(self, keys: Iterable[bytes]) -> list[WrittenFile]:
         """The pages that are not in use among those of some entries, by the ids of these."""
@@ -124,8 +132,12 @@ class Files:
         return found
 
     def of_no_feed(self) -> list[WrittenFile]:
-        """The archive documents of feeds that are no more, and all files beside the folders that belong to no feed."""
+        """The archive documents of feeds that are no more, feeds of topics, and all files beside the folders."""
         return [row for where in _OF_NO_FEED for row in self._found(where)]
+
+    def of_search(self) -> list[WrittenFile]:
+        """The files of the search index that are in use."""
+        return self._found(f"{_IN_FOLDER} AND leaves IS NULL", folder=SEARCH_FOLDER)
 
     def due(self, today: str) -> list[WrittenFile]:
         """The files whose time is over on a day (ISO)."""

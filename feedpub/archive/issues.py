@@ -103,6 +103,18 @@ class Issues:
         """
         return self._listed(f"issue = ? AND (? IS NULL OR slug = ?) ORDER BY {_PRINTED}", day, slug, slug)
 
+    def newest_of(self, of_it: str, value: str, most: int) -> "list[tuple[str, Listed]]":
+        """The newest articles that a condition is true of, each with the day of its issue, the newest issue first.
+
+        Args:
+            of_it: the condition, with `?` for its value.
+            value: its value.
+            most: how many at most.
+        """
+        where = f"{of_it} ORDER BY issue DESC, published DESC LIMIT ?"
+        days = self._db.execute(f"SELECT issue FROM standing WHERE {where}", (value, most))
+        return list(zip((day for (day,) in days), self._listed(where, value, most), strict=True))
+
     def firsts(self, day: str) -> "dict[str, Listed]":
         """The first article of each section in an issue, in printed order, by the section's slug."""
         found: dict[str, Listed] = {}

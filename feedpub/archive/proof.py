@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from feedpub.archive.bulletins import Bulletins
 from feedpub.archive.conditions import SHOWN_TITLE
+from feedpub.archive.corrections import every_correction
 from feedpub.archive.feeds import Feeds
 from feedpub.archive.removals import Removals
 from feedpub.archive.values import DamagedError
@@ -47,6 +48,7 @@ class Proof:
             ("bulletin", lambda: list(Bulletins(self._db).problems())),
             ("feed", Feeds(self._db).all),
             ("entry", Removals(self._db).withdrawals),
+            ("correction", lambda: list(every_correction(self._db))),
         ):
             try:
                 read()

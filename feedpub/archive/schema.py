@@ -1,5 +1,7 @@
 """The schema of the archive, version by version; SQLite keeps the version number in `user_version`."""
 
+from feedpub.archive.later_schema import LATER
+
 __all__ = ["APPLICATION", "MIGRATIONS", "VERSION"]
 
 APPLICATION = 0x66656564  # "feed", so that no other program's file is taken for an archive
@@ -227,38 +229,6 @@ CREATE TABLE teaser (
 DELETE FROM setting WHERE name = 'printed';
 """
 
-_DEPLOYED = """
--- A file that is not at the target of `feedpub publish` as it is in the output folder: one that was written or removed
--- since. There are none until something is published there (the setting `deploys to`).
-CREATE TABLE undeployed (
-  path TEXT PRIMARY KEY,          -- below both
-  there BLOB,                     -- the hash of what is at the target; NULL: nothing of ours
-  begun INTEGER NOT NULL DEFAULT 0  -- how many copies were begun that would be the first: that may be there, or not
-) WITHOUT ROWID;
-
--- A file without a row is there with its hash, so that its first change says what is left there.
-CREATE TRIGGER file_written AFTER INSERT ON file
-WHEN EXISTS (SELECT 1 FROM setting WHERE name = 'deploys to') BEGIN
-  INSERT INTO undeployed (path, there) SELECT new.path, NULL
-  WHERE NOT EXISTS (SELECT 1 FROM undeployed WHERE path = new.path);
-END;
-CREATE TRIGGER file_rewritten AFTER UPDATE OF hash ON file
-WHEN new.hash IS NOT old.hash AND EXISTS (SELECT 1 FROM setting WHERE name = 'deploys to') BEGIN
-  INSERT INTO undeployed (path, there) SELECT new.path, old.hash
-  WHERE NOT EXISTS (SELECT 1 FROM undeployed WHERE path = new.path);
-END;
-CREATE TRIGGER file_removed AFTER DELETE ON file
-WHEN EXISTS (SELECT 1 FROM setting WHERE name = 'deploys to') BEGIN
-  INSERT INTO undeployed (path, there) SELECT old.path, old.hash
-  WHERE NOT EXISTS (SELECT 1 FROM undeployed WHERE path = old.path);
-END;
-"""
-
-_OWED_PAGES = """
--- Pages that are to be written, and those of the last build: few, while a paper has a million.
-CREATE INDEX entry_page ON entry (page_written) WHERE page_written != 1;
-"""
-
 # From each version to the next; a new archive takes them all.
-MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS, _DEPLOYED, _OWED_PAGES)
+MIGRATIONS = (_FIRST, _HISTORY, _PAGES, _FILES, _WIRES, _LISTS, *LATER)
 VERSION = len(MIGRATIONS)

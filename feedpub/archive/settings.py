@@ -2,6 +2,9 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
+
+from feedpub.archive.values import reading
 
 __all__ = ["Settings"]
 
@@ -47,6 +50,16 @@ class Settings:
     @pages_folder.setter
     def pages_folder(self, marks: str) -> None:
         self._set("pages folder", marks)
+
+    @property
+    def search_bundles(self) -> dict[str, str]:
+        """The fingerprint of each bundle of the search index that is published, by name."""
+        with reading("the bundles of the search index"):
+            return dict(json.loads(self._get("search") or "{}"))
+
+    @search_bundles.setter
+    def search_bundles(self, fingerprints: Mapping[str, str]) -> None:
+        self._set("search", json.dumps(fingerprints, sort_keys=True))
 
     @property
     def machine_start(self) -> str | None:

@@ -24,9 +24,9 @@ _BY_QUESTION: dict[str, _RowCheck] = {}  # a build asks some hundred, many of th
 _LARGEST = 2**53  # numbers of rows, of articles, and sizes are below it
 _MOMENTS = range(-60_000_000_000, 253_370_764_800)  # seconds since 1970: of the years 69 to 9998
 _DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SLUG = regex(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+_SLUG = regex(r"([rc]/)?[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _COPY = regex(r"p/[A-Za-z0-9_-][A-Za-z0-9._-]*")
-_WRITTEN = regex(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_WRITTEN = regex(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/){0,3}[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _WIDTHS = regex(r"([1-9][0-9]{0,5}( [1-9][0-9]{0,5})*)?")
 _CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1e\ud800-\udfff\ufffe\uffff]")  # U+001F joins the parts of an origin
 
@@ -191,6 +191,7 @@ _CHECKS: dict[str, _Check] = {
     ),
     **dict.fromkeys(("current", "told", "same", "made", "owed"), partial(_is_state, most=1)),
     **dict.fromkeys(("held", "page_written", "status"), partial(_is_state, most=2)),
+    "kind": partial(_is_state, most=2),
     "gone": partial(_is_state, most=3),
     **dict.fromkeys(("published", "updated", "due"), _is_moment),
     "day": _is_day,
@@ -206,9 +207,23 @@ _CHECKS: dict[str, _Check] = {
     "widths": _is_widths,
     **dict.fromkeys(("path", "key"), _or_none(_is_place)),
     **dict.fromkeys(
-        ("title", "described", "publication", "withdrawn", "code", "message", "caption"), _or_none(_is_text)
+        ("title", "described", "publication", "withdrawn", "code", "message", "caption", "printed"), _or_none(_is_text)
     ),
     **dict.fromkeys(
-        ("page", "evidence", "origin", "follows", "hub", "topic", "source", "value", "summary", "head"), _is_string
+        (
+            "page",
+            "evidence",
+            "origin",
+            "follows",
+            "hub",
+            "topic",
+            "source",
+            "value",
+            "summary",
+            "head",
+            "altered",
+            "names",
+        ),
+        _is_string,
     ),
 }

@@ -5,7 +5,10 @@ import sqlite3
 from feedpub.archive.values import DamagedError
 from feedpub.entries.follows import marked
 
-__all__ = ["Windows"]
+__all__ = ["OF_FOLLOW", "OF_TOPIC", "Windows", "like_pattern"]
+
+OF_FOLLOW = "follows != '' AND follows LIKE {}"
+OF_TOPIC = "number IN (SELECT entry FROM named WHERE topic = {})"
 
 
 class Windows:
@@ -14,7 +17,9 @@ class Windows:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def entries(self, slug: str | None, days: int, limit: int, *, followed: bool = False) -> list[int]:
+    def entries(
+        self, slug: str | None, days: int, limit: int, *, followed: bool = False, topic: str | None = None
+    ) -> list[int]:
         """The numbers of the entries a feed carries, newest first.
 
         All that were first seen on the newest `days` issue days, and at least `limit` entries, so that a big issue or a
@@ -25,10 +30,13 @@ class Windows:
             slug: the section's; None for the feed of everything.
             days, limit: as configured.
             followed: whether it is a further feed, not a section's.
+            topic: that it is about, if it is a topic's.
         """
         of_it = "slug = :slug" if slug else "TRUE"
-        if slug and followed:
-            of_it, slug = "follows != '' AND follows LIKE :slug", _like_pattern(slug)
+        if topic:
+            of_it, slug = OF_TOPIC.format(":slug"), topic
+        elif slug and followed:
+            of_it, slug = OF_FOLLOW.format(":slug"), like_pattern(slug)
         values = {"slug": slug, "days": days, "limit": limit}
         (first,) = self._db.execute(
             f"""SELECT min(first) FROM
@@ -55,6 +63,6 @@ class Windows:
         return sorted(chosen, key=lambda number: -chosen[number])
 
 
-def _like_pattern(slug: str) -> str:
+def like_pattern(slug: str) -> str:
     """The LIKE pattern of the column `follows` for the entries of a further feed."""
     return f"%{marked([slug])}%"

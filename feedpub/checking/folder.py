@@ -26,7 +26,8 @@ from feedpub.progress import SILENT, Progress
 __all__ = ["FolderCheck", "check_folder"]
 
 _DOCUMENTS = regex(r"archive/.+\.xml")
-_OTHER_NAMES = regex(r"[^/]+\.(xml|json|opml)")  # feeds where their content says so
+_OF_TOPIC = regex(r"[rc]/[^/]+")  # feeds of reporters and columns
+_OTHER_NAMES = regex(r"([rc]/)?[^/]+\.(xml|json|opml)")  # feeds where their content says so
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(feed|rss|RDF|opml)[\s/>]")
 _HEAD = 4096  # bytes within which a root element begins
 _JSON_FEED = re.compile(rb'"https?://(www\.)?jsonfeed\.org/version/')
@@ -145,7 +146,7 @@ class _Inspection:
                 self._add(
                     path, "error", "date-future", message("{moment} is still to come", moment=moment.isoformat()), line
                 )
-        if "/" not in path:
+        if "/" not in path or _OF_TOPIC.fullmatch(path):
             self._add_all((path, finding) for finding in self._agreement.add(path, facts))
         facts.entries.clear()  # those of a whole newspaper would not fit into memory
         return True
@@ -154,7 +155,9 @@ class _Inspection:
         """Whether a file is a feed by its name alone; a suffix of one part, like `json`, may belong to other data."""
         if path == OPML or _DOCUMENTS.fullmatch(path):
             return True
-        return "/" not in path and "." in (suffix_of(path, self._checkers) or "")
+        return ("/" not in path or _OF_TOPIC.fullmatch(path) is not None) and "." in (
+            suffix_of(path, self._checkers) or ""
+        )
 
     def _url(self, path: str, facts: FeedFacts | None) -> str | None:
         """The URL of a feed: below the base URL, or the one the feed names where its path agrees."""

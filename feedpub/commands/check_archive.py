@@ -41,7 +41,7 @@ def prove_archive(config: Config, *, out: Path | None) -> list[tuple[str, Findin
         for text in archive.taken.all():
             from_json(text)
         if out and not found:  # of an archive that is damaged, nothing is proved by comparing
-            found += [(str(shown(path)), row) for row in _feeds(proof, out, config)]
+            found += [(str(shown(path)), row) for row in _feeds(archive, proof, out, config)]
     return found
 
 
@@ -52,11 +52,15 @@ def _bulletins(archive: Archive) -> Iterator[tuple[str, Finding]]:
         yield str(shown(place)), _error("archive-bulletin", text)
 
 
-def _feeds(proof: Proof, out: Path, config: Config) -> Iterator[Finding]:
+def _feeds(archive: Archive, proof: Proof, out: Path, config: Config) -> Iterator[Finding]:
     """Entries of the feeds that the archive does not know, or knows otherwise."""
     known = proof.entries()
     for entry in read_published(out).values():
-        if entry.feeds == {DAILY} or is_last_entry(entry.id, entry.feeds, entry.published, config):
+        if (
+            entry.feeds == {DAILY}
+            or archive.corrections.is_one(key_of(entry.id))
+            or is_last_entry(entry.id, entry.feeds, entry.published, config)
+        ):
             continue
         row = known.get(key_of(entry.id))
         if row is None:

@@ -4,38 +4,30 @@
 """
 
 import contextlib
-import difflib
 import tomllib
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedpub.config.wordings import wanted_by
+from feedpub.config.faults import explained
 from feedpub.data import agencies
 from feedpub.errors import ConfigError
 from feedpub.files import read_regular, reason_of
-from feedpub.messages import Message, joined, message
+from feedpub.messages import joined, message
 from feedpub.model import Config, Follow, Reader, Rule, Section, Terms
 from feedpub.model.deploy import Deploy
 from feedpub.model.form import Source
-from feedpub.patterns import regex
 from feedpub.sections.catalogue import default_sections
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
     from feedpub.config.deploy_schema import DeployTable
-    from feedpub.config.schema import AgencyTable, FollowTable, SectionTable
+    from feedpub.config.schema import AgencyTable, ConfigFile, FollowTable, SectionTable
     from feedpub.config.source_schema import SourceTable
 
 __all__ = ["find_config", "load_config", "parse_toml", "read_settings"]
 
 _FILE = "feedpub.toml"
-
 _PROJECT = "pyproject.toml"
-# Name and password in an address, and the settings of a remote that is written out.
-_USER = regex(r"(?<=:)/*[^/?#\s]*@")
-_SETTINGS = regex(r"(?<=\w,).*(?=:)")
 
 
 def find_config(start: Path) -> Path | None:
@@ -118,7 +110,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
     try:
         found = ConfigFile.model_validate(table)
     except ValidationError as error:
-        raise ConfigError(joined("\n", (_explained(path, fault) for fault in error.errors()))) from error
+        raise ConfigError(joined("\n", (explained(path, fault) for fault in error.errors()))) from error
     home = path.parent
     base_url = (found.base_url or Config().base_url).removesuffix("/") + "/"
     return Config(
@@ -138,6 +130,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         days=found.days,
         limit=found.limit,
         pages=found.pages,
+        search=found.search,
         strict=found.strict,
         margin=found.margin,
         learned_words=_learned_words(path, found.learned_words),
@@ -148,8 +141,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         history=found.history,
         archive_size=found.archive_size,
         tombstones=found.tombstones,
-        daily=found.daily,
-        follows=tuple(_follow(row) for row in found.follow),
+        **_further_feeds(found),
         content=found.content,
         rights=found.rights,
         agencies=tuple(_terms(path, row) for row in found.agencies),
@@ -193,6 +185,18 @@ def _section(path: Path, row: "SectionTable", language: str) -> Section:
         places=tuple(row.places),
         agencies=tuple(row.agencies),
     )
+
+
+def _further_feeds(found: "ConfigFile") -> dict[str, Any]:
+    """The settings of feeds beside those of sections."""
+    return {
+        "daily": found.daily,
+        "follows": tuple(_follow(row) for row in found.follow),
+        "by": tuple(found.by),
+        "by_from": found.by_from,
+        "corrections": found.corrections,
+        "corrections_in_all": found.corrections_in_all,
+    }
 
 
 def _follow(row: "FollowTable") -> Follow:
@@ -239,52 +243,3 @@ def _learned_words(path: Path, name: str | None) -> Path | None:
             )
         )
     return file
-
-
-def _explained(path: Path, fault: "ErrorDetails") -> Message:
-    """An error from pydantic, in words that say what to do next."""
-    from feedpub.config.deploy_schema import DeployTable
-    from feedpub.config.schema import (
-        AgencyTable,
-        ConfigFile,
-        FollowTable,
-        LinkTable,
-        ReaderTable,
-        RuleTable,
-        SectionTable,
-    )
-    from feedpub.config.source_schema import SourceTable
-
-    where = [str(part) for part in fault["loc"]]
-    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).removeprefix(".")
-    if fault["type"] == "extra_forbidden":
-        tables = {
-            "sections": SectionTable.model_fields,
-            "rules": RuleTable.model_fields,
-            "follow": FollowTable.model_fields,
-            "links": LinkTable.model_fields,
-            "agencies": AgencyTable.model_fields,
-            "readers": ReaderTable.model_fields,
-            "sources": SourceTable.model_fields,
-            "deploy": DeployTable.model_fields,
-        }
-        names = list(tables.get(where[0], ConfigFile.model_fields) if len(where) > 1 else ConfigFile.model_fields)
-        near = difflib.get_close_matches(where[-1], names, 1, 0.5)
-        known = message("known are {names}", names=joined(", ", names))
-        if near:
-            known = message("did you mean `{name}`?", name=near[0])
-        found = repr(fault["input"])
-        return message(
-            "{path}: unknown key `{key}` (found {found}); {hint}", path=path, key=key, found=found, hint=known
-        )
-    if fault["type"] == "missing":
-        return message("{path}: key `{key}` is missing", path=path, key=key)
-    wanted = wanted_by(fault)
-    if where[0] == "release":
-        wanted = message("must be an hour of the day, such as 06:00")
-    elif where == ["deploy"] and fault["type"] == "model_type":
-        wanted = message("must be a table [deploy] with rsync, rclone or folder")
-    found = _USER.sub("//…@", repr(fault["input"]))  # messages are mailed and logged
-    if where[0] == "deploy":
-        found = _SETTINGS.sub("…", found)
-    return message("{path}: key `{key}`: found {found}; {wanted}", path=path, key=key, found=found, wanted=wanted)

@@ -30,6 +30,7 @@ def reading_fingerprint(config: Config) -> str:
         (config.strict, config.id_publication),
         *([spoken] if (spoken := language_of(config.language)) != "zh" else []),  # it names the sections
         *([config.sources] if config.sources else []),
+        *([config.by] if config.by else []),
         *([_bytes_of(config.learned_words)] if config.learned_words else []),
     )
 
@@ -50,7 +51,9 @@ def output_fingerprint(config: Config, home: Path, publication: str) -> str:
         (config.content, config.rights, config.agencies, config.icon, config.logo, config.ttl, config.hubs),
         (config.accent, config.links, config.icp),
         [_bytes_of(path) for path in (config.icon_file, config.logo_file, config.extra_css) if path],
+        (config.corrections, config.corrections_in_all, config.by, config.by_from),
         _templates_of(config),
+        *(["search"] if config.search else []),
         *([config.readers] if config.readers else []),
     )
 

@@ -185,6 +185,7 @@ class ConfigFile(BaseModel):
     days: Count = 3
     limit: Count = 50
     pages: bool = True
+    search: bool = False
     strict: bool = False
     margin: Margin = 35
     learned_words: Text | None = None
@@ -196,6 +197,10 @@ class ConfigFile(BaseModel):
     archive_size: Count = 100
     tombstones: bool = False
     daily: bool = False
+    corrections: bool = True
+    corrections_in_all: bool = False
+    by: list[Literal["reporter", "column"]] = []
+    by_from: Count = 10
     content: Literal["full", "summary"] = "full"
     rights: Text | None = None
     icon: Picture | None = None
@@ -248,6 +253,13 @@ class ConfigFile(BaseModel):
                 else message("`{word}` is not a word that opens a notice", word=unknown)
             )
         return words
+
+    @field_validator("search")
+    @classmethod
+    def _finds_pages(cls, search: bool, others: ValidationInfo) -> bool:
+        if search and others.data.get("pages") is False:
+            raise ValueError(message("what is found are pages: it needs pages = true"))
+        return search
 
     @field_validator("sections")
     @classmethod

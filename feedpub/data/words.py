@@ -59,4 +59,4 @@ class Words:
 def words_in(language: str) -> Words:
     """The words of a paper in some language (BCP 47)."""
     table = language_of(language)
-    return Words(load("feeds")[table] | load("pages")[table])
+    return Words(load("feeds")[table] | load("corrections")[table] | load("pages")[table])

@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING
 from feedpub.data.words import words_in
 from feedpub.entries.ids import feed_id
 from feedpub.model import Config, Entry, Feed, Section
-from feedpub.paths import FEED_STYLE, section_path
+from feedpub.paths import FEED_STYLE, follow_path, section_path, topic_path
 
 if TYPE_CHECKING:
     from feedpub.model.look import SiteLook
     from feedpub.model.site import Site, SiteFeed
 
-__all__ = ["ALL", "DAILY", "further_feeds", "is_further", "make_feed", "site_of"]
+__all__ = [
+    "ALL",
+    "CORRECTIONS",
+    "DAILY",
+    "corrections_section",
+    "further_feeds",
+    "is_further",
+    "make_feed",
+    "page_of_feed",
+    "site_of",
+]
 
 ALL = "all"
 DAILY = "daily"
+CORRECTIONS = "corrections"
 _FURTHER = 10_000  # further feeds come after all sections
+_LAST = 1_000_000  # the feed of corrections comes after these
 
 
 def further_feeds(config: Config) -> list[Section]:
@@ -27,9 +39,28 @@ def further_feeds(config: Config) -> list[Section]:
     return [Section(slug=slug, title=title, order=_FURTHER + place) for place, (slug, title) in enumerate(rows)]
 
 
+def corrections_section(config: Config) -> Section:
+    """The feed of corrections, as a section."""
+    return Section(slug=CORRECTIONS, title=words_in(config.language)["corrections"], order=_LAST)
+
+
 def is_further(position: int) -> bool:
     """Whether a feed with this position is, or was, a further feed."""
     return position >= _FURTHER
+
+
+def page_of_feed(slug: str, position: int) -> str:
+    """The path of the page that lists the entries of a feed; empty where there is none but the front page.
+
+    Args:
+        slug: of the feed.
+        position: among the sections; it tells further feeds.
+    """
+    if "/" in slug:
+        return topic_path(slug)
+    if not is_further(position):
+        return section_path(slug) if slug != ALL else ""
+    return "" if slug in (DAILY, CORRECTIONS) else follow_path(slug)
 
 
 def make_feed(
@@ -48,7 +79,6 @@ def make_feed(
         publication: the paper's name.
         updated: when the feed itself changed, apart from its entries (RFC 4287, section 4.2.15).
     """
-    in_pages = config.pages and section is not None and not is_further(section.order)
     slug, name = (section.slug, section.title) if section else (ALL, words_in(config.language)["everything"])
     carried = tuple(entries)
     title = f"{publication} · {name}"
@@ -59,7 +89,7 @@ def make_feed(
         title=title,
         description=description,
         publication=publication,
-        home=config.base_url + section_path(slug) if in_pages else config.base_url,
+        home=config.base_url + (page_of_feed(slug, section.order) if section and config.pages else ""),
         base_url=config.base_url,
         language=config.language,
         updated=max((moment for moment in (updated, *(entry.updated for entry in carried)) if moment), default=None),
@@ -69,7 +99,7 @@ def make_feed(
         logo=config.logo,
         ttl=config.ttl,
         hubs=config.hubs,
-        style=FEED_STYLE if config.pages else None,
+        style="../" * slug.count("/") + FEED_STYLE if config.pages else None,
     )
 
 
@@ -90,4 +120,5 @@ def site_of(config: Config, publication: str, sections: "Iterable[SiteFeed]", lo
         look=look,
         links=config.links,
         icp=config.icp,
+        search=config.search,
     )

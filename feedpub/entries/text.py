@@ -14,6 +14,7 @@ __all__ = [
     "SUMMARY_LENGTH",
     "author_of",
     "authors_of",
+    "bare_column",
     "column_of",
     "summary_of",
     "title_of",
@@ -97,8 +98,13 @@ def authors_of(article: Article, author: str) -> tuple[str, ...]:
 
 def column_of(entry: Entry) -> str | None:
     """An entry's column as readers see it, without brackets; None without one, or if it is the section's name."""
-    name = (entry.tag or "").strip(_BRACKETS)
+    name = bare_column(entry.tag or "")
     return name if name and name != entry.section.title else None
+
+
+def bare_column(tag: str) -> str:
+    """The name of a column in its tag: 热点问答 of 【热点问答】."""
+    return tag.strip(_BRACKETS)
 
 
 def summary_of(article: Article) -> str:

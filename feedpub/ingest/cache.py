@@ -9,6 +9,7 @@ from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from feedpub.archive import Archive
+from feedpub.entries.feed import CORRECTIONS
 from feedpub.errors import UnreadableError
 from feedpub.ingest.kept import file_of, text_of
 from feedpub.ingest.parse import Parser, ParseTask, Source, article_at, opened, parse_batch, parser_of, resolve
@@ -66,7 +67,9 @@ class BulletinCache:
         self._archive = archive
         self.workers = workers
         parser_of.cache_clear()  # files that the configuration names may be others than in the last build
-        self.catalogue = Catalogue(config.sections, (follow.slug for follow in config.follows), config.language)
+        taken = [follow.slug for follow in config.follows]
+        taken += [CORRECTIONS] if config.corrections else []
+        self.catalogue = Catalogue(config.sections, taken, config.language)
         for slug, title in archive.sections.made():
             self.catalogue.remember(slug, title)
         # Archive documents and pages show every article once more: what was read for them is kept on the disk while

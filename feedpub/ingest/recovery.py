@@ -11,6 +11,7 @@ from feedpub.archive.daily import DailyRow
 from feedpub.archive.documents import DocumentKey
 from feedpub.archive.taken import TakenEntry
 from feedpub.data.words import LANGUAGES
+from feedpub.entries.corrections import is_correction
 from feedpub.entries.feed import ALL, DAILY, further_feeds
 from feedpub.entries.follows import marked
 from feedpub.entries.ids import key_of
@@ -51,6 +52,8 @@ def take_over(archive: Archive, context: BuildContext) -> None:
     for entry in read_published(config.out, now).values():
         if entry.feeds == {DAILY}:
             taking.take_issue(entry)
+        elif is_correction(entry.id, entry.section, entry.published, config):
+            continue  # what they tell of is known no more; they stay as they are until there is another
         elif not is_last_entry(entry.id, entry.feeds, entry.published, config):
             taking.take(entry)
     for slug, number, path in read_documents(config.out):

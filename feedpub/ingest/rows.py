@@ -6,10 +6,11 @@ from feedpub.archive.entries import ArticleRow
 from feedpub.entries.follows import follows_of
 from feedpub.entries.ids import entry_key, id_fields
 from feedpub.entries.text import title_of
+from feedpub.entries.topics import topics_of
 from feedpub.model import Article, Config, Figure, Filed
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.states import Held
-from feedpub.sections.catalogue import PINNED
+from feedpub.sections.catalogue import BY_TAG, PINNED
 from feedpub.sections.classify import RULED
 
 __all__ = ["ORIGIN", "evidence_of", "rows_of"]
@@ -42,6 +43,7 @@ def rows_of(number: int, parsed: ParsedBulletin, config: Config) -> list[Article
             sum([len(block.caption if isinstance(block, Figure) else block.text) for block in article.body]),
             _origin(article),
             follows_of(article, config.follows) if config.follows else "",
+            topics_of(article, config.by, in_section=filed.step == BY_TAG) if config.by else "{}",
         )
         for index, (article, dated, filed) in enumerate(
             zip(parsed.bulletin.articles, parsed.dated, parsed.filed, strict=True)

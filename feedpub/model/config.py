@@ -157,13 +157,18 @@ class Config:
         days: how many issue days a feed covers (design decision 10).
         limit: how many entries a feed has at least, if there are so many.
         pages: whether article pages are published.
+        search: whether readers can search them.
         strict: whether entries with an inferred day are held back.
         archive: the archive's file.
         history: whether older entries are published in archive documents (RFC 5005).
         archive_size: the number of entries in each archive document.
         tombstones: whether Atom feeds name withdrawn entries that were dropped (RFC 6721).
         daily: whether there is a feed with one entry per issue.
+        corrections: whether it is told what corrections changed, on pages and in a feed of their own.
+        corrections_in_all: whether the feed of everything tells of corrections too.
         follows: the further feeds.
+        by: the kinds of topics (`entries.topics`) that have feeds.
+        by_from: how many entries a topic needs for that.
         content: whether entries have their full text or only a summary, unless `agencies` says differently.
         rights: the copyright notice of feeds (RFC 4287, section 4.2.10), or None.
         agencies: the terms of agencies.
@@ -214,13 +219,18 @@ class Config:
     days: int = 3
     limit: int = 50
     pages: bool = True
+    search: bool = False
     strict: bool = False
     archive: Path = Path(".feedpub/archive.sqlite3")
     history: bool = True
     archive_size: int = 100
     tombstones: bool = False
     daily: bool = False
+    corrections: bool = True
+    corrections_in_all: bool = False
     follows: tuple[Follow, ...] = ()
+    by: tuple[Literal["reporter", "column"], ...] = ()
+    by_from: int = 10
     content: Literal["full", "summary"] = "full"
     rights: str | None = None
     agencies: tuple[Terms, ...] = ()
@@ -263,6 +273,11 @@ class Config:
     def status_file(self) -> Path:
         """The file in which builds record what they did."""
         return self.status or self.archive.with_name("status.json")
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """The slugs that the operator gave to sections and further feeds."""
+        return frozenset([*(row.slug for row in self.sections), *(row.slug for row in self.follows)])
 
     @property
     def id_publication(self) -> str:

@@ -1,10 +1,12 @@
 """The types of the data that page templates show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from feedpub.model.config import Link
+from feedpub.model.correction import PageCorrection
 from feedpub.model.look import NO_LOOK, ListedPicture, SiteLook
 from feedpub.model.publication import Entry
 
@@ -148,6 +150,7 @@ class Site:
         look: its pictures.
         links: further links in the foot.
         icp: the number under which it is registered in mainland China, or None.
+        search: whether there is a page to search.
     """
 
     publication: str
@@ -162,6 +165,7 @@ class Site:
     look: SiteLook = NO_LOOK
     links: tuple[Link, ...] = ()
     icp: str | None = None
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +178,9 @@ class ArticlePage:
         body: its text as sanitised HTML, with subheads as `h2`.
         withdrawn: whether it says that the article is withdrawn.
         corrected: when it was last corrected, in the paper's zone; None if never.
+        topics: the paths of pages, from the output folder, of those of its reporters that have one, by their names.
+        column: the same of its column, or None.
+        corrections: what is told of corrections, the newest first; empty where their words are not known.
         issue: its issue date.
         also: the first articles of the issue's other sections.
         before: the article before it in its section, in printed order, or None.
@@ -185,6 +192,9 @@ class ArticlePage:
     body: str
     withdrawn: bool
     corrected: datetime | None
+    corrections: tuple[PageCorrection, ...]
+    topics: Mapping[str, str]
+    column: str | None
     issue: date
     also: tuple[Listed, ...]
     before: Listed | None

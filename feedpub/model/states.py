@@ -2,7 +2,15 @@
 
 from enum import IntEnum
 
-__all__ = ["Gone", "Held", "PageWritten"]
+__all__ = ["Corrected", "Gone", "Held", "PageWritten"]
+
+
+class Corrected(IntEnum):
+    """What became of a published article (column `kind`)."""
+
+    CORRECTED = 0
+    WITHDRAWN = 1
+    RESTORED = 2  # after it was withdrawn
 
 
 class Gone(IntEnum):

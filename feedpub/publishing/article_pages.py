@@ -1,17 +1,21 @@
 """The pages of articles, each between its neighbours of its section."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from feedpub.entries.corrections import anchor_of, in_words
 from feedpub.entries.html import body_of
+from feedpub.entries.topics import column_topic, reporter_topic
 from feedpub.entries.withdrawn import marks_of_withdrawal
 from feedpub.model import Article, Config, Entry, Figure, Picture, Subhead
+from feedpub.model.correction import Correction, PageCorrection
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
-from feedpub.paths import article_path, section_path
+from feedpub.model.states import Corrected
+from feedpub.paths import article_path, section_path, topic_path
 from feedpub.publishing.context import RenderContext
 from feedpub.writing.images import BodyImages
 
@@ -28,12 +32,14 @@ class Around(NamedTuple):
         also: the first articles of the issue's other sections.
         before: the article before it in its section, in printed order, or None.
         after: the next articles after it.
+        told: what was told of it, the newest first.
     """
 
     issue: str
     also: tuple[Listed, ...]
     before: Listed | None
     after: tuple[Listed, ...]
+    told: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +78,46 @@ class PagesAround:
         return self.context.config.pages or self.context.output.marks(article_path(beside.short_id)) is not None
 
 
-def page_of(entry: Entry, around: Around, pictures: Mapping[str, Picture], config: Config) -> ArticlePage:
+def page_of(
+    entry: Entry, around: Around, pictures: Mapping[str, Picture], config: Config, topics: Mapping[str, str]
+) -> ArticlePage:
     """The page of an entry.
 
     Args:
         entry: with its article.
         around: what is around it.
         pictures: those that can be shown, by the name its bulletin gives them.
-        config: for the paper's zone.
+        config: for the paper's zone and language.
+        topics: the pages of reporters and columns (`publishing.topics`).
     """
     assert entry.article is not None
     opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
-    section = entry.section
+    section, zone = entry.section, ZoneInfo(config.timezone)
     withdrawn = entry.title.startswith(marks_of_withdrawal())
     moment = entry.updated if entry.updated != entry.published and not withdrawn else None
+    reporters = ((who.name, reporter_topic(who.name)) for who in (entry.article.people if topics else ()))
+    column = topics.get(column_topic(entry.tag)) if entry.tag and topics else None
     return ArticlePage(
         entry=entry,
         feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
         body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
         withdrawn=withdrawn,
-        corrected=moment.astimezone(ZoneInfo(config.timezone)) if moment else None,
+        corrected=moment.astimezone(zone) if moment else None,
+        topics={name: topic_path(topics[topic]) for name, topic in reporters if topic in topics},
+        column=topic_path(column) if column else None,
+        corrections=tuple(_corrections(around.told, config.language, zone)),
         issue=date.fromisoformat(around.issue),
         also=around.also,
         before=around.before,
         after=around.after,
     )
+
+
+def _corrections(told: Iterable[Correction], language: str, zone: ZoneInfo) -> Iterator[PageCorrection]:
+    """What is told of an article on its page: that it was withdrawn and came back is over."""
+    for row in told:
+        if row.kind is Corrected.CORRECTED:
+            yield PageCorrection(anchor_of(row), row.moment.astimezone(zone), in_words(row.alterations, language))
 
 
 def _with_picture_on_top(article: Article, pictures: Mapping[str, Picture]) -> Article:

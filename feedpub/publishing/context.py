@@ -1,7 +1,7 @@
 """The context of rendering and staging, the same during one build."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from feedpub.model.look import NO_LOOK, SiteLook
 from feedpub.model.site import Site, SiteFeed
 from feedpub.output import Output
 from feedpub.paths import section_path
-from feedpub.publishing.plan import PaperState
+from feedpub.publishing.plan import PaperState, tells_corrections
 from feedpub.sections.catalogue import Catalogue
 from feedpub.workers import Workers
 from feedpub.writing.formats import Format
@@ -38,6 +38,7 @@ class Press:
         has_folder: whether files can be written there; where not, their bytes are returned.
         dry: whether files are only compared.
         draft: whether nobody follows the paper yet, so that no entry counts as updated.
+        topics: the pages that article pages lead to (`publishing.topics`).
     """
 
     config: Config
@@ -48,6 +49,7 @@ class Press:
     has_folder: bool
     dry: bool
     draft: bool
+    topics: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class RenderContext:
         sections: the feeds of sections after this build, in order.
         desk: makes smaller pictures; None in a dry build.
         look: the pictures of the site.
+        tells: whether it is told of corrections.
     """
 
     build: BuildContext
@@ -75,6 +78,7 @@ class RenderContext:
     sections: tuple[SiteFeed, ...] = ()
     desk: "PhotoDesk | None" = None
     look: SiteLook = NO_LOOK
+    tells: bool = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -141,6 +145,7 @@ def open_context(
         publication=paper.publication,
         bulletins=bulletins,
         formats=formats,
+        tells=tells_corrections(build.config, paper),
     )
 
 

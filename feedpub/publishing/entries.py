@@ -2,16 +2,19 @@
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
+from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.teasers import TeaserRow
 from feedpub.entries.timestamps import updated_moment
 from feedpub.messages import message
 from feedpub.model import Entry
 from feedpub.model.build import FileProblem
+from feedpub.model.correction import Alteration
 from feedpub.publishing.context import RenderContext
+from feedpub.publishing.corrections import altered, note_correction
 from feedpub.publishing.entry_tasks import BATCH, EntryTasks
 from feedpub.publishing.rendering import (
     BulletinTask,
@@ -22,6 +25,7 @@ from feedpub.publishing.rendering import (
     take_printed,
     write_batch,
 )
+from feedpub.publishing.topics import pages_of_topics
 
 __all__ = ["EntryRenderer", "RenderedEntries"]
 
@@ -59,6 +63,9 @@ class EntryRenderer:
     page, so that a later one neither counts it nor stages its page again. `outcome` says what became of the entries of
     all calls; the first call must be over before the history of feeds is brought up to date by it, and all must be
     before pages are noted as written.
+
+    Attributes:
+        tells_more: whether anything was corrected or withdrawn that is to be told.
     """
 
     def __init__(self, context: RenderContext, notices: Collection[int], due: Set[int]) -> None:
@@ -71,9 +78,11 @@ class EntryRenderer:
                 something new of its entry, since feeds carry many.
         """
         self._context = context
-        self._press = context.press
+        self._press = replace(context.press, topics=pages_of_topics(context.archive, context.config))
         pages_of.cache_clear()  # templates may be others than in the last build
         self._tasks = EntryTasks(context, notices, due)
+        self._step = 2 if context.tells and context.config.corrections_in_all else 1  # each is told in that feed too
+        self.tells_more = False
         self._corrected: set[int] = set()
         self._pages = 0
         self._changes: list[tuple[int, bytes, int]] = []
@@ -159,11 +168,23 @@ class EntryRenderer:
         row = task.row
         if done.state == "lost":
             return task._replace(made=self._tasks.from_feeds(task), is_settled=True)
-        now, changes = self._context.now, len(self._corrected)
-        updated = updated_moment(row.published, row.updated, row.seen, done.seen, now, changes).moment
+        now, seconds = self._context.now, self._step * len(self._corrected)
+        row = row._replace(updated=updated_moment(row.published, row.updated, row.seen, done.seen, now, seconds).moment)
         self._corrected.add(row.number)
-        around = task.around or self._tasks.around(row)
-        return task._replace(row=row._replace(updated=updated), around=around, is_settled=True)
+        around = None if self._tell(row) else task.around  # what is told is on the page
+        return task._replace(row=row, around=around or self._tasks.around(row), is_settled=True)
+
+    def _tell(self, row: RenderRow) -> bool:
+        """Note what is told of an entry that reads differently from what was published; return whether anything is."""
+        if not self._context.tells:
+            return False
+        changed: tuple[Alteration, ...] = ()
+        if not row.withdrawn and (before := self._tasks.before(row)) and (after := self._tasks.after(row)):
+            changed = altered(before, after, self._context.config.language)
+        if not note_correction(self._context, row, changed):
+            return False
+        self._tasks.tells = self.tells_more = True
+        return True
 
     def _take(self, task: EntryTask, done: RenderedEntry) -> None:
         """Stage the page of an entry, and note what readers now see of it."""

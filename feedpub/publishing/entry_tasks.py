@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain, groupby, islice
 
+from feedpub.archive.corrections import FormerArticle
 from feedpub.archive.numbers import Numbers
 from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.values import reading
@@ -13,11 +14,11 @@ from feedpub.entries.ids import entry_id, short_id
 from feedpub.entries.rights import terms_of
 from feedpub.entries.withdrawn import withdrawn_entry
 from feedpub.ingest.published import PublishedEntry, entry_of, from_json, read_documents, read_entries, read_published
-from feedpub.model import Entry, Picture, Section
+from feedpub.model import Article, Entry, Picture, Section
 from feedpub.paths import article_path
 from feedpub.publishing.article_pages import Around, PagesAround
 from feedpub.publishing.context import RenderContext
-from feedpub.publishing.rendering import BulletinTask, EntryTask
+from feedpub.publishing.rendering import BulletinTask, EntryTask, allowed
 
 __all__ = ["BATCH", "EntryTasks"]
 
@@ -33,6 +34,7 @@ class EntryTasks:
         self._config = context.config
         self._notices = notices
         self._due = Numbers(chain(due, notices))
+        self.tells = context.tells and context.archive.corrections.any()
         self._illustrated = context.archive.pictures.any()
         self._shown: dict[int, Mapping[str, Picture]] = {}
         self._pages_around = PagesAround(context)
@@ -68,7 +70,31 @@ class EntryTasks:
         """What is around the page of an entry; None where it has none, or where that is staged already."""
         if row.number in self.paged or not (self._config.pages or self._has_old_page(row)):
             return None
-        return self._pages_around.of(row.slug, row.published, row.issue)
+        around = self._pages_around.of(row.slug, row.published, row.issue)
+        if not self.tells or row.withdrawn:
+            return around
+        return around._replace(told=tuple(self._context.archive.corrections.of(row.id)))
+
+    def before(self, row: RenderRow) -> tuple[Article, str] | None:
+        """The article of an entry as it was before this build, as much of it as was published, and the paper's name."""
+        former = self._context.archive.corrections.former(row.number)
+        if former is None or self._context.archive.bulletins.text(former.bulletin) is None:
+            return None
+        return self._article(former, row.issue)
+
+    def after(self, row: RenderRow) -> tuple[Article, str] | None:
+        """The same as it is now; None where only feeds know it."""
+        if row.bulletin is None:
+            return None
+        return self._article(FormerArticle(row.bulletin, row.place, row.line), row.issue)
+
+    def _article(self, where: FormerArticle, issue: str) -> tuple[Article, str] | None:
+        bulletins = self._context.bulletins
+        article = bulletins.article(*where)
+        if article is None:
+            return None
+        publication = bulletins.bulletin(where.bulletin).front.publication or self._context.publication
+        return allowed(article, publication, issue, self._config)[0], publication
 
     def _taken(self, row: RenderRow, section: Section) -> Entry | None:
         """The entry, or the notice in its place, of which only feeds know; None of any other."""

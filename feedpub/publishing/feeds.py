@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from feedpub.archive.feeds import FeedRow
-from feedpub.entries.feed import ALL, further_feeds, make_feed
+from feedpub.entries.feed import ALL, CORRECTIONS, corrections_section, further_feeds, make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.entries.leaving import last_entry
 from feedpub.entries.timestamps import updated_moment
+from feedpub.entries.topics import topic_section
 from feedpub.model import Entry, Feed, Section
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import document_path
@@ -32,6 +33,10 @@ class FeedAssembly:
         self._rows = context.archive.feeds.all()
         self._leaving = context.archive.feeds.leaving()
         self._further = {section.slug: section for section in further_feeds(context.config)}
+        self._topics = context.archive.topics.published() if context.config.by else {}
+        self._further |= {row.slug: topic_section(row.slug, row.title) for row in self._topics.values()}
+        if context.tells:
+            self._further[CORRECTIONS] = corrections_section(context.config)
         self._withdrawals = withdrawals
 
     def select_entries(self, slugs: Iterable[str]) -> dict[str, list[int]]:
@@ -52,7 +57,11 @@ class FeedAssembly:
         for slug in sorted(slugs, key=lambda slug: (slug != ALL, order.get(slug, len(order)), slug)):
             followed = slug in self._further
             window = archive.windows.entries(
-                None if slug == ALL else slug, config.days, config.limit, followed=followed
+                None if slug == ALL else slug,
+                config.days,
+                config.limit,
+                followed=followed,
+                topic=self._topics[slug].topic if slug in self._topics else None,
             )
             if config.history and not followed:
                 fill = archive.history.fill if self._context.build.keeps_history else archive.history.unfiled
@@ -61,6 +70,10 @@ class FeedAssembly:
                     window = archive.published.newest_first({*window, *waiting})
             found[slug] = window
         return found
+
+    def has(self, slug: str) -> bool:
+        """Whether a feed was published before, and is not leaving."""
+        return slug in self._rows
 
     def replaced(self, slugs: Iterable[str]) -> list[str]:
         """Those of these feeds, by slug, whose published files are as the archive has it, further feeds left out."""

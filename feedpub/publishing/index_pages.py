@@ -1,10 +1,12 @@
-"""The front page, the one for followers, and those of sections, issue days and years: what each shows."""
+"""The front page, the one for followers, and those of sections, issue days, years and topics: what each shows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby, islice
 
+from feedpub.archive.window import OF_FOLLOW, OF_TOPIC, like_pattern
+from feedpub.entries.feed import CORRECTIONS
 from feedpub.messages import message
 from feedpub.model import MOST_AHEAD
 from feedpub.model.site import (
@@ -20,7 +22,19 @@ from feedpub.model.site import (
     SectionPage,
     SiteFeed,
 )
-from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, NOT_FOUND, STYLE, issue_path, section_path, year_path
+from feedpub.model.topic_page import TopicPage
+from feedpub.paths import (
+    ARCHIVE,
+    ASSETS,
+    FOLLOW,
+    FRONT,
+    NOT_FOUND,
+    STYLE,
+    issue_path,
+    section_path,
+    topic_path,
+    year_path,
+)
 from feedpub.publishing.calendars import calendar_months
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.follow_page import follow_page
@@ -38,6 +52,7 @@ _PHOTOS = 4  # in the strip of the front page
 _FROM_ISSUES = 3  # newest issues, whose pictures the strip has
 _MONTHS = 3  # in the calendar of the front page
 _IN_FULL = 30  # articles of a section on its page, in whole days
+_OF_TOPIC = 100  # articles of a reporter, a column or a `[[follow]]`
 _BEHIND = 100  # earlier days that a section's page links to; all others are in the archive
 
 
@@ -83,7 +98,7 @@ class IndexPages:
     def _tasks(self, slugs: Collection[str], changed: Collection[str], *, everything: bool) -> Iterator[PageTask]:
         """The pages that may have changed."""
         yield PageTask(FRONT, self._front())
-        if everything or self._output.marks(FOLLOW) is None:
+        if everything or CORRECTIONS in slugs or self._output.marks(FOLLOW) is None:
             yield PageTask(FOLLOW, follow_page(self._config, self._followed))
         for feed in self._sections:
             if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
@@ -95,6 +110,26 @@ class IndexPages:
                 yield PageTask(issue_path(moment), issue)
         for page in self._archive({int(day[:4]) for day in changed}, everything=everything):
             yield PageTask(page.path, page)
+        for row in self._context.archive.topics.published().values() if self._config.by else ():
+            yield from self._topic(
+                SiteFeed(row.slug, row.title, topic_path(row.slug)), OF_TOPIC, row.topic, slugs, everything
+            )
+        for feed in self._followed:
+            if feed.page:
+                yield from self._topic(feed, OF_FOLLOW, like_pattern(feed.slug), slugs, everything)
+
+    def _topic(
+        self, feed: SiteFeed, of_it: str, value: str, slugs: Collection[str], everything: bool
+    ) -> Iterator[PageTask]:
+        if everything or feed.slug in slugs or self._output.marks(feed.page) is None:
+            newest = self._issues.newest_of(of_it.format("?"), value, _OF_TOPIC)
+            days = groupby(newest, key=lambda row: row[0])
+            page = TopicPage(
+                feed=feed,
+                days=tuple(Day(date.fromisoformat(day), tuple(listed for _, listed in rows)) for day, rows in days),
+                most=_OF_TOPIC if len(newest) == _OF_TOPIC else 0,
+            )
+            yield PageTask(feed.page, page)
 
     def _with_neighbours(self, days: Iterable[str], *, everything: bool) -> set[str]:
         """The issue days whose page may read differently: each links to the day before and the day after."""

@@ -7,6 +7,7 @@ feeds are in place. A build that is killed before that finds it again: a file is
 import re
 from collections.abc import Iterable, Set
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +19,7 @@ from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.output import digest
-from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, SITEMAP, feed_path, shown
+from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, SEARCH_FOLDER, SITEMAP, feed_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.render import Staged, stage_feed
 from feedpub.publishing.site_files import site_files
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_due", "stage_last_entries", "stage_last_pages"]
 
-_PAGE_FOLDERS = ("a", "d", "s")
-_LINKED = ("a/", "d/", "p/", "s/")
-_LEADS = re.compile(rb"/([adsp]/[\w.-]+)")
+_INDEX_FOLDERS = ("c", "d", "f", "r", "s")
+_LINKED = ("a/", "c/", "d/", "f/", "p/", "r/", "s/")
+_LEADS = re.compile(rb"/([acdfprs]/[\w.-]+)")
+_OF_SEARCH = f"{SEARCH_FOLDER}/"
 
 
 def stage_last_entries(context: RenderContext, assembly: "FeedAssembly", slugs: Iterable[str]) -> Staged:
@@ -61,7 +63,8 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str], *, everything:
         orphans = files.orphans("a")
     else:
         orphans = files.orphans_among(context.archive.departures.of_this_build())
-    for file in [row for row in (*orphans, *files.orphans("d"), *files.orphans("s")) if row.leaves is None]:
+    orphans += chain.from_iterable(map(files.orphans, _INDEX_FOLDERS))
+    for file in [row for row in orphans if row.leaves is None]:
         what = _what_became(context, file.path, kept_back)
         if what is None:
             continue
@@ -98,14 +101,17 @@ def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[File
     """
     files, today = context.archive.files, context.build.today
     problems: list[FileProblem] = []
-    ended = _of_ended_feeds(context) if files.any_due(today.isoformat()) else []
-    _remove(context, ended, problems)
+    ended: list[WrittenFile] = []
+    if files.any_due(today.isoformat()):
+        ended = _of_ended_feeds(context)
+        _remove(context, ended, problems)
+        _remove(context, [row for row in files.due(today.isoformat()) if row.path.startswith(_OF_SEARCH)], problems)
     due = files.due(today.isoformat())
     if documents_changed or ended:
         due = list({row.path: row for row in (*due, *files.leaving("p"))}.values())
     if not due:
         return tuple(problems)
-    pages = {row.path for folder in _PAGE_FOLDERS for row in files.orphans(folder)}
+    pages = {row.path for folder in ("a", *_INDEX_FOLDERS) for row in files.orphans(folder)}
     orphans = pages | {row.path for row in files.orphans("p")}
     needed = _led_to(context.output.folder, {row.path for row in due if row.path in orphans})
     needed |= frozenset() if context.config.pages or context.build.draft else pages
@@ -179,7 +185,7 @@ def _led_to(folder: Path, paths: Set[str]) -> Set[str]:
     wanted = {path.encode() for path in paths if path.startswith(_LINKED)}
     found: set[bytes] = set()
     if wanted:
-        for path in (*folder.glob("*.*"), *folder.glob(f"archive/*/{feed_path('*')}")):
+        for path in (*folder.glob("*.*"), *folder.glob("[rc]/*.*"), *folder.glob(f"archive/*/{feed_path('*')}")):
             if path.is_file() and path.suffix != ".html":
                 found |= wanted.intersection(_LEADS.findall(path.read_bytes()))
     return {path.decode() for path in found}

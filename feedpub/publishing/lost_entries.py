@@ -104,6 +104,8 @@ class LostEntries:
         """The row of an entry that did not leave in this build; None where it did."""
         if entry.key in self._departed:
             return None
+        if row is None and self._context.archive.corrections.is_one(entry.key):
+            return None
         if row is None:
             raise _lost(entry.key, name)
         if row.published != entry.published:

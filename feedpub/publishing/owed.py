@@ -8,18 +8,20 @@ from feedpub.archive import Archive
 from feedpub.archive.numbers import Numbers
 from feedpub.archive.pictures import Copy
 from feedpub.config.fingerprints import output_fingerprint
+from feedpub.entries.feed import page_of_feed
 from feedpub.model.build import Affected, BuildContext
 from feedpub.output import Output, started
 from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, NEWS, OPML, scaled_path
 from feedpub.publishing.plan import (
     PaperState,
     has_other_formats,
-    is_feed_of_section,
     missing_documents,
     missing_pages,
     plan_feeds,
 )
+from feedpub.publishing.search_bundles import is_search_owed
 from feedpub.publishing.site_files import site_files
+from feedpub.publishing.topics import owe_topics
 from feedpub.publishing.work import Work
 from feedpub.writing.formats import Format
 
@@ -88,6 +90,7 @@ def collect_owed(
     if everything:
         archive.files.take_over_pictures()
     plan = plan_feeds(config, paper, disk.marks, affected.sections, today=context.today, everything=everything)
+    topics = owe_topics(archive, config, disk, {*paper.fresh, *changed, *affected.entries}, everything=everything)
     archive.feeds.forget(plan.forgotten)
     archive.documents.forget(plan.forgotten)
     doubted = config.pages and (_owe_pages_after_restart(archive) or unsettled)
@@ -104,9 +107,11 @@ def collect_owed(
     of_site = (FRONT, FOLLOW, ARCHIVE, *ASSETS, *archive.files.sitemaps()) if config.pages else ()
     lacks = disk.lacks((OPML, *of_site, *site_files(config))) or _has_old_news(context, archive)
     leaves = bool(plan.leaving or plan.forgotten) or unsettled or archive.files.any_due(context.today.isoformat())
-    lost = bool(lost_days) or (config.pages and _lacks_section_page(paper, disk))
+    lost = (
+        bool(lost_days) or (config.pages and _lacks_section_page(paper, disk)) or is_search_owed(config, archive, disk)
+    )
     return Owed(
-        feeds=plan.made,
+        feeds=plan.made | topics,
         leaving=plan.leaving,
         sections=plan.sections,
         pages=pages,
@@ -146,9 +151,10 @@ def _lost_days(archive: Archive, disk: Output) -> Set[str]:
 
 
 def _lacks_section_page(paper: PaperState, disk: Output) -> bool:
-    """Whether the page of any section is not on the disk any more."""
-    names = disk.names("s")
-    return any(f"{row.slug}.html" not in names for row in paper.feeds.values() if is_feed_of_section(row))
+    """Whether the page of any feed is not on the disk any more."""
+    names = {folder: disk.names(folder) for folder in ("c", "f", "r", "s")}
+    paths = filter(None, (page_of_feed(row.slug, row.position) for row in paper.feeds.values()))
+    return any(name not in names[folder] for folder, name in (path.split("/") for path in paths))
 
 
 def _owe_pages_after_restart(archive: Archive) -> bool:

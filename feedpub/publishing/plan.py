@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from feedpub.archive.documents import DocumentKey
 from feedpub.archive.feeds import FeedRow
-from feedpub.entries.feed import ALL, further_feeds, is_further
+from feedpub.entries.feed import ALL, CORRECTIONS, further_feeds, is_further
+from feedpub.entries.topics import KINDS
 from feedpub.errors import ConfigError
 from feedpub.messages import message
 from feedpub.model import Config
@@ -21,9 +22,11 @@ __all__ = [
     "PaperState",
     "has_other_formats",
     "is_feed_of_section",
+    "is_topic",
     "missing_documents",
     "missing_pages",
     "plan_feeds",
+    "tells_corrections",
 ]
 
 
@@ -99,7 +102,17 @@ def plan_feeds(
                 "{source}: `{slug}` is the slug of a section; choose another", source=config.source, slug=min(clash)
             )
         )
-    ought = {ALL, *paper.sections, *further, *(section.slug for section in config.sections if section.on)}
+    # The feed of corrections begins with the first one, which is known when its entry is rendered.
+    told = {CORRECTIONS} & paper.feeds.keys() if tells_corrections(config, paper) else set()
+    topics = {slug for slug in paper.feeds if is_topic(slug) and slug[0] in {KINDS[kind] for kind in config.by}}
+    ought = {
+        ALL,
+        *paper.sections,
+        *further,
+        *told,
+        *topics,
+        *(section.slug for section in config.sections if section.on),
+    }
     stay = ought if paper.draft else ought | paper.kept_back | _usual(config)
     rows = [row for slug, row in paper.feeds.items() if slug in stay]
     over = {slug for slug, row in paper.leaving.items() if row.leaves and row.leaves <= today.isoformat()} - ought
@@ -121,8 +134,15 @@ def plan_feeds(
     made -= last
     if made or emptied:
         made |= {ALL, *further}
-    sections = (known | made | paper.kept_back & paper.feeds.keys()) - further - last - {ALL}
+    sections = (known | made | paper.kept_back & paper.feeds.keys()) - further - told - topics - last - {ALL}
     return FeedPlan(frozenset(made), frozenset(last), frozenset(over | cleared), frozenset(sections))
+
+
+def tells_corrections(config: Config, paper: PaperState) -> bool:
+    """Whether it is told what corrections changed: not of a draft, nor where something else has the feed's name."""
+    row = paper.feeds.get(CORRECTIONS)
+    is_taken = CORRECTIONS in config.slugs | paper.sections.keys() or (row is not None and is_feed_of_section(row))
+    return config.corrections and not paper.draft and not is_taken
 
 
 def _usual(config: Config) -> Set[str]:
@@ -168,6 +188,11 @@ def missing_pages(pages: Iterable[tuple[int, str]], names: Set[str]) -> Iterator
         names: of the files on the disk.
     """
     return (number for number, short in pages if f"{short}.html" not in names)
+
+
+def is_topic(slug: str) -> bool:
+    """Whether a feed is that of a reporter or a column."""
+    return "/" in slug
 
 
 def is_feed_of_section(row: FeedRow) -> bool:

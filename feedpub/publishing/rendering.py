@@ -23,7 +23,7 @@ from feedpub.entries.rights import terms_of
 from feedpub.entries.seen import seen_hash, seen_of
 from feedpub.entries.withdrawn import withdrawn_article
 from feedpub.ingest.parse import Source, article_at, opened
-from feedpub.model import Bulletin, Entry, Picture, Section
+from feedpub.model import Article, Bulletin, Config, Entry, Picture, Section
 from feedpub.model.build import FileProblem
 from feedpub.model.site import Site
 from feedpub.output import Output
@@ -44,6 +44,7 @@ __all__ = [
     "PageTask",
     "PrintedFile",
     "RenderedEntry",
+    "allowed",
     "pages_of",
     "print_batch",
     "render_batch",
@@ -153,6 +154,20 @@ def take_printed(printed: PrintedFile, output: Output) -> bool:
     return output.stage(*printed, durable=False)
 
 
+def allowed(article: Article, publication: str, issue: str, config: Config) -> tuple[Article, str | None]:
+    """As much of an article as may be published, and the summary of an excerpt.
+
+    Args:
+        article: as read.
+        publication: the paper's name.
+        issue: the day of the issue it is in (ISO).
+        config: says what may be published.
+    """
+    if terms_of(article, config).content == "full":
+        return article, None
+    return excerpt_of(article, source_of(article, publication, date.fromisoformat(issue), config.language))
+
+
 def _rendered(task: BulletinTask, press: Press) -> tuple[RenderedEntry, ...]:
     bulletin = None if task.source is None else opened(task.source, press.config)
     return tuple([_entry(entry, bulletin, task.pictures, press) for entry in task.entries])
@@ -193,7 +208,7 @@ def _entry(task: EntryTask, bulletin: Bulletin | None, pictures: Mapping[str, Pi
     page = teaser = None
     if task.around and entry.article is not None:
         pages = pages_of(press.site, press.config.templates, press.formats)
-        made = pages.article(page_of(entry, task.around, pictures, press.config))
+        made = pages.article(page_of(entry, task.around, pictures, press.config, press.topics))
         page = _printed(article_path(entry.short_id), made, press)
         teaser = _teaser(row.number, entry)
     return RenderedEntry("done", seen, page, teaser, entry if task.is_wanted else None)
@@ -210,17 +225,17 @@ def _made(
         article = withdrawn_article(withdrawal_from_json(row.withdrawn), config.language, headline)
     if article is None:
         return None
-    terms = terms_of(article, config)
-    rights = terms.rights if terms.rights != config.rights else None
+    rights = terms_of(article, config).rights
     publication = bulletin.front.publication or press.publication
     summary = None
-    if terms.content != "full" and not row.withdrawn:
-        source = source_of(article, publication, date.fromisoformat(row.issue), config.language)
-        article, summary = excerpt_of(article, source)
+    if not row.withdrawn:
+        article, summary = allowed(article, publication, row.issue, config)
     published, day = datetime.fromtimestamp(row.published, UTC), date.fromisoformat(row.day)
     return make_entry(
         article,
-        EntryRecord(entry_id(row.id), day, task.section, published, updated, rights),
+        EntryRecord(
+            entry_id(row.id), day, task.section, published, updated, rights if rights != config.rights else None
+        ),
         publication=publication,
         config=config,
         pictures=pictures,

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
-from feedpub.entries.feed import ALL, DAILY, is_further
+from feedpub.entries.feed import ALL, CORRECTIONS, DAILY
 from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.messages import message
-from feedpub.model import Config, Entry
-from feedpub.model.build import BuildContext, Change, FeedFile, FileProblem
+from feedpub.model import Entry
+from feedpub.model.build import BuildContext, Change, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
 from feedpub.publishing.owed import Owed, collect_owed, pages_folder
+from feedpub.publishing.pagefind import find_pagefind
 from feedpub.publishing.plan import PaperState
+from feedpub.publishing.published import Published, all_files, by_section
+from feedpub.publishing.search_bundles import stop_search
 from feedpub.publishing.work import Work
 from feedpub.workers import HERE, Workers
 from feedpub.writing.formats import FORMATS, Format
@@ -30,28 +33,6 @@ if TYPE_CHECKING:
     from feedpub.publishing.render import Staged
 
 __all__ = ["Published", "publish"]
-
-
-class Published(NamedTuple):
-    """What was published.
-
-    Attributes:
-        new, corrected, withdrawn: how many entries a subscriber gets that are, since the last build.
-        pages: how many article pages were written.
-        problems: what checks found, each with the path of the file it concerns.
-        files: every feed in every format, in the order of the sections.
-        changes: of a dry build, entry by entry.
-        by_section: slug, title and number of entries of every section that has a feed, in their order.
-    """
-
-    new: int = 0
-    corrected: int = 0
-    withdrawn: int = 0
-    pages: int = 0
-    problems: tuple[FileProblem, ...] = ()
-    files: tuple[FeedFile, ...] = ()
-    changes: tuple[Change, ...] = ()
-    by_section: tuple[tuple[str, str, int], ...] = ()
 
 
 class _Rendered(NamedTuple):
@@ -93,6 +74,8 @@ def publish(
         RefusedError: the output can't be written; what was published there stays.
     """
     config, dry = context.config, context.options.dry
+    if config.search:
+        find_pagefind()
     if (fresh := archive.published.fresh()) or (context.draft and any(work.affected)):
         from feedpub.publishing.timestamps import give_timestamps
 
@@ -108,7 +91,7 @@ def publish(
         if not dry:
             archive.settings.output_fingerprint = owed.output_fingerprint
             archive.commit()
-        return Published(files=_all_files(archive, config, ()), by_section=_by_section(archive, paper))
+        return Published(files=all_files(archive, config, ()), by_section=by_section(archive, paper))
     with (
         Output(config.out, wait=context.options.wait, dry=dry) as output,
         PhotoDesk() as desk,
@@ -125,6 +108,10 @@ def publish(
         if not dry:
             changed = _commit(render_context, owed, rendered, paper)
             output.publish()
+            if config.search:
+                from feedpub.publishing.search_index import publish_search
+
+                told += publish_search(render_context, owed.affected.days, everything=owed.index_pages)
             told += changed + _note_published(render_context, owed, rendered)
         rendered = rendered._replace(staged=rendered.staged.with_problems(told))
     return _result(render_context, owed, paper, rendered)
@@ -151,6 +138,7 @@ def _keeps_what_is_there(paper: PaperState, disk: Output, *, failed: bool) -> bo
 def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState) -> _Rendered:
     """Render and stage all that is owed."""
     from feedpub.publishing.archive_documents import DocumentWriter
+    from feedpub.publishing.corrections import correction_entries, in_order
     from feedpub.publishing.entries import EntryRenderer
     from feedpub.publishing.feeds import FeedAssembly
     from feedpub.publishing.lost_entries import LostEntries
@@ -165,21 +153,29 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     entries = renderer.render(affected, affected if context.build.options.dry else ())
     if context.build.keeps_history:
         _add_to_history(archive, owed, paper, renderer.outcome.corrected)
-    feeds = assembly.select_entries(owed.feeds - {DAILY})
+    feeds = assembly.select_entries(owed.feeds - {CORRECTIONS, DAILY})
     for slug in assembly.replaced(feeds):
         lost.refuse_in_feed(slug, feeds[slug])
     carried = frozenset(chain.from_iterable(feeds.values()))
     entries |= renderer.render(carried | owed.pages, carried)
+    told = correction_entries(context) if context.tells else []
     staged = Staged()
     for slug, numbers in context.workers.progress.of(message("writing and checking feeds"), feeds.items()):
-        staged += stage_feed(context, assembly.assemble_and_owe(slug, [entries[number] for number in numbers]))
+        carries = [entries[number] for number in numbers]
+        if slug == ALL and context.config.corrections_in_all:
+            carries = in_order(carries, told)
+        staged += stage_feed(context, assembly.assemble_and_owe(slug, carries))
+    other = renderer.tells_more or owed.changed or archive.departures.of_this_build()
+    if CORRECTIONS in owed.feeds or (other and (told or assembly.has(CORRECTIONS))):
+        staged += stage_feed(context, assembly.assemble_and_owe(CORRECTIONS, told))
     if context.build.keeps_history:
         staged += DocumentWriter(context, renderer, assembly.section, lost).write(everything=owed.everything)
     if owed.leaving:
         from feedpub.publishing.leaving import stage_last_entries
 
         staged += stage_last_entries(context, assembly, owed.leaving)
-    staged += stage_site(context, assembly, owed.feeds, owed.affected.days, everything=owed.index_pages)
+    made = owed.feeds | ({CORRECTIONS} & {file.slug for file in staged.files})
+    staged += stage_site(context, assembly, made, owed.affected.days, everything=owed.index_pages)
     return _Rendered(entries=entries, carried=carried, outcome=renderer.outcome, staged=staged)
 
 
@@ -208,10 +204,18 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered, paper: Pa
     config, archive = context.config, context.archive
     archive.settings.output_fingerprint = owed.output_fingerprint
     archive.settings.begin_publishing()
+    archive.corrections.forget_former(archive.bulletins.drop_unused)
+    if not config.search:
+        stop_search(archive, context.build.today)
     if config.hubs:
         from feedpub.publishing.websub import owe_pings
 
-        owe_pings(archive, config, [Path(file.path).name for file in rendered.staged.files if file.written])
+        folder = shown(config.out)
+        owe_pings(
+            archive,
+            config,
+            [Path(file.path).relative_to(folder).as_posix() for file in rendered.staged.files if file.written],
+        )
     if archive.pictures.any():
         from feedpub.publishing.picture_copies import remove_withdrawn_pictures
 
@@ -230,7 +234,7 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
     from feedpub.publishing.leaving import remove_due
 
     config, archive = context.config, context.archive
-    for slug in owed.feeds | owed.leaving:
+    for slug in {*owed.feeds, *owed.leaving, *(file.slug for file in rendered.staged.files)}:
         names = [row.path(slug) for row in context.formats]
         files = [FileMarks(name, *marks) for name in names if (marks := context.output.marks(name))]
         archive.feeds.mark_published(slug, files, owed=slug in rendered.staged.failed)
@@ -267,29 +271,7 @@ def _result(context: "RenderContext", owed: Owed, paper: PaperState, rendered: _
         withdrawn=len(corrected & withdrawn),
         pages=rendered.outcome.pages,
         problems=rendered.staged.problems,
-        files=_all_files(archive, config, rendered.staged.files),
+        files=all_files(archive, config, rendered.staged.files),
         changes=changes,
-        by_section=_by_section(archive, paper),
-    )
-
-
-def _all_files(archive: Archive, config: Config, made: Sequence[FeedFile]) -> tuple[FeedFile, ...]:
-    """The feeds that this build made, and all others as they are, in the order of the sections."""
-    rows = archive.feeds.all()
-    slugs = {file.slug for file in made}
-    others = [
-        FeedFile(str(shown(config.out / file.name)), row.slug, row.entries, False)
-        for row in rows.values()
-        if row.slug not in slugs
-        for file in row.files
-    ]
-    order = {slug: number for number, slug in enumerate(rows)}
-    return tuple(sorted([*made, *others], key=lambda file: order.get(file.slug, len(order))))
-
-
-def _by_section(archive: Archive, paper: PaperState) -> tuple[tuple[str, str, int], ...]:
-    return tuple(
-        (row.slug, row.title, row.entries if is_further(row.position) else paper.sections.get(row.slug, 0))
-        for row in archive.feeds.all().values()
-        if row.slug != ALL
+        by_section=by_section(archive, paper),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from feedpub.entries.feed import DAILY, further_feeds
+from feedpub.entries.feed import CORRECTIONS, DAILY, corrections_section, further_feeds, page_of_feed
 from feedpub.model.site import SiteFeed
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.feeds import FeedAssembly
@@ -32,7 +32,10 @@ def stage_site(
     config = context.config
     staged = Staged()
     sections = context.sections
-    followed = [SiteFeed(section.slug, section.title) for section in further_feeds(config)]
+    followed = [
+        SiteFeed(row.slug, row.title, page_of_feed(row.slug, row.order) if config.pages else "")
+        for row in further_feeds(config)
+    ]
     if DAILY in slugs and (of_issues := assembly.section(DAILY)):
         from feedpub.publishing.daily_feed import daily_entries
 
@@ -42,6 +45,8 @@ def stage_site(
         from feedpub.publishing.index_pages import IndexPages  # Jinja2 is not needed without pages
         from feedpub.writing.pages import Pages
 
+        if context.tells and CORRECTIONS in context.archive.feeds.all():
+            followed.append(SiteFeed(CORRECTIONS, corrections_section(config).title))
         pages = IndexPages(context, Pages(context.site, config.templates, context.formats), followed)
         pages.write(slugs, days, everything=everything)
         stage_sitemaps(context, days, everything=everything)

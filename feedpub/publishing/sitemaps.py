@@ -12,7 +12,19 @@ from urllib.parse import urlsplit
 from feedpub.archive.sitemaps import SitemapRows
 from feedpub.model import Config
 from feedpub.output import digest
-from feedpub.paths import ARCHIVE, FOLLOW, NEWS, ROBOTS, SITEMAP, article_path, section_path, sitemap_path, year_path
+from feedpub.paths import (
+    ARCHIVE,
+    FOLLOW,
+    NEWS,
+    ROBOTS,
+    SITEMAP,
+    article_path,
+    follow_path,
+    section_path,
+    sitemap_path,
+    topic_path,
+    year_path,
+)
 from feedpub.publishing.own_files import stage_own
 
 if TYPE_CHECKING:
@@ -103,7 +115,7 @@ class _Sitemaps:
         self._context.output.stage(path, data, durable=False)
 
     def _pages(self) -> "Iterator[Located]":
-        """The front page, how to follow, the archive, and the sections: it is not known when these changed."""
+        """Front page, how to follow, archive, sections, follows, topics: it is not known when these changed."""
         from feedpub.writing.sitemap import Located
 
         yield Located("")
@@ -113,6 +125,10 @@ class _Sitemaps:
             yield Located(year_path(year))
         for feed in self._context.sections:
             yield Located(section_path(feed.slug))
+        for follow in self._context.config.follows:
+            yield Located(follow_path(follow.slug))
+        for slug in self._context.archive.topics.published() if self._context.config.by else ():
+            yield Located(topic_path(slug))
 
     def _of_year(self, year: str) -> "Iterator[Located]":
         """The pages of a year's issues, the oldest first, each followed by those of its articles."""

@@ -6,6 +6,7 @@ from feedpub.writing.formats import FORMATS, Format
 
 __all__ = ["HTML", "content_types", "type_of"]
 
+_BYTES = "application/octet-stream"
 HTML = "text/html; charset=utf-8"
 _TYPES = {  # of files that are not feeds
     ".opml": "text/x-opml; charset=utf-8",
@@ -22,8 +23,8 @@ _TYPES = {  # of files that are not feeds
     ".gif": "image/gif",
     ".avif": "image/avif",
     ".ico": "image/x-icon",
+    **dict.fromkeys((".pagefind", ".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment"), _BYTES),  # the search
 }
-_BYTES = "application/octet-stream"
 
 
 def content_types(formats: Sequence[Format] = FORMATS) -> dict[str, str]:

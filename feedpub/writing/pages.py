@@ -1,7 +1,7 @@
 """Render pages with Jinja2; the only module that uses it. An operator's own templates come before ours."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from feedpub.data import any_of
 from feedpub.data.words import words_in
 from feedpub.errors import ConfigError
 from feedpub.messages import message
 from feedpub.model.follow_page import FollowPage
+from feedpub.model.search import SearchPage
 from feedpub.model.site import (
     ArchivePage,
     ArticlePage,
@@ -25,7 +27,8 @@ from feedpub.model.site import (
     Site,
     SiteFeed,
 )
-from feedpub.paths import FEED_STYLE, FOLLOW, NOT_FOUND, article_path, issue_path, section_path
+from feedpub.model.topic_page import TopicPage
+from feedpub.paths import FEED_STYLE, FOLLOW, NOT_FOUND, SEARCH, article_path, issue_path, section_path
 from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
 from feedpub.writing.structured import news_article, web_site
@@ -36,7 +39,7 @@ _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])") 
 _CSS_MARKS = re.compile(r"[\x00-\x1f\x7f\"'\\<>&]")
 _OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
-Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | GonePage
+Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | SearchPage | GonePage | TopicPage
 
 
 class Pages:
@@ -78,21 +81,33 @@ class Pages:
                 return self.issue(page)
             case ArchivePage():
                 return self.archive(page)
+            case TopicPage():
+                return self.topic(page)
+            case SearchPage():
+                return self.search(page)
             case GonePage():
                 return self.gone(page)
 
     def front(self, page: FrontPage) -> bytes:
         """The front page; it raises what `article` does."""
-        return self._render(self._template("front.html"), page, "", structured=web_site(self._site))
+        return self._render(self._template("front.html"), page, "", structured=web_site(self._site, self._search()))
 
     def follow(self, page: FollowPage) -> bytes:
         """The page for those who want to follow the paper; it raises what `article` does."""
         # In 0.1.0, `follow.html` was a part of other pages: an operator's own must not be taken for this one.
         return self._render(self._template("subscribe.html"), page, FOLLOW)
 
+    def _search(self) -> str | None:
+        """The address of a search, as search engines take it."""
+        return f"{self._site.base_url}{SEARCH}?q={{search_term_string}}" if self._site.search else None
+
     def section(self, page: SectionPage) -> bytes:
         """A section's page; it raises what `article` does."""
         return self._render(self._template("section.html"), page, section_path(page.feed.slug))
+
+    def topic(self, page: TopicPage) -> bytes:
+        """The page of a reporter, a column or a `[[follow]]`; it raises what `article` does."""
+        return self._render(self._template("topic.html"), page, page.feed.page)
 
     def issue(self, page: IssuePage) -> bytes:
         """The page of an issue day; it raises what `article` does."""
@@ -101,6 +116,10 @@ class Pages:
     def archive(self, page: ArchivePage) -> bytes:
         """The page of a year's issues; it raises what `article` does."""
         return self._render(self._template("archive.html"), page, page.path)
+
+    def search(self, page: SearchPage) -> bytes:
+        """The page to search; it raises what `article` does."""
+        return self._render(self._template("search.html"), page, SEARCH)
 
     def gone(self, page: GonePage) -> bytes:
         """The page in the place of one that is no longer there; it raises what `article` does."""
@@ -188,7 +207,7 @@ class Pages:
         environment.globals["words_in"] = words_in
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
         environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
-        environment.filters |= {"in_lines": _in_lines, "css": _in_css}
+        environment.filters |= {"in_lines": _in_lines, "linked": _linked, "css": _in_css}
         environment.tests |= {"opening": _opens}
         return environment
 
@@ -201,6 +220,21 @@ def _in_lines(headline: str) -> Markup:
     gaps = _GAP.findall(headline)
     lines = (Markup("<i>{}</i>{}").format(part, gap) for part, gap in zip(parts, [*gaps, ""], strict=True))
     return Markup("").join(lines)
+
+
+def _linked(text: str, pages: Mapping[str, str], root: str) -> Markup:
+    """A text in which the names are links that have pages.
+
+    Args:
+        text: with the names.
+        pages: the paths of pages, by name.
+        root: the way to the output folder.
+    """
+    if not pages:
+        return escape(text)
+    parts = re.split(f"({any_of(pages)})", text)
+    link = Markup('<a href="{}{}">{}</a>')
+    return Markup("").join(link.format(root, pages[part], part) if part in pages else part for part in parts)
 
 
 def _in_css(text: str) -> Markup:

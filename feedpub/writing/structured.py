@@ -26,7 +26,7 @@ def news_article(page: ArticlePage, site: Site) -> str:
         "datePublished": entry.published.isoformat(),
         "dateModified": entry.updated.isoformat(),
         "articleSection": entry.section.title,
-        "author": [_author(name, page, publisher) for name in entry.authors],
+        "author": [_author(name, page, site, publisher) for name in entry.authors],
         "publisher": publisher,
     }
     if entry.pictures:
@@ -40,6 +40,11 @@ def news_article(page: ArticlePage, site: Site) -> str:
         article_data["dateline"] = article.dateline.text or article.dateline.place
     if article and article.page and article.page.number:
         article_data["printPage"] = article.page.number
+    if page.corrections:
+        article_data["correction"] = [
+            {"@type": "CorrectionComment", "text": told.text, "datePublished": told.moment.isoformat()}
+            for told in page.corrections
+        ]
     if topic := load("topics").get(entry.section.slug):
         article_data["about"] = {"@type": "Thing", "@id": f"{_TOPICS}{topic}"}
     return _in_script(article_data)
@@ -88,11 +93,12 @@ def _publisher(site: Site) -> dict[str, Any]:
     return found
 
 
-def _author(name: str, page: ArticlePage, publisher: dict[str, Any]) -> dict[str, Any]:
+def _author(name: str, page: ArticlePage, site: Site, publisher: dict[str, Any]) -> dict[str, Any]:
     """The author: a Person where the bulletin names one, else an Organization."""
     if name == publisher["name"]:
         return publisher
     article = page.entry.article
     credit = article.credit if article else None
     named = article is not None and (bool(article.people) or (credit is not None and credit.name == name))
-    return {"@type": "Person" if named else "Organization", "name": name}
+    author = {"@type": "Person" if named else "Organization", "name": name}
+    return author | ({"url": site.base_url + page.topics[name]} if name in page.topics else {})

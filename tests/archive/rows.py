@@ -45,6 +45,7 @@ def article_row(name: str, bulletin: int, place: int = 0, **fields: Any) -> Arti
         "length": 100,
         "origin": "\x1f\x1f",
         "follows": "",
+        "names": "{}",
     }
     return ArticleRow(**usual | fields)
 

@@ -169,7 +169,8 @@ def test_a_corrected_article_says_when_in_the_papers_zone(paper: Paper) -> None:
     paper.build()
     found = article_page(paper, title)
     local = paper.now + timedelta(hours=8)
-    assert texts(found.find_class("corrected")) == [f"更正于 {local.year}年{local.month}月{local.day}日 {local:%H:%M}"]
+    [told] = texts(found.find_class("corrected"))
+    assert told.startswith(f"更正于 {local.year}年{local.month}月{local.day}日 {local:%H:%M}：“岛上第一座风车")
     assert structured(found)["dateModified"] == paper.now.isoformat()
 
 

@@ -355,7 +355,15 @@ def test_an_archive_that_another_program_writes_to_is_said(paper: Paper) -> None
     db.close()
 
 
-_WITHOUT_FORM_8 = ("DROP INDEX entry_page",)
+_WITHOUT_FORM_10 = ("DROP INDEX entry_page",)
+_WITHOUT_FORM_9 = (
+    *_WITHOUT_FORM_10,
+    *(f"DROP TRIGGER names_{event}" for event in ("come", "change", "go")),
+    "DROP TABLE named",
+    "DROP TABLE topic",
+    "ALTER TABLE entry DROP COLUMN names",
+)
+_WITHOUT_FORM_8 = (*_WITHOUT_FORM_9, "DROP TABLE correction")
 _WITHOUT_FORM_7 = (
     *_WITHOUT_FORM_8,
     "DROP TABLE undeployed",
@@ -378,8 +386,10 @@ _WITHOUT_FORM_3 = (
 
 
 def test_an_archive_of_the_first_form_goes_on(paper: Paper) -> None:
-    """Form 1 knew no history, 2 neither pictures nor follows, 3 no files, 4 no wires, 5 no teasers, 6 no targets"""
-    assert len(MIGRATIONS) == VERSION == 8
+    """Form 1 knew no history, form 2 neither pictures nor further feeds, 3 no files, 4 no wires, 5 no teasers,
+    6 no targets, 7 no corrections, 8 no topics, 9 no index of owed pages.
+    """
+    assert len(MIGRATIONS) == VERSION == 10
     with sqlite3.connect(paper.config.archive) as db:
         for statement in (*_WITHOUT_FORM_3, "DROP TABLE history", "DROP TABLE document", "PRAGMA user_version = 1"):
             db.execute(statement)

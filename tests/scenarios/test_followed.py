@@ -16,7 +16,7 @@ import pytest
 
 from feedpub.commands.entries import withdraw
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
-from tests.scenarios.test_readers import _need, _run
+from tests.scenarios.test_readers import need, run
 
 BUILDS = 30
 FEEDS = ("all.atom.xml", "all.rss.xml")
@@ -68,14 +68,14 @@ def _with_feedparser(url: str, home: Path) -> Look:
 
 
 def _with_newsboat(url: str, home: Path) -> Look:
-    _need("newsboat")
+    need("newsboat")
     home.mkdir()
     (home / "urls").write_text(url + "\n", encoding="utf-8")
     (home / "config").touch()
     seen: Counter[str] = Counter()
 
     def look() -> list[str]:
-        _run(home, "newsboat", "-u", home / "urls", "-C", home / "config", "-c", home / "cache.db", "-x", "reload")
+        run(home, "newsboat", "-u", home / "urls", "-C", home / "config", "-c", home / "cache.db", "-x", "reload")
         with sqlite3.connect(home / "cache.db") as cache:
             unread = [title for (title,) in cache.execute("SELECT title FROM rss_item WHERE unread")]
             cache.execute("UPDATE rss_item SET unread = 0")  # they are read

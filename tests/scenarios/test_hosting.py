@@ -23,6 +23,7 @@ from tests.programs import need
 
 pytestmark = pytest.mark.xdist_group("hosting")  # one folder, and each server started once
 FEEDS = (*(row.path("all") for row in FORMATS), "feeds.opml", document_path("all", 1))
+SEARCHED = ("meta", "index", "filter", "fragment")
 FOREVER = "public, max-age=31536000, immutable"
 # What an output folder may hold beside what is published: what a killed build left, and what somebody put there.
 SECRETS = (
@@ -38,8 +39,9 @@ SECRETS = (
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
-    """Four issues with pages, archive documents, pictures of every type, and what nobody may see."""
-    paper = Paper(tmp_path_factory.mktemp("paper"), pages=True, days=1, limit=1, archive_size=1)
+    """Four issues with pages, a search, archive documents, pictures of every type, and what nobody may see."""
+    need("python:pagefind_bin")
+    paper = Paper(tmp_path_factory.mktemp("paper"), pages=True, search=True, days=1, limit=1, archive_size=1)
     shown = ""
     for suffix in ("jpg", "png", "gif", "webp", "avif"):
         Image.effect_noise((320, 200), 50).convert("RGB").save(paper.news / f"one.{suffix}")
@@ -73,7 +75,8 @@ def _name(paper: Paper, pattern: str) -> str:
     "pattern",
     [*FEEDS, "index.html", "a/*.html", "d/*.html", "s/*.html", "style.css", "copy.js", "feed.css", "follow.html"]
     + ["favicon.svg", "card.png", "robots.txt", "sitemap.xml", "sitemap-2*.xml", "sitemap-news.xml"]
-    + [f"p/*.{suffix}" for suffix in ("jpg", "png", "gif", "webp", "avif")],
+    + [f"p/*.{suffix}" for suffix in ("jpg", "png", "gif", "webp", "avif")]
+    + ["search.html", "search/**/*.pagefind", *(f"search/**/*.pf_{part}" for part in SEARCHED)],
 )
 def test_every_kind_of_file_has_its_headers(host: Host, paper: Paper, pattern: str) -> None:
     name = _name(paper, pattern)
@@ -81,7 +84,7 @@ def test_every_kind_of_file_has_its_headers(host: Host, paper: Paper, pattern: s
     file = paper.config.out / name
     kind = next(kind for end, kind in content_types().items() if name.endswith(end))  # as the preview has it
     assert (answer.status, answer.getheader("Content-Type"), data) == (200, kind, file.read_bytes())
-    assert answer.getheader("Cache-Control") == (FOREVER if name.startswith("p/") else "no-cache")
+    assert answer.getheader("Cache-Control") == (FOREVER if name.startswith("p/") or ".pf_" in name else "no-cache")
     assert answer.getheader("X-Content-Type-Options") == "nosniff"
     assert answer.getheader("Access-Control-Allow-Origin") == ("*" if pattern in FEEDS else None)
     assert answer.getheader("Last-Modified") == formatdate(int(file.stat().st_mtime), usegmt=True)

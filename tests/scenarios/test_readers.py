@@ -10,6 +10,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -62,7 +63,14 @@ def feeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(feeds: Path) -> Iterator[str]:
     """Where they are served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(feeds))) as server:
+    with served(feeds) as url:
+        yield url
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Where a folder is served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -90,7 +98,7 @@ def _text(content: str) -> str:
     return "".join(html.unescape(re.sub(r"<[^>]*>", "", content)).split())
 
 
-def _need(*programs: str) -> None:
+def need(*programs: str) -> None:
     missing = [program for program in programs if not shutil.which(program)]
     if missing and os.environ.get("CI") == "true":
         pytest.fail(f"{', '.join(missing)}: not installed, and CI must run this test")
@@ -98,7 +106,7 @@ def _need(*programs: str) -> None:
         pytest.skip(f"{', '.join(missing)}: not installed (apt-get install newsboat sfeed curl)")
 
 
-def _run(home: Path, *command: str | Path) -> None:
+def run(home: Path, *command: str | Path) -> None:
     """Runs a reader in a home of its own."""
     env = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     env |= {"HOME": str(home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai"}
@@ -114,7 +122,7 @@ def _newsboat(url: str, home: Path) -> tuple[str, Feed]:
     home.mkdir()
     (home / "urls").write_text(url + "\n", encoding="utf-8")
     (home / "config").touch()
-    _run(home, "newsboat", "-u", home / "urls", "-C", home / "config", "-c", home / "cache.db", "-x", "reload")
+    run(home, "newsboat", "-u", home / "urls", "-C", home / "config", "-c", home / "cache.db", "-x", "reload")
     with sqlite3.connect(home / "cache.db") as cache:
         ((title,),) = cache.execute("SELECT title FROM rss_feed").fetchall()
         rows = cache.execute("SELECT guid, title, pubDate, author, content FROM rss_item").fetchall()
@@ -124,7 +132,7 @@ def _newsboat(url: str, home: Path) -> tuple[str, Feed]:
 
 
 def test_newsboat_keeps_every_entry(site: str, published: dict[str, Feed], tmp_path: Path) -> None:
-    _need("newsboat")
+    need("newsboat")
     with ThreadPoolExecutor(8) as pool:
         kept = dict(
             zip(published, pool.map(lambda name: _newsboat(site + name, tmp_path / name), published), strict=True)
@@ -144,12 +152,12 @@ def _plain(field: str) -> str:
 
 
 def test_sfeed_keeps_every_entry(site: str, published: dict[str, Feed], tmp_path: Path) -> None:
-    _need("sfeed", "sfeed_update", "curl")
+    need("sfeed", "sfeed_update", "curl")
     subscriptions = "\n".join(f"feed '{name}' '{site}{name}'" for name in published)
     (tmp_path / "sfeedrc").write_text(
         f"sfeedpath='{tmp_path}/feeds'\nfeeds() {{\n{subscriptions}\n}}\n", encoding="utf-8"
     )
-    _run(tmp_path, "sfeed_update", tmp_path / "sfeedrc")
+    run(tmp_path, "sfeed_update", tmp_path / "sfeedrc")
     for name, feed in published.items():
         lines = (tmp_path / "feeds" / name).read_text(encoding="utf-8").split("\n")[:-1]
         rows = [line.split("\t") for line in lines]

@@ -116,8 +116,8 @@ def test_restoring_undoes_it(paper: Paper) -> None:
 
 def test_a_withdrawal_counts_as_one_and_as_no_correction(paper: Paper) -> None:
     paper.does("withdraw", paper.build()[BRIDGE].id)
-    assert "0 new, 0 corrected, 1 withdrawn, 0 pruned; 6 of" in paper.does("diff").stdout
-    assert "0 new, 0 corrected, 1 withdrawn, 1 unchanged; 6 of" in paper.does("build").stdout
+    assert "0 new, 0 corrected, 1 withdrawn, 0 pruned; 9 of" in paper.does("diff").stdout
+    assert "0 new, 0 corrected, 1 withdrawn, 1 unchanged; 9 of" in paper.does("build").stdout
     assert "withdrawn" not in paper.does("build", today="2026-01-28").stdout
 
 
