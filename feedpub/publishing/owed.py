@@ -90,7 +90,8 @@ def collect_owed(
     if everything:
         archive.files.take_over_pictures()
     plan = plan_feeds(config, paper, disk.marks, affected.sections, today=context.today, everything=everything)
-    topics = owe_topics(archive, config, disk, {*paper.fresh, *changed, *affected.entries}, everything=everything)
+    of_topics = chain(paper.fresh, changed, affected.entries)
+    topics = owe_topics(archive, config, disk, of_topics, everything=everything)
     archive.feeds.forget(plan.forgotten)
     archive.documents.forget(plan.forgotten)
     doubted = config.pages and (_owe_pages_after_restart(archive) or unsettled)

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import feedpub.workers
+from feedpub.commands.entries import withdraw
 from feedpub.model.build import BuildResult
 from tests.papers import FIRST_DAY, Paper, article, words
 from tests.paths import ROOT, SAMPLES
@@ -114,6 +115,35 @@ def test_a_year_then_corrections_a_dry_run_and_withdrawals(tmp_path: Path) -> No
         for path in sorted(paper.news.iterdir())[:10]:
             path.unlink()
     twins.build(prune=True, allow_shrink=True)
+
+
+def test_corrections_that_are_told_and_pages_of_reporters(tmp_path: Path) -> None:
+    twins = Twins(tmp_path, by=("reporter", "column"), by_from=3, corrections_in_all=True)
+
+    def texts(change: Callable[[int, int], str]) -> Callable[[int, int], str]:
+        return lambda day, number: (
+            f"（记者{'周远' if number else '林知夏'}）{text_of(day, number)}{change(day, number)}"
+        )
+
+    fill(twins, 40, texts(lambda day, number: ""))
+    assert twins.build().new == 160
+    published = tree(twins.papers[1])
+    assert {"r/zhou-yuan-6b33.html", "r/zhou-yuan-6b33.atom.xml"} <= published.keys()
+    linked = [name for name, data in published.items() if name[:2] == "a/" and b'href="../r/' in data]
+    assert len(linked) == 160
+    fill(twins, 40, texts(lambda day, number: "改" if (day + number) % 3 == 0 else ""))
+    corrected = twins.build().corrected
+    assert 50 < corrected == len(twins.papers[1].feed("corrections"))
+    told = [data for name, data in tree(twins.papers[1]).items() if name[:2] == "a/" and b'class="corrected"' in data]
+    assert len(told) == corrected
+    assert len({entry.updated for entry in twins.papers[1].feed("corrections").values()}) == corrected
+    fill(twins, 40, texts(lambda day, number: "再改" if day == 3 else "改" if (day + number) % 3 == 0 else ""))
+    for paper in twins.papers:
+        (paper.news / f"{FIRST_DAY}.txt").unlink()
+    assert twins.build(prune=True, allow_shrink=True).corrected == 4
+    for paper in twins.papers:
+        withdraw([next(iter(paper.ids("r/zhou-yuan-6b33").values()))], "消息来源有误", paper.config, now=paper.now)
+    assert twins.build().withdrawn == 1
 
 
 def _fields(paper: Paper) -> dict[str, Any]:
