@@ -24,6 +24,7 @@ from feedpub.config.fields import (
     OwnSlug,
     Patterns,
     Picture,
+    Scheduler,
     Text,
     Texts,
     Word,
@@ -56,7 +57,6 @@ WEEKDAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] =
 
 # What JSON Schema can say of an address of a folder, and of a language tag; the validators say the rest.
 _FOLDER = r"^https?://[^/?#@]+(/[^?#]*)?$"
-_SCHEDULER = "^(tcp|tls)://[^/?#@]+:[0-9]+$"
 _TAG = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
 
 
@@ -219,7 +219,7 @@ class ConfigFile(BaseModel):
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
-    executor: Annotated[str, InSchema({"pattern": _SCHEDULER})] | None = None
+    executor: Scheduler | None = None
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
     follow: list[FollowTable] = []
@@ -227,13 +227,6 @@ class ConfigFile(BaseModel):
     readers: list[ReaderTable] = []
     sources: list[SourceTable] = []
     deploy: DeployTable | None = None
-
-    @field_validator("executor")
-    @classmethod
-    def _scheduler(cls, address: str | None) -> str | None:
-        if address is not None and not re.search(_SCHEDULER, address):
-            raise ValueError(message("is not the address of a Dask scheduler, such as tcp://scheduler:8786"))
-        return address
 
     @field_validator("discard_never")
     @classmethod

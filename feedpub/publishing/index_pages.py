@@ -42,6 +42,7 @@ from feedpub.publishing.make_up import make_up
 from feedpub.publishing.own_files import stage_own
 from feedpub.publishing.rendering import PageTask, print_batch, take_printed
 from feedpub.publishing.style import added_style
+from feedpub.publishing.topics import published_topics
 from feedpub.writing.pages import Pages
 
 __all__ = ["IndexPages"]
@@ -110,7 +111,7 @@ class IndexPages:
                 yield PageTask(issue_path(moment), issue)
         for page in self._archive({int(day[:4]) for day in changed}, everything=everything):
             yield PageTask(page.path, page)
-        for row in self._context.archive.topics.published().values() if self._config.by else ():
+        for row in published_topics(self._context.archive, self._config):
             yield from self._topic(
                 SiteFeed(row.slug, row.title, topic_path(row.slug)), OF_TOPIC, row.topic, slugs, everything
             )

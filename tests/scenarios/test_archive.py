@@ -16,8 +16,9 @@ from feedpub.archive import open_archive
 from feedpub.archive.schema import MIGRATIONS, VERSION
 from feedpub.commands.entries import restore, withdraw
 from feedpub.errors import RefusedError
-from feedpub.ingest.cache import BulletinCache
+from feedpub.ingest.parse import Parser, ParseTask
 from feedpub.model import Section
+from feedpub.model.parsed import ParsedBulletin
 from feedpub.writing.formats import FORMATS, Format
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
@@ -37,13 +38,13 @@ def paper(tmp_path: Path) -> Paper:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the bulletins that are parsed."""
     found: list[str] = []
-    really = BulletinCache.read
+    really = Parser.parse
 
-    def read(self: BulletinCache, file, *rest):  # type: ignore[no-untyped-def]
-        found.append(file.name.rpartition("/")[2])
-        return really(self, file, *rest)
+    def parse(self: Parser, task: ParseTask) -> ParsedBulletin:
+        found.append(task.file.name.rpartition("/")[2])
+        return really(self, task)
 
-    monkeypatch.setattr(BulletinCache, "read", read)
+    monkeypatch.setattr(Parser, "parse", parse)
     return found
 
 

@@ -37,13 +37,14 @@ def any_work_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def kept(paper: Paper) -> list[str]:
-    """The archive as text, without what its files' copies have of their own."""
+    """The archive as text, without what its files and folders have of their own."""
     with closing(sqlite3.connect(paper.config.archive)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         found = []
         for table in tables:
             columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] not in _OF_THE_FILE]
             rows = db.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+            rows = [row for row in rows if row[0] != "pages folder"]
             found.append(_TIME.sub("…", f"{table}\n" + "\n".join(sorted(map(repr, rows)))))
         return found
 
