@@ -85,7 +85,7 @@ def test_a_corrected_article_keeps_its_id_and_says_when_it_changed(paper: Paper,
     assert new.updated == f"{LATER}+00:00"
     assert after["江边的灯"].updated == before["江边的灯"].updated
     standing = paper.files()
-    paper.build(corrected, today="2026-01-28T09:00:00")
+    paper.build(corrected, today="2026-01-27T10:00:00")
     assert paper.files() == standing
 
 
@@ -395,7 +395,7 @@ def test_an_article_that_moved_leaves_the_feed_of_its_old_section(paper: Paper) 
     assert _section_titles(paper.folder, "zhoubian") == ["“周边”不再更新"]
     assert feedparser.parse(str(paper.folder / "feeds" / "zhoubian.atom.xml")).feed.title.endswith("周边")
     standing = paper.files()
-    paper.build("第05版:文化\n\n" + FIRST, today="2026-01-28T09:00:00")
+    paper.build("第05版:文化\n\n" + FIRST, today="2026-01-27T10:00:00")
     assert paper.files() == standing
 
 

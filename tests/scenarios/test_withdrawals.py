@@ -123,9 +123,9 @@ def test_a_withdrawal_counts_as_one_and_as_no_correction(paper: Paper) -> None:
 
 def test_the_second_build_writes_nothing(paper: Paper) -> None:
     paper.does("withdraw", paper.build()[BRIDGE].id)
-    paper.build("2026-01-27")
-    standing = {path: path.read_bytes() for path in (paper.folder / "feeds").rglob("*") if path.is_file()}
     paper.build("2026-01-29")
+    standing = {path: path.read_bytes() for path in (paper.folder / "feeds").rglob("*") if path.is_file()}
+    paper.build("2026-01-31")
     assert {path: path.read_bytes() for path in (paper.folder / "feeds").rglob("*") if path.is_file()} == standing
 
 
