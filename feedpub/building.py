@@ -5,26 +5,32 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive, open_archive
 from feedpub.archive.pings import Due
-from feedpub.errors import RefusedError
+from feedpub.errors import RefusedError, UsageError
 from feedpub.ingest.discover import find_bulletins, refuse_out
 from feedpub.ingest.draft import with_stage
 from feedpub.ingest.problems import gone_warnings, stored_problems
 from feedpub.ingest.removals import Removed, apply_removals, recovered
 from feedpub.ingest.results import Ingested, Problems
 from feedpub.ingest.run import LazyCache, ingest
-from feedpub.ingest.scan import Progress
+from feedpub.messages import message
 from feedpub.model import MOST_AHEAD, BulletinFile, Config, Problem
 from feedpub.model.build import DEFAULT_OPTIONS, BuildContext, BuildOptions, BuildResult, Change, FileProblem
 from feedpub.model.states import Held
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.paths import shown
+from feedpub.progress import SILENT, Progress
 from feedpub.publishing.run import Published, publish
 from feedpub.publishing.work import Work
+from feedpub.workers import Workers, cores
 from feedpub.writing.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["build", "make_context"]
 
@@ -43,7 +49,7 @@ def build(
     now: datetime,
     options: BuildOptions = DEFAULT_OPTIONS,
     *,
-    progress: Progress = iter,
+    progress: Progress = SILENT,
     formats: Sequence[Format] = FORMATS,
 ) -> BuildResult:
     """Publish the feeds of all bulletins below the paths, and of all that the archive knows.
@@ -53,7 +59,7 @@ def build(
         config: everything the operator set.
         now: the moment of the build, of any time zone.
         options: what this run is asked to do.
-        progress: wraps the files while they are read, to show how far it is.
+        progress: sees what is worked through, to show how far it is.
         formats: that feeds are written in; Atom is always among them.
 
     Raises:
@@ -65,14 +71,16 @@ def build(
     context = make_context(config, now, options)
     refuse_out(paths, config)
     found = find_bulletins(paths, config, may_be_empty=True)
-    with open_archive(
-        config.archive if options.keep else None, wait=options.wait, dry=options.dry, language=config.language
-    ) as archive:
+    path = config.archive if options.keep else None
+    opened = open_archive(path, wait=options.wait, dry=options.dry, language=config.language)
+    with _workers(config, progress).ended() as workers, opened as archive:
         context = with_stage(archive, context)
         if archive.is_new or not context.draft:  # the last bulletin of a draft may go, too
             found.refuse_empty()
         withdrawals = read_withdrawals(config)
-        cache = LazyCache(context, archive)
+        if archive.is_new:
+            workers.expect(len(found.files))
+        cache = LazyCache(context, archive, workers)
         earlier = earlier_ids(withdrawals)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
         removed, refused = _apply_removals(ingested, archive, context, withdrawals)
@@ -90,7 +98,7 @@ def build(
             withdrawals=removed.withdrawals,
             failed=any(problem.level == "error" for _, problem in problems),
         )
-        published = publish(context, archive, work, cache, formats)
+        published = publish(context, archive, work, cache, formats, workers)
         if options.dry:
             pruned = (Change("pruned", identity, title) for identity, title in removed.pruned)
             published = published._replace(changes=(*published.changes, *pruned))
@@ -103,6 +111,34 @@ def build(
         problems += ping_hubs(due, context).problems
     told = _in_order([*problems, *cache.problems, *published.problems])
     return replace(result, problems=told, passed_over=passed_over, due=embargoed_until)
+
+
+def _workers(config: Config, progress: Progress) -> Workers:
+    """A cluster's, or as many processes as the configuration says; none is started before there is much to do."""
+    if config.executor:
+        return Workers(partial(_cluster, config, config.executor), shares_disk=False, progress=progress)
+    jobs = config.jobs or cores()
+    return Workers(partial(_processes, config, jobs) if jobs > 1 else None, progress=progress)
+
+
+def _processes(config: Config, jobs: int) -> "tuple[Executor, int]":
+    from feedpub.publishing.loading import load
+    from feedpub.workers.processes import Processes
+
+    return Processes(jobs, partial(load, config)), jobs
+
+
+def _cluster(config: Config, address: str) -> "tuple[Executor, int]":
+    if config.templates or config.learned_words:
+        told = message("`executor` excludes `templates` and `learned_words`: its workers do not see these files")
+        raise UsageError(told)
+    try:
+        from feedpub.workers.cluster import Cluster
+    except ImportError as error:
+        told = message("`executor` needs Dask: pip install 'feedpub[dask]' ({reason})", reason=error)
+        raise UsageError(told) from error
+    cluster = Cluster(address)
+    return cluster, cluster.workers
 
 
 def _apply_removals(

@@ -54,8 +54,15 @@ class Message(str):
         text.pattern, text.plural, text.values = pattern, plural, values
         return text
 
-    def __reduce__(self) -> tuple[type["Message"], tuple[Any, ...]]:
-        return Message, (self.pattern, self.plural, self.values)
+    def __reduce__(self) -> tuple[Callable[..., "Message"], tuple[Any, ...]]:
+        return _same, (str(self), self.pattern, self.plural, self.values)
+
+
+def _same(english: str, pattern: str, plural: str | None, values: Any) -> Message:
+    """A message that was pickled; its English need not be put together again."""
+    text = str.__new__(Message, english)
+    text.pattern, text.plural, text.values = pattern, plural, values
+    return text
 
 
 def message(pattern: str, /, **values: object) -> Message:

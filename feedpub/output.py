@@ -7,23 +7,27 @@ occur during staging, before any published file is replaced.
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
-from itertools import count
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 
 from feedpub.errors import RefusedError
-from feedpub.files import read_regular, reason_of
+from feedpub.files import read_regular
 from feedpub.locking import editing, hold, in_use
-from feedpub.messages import message
+from feedpub.staging import (
+    MODE,
+    PREFIX,
+    Written,
+    digest,
+    make_folder,
+    read_published,
+    refusing,
+    write_beside,
+    write_temporary,
+)
 
 __all__ = ["Marks", "Output", "create_file", "digest", "edit_file", "marks_of", "started"]
 
-_PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
-_COUNT = count()
-_MODE = 0o644
-_FOLDER_MODE = 0o755
 
 Marks = tuple[int, int]  # size, and mtime in nanoseconds
 
@@ -35,11 +39,6 @@ def marks_of(path: str) -> Marks | None:
     except (OSError, ValueError):  # a name with a NUL in it is no file's
         return None
     return found.st_size, found.st_mtime_ns
-
-
-def digest(data: bytes) -> bytes:
-    """The hash by which a file is known again."""
-    return blake2b(data, digest_size=8).digest()
 
 
 class Output:
@@ -57,16 +56,15 @@ class Output:
             RefusedError: it can't be created, or another build still writes to it after `wait` seconds.
         """
         self.folder = folder
+        self.is_dry = dry
         self.written: dict[str, tuple[bytes, bytes | None]] = {}  # by name, the hash, and that of what was there
         self._staged: list[tuple[str, str]] = []
         self._removed: list[str] = []
-        self._made: set[str] = set()
         self._lock: int | None = None
-        self._dry = dry
         if dry:
             return
-        with _refusing(folder):
-            _make(folder)
+        with refusing(folder):
+            make_folder(folder)
             self._lock = os.open(folder, os.O_RDONLY)
             try:
                 if not hold(self._lock, wait):
@@ -85,21 +83,15 @@ class Output:
         for temporary, _ in self._staged:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
+        if error is not None and not self.is_dry:
+            with contextlib.suppress(OSError):
+                self._sweep()  # what workers wrote and nobody took
         if self._lock is not None:
             os.close(self._lock)
 
     def read(self, name: str) -> bytes | None:
         """The bytes published under a name, or None."""
-        path = f"{self.folder}/{name}"
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123
-                return file.read()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise RefusedError(
-                message("{path} cannot be read: {reason}", path=path, reason=reason_of(error))
-            ) from error
+        return read_published(f"{self.folder}/{name}")
 
     def marks(self, name: str) -> Marks | None:
         """Size and modification time of a published file, to notice changes without reading; None if missing."""
@@ -128,28 +120,21 @@ class Output:
                 machine those of the last build are compared again.
 
         Raises:
-            RefusedError: the file can't be written.
+            RefusedError: the file can't be written, or the published one can't be read.
         """
-        there = self.read(name)
-        if not self._dry:
-            other = there if there is not None and there != data else None
-            self.written[name] = digest(data), None if other is None else digest(other)
-        if there == data:
-            return False
-        if self._dry:
-            return True
-        target = f"{self.folder}/{name}"
-        parent = os.path.dirname(target)  # noqa: PTH120  # pathlib takes as long as the writing
-        with _refusing(target):
-            if parent not in self._made:
-                _make(Path(parent))
-                self._made.add(parent)
-            self._staged.append((_written(parent, data, durable=durable), target))
-        return True
+        return self.take(write_beside(self.folder, name, data, durable=durable, dry=self.is_dry))
+
+    def take(self, written: Written) -> bool:
+        """Stage a file that was written beside the published one; False if the same bytes are published already."""
+        if not self.is_dry:
+            self.written[written.name] = written.hash, written.before
+        if written.temporary is not None:
+            self._staged.append((written.temporary, f"{self.folder}/{written.name}"))
+        return written.differs
 
     def remove(self, name: str) -> None:
         """Remove a published file after everything else is published; a dry folder keeps it."""
-        if not self._dry:
+        if not self.is_dry:
             self._removed.append(f"{self.folder}/{name}")
 
     def publish(self) -> None:
@@ -162,14 +147,14 @@ class Output:
         self._staged.reverse()
         while self._staged:
             temporary, target = self._staged[-1]
-            with _refusing(target):
+            with refusing(target):
                 os.replace(temporary, target)  # noqa: PTH105  # the one call POSIX promises to be atomic
             self._staged.pop()
         for left in self._removed:
-            with _refusing(left), contextlib.suppress(FileNotFoundError):
+            with refusing(left), contextlib.suppress(FileNotFoundError):
                 os.unlink(left)  # noqa: PTH108
         for folder in sorted(folders):
-            with _refusing(folder):
+            with refusing(folder):
                 _sync_folder(folder)
 
     def delete(self, name: str) -> None:
@@ -179,7 +164,7 @@ class Output:
             RefusedError: it can't be deleted.
         """
         path = f"{self.folder}/{name}"
-        with _refusing(path), contextlib.suppress(FileNotFoundError):
+        with refusing(path), contextlib.suppress(FileNotFoundError):
             os.unlink(path)  # noqa: PTH108
         if name.count("/") > 1:
             with contextlib.suppress(OSError):
@@ -187,17 +172,9 @@ class Output:
 
     def _sweep(self) -> None:
         """Delete temporary files that a killed build left behind."""
-        for pattern in (f"{_PREFIX}*", f"*/{_PREFIX}*", f"*/*/{_PREFIX}*", f"search/*/*/{_PREFIX}*"):
-            for left in self.folder.glob(pattern):
+        for folder in ("", "*/", "archive/*/", "search/*/", "search/*/*/"):
+            for left in self.folder.glob(f"{folder}{PREFIX}*"):
                 left.unlink(missing_ok=True)
-
-
-def _make(folder: Path) -> None:
-    """Create a folder that a web server can read, whatever the umask."""
-    if not folder.is_dir():
-        _make(folder.parent)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(_FOLDER_MODE)
 
 
 def edit_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
@@ -213,15 +190,15 @@ def edit_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> Non
         RefusedError: it can't be read or written, or another command writes there for half a minute.
     """
     target = Path(os.path.realpath(path))
-    with _refusing(path), editing(target):
+    with refusing(path), editing(target):
         try:
             before, mode = read_regular(target), target.stat().st_mode & 0o7777
         except FileNotFoundError:
-            before, mode = None, _MODE
+            before, mode = None, MODE
         after = change(before)
         if after is None or after == before:
             return
-        temporary = _written(target.parent, after, mode=mode)
+        temporary = write_temporary(target.parent, after, mode=mode)
         try:
             os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
@@ -247,25 +224,6 @@ def create_file(path: Path, data: bytes) -> bool:
     return made
 
 
-def _written(folder: Path | str, data: bytes, *, durable: bool = True, mode: int = _MODE) -> str:
-    """Write bytes into a new temporary file in a folder, synced to the disk if `durable`, and return its path."""
-    temporary = f"{folder}/{_PREFIX}{os.getpid()}-{next(_COUNT)}"  # mkstemp takes three times as long
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE)
-    try:
-        with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123
-            rest = memoryview(data)
-            while rest:  # a nearly full disk accepts only a part
-                rest = rest[file.write(rest) :]
-            os.fchmod(descriptor, mode)  # whatever the umask
-            if durable:
-                os.fsync(descriptor)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
-    return temporary
-
-
 def started() -> str:
     """An id of the current start of the machine; empty if the system gives none."""
     try:
@@ -280,11 +238,3 @@ def _sync_folder(folder: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextlib.contextmanager
-def _refusing(path: Path | str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RefusedError(message("{path} cannot be written: {reason}", path=path, reason=reason_of(error))) from error

@@ -10,9 +10,9 @@ import feedparser
 
 from feedpub.building import build
 from feedpub.checking import check_feed
-from feedpub.ingest.scan import Progress
 from feedpub.model import Config
 from feedpub.model.build import BuildOptions, BuildResult
+from feedpub.progress import SILENT, Progress
 from feedpub.writing.formats import FORMATS, Format
 
 FIRST_DAY = date(2026, 1, 26)
@@ -63,7 +63,7 @@ class Paper:
         *,
         later: timedelta = timedelta(hours=1),
         formats: Sequence[Format] = FORMATS,
-        progress: Progress = iter,
+        progress: Progress = SILENT,
         **options: Any,
     ) -> BuildResult:
         """Builds everything, an hour after the last time."""

@@ -1,6 +1,7 @@
 """Archive documents (RFC 5005, section 4): which are to be written, and the entries of each."""
 
 import sqlite3
+from array import array
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -9,9 +10,10 @@ from feedpub.archive.portions import marks
 __all__ = ["DocumentKey", "Documents", "Member", "Numbered"]
 
 
-# CROSS: SQLite starts with the few documents that are due, then looks for what is in them.
-_OF_DUE = """due CROSS JOIN history ON history.slug = due.slug AND document = due.number
-             JOIN entry ON entry.number = history.entry"""
+# CROSS: SQLite starts with the few documents that are due, then looks for what is in them; by the index of documents,
+# or it would look through the whole history of its feed for each.
+_OF_DUE = """due CROSS JOIN history INDEXED BY history_document ON history.slug = due.slug AND document = due.number
+             CROSS JOIN entry ON entry.number = history.entry"""
 
 
 class DocumentKey(NamedTuple):
@@ -105,7 +107,7 @@ class Documents:
     def members(self, document: DocumentKey) -> list[Member]:
         """The entries of a document, the oldest first, dropped ones included."""
         rows = self._db.execute(
-            """SELECT number, id, withdrawn FROM history JOIN entry ON number = entry
+            """SELECT number, id, withdrawn FROM history INDEXED BY history_document JOIN entry ON number = entry
                WHERE history.slug = ? AND document = ? ORDER BY sequence""",
             document,
         )
@@ -142,13 +144,13 @@ class DueDocuments:
         )
         return {DocumentKey(slug, number): count for slug, number, count in rows}
 
-    def entries(self) -> list[int]:
+    def entries(self) -> "array[int]":
         """The numbers of the entries of all documents, in the order of first publication."""
         rows = self._db.execute(
             f"""SELECT history.entry, published FROM {_OF_DUE}
                 WHERE withdrawn IS NOT '' GROUP BY history.entry ORDER BY published"""
         )
-        return [number for number, _ in rows]
+        return array("q", (number for number, _ in rows))
 
     def with_entries(self, entries: Collection[int]) -> list[Numbered]:
         """Each of these entries with each document that has it, in the order in which they came into the history."""

@@ -249,9 +249,9 @@ class Entries:
         """The sections of all entries that are published."""
         return (Filed(*row) for row in self._db.execute("SELECT slug, evidence, bulletin FROM standing"))
 
-    def listed(self) -> list[ListedEntry]:
+    def listed(self) -> Iterator[ListedEntry]:
         """Every entry that is published, the newest day first, in printed order."""
         rows = self._db.execute(
             "SELECT id, base, day, slug, title, gone FROM standing ORDER BY day DESC, issue DESC, page, place"
         )
-        return [ListedEntry(key, base, day, slug, title, Gone(gone)) for key, base, day, slug, title, gone in rows]
+        return (ListedEntry(key, base, day, slug, title, Gone(gone)) for key, base, day, slug, title, gone in rows)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Set
 from typing import NamedTuple
 
+from feedpub.archive.issues import DAYS
 from feedpub.archive.values import reading
 from feedpub.messages import message
 from feedpub.model.states import PageWritten
@@ -18,8 +19,8 @@ _PAGE = "'a/' || lower(hex(substr(id, 1, 8))) || '.html'"
 # What each folder has in use. An index answers each; none asks the disk.
 _IN_USE = {
     "a": f"SELECT {_PAGE} FROM standing WHERE id IS NOT NULL",
-    "d": """SELECT 'd/' || issue || '.html' FROM standing UNION ALL SELECT 'd/index.html'
-            UNION ALL SELECT DISTINCT 'd/' || substr(issue, 1, 4) || '.html' FROM standing""",
+    "d": f"""SELECT 'd/' || issue || '.html' FROM ({DAYS}) UNION ALL SELECT 'd/index.html'
+             UNION ALL SELECT DISTINCT 'd/' || substr(issue, 1, 4) || '.html' FROM ({DAYS})""",
     "s": "SELECT 's/' || slug || '.html' FROM feed WHERE leaves IS NULL",
     "f": "SELECT 'f/' || slug || '.html' FROM feed WHERE leaves IS NULL",
     "r": "SELECT slug || '.html' FROM feed WHERE leaves IS NULL",
@@ -29,6 +30,17 @@ _IN_USE = {
 _PICTURE = "substr(path, 1, 18)"  # `p/` and the hash: the smaller copies of a picture begin so too
 _SITEMAP = "path GLOB 'sitemap*.xml'"
 _IN_FOLDER = "path > :folder || '/' AND path < :folder || '0'"  # "0" follows "/"
+# Beside and between the folders of pages, pictures and the search, in the order of paths; none of their million files
+# is looked at. Those of topics have feeds beside pages.
+_SLUG = "CASE WHEN path GLOB 'archive/*' THEN substr(path, 9, instr(substr(path, 9), '/') - 1)"
+_SLUG += " ELSE substr(path, 1, instr(path || '.', '.') - 1) END"
+_NO_FEED = f"{_SLUG} NOT IN (SELECT slug FROM feed)"
+_FOLDERS = ("a", "c", "d", "f", "p", "r", "s", SEARCH_FOLDER)
+_BETWEEN = zip(("", *(f"{name}0" for name in _FOLDERS)), (*(f"{name}/" for name in _FOLDERS), "{"), strict=True)
+_OF_NO_FEED = (
+    *(f"path >= '{first}' AND path < '{last}' AND {_NO_FEED}" for first, last in _BETWEEN),
+    *(f"path > '{name}/' AND path < '{name}0' AND path NOT GLOB '*.html' AND {_NO_FEED}" for name in "cr"),
+)
 
 
 class WrittenFile(NamedTuple):
@@ -66,7 +78,7 @@ class Files:
             """INSERT INTO file (path, hash, before, leaves) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE
                SET hash = excluded.hash, before = excluded.before, leaves = excluded.leaves
                WHERE (hash, before, leaves) IS NOT (excluded.hash, excluded.before, excluded.leaves)""",
-            list(files),
+            files,
         )
 
     def take_over_pictures(self) -> None:
@@ -110,10 +122,18 @@ class Files:
         of_pages = "TRUE" if folder == "p" else "path GLOB '*.html'"
         return self._found(f"{_IN_FOLDER} AND {of_pages} AND {name} NOT IN ({_IN_USE[folder]})", folder=folder)
 
-    def of_feeds(self) -> list[WrittenFile]:
-        """The archive documents, the feeds of topics, and all files beside the folders."""
-        of_topics = "(path GLOB '[rc]/*' AND path NOT GLOB '*.html')"
-        return self._found(f"path NOT GLOB '*/*' OR {of_topics} OR ({_IN_FOLDER})", folder="archive")
+    def orphans_among(self, keys: Iterable[bytes]) -> list[WrittenFile]:
+        """The pages that are not in use among those of some entries, by the ids of these."""
+        found: list[WrittenFile] = []
+        for path in sorted({f"a/{key[:8].hex()}.html" for key in keys}):
+            first, last = _ids_of(path)
+            unused = "NOT EXISTS (SELECT 1 FROM standing WHERE id BETWEEN :first AND :last)"
+            found += self._found(f"path = :path AND {unused}", path=path, first=first, last=last)
+        return found
+
+    def of_no_feed(self) -> list[WrittenFile]:
+        """The archive documents of feeds that are no more, feeds of topics, and all files beside the folders."""
+        return [row for where in _OF_NO_FEED for row in self._found(where)]
 
     def of_search(self) -> list[WrittenFile]:
         """The files of the search index that are in use."""
@@ -121,7 +141,7 @@ class Files:
 
     def due(self, today: str) -> list[WrittenFile]:
         """The files whose time is over on a day (ISO)."""
-        return self._found("leaves <= :today", today=today)
+        return self._found("leaves <= :today", index="INDEXED BY file_leaves", today=today)
 
     def leaving(self, folder: str) -> list[WrittenFile]:
         """The files of a folder that are removed on a day, or wait to be looked at again."""
@@ -146,9 +166,9 @@ class Files:
         """Forget files that are removed, or that are somebody else's by now."""
         self._db.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in paths])
 
-    def _found(self, where: str, **values: str) -> list[WrittenFile]:
+    def _found(self, where: str, index: str = "", **values: str | bytes) -> list[WrittenFile]:
         rows = self._db.execute(
-            f"SELECT path AS written, hash, before, leaves FROM file WHERE {where} ORDER BY path", values
+            f"SELECT path AS written, hash, before, leaves FROM file {index} WHERE {where} ORDER BY path", values
         )
         return [WrittenFile(*row) for row in rows]
 

@@ -8,6 +8,9 @@ from feedpub.archive.documents import DocumentKey, Documents
 
 __all__ = ["History"]
 
+# By the index of entries: SQLite would look through all that the feed ever had.
+_OLD = "SELECT 1 FROM history AS old INDEXED BY history_entry WHERE old.entry = number AND old.slug = {slug}"
+
 
 class History:
     """The order of first publication, divided into archive documents."""
@@ -19,8 +22,8 @@ class History:
     def readmit(self, numbers: Iterable[int]) -> None:
         """Entries that read differently from their document come back into the window, as late news does."""
         self._db.executemany(
-            """UPDATE entry SET first = (SELECT max(first) FROM entry) WHERE number = ?1 AND NOT EXISTS
-               (SELECT 1 FROM history WHERE entry = ?1 AND slug = 'all' AND document IS NULL)""",
+            f"""UPDATE entry SET first = (SELECT max(first) FROM entry) WHERE number = ?
+                AND NOT EXISTS ({_OLD.format(slug="'all'")} AND old.document IS NULL)""",
             [(number,) for number in numbers],
         )
 
@@ -29,10 +32,7 @@ class History:
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS appended (number INTEGER PRIMARY KEY)")
         self._db.execute("DELETE FROM appended")
         self._db.executemany("INSERT OR IGNORE INTO appended VALUES (?)", ((number,) for number in numbers))
-        self._append(
-            "number IN (SELECT number FROM appended) AND NOT EXISTS (SELECT 1 FROM history AS old "
-            "WHERE old.entry = number AND old.slug = {slug} AND old.document IS NULL)"
-        )
+        self._append(f"number IN (SELECT number FROM appended) AND NOT EXISTS ({_OLD} AND old.document IS NULL)")
 
     def move(self, numbers: Iterable[int]) -> None:
         """Entries that were filed elsewhere leave the feed of their old section, and come into that of the new one."""
@@ -42,10 +42,7 @@ class History:
                    AND slug NOT IN ('all', (SELECT slug FROM entry WHERE number = ?1))""",
                 (number,),
             )
-            self._append(
-                f"number = {int(number)} AND NOT EXISTS (SELECT 1 FROM history AS old "
-                "WHERE old.entry = number AND old.slug = {slug})"
-            )
+            self._append(f"number = {int(number)} AND NOT EXISTS ({_OLD})")
 
     def place(self, slug: str, sequence: int, entry: int, document: int) -> None:
         """Notes the place of an entry in the history of a feed, and the document it is in."""
@@ -53,7 +50,7 @@ class History:
 
     def begin(self) -> None:
         """All entries that are in no history come in at the end; they wait for the next document."""
-        self._append("NOT EXISTS (SELECT 1 FROM history AS old WHERE old.entry = number AND old.slug = {slug})")
+        self._append(f"NOT EXISTS ({_OLD})")
 
     def _append(self, which: str) -> None:
         for slug in ("'all'", "standing.slug"):
@@ -88,7 +85,7 @@ class History:
         shown = set(window)
         sequences, entries = array("q"), array("q")  # a whole paper's, the first time
         for sequence, entry in self._db.execute(
-            """SELECT sequence, entry FROM history JOIN standing ON number = entry
+            """SELECT sequence, entry FROM history INDEXED BY history_document JOIN standing ON number = entry
                WHERE history.slug = ? AND document IS NULL ORDER BY sequence""",
             (slug,),
         ):

@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from feedpub.archive.conditions import SHOWN_TITLE
-from feedpub.archive.portions import marks
+from feedpub.archive.portions import marks, portions
 from feedpub.entries.ids import entry_id, short_id
 
 if TYPE_CHECKING:
     from feedpub.model.site import Listed, Listing, SiteFeed
 
-__all__ = ["Issues", "listed"]
+__all__ = ["DAYS", "Issues", "listed"]
 
 _PAGE = 4  # characters; behind them is the number that a site gave the article
 # What is known to be on a page first, and each bulletin in the order of its articles.
@@ -20,7 +20,10 @@ _PRINTED = (
     f"trim(substr(page, 1, {_PAGE})) = '', page, "
     "(SELECT key FROM bulletin WHERE bulletin.number = standing.bulletin), place, published DESC"
 )
-_MANY = 2000  # entries whose issue is searched for one by one
+# From each day to the one before, by the index: a paper has a hundred times as many articles as days.
+DAYS = """WITH RECURSIVE each (issue) AS (SELECT max(issue) FROM standing UNION ALL
+           SELECT (SELECT max(issue) FROM standing WHERE issue < each.issue) FROM each WHERE each.issue IS NOT NULL)
+           SELECT issue FROM each WHERE issue IS NOT NULL"""
 
 
 def listed(key: bytes, title: str) -> "Listed":
@@ -38,7 +41,7 @@ class Issues:
 
     def days(self) -> set[str]:
         """Every issue day of which anything is published."""
-        return {day for (day,) in self._db.execute("SELECT DISTINCT issue FROM standing")}
+        return {day for (day,) in self._db.execute(DAYS)}
 
     def newest_days(self, most: int, through: date) -> list[str]:
         """The newest issue days of which anything is published, the newest first.
@@ -55,11 +58,9 @@ class Issues:
         return next(iter(self.newest_days(1, through)), None)
 
     def days_of(self, numbers: Collection[int]) -> set[str]:
-        """The issue days of entries; all issue days where there are many entries."""
-        if len(numbers) > _MANY:
-            return self.days()
-        rows = (self._db.execute("SELECT issue FROM entry WHERE number = ?", (n,)).fetchone() for n in numbers)
-        return {row[0] for row in rows if row}
+        """The issue days of entries."""
+        question = "SELECT DISTINCT issue FROM entry WHERE number IN (%s)"
+        return {day for some in portions(numbers) for (day,) in self._db.execute(question % marks(some), some)}
 
     def beside(self, day: str) -> tuple[str | None, str | None]:
         """The issue days before and after a day."""
@@ -67,25 +68,27 @@ class Issues:
         (after,) = self._db.execute("SELECT min(issue) FROM standing WHERE issue > ?", (day,)).fetchone()
         return before, after
 
-    def counts(self, first: date | None = None, slug: str | None = None, last: date = date.max) -> dict[date, int]:
+    def counts(
+        self, first: date | None = None, slug: str | None = None, last: date = date.max, most: int = -1
+    ) -> dict[date, int]:
         """How many articles each issue has, the newest first.
 
         Args:
             first: the oldest day that counts; None: all do.
             slug: of the section; None: of all sections.
             last: the newest day that counts.
+            most: how many days at most; -1: all.
         """
         rows = self._db.execute(
             """SELECT issue, count(*) FROM standing WHERE issue >= ?1 AND issue <= ?3 AND (?2 IS NULL OR slug = ?2)
-               GROUP BY issue ORDER BY issue DESC""",
-            (first.isoformat() if first else "", slug, last.isoformat()),
+               GROUP BY issue ORDER BY issue DESC LIMIT ?4""",
+            (first.isoformat() if first else "", slug, last.isoformat(), most),
         )
         return {date.fromisoformat(day): count for day, count in rows}
 
     def years(self) -> list[int]:
         """The years of all issue days, the newest first."""
-        rows = self._db.execute("SELECT DISTINCT CAST(substr(issue, 1, 4) AS INTEGER) FROM standing ORDER BY 1 DESC")
-        return [year for (year,) in rows]
+        return sorted({int(day[:4]) for day in self.days()}, reverse=True)
 
     def articles(self, day: str, slug: str) -> "tuple[Listed, ...]":
         """The articles of a section in an issue, the newest first, as feeds have them."""

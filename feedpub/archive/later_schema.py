@@ -78,4 +78,9 @@ CREATE TABLE topic (
 ) WITHOUT ROWID;
 """
 
-LATER = (_DEPLOYED, _CORRECTIONS, _TOPICS)
+_OWED_PAGES = """
+-- Pages that are to be written, and those of the last build: few, while a paper has a million.
+CREATE INDEX entry_page ON entry (page_written) WHERE page_written != 1;
+"""
+
+LATER = (_DEPLOYED, _CORRECTIONS, _TOPICS, _OWED_PAGES)

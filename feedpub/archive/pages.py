@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive.conditions import SHOWN_TITLE
 from feedpub.archive.issues import listed
-from feedpub.archive.portions import marks
+from feedpub.archive.numbers import Numbers
+from feedpub.archive.portions import marks, portions
 from feedpub.model.states import PageWritten
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ FOLLOWING = 3  # articles of its section that a page names which come after it, 
 _BEFORE = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT ?"
 _AFTER = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT ?"
 _OWE = f"UPDATE entry SET page_written = {PageWritten.NO} WHERE"
-_MANY = 2000  # neighbours that are searched for one by one
+_FEW = f"page_written != {PageWritten.YES}"  # lets SQLite use the index of pages that are owed, or just written
+_MANY = 20_000  # neighbours that are searched for one by one
 
 
 class PageRows:
@@ -27,9 +29,10 @@ class PageRows:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def not_written(self) -> set[int]:
+    def not_written(self) -> Numbers:
         """The numbers of published entries whose page is to be written."""
-        return {number for (number,) in self._db.execute("SELECT number FROM standing WHERE NOT page_written")}
+        question = f"SELECT number FROM standing WHERE {_FEW} AND page_written = {PageWritten.NO}"
+        return Numbers(number for (number,) in self._db.execute(question))
 
     def written(self) -> Iterator[tuple[int, str]]:
         """The number of each published entry whose page is written, and the short id that names the page."""
@@ -41,7 +44,7 @@ class PageRows:
 
     def owe_last(self) -> None:
         """Note that the pages of the last build that wrote any are to be written again."""
-        self._db.execute(f"{_OWE} page_written = {PageWritten.JUST_NOW}")
+        self._db.execute(f"{_OWE} {_FEW} AND page_written = {PageWritten.JUST_NOW}")
 
     def owe_neighbours(self, numbers: Collection[int], slugs: Collection[str]) -> None:
         """Note that the pages are to be written again that name an entry as their neighbour, or did.
@@ -50,6 +53,8 @@ class PageRows:
             numbers: of entries that are new, or may read differently, or are filed elsewhere now.
             slugs: of the sections they are in, or were.
         """
+        if not self._any_written():
+            return
         if len(numbers) * len(slugs) > _MANY:
             self._db.execute(f"{_OWE} page_written AND slug IN ({marks(slugs)})", [*slugs])
             return
@@ -60,10 +65,14 @@ class PageRows:
                         for beside in self._db.execute(question, (slug, published, most)).fetchall():
                             self._db.execute(f"{_OWE} id = ?", beside[:1])
 
+    def _any_written(self) -> bool:
+        return self._db.execute("SELECT 1 FROM entry WHERE page_written LIMIT 1").fetchone() is not None
+
     def owe_issues(self, days: Collection[str]) -> None:
         """Note that all pages of some issue days are to be written again: each leads to others of its issue."""
-        for day in days:
-            self._db.execute(f"{_OWE} issue = ? AND page_written", (day,))
+        shown = "NOT held AND withdrawn IS NOT ''"  # lets SQLite use the index of issues
+        for some in portions(days):
+            self._db.execute(f"{_OWE} issue IN ({marks(some)}) AND {shown} AND page_written", some)
 
     def neighbours(self, slug: str, published: int) -> "tuple[Listed | None, tuple[Listed, ...]]":
         """The entry of a section before a moment in printed order (seconds since 1970), and the next ones after it."""
@@ -74,9 +83,9 @@ class PageRows:
     def mark_published(self, numbers: Iterable[int]) -> None:
         """Note that the pages of entries are written, by this build."""
         self._db.execute(
-            f"UPDATE entry SET page_written = {PageWritten.YES} WHERE page_written = {PageWritten.JUST_NOW}"
+            f"UPDATE entry SET page_written = {PageWritten.YES} WHERE {_FEW} AND page_written = {PageWritten.JUST_NOW}"
         )
         self._db.executemany(
             f"UPDATE entry SET page_written = {PageWritten.JUST_NOW} WHERE number = ?",
-            [(number,) for number in numbers],
+            ((number,) for number in numbers),
         )

@@ -1,7 +1,10 @@
 """Questions about many rows at once: SQLite takes so many values in one."""
 
 from collections.abc import Iterable, Iterator, Sequence, Sized
+from itertools import islice
 from typing import TypeVar
+
+from feedpub.archive.numbers import Numbers
 
 __all__ = ["marks", "portions"]
 
@@ -11,8 +14,9 @@ _Value = TypeVar("_Value", int, bytes, str)
 
 def portions(values: Iterable[_Value]) -> Iterator[Sequence[_Value]]:
     """Values in order, as many at a time as one question takes."""
-    listed = sorted(values)
-    return (listed[start : start + _MANY] for start in range(0, len(listed), _MANY))
+    ordered = iter(values if isinstance(values, Numbers) else sorted(values))
+    while some := list(islice(ordered, _MANY)):
+        yield some
 
 
 def marks(values: Sized) -> str:

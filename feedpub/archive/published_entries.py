@@ -1,10 +1,12 @@
 """Entries as publishing needs them: their times, what readers last saw of them, and which feeds contain them."""
 
 import sqlite3
+from array import array
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from feedpub.archive.conditions import FRESH
+from feedpub.archive.numbers import Numbers
 from feedpub.archive.portions import marks, portions
 from feedpub.archive.values import DamagedError
 from feedpub.messages import message
@@ -40,6 +42,10 @@ class RenderRow(NamedTuple):
     issue: str
 
 
+_RENDER_ROW = ", ".join(RenderRow._fields)
+_SOME = 500  # entries that are rendered together
+
+
 class Moment(NamedTuple):
     """When an entry counts as published (seconds since 1970), and where it shows (issue day: ISO)."""
 
@@ -72,9 +78,9 @@ class PublishedEntries:
 
     # Moments.
 
-    def fresh(self) -> list[int]:
+    def fresh(self) -> Numbers:
         """The numbers of entries that may be published and have no moment yet."""
-        return [number for (number,) in self._db.execute(f"SELECT number FROM entry WHERE {FRESH}")]
+        return Numbers(number for (number,) in self._db.execute(f"SELECT number FROM entry WHERE {FRESH}"))
 
     def fresh_in_order(self, day: Literal["day", "issue"]) -> Iterator[tuple[str, int]]:
         """Day (ISO) and number of each of them: the newest issue first, then by page, path and position.
@@ -131,18 +137,28 @@ class PublishedEntries:
 
     # Rendering.
 
-    def rows(self, numbers: Iterable[int]) -> list[RenderRow]:
-        """Entries by their numbers, those of one bulletin together and in order; none that is dropped.
+    def rows(self, numbers: Iterable[int]) -> Iterator[list[RenderRow]]:
+        """Entries by their numbers, some at a time, those of one bulletin in order; none that is dropped.
+
+        They may be changed meanwhile: each is read as it is when its turn comes.
 
         Raises:
             DamagedError: one has no id, place or moment, though it is published.
         """
-        question = f"SELECT {', '.join(RenderRow._fields)} FROM entry WHERE number IN (%s) AND withdrawn IS NOT ''"
-        rows = [RenderRow(*row) for some in portions(numbers) for row in self._db.execute(question % marks(some), some)]
-        if any(None in (row.id, row.published, row.updated, row.place) for row in rows):
-            raise DamagedError(message("an entry that is published has lost its id, its place or its moments"))
-        rows.sort(key=lambda row: (row.bulletin or 0, row.place))
-        return rows
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS rendered (number INTEGER PRIMARY KEY)")
+        self._db.execute("DELETE FROM rendered")
+        self._db.executemany("INSERT OR IGNORE INTO rendered VALUES (?)", ((number,) for number in numbers))
+        question = (
+            "SELECT number FROM rendered CROSS JOIN entry USING (number) ORDER BY coalesce(bulletin, 0), place, number"
+        )
+        in_order = array("q", (number for (number,) in self._db.execute(question)))
+        for start in range(0, len(in_order), _SOME):
+            some = in_order[start : start + _SOME]
+            question = f"SELECT {_RENDER_ROW} FROM entry WHERE number IN ({marks(some)}) AND withdrawn IS NOT ''"
+            rows = [RenderRow(*row) for row in self._db.execute(question, list(some))]
+            if any(None in (row.id, row.published, row.updated, row.place) for row in rows):
+                raise DamagedError(message("an entry that is published has lost its id, its place or its moments"))
+            yield sorted(rows, key=lambda row: (row.bulletin or 0, row.place))
 
     def note_seen(self, rows: Iterable[tuple[int, bytes, int]]) -> None:
         """Notes what a reader sees of entries now; their pages count as not written until they are.

@@ -7,7 +7,7 @@ from feedpub.archive.conditions import HELD_INFERRED
 
 __all__ = ["MadeSection", "Sections"]
 
-_FROM_TAKEN = "SELECT %s standing ->> 'section' FROM taken JOIN entry ON number = entry"
+_FROM_TAKEN = "SELECT %s standing ->> 'section' FROM taken CROSS JOIN entry ON number = entry"
 
 
 class MadeSection(NamedTuple):

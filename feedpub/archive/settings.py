@@ -43,6 +43,15 @@ class Settings:
         self._set("sections on pages", slugs)
 
     @property
+    def pages_folder(self) -> str | None:
+        """What the folder of article pages was like when all were there (`output.Marks`), or None."""
+        return self._get("pages folder")
+
+    @pages_folder.setter
+    def pages_folder(self, marks: str) -> None:
+        self._set("pages folder", marks)
+
+    @property
     def search_bundles(self) -> dict[str, str]:
         """The fingerprint of each bundle of the search index that is published, by name."""
         with reading("the bundles of the search index"):

@@ -45,7 +45,8 @@ class Windows:
         ).fetchone()
         rows = self._db.execute(
             f"""SELECT number, published FROM standing WHERE {of_it} AND first >= :first
-                UNION SELECT number, published FROM standing WHERE {of_it} AND withdrawn IS NOT NULL""",
+                UNION SELECT number, published FROM entry INDEXED BY entry_withdrawn
+                WHERE {of_it} AND NOT held AND withdrawn > ''""",
             values | {"first": first},
         )
         chosen = dict(rows.fetchall())

@@ -21,6 +21,7 @@ from feedpub.files import reason_of
 from feedpub.messages import message
 from feedpub.paths import OPML, ROBOTS, suffix_of
 from feedpub.patterns import regex
+from feedpub.progress import SILENT, Progress
 
 __all__ = ["FolderCheck", "check_folder"]
 
@@ -50,7 +51,14 @@ class FolderCheck(NamedTuple):
     findings: tuple[tuple[str, Finding], ...]
 
 
-def check_folder(folder: Path, *, base_url: str | None, now: datetime, checkers: Mapping[str, Checker]) -> FolderCheck:
+def check_folder(
+    folder: Path,
+    *,
+    base_url: str | None,
+    now: datetime,
+    checkers: Mapping[str, Checker],
+    progress: Progress = SILENT,
+) -> FolderCheck:
     """Everything wrong with a folder; empty where nothing is wrong.
 
     The folder may be anybody's: a `*.xml`, `*.json` or `*.opml` file whose name has no known suffix is a feed where its
@@ -61,8 +69,9 @@ def check_folder(folder: Path, *, base_url: str | None, now: datetime, checkers:
         base_url: the address the folder has, or will have; ends in `/`. None: the one that its feeds name.
         now: no date may be later.
         checkers: of the formats of feeds, by suffix: `writing.formats.checkers` has ours.
+        progress: sees the files while they are checked.
     """
-    return _Inspection(folder, base_url, now, checkers).run()
+    return _Inspection(folder, base_url, now, checkers).run(progress)
 
 
 class _Inspection:
@@ -75,15 +84,15 @@ class _Inspection:
         self._facts: dict[str, FeedFacts] = {}
         self._agreement = Agreement(checkers)
 
-    def run(self) -> FolderCheck:
+    def run(self, progress: Progress) -> FolderCheck:
         paths = sorted(self._walk())
-        feeds = [path for path in paths if self._check_feed(path)]
+        feeds = [path for path in progress.of(message("checking feeds"), paths) if self._check_feed(path)]
         pages = [path for path in paths if path.endswith((".html", ".htm"))]
         lists = {path: found for path in paths if (found := self._check_list(path)) is not None}
         self._add_all(self._agreement.formats())
         # Feeds that were downloaded without their site link to files that cannot be here.
         if self._base_url or pages or any(path.startswith("archive/") for path in feeds):
-            self._follow(paths, pages, lists)
+            self._follow(paths, progress.of(message("checking pages"), pages), lists)
         self._check_address()
         for path in paths:
             self._check_name(path)
@@ -171,7 +180,7 @@ class _Inspection:
         self._add_all((path, finding) for finding in found.findings)
         return found.addresses
 
-    def _follow(self, paths: list[str], pages: list[str], lists: Mapping[str, list[Address]]) -> None:
+    def _follow(self, paths: list[str], pages: Iterable[str], lists: Mapping[str, list[Address]]) -> None:
         """Checks the links from file to file."""
         standing = (path for path in paths if (self._folder / path).is_file())
         local = Folder(self._base_url or self._own_base(), standing)

@@ -13,8 +13,10 @@ from feedpub.cli.options import (
     Bulletins,
     ConfigFile,
     IssueDay,
+    Jobs,
     Out,
     Prune,
+    Scheduler,
     Strict,
     Wait,
     current_time,
@@ -55,6 +57,8 @@ def build(
     prune: Prune = False,
     allow_shrink: AllowShrink = False,
     wait: Wait = 30,
+    jobs: Jobs = None,
+    executor: Scheduler = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the summary.")] = False,
     log_format: Annotated[
         LogFormat, typer.Option("--log-format", help="json: one JSON object per line, on standard error.")
@@ -70,7 +74,7 @@ def build(
     """
     from feedpub.model.build import BuildOptions
 
-    settings = with_options(load_settings(config, bulletins), out, strict)
+    settings = with_options(load_settings(config, bulletins), out, strict, jobs, executor)
     if publish:
         from feedpub.deploying.run import target_of
 
@@ -112,9 +116,9 @@ def run_build(
 ) -> "BuildResult":
     """Run a build, show its progress, and record its result."""
     from feedpub.building import build as run
-    from feedpub.commands.console import show_progress
+    from feedpub.commands.bar import Bar
     from feedpub.status import run_recorded
 
     now = current_time(settings)
-    publish = partial(run, bulletins or (), settings, now, options, progress=iter if silent else show_progress)
+    publish = partial(run, bulletins or (), settings, now, options, progress=Bar(silent=silent))
     return publish() if options.dry else run_recorded(settings, now, publish)

@@ -11,8 +11,10 @@ from feedpub.cli.options import (
     Bulletins,
     ConfigFile,
     IssueDay,
+    Jobs,
     Out,
     Prune,
+    Scheduler,
     Strict,
     Wait,
     load_settings,
@@ -33,6 +35,8 @@ def diff(
     prune: Prune = False,
     allow_shrink: AllowShrink = False,
     wait: Wait = 30,
+    jobs: Jobs = None,
+    executor: Scheduler = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the list.")] = False,
 ) -> None:
     """List what a build would change, and write nothing.
@@ -45,7 +49,7 @@ def diff(
     from feedpub.commands import console as report
     from feedpub.model.build import BuildOptions
 
-    settings = with_options(load_settings(config, bulletins), out, strict)
+    settings = with_options(load_settings(config, bulletins), out, strict, jobs, executor)
     options = BuildOptions(
         issue_date=parse_issue_date(date), wait=wait, prune=prune, allow_shrink=allow_shrink, dry=True
     )

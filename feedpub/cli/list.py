@@ -32,14 +32,21 @@ def list_entries(
 
     Example: feedpub list 渡口 --since 2026-01-20
     """
+    from feedpub.archive.entries import ListedEntry
     from feedpub.commands.entries import find_entries, show_entries
     from feedpub.commands.which import contains_words
     from feedpub.sections.catalogue import default_sections
 
     settings = load_paper(config)
     first = parse_date("--since", since)
-    rows = find_entries(settings, now=current_time(settings))
-    known = {row.section for row in rows}.union(one.slug for one in (*settings.sections, *default_sections()))
+    known = {one.slug for one in (*settings.sections, *default_sections())}
+
+    def wanted(row: ListedEntry) -> bool:
+        known.add(row.slug)
+        is_shown = section in (None, row.slug) and (first is None or row.day >= first.isoformat())
+        return is_shown and contains_words(row.title, words or ())
+
+    rows = find_entries(settings, now=current_time(settings), wanted=wanted)
     if section is not None and section not in known:
         raise UsageError(
             message(
@@ -48,11 +55,4 @@ def list_entries(
                 sections=joined(", ", sorted(known)),
             )
         )
-    shown = [
-        row
-        for row in rows
-        if contains_words(row.title, words or ())
-        and (section is None or row.section == section)
-        and (first is None or row.day >= first)
-    ]
-    show_entries(shown, as_json=as_json)
+    show_entries(rows, as_json=as_json)

@@ -23,9 +23,11 @@ __all__ = [
     "ConfigFile",
     "Ids",
     "IssueDay",
+    "Jobs",
     "Out",
     "Port",
     "Prune",
+    "Scheduler",
     "Strict",
     "Wait",
     "current_time",
@@ -74,6 +76,27 @@ Strict = Annotated[
 ]
 
 
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=256,
+        help="Processes for much work [default: all cores].",
+        show_default=False,
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--executor",
+        metavar="ADDRESS",
+        help="Dask scheduler (tcp://host:8786) of workers to use.",
+        show_default=False,
+    ),
+]
 Wait = Annotated[
     float,
     typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another build."),
@@ -187,9 +210,16 @@ def current_time(config: "Config") -> datetime:
     return clock.current_time(config.timezone)
 
 
-def with_options(settings: "Config", out: Path | None, strict: bool | None) -> "Config":
+def with_options(
+    settings: "Config", out: Path | None, strict: bool | None, jobs: int | None = None, executor: str | None = None
+) -> "Config":
     """The configuration with the values given on the command line."""
     from dataclasses import replace
+
+    if jobs is not None:
+        settings = replace(settings, jobs=jobs, executor=None)
+    if executor is not None:
+        settings = replace(settings, executor=executor)
 
     if out is not None:
         settings = replace(settings, out=out)

@@ -8,6 +8,7 @@ from pathlib import Path
 from feedpub.checking.feed import Finding
 from feedpub.checking.folder import FolderCheck, check_folder
 from feedpub.checking.rules import ruling_of
+from feedpub.commands.bar import Bar
 from feedpub.commands.console import print_json, say, show_finding
 from feedpub.errors import UsageError
 from feedpub.messages import Message, joined, message, plural
@@ -50,7 +51,7 @@ def prove(
         raise UsageError(message("{path}: there is no such folder; name one, or run feedpub build first", path=folder))
     ours = folder.resolve() == config.out.resolve()
     base_url = config.base_url if ours else None
-    checked = check_folder(folder, base_url=base_url, now=now, checkers=checkers(formats))
+    checked = check_folder(folder, base_url=base_url, now=now, checkers=checkers(formats), progress=Bar(silent=as_json))
     if not checked.feeds:
         raise UsageError(message("{path}: there is no feed in this folder (*.xml, *.json, *.opml)", path=folder))
     findings = [(str(folder / path), finding) for path, finding in checked.findings]

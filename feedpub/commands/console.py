@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,7 @@ import typer
 from feedpub.commands.passed_over import as_rows, passed_over_line
 from feedpub.data.words import words_in
 from feedpub.messages import Message, joined, message, plural, translated
-from feedpub.model import BulletinFile, Problem
+from feedpub.model import Problem
 from feedpub.model.build import BuildResult
 from feedpub.model.passed_over import PassedOver
 from feedpub.terminal import columns, visible
@@ -29,7 +29,6 @@ __all__ = [
     "show_json",
     "show_passed_over",
     "show_problem",
-    "show_progress",
     "show_table",
     "summary",
 ]
@@ -45,7 +44,6 @@ _COLOURS = {"new": "green", "corrected": "yellow", "withdrawn": "red", "pruned":
 _SHOWN = 50  # warnings shown; the rest is counted, and -v shows all
 _LONGEST_PIECE, _HALF = 60, 28  # characters of a changed text that are shown
 _KIND_WIDTH = 9  # columns of the word before a line of a dry run
-_LONG = 20  # bulletins; fewer are read too fast for a progress bar
 
 
 def say(text: str = "", *, err: bool = False, **style: Any) -> None:
@@ -276,16 +274,3 @@ def numbers_of_levels(levels: Sequence[str]) -> Message:
     errors, warnings = levels.count("error"), levels.count("warning")
     numbers = [plural("{n} error", "{n} errors", errors)] if errors else []
     return joined(", ", numbers + ([plural("{n} warning", "{n} warnings", warnings)] if warnings else []))
-
-
-def show_progress(files: Iterable[BulletinFile]) -> Iterator[BulletinFile]:
-    """Yield the files, with a progress bar if there are many and standard error is a terminal."""
-    listed = list(files)
-    if len(listed) < _LONG or not sys.stderr.isatty():
-        yield from listed
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    description = translated(message("reading bulletins"))
-    yield from track(listed, description=description, console=Console(stderr=True), transient=True)

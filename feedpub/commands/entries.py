@@ -1,12 +1,13 @@
 """`feedpub list`, `withdraw` and `restore`: find entries, withdraw them, and undo withdrawals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from feedpub.archive.entries import ListedEntry
 from feedpub.commands.console import print_json, say, show_table
 from feedpub.commands.preview import preview
-from feedpub.commands.which import which
+from feedpub.commands.which import may_be_meant, which
 from feedpub.config.withdrawn import edit_withdrawals, read_withdrawals, withdrawals_file
 from feedpub.entries.ids import entry_id
 from feedpub.entries.withdrawn import unmarked
@@ -32,13 +33,21 @@ class Listing(NamedTuple):
     made: str | None = None
 
 
-def find_entries(config: Config, *, now: datetime) -> list[Listing]:
-    """Every entry in the archive and in the configured bulletins, newest first."""
-    return _find(config, now)[0]
+def find_entries(
+    config: Config, *, now: datetime, wanted: Callable[[ListedEntry], bool] = lambda _: True
+) -> list[Listing]:
+    """Entries in the archive and in the configured bulletins, newest first.
+
+    Args:
+        config: the configuration.
+        now: the current time in the paper's zone.
+        wanted: whether an entry is one of those that are returned; it is asked of every entry.
+    """
+    return _find(config, now, wanted)[0]
 
 
-def _find(config: Config, now: datetime) -> tuple[list[Listing], bool]:
-    """Every entry, and whether the paper is a draft."""
+def _find(config: Config, now: datetime, wanted: Callable[[ListedEntry], bool]) -> tuple[list[Listing], bool]:
+    """The entries that are wanted, and whether the paper is a draft."""
     withdrawn = read_withdrawals(config)
     found = FoundBulletins()
     if config.bulletins:
@@ -48,7 +57,8 @@ def _find(config: Config, now: datetime) -> tuple[list[Listing], bool]:
             if not config.archive.exists():
                 raise
     with preview(found, config, now) as previewed:
-        rows, draft = previewed.archive.entries.listed(), previewed.archive.settings.is_draft
+        rows = list(filter(wanted, previewed.archive.entries.listed()))
+        draft = previewed.archive.settings.is_draft
     entries = [
         Listing(
             identity := entry_id(row.id),
@@ -94,9 +104,16 @@ def withdraw(ids: Sequence[str], reason: str | None, config: Config, *, now: dat
         RefusedError: the file of withdrawals can't be written.
     """
     given_reason = FORBIDDEN.sub("", (reason or "").encode("utf-8", "ignore").decode()).strip() or None
-    entries, draft = _find(config, now)
+    any_entries = False
+
+    def wanted(row: ListedEntry) -> bool:
+        nonlocal any_entries
+        any_entries = True
+        return may_be_meant(ids, entry_id(row.id), row.title)
+
+    entries, draft = _find(config, now, wanted)
     known = {row.id: row for row in entries}
-    if not known:
+    if not any_entries:
         no_entries = message(
             "there are no entries here ({path}); run this in the paper's folder, or give its --config",
             path=config.archive,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from feedpub.commands.bar import Bar
 from feedpub.commands.console import show_passed_over, show_problem
 from feedpub.commands.inspect_output import show_account, show_coverage, show_explained, show_reading, show_rows
 from feedpub.commands.preview import preview
@@ -56,7 +57,8 @@ def inspect(
             message("--explain shows one article: give only its bulletin ({n} were found)", n=len(found.files))
         )
     config = replace(config, strict=False)  # also show what is held back
-    with preview(found, config, now, BuildOptions(issue_date=issue_date)) as previewed:
+    options = BuildOptions(issue_date=issue_date)
+    with preview(found, config, now, options, progress=Bar(silent=output == "json")) as previewed:
         archive, cache, passed_over = previewed.archive, previewed.open_bulletins(), previewed.passed_over()
         unread = {row.path for row in passed_over}
         files = [file for file in found.files if file.by_name or file.name not in unread]  # a draft, if it is asked for

@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from feedpub.commands.console import show_passed_over, show_problem, show_progress
+from feedpub.commands.bar import Bar
+from feedpub.commands.console import show_passed_over, show_problem
 from feedpub.commands.learn_output import Learned, show_learned, show_learned_json
 from feedpub.config.append import append_tables
 from feedpub.errors import UnreadableError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.parse import Parser, ParseTask
-from feedpub.ingest.scan import Progress, read_bytes_of
+from feedpub.ingest.scan import read_bytes_of
 from feedpub.ingest.stated import StatedSources
 from feedpub.learning.proposals import Group, propose
 from feedpub.learning.samples import Outcome, Sample, outcome_of, sample_of
@@ -23,6 +24,7 @@ from feedpub.model.build import FileProblem
 from feedpub.model.form import Source
 from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.passed_over import PassedOver
+from feedpub.progress import SILENT, Progress
 from feedpub.reading.coverage import measure
 from feedpub.reading.sources import read_source
 
@@ -54,13 +56,13 @@ def learn(paths: Sequence[Path], config: Config, *, now: datetime, as_json: bool
     """
     found = find_bulletins(paths, config)
     parser, stated = Parser(config), StatedSources(config)
-    progress: Progress = iter if as_json else show_progress
+    progress = Bar(silent=as_json)
     samples: list[Sample] = []
     files: dict[str, BulletinFile] = {}
     covered: Counter[str] = Counter()
     problems: list[FileProblem] = list(found.unreadable_folders)
     passed_over = list(found.passed_over)
-    for file in progress(found.files):
+    for file in progress.files(found.files):
         path = stated.path_of(file)
         if table := stated.of(path):
             covered[table.match] += 1
@@ -103,7 +105,7 @@ def _tried(
     alone = [_without_form(row.group) if row.verdict == "doubtful" else row.group for row in learned]
     if alone == [row.group for row in learned]:
         return learned
-    again = _judged(alone, files, config, now, iter)
+    again = _judged(alone, files, config, now, SILENT)
     return [second if second.verdict == "helps" else first for first, second in zip(learned, again, strict=True)]
 
 
@@ -120,7 +122,7 @@ def _judged(
     parser = Parser(replace(config, sources=(*config.sources, *tables)))
     wanted = [files[sample.name] for group in groups if group.table for sample in group.samples]
     after: dict[str, Outcome] = {}
-    for file in progress(wanted):
+    for file in progress.files(wanted):
         read = _read(parser, file, config, now)
         after[file.name] = outcome_of(read.parsed, read.coverage)
     learned = []

@@ -13,10 +13,10 @@ from feedpub.ingest.draft import with_stage
 from feedpub.ingest.problems import stored_problems
 from feedpub.ingest.results import Ingested
 from feedpub.ingest.run import LazyCache, ingest
-from feedpub.ingest.scan import Progress
 from feedpub.model import Config
 from feedpub.model.build import DEFAULT_OPTIONS, BuildOptions, FileProblem
 from feedpub.model.passed_over import PassedOver
+from feedpub.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
@@ -53,7 +53,7 @@ def preview(
     now: datetime,
     options: BuildOptions = DEFAULT_OPTIONS,
     *,
-    progress: Progress = iter,
+    progress: Progress = SILENT,
 ) -> Iterator[Preview]:
     """Ingests bulletins into an archive of which nothing is saved; articles get the ids that a build would give them.
 
@@ -62,7 +62,7 @@ def preview(
         config: the configuration.
         now: the current time, of any time zone.
         options: those of the build.
-        progress: wraps the files while they are read.
+        progress: sees the files while they are read.
 
     Raises:
         ConfigError: the file of withdrawals can't be read, or is wrong.

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from feedpub.commands.console import print_json, say, show_problem, show_progress, show_table
+from feedpub.commands.bar import Bar
+from feedpub.commands.console import print_json, say, show_problem, show_table
 from feedpub.errors import UnreadableError
 from feedpub.ingest.discover import find_bulletins
 from feedpub.ingest.parse import Parser, ParseTask
-from feedpub.ingest.scan import Progress, read_bytes_of
+from feedpub.ingest.scan import read_bytes_of
 from feedpub.learning.section_words import LearnedWords, StatedArticle, learn_words
 from feedpub.messages import joined, message, plural
 from feedpub.model import BulletinFile, Config, Problem
@@ -40,12 +41,12 @@ def learn_section_words(paths: Sequence[Path], config: Config, *, now: datetime,
         RefusedError: the file can't be written.
     """
     found, parser = find_bulletins(paths, config), Parser(config)
-    progress: Progress = iter if as_json else show_progress
+    progress = Bar(silent=as_json)
     articles: list[StatedArticle] = []
     unknown: Counter[str] = Counter()
     failed = list(found.unreadable_folders)
     sections = StatedSections(config.sections, config.language)
-    for file in progress(found.files):
+    for file in progress.files(found.files):
         try:
             parsed = _parsed(parser, file, config, now)
         except UnreadableError as error:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from feedpub.commands.console import print_json, say, show_problem, show_progress, show_table
+from feedpub.commands.bar import Bar
+from feedpub.commands.console import print_json, say, show_problem, show_table
 from feedpub.commands.preview import preview
 from feedpub.ingest.discover import find_bulletins
 from feedpub.messages import Message, joined, message, plural
@@ -63,7 +64,7 @@ def show_sections(
     counted = bool(paths or config.bulletins)
     if counted:
         found, options = find_bulletins(paths, config), BuildOptions(issue_date=issue_date)
-        with preview(found, config, now, options, progress=iter if as_json else show_progress) as previewed:
+        with preview(found, config, now, options, progress=Bar(silent=as_json)) as previewed:
             catalogue = previewed.open_bulletins().catalogue
             numbers = set(previewed.ingested.numbers.values())
             for slug, evidence, bulletin in previewed.archive.entries.filed():

@@ -11,7 +11,7 @@ from feedpub.errors import UsageError
 from feedpub.messages import joined, message, plural, translated
 from feedpub.patterns import regex
 
-__all__ = ["contains_words", "which"]
+__all__ = ["contains_words", "may_be_meant", "which"]
 
 _BEGINNING = regex("[0-9a-f]{4,32}")
 _TOO_SHORT = regex("[0-9a-f]{1,3}")
@@ -28,7 +28,7 @@ def which(given: Sequence[str], titles: Mapping[str, str]) -> list[str]:
 
     Args:
         given: ids, or words.
-        titles: the headline of every entry, by its id.
+        titles: the headline of every entry that may be meant, by its id.
 
     Raises:
         UsageError: an entry is not found, or several are meant and nobody can choose.
@@ -45,6 +45,11 @@ def which(given: Sequence[str], titles: Mapping[str, str]) -> list[str]:
         raise UsageError(_not_one(wrong, found[wrong]))
     meant = list(dict.fromkeys([*(identity for ids in found.values() for identity in ids), *worded]))
     return [_chosen(meant, given, titles)]
+
+
+def may_be_meant(given: Sequence[str], identity: str, title: str) -> bool:
+    """Whether an entry may be one that `which` returns: `which` needs no others."""
+    return contains_words(title, given) or any(_by_id(text, {identity: title}) for text in given)
 
 
 def contains_words(title: str, words: Sequence[str]) -> bool:

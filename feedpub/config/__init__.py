@@ -112,8 +112,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
     except ValidationError as error:
         raise ConfigError(joined("\n", (explained(path, fault) for fault in error.errors()))) from error
     home = path.parent
-    base_url = found.base_url or Config().base_url
-    base_url = base_url if base_url.endswith("/") else base_url + "/"
+    base_url = (found.base_url or Config().base_url).removesuffix("/") + "/"
     return Config(
         source=path,
         bulletins=tuple(home / name for name in found.bulletins),
@@ -160,6 +159,7 @@ def _validated(path: Path, table: dict[str, Any]) -> Config:
         rules=tuple(Rule(**row.model_dump()) for row in found.rules),
         readers=tuple(Reader(**row.model_dump()) for row in found.readers),
         sources=tuple(_source(row) for row in found.sources),
+        **found.model_dump(include={"jobs", "executor"}),
         deploy=_deploy(home, found.deploy) if found.deploy else None,
     )
 

@@ -27,6 +27,7 @@ __all__ = [
     "OwnSlug",
     "Patterns",
     "Picture",
+    "Scheduler",
     "Text",
     "Texts",
     "Word",
@@ -72,6 +73,15 @@ def absolute(url: str) -> str:
     if re.match(r"https?:/*[^/?#]*@", url):
         raise ValueError(message("must have no user name or password: it is published, and everybody can read it"))
     return url
+
+
+_SCHEDULER = "^(tcp|tls)://[^/?#@]+:[0-9]+$"
+
+
+def _of_scheduler(address: str) -> str:
+    if not re.search(_SCHEDULER, address):
+        raise ValueError(message("is not the address of a Dask scheduler, such as tcp://scheduler:8786"))
+    return address
 
 
 _PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".webp")
@@ -179,5 +189,6 @@ Picture = Annotated[
 ]
 Colour = Annotated[str, AfterValidator(readable), InSchema({"pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
 Addresses = Annotated[list[Address], BeforeValidator(_one_or_many, json_schema_input_type=Address | list[Address])]
+Scheduler = Annotated[str, AfterValidator(_of_scheduler), InSchema({"pattern": _SCHEDULER})]
 Id = Annotated[str, AfterValidator(_whole_id), InSchema({"pattern": f"^{_ID}$"})]
 Xml = Annotated[str, AfterValidator(_xml)]

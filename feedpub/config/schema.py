@@ -24,6 +24,7 @@ from feedpub.config.fields import (
     OwnSlug,
     Patterns,
     Picture,
+    Scheduler,
     Text,
     Texts,
     Word,
@@ -217,6 +218,8 @@ class ConfigFile(BaseModel):
     templates: Text | None = None
     removed: Literal["keep", "withdraw"] = "keep"
     entry_time: Literal["dateline", "issue"] = "dateline"
+    jobs: Annotated[int, Field(ge=1, le=256)] | None = None
+    executor: Scheduler | None = None
     sections: list[SectionTable] = []
     rules: list[RuleTable] = []
     follow: list[FollowTable] = []

@@ -2,26 +2,42 @@
 
 import pickle
 from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from feedpub.archive import Archive
 from feedpub.entries.feed import CORRECTIONS
 from feedpub.errors import UnreadableError
 from feedpub.ingest.kept import file_of, text_of
-from feedpub.ingest.parse import Parser, ParseTask, resolve
+from feedpub.ingest.parse import Parser, ParseTask, Source, article_at, opened, parse_batch, parser_of, resolve
+from feedpub.ingest.scan import Seen
 from feedpub.messages import message
 from feedpub.model import Article, Bulletin, BulletinFile, FrontMatter
 from feedpub.model.build import BuildContext, FileProblem
 from feedpub.model.parsed import ParsedBulletin, Pins
 from feedpub.sections.catalogue import Catalogue
 from feedpub.sections.classify import Classifier
+from feedpub.workers import HERE, Workers
 
-__all__ = ["BulletinCache"]
+__all__ = ["BulletinCache", "Read"]
 
 _OPEN = 64  # bulletins at a time
+_USUAL = 100_000  # bytes of a bulletin
 _LOST = Bulletin(front=FrontMatter(), masthead=None, articles=(), problems=())
+
+
+class Read(NamedTuple):
+    """A bulletin that is new or changed, and what was read of it, or why it could not be read.
+
+    `data` is the parsed bulletin as a worker pickled it; None where it was read here.
+    """
+
+    seen: Seen
+    parsed: ParsedBulletin | UnreadableError
+    data: bytes | None
 
 
 class BulletinCache:
@@ -35,19 +51,22 @@ class BulletinCache:
         bulletin: gives a bulletin of the archive by its number, as read, without days and sections; one without an
             article where the archive is damaged and nobody has it any more.
         problems: what was found damaged in the archive, each with the path of the bulletin.
+        workers: parse bulletins, and do other work of which there is much.
     """
 
-    def __init__(self, context: BuildContext, archive: Archive) -> None:
+    def __init__(self, context: BuildContext, archive: Archive, workers: Workers = HERE) -> None:
         """An empty cache for one build.
 
         Args:
             context: of the build.
             archive: where the bulletins are that are opened again.
+            workers: parse those that are new or changed.
         """
         config = context.config
         self._context = context
         self._archive = archive
-        self._parser = Parser(config)
+        self.workers = workers
+        parser_of.cache_clear()  # files that the configuration names may be others than in the last build
         taken = [follow.slug for follow in config.follows]
         taken += [CORRECTIONS] if config.corrections else []
         self.catalogue = Catalogue(config.sections, taken, config.language)
@@ -61,6 +80,10 @@ class BulletinCache:
         self._last: defaultdict[str, deque[ParsedBulletin]] = defaultdict(lambda: deque(maxlen=config.limit))
         self.problems: list[FileProblem] = []
         self.bulletin = lru_cache(maxsize=_OPEN)(self._open)
+
+    @cached_property
+    def _parser(self) -> Parser:
+        return parser_of(self._context.config)
 
     @property
     def classifier(self) -> Classifier:
@@ -82,22 +105,43 @@ class BulletinCache:
         task = ParseTask(file=file, data=data, issue_date=issue_date, today=self._context.today, pins=pins)
         return resolve(self._parser.parse(task), self.catalogue)
 
-    def remember(self, number: int, parsed: ParsedBulletin) -> None:
-        """Keeps a parsed bulletin, under its number in the archive."""
+    def read_all(self, changed: Iterable[Seen]) -> Iterator[Read]:
+        """What is read of bulletins, in their order."""
+        context, handed_in = self._context, deque[Seen]()
+
+        def tasks() -> Iterator[ParseTask]:
+            for seen in changed:
+                handed_in.append(seen)
+                known = seen.known
+                pins = Pins(issue=known.issue_day, seen=known.seen_day) if known else None
+                yield ParseTask(
+                    file=seen.file,
+                    data=seen.data,
+                    issue_date=context.options.issue_date,
+                    today=context.today,
+                    pins=pins,
+                )
+
+        parse = partial(parse_batch, config=context.config)
+        for parsed, data in self.workers.ordered(parse, tasks(), weigh=lambda task: max(1, len(task.data) / _USUAL)):
+            read = parsed if isinstance(parsed, UnreadableError) else resolve(parsed, self.catalogue)
+            yield Read(handed_in.popleft(), read, data)
+
+    def remember(self, number: int, parsed: ParsedBulletin, data: bytes | None = None) -> None:
+        """Keeps a parsed bulletin, under its number in the archive; `data` as in `Read`."""
         self._kept[number] = parsed
         if parsed.issue.told:
             self._issue_dates[number] = parsed.issue.day
         for choice in parsed.filed:
             self._last[choice.slug].append(parsed)
-        if self._keeps_all:
-            self._archive.parsed.put(number, pickle.dumps(parsed.bulletin, 5))
+        if data or self._keeps_all:
+            self._archive.parsed.put(number, data or pickle.dumps(parsed, 5))
 
     def _open(self, number: int) -> Bulletin:
         if (kept := self._kept.get(number)) is not None:
             return kept.bulletin
         if (data := self._archive.parsed.get(number)) is not None:
-            bulletin: Bulletin = pickle.loads(data)  # noqa: S301  # of this very build, from a temporary table
-            return bulletin
+            return opened(data, self._context.config)
         text = self.text(number)
         return _LOST if text is None else self._parser.read(file_of(self._archive, number), text)
 
@@ -110,15 +154,19 @@ class BulletinCache:
             self.problems.append(problem)
 
     def article(self, number: int, place: int, line: int) -> Article | None:
-        """An article of a bulletin, by its place and its first line; None where it is read differently by now.
+        """An article of a bulletin of the archive (`article_at`)."""
+        return article_at(self.bulletin(number), place, line)
 
-        A bulletin that is not in its folder any more is not read again when the reading changes, so the place alone may
-        be another article's.
-        """
-        articles = self.bulletin(number).articles
-        if place < len(articles) and articles[place].line == line:
-            return articles[place]
-        return next((article for article in articles if article.line == line), None)
+    def source(self, number: int) -> Source:
+        """What a bulletin of the archive can be opened from: the cheapest that workers can be handed."""
+        if not self.workers.are_started:
+            return self.bulletin(number)
+        if (data := self._archive.parsed.get(number)) is not None:
+            return data
+        if (kept := self._kept.get(number)) is not None:
+            return kept.bulletin
+        text = self.text(number)
+        return _LOST if text is None else (file_of(self._archive, number), text)
 
     def reopen(self, number: int) -> ParsedBulletin:
         """A bulletin of the archive, parsed as it was when it came in.
@@ -128,6 +176,9 @@ class BulletinCache:
         """
         if (kept := self._kept.get(number)) is not None:
             return kept
+        if (data := self._archive.parsed.get(number)) is not None:
+            stored: ParsedBulletin = pickle.loads(data)  # noqa: S301  # of this very build
+            return resolve(stored, self.catalogue)
         source = self._archive.bulletins.source(number)
         pins = Pins(issue=source.issue, seen=source.seen)
         text = self.text(number)

@@ -4,17 +4,19 @@ So any process can do it: a task and its result can be pickled, and `parse_batch
 only a page head names comes back as a name; `resolve` gives it a slug, bulletin by bulletin in their order.
 """
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
 
 from feedpub.dating.articles import date_articles
 from feedpub.dating.issue import issue_date
 from feedpub.errors import UnreadableError
 from feedpub.ingest.stated import StatedSources
-from feedpub.model import Bulletin, BulletinFile, Config, Surroundings
-from feedpub.model.form import Source
+from feedpub.model import Article, Bulletin, BulletinFile, Config, Surroundings
+from feedpub.model.form import Source as StatedSource
 from feedpub.model.parsed import ParsedBulletin, Pins
 from feedpub.model.passed_over import Reason
 from feedpub.reading.bulletin import read_bytes
@@ -24,7 +26,10 @@ from feedpub.reading.text.unpublished import PLACEHOLDER_MARKS, is_draft_by_line
 from feedpub.sections.catalogue import Catalogue, section_problem
 from feedpub.sections.classify import Classifier
 
-__all__ = ["ParseTask", "Parser", "parse_batch", "resolve"]
+__all__ = ["ParseTask", "Parser", "Source", "article_at", "opened", "parse_batch", "parser_of", "resolve"]
+
+# A bulletin that was parsed before: itself, or as pickled by the process that parsed it, or its file and bytes.
+Source: TypeAlias = Bulletin | bytes | tuple[BulletinFile, bytes]
 
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in b"".join(PLACEHOLDER_MARKS))
 _HEAD = 20  # bytes: front matter begins in them
@@ -75,7 +80,7 @@ class Parser:
         path, source = self._stated_of(file)
         return read_bytes(data, self.notices, name=path, stated=source)
 
-    def _stated_of(self, file: BulletinFile) -> tuple[str, Source | None]:
+    def _stated_of(self, file: BulletinFile) -> tuple[str, StatedSource | None]:
         """The path of a bulletin, and the first table of `[[sources]]` that it fits."""
         if self._sources is None:
             return file.key, None
@@ -140,7 +145,7 @@ def parse_batch(tasks: Sequence[ParseTask], config: Config) -> list[ParsedBullet
     Returns:
         For each task its bulletin, or why it could not be read.
     """
-    parser = _parser(config)
+    parser = parser_of(config)
     results: list[ParsedBulletin | UnreadableError] = []
     for task in tasks:
         try:
@@ -150,7 +155,29 @@ def parse_batch(tasks: Sequence[ParseTask], config: Config) -> list[ParsedBullet
     return results
 
 
-_parser = lru_cache(maxsize=1)(Parser)
+parser_of = lru_cache(maxsize=1)(Parser)
+
+
+def opened(source: Source, config: Config) -> Bulletin:
+    """A bulletin as read, without days and sections."""
+    if isinstance(source, Bulletin):
+        return source
+    if isinstance(source, bytes):
+        parsed: ParsedBulletin = pickle.loads(source)  # noqa: S301  # of this very build
+        return parsed.bulletin
+    return parser_of(config).read(*source)
+
+
+def article_at(bulletin: Bulletin, place: int, line: int) -> Article | None:
+    """An article of a bulletin, by its place and its first line; None where it is read differently by now.
+
+    A bulletin that is not in its folder any more is not read again when the reading changes, so the place alone may be
+    another article's.
+    """
+    articles = bulletin.articles
+    if place < len(articles) and articles[place].line == line:
+        return articles[place]
+    return next((article for article in articles if article.line == line), None)
 
 
 def resolve(parsed: ParsedBulletin, catalogue: Catalogue) -> ParsedBulletin:

@@ -204,16 +204,11 @@ class PhotoDesk:
 
 
 def _start() -> "Popen[bytes]":
-    """A process with the modules of this one, and no others from the folder where it was started (`-P`)."""
-    import os
     import subprocess
-    import sys
 
-    modules = os.pathsep.join(map(os.path.abspath, sys.path))
+    from feedpub.workers.processes import own_module
+
+    command, environment = own_module("feedpub.ingest.picture_worker", str(_MEMORY))
     return subprocess.Popen(  # noqa: S603  # our own module, by our own interpreter
-        [sys.executable, "-P", "-m", "feedpub.ingest.picture_worker", str(_MEMORY)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": modules},
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     )

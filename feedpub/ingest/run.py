@@ -11,9 +11,11 @@ from feedpub.ingest.draft import forget_gone
 from feedpub.ingest.embargo import embargo
 from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.ingest.results import Forgotten, Identified, Ingested, Problems, Scanned, Stored
-from feedpub.ingest.scan import Progress, Scan, Seen
+from feedpub.ingest.scan import Scan, Seen
 from feedpub.ingest.vanished import note_vanished
 from feedpub.model.build import Affected, BuildContext
+from feedpub.progress import SILENT, Progress
+from feedpub.workers import HERE, Workers
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
@@ -26,16 +28,17 @@ __all__ = ["LazyCache", "ingest"]
 class LazyCache:
     """Makes the cache of bulletins when it is first called: a build without news imports no parser."""
 
-    def __init__(self, context: BuildContext, archive: Archive) -> None:
+    def __init__(self, context: BuildContext, archive: Archive, workers: Workers = HERE) -> None:
         self._context = context
         self._archive = archive
+        self._workers = workers
         self._cache: BulletinCache | None = None
 
     def __call__(self) -> "BulletinCache":
         if self._cache is None:
             from feedpub.ingest.cache import BulletinCache
 
-            self._cache = BulletinCache(self._context, self._archive)
+            self._cache = BulletinCache(self._context, self._archive, self._workers)
         return self._cache
 
     @property
@@ -51,7 +54,7 @@ def ingest(
     open_bulletins: "OpenBulletins",
     *,
     earlier_ids: Mapping[str, str],
-    progress: Progress = iter,
+    progress: Progress = SILENT,
 ) -> Ingested:
     """Reads new and changed bulletins into the archive, and gives every article its id.
 
@@ -61,7 +64,7 @@ def ingest(
         archive: what is known; a new one is first filled with what is published, unless that is a draft.
         open_bulletins: makes the cache of parsed bulletins (`LazyCache`).
         earlier_ids: of withdrawn articles (`config.withdrawn.earlier_ids`).
-        progress: wraps the files while they are read.
+        progress: sees the files while they are read.
     """
     if archive.is_new and context.options.keep and not (context.draft or context.goes_public):
         from feedpub.ingest.recovery import take_over

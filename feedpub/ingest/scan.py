@@ -1,7 +1,7 @@
 """Find the bulletins that changed since the last build, by the size and time of each file."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from errno import EFBIG
 from stat import S_ISREG
@@ -17,10 +17,9 @@ from feedpub.messages import message
 from feedpub.model import BulletinFile, Config, Problem
 from feedpub.model.build import BuildContext, FileProblem
 from feedpub.paths import shown
+from feedpub.progress import SILENT, Progress
 
-__all__ = ["Progress", "Scan", "Seen", "read_bytes_of"]
-
-Progress = Callable[[Iterable[BulletinFile]], Iterable[BulletinFile]]
+__all__ = ["Scan", "Seen", "read_bytes_of"]
 
 _BEING_WRITTEN = Problem(
     line=None,
@@ -102,14 +101,14 @@ class Scan:
                 place = self._archive.place_of(path)
                 yield BulletinFile(name=str(shown(place)), key=row.key, place=str(place)), path
 
-    def changed(self, progress: Progress = iter) -> Iterator[Seen]:
+    def changed(self, progress: Progress = SILENT) -> Iterator[Seen]:
         """The bulletins that are new or changed, in order.
 
         Args:
-            progress: wraps the files while they are read.
+            progress: sees the files while they are read.
         """
         same_bytes: list[tuple[FileStat, int, int]] = []
-        for file, path in zip(progress(self._files), self._paths, strict=False):
+        for file, path in zip(progress.files(self._files), self._paths, strict=False):
             known = self._archive.bulletins.at(path)
             if self._unsettled and file_of(file.place) in self._unsettled:
                 self._problems.append((file.name, _BEING_WRITTEN))

@@ -1,7 +1,7 @@
 """Snapshot every input file, and notice one that changes while it is read."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from feedpub.ingest.members import ZIP, file_of
 from feedpub.ingest.names import is_about, is_excluded, is_plain, reason_of_file
 from feedpub.ingest.walk import DEEPEST, leads_out
 from feedpub.model import BulletinFile, Config
+from feedpub.progress import Progress
 from feedpub.reading.sources import suffixes
 
 __all__ = ["Snapshot", "UnsettledError", "snapshot", "unchanged"]
@@ -117,10 +118,8 @@ def _note(snap: Snapshot, path: str, *, folder: bool = False) -> None:
         snap.files[path] = FileStat.of(found)
 
 
-def unchanged(
-    seen: Snapshot, named: Sequence[Path], out: Path, *, unsettled: Set[str] = frozenset()
-) -> Callable[[Iterable[BulletinFile]], Iterator[BulletinFile]]:
-    """Wraps bulletins while they are read: the build is given up where one is read differently from the snapshot.
+def unchanged(seen: Snapshot, named: Sequence[Path], out: Path, *, unsettled: Set[str] = frozenset()) -> Progress:
+    """What sees bulletins while they are read: the build is given up where one is read differently from the snapshot.
 
     Args:
         seen: the snapshot.
@@ -144,4 +143,4 @@ def unchanged(
                 if again.files.get(place) != seen.files.get(place):
                     raise UnsettledError(file.name)
 
-    return checked
+    return Progress(checked)

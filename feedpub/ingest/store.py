@@ -11,7 +11,7 @@ from feedpub.archive.bulletins import Known, NewBulletin
 from feedpub.archive.entries import ArticleRow, Former
 from feedpub.entries.text import title_of, wording_of
 from feedpub.errors import UnreadableError
-from feedpub.ingest.cache import BulletinCache
+from feedpub.ingest.cache import BulletinCache, Read
 from feedpub.ingest.parsed_problems import reading_problems
 from feedpub.ingest.photo_desk import PhotoDesk
 from feedpub.ingest.pictures import note_pictures
@@ -22,7 +22,7 @@ from feedpub.ingest.scan import Seen
 from feedpub.ingest.wires import note_items
 from feedpub.model import MOST_AHEAD, BulletinFile, Problem
 from feedpub.model.build import Affected, BuildContext, FileProblem
-from feedpub.model.parsed import ParsedBulletin, Pins
+from feedpub.model.parsed import ParsedBulletin
 from feedpub.model.passed_over import PassedOver
 from feedpub.model.states import Gone
 from feedpub.reading.sources import located
@@ -45,8 +45,8 @@ def store(
         desk: looks at their pictures.
     """
     storing = _Storing(context, archive, bulletins, desk)
-    for seen in changed:
-        storing.take(seen)
+    for read in bulletins.read_all(changed):
+        storing.take(read)
     return storing.result()
 
 
@@ -69,15 +69,13 @@ class _Storing:
         self._passed_over: list[PassedOver] = []
         self._left: list[Known] = []
 
-    def take(self, seen: Seen) -> None:
-        """Reads a bulletin, and notes its articles; one that can't be read leaves what was known of it."""
+    def take(self, read: Read) -> None:
+        """Notes the articles of a bulletin; one that can't be read leaves what was known of it."""
         self._looked += 1
+        seen, parsed, data = read
         config, known = self._context.config, seen.known
-        pins = Pins(issue=known.issue_day, seen=known.seen_day) if known else None
-        try:
-            parsed = self._bulletins.read(seen.file, seen.data, self._context.options.issue_date, pins)
-        except UnreadableError as error:
-            self._unread(seen.file, Problem.of(error))
+        if isinstance(parsed, UnreadableError):
+            self._unread(seen.file, Problem.of(parsed))
             return
         if parsed.passed_over:
             self._passed_over.append(PassedOver(seen.file.name, parsed.passed_over))
@@ -89,7 +87,7 @@ class _Storing:
             self._unread(seen.file, *problems)
             return
         number = self._add(seen, parsed, problems)
-        self._bulletins.remember(number, parsed)
+        self._bulletins.remember(number, parsed, data)
         note_pictures(self._archive, number, seen.file, parsed.bulletin, seen.data, self._desk)
         rows = rows_of(number, parsed, config)
         note_items(self._archive, number, parsed, config)

@@ -198,6 +198,8 @@ class Config:
         rules: the operator's rules.
         readers: what the page for followers names, in the place of feedpub's own list; empty for that list.
         sources: what the operator says of sources; the first whose `match` fits a bulletin counts.
+        jobs: how many processes read bulletins and write pages; None: as many as there are cores.
+        executor: the address of a Dask scheduler whose workers do it instead, or None.
         deploy: where `feedpub publish` copies the output folder to; None: nowhere.
     """
 
@@ -258,6 +260,8 @@ class Config:
     rules: tuple[Rule, ...] = ()
     readers: tuple[Reader, ...] = ()
     sources: tuple[Source, ...] = ()
+    jobs: int | None = None
+    executor: str | None = None
     deploy: Deploy | None = None
 
     @property

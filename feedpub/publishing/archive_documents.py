@@ -3,7 +3,7 @@
 Each entry is made and checked once, and its bytes are the same in every document that carries it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,7 +11,9 @@ from feedpub.archive.documents import DocumentKey
 from feedpub.entries.feed import make_feed
 from feedpub.entries.ids import entry_id
 from feedpub.entries.withdrawn import marks_of_withdrawal
-from feedpub.model import Entry, Section
+from feedpub.messages import message
+from feedpub.model import Section
+from feedpub.model.build import FileProblem
 from feedpub.paths import document_path, feed_path
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.entries import EntryRenderer
@@ -32,7 +34,6 @@ class DocumentWriter:
         self,
         context: RenderContext,
         renderer: EntryRenderer,
-        rendered: Mapping[int, Entry],
         section_of: Callable[[str], Section | None],
         lost: LostEntries,
     ) -> None:
@@ -41,17 +42,16 @@ class DocumentWriter:
         Args:
             context: of the build.
             renderer: makes the entries.
-            rendered: those that it made for feeds, by number, so that none is made twice.
             section_of: a section, by its slug; None for the feed of everything.
             lost: looks for entries that would leave a document without a reason.
         """
         self._context = context
         self._documents = context.archive.documents
         self._renderer = renderer
-        self._rendered = rendered
         self._section_of = section_of
         self._lost = lost
-        self._staged = Staged()
+        self._written: list[DocumentKey] = []
+        self._problems: list[FileProblem] = []
 
     def write(self, *, everything: bool) -> Staged:
         """Stage all documents that are owed; one that fails its check stays owed.
@@ -64,15 +64,16 @@ class DocumentWriter:
             self._lost.refuse_in_document(document)
         if due:
             self._make(due)
-        return self._staged
+        return Staged(documents=tuple(self._written), problems=tuple(self._problems))
 
     def _make(self, due: Sequence[DocumentKey]) -> None:
         """Make documents, in the order of first publication, so that few are unfinished at a time."""
         documents = self._documents.due(due)
         wanted, numbers = documents.sizes(), documents.entries()
         unfinished: dict[DocumentKey, list[bytes]] = {document: [] for document in due if document not in wanted}
-        for start in range(0, len(numbers), _BATCH):
-            made = self._made(numbers[start : start + _BATCH])
+        batches = [numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH)]
+        progress = self._context.workers.progress
+        for made in progress.of(message("writing archive documents"), self._made(batches), len(batches)):
             for document, entry in documents.with_entries(made):
                 entries = unfinished.setdefault(document, [])
                 entries.append(made[entry])
@@ -82,18 +83,11 @@ class DocumentWriter:
             if document not in wanted:  # all it had was withdrawn
                 self._stage(document, entries)
 
-    def _made(self, numbers: Sequence[int]) -> dict[int, bytes]:
+    def _made(self, batches: Iterable[Sequence[int]]) -> Iterator[dict[int, bytes]]:
         """Entries as documents carry them, by number, without those that failed their check."""
-        context = self._context
-        known = {number: self._rendered[number] for number in numbers if number in self._rendered}
-        others = set(numbers) - known.keys()
-        entries = known | self._renderer.render(others, others)
-        feed = make_feed(None, entries.values(), context.config, context.publication)
-        name = feed_path(feed.slug)
-        document = ATOM.write(feed, name)
-        if not self._passes(name, document):
-            return {}
-        return dict(zip(entries, split_atom(document).entries, strict=True))
+        for written, problems in self._renderer.write(batches):
+            self._problems += problems
+            yield written
 
     def _stage(self, document: DocumentKey, entries: Sequence[bytes]) -> None:
         """Stage a document that has these entries, if it passes its check."""
@@ -109,11 +103,11 @@ class DocumentWriter:
         head, _, tail = split_atom(ATOM.write(replace(feed, links=tuple(links), document=path), path))
         if self._passes(path, head + tail):
             context.output.stage(path, head + b"".join(reversed(entries)) + tail)
-            self._staged += Staged(documents=(document,))
+            self._written.append(document)
 
     def _passes(self, name: str, data: bytes) -> bool:
-        passes, problems = checked(self._context, name, data)
-        self._staged += Staged(problems=problems)
+        passes, problems = checked(self._context.press, name, data)
+        self._problems += problems
         return passes
 
     def _reissue(self, document: DocumentKey) -> bool:
@@ -131,7 +125,8 @@ class DocumentWriter:
             if member.withdrawn == "":
                 continue
             if entry is None or member.withdrawn or text_in(entry, b"title").startswith(notices):
-                entry = self._made([member.number]).get(member.number)
+                (made,) = self._made([[member.number]])
+                entry = made.get(member.number)
                 if entry is None:
                     return False
             entries.append(entry)

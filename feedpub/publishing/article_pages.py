@@ -4,102 +4,120 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from feedpub.entries.corrections import anchor_of, in_words
 from feedpub.entries.html import body_of
 from feedpub.entries.topics import column_topic, reporter_topic
 from feedpub.entries.withdrawn import marks_of_withdrawal
-from feedpub.model import Article, Entry, Figure, Picture, Subhead
+from feedpub.model import Article, Config, Entry, Figure, Picture, Subhead
 from feedpub.model.correction import Correction, PageCorrection
 from feedpub.model.site import ArticlePage, Listed, SiteFeed
 from feedpub.model.states import Corrected
 from feedpub.paths import article_path, section_path, topic_path
 from feedpub.publishing.context import RenderContext
-from feedpub.publishing.topics import pages_of_topics
 from feedpub.writing.images import BodyImages
-from feedpub.writing.pages import Pages
 
-__all__ = ["ArticlePages"]
+__all__ = ["Around", "PagesAround", "page_of"]
 
 _ALSO = 6  # articles of the same issue
 
 
+class Around(NamedTuple):
+    """What the archive knows of the page of an entry.
+
+    Attributes:
+        issue: the day of the issue it is in (ISO).
+        also: the first articles of the issue's other sections.
+        before: the article before it in its section, in printed order, or None.
+        after: the next articles after it.
+        told: what was told of it, the newest first.
+    """
+
+    issue: str
+    also: tuple[Listed, ...]
+    before: Listed | None
+    after: tuple[Listed, ...]
+    told: tuple[Correction, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
-class ArticlePages:
-    """Stage the pages of articles."""
+class PagesAround:
+    """Finds what is around the pages of articles."""
 
     context: RenderContext
-    pages: Pages
-    topics: Mapping[str, str]
-    firsts: dict[str, Mapping[str, Listed]] = field(default_factory=dict)
+    _firsts: dict[str, Mapping[str, Listed]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, context: RenderContext) -> "ArticlePages":
-        """The pages of one build."""
-        pages = Pages(context.site, context.config.templates, context.formats)
-        return cls(context, pages, pages_of_topics(context.archive, context.config))
-
-    def stage(self, entry: Entry, issue: str, pictures: Mapping[str, Picture], told: Iterable[Correction] = ()) -> bool:
-        """Stage an entry's page; False where the same page is published already.
+    def of(self, slug: str, published: int, issue: str) -> Around:
+        """What is around an article.
 
         Args:
-            entry: with its article.
+            slug: of its section.
+            published: its moment, in seconds since 1970.
             issue: the day of the issue it is in.
-            pictures: those that can be shown, by the name its bulletin gives them.
-            told: what was told of it, the newest first.
         """
-        assert entry.article is not None
-        opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
-        section = entry.section
-        before, after = self.context.archive.pages.neighbours(section.slug, int(entry.published.timestamp()))
-        withdrawn = entry.title.startswith(marks_of_withdrawal())
-        moment = entry.updated if entry.updated != entry.published and not withdrawn else None
-        zone = ZoneInfo(self.context.config.timezone)
-        page = ArticlePage(
-            entry=entry,
-            feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
-            body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
-            withdrawn=withdrawn,
-            corrected=moment.astimezone(zone) if moment else None,
-            topics=self._reporters(entry),
-            column=self._page_of(column_topic(entry.tag)) if entry.tag and self.topics else None,
-            corrections=tuple(self._corrections(told, zone)),
-            issue=date.fromisoformat(issue),
-            also=tuple(islice(filter(self._has_page, self._also(issue, section.slug)), _ALSO)),
+        before, after = self.context.archive.pages.neighbours(slug, published)
+        return Around(
+            issue=issue,
+            also=tuple(islice(filter(self._has_page, self._also(issue, slug)), _ALSO)),
             before=before if before and self._has_page(before) else None,
             after=tuple(filter(self._has_page, after)),
         )
-        return self.context.output.stage(article_path(entry.short_id), self.pages.article(page), durable=False)
-
-    def _reporters(self, entry: Entry) -> dict[str, str]:
-        """The pages of an entry's reporters, by their names."""
-        people = entry.article.people if entry.article and self.topics else ()
-        pages = ((who.name, self._page_of(reporter_topic(who.name))) for who in people)
-        return {name: page for name, page in pages if page}
-
-    def _page_of(self, topic: str) -> str | None:
-        return topic_path(self.topics[topic]) if topic in self.topics else None
-
-    def _corrections(self, told: Iterable[Correction], zone: ZoneInfo) -> Iterator[PageCorrection]:
-        """What is told of an article on its page: that it was withdrawn and came back is over."""
-        language = self.context.config.language
-        for row in told:
-            if row.kind is Corrected.CORRECTED:
-                text = in_words(row.alterations, language)
-                yield PageCorrection(anchor_of(row), row.moment.astimezone(zone), text)
 
     def _also(self, issue: str, slug: str) -> Iterator[Listed]:
         """The first articles of an issue's other sections."""
-        if issue not in self.firsts:
-            self.firsts.clear()  # articles come issue by issue, nearly always
-            self.firsts[issue] = self.context.archive.issues.firsts(issue)
-        firsts = self.firsts[issue]
+        if issue not in self._firsts:
+            self._firsts.clear()  # articles come issue by issue, nearly always
+            self._firsts[issue] = self.context.archive.issues.firsts(issue)
+        firsts = self._firsts[issue]
         return (firsts[feed.slug] for feed in self.context.sections if feed.slug != slug and feed.slug in firsts)
 
     def _has_page(self, beside: Listed) -> bool:
         """Whether an article has a page to link to."""
         return self.context.config.pages or self.context.output.marks(article_path(beside.short_id)) is not None
+
+
+def page_of(
+    entry: Entry, around: Around, pictures: Mapping[str, Picture], config: Config, topics: Mapping[str, str]
+) -> ArticlePage:
+    """The page of an entry.
+
+    Args:
+        entry: with its article.
+        around: what is around it.
+        pictures: those that can be shown, by the name its bulletin gives them.
+        config: for the paper's zone and language.
+        topics: the pages of reporters and columns (`publishing.topics`).
+    """
+    assert entry.article is not None
+    opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
+    section, zone = entry.section, ZoneInfo(config.timezone)
+    withdrawn = entry.title.startswith(marks_of_withdrawal())
+    moment = entry.updated if entry.updated != entry.published and not withdrawn else None
+    reporters = ((who.name, reporter_topic(who.name)) for who in (entry.article.people if topics else ()))
+    column = topics.get(column_topic(entry.tag)) if entry.tag and topics else None
+    return ArticlePage(
+        entry=entry,
+        feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
+        body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
+        withdrawn=withdrawn,
+        corrected=moment.astimezone(zone) if moment else None,
+        topics={name: topic_path(topics[topic]) for name, topic in reporters if topic in topics},
+        column=topic_path(column) if column else None,
+        corrections=tuple(_corrections(around.told, config.language, zone)),
+        issue=date.fromisoformat(around.issue),
+        also=around.also,
+        before=around.before,
+        after=around.after,
+    )
+
+
+def _corrections(told: Iterable[Correction], language: str, zone: ZoneInfo) -> Iterator[PageCorrection]:
+    """What is told of an article on its page: that it was withdrawn and came back is over."""
+    for row in told:
+        if row.kind is Corrected.CORRECTED:
+            yield PageCorrection(anchor_of(row), row.moment.astimezone(zone), in_words(row.alterations, language))
 
 
 def _with_picture_on_top(article: Article, pictures: Mapping[str, Picture]) -> Article:

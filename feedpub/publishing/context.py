@@ -1,7 +1,8 @@
 """The context of rendering and staging, the same during one build."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive
@@ -14,13 +15,41 @@ from feedpub.output import Output
 from feedpub.paths import section_path
 from feedpub.publishing.plan import PaperState, tells_corrections
 from feedpub.sections.catalogue import Catalogue
+from feedpub.workers import Workers
 from feedpub.writing.formats import Format
 
 if TYPE_CHECKING:
     from feedpub.ingest.cache import BulletinCache
     from feedpub.ingest.photo_desk import PhotoDesk
 
-__all__ = ["RenderContext", "open_context", "section_of", "with_sections"]
+__all__ = ["Press", "RenderContext", "open_context", "section_of", "with_sections"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What rendering needs that is the same for all of a build, without the archive: any process may have it.
+
+    Attributes:
+        config: everything the operator set.
+        publication: the paper's name.
+        site: what every page shows.
+        formats: that feeds are written in.
+        folder: the output folder, as it is named.
+        has_folder: whether files can be written there; where not, their bytes are returned.
+        dry: whether files are only compared.
+        draft: whether nobody follows the paper yet, so that no entry counts as updated.
+        topics: the pages that article pages lead to (`publishing.topics`).
+    """
+
+    config: Config
+    publication: str
+    site: Site
+    formats: tuple[Format, ...]
+    folder: Path
+    has_folder: bool
+    dry: bool
+    draft: bool
+    topics: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +86,11 @@ class RenderContext:
         return self.bulletins.catalogue
 
     @property
+    def workers(self) -> Workers:
+        """What does the work of which there is much."""
+        return self.bulletins.workers
+
+    @property
     def config(self) -> Config:
         """Everything the operator set."""
         return self.build.config
@@ -65,6 +99,20 @@ class RenderContext:
     def site(self) -> Site:
         """What every page shows."""
         return site_of(self.config, self.publication, self.sections, self.look)
+
+    @property
+    def press(self) -> Press:
+        """What workers need of it."""
+        return Press(
+            config=self.config,
+            publication=self.publication,
+            site=self.site,
+            formats=tuple(self.formats),
+            folder=self.output.folder,
+            has_folder=not self.workers.are_elsewhere,
+            dry=self.output.is_dry,
+            draft=self.build.draft,
+        )
 
     @property
     def now(self) -> int:

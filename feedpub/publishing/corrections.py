@@ -1,6 +1,7 @@
 """Tell of corrections: note what each changed when its entry is rendered, and make the entries that say so."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import chain
 
 from feedpub.archive.published_entries import RenderRow
@@ -15,15 +16,14 @@ from feedpub.publishing.context import RenderContext
 __all__ = ["altered", "correction_entries", "in_order", "note_correction"]
 
 
-def note_correction(context: RenderContext, row: RenderRow, entry: Entry, changed: Sequence[Alteration]) -> bool:
+def note_correction(context: RenderContext, row: RenderRow, changed: Sequence[Alteration]) -> bool:
     """Note what is told of an entry that reads differently from what was published; return whether anything is.
 
     Where the text of its bulletin did not change (its reading did, or a setting), the paper corrected nothing.
 
     Args:
         context: of the build.
-        row: the entry's.
-        entry: as it is now.
+        row: the entry's, with the moment of the correction as that of its update.
         changed: what changed in its article.
     """
     archive = context.archive
@@ -37,10 +37,10 @@ def note_correction(context: RenderContext, row: RenderRow, entry: Entry, change
         kind = Corrected.CORRECTED
     if (row.withdrawn and was_withdrawn) or (kind is Corrected.CORRECTED and not changed):
         return False
-    keys = correction_keys(context.config.id_publication, int(entry.updated.timestamp()))
+    keys = correction_keys(context.config.id_publication, row.updated)
     key = next(key for key in keys if not archive.corrections.is_one(key))
     told = tuple(changed) if kind is Corrected.CORRECTED else ()
-    archive.corrections.add(Correction(key, row.id, kind, entry.updated, row.title, told))
+    archive.corrections.add(Correction(key, row.id, kind, datetime.fromtimestamp(row.updated, UTC), row.title, told))
     return True
 
 

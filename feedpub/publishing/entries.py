@@ -1,33 +1,35 @@
-"""Render the entries of the archive as entries of feeds, and stage their pages."""
+"""Render the entries of the archive as entries of feeds and archive documents, and stage their pages."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import partial
+from itertools import chain
 
 from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.teasers import TeaserRow
-from feedpub.archive.values import reading
-from feedpub.archive.withdrawal_json import withdrawal_from_json
-from feedpub.entries.entry import EntryRecord, make_entry
-from feedpub.entries.excerpt import excerpt_of, source_of
-from feedpub.entries.ids import entry_id
-from feedpub.entries.rights import terms_of
-from feedpub.entries.seen import seen_hash, seen_of
 from feedpub.entries.timestamps import updated_moment
-from feedpub.entries.withdrawn import withdrawn_article, withdrawn_entry
-from feedpub.ingest.published import PublishedEntry, entry_of, from_json, read_documents, read_entries, read_published
-from feedpub.model import Article, Entry, Picture
+from feedpub.messages import message
+from feedpub.model import Entry
+from feedpub.model.build import FileProblem
 from feedpub.model.correction import Alteration
-from feedpub.paths import article_path
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.corrections import altered, note_correction
-
-if TYPE_CHECKING:
-    from feedpub.publishing.article_pages import ArticlePages
+from feedpub.publishing.entry_tasks import BATCH, EntryTasks
+from feedpub.publishing.rendering import (
+    BulletinTask,
+    EntryTask,
+    RenderedEntry,
+    pages_of,
+    render_batch,
+    take_printed,
+    write_batch,
+)
+from feedpub.publishing.topics import pages_of_topics
 
 __all__ = ["EntryRenderer", "RenderedEntries"]
+
+_MANY = 1000  # rows to be noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,17 @@ class RenderedEntries:
     """
 
     corrected: frozenset[int]
-    paged: frozenset[int]
+    paged: Set[int]
     pages: int
 
 
 class EntryRenderer:
     """Render the entries of one build, and count what becomes of them.
 
-    The order of the calls of `render` is a part of what is published: the first entry of a build that reads differently
-    is updated at the moment of the build, and each further one a second earlier, in the order in which they are
-    rendered. Within a call that is the order of their bulletins, and of their places in these. Calls follow each other
-    so:
+    The order of the calls of `render` and `write` is a part of what is published: the first entry of a build that reads
+    differently is updated at the moment of the build, and each further one a second earlier, in the order in which they
+    are rendered. Within a call that is the order of their bulletins, and of their places in these. Calls follow each
+    other so:
 
     1. the entries that changed and that readers have seen;
     2. those that feeds carry, and those whose page is to be written;
@@ -76,201 +78,140 @@ class EntryRenderer:
                 something new of its entry, since feeds carry many.
         """
         self._context = context
-        self._config = context.config
-        self._now = context.now
-        self._notices = notices
-        self._due = {*due, *notices}
-        self._illustrated = context.archive.pictures.any()
-        self._any_told = context.tells and context.archive.corrections.any()
+        self._press = replace(context.press, topics=pages_of_topics(context.archive, context.config))
+        pages_of.cache_clear()  # templates may be others than in the last build
+        self._tasks = EntryTasks(context, notices, due)
+        self._step = 2 if context.tells and context.config.corrections_in_all else 1  # each is told in that feed too
         self.tells_more = False
-        self._step = 2 if context.tells and self._config.corrections_in_all else 1  # each is told in that feed too
-        self._shown: dict[int, Mapping[str, Picture]] = {}
         self._corrected: set[int] = set()
-        self._paged: set[int] = set()
         self._pages = 0
+        self._changes: list[tuple[int, bytes, int]] = []
+        self._teasers: list[TeaserRow] = []
 
     @property
     def outcome(self) -> RenderedEntries:
-        """What became of the entries of all calls of `render` until now."""
-        return RenderedEntries(frozenset(self._corrected), frozenset(self._paged), self._pages)
+        """What became of the entries of all calls until now."""
+        return RenderedEntries(frozenset(self._corrected), self._tasks.paged, self._pages)
 
-    def render(self, numbers: Iterable[int], wanted: Collection[int]) -> dict[int, Entry]:
+    def render(self, numbers: Collection[int], wanted: Collection[int]) -> dict[int, Entry]:
         """Render entries, stage the pages they need, and note in the archive what readers now see.
+
+        Those that read differently are rendered once more when it is decided when they were updated, and those whose
+        article is lost when it is known what feeds have of them.
 
         Args:
             numbers: of all that are to be rendered.
             wanted: of the entries that are returned; a paper may have more than fit into memory.
         """
         entries: dict[int, Entry] = {}
-        changes: list[tuple[int, bytes, int]] = []
-        teasers: list[TeaserRow] = []
-        for row in self._context.archive.published.rows(numbers):
-            entry = self._entry(row)
-            seen = seen_hash(seen_of(entry))
-            if row.seen and row.bulletin is not None and entry.article is None:
-                seen = row.seen  # its text is lost: it stays as it is published
-            updated, changed = updated_moment(
-                row.published, row.updated, row.seen, seen, self._now, self._step * len(self._corrected)
-            )
-            if self._context.build.draft:
-                updated = row.published  # nobody has what it was
-            if changed:
-                self._corrected.add(row.number)
-                entry = replace(entry, updated=datetime.fromtimestamp(updated, UTC))
-                self._tell(row, entry)
-            is_due = row.number in self._due or row.seen != seen or self._context.build.draft
-            staged = is_due and row.number not in self._paged and self._stage_page(row, entry)
-            if is_due and self._config.pages and entry.article is not None:
-                teasers.append(_teaser(row.number, entry))
-            if staged or (row.seen, row.updated) != (seen, updated):
-                changes.append((updated, seen, row.number))
-            if row.number in wanted:
-                entries[row.number] = entry
-        self._context.archive.published.note_seen(changes)
-        self._context.archive.teasers.note(teasers)
+        again: list[EntryTask] = []
+        progress = self._context.workers.progress
+        for tasks in (self._tasks.of(numbers, wanted), again):
+            total = len(again) or len(numbers)
+            for task, done in progress.of(message("rendering articles"), self._rendered(tasks), total):
+                if done.state != "done":
+                    again.append(self._once_more(task, done))
+                    continue
+                self._take(task, done)
+                if done.entry:
+                    entries[task.row.number] = done.entry
+        self._note()
         return entries
 
-    def _entry(self, row: RenderRow) -> Entry:
-        """The entry of a row: its article, a notice in its place, or what feeds have of it."""
-        context, config = self._context, self._config
-        with reading("the section of an entry"):
-            section = context.catalogue[row.slug]
-        published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
-        if row.bulletin is None:
-            entry = entry_of(from_json(context.archive.taken.published(row.number)), section, config, updated)
-            return (
-                withdrawn_entry(entry, withdrawal_from_json(row.withdrawn), context.publication, config.language)
-                if row.withdrawn
-                else entry
-            )
-        bulletin = context.bulletins.bulletin(row.bulletin)
-        article = context.bulletins.article(row.bulletin, row.place, row.line)
-        publication = bulletin.front.publication or context.publication
-        if row.withdrawn:
-            article = withdrawn_article(
-                withdrawal_from_json(row.withdrawn), config.language, (article and article.headline) or row.title
-            )
-        if article is None:
-            return entry_of(self._as_published(row), section, config, updated)
-        rights = terms_of(article, config).rights
-        summary = None
-        if not row.withdrawn:
-            article, summary = self._allowed(article, publication, row.issue)
-        return make_entry(
-            article,
-            EntryRecord(
-                entry_id(row.id),
-                date.fromisoformat(row.day),
-                section,
-                published,
-                updated,
-                rights if rights != config.rights else None,
-            ),
-            publication=publication,
-            config=config,
-            pictures=self._pictures(row.bulletin),
-            summary=summary,
-        )
+    def write(self, batches: Iterable[Sequence[int]]) -> Iterator[tuple[dict[int, bytes], tuple[FileProblem, ...]]]:
+        """Entries by number as archive documents carry them, and what their check found, batch by batch.
 
-    def _allowed(self, article: Article, publication: str, issue: str) -> tuple[Article, str | None]:
-        """As much of an article as may be published, and the summary of an excerpt."""
-        if terms_of(article, self._config).content == "full":
-            return article, None
-        return excerpt_of(article, source_of(article, publication, date.fromisoformat(issue), self._config.language))
+        All else is as with `render`. Entries of which the check finds an error are left out, with all they were checked
+        with.
+        """
+        handed_in = deque[tuple[BulletinTask, ...]]()
 
-    def _tell(self, row: RenderRow, entry: Entry) -> None:
-        """Note what is told of an entry that reads differently from what was published."""
-        if not self._context.tells or self._context.build.draft:
-            return
+        def tasks() -> Iterator[tuple[BulletinTask, ...]]:
+            for numbers in batches:
+                handed_in.append(tuple(self._tasks.by_bulletin(self._tasks.of(numbers, numbers))))
+                yield handed_in[-1]
+
+        written_here = partial(write_batch, press=self._press)
+        for result in self._context.workers.ordered(written_here, tasks(), size=1):
+            done, again = result.value, []
+            for task, entry in _together(handed_in.popleft(), done.rendered):
+                if entry.state == "done":
+                    self._take(task, entry)
+                else:
+                    again.append(self._once_more(task, entry))
+            written, problems = done.written, done.problems
+            if again:
+                rest = tuple(self._tasks.by_bulletin(again))
+                (more,) = written_here([rest])
+                for task, entry in _together(rest, more.rendered):
+                    self._take(task, entry)
+                written, problems = written | more.written, problems + more.problems
+            self._note()
+            yield written, problems
+
+    def _rendered(self, tasks: Iterable[EntryTask]) -> Iterator[tuple[EntryTask, RenderedEntry]]:
+        """What comes of entries, in their order; those of one bulletin are together."""
+        handed_in = deque[BulletinTask]()
+
+        def of_bulletins() -> Iterator[BulletinTask]:
+            for task in self._tasks.by_bulletin(tasks):
+                handed_in.append(task)
+                yield task
+
+        render = partial(render_batch, press=self._press)
+        results = self._context.workers.ordered(render, of_bulletins(), size=BATCH, weigh=lambda one: len(one.entries))
+        for result in results:
+            yield from zip(handed_in.popleft().entries, result.value, strict=True)
+
+    def _once_more(self, task: EntryTask, done: RenderedEntry) -> EntryTask:
+        """The task that settles an entry that reads differently, or whose article is lost."""
+        row = task.row
+        if done.state == "lost":
+            return task._replace(made=self._tasks.from_feeds(task), is_settled=True)
+        now, seconds = self._context.now, self._step * len(self._corrected)
+        row = row._replace(updated=updated_moment(row.published, row.updated, row.seen, done.seen, now, seconds).moment)
+        self._corrected.add(row.number)
+        around = None if self._tell(row) else task.around  # what is told is on the page
+        return task._replace(row=row, around=around or self._tasks.around(row), is_settled=True)
+
+    def _tell(self, row: RenderRow) -> bool:
+        """Note what is told of an entry that reads differently from what was published; return whether anything is."""
+        if not self._context.tells:
+            return False
         changed: tuple[Alteration, ...] = ()
-        if not row.withdrawn and entry.article is not None and (before := self._before(row)):
-            changed = altered(before, self._with_publication(row.bulletin, entry.article), self._config.language)
-        if note_correction(self._context, row, entry, changed):
-            self._any_told = self.tells_more = True
-
-    def _before(self, row: RenderRow) -> tuple[Article, str] | None:
-        """The article of an entry as it was before this build, as much of it as was published, and the paper's name."""
-        former = self._context.archive.corrections.former(row.number)
-        if former is None or self._context.archive.bulletins.text(former.bulletin) is None:
-            return None
-        article = self._context.bulletins.article(*former)
-        if article is None:
-            return None
-        _, publication = self._with_publication(former.bulletin, article)
-        return self._allowed(article, publication, row.issue)[0], publication
-
-    def _with_publication(self, bulletin: int | None, article: Article) -> tuple[Article, str]:
-        """An article with the paper's name, which its bulletin may state."""
-        stated = self._context.bulletins.bulletin(bulletin).front.publication if bulletin is not None else None
-        return article, stated or self._context.publication
-
-    def _as_published(self, row: RenderRow) -> PublishedEntry:
-        """An entry as readers have it, whose article is not found any more in its old bulletin, as that is read now."""
-        identity = entry_id(row.id)
-        if identity in self._in_feeds:
-            return self._in_feeds[identity]
-        published, updated = (datetime.fromtimestamp(moment, UTC) for moment in (row.published, row.updated))
-        return PublishedEntry(identity, row.title, published, updated, "", self._context.publication)
-
-    @cached_property
-    def _in_feeds(self) -> Mapping[str, PublishedEntry]:
-        """Every entry of the published feeds and documents, by id."""
-        folder = self._context.output.folder
-        found: dict[str, PublishedEntry] = {}
-        for _, _, path in read_documents(folder):
-            for entry in read_entries(path):  # of several versions, the one that changed last
-                if entry.id not in found or entry.updated > found[entry.id].updated:
-                    found[entry.id] = entry
-        return found | read_published(folder)
-
-    def _stage_page(self, row: RenderRow, entry: Entry) -> bool:
-        """Stage the page of an entry, where it needs one; False where the same page is published already."""
-        if not self._config.pages and not self._has_old_page(row.number, entry):
+        if not row.withdrawn and (before := self._tasks.before(row)) and (after := self._tasks.after(row)):
+            changed = altered(before, after, self._context.config.language)
+        if not note_correction(self._context, row, changed):
             return False
-        self._paged.add(row.number)
-        if entry.article is None:  # only a feed knows of it: its page is there
-            return False
-        told = self._context.archive.corrections.of(row.id) if self._any_told and not row.withdrawn else ()
-        staged = self._article_pages.stage(entry, row.issue, self._pictures(row.bulletin), told)
+        self._tasks.tells = self.tells_more = True
+        return True
+
+    def _take(self, task: EntryTask, done: RenderedEntry) -> None:
+        """Stage the page of an entry, and note what readers now see of it."""
+        row = task.row
+        if row.seen not in (None, done.seen):
+            self._corrected.add(row.number)
+        if task.around:
+            self._tasks.paged.add(row.number)
+        staged = done.page is not None and take_printed(done.page, self._context.output)
         self._pages += staged
-        return staged
+        if done.teaser and self._context.config.pages:
+            self._teasers.append(done.teaser)
+        updated = row.published if self._context.build.draft else row.updated  # nobody has what a draft was
+        if staged or (row.seen, row.updated) != (done.seen, updated):
+            self._changes.append((updated, done.seen, row.number))
+        if len(self._changes) + len(self._teasers) > _MANY:
+            self._note()
 
-    def _has_old_page(self, number: int, entry: Entry) -> bool:
-        """Whether an entry that was withdrawn, or restored, has a page from when pages were on."""
-        return number in self._notices and self._context.output.marks(article_path(entry.short_id)) is not None
-
-    def _pictures(self, bulletin: int | None) -> Mapping[str, Picture]:
-        """The pictures of a bulletin that can be shown; entries come bulletin by bulletin."""
-        if not self._illustrated or bulletin is None:
-            return {}
-        if bulletin not in self._shown:
-            from feedpub.ingest.pictures import named_in
-            from feedpub.publishing.picture_copies import shown_pictures
-
-            context = self._context
-            sources: set[str] = set()
-            of_withdrawn: set[str] = set()
-            for place, line, withdrawn in context.archive.published.article_places(bulletin):
-                article = context.bulletins.article(bulletin, place, line)
-                if article and (withdrawn is not None or terms_of(article, self._config).content == "full"):
-                    (sources if withdrawn is None else of_withdrawn).update(source for source, _ in named_in(article))
-            shown = shown_pictures(context.archive, bulletin, sources, of_withdrawn, context.output, context.desk)
-            self._shown = {bulletin: shown}
-        return self._shown[bulletin]
-
-    @cached_property
-    def _article_pages(self) -> "ArticlePages":
-        from feedpub.publishing.article_pages import ArticlePages  # Jinja2 is not needed without pages
-
-        return ArticlePages.of(self._context)
+    def _note(self) -> None:
+        self._context.archive.published.note_seen(self._changes)
+        self._context.archive.teasers.note(self._teasers)
+        self._changes.clear()
+        self._teasers.clear()
 
 
-def _teaser(number: int, entry: Entry) -> TeaserRow:
-    """What lists of articles show of an entry."""
-    head = entry.article.page.name if entry.article and entry.article.page else None
-    row = TeaserRow(number, entry.summary, head or "")
-    if not entry.pictures:
-        return row
-    picture, caption, _ = entry.pictures[0]
-    widths = " ".join(map(str, picture.widths))
-    return row._replace(path=picture.path, width=picture.width, height=picture.height, widths=widths, caption=caption)
+def _together(
+    tasks: Sequence[BulletinTask], rendered: Sequence[Sequence[RenderedEntry]]
+) -> Iterator[tuple[EntryTask, RenderedEntry]]:
+    of_bulletins = chain.from_iterable(task.entries for task in tasks)
+    return zip(of_bulletins, chain.from_iterable(rendered), strict=True)

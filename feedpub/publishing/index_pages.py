@@ -1,11 +1,13 @@
-"""The front page, the one for followers, and those of sections, issue days and years: what each shows."""
+"""The front page, the one for followers, and those of sections, issue days, years and topics: what each shows."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby, islice
 
 from feedpub.archive.window import OF_FOLLOW, OF_TOPIC, like_pattern
 from feedpub.entries.feed import CORRECTIONS
+from feedpub.messages import message
 from feedpub.model import MOST_AHEAD
 from feedpub.model.site import (
     ArchivePage,
@@ -38,7 +40,9 @@ from feedpub.publishing.context import RenderContext
 from feedpub.publishing.follow_page import follow_page
 from feedpub.publishing.make_up import make_up
 from feedpub.publishing.own_files import stage_own
+from feedpub.publishing.rendering import PageTask, print_batch, take_printed
 from feedpub.publishing.style import added_style
+from feedpub.publishing.topics import published_topics
 from feedpub.writing.pages import Pages
 
 __all__ = ["IndexPages"]
@@ -68,6 +72,8 @@ class IndexPages:
         self._issues = context.archive.issues
         self._through = context.build.today + MOST_AHEAD
         self._output = context.output
+        self._workers = context.workers
+        self._press = context.press
         self._config = context.config
         self._pages = pages
         self._sections = context.sections
@@ -82,39 +88,40 @@ class IndexPages:
             days: the issue days that changed.
             everything: whether all may have changed.
         """
-        changed = set(days)
         for name in ASSETS:
-            self._stage(name, self._pages.asset(name) + self._added.get(name, b""))
-        self._stage(FRONT, self._pages.front(self._front()))
+            self._output.stage(name, self._pages.asset(name) + self._added.get(name, b""), durable=False)
         stage_own(self._context, NOT_FOUND, self._pages.not_found())
+        tasks = self._tasks(slugs, set(days), everything=everything)
+        printed = self._workers.ordered(partial(print_batch, press=self._press), tasks)
+        for result in self._workers.progress.of(message("writing pages of issues"), printed):
+            take_printed(result.value, self._output)
+
+    def _tasks(self, slugs: Collection[str], changed: Collection[str], *, everything: bool) -> Iterator[PageTask]:
+        """The pages that may have changed."""
+        yield PageTask(FRONT, self._front())
         if everything or CORRECTIONS in slugs or self._output.marks(FOLLOW) is None:
-            self._stage(FOLLOW, self._pages.follow(follow_page(self._config, self._followed)))
+            yield PageTask(FOLLOW, follow_page(self._config, self._followed))
         for feed in self._sections:
             if everything or feed.slug in slugs or self._output.marks(section_path(feed.slug)) is None:
-                self._stage(section_path(feed.slug), self._pages.section(self._section(feed)))
+                yield PageTask(section_path(feed.slug), self._section(feed))
         for day in sorted(self._with_neighbours(changed, everything=everything)):
             moment = date.fromisoformat(day)
             issue = self._issue(moment)
             if issue.listings:  # the page of an emptied issue is no more
-                self._stage(issue_path(moment), self._pages.issue(issue))
+                yield PageTask(issue_path(moment), issue)
         for page in self._archive({int(day[:4]) for day in changed}, everything=everything):
-            self._stage(page.path, self._pages.archive(page))
-
-    def write_topics(self, context: RenderContext, slugs: Collection[str], *, everything: bool) -> None:
-        """Stage the pages of reporters, columns and `[[follow]]` that may have changed.
-
-        Args:
-            context: of the build.
-            slugs: of the feeds that changed.
-            everything: whether all may have changed.
-        """
-        for row in context.archive.topics.published().values() if context.config.by else ():
-            self._topic(SiteFeed(row.slug, row.title, topic_path(row.slug)), OF_TOPIC, row.topic, slugs, everything)
+            yield PageTask(page.path, page)
+        for row in published_topics(self._context.archive, self._config):
+            yield from self._topic(
+                SiteFeed(row.slug, row.title, topic_path(row.slug)), OF_TOPIC, row.topic, slugs, everything
+            )
         for feed in self._followed:
             if feed.page:
-                self._topic(feed, OF_FOLLOW, like_pattern(feed.slug), slugs, everything)
+                yield from self._topic(feed, OF_FOLLOW, like_pattern(feed.slug), slugs, everything)
 
-    def _topic(self, feed: SiteFeed, of_it: str, value: str, slugs: Collection[str], everything: bool) -> None:
+    def _topic(
+        self, feed: SiteFeed, of_it: str, value: str, slugs: Collection[str], everything: bool
+    ) -> Iterator[PageTask]:
         if everything or feed.slug in slugs or self._output.marks(feed.page) is None:
             newest = self._issues.newest_of(of_it.format("?"), value, _OF_TOPIC)
             days = groupby(newest, key=lambda row: row[0])
@@ -123,10 +130,7 @@ class IndexPages:
                 days=tuple(Day(date.fromisoformat(day), tuple(listed for _, listed in rows)) for day, rows in days),
                 most=_OF_TOPIC if len(newest) == _OF_TOPIC else 0,
             )
-            self._stage(feed.page, self._pages.topic(page))
-
-    def _stage(self, name: str, data: bytes) -> None:
-        self._output.stage(name, data, durable=False)
+            yield PageTask(feed.page, page)
 
     def _with_neighbours(self, days: Iterable[str], *, everything: bool) -> set[str]:
         """The issue days whose page may read differently: each links to the day before and the day after."""
@@ -169,7 +173,7 @@ class IndexPages:
         return tuple(islice(calendar_months(counts.keys()), _MONTHS))
 
     def _section(self, feed: SiteFeed) -> SectionPage:
-        counts = list(self._issues.counts(slug=feed.slug).items())
+        counts = list(self._issues.counts(slug=feed.slug, most=_IN_FULL + _BEHIND).items())
         days: list[Day] = []
         shown = 0
         while counts and (not days or shown + counts[0][1] <= _IN_FULL):

@@ -7,6 +7,7 @@ feeds are in place. A build that is killed before that finds it again: a file is
 import re
 from collections.abc import Iterable, Set
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_due", "stage_last_entries", "stage_last_pages"]
 
-_PAGE_FOLDERS = ("a", "c", "d", "f", "r", "s")
+_INDEX_FOLDERS = ("c", "d", "f", "r", "s")
 _LINKED = ("a/", "c/", "d/", "f/", "p/", "r/", "s/")
 _LEADS = re.compile(rb"/([acdfprs]/[\w.-]+)")
 _OF_SEARCH = f"{SEARCH_FOLDER}/"
@@ -42,12 +43,13 @@ def stage_last_entries(context: RenderContext, assembly: "FeedAssembly", slugs: 
     return staged
 
 
-def stage_last_pages(context: RenderContext, kept_back: Set[str]) -> tuple[FileProblem, ...]:
+def stage_last_pages(context: RenderContext, kept_back: Set[str], *, everything: bool) -> tuple[FileProblem, ...]:
     """Stage what is said in the place of pages that nothing leads to any more, and note all files as they are now.
 
     Args:
         context: of the build, when all else is staged.
         kept_back: slugs of the sections whose feed stays as it is though all of it is held back.
+        everything: whether all pages are looked at, and not only those of entries that left in this build.
 
     Returns:
         The problems of files that are not as feedpub wrote them.
@@ -56,7 +58,13 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str]) -> tuple[FileP
     leaves = today + SHOWN_FOR
     last: set[str] = set()
     problems: list[FileProblem] = []
-    for file in [row for folder in _PAGE_FOLDERS for row in files.orphans(folder) if row.leaves is None]:
+    # Of a draft, ids may change; with `strict`, a page may have stayed that goes now.
+    if everything or context.build.draft or context.config.strict:
+        orphans = files.orphans("a")
+    else:
+        orphans = files.orphans_among(context.archive.departures.of_this_build())
+    orphans += chain.from_iterable(map(files.orphans, _INDEX_FOLDERS))
+    for file in [row for row in orphans if row.leaves is None]:
         what = _what_became(context, file.path, kept_back)
         if what is None:
             continue
@@ -103,7 +111,7 @@ def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[File
         due = list({row.path: row for row in (*due, *files.leaving("p"))}.values())
     if not due:
         return tuple(problems)
-    pages = {row.path for folder in _PAGE_FOLDERS for row in files.orphans(folder)}
+    pages = {row.path for folder in ("a", *_INDEX_FOLDERS) for row in files.orphans(folder)}
     orphans = pages | {row.path for row in files.orphans("p")}
     needed = _led_to(context.output.folder, {row.path for row in due if row.path in orphans})
     needed |= frozenset() if context.config.pages or context.build.draft else pages
@@ -165,17 +173,11 @@ def _stage_last_page(
 
 def _of_ended_feeds(context: RenderContext) -> list[WrittenFile]:
     """The files of feeds that are forgotten, and their archive documents; and those that the site has no more."""
-    archive = context.archive
-    slugs = archive.feeds.all().keys() | archive.feeds.leaving().keys()
+    files = context.archive.files
     known = {OPML, FRONT, FOLLOW, *ASSETS, *site_files(context.config)}
     if SITEMAP in known:
-        known.update(archive.files.sitemaps())
-    return [row for row in archive.files.of_feeds() if row.path not in known and _slug_of(row.path) not in slugs]
-
-
-def _slug_of(path: str) -> str:
-    """The slug of the feed that a file, or an archive document, belongs to."""
-    return path.split("/")[1] if path.startswith("archive/") else path.partition(".")[0]
+        known.update(files.sitemaps())
+    return [row for row in files.of_no_feed() if row.path not in known]
 
 
 def _led_to(folder: Path, paths: Set[str]) -> Set[str]:

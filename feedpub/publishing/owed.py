@@ -1,9 +1,11 @@
 """Collect what a build has to publish: what changed, what an earlier build left undone, and what was lost."""
 
 from collections.abc import Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
 from feedpub.archive import Archive
+from feedpub.archive.numbers import Numbers
 from feedpub.archive.pictures import Copy
 from feedpub.config.fingerprints import output_fingerprint
 from feedpub.entries.feed import page_of_feed
@@ -23,7 +25,7 @@ from feedpub.publishing.topics import owe_topics
 from feedpub.publishing.work import Work
 from feedpub.writing.formats import Format
 
-__all__ = ["Owed", "collect_owed"]
+__all__ = ["Owed", "collect_owed", "pages_folder"]
 
 
 class Owed(NamedTuple):
@@ -45,7 +47,7 @@ class Owed(NamedTuple):
     feeds: frozenset[str]
     leaving: frozenset[str]
     sections: frozenset[str]
-    pages: frozenset[int]
+    pages: Set[int]
     affected: Affected
     changed: Mapping[int, bool]
     output_fingerprint: str
@@ -88,14 +90,15 @@ def collect_owed(
     if everything:
         archive.files.take_over_pictures()
     plan = plan_feeds(config, paper, disk.marks, affected.sections, today=context.today, everything=everything)
-    topics = owe_topics(archive, config, disk, {*paper.fresh, *changed, *affected.entries}, everything=everything)
+    of_topics = chain(paper.fresh, changed, affected.entries)
+    topics = owe_topics(archive, config, disk, of_topics, everything=everything)
     archive.feeds.forget(plan.forgotten)
     archive.documents.forget(plan.forgotten)
     doubted = config.pages and (_owe_pages_after_restart(archive) or unsettled)
     other_sections = config.pages and archive.settings.sections_on_pages != " ".join(sorted(plan.sections))
-    pages: set[int] = set()
+    pages: Set[int] = Numbers()
     if config.pages:
-        numbers = {*paper.fresh, *changed, *affected.entries}
+        numbers = Numbers(chain(paper.fresh, changed, affected.entries))
         archive.pages.owe_neighbours(numbers, affected.sections)
         days = (affected.days - lost_days) | archive.issues.days_of(numbers)
         archive.pages.owe_issues(days)
@@ -112,7 +115,7 @@ def collect_owed(
         feeds=plan.made | topics,
         leaving=plan.leaving,
         sections=plan.sections,
-        pages=frozenset(pages),
+        pages=pages,
         affected=affected,
         changed=changed,
         output_fingerprint=fingerprint,
@@ -168,11 +171,26 @@ def _owe_pages_after_restart(archive: Archive) -> bool:
     return True
 
 
-def _collect_pages(archive: Archive, disk: Output, *, everything: bool) -> set[int]:
-    """Note that all pages are owed where everything may read differently; return those to write, with lost ones."""
+def _collect_pages(archive: Archive, disk: Output, *, everything: bool) -> Set[int]:
+    """Note that all pages are owed where everything may read differently; return those to write, with lost ones.
+
+    Pages are looked for where their folder is not as it was when all were there: it has a name for each article of
+    the paper.
+    """
     if everything:
         archive.pages.owe_all()
-    return archive.pages.not_written() | missing_pages(archive.pages.written(), disk.names("a"))
+    owed = archive.pages.not_written()
+    if archive.settings.pages_folder != (marks := pages_folder(disk)):
+        missing = Numbers(missing_pages(archive.pages.written(), disk.names("a")))
+        if not missing:
+            archive.settings.pages_folder = marks
+        owed.update(missing)
+    return owed
+
+
+def pages_folder(disk: Output) -> str:
+    """What the folder of article pages is like, as the archive notes it: a file that comes or goes changes that."""
+    return " ".join(map(str, disk.marks("a") or ()))
 
 
 def _owe_missing_documents(context: BuildContext, archive: Archive, disk: Output, *, everything: bool) -> bool:

@@ -35,7 +35,7 @@ class PaperState(NamedTuple):
 
     Attributes:
         publication: the paper's name.
-        fresh: numbers of the entries that were never published, in no order.
+        fresh: numbers of the entries that were never published.
         feeds: those that are published, by slug, in their order.
         leaving: those that are no more, and whose files are still there for a while, by slug.
         sections: how many entries of each section are published, by slug.
@@ -44,7 +44,7 @@ class PaperState(NamedTuple):
     """
 
     publication: str
-    fresh: tuple[int, ...]
+    fresh: Set[int]
     feeds: Mapping[str, FeedRow]
     sections: Mapping[str, int]
     held_back: Set[str]
@@ -180,14 +180,14 @@ def missing_documents(counts: Mapping[str, int], names_in: Callable[[str], Set[s
                     yield DocumentKey(slug, number)
 
 
-def missing_pages(pages: Iterable[tuple[int, str]], names: Set[str]) -> set[int]:
+def missing_pages(pages: Iterable[tuple[int, str]], names: Set[str]) -> Iterator[int]:
     """The numbers of entries whose page is not on the disk any more.
 
     Args:
         pages: number and short id of each entry whose page was written.
         names: of the files on the disk.
     """
-    return {number for number, short in pages if f"{short}.html" not in names}
+    return (number for number, short in pages if f"{short}.html" not in names)
 
 
 def is_topic(slug: str) -> bool:

@@ -12,7 +12,7 @@ from feedpub.model import Feed, Problem
 from feedpub.model.build import FeedFile, FileProblem
 from feedpub.model.site import Site, SiteFeed
 from feedpub.paths import OPML, shown
-from feedpub.publishing.context import RenderContext
+from feedpub.publishing.context import Press, RenderContext
 from feedpub.writing.formats import checkers
 from feedpub.writing.opml import write_opml
 
@@ -62,13 +62,13 @@ def stage_feed(context: RenderContext, feed: Feed) -> Staged:
     files: list[FeedFile] = []
     problems: list[FileProblem] = []
     failed: set[str] = set()
-    output = context.output
+    output, press = context.output, context.press
     for row in context.formats:
         name = row.path(feed.slug)
         data = row.write(feed, name)
         written = False
         if data != output.read(name):
-            passes, found = checked(context, name, data)
+            passes, found = checked(press, name, data)
             problems += found
             if passes:
                 written = output.stage(name, data)
@@ -82,22 +82,22 @@ def stage_feed(context: RenderContext, feed: Feed) -> Staged:
 def stage_opml(context: RenderContext, site: Site, feeds: Iterable[SiteFeed]) -> Staged:
     """Stage the list of all feeds."""
     data = write_opml(site, feeds)
-    passes, problems = checked(context, OPML, data)
+    passes, problems = checked(context.press, OPML, data)
     if passes:
         context.output.stage(OPML, data)
     return Staged(problems=problems)
 
 
-def checked(context: RenderContext, name: str, data: bytes) -> Checked:
+def checked(press: Press, name: str, data: bytes) -> Checked:
     """Check a file before it is published.
 
     Args:
-        context: of the build; its formats say which checker a file has.
+        press: of the build; its formats say which checker a file has.
         name: of the file, below the output folder.
         data: the file.
     """
-    path = str(shown(context.output.folder / name))
-    findings = check_file(name, data, checkers(context.formats), url=context.config.base_url + name)
+    path = str(shown(press.folder / name))
+    findings = check_file(name, data, checkers(press.formats), url=press.config.base_url + name)
     problems = [
         Problem(line=finding.line, level=finding.level, code=f"feed-{finding.code}", message=in_one_line(finding))
         for finding in findings

@@ -12,16 +12,18 @@ from feedpub.archive import Archive
 from feedpub.archive.feeds import FileMarks
 from feedpub.entries.feed import ALL, CORRECTIONS, DAILY
 from feedpub.ingest.photo_desk import PhotoDesk
+from feedpub.messages import message
 from feedpub.model import Entry
 from feedpub.model.build import BuildContext, Change, FileProblem
 from feedpub.output import Output, started
 from feedpub.paths import feed_path, shown
-from feedpub.publishing.owed import Owed, collect_owed
+from feedpub.publishing.owed import Owed, collect_owed, pages_folder
 from feedpub.publishing.pagefind import find_pagefind
 from feedpub.publishing.plan import PaperState
 from feedpub.publishing.published import Published, all_files, by_section
 from feedpub.publishing.search_bundles import stop_search
 from feedpub.publishing.work import Work
+from feedpub.workers import HERE, Workers
 from feedpub.writing.formats import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def publish(
     work: Work,
     open_bulletins: Callable[[], "BulletinCache"],
     formats: Sequence[Format] = FORMATS,
+    workers: Workers = HERE,
 ) -> Published:
     """Publish all that changed, that is owed from earlier builds, or that is lost.
 
@@ -64,6 +67,7 @@ def publish(
         work: what the earlier stages of the build hand over.
         open_bulletins: makes what opens the bulletins of the archive.
         formats: that feeds are written in.
+        workers: those that `open_bulletins` gives work.
 
     Raises:
         ConfigError: the configuration names a feed like a section, or a template of the operator's can't be used.
@@ -88,7 +92,11 @@ def publish(
             archive.settings.output_fingerprint = owed.output_fingerprint
             archive.commit()
         return Published(files=all_files(archive, config, ()), by_section=by_section(archive, paper))
-    with Output(config.out, wait=context.options.wait, dry=dry) as output, PhotoDesk() as desk:
+    with (
+        Output(config.out, wait=context.options.wait, dry=dry) as output,
+        PhotoDesk() as desk,
+        workers.ended_on_error(),
+    ):
         from feedpub.publishing.context import open_context, with_sections
         from feedpub.publishing.look import with_look
 
@@ -109,11 +117,11 @@ def publish(
     return _result(render_context, owed, paper, rendered)
 
 
-def _read_paper(archive: Archive, context: BuildContext, fresh: Sequence[int]) -> PaperState:
+def _read_paper(archive: Archive, context: BuildContext, fresh: Set[int]) -> PaperState:
     names = archive.bulletins.publications()
     return PaperState(
         publication=context.config.publication or (names[0] if len(names) == 1 else "feedpub"),
-        fresh=tuple(fresh),
+        fresh=fresh,
         feeds=archive.feeds.all(),
         sections=archive.sections.counts(),
         held_back=archive.sections.held_back(),
@@ -152,7 +160,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     entries |= renderer.render(carried | owed.pages, carried)
     told = correction_entries(context) if context.tells else []
     staged = Staged()
-    for slug, numbers in feeds.items():
+    for slug, numbers in context.workers.progress.of(message("writing and checking feeds"), feeds.items()):
         carries = [entries[number] for number in numbers]
         if slug == ALL and context.config.corrections_in_all:
             carries = in_order(carries, told)
@@ -161,7 +169,7 @@ def _render(context: "RenderContext", owed: Owed, work: Work, paper: PaperState)
     if CORRECTIONS in owed.feeds or (other and (told or assembly.has(CORRECTIONS))):
         staged += stage_feed(context, assembly.assemble_and_owe(CORRECTIONS, told))
     if context.build.keeps_history:
-        staged += DocumentWriter(context, renderer, entries, assembly.section, lost).write(everything=owed.everything)
+        staged += DocumentWriter(context, renderer, assembly.section, lost).write(everything=owed.everything)
     if owed.leaving:
         from feedpub.publishing.leaving import stage_last_entries
 
@@ -212,7 +220,7 @@ def _commit(context: "RenderContext", owed: Owed, rendered: _Rendered, paper: Pa
         from feedpub.publishing.picture_copies import remove_withdrawn_pictures
 
         remove_withdrawn_pictures(archive, context.output)
-    problems = stage_last_pages(context, paper.kept_back)
+    problems = stage_last_pages(context, paper.kept_back, everything=owed.everything)
     archive.commit()
     return problems
 
@@ -237,13 +245,15 @@ def _note_published(context: "RenderContext", owed: Owed, rendered: _Rendered) -
         archive.settings.sections_on_pages = " ".join(sorted(owed.sections))
         archive.settings.machine_start = started()
     problems = remove_due(context, documents_changed=bool(rendered.staged.documents))
+    if config.pages:
+        archive.settings.pages_folder = pages_folder(context.output)
     archive.settings.finish_publishing()
     archive.commit()
     return problems
 
 
 def _result(context: "RenderContext", owed: Owed, paper: PaperState, rendered: _Rendered) -> Published:
-    archive, config, fresh = context.archive, context.config, frozenset(paper.fresh)
+    archive, config, fresh = context.archive, context.config, paper.fresh
     corrected = rendered.outcome.corrected
     withdrawn = {number for number, now in owed.changed.items() if now}
     # Where the archive was lost, feeds had most of the older ones already.

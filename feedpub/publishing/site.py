@@ -49,6 +49,5 @@ def stage_site(
             followed.append(SiteFeed(CORRECTIONS, corrections_section(config).title))
         pages = IndexPages(context, Pages(context.site, config.templates, context.formats), followed)
         pages.write(slugs, days, everything=everything)
-        pages.write_topics(context, slugs, everything=everything)
         stage_sitemaps(context, days, everything=everything)
     return staged

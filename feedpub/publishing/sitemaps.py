@@ -26,6 +26,7 @@ from feedpub.paths import (
     year_path,
 )
 from feedpub.publishing.own_files import stage_own
+from feedpub.publishing.topics import published_topics
 
 if TYPE_CHECKING:
     from feedpub.publishing.context import RenderContext
@@ -127,8 +128,8 @@ class _Sitemaps:
             yield Located(section_path(feed.slug))
         for follow in self._context.config.follows:
             yield Located(follow_path(follow.slug))
-        for slug in self._context.archive.topics.published() if self._context.config.by else ():
-            yield Located(topic_path(slug))
+        for topic in published_topics(self._context.archive, self._context.config):
+            yield Located(topic_path(topic.slug))
 
     def _of_year(self, year: str) -> "Iterator[Located]":
         """The pages of a year's issues, the oldest first, each followed by those of its articles."""

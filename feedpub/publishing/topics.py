@@ -9,7 +9,7 @@ from feedpub.model import Config
 from feedpub.output import Output
 from feedpub.paths import feed_path
 
-__all__ = ["owe_topics", "pages_of_topics"]
+__all__ = ["owe_topics", "pages_of_topics", "published_topics"]
 
 
 def owe_topics(
@@ -46,9 +46,13 @@ def owe_topics(
 
 def pages_of_topics(archive: Archive, config: Config) -> Mapping[str, str]:
     """The paths of the pages of topics, without `.html`: of those that have feeds, and of `[[follow]]`."""
+    return {row.topic: row.slug for row in published_topics(archive, config)} | linked_topics(config)
+
+
+def published_topics(archive: Archive, config: Config) -> list[TopicRow]:
+    """The topics that have feeds, of the kinds that are switched on."""
     kinds = {KINDS[kind] for kind in config.by}
-    rows = archive.topics.published().values() if kinds else ()
-    return {row.topic: row.slug for row in rows if row.topic[:1] in kinds} | linked_topics(config)
+    return [row for row in archive.topics.published().values() if row.topic[:1] in kinds] if kinds else []
 
 
 def _begin(archive: Archive, topic: str, taken: Collection[str]) -> str:

@@ -33,7 +33,7 @@ from feedpub.writing.formats import FORMATS, Format, in_page_order
 from feedpub.writing.images import image, thumbnail
 from feedpub.writing.structured import news_article, web_site
 
-__all__ = ["Pages"]
+__all__ = ["Page", "Pages"]
 
 _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
 _CSS_MARKS = re.compile(r"[\x00-\x1f\x7f\"'\\<>&]")
@@ -67,6 +67,26 @@ class Pages:
         """
         structured = news_article(page, self._site)
         return self._render(self._article, page, article_path(page.entry.short_id), structured=structured)
+
+    def page(self, page: Page) -> bytes:
+        """Any other page; it raises what `article` does."""
+        match page:
+            case FrontPage():
+                return self.front(page)
+            case FollowPage():
+                return self.follow(page)
+            case SectionPage():
+                return self.section(page)
+            case IssuePage():
+                return self.issue(page)
+            case ArchivePage():
+                return self.archive(page)
+            case TopicPage():
+                return self.topic(page)
+            case SearchPage():
+                return self.search(page)
+            case GonePage():
+                return self.gone(page)
 
     def front(self, page: FrontPage) -> bytes:
         """The front page; it raises what `article` does."""

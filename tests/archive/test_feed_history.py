@@ -69,7 +69,7 @@ def test_documents_of_entries_are_owed_and_counted_without_dropped_ones(archive:
     archive.db.execute("UPDATE entry SET withdrawn = '' WHERE number = 4")
     documents = archive.documents.due(due)
     assert documents.sizes() == {("all", 2): 2}
-    assert documents.entries() == [5, 6]
+    assert list(documents.entries()) == [5, 6]
     assert documents.with_entries([5, 6]) == [
         Numbered(DocumentKey("all", 2), 5),
         Numbered(DocumentKey("all", 2), 6),

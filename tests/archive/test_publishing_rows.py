@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 import pytest
 
@@ -67,20 +68,20 @@ def test_neighbours_are_those_of_the_section_in_printed_order(archive: Archive) 
 
 def test_pages_are_owed_until_they_are_written_and_when_a_neighbour_changes(archive: Archive) -> None:
     numbers = [add_entry(archive, number) for number in range(1, 8)]
-    assert archive.pages.not_written() == set(numbers)
+    assert set(archive.pages.not_written()) == set(numbers)
     archive.pages.mark_published(numbers)
-    assert archive.pages.not_written() == set()
+    assert set(archive.pages.not_written()) == set()
     assert dict(archive.pages.written()) == dict.fromkeys(numbers, "0" * 16)
     archive.pages.owe_neighbours([3], ["world"])
-    assert archive.pages.not_written() == {2, 4, 5, 6}  # the one after it, and the three before it name it
+    assert set(archive.pages.not_written()) == {2, 4, 5, 6}  # the one after it, and the three before it name it
     archive.pages.mark_published([2, 4, 5, 6])
     archive.pages.owe_last()
-    assert archive.pages.not_written() == {2, 4, 5, 6}  # those before were on the disk already
+    assert set(archive.pages.not_written()) == {2, 4, 5, 6}  # those before were on the disk already
     archive.pages.owe_all()
-    assert archive.pages.not_written() == set(numbers)
+    assert set(archive.pages.not_written()) == set(numbers)
     archive.pages.mark_published(numbers)
     archive.pages.owe_neighbours(range(3000), ["world"])  # too many to search for one by one
-    assert archive.pages.not_written() == set(numbers)
+    assert set(archive.pages.not_written()) == set(numbers)
 
 
 def test_issues_are_listed_by_section_in_printed_order(archive: Archive) -> None:
@@ -112,7 +113,7 @@ def test_all_pages_of_an_issue_are_owed_with_it(archive: Archive) -> None:
     add_entry(archive, 4, issue="2026-01-25")
     archive.pages.mark_published([1, 2, 3, 4])
     archive.pages.owe_issues({"2026-01-26"})
-    assert archive.pages.not_written() == {1, 2, 3}
+    assert set(archive.pages.not_written()) == {1, 2, 3}
 
 
 def test_lists_show_an_entrys_summary_and_picture(archive: Archive) -> None:
@@ -210,12 +211,12 @@ def test_rows_come_bulletin_by_bulletin_and_dropped_ones_do_not(archive: Archive
     for number in numbers:
         add_entry(archive, number, bulletin=2 - number % 2, place=2000 - number)
     archive.db.execute("UPDATE entry SET withdrawn = '' WHERE number = 3")
-    rows = archive.published.rows(numbers)
+    rows = list(chain.from_iterable(archive.published.rows(numbers)))
     assert len(rows) == 1199
     assert [row.number for row in rows[:2]] == [1199, 1197]
     assert rows == sorted(rows, key=lambda row: (row.bulletin, row.place))
     archive.published.note_seen([(5000, b"seen" * 4, 1), (6000, b"none" * 4, 2)])
     assert archive.published.seen_among(numbers) == {1, 2}
-    [row] = archive.published.rows([1])
+    [[row]] = archive.published.rows([1])
     assert (row.updated, row.seen) == (5000, b"seen" * 4)
     assert archive.published.newest_first({7, 900, 12}) == [900, 12, 7]

@@ -418,7 +418,7 @@ def test_a_second_build_looks_at_it_and_writes_nothing(paper: Paper) -> None:
     paper.build()
     before = paper.files()
     os.utime(paper.news / "ferry.jpg")  # touched, and the same
-    paper.build(later=timedelta(days=1))
+    paper.build()
     assert paper.files() == before
 
 

@@ -326,7 +326,8 @@ def test_an_older_archive_is_taken_over_and_what_it_left_behind_is_left_alone(tm
     with sqlite3.connect(paper.config.archive) as db:
         db.executescript(
             """DROP TABLE wire; DROP TABLE file; ALTER TABLE feed DROP COLUMN leaves; DROP TABLE undeployed;
-               DROP TABLE teaser; DROP TABLE correction; DROP TRIGGER names_come; DROP TRIGGER names_change;
+               DROP INDEX entry_page; DROP TABLE teaser; DROP TABLE correction;
+               DROP TRIGGER names_come; DROP TRIGGER names_change;
                DROP TRIGGER names_go; DROP TABLE named; DROP TABLE topic; ALTER TABLE entry DROP COLUMN names;
                ALTER TABLE picture DROP COLUMN widths; PRAGMA user_version = 3"""
         )

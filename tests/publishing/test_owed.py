@@ -60,7 +60,7 @@ def owed(archive: Archive, out: Path) -> Callable[..., Owed]:
             archive.settings.output_fingerprint = output_fingerprint(config, archive.home, "滨江日报")
         paper = PaperState(
             publication="滨江日报",
-            fresh=tuple(archive.published.fresh()),
+            fresh=archive.published.fresh(),
             feeds=archive.feeds.all(),
             sections=archive.sections.counts(),
             held_back=archive.sections.held_back(),

@@ -16,6 +16,7 @@ from feedpub.building import build
 from feedpub.checking import check_feed
 from feedpub.model import BulletinFile, Config
 from feedpub.model.build import BuildOptions, BuildResult
+from feedpub.progress import Progress
 from tests.conftest import Feedpub
 from tests.scenarios.test_output import as_nobody, public_folder, standing
 
@@ -164,7 +165,8 @@ def _build(folder: Path, vanishing: str | None = None, limit: int = 1000) -> Bui
             (folder / "news" / vanishing).unlink()
 
     config = Config(out=folder / "feeds", limit=limit)
-    return build([folder / "news"], config, datetime(2026, 3, 1, tzinfo=UTC), BuildOptions(keep=False), progress=read)
+    now, options = datetime(2026, 3, 1, tzinfo=UTC), BuildOptions(keep=False)
+    return build([folder / "news"], config, now, options, progress=Progress(read))
 
 
 def test_a_file_that_vanishes_while_it_is_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

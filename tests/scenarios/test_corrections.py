@@ -210,8 +210,7 @@ def test_after_its_time_nothing_leads_to_what_was_withdrawn(tmp_path: Path) -> N
     assert list(told(paper)) == ["撤稿：全市八人获奖"]
     paper.build(later=timedelta(days=40))
     assert told(paper) == {}
-    texts = [path.read_text(encoding="utf-8") for path in paper.config.out.rglob("*") if path.is_file()]
-    assert not [text for text in texts if "全市八人获奖" in text]
+    assert not [name for name, (_, data) in paper.files().items() if "全市八人获奖".encode() in data]
     assert findings(paper) == []
 
 

@@ -22,6 +22,7 @@ from feedpub.ingest.snapshot import snapshot, unchanged
 from feedpub.model import BulletinFile
 from feedpub.model.withdrawal import Withdrawal
 from feedpub.output import Output
+from feedpub.progress import Progress
 from feedpub.status import run_recorded
 from tests.conftest import Feedpub
 from tests.papers import FIRST_DAY, Paper, article, assert_valid, words
@@ -118,7 +119,7 @@ def test_a_withdrawal_made_while_a_build_is_at_work_is_kept(paper: Paper) -> Non
         yield from files
         edit_withdrawals(paper.config, lambda rows: {**rows, ids["丑"]: Withdrawal(ids["丑"], paper.now.date(), "丑")})
 
-    paper.build(progress=meanwhile)
+    paper.build(progress=Progress(meanwhile))
     assert read_withdrawals(paper.config).keys() == {ids["甲"], ids["丑"]}
 
 

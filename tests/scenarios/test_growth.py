@@ -1,0 +1,70 @@
+"""What a day's issue takes must grow with the issue, not with the archive it comes on top of."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feedpub.archive import connection
+from feedpub.archive.values import CheckedConnection
+from tests.papers import Paper, article
+
+NEWEST = date(2026, 1, 26)
+ARTICLES = 25  # in a bulletin
+STEP = 10  # instructions of SQLite's machine that are counted together
+PER_ARTICLE = 100  # instructions: what it takes to count one in an index, a few times
+
+
+class CountingConnection(CheckedConnection):
+    """A connection that counts what SQLite does: the same on any machine, however busy."""
+
+    steps = 0
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.set_progress_handler(self._count, STEP)
+
+    @staticmethod
+    def _count() -> int:
+        CountingConnection.steps += STEP
+        return 0
+
+
+def issue(day: date, number: int) -> str:
+    """A bulletin of distinct articles."""
+    return "".join(article(f"第{number}期第{place}篇", day) for place in range(ARTICLES))
+
+
+def paper_of(folder: Path, bulletins: int) -> Paper:
+    """A paper with pages and archive documents, one bulletin a day."""
+    paper = Paper(folder, pages=True, archive_size=10, days=2, limit=20)
+    for number in range(bulletins):
+        day = NEWEST - timedelta(days=number)
+        paper.write(f"{day}.txt", issue(day, number))
+    paper.build()
+    return paper
+
+
+def steps_of(paper: Paper) -> int:
+    """What SQLite does during a build, a day after the last one."""
+    before = CountingConnection.steps
+    paper.build(later=timedelta(days=1))
+    return CountingConnection.steps - before
+
+
+def test_what_sqlite_does_for_an_issue_hardly_grows_with_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "CheckedConnection", CountingConnection)
+    one_new, nothing_new = {}, {}
+    for bulletins in (4, 24):
+        paper = paper_of(tmp_path / str(bulletins), bulletins)
+        for number in (1, 2):  # the first one also notes that the pages of all bulletins are there
+            news = NEWEST + timedelta(days=number)
+            paper.write(f"{news}.txt", issue(news, -number))
+            one_new[bulletins] = steps_of(paper)
+        nothing_new[bulletins] = steps_of(paper)
+    articles = (24 - 4) * ARTICLES
+    assert (one_new[24] - one_new[4]) / articles < PER_ARTICLE
+    assert (nothing_new[24] - nothing_new[4]) / articles < PER_ARTICLE
