@@ -2,6 +2,8 @@
 "use strict";
 
 const said = document.getElementById("said");
+const SHOWN = 8000; // milliseconds; what failed stays, to be copied by hand
+let over;
 
 // Browsers have navigator.clipboard only on https and localhost.
 function copyOld(text) {
@@ -31,5 +33,9 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     const done = await copy(address);
     button.focus();
     said.textContent = `${done ? said.dataset.copied : said.dataset.failed} ${address}`;
+    clearTimeout(over);
+    if (done) {
+      over = setTimeout(() => said.replaceChildren(), SHOWN);
+    }
   });
 }
