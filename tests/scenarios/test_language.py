@@ -68,7 +68,7 @@ def test_help_of_a_command_is_the_same_as_behind_it(feedpub: Feedpub) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        ("build --ou x", "错误：没有 --ou 这个选项（是不是 --json、--out）"),
+        ("build --ou x", "错误：没有 --ou 这个选项（是不是 --jobs、--json、--out）"),
         ("bild", "错误：没有“bild”这个命令。是不是“build”？"),
         ("nothing", "错误：没有“nothing”这个命令。"),
         ("build --wait x", "错误：--wait 的值不对：应该是数字"),

@@ -95,9 +95,9 @@ def english_paper(folder: Path, **settings: Any) -> Paper:
 
 
 def published(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Each file that a reader or a browser may get."""
+    """Each text that a reader or a browser may get."""
     for path in sorted(paper.config.out.rglob("*.*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".png":
             yield str(path.relative_to(paper.config.out)), path.read_text(encoding="utf-8")
 
 
@@ -123,6 +123,7 @@ def test_the_feeds_of_an_english_paper_speak_english(english: Paper) -> None:
     titles = {path.stem: json.loads(path.read_text("utf-8"))["title"] for path in out.glob("*.json")}
     assert titles == {
         "all": "Harbour Courier · All articles",
+        "corrections": "Harbour Courier · Corrections",
         "daily": "Harbour Courier · Daily headlines",
         "port": "Harbour Courier · The port",
         "sports": "Harbour Courier · Sports",
