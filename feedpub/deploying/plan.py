@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from feedpub.paths import ARCHIVE, FRONT, OPML, suffix_of
+from feedpub.paths import ARCHIVE, FRONT, NEWS, OPML, SEARCH, SEARCH_FOLDER, SITEMAP, suffix_of
+from feedpub.patterns import regex
 from feedpub.writing.formats import FORMATS
 
 __all__ = ["BATCH", "in_order", "is_feed"]
@@ -11,6 +12,8 @@ __all__ = ["BATCH", "in_order", "is_feed"]
 BATCH = 10_000  # files that are brought there, and noted, at once
 
 _SUFFIXES = [row.suffix for row in FORMATS]
+_OF_FEEDS = ("", "r", "c")  # folders
+_SITEMAP = regex(r"sitemap-[\w-]+\.xml")
 
 
 def in_order(files: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
@@ -18,7 +21,8 @@ def in_order(files: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
 
     Nothing there leads to what is new, so that comes first: pictures, style and script, then the pages of articles,
     then other pages and archive documents. What is there already in an older form follows, since it leads to what is
-    new; then the front page and the list of issues, and feeds last. What is removed, is so after all of these.
+    new, and the index of the search; then the front page, the list of issues and the search, and feeds and sitemaps
+    last. What is removed, is so after all of these.
 
     Where runs were killed, what an earlier one would have brought there may be there, and lead to what is newer than
     itself: the newest comes first. What is of one run is led to only if all of it is there.
@@ -34,15 +38,22 @@ def in_order(files: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
 
 
 def is_feed(name: str) -> bool:
-    """Whether readers ask for a file by themselves: a feed, or the list of feeds."""
-    return "/" not in name and (name == OPML or suffix_of(name, _SUFFIXES) is not None)
+    """Whether readers ask for a file by themselves: a feed, of a topic too, or the list of feeds."""
+    folder, _, own = name.rpartition("/")
+    return folder in _OF_FEEDS and (own == OPML or suffix_of(own, _SUFFIXES) is not None)
+
+
+def _is_for_search_engines(name: str) -> bool:
+    return name in (SITEMAP, NEWS) or _SITEMAP.fullmatch(name) is not None
 
 
 def _rank(name: str, begun: int) -> tuple[int, int, int]:
-    if is_feed(name):
+    if is_feed(name) or _is_for_search_engines(name):
         return 3, 0, 0
-    if name in (FRONT, ARCHIVE):
+    if name in (FRONT, ARCHIVE, SEARCH):
         return 2, 0, 0
+    if name.startswith(f"{SEARCH_FOLDER}/"):  # it leads to pages; of each bundle, one file leads to the others
+        return 1, 2, 1 if name.endswith(".json") else 0
     is_page = name.endswith(".html") or name.startswith("archive/")
     if begun == 0:
         return 1, 0, 1 if is_page else 0

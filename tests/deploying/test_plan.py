@@ -27,6 +27,19 @@ def test_what_an_earlier_run_may_have_brought_comes_after_what_it_may_lead_to() 
     ]
 
 
+def test_the_search_and_sitemaps_come_after_the_pages_they_lead_to() -> None:
+    known = {"search/2026/pagefind-entry.json", "search.html", "a/1.html", "sitemap.xml", "sitemap-2026.xml"}
+    new = {"search/2026/index/zh_1.pf_index", "a/2.html", "r/lin-1a2b.atom.xml"}
+    assert list(in_order(dict.fromkeys(known, 0) | dict.fromkeys(new, 1))) == [
+        ("a/2.html",),
+        ("a/1.html",),
+        ("search/2026/index/zh_1.pf_index",),
+        ("search/2026/pagefind-entry.json",),
+        ("search.html",),
+        ("r/lin-1a2b.atom.xml", "sitemap-2026.xml", "sitemap.xml"),
+    ]
+
+
 def test_very_many_files_are_copied_in_batches() -> None:
     names = [f"a/{number:05}.html" for number in range(2 * BATCH + 1)]
     assert [len(batch) for batch in in_order(dict.fromkeys(names, 1))] == [BATCH, BATCH, 1]

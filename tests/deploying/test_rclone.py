@@ -108,7 +108,7 @@ def test_where_it_fails_half_way_the_next_run_goes_on(
     site = Site(tmp_path, Deploy("rclone", "storage:half"), base_url=address, hubs=(hub.url,))
     site.issue()
     site.build()
-    monkeypatch.setenv("PATH", f"{_failing(tmp_path / 'programs', at=4)}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", f"{_failing(tmp_path / 'programs', at=8)}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(RefusedError, match=r"rclone failed \(status 1\): no more.*hubs were not notified"):
         site.publish()
     copied = there(storage, "half", tmp_path / "there")
