@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from feedpub.paths import ARCHIVE, FRONT, NEWS, OPML, SEARCH, SEARCH_FOLDER, SITEMAP, suffix_of
+from feedpub.entries.topics import KINDS
+from feedpub.paths import ARCHIVE, FRONT, OPML, SEARCH, SEARCH_FOLDER, suffix_of
 from feedpub.patterns import regex
 from feedpub.writing.formats import FORMATS
 
@@ -12,8 +13,8 @@ __all__ = ["BATCH", "in_order", "is_feed"]
 BATCH = 10_000  # files that are brought there, and noted, at once
 
 _SUFFIXES = [row.suffix for row in FORMATS]
-_OF_FEEDS = ("", "r", "c")  # folders
-_SITEMAP = regex(r"sitemap-[\w-]+\.xml")
+_OF_FEEDS = ("", *KINDS.values())  # folders
+_SITEMAP = regex(r"sitemap(-[\w-]+)?\.xml")
 
 
 def in_order(files: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
@@ -43,12 +44,8 @@ def is_feed(name: str) -> bool:
     return folder in _OF_FEEDS and (own == OPML or suffix_of(own, _SUFFIXES) is not None)
 
 
-def _is_for_search_engines(name: str) -> bool:
-    return name in (SITEMAP, NEWS) or _SITEMAP.fullmatch(name) is not None
-
-
 def _rank(name: str, begun: int) -> tuple[int, int, int]:
-    if is_feed(name) or _is_for_search_engines(name):
+    if is_feed(name) or _SITEMAP.fullmatch(name):
         return 3, 0, 0
     if name in (FRONT, ARCHIVE, SEARCH):
         return 2, 0, 0
