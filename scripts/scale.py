@@ -10,7 +10,6 @@ with them a million files more and twice the time.
 
 import argparse
 import os
-import random
 import re
 import signal
 import statistics
@@ -22,10 +21,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.corpus import ARTICLES, bulletin
+
 FEEDPUB = (sys.executable, "-m", "feedpub")
 NEWEST = date(2026, 1, 26)
 NEWS = NEWEST + timedelta(days=1)  # of the issue that is added
-ARTICLES = 40  # in a bulletin
 A_DAY = 3  # bulletins
 TIMES = 3  # that a build on top is run; the median counts
 SETTINGS = """bulletins = ["news"]
@@ -33,23 +33,7 @@ publication = "滨江日报"
 base_url = "https://news.example.org/"
 pages = {pages}
 """
-SECTIONS = {
-    "国际": ("驻外使馆 外交部门 两国元首 援建项目组 当地华侨 国际组织", "双边协议 直飞航线 停火协定 人道救援 联合声明"),
-    "体育": ("联赛冠军 国家女排 主教练 青年棋手 组委会 羽毛球名将", "半决赛 总冠军 世锦赛金牌 赛会纪录 小组赛"),
-    "社会": ("社区居民 快递小哥 消防救援队 气象部门 志愿者 派出所民警", "便民热线 寒潮险情 邻里矛盾 老旧小区 返乡旅客"),
-    "经济": (
-        "统计部门 央行分行 制造企业 产业园区 外贸公司 粮食市场",
-        "工业增加值 贷款利率 芯片生产线 农产品价格 跨境订单",
-    ),
-    "文化": ("博物馆 考古队 非遗传承人 地方剧团 古籍修复师 青年作家", "青铜器 民间戏曲 长篇小说 石窟壁画 传统年画"),
-}
-PLACES = ("北京", "广州", "成都", "杭州", "西安", "哈尔滨", "昆明", "拉萨", "长春", "南京")
-VERBS = ("发布", "修复", "开通", "走访", "推进", "展出", "签署", "夺得", "走进", "扩大")
-WAYS = ("持续", "稳步", "积极", "有序", "率先", "逐步", "着力", "深入")
-OPENINGS = ("据介绍", "记者了解到", "近年来", "与此同时", "数据显示", "目前", "下一步", "截至目前")
-ENDINGS = ("取得新的进展", "受到广泛关注", "形成示范效应", "得到群众认可", "进入全新阶段", "运行总体平稳")
 BUILT = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  ", re.M)  # a line of `watch`
-NAMES = "伟芳娜敏静磊洋勇艳杰娟涛明超霞平刚鹏飞华亮玲佳琪宇轩浩然"
 
 
 class Run(NamedTuple):
@@ -124,34 +108,6 @@ class Paper:
                 process.send_signal(signal.SIGINT)
                 process.wait()
         return first, news
-
-
-def bulletin(day: date, number: int) -> str:
-    """A made-up bulletin: its text depends on the day and its number alone."""
-    chance = random.Random(f"{day}:{number}")  # noqa: S311  # the same articles every time
-    pick = chance.choice
-    lines = []
-    before = day - timedelta(days=1)
-    for _ in range(ARTICLES):
-        whos, whats = SECTIONS[pick(list(SECTIONS))]
-        who, what = whos.split(), whats.split()
-        reporter = "王" + "".join(chance.choices(NAMES, k=2))
-        title = f"{pick(who)}{pick(WAYS)}{pick(VERBS)}{pick(what)} 第{chance.randrange(9999)}例"
-        opening = f"新华社{pick(PLACES)}{before.month}月{before.day}日电（记者{reporter}）"
-        lines += [f"# {title}", "", opening + _paragraph(chance, who, what), ""]
-        for _ in range(chance.randint(4, 8)):
-            lines += [_paragraph(chance, who, what), ""]
-    return "\n".join(lines)
-
-
-def _paragraph(chance: random.Random, who: Sequence[str], what: Sequence[str]) -> str:
-    pick = chance.choice
-
-    def sentence() -> str:
-        said = f"{pick(who)}{pick(WAYS)}{pick(VERBS)}{pick(what)}{chance.randrange(2, 999)}项"
-        return f"{pick(OPENINGS)}，{said}，{pick(ENDINGS)}。"
-
-    return "".join(sentence() for _ in range(chance.randint(2, 4)))
 
 
 def measure(paper: Paper, *, cold: bool) -> Iterator[tuple[str, str]]:
