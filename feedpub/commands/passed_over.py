@@ -56,6 +56,9 @@ def passed_over_line(rows: Sequence[PassedOver], *, every: bool = False) -> Mess
     parts: list[Message] = []
     for kind in (kind for kind in _KINDS if kind in kinds):
         names = kinds[kind]
+        if kind == "excluded" and not every:  # whoever excluded them knows them
+            parts.append(_KINDS[kind](len(names)))
+            continue
         shown = names if every else names[:_NAMED]
         number, listed, more = _KINDS[kind](len(names)), joined(", ", shown), len(names) - len(shown)
         parts.append(
@@ -66,7 +69,7 @@ def passed_over_line(rows: Sequence[PassedOver], *, every: bool = False) -> Mess
     todo = [text for kind, text in _DO.items() if kind in kinds]
     documents = [name.lower() for name in kinds["document"]] if "document" in kinds else []
     todo += [text for ends, text in _WAYS if any(name.endswith(ends) for name in documents)]
-    if any(kind not in _DO for kind in kinds):
+    if any(kind not in _DO and kind != "excluded" for kind in kinds):
         todo.append(_ELSE)
     files = plural("{n} file not read: {kinds}", "{n} files not read: {kinds}", len(rows), kinds=joined(", ", parts))
     return joined("; ", [files, *todo])

@@ -186,7 +186,7 @@ def test_every_command_names_what_is_not_read_in_one_line(feedpub: Feedpub, tmp_
     for name in ("2026-01-26.md", "README.md", "旧稿.md", "来稿.doc"):
         (tmp_path / "news" / name).write_text(article("渡口", FIRST_DAY), encoding="utf-8")
     line = (
-        "3 files not read: 1 document in another format (news/来稿.doc), 1 excluded (news/旧稿.md), "
+        "3 files not read: 1 document in another format (news/来稿.doc), 1 excluded, "
         "1 README or the like (news/README.md); save a document as *.docx, *.txt or *.md; to have another file read, "
         "rename it, or name it by itself"
     )
@@ -213,6 +213,14 @@ def test_the_line_stays_short_and_verbose_has_all(feedpub: Feedpub, tmp_path: Pa
         (tmp_path / f"稿{number}.doc").touch()
     assert "9 documents in other formats (稿0.doc, 稿1.doc, 稿2.doc and 6 more)" in feedpub("build", ".").stdout
     assert "稿8.doc" in feedpub("build", ".", "-v").stdout
+
+
+def test_what_is_excluded_on_purpose_is_counted_and_verbose_names_it(feedpub: Feedpub, tmp_path: Path) -> None:
+    (tmp_path / "feedpub.toml").write_text('bulletins = "."\nexclude = "旧*"\n', encoding="utf-8")
+    for name in ("2026-01-26.md", "旧稿.md"):
+        (tmp_path / name).write_text(article("渡口", FIRST_DAY), encoding="utf-8")
+    assert "1 file not read: 1 excluded" in feedpub("build").stdout.splitlines()
+    assert "1 excluded (旧稿.md)" in feedpub("build", "-v").stdout
 
 
 # ── what was published already ───────────────────────────────────────────────────────────────────────────────────────

@@ -424,7 +424,7 @@ def test_an_excluded_file_that_grows_all_day_holds_no_build_up(paper: Path) -> N
     log = paper / "news" / "log.txt"
     log.write_text("开始\n", encoding="utf-8")
     with watching(paper) as watch:
-        assert "1 file not read: 1 excluded (news/log.txt)" in watch.said
+        assert "1 file not read: 1 excluded" in watch.said
         _put(paper, "乙")
         for number in range(80):
             log.write_text(f"第{number}行\n", encoding="utf-8")
