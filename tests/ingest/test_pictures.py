@@ -174,6 +174,17 @@ def test_a_wide_picture_is_published_in_smaller_widths_too(paper: Paper) -> None
     ]
 
 
+def test_the_link_to_a_picture_in_full_says_where_it_leads(paper: Paper) -> None:
+    paper.write("2026-01-26.md", TEXT.replace("图为渡轮离岸。（沈青禾 摄）", ""))
+    paper.build()
+    [link] = _tree(_page(paper)).xpath("//a[@class='full']")
+    assert (link.get("aria-label"), link.xpath("img/@alt")) == ("看大图", [""])
+    paper.write("2026-01-26.md", TEXT)
+    paper.build()
+    [link] = _tree(_page(paper)).xpath("//a[@class='full']")
+    assert link.get("aria-label") is None and "渡轮离岸" in link.xpath("img/@alt")[0]
+
+
 @pytest.mark.parametrize("suffix", ["atom.xml", "rss.xml"])
 def test_feeds_name_a_thumbnail_beside_the_original(paper: Paper, suffix: str) -> None:
     name = _with_smaller(paper)
