@@ -101,7 +101,7 @@ def page_of(
     return ArticlePage(
         entry=entry,
         feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
-        body="\n".join(body_of(opened, pictures, BodyImages("../", words["picture_in_full"]), subhead="h2")),
+        body="\n".join(body_of(opened, pictures, BodyImages("../", words["picture"]), subhead="h2")),
         withdrawn=withdrawn,
         corrected=moment.astimezone(zone) if moment else None,
         topics={name: topic_path(topics[topic]) for name, topic in reporters if topic in topics},

@@ -174,15 +174,16 @@ def test_a_wide_picture_is_published_in_smaller_widths_too(paper: Paper) -> None
     ]
 
 
-def test_the_link_to_a_picture_in_full_says_where_it_leads(paper: Paper) -> None:
-    paper.write("2026-01-26.md", TEXT.replace("图为渡轮离岸。（沈青禾 摄）", ""))
+def test_the_link_of_a_picture_without_words_has_a_name(paper: Paper) -> None:
+    text, _, caption = TEXT.partition("![图为渡轮离岸。（沈青禾 摄）](ferry.jpg)\n\n")
+    paper.write("2026-01-26.md", f"{text}{caption}\n![](ferry.jpg)\n")
     paper.build()
     [link] = _tree(_page(paper)).xpath("//a[@class='full']")
-    assert (link.get("aria-label"), link.xpath("img/@alt")) == ("看大图", [""])
+    assert (link.get("aria-label"), link.xpath("img/@alt")) == ("图片", [""])
     paper.write("2026-01-26.md", TEXT)
     paper.build()
     [link] = _tree(_page(paper)).xpath("//a[@class='full']")
-    assert link.get("aria-label") is None and "渡轮离岸" in link.xpath("img/@alt")[0]
+    assert (link.get("aria-label"), link.xpath("img/@alt")) == (None, ["图为渡轮离岸。"])
 
 
 @pytest.mark.parametrize("suffix", ["atom.xml", "rss.xml"])
