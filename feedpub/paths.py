@@ -9,18 +9,23 @@ __all__ = [
     "ASSETS",
     "ATOM",
     "CARD",
+    "COLUMNS",
     "FEED_STYLE",
+    "FOLDERS",
     "FOLLOW",
     "FRONT",
+    "INDEXES",
     "NEWS",
     "NOT_FOUND",
     "OPML",
+    "REPORTERS",
     "ROBOTS",
     "SEARCH",
     "SEARCH_FOLDER",
     "SEARCH_SCRIPT",
     "SITEMAP",
     "STYLE",
+    "TOPICS",
     "TOUCH_ICON",
     "article_path",
     "document_path",
@@ -40,6 +45,9 @@ __all__ = [
     "year_path",
 ]
 
+COLUMNS, REPORTERS = TOPICS = ("c", "r")  # folders with feeds and pages
+INDEXES = (*TOPICS, "d", "f", "s")  # folders of pages that list articles
+FOLDERS = ("a", *INDEXES, "p")  # all with pages, and that of pictures
 OPML = "feeds.opml"  # the list of all feeds
 FRONT = "index.html"
 ARCHIVE = "d/index.html"  # all issues, by year and month

@@ -8,7 +8,7 @@ from feedpub.archive.issues import DAYS
 from feedpub.archive.values import reading
 from feedpub.messages import message
 from feedpub.model.states import PageWritten
-from feedpub.paths import SEARCH_FOLDER, picture_hash
+from feedpub.paths import FOLDERS, SEARCH_FOLDER, TOPICS, picture_hash
 
 __all__ = ["Files", "OrphanPage", "WrittenFile"]
 
@@ -23,8 +23,7 @@ _IN_USE = {
              UNION ALL SELECT DISTINCT 'd/' || substr(issue, 1, 4) || '.html' FROM ({DAYS})""",
     "s": "SELECT 's/' || slug || '.html' FROM feed WHERE leaves IS NULL",
     "f": "SELECT 'f/' || slug || '.html' FROM feed WHERE leaves IS NULL",
-    "r": "SELECT slug || '.html' FROM feed WHERE leaves IS NULL",
-    "c": "SELECT slug || '.html' FROM feed WHERE leaves IS NULL",
+    **dict.fromkeys(TOPICS, "SELECT slug || '.html' FROM feed WHERE leaves IS NULL"),
     "p": "SELECT substr(path, 1, 18) FROM picture WHERE path IS NOT NULL AND code IS NULL",
 }
 _PICTURE = "substr(path, 1, 18)"  # `p/` and the hash: the smaller copies of a picture begin so too
@@ -35,11 +34,11 @@ _IN_FOLDER = "path > :folder || '/' AND path < :folder || '0'"  # "0" follows "/
 _SLUG = "CASE WHEN path GLOB 'archive/*' THEN substr(path, 9, instr(substr(path, 9), '/') - 1)"
 _SLUG += " ELSE substr(path, 1, instr(path || '.', '.') - 1) END"
 _NO_FEED = f"{_SLUG} NOT IN (SELECT slug FROM feed)"
-_FOLDERS = ("a", "c", "d", "f", "p", "r", "s", SEARCH_FOLDER)
+_FOLDERS = (*sorted(FOLDERS), SEARCH_FOLDER)
 _BETWEEN = zip(("", *(f"{name}0" for name in _FOLDERS)), (*(f"{name}/" for name in _FOLDERS), "{"), strict=True)
 _OF_NO_FEED = (
     *(f"path >= '{first}' AND path < '{last}' AND {_NO_FEED}" for first, last in _BETWEEN),
-    *(f"path > '{name}/' AND path < '{name}0' AND path NOT GLOB '*.html' AND {_NO_FEED}" for name in "cr"),
+    *(f"path > '{name}/' AND path < '{name}0' AND path NOT GLOB '*.html' AND {_NO_FEED}" for name in TOPICS),
 )
 
 

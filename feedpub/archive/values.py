@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from feedpub.messages import message
+from feedpub.paths import TOPICS
 from feedpub.patterns import regex
 
 __all__ = ["CheckedConnection", "DamagedError", "only", "reading"]
@@ -24,7 +25,7 @@ _BY_QUESTION: dict[str, _RowCheck] = {}  # a build asks some hundred, many of th
 _LARGEST = 2**53  # numbers of rows, of articles, and sizes are below it
 _MOMENTS = range(-60_000_000_000, 253_370_764_800)  # seconds since 1970: of the years 69 to 9998
 _DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SLUG = regex(r"([rc]/)?[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+_SLUG = regex(rf"(({'|'.join(TOPICS)})/)?[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _COPY = regex(r"p/[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _WRITTEN = regex(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/){0,3}[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _WIDTHS = regex(r"([1-9][0-9]{0,5}( [1-9][0-9]{0,5})*)?")

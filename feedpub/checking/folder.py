@@ -19,15 +19,15 @@ from feedpub.checking.readback import read_feed
 from feedpub.checking.sitemap import check_sitemap, sitemaps_in
 from feedpub.files import reason_of
 from feedpub.messages import message
-from feedpub.paths import OPML, ROBOTS, suffix_of
+from feedpub.paths import OPML, ROBOTS, TOPICS, suffix_of
 from feedpub.patterns import regex
 from feedpub.progress import SILENT, Progress
 
 __all__ = ["FolderCheck", "check_folder"]
 
 _DOCUMENTS = regex(r"archive/.+\.xml")
-_OF_TOPIC = regex(r"[rc]/[^/]+")  # feeds of reporters and columns
-_OTHER_NAMES = regex(r"([rc]/)?[^/]+\.(xml|json|opml)")  # feeds where their content says so
+_OF_TOPIC = regex(rf"({'|'.join(TOPICS)})/[^/]+")  # feeds of reporters and columns
+_OTHER_NAMES = regex(rf"(({'|'.join(TOPICS)})/)?[^/]+\.(xml|json|opml)")  # feeds where their content says so
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(feed|rss|RDF|opml)[\s/>]")
 _HEAD = 4096  # bytes within which a root element begins
 _JSON_FEED = re.compile(rb'"https?://(www\.)?jsonfeed\.org/version/')

@@ -24,7 +24,8 @@ __all__ = ["Live"]
 
 _STATE, _SCRIPT, _STYLE = (f"/.preview/{name}" for name in ("build.json", "live.js", "live.css"))  # hidden from builds
 _SHOWN = 30  # problems in the corner; the terminal has all
-_POLICY = regex(r"""(?i)<meta http-equiv=["']?content-security-policy["']? content=["']""")
+# The policy of a page of an operator's own, which lets it ask for nothing. Ours may ask their own host.
+_POLICY = regex(r"""(?i)<meta http-equiv=["']?content-security-policy["']? content=["'](?![^>]*connect-src)""")
 _NOT_HERE = """<!doctype html>
 <html lang="{language}">
 <head><meta charset="utf-8"><title>{title}</title></head>
@@ -36,9 +37,7 @@ _NOT_HERE = """<!doctype html>
 class Live:
     """What the last build found, for the pages that are open in a browser. Any thread may note a build."""
 
-    def __init__(self, port: int) -> None:
-        origins = (f"http://{host}:{port}" for host in ("127.0.0.1", "localhost"))
-        self._asking = f"connect-src {' '.join(origin + _STATE for origin in origins)}; "
+    def __init__(self) -> None:
         self._run = secrets.token_hex(4)  # a page of an earlier preview reloads too
         self._numbers = itertools.count()
         self._note([])
@@ -76,9 +75,9 @@ class Live:
         }
 
     def page(self, html: bytes) -> bytes:
-        """A page with the script in it, which the page's policy then lets ask for the last build, and nothing else."""
+        """A page with the script in it, and a policy that lets it ask for the last build."""
         text = html.decode("utf-8", "surrogateescape")
-        text = _POLICY.sub(lambda found: found[0] + self._asking, text)  # of two directives alike the first counts
+        text = _POLICY.sub(lambda found: f"{found[0]}connect-src 'self'; ", text)
         tags = (
             f'<link rel="stylesheet" href="{_STYLE}"><script src="{_SCRIPT}" data-build="{self._build}" defer></script>'
         )

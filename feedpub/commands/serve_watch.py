@@ -37,7 +37,7 @@ def serve_and_watch(
     what_to_watch((), config)  # before anything is said of a preview
     with listening(port) as listener:
         address = announce(config, listener)
-        live = Live(listener.getsockname()[1])
+        live = Live()
         server = server_of(preview_of(config.out, live=live))
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         to_open = [address] if open_browser else []

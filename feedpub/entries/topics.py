@@ -11,11 +11,12 @@ from hashlib import blake2b
 
 from feedpub.entries.text import bare_column
 from feedpub.model import Article, Config, Section
+from feedpub.paths import COLUMNS, REPORTERS
 from feedpub.reading.text.characters import same_name
 
 __all__ = ["KINDS", "column_topic", "linked_topics", "reporter_topic", "topic_section", "topic_slug", "topics_of"]
 
-KINDS = {"reporter": "r", "column": "c"}  # the value of `by`, and the folder of feeds and pages
+KINDS = {"reporter": REPORTERS, "column": COLUMNS}  # the value of `by`, and the folder of feeds and pages
 _ORDER = 2_000_000  # topics come after all other feeds
 _LONGEST = 60  # characters of a slug, without the hash
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from feedpub.data.words import words_in
 from feedpub.entries.corrections import anchor_of, in_words
 from feedpub.entries.html import body_of
 from feedpub.entries.topics import column_topic, reporter_topic
@@ -92,7 +93,7 @@ def page_of(
     """
     assert entry.article is not None
     opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
-    section, zone = entry.section, ZoneInfo(config.timezone)
+    section, zone, words = entry.section, ZoneInfo(config.timezone), words_in(entry.language or config.language)
     withdrawn = entry.title.startswith(marks_of_withdrawal())
     moment = entry.updated if entry.updated != entry.published and not withdrawn else None
     reporters = ((who.name, reporter_topic(who.name)) for who in (entry.article.people if topics else ()))
@@ -100,7 +101,7 @@ def page_of(
     return ArticlePage(
         entry=entry,
         feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
-        body="\n".join(body_of(opened, pictures, BodyImages("../"), subhead="h2")),
+        body="\n".join(body_of(opened, pictures, BodyImages("../", words["picture"]), subhead="h2")),
         withdrawn=withdrawn,
         corrected=moment.astimezone(zone) if moment else None,
         topics={name: topic_path(topics[topic]) for name, topic in reporters if topic in topics},

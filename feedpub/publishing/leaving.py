@@ -19,7 +19,7 @@ from feedpub.model import Problem
 from feedpub.model.build import FileProblem
 from feedpub.model.withdrawal import SHOWN_FOR
 from feedpub.output import digest
-from feedpub.paths import ASSETS, FOLLOW, FRONT, OPML, SEARCH_FOLDER, SITEMAP, feed_path, shown
+from feedpub.paths import ASSETS, FOLDERS, FOLLOW, FRONT, INDEXES, OPML, SEARCH_FOLDER, SITEMAP, feed_path, shown
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.render import Staged, stage_feed
 from feedpub.publishing.site_files import site_files
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["remove_due", "stage_last_entries", "stage_last_pages"]
 
-_INDEX_FOLDERS = ("c", "d", "f", "r", "s")
-_LINKED = ("a/", "c/", "d/", "f/", "p/", "r/", "s/")
-_LEADS = re.compile(rb"/([acdfprs]/[\w.-]+)")
+_LINKED = tuple(f"{folder}/" for folder in FOLDERS)
+_LEADS = re.compile(f"/((?:{'|'.join(FOLDERS)})/[\\w.-]+)".encode())
 _OF_SEARCH = f"{SEARCH_FOLDER}/"
 
 
@@ -63,7 +62,7 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str], *, everything:
         orphans = files.orphans("a")
     else:
         orphans = files.orphans_among(context.archive.departures.of_this_build())
-    orphans += chain.from_iterable(map(files.orphans, _INDEX_FOLDERS))
+    orphans += chain.from_iterable(map(files.orphans, INDEXES))
     for file in [row for row in orphans if row.leaves is None]:
         what = _what_became(context, file.path, kept_back)
         if what is None:
@@ -111,7 +110,7 @@ def remove_due(context: RenderContext, *, documents_changed: bool) -> tuple[File
         due = list({row.path: row for row in (*due, *files.leaving("p"))}.values())
     if not due:
         return tuple(problems)
-    pages = {row.path for folder in ("a", *_INDEX_FOLDERS) for row in files.orphans(folder)}
+    pages = {row.path for folder in ("a", *INDEXES) for row in files.orphans(folder)}
     orphans = pages | {row.path for row in files.orphans("p")}
     needed = _led_to(context.output.folder, {row.path for row in due if row.path in orphans})
     needed |= frozenset() if context.config.pages or context.build.draft else pages

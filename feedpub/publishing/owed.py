@@ -11,7 +11,7 @@ from feedpub.config.fingerprints import output_fingerprint
 from feedpub.entries.feed import page_of_feed
 from feedpub.model.build import Affected, BuildContext
 from feedpub.output import Output, started
-from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, NEWS, OPML, scaled_path
+from feedpub.paths import ARCHIVE, ASSETS, FOLLOW, FRONT, NEWS, OPML, TOPICS, scaled_path
 from feedpub.publishing.plan import (
     PaperState,
     has_other_formats,
@@ -153,7 +153,7 @@ def _lost_days(archive: Archive, disk: Output) -> Set[str]:
 
 def _lacks_section_page(paper: PaperState, disk: Output) -> bool:
     """Whether the page of any feed is not on the disk any more."""
-    names = {folder: disk.names(folder) for folder in ("c", "f", "r", "s")}
+    names = {folder: disk.names(folder) for folder in (*TOPICS, "f", "s")}
     paths = filter(None, (page_of_feed(row.slug, row.position) for row in paper.feeds.values()))
     return any(name not in names[folder] for folder, name in (path.split("/") for path in paths))
 

@@ -16,16 +16,22 @@ _IN_ARTICLE = "(min-width: 43rem) 38rem, calc(100vw - 2.5rem)"  # as wide as its
 class BodyImages:
     """Writes the pictures of an article's page; the first is loaded at once, further ones when they come into view."""
 
-    def __init__(self, root: str) -> None:
-        """For one page; `root` is the way from it to the output folder."""
-        self._root = root
+    def __init__(self, root: str, unsaid: str) -> None:
+        """For one page.
+
+        Args:
+            root: the way from it to the output folder.
+            unsaid: what a picture is called of which nothing is said.
+        """
+        self._root, self._unsaid = root, unsaid
         self._first = True
 
     def __call__(self, picture: Picture, words: str) -> str:
         """A picture that opens in full when it is chosen: a link, so that it needs no script."""
         lazy, self._first = not self._first, False
         shown = image(self._root, picture, words, _IN_ARTICLE, lazy=lazy)
-        return f'<a class="full" href="{self._root}{picture.path}">{shown}</a>'
+        named = "" if words else f' aria-label="{escape(self._unsaid)}"'
+        return f'<a class="full" href="{self._root}{picture.path}"{named}>{shown}</a>'
 
 
 def image(root: str, picture: Picture | ListedPicture, words: str, sizes: str, *, lazy: bool = True) -> Markup:

@@ -174,6 +174,18 @@ def test_a_wide_picture_is_published_in_smaller_widths_too(paper: Paper) -> None
     ]
 
 
+def test_the_link_of_a_picture_without_words_has_a_name(paper: Paper) -> None:
+    text, _, caption = TEXT.partition("![图为渡轮离岸。（沈青禾 摄）](ferry.jpg)\n\n")
+    paper.write("2026-01-26.md", f"{text}{caption}\n![](ferry.jpg)\n")
+    paper.build()
+    [link] = _tree(_page(paper)).xpath("//a[@class='full']")
+    assert (link.get("aria-label"), link.xpath("img/@alt")) == ("图片", [""])
+    paper.write("2026-01-26.md", TEXT)
+    paper.build()
+    [link] = _tree(_page(paper)).xpath("//a[@class='full']")
+    assert (link.get("aria-label"), link.xpath("img/@alt")) == (None, ["图为渡轮离岸。"])
+
+
 @pytest.mark.parametrize("suffix", ["atom.xml", "rss.xml"])
 def test_feeds_name_a_thumbnail_beside_the_original(paper: Paper, suffix: str) -> None:
     name = _with_smaller(paper)
