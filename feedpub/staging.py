@@ -18,6 +18,7 @@ from feedpub.messages import message
 __all__ = [
     "MODE",
     "PREFIX",
+    "Journal",
     "Written",
     "digest",
     "make_folder",
@@ -29,6 +30,7 @@ __all__ = [
 
 PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
 MODE = 0o644
+_JOURNAL = f"{PREFIX}journal"
 _COUNT = count()
 _FOLDER_MODE = 0o755
 
@@ -54,6 +56,58 @@ class Written(NamedTuple):
     before: bytes | None
     differs: bool
     temporary: str | None = None
+
+
+class Journal:
+    """The files of a build that are taken and not yet published, in order: on the disk, for there may be a million.
+
+    It lies in the output folder while a build works there. If one is found, that build was killed, and what it wrote
+    may be left in any folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / _JOURNAL
+        self._file = self._path.open("x+b")
+
+    def add(self, written: Written) -> None:
+        """Take in a file; no name has a line break.
+
+        Raises:
+            RefusedError: it can't be noted.
+        """
+        temporary = os.path.basename(written.temporary or "")  # noqa: PTH119
+        fields = (written.hash.hex(), (written.before or b"").hex(), temporary, written.name)
+        with refusing(self._path):
+            self._file.write(os.fsencode(" ".join(fields) + "\n"))
+
+    def __iter__(self) -> Iterator[Written]:
+        """The files, while no other is taken in; one that was taken twice comes twice."""
+        with refusing(self._path):
+            self._file.seek(0)
+        try:
+            for line in self._file:
+                now, before, temporary, name = os.fsdecode(line).rstrip("\n").split(" ", 3)
+                place = os.path.dirname(f"{self._folder}/{name}")  # noqa: PTH120
+                yield Written(
+                    name,
+                    bytes.fromhex(now),
+                    bytes.fromhex(before) or None,
+                    differs=bool(temporary),
+                    temporary=f"{place}/{temporary}" if temporary else None,
+                )
+        finally:
+            self._file.seek(0, os.SEEK_END)
+
+    def clear(self) -> None:
+        """Forget all files: they are published."""
+        self._file.seek(0)
+        self._file.truncate()
+
+    def end(self) -> None:
+        """Remove it: nothing is left of the build."""
+        self._path.unlink(missing_ok=True)
+        self._file.close()
 
 
 def write_beside(folder: Path | str, name: str, data: bytes, *, durable: bool, dry: bool = False) -> Written:

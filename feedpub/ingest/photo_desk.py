@@ -36,7 +36,11 @@ class PictureDeferredError(PictureError):
 
 
 class PhotoDesk:
-    """Examines the pictures of one build; as a context manager, it ends its process."""
+    """Examines the pictures of one build; as a context manager, it ends its process.
+
+    Attributes:
+        scaled: paths of the copies of which smaller ones were made, and are staged.
+    """
 
     def __init__(self, proved: Callable[[], dict[str, tuple[str, int, int]]] = dict) -> None:
         """A desk without a process yet.
@@ -48,6 +52,7 @@ class PhotoDesk:
         self._proved: dict[str, tuple[str, int, int]] | None = None
         self._worker: Popen[bytes] | None = None
         self._left = _IN_ALL
+        self.scaled: set[str] = set()
 
     def __enter__(self) -> "PhotoDesk":
         return self

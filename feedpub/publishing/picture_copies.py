@@ -79,8 +79,8 @@ def _scaled(
     """
     known = None if row.widths is None else tuple(map(int, row.widths.split()))
     wanted = scaled_widths(row.width, row.type) if known is None else known
-    there = all(_is_there(output, scaled_path(row.path, width)) for width in wanted)
-    if desk is None or (there and known is not None):
+    there = not output.lacks(scaled_path(row.path, width) for width in wanted)
+    if desk is None or (known is not None and (there or row.path in desk.scaled)):
         return wanted
     if not there:
         data = copy or output.read(row.path) or b""
@@ -91,12 +91,9 @@ def _scaled(
         wanted = wanted if made else ()
         for width, scaled in zip(wanted, made, strict=True):
             output.stage(scaled_path(row.path, width), scaled, durable=False)
+        desk.scaled.add(row.path)
     archive.pictures.note_widths(row.path, wanted)
     return wanted
-
-
-def _is_there(output: Output, name: str) -> bool:
-    return name in output.written or output.marks(name) is not None
 
 
 def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> bytes | None:
