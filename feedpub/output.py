@@ -70,7 +70,7 @@ class Output:
                 if not hold(self._lock, wait):
                     raise RefusedError(in_use(folder))
                 self._sweep()
-                self._journal = Journal(folder)
+                self._journal = Journal(folder)  # before workers write
             except BaseException:
                 os.close(self._lock)
                 raise
@@ -122,6 +122,9 @@ class Output:
         Raises:
             RefusedError: the file can't be written, or the published one can't be read.
         """
+        if self._journal is None and not self.is_dry:  # once more after `publish`
+            with refusing(self.folder):
+                self._journal = Journal(self.folder)
         return self.take(write_beside(self.folder, name, data, durable=durable, dry=self.is_dry))
 
     def take(self, written: Written) -> bool:
@@ -156,7 +159,9 @@ class Output:
                     os.replace(temporary, target)  # noqa: PTH105  # the one call POSIX promises to be atomic
                 folders.add(os.path.dirname(target))  # noqa: PTH120
         if self._journal is not None:
-            self._journal.clear()
+            with refusing(self.folder):
+                self._journal.end()
+            self._journal = None
         for left in self._removed:
             with refusing(left), contextlib.suppress(FileNotFoundError):
                 os.unlink(left)  # noqa: PTH108

@@ -61,8 +61,7 @@ class Written(NamedTuple):
 class Journal:
     """The files of a build that are taken and not yet published, in order: on the disk, for there may be a million.
 
-    It lies in the output folder while a build works there. If one is found, that build was killed, and what it wrote
-    may be left in any folder.
+    It lies in the output folder while files may be left in any folder below. If one is found, a build was killed.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -82,30 +81,22 @@ class Journal:
             self._file.write(os.fsencode(" ".join(fields) + "\n"))
 
     def __iter__(self) -> Iterator[Written]:
-        """The files, while no other is taken in; one that was taken twice comes twice."""
+        """The files, to be read to the end before another is taken in; one that was taken twice comes twice."""
         with refusing(self._path):
             self._file.seek(0)
-        try:
-            for line in self._file:
-                now, before, temporary, name = os.fsdecode(line).rstrip("\n").split(" ", 3)
-                place = os.path.dirname(f"{self._folder}/{name}")  # noqa: PTH120
-                yield Written(
-                    name,
-                    bytes.fromhex(now),
-                    bytes.fromhex(before) or None,
-                    differs=bool(temporary),
-                    temporary=f"{place}/{temporary}" if temporary else None,
-                )
-        finally:
-            self._file.seek(0, os.SEEK_END)
-
-    def clear(self) -> None:
-        """Forget all files: they are published."""
-        self._file.seek(0)
-        self._file.truncate()
+        for line in self._file:
+            now, before, temporary, name = os.fsdecode(line).rstrip("\n").split(" ", 3)
+            place = os.path.dirname(f"{self._folder}/{name}")  # noqa: PTH120
+            yield Written(
+                name,
+                bytes.fromhex(now),
+                bytes.fromhex(before) or None,
+                differs=bool(temporary),
+                temporary=f"{place}/{temporary}" if temporary else None,
+            )
 
     def end(self) -> None:
-        """Remove it: nothing is left of the build."""
+        """Remove it: all is published, or removed."""
         self._path.unlink(missing_ok=True)
         self._file.close()
 
