@@ -115,10 +115,10 @@ def build(
 
 def _workers(config: Config, progress: Progress) -> Workers:
     """A cluster's, or as many processes as the configuration says; none is started before there is much to do."""
-    if config.executor:
-        return Workers(partial(_cluster, config, config.executor), shares_disk=False, progress=progress)
     jobs = config.jobs or cores()
-    return Workers(partial(_processes, config, jobs) if jobs > 1 else None, progress=progress)
+    if config.executor:
+        return Workers(partial(_cluster, config, config.executor), shares_disk=False, progress=progress, jobs=jobs)
+    return Workers(partial(_processes, config, jobs) if jobs > 1 else None, progress=progress, jobs=jobs)
 
 
 def _processes(config: Config, jobs: int) -> "tuple[Executor, int]":

@@ -7,7 +7,7 @@ occur during staging, before any published file is replaced.
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +17,7 @@ from feedpub.locking import editing, hold, in_use
 from feedpub.staging import (
     MODE,
     PREFIX,
+    Journal,
     Written,
     digest,
     make_folder,
@@ -57,8 +58,7 @@ class Output:
         """
         self.folder = folder
         self.is_dry = dry
-        self.written: dict[str, tuple[bytes, bytes | None]] = {}  # by name, the hash, and that of what was there
-        self._staged: list[tuple[str, str]] = []
+        self._journal: Journal | None = None
         self._removed: list[str] = []
         self._lock: int | None = None
         if dry:
@@ -70,6 +70,7 @@ class Output:
                 if not hold(self._lock, wait):
                     raise RefusedError(in_use(folder))
                 self._sweep()
+                self._journal = Journal(folder)  # before workers write
             except BaseException:
                 os.close(self._lock)
                 raise
@@ -80,12 +81,11 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for temporary, _ in self._staged:
+        if self._journal is not None:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108
-        if error is not None and not self.is_dry:
-            with contextlib.suppress(OSError):
-                self._sweep()  # what workers wrote and nobody took
+                if error is not None or any(self._journal):
+                    self._sweep()  # also what workers wrote and nobody took
+                self._journal.end()
         if self._lock is not None:
             os.close(self._lock)
 
@@ -122,15 +122,23 @@ class Output:
         Raises:
             RefusedError: the file can't be written, or the published one can't be read.
         """
+        if self._journal is None and not self.is_dry:  # once more after `publish`
+            with refusing(self.folder):
+                self._journal = Journal(self.folder)
         return self.take(write_beside(self.folder, name, data, durable=durable, dry=self.is_dry))
 
     def take(self, written: Written) -> bool:
         """Stage a file that was written beside the published one; False if the same bytes are published already."""
-        if not self.is_dry:
-            self.written[written.name] = written.hash, written.before
-        if written.temporary is not None:
-            self._staged.append((written.temporary, f"{self.folder}/{written.name}"))
+        if self._journal is not None:
+            self._journal.add(written)
         return written.differs
+
+    def taken(self) -> Iterator[Written]:
+        """The files that were staged since the last `publish`, and those that were found published already, in order.
+
+        A dry folder has none. One that was staged twice comes twice; the last is published.
+        """
+        return iter(self._journal or ())
 
     def remove(self, name: str) -> None:
         """Remove a published file after everything else is published; a dry folder keeps it."""
@@ -143,13 +151,17 @@ class Output:
         Raises:
             RefusedError: a file can't be renamed; the rest waits for the next build.
         """
-        folders = {os.path.dirname(target) for _, target in self._staged}  # noqa: PTH120
-        self._staged.reverse()
-        while self._staged:
-            temporary, target = self._staged[-1]
-            with refusing(target):
-                os.replace(temporary, target)  # noqa: PTH105  # the one call POSIX promises to be atomic
-            self._staged.pop()
+        folders: set[str] = set()
+        for name, *_, temporary in self.taken():
+            if temporary is not None:
+                target = f"{self.folder}/{name}"
+                with refusing(target):
+                    os.replace(temporary, target)  # noqa: PTH105  # the one call POSIX promises to be atomic
+                folders.add(os.path.dirname(target))  # noqa: PTH120
+        if self._journal is not None:
+            with refusing(self.folder):
+                self._journal.end()
+            self._journal = None
         for left in self._removed:
             with refusing(left), contextlib.suppress(FileNotFoundError):
                 os.unlink(left)  # noqa: PTH108
@@ -171,10 +183,19 @@ class Output:
                 os.removedirs(os.path.dirname(path))  # noqa: PTH120  # up to the first that has other files
 
     def _sweep(self) -> None:
-        """Delete temporary files that a killed build left behind."""
-        for folder in ("", "*/", "archive/*/", "search/*/", "search/*/*/"):
-            for left in self.folder.glob(f"{folder}{PREFIX}*"):
-                left.unlink(missing_ok=True)
+        """Delete temporary files that a killed build left behind: of one, its journal or a feed is left here.
+
+        No other folder is looked into without: that of pages may have a million files.
+        """
+        here = _left_in(self.folder)
+        if not here:
+            return
+        for pattern in ("*/", "archive/*/", "search/*/", "search/*/*/"):
+            for folder in self.folder.glob(pattern):
+                for left in _left_in(folder):
+                    left.unlink(missing_ok=True)
+        for left in here:  # last: if this is killed, the next build does it all again
+            left.unlink(missing_ok=True)
 
 
 def edit_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
@@ -230,6 +251,12 @@ def started() -> str:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
         return ""
+
+
+def _left_in(folder: Path) -> list[Path]:
+    """The temporary files in a folder."""
+    with os.scandir(folder) as found:
+        return [Path(entry.path) for entry in found if entry.name.startswith(PREFIX)]
 
 
 def _sync_folder(folder: str) -> None:

@@ -18,6 +18,7 @@ from feedpub.messages import message
 __all__ = [
     "MODE",
     "PREFIX",
+    "Journal",
     "Written",
     "digest",
     "make_folder",
@@ -29,6 +30,7 @@ __all__ = [
 
 PREFIX = ".feedpub-"  # files being written; hidden from readers and web servers
 MODE = 0o644
+_JOURNAL = f"{PREFIX}journal"
 _COUNT = count()
 _FOLDER_MODE = 0o755
 
@@ -54,6 +56,49 @@ class Written(NamedTuple):
     before: bytes | None
     differs: bool
     temporary: str | None = None
+
+
+class Journal:
+    """The files of a build that are taken and not yet published, in order: on the disk, for there may be a million.
+
+    It lies in the output folder while files may be left in any folder below. If one is found, a build was killed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / _JOURNAL
+        self._file = self._path.open("x+b")
+
+    def add(self, written: Written) -> None:
+        """Take in a file; no name has a line break.
+
+        Raises:
+            RefusedError: it can't be noted.
+        """
+        temporary = os.path.basename(written.temporary or "")  # noqa: PTH119
+        fields = (written.hash.hex(), (written.before or b"").hex(), temporary, written.name)
+        with refusing(self._path):
+            self._file.write(os.fsencode(" ".join(fields) + "\n"))
+
+    def __iter__(self) -> Iterator[Written]:
+        """The files, to be read to the end before another is taken in; one that was taken twice comes twice."""
+        with refusing(self._path):
+            self._file.seek(0)
+        for line in self._file:
+            now, before, temporary, name = os.fsdecode(line).rstrip("\n").split(" ", 3)
+            place = os.path.dirname(f"{self._folder}/{name}")  # noqa: PTH120
+            yield Written(
+                name,
+                bytes.fromhex(now),
+                bytes.fromhex(before) or None,
+                differs=bool(temporary),
+                temporary=f"{place}/{temporary}" if temporary else None,
+            )
+
+    def end(self) -> None:
+        """Remove it: all is published, or removed."""
+        self._path.unlink(missing_ok=True)
+        self._file.close()
 
 
 def write_beside(folder: Path | str, name: str, data: bytes, *, durable: bool, dry: bool = False) -> Written:

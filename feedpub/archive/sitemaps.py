@@ -39,9 +39,10 @@ class SitemapRows:
         return [YearRow(*row) for row in rows]
 
     def entries(self, year: str) -> Iterator[tuple[str, str, int]]:
-        """The entries of a year: issue day, short id, and when it was changed last; the oldest issue first."""
+        """The entries of a year that have a page: issue day, short id, and last change; the oldest issue first."""
         return self._db.execute(
             f"""SELECT issue, {_SHORT}, updated {_SHOWN} AND issue >= ?1 || '-' AND issue < ?1 || '.'
+                AND EXISTS (SELECT 1 FROM teaser WHERE entry = number)  -- noted when a page was made
                 ORDER BY issue, published DESC, id""",
             (year,),
         )

@@ -1,9 +1,11 @@
 """Prepare the rendering of entries: all that the archive knows of each and its page, as tasks for any process."""
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, starmap
+from typing import TYPE_CHECKING
 
 from feedpub.archive.corrections import FormerArticle
 from feedpub.archive.numbers import Numbers
@@ -13,12 +15,16 @@ from feedpub.archive.withdrawal_json import withdrawal_from_json
 from feedpub.entries.ids import entry_id, short_id
 from feedpub.entries.rights import terms_of
 from feedpub.entries.withdrawn import withdrawn_entry
+from feedpub.ingest.parse import Source
 from feedpub.ingest.published import PublishedEntry, entry_of, from_json, read_documents, read_entries, read_published
-from feedpub.model import Article, Entry, Picture, Section
+from feedpub.model import Article, Entry, Section
 from feedpub.paths import article_path
 from feedpub.publishing.article_pages import Around, PagesAround
 from feedpub.publishing.context import RenderContext
 from feedpub.publishing.rendering import BulletinTask, EntryTask, allowed
+
+if TYPE_CHECKING:
+    from feedpub.publishing.picture_copies import BulletinPictures, PictureCopies
 
 __all__ = ["BATCH", "EntryTasks"]
 
@@ -36,7 +42,7 @@ class EntryTasks:
         self._due = Numbers(chain(due, notices))
         self.tells = context.tells and context.archive.corrections.any()
         self._illustrated = context.archive.pictures.any()
-        self._shown: dict[int, Mapping[str, Picture]] = {}
+        self._shown: dict[int, BulletinPictures] = {}
         self._pages_around = PagesAround(context)
         self.paged = Numbers()  # numbers of the entries whose page is there, or is staged
 
@@ -55,11 +61,16 @@ class EntryTasks:
             yield EntryTask(row, section, around, row.number in wanted, made=self._taken(row, section))
 
     def by_bulletin(self, tasks: Iterable[EntryTask]) -> Iterator[BulletinTask]:
-        """Tasks put together with what they need of their bulletin."""
+        """Tasks put together with what they need of their bulletin; meanwhile, pictures of the next ones are made."""
+        begun: deque[tuple[Source | None, BulletinPictures | None, tuple[EntryTask, ...]]] = deque()
+        ahead = self._context.desk.ahead if self._illustrated and self._context.desk else 0
         for bulletin, group in groupby(tasks, lambda task: task.row.bulletin):
             while some := tuple(islice(group, BATCH)):
                 source = None if bulletin is None else self._context.bulletins.source(bulletin)
-                yield BulletinTask(source, self._pictures(bulletin), some)
+                begun.append((source, self._pictures(bulletin), some))
+                if len(begun) > ahead:
+                    yield _with_pictures(*begun.popleft())
+        yield from starmap(_with_pictures, begun)
 
     def from_feeds(self, task: EntryTask) -> Entry:
         """An entry whose article is lost, as readers have it."""
@@ -130,13 +141,12 @@ class EntryTasks:
         page = article_path(short_id(entry_id(row.id)))
         return row.number in self._notices and self._context.output.marks(page) is not None
 
-    def _pictures(self, bulletin: int | None) -> Mapping[str, Picture]:
-        """The pictures of a bulletin that can be shown; entries come bulletin by bulletin."""
+    def _pictures(self, bulletin: int | None) -> "BulletinPictures | None":
+        """The pictures of a bulletin; entries come bulletin by bulletin."""
         if not self._illustrated or bulletin is None:
-            return {}
+            return None
         if bulletin not in self._shown:
             from feedpub.ingest.pictures import named_in
-            from feedpub.publishing.picture_copies import shown_pictures
 
             context = self._context
             sources: set[str] = set()
@@ -145,6 +155,17 @@ class EntryTasks:
                 article = context.bulletins.article(bulletin, place, line)
                 if article and (withdrawn is not None or terms_of(article, self._config).content == "full"):
                     (sources if withdrawn is None else of_withdrawn).update(source for source, _ in named_in(article))
-            shown = shown_pictures(context.archive, bulletin, sources, of_withdrawn, context.output, context.desk)
-            self._shown = {bulletin: shown}
+            self._shown = {bulletin: self._copies.begin(bulletin, sources, of_withdrawn)}
         return self._shown[bulletin]
+
+    @cached_property
+    def _copies(self) -> "PictureCopies":
+        from feedpub.publishing.picture_copies import PictureCopies
+
+        return PictureCopies(self._context.archive, self._context.output, self._context.desk)
+
+
+def _with_pictures(
+    source: Source | None, pictures: "BulletinPictures | None", entries: tuple[EntryTask, ...]
+) -> BulletinTask:
+    return BulletinTask(source, pictures.shown() if pictures else {}, entries)

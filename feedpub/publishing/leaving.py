@@ -78,8 +78,8 @@ def stage_last_pages(context: RenderContext, kept_back: Set[str], *, everything:
         if file.leaves is None:
             files.let_leave(file.path, today.isoformat())
     files.note(
-        WrittenFile(name, *hashes, leaves.isoformat() if name in last else None)
-        for name, hashes in output.written.items()
+        WrittenFile(file.name, file.hash, file.before, leaves.isoformat() if file.name in last else None)
+        for file in output.taken()
     )
     return tuple(problems)
 

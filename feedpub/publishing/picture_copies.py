@@ -1,6 +1,7 @@
 """Copy the pictures that entries show into the output, and remove the copies that only withdrawn articles showed."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING
 
 from feedpub.archive import Archive
 from feedpub.archive.pictures import KeptBack, Shown
@@ -15,38 +16,111 @@ from feedpub.pictures.container import BrokenPictureError
 from feedpub.pictures.scaled import scaled_widths
 from feedpub.reading.sources import read_source
 
-__all__ = ["remove_withdrawn_pictures", "shown_pictures"]
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+__all__ = ["BulletinPictures", "PictureCopies", "remove_withdrawn_pictures"]
 
 
-def shown_pictures(
-    archive: Archive, number: int, sources: Set[str], withdrawn: Set[str], output: Output, desk: PhotoDesk | None
-) -> dict[str, Picture]:
-    """The pictures of a bulletin that can be shown, by the name it gives them.
+class PictureCopies:
+    """Stages the copies of the pictures of one build, and smaller ones, which are made once for each picture."""
 
-    Their copies exist or are staged, and so do smaller copies, which are made once for each picture.
+    def __init__(self, archive: Archive, output: Output, desk: PhotoDesk | None) -> None:
+        """No copy yet.
 
-    Args:
-        archive: what is known of them; it learns which are kept back.
-        number: the bulletin's.
-        sources: the names of those that may be published.
-        withdrawn: the names of those that articles showed which were withdrawn.
-        output: where copies are staged.
-        desk: makes smaller pictures; None in a dry build, which makes none.
+        Args:
+            archive: what is known of pictures; it learns which are kept back, and which smaller copies there are.
+            output: where copies are staged.
+            desk: makes smaller pictures; None in a dry build, which makes none.
+        """
+        self._archive = archive
+        self._output = output
+        self._desk = desk
+        self._smaller: dict[str, _Smaller] = {}
+
+    def begin(self, number: int, sources: Set[str], withdrawn: Set[str]) -> "BulletinPictures":
+        """The pictures of a bulletin. Their copies exist or are staged, while smaller ones may be in the making.
+
+        Args:
+            number: the bulletin's.
+            sources: the names of those that may be published.
+            withdrawn: the names of those that articles showed which were withdrawn.
+        """
+        archive, output = self._archive, self._output
+        found: list[tuple[Shown, int, _Smaller]] = []
+        for row in archive.pictures.of_bulletin(number):
+            kept_back = _kept_back(row.source, sources, withdrawn)
+            if row.code != kept_back:
+                archive.pictures.keep_back(number, row.source, kept_back)
+            if kept_back:
+                continue
+            marks = output.marks(row.path)
+            copy = None if marks else _stage(archive, number, row.source, row.path, output)
+            if marks or copy:
+                found.append((row, marks[0] if marks else len(copy or b""), self._begin_smaller(row, copy)))
+        return BulletinPictures(archive, output, found)
+
+    def _begin_smaller(self, row: Shown, copy: bytes | None) -> "_Smaller":
+        """The smaller copies of a picture; `copy` is its copy, where that was just staged."""
+        if row.path in self._smaller:
+            return self._smaller[row.path]
+        known = None if row.widths is None else tuple(map(int, row.widths.split()))
+        wanted = scaled_widths(row.width, row.type) if known is None else known
+        lacks = self._output.lacks(scaled_path(row.path, width) for width in wanted)
+        smaller = _Smaller(row.path, wanted)
+        if self._desk and lacks:
+            smaller.made = self._desk.scale(copy or self._output.read(row.path) or b"", wanted, row.source)
+            self._smaller[row.path] = smaller
+        elif self._desk and known is None:
+            self._archive.pictures.note_widths(row.path, wanted)
+        return smaller
+
+
+class _Smaller:
+    """The smaller copies of a picture.
+
+    Attributes:
+        path: of its copy.
+        widths: those that exist, are staged, or are in the making.
+        made: those in the making.
     """
-    found: dict[str, Picture] = {}
-    for row in archive.pictures.of_bulletin(number):
-        kept_back = _kept_back(row.source, sources, withdrawn)
-        if row.code != kept_back:
-            archive.pictures.keep_back(number, row.source, kept_back)
-        if kept_back:
-            continue
-        marks = output.marks(row.path)
-        copy = None if marks else _stage(archive, number, row.source, row.path, output)
-        if marks or copy:
-            size = marks[0] if marks else len(copy or b"")
-            widths = _scaled(archive, row, copy, output, desk)
-            found[row.source] = Picture(row.path, row.type, row.width, row.height, size, widths)
-    return found
+
+    def __init__(self, path: str, widths: tuple[int, ...]) -> None:
+        self.path = path
+        self.widths = widths
+        self.made: Future[list[bytes]] | None = None
+
+    def stage(self, archive: Archive, output: Output) -> None:
+        """Stage what was in the making, and note it."""
+        making, self.made = self.made, None
+        if making is None:
+            return
+        try:
+            made = making.result()
+        except PictureDeferredError:  # the next build tries again
+            self.widths = ()
+            return
+        self.widths = self.widths if made else ()
+        for width, scaled in zip(self.widths, made, strict=True):
+            output.stage(scaled_path(self.path, width), scaled, durable=False)
+        archive.pictures.note_widths(self.path, self.widths)
+
+
+class BulletinPictures:
+    """The pictures of a bulletin that can be shown."""
+
+    def __init__(self, archive: Archive, output: Output, found: Sequence[tuple[Shown, int, _Smaller]]) -> None:
+        self._archive = archive
+        self._output = output
+        self._found = found
+
+    def shown(self) -> dict[str, Picture]:
+        """The pictures by the name that the bulletin gives them, once all their copies are staged."""
+        pictures: dict[str, Picture] = {}
+        for row, size, smaller in self._found:
+            smaller.stage(self._archive, self._output)
+            pictures[row.source] = Picture(row.path, row.type, row.width, row.height, size, smaller.widths)
+        return pictures
 
 
 def _kept_back(source: str, sources: Set[str], withdrawn: Set[str]) -> KeptBack | None:
@@ -63,40 +137,6 @@ def remove_withdrawn_pictures(archive: Archive, output: Output) -> None:
             output.remove(path)
             for name in archive.files.scaled_of(path):
                 output.remove(name)
-
-
-def _scaled(
-    archive: Archive, row: Shown, copy: bytes | None, output: Output, desk: PhotoDesk | None
-) -> tuple[int, ...]:
-    """The widths of the smaller copies of a picture that exist, or are staged; where they do not, they are made.
-
-    Args:
-        archive: learns which there are.
-        row: the picture.
-        copy: its copy, where that was just staged.
-        output: where they are staged.
-        desk: makes them; None in a dry build.
-    """
-    known = None if row.widths is None else tuple(map(int, row.widths.split()))
-    wanted = scaled_widths(row.width, row.type) if known is None else known
-    there = all(_is_there(output, scaled_path(row.path, width)) for width in wanted)
-    if desk is None or (there and known is not None):
-        return wanted
-    if not there:
-        data = copy or output.read(row.path) or b""
-        try:
-            made = desk.scale(data, wanted, row.source)
-        except PictureDeferredError:  # the next build tries again
-            return ()
-        wanted = wanted if made else ()
-        for width, scaled in zip(wanted, made, strict=True):
-            output.stage(scaled_path(row.path, width), scaled, durable=False)
-    archive.pictures.note_widths(row.path, wanted)
-    return wanted
-
-
-def _is_there(output: Output, name: str) -> bool:
-    return name in output.written or output.marks(name) is not None
 
 
 def _stage(archive: Archive, number: int, source: str, path: str, output: Output) -> bytes | None:

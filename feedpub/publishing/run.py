@@ -94,7 +94,7 @@ def publish(
         return Published(files=all_files(archive, config, ()), by_section=by_section(archive, paper))
     with (
         Output(config.out, wait=context.options.wait, dry=dry) as output,
-        PhotoDesk() as desk,
+        PhotoDesk(jobs=workers.jobs) as desk,
         workers.ended_on_error(),
     ):
         from feedpub.publishing.context import open_context, with_sections

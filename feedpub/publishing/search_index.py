@@ -41,12 +41,12 @@ def publish_search(context: RenderContext, days: Collection[str], *, everything:
     before = archive.settings.search_bundles
     made, problems = _make(context, bundles, before, None if everything else frozenset(days))
     _stage_page(context, bundles, made)
-    names = {path for path in output.written if path in (SEARCH, SEARCH_SCRIPT) or path.startswith(f"{SEARCH_FOLDER}/")}
-    archive.files.note(WrittenFile(path, *output.written[path]) for path in sorted(names))
+    taken = {file.name: WrittenFile(file.name, file.hash, file.before) for file in output.taken()}
+    archive.files.note(taken.values())
     changed = {name for name in before.keys() | made.keys() if before.get(name) != made.get(name) != OWED}
     for file in archive.files.of_search():
         _, bundle, part, *_ = file.path.split("/")
-        if file.path not in names and bundle in changed:
+        if file.path not in taken and bundle in changed:
             at_once = part == "fragment" and bundle in bundles  # the text of an article that changed, or was withdrawn
             leaves = context.build.today if at_once else context.build.today + _KEPT_FOR
             archive.files.let_leave(file.path, leaves.isoformat())

@@ -135,10 +135,7 @@ class _Sitemaps:
         """The pages of a year's issues, the oldest first, each followed by those of its articles."""
         from feedpub.writing.sitemap import Located
 
-        output = self._context.output
-        there = output.names("a") | {name[2:] for name in output.written if name.startswith("a/")}
         for day, rows in groupby(self._rows.entries(year), itemgetter(0)):
             yield Located(f"d/{day}.html")
             for _, name, updated in rows:
-                if f"{name}.html" in there:
-                    yield Located(article_path(name), updated)
+                yield Located(article_path(name), updated)

@@ -59,6 +59,7 @@ class Workers:
         *,
         shares_disk: bool = True,
         progress: Progress = SILENT,
+        jobs: int = 1,
     ) -> None:
         """No process yet.
 
@@ -66,8 +67,10 @@ class Workers:
             start: gives an executor, and how many calls it runs at once; None: all work is done here.
             shares_disk: whether workers may write into the output folder.
             progress: sees what is worked through.
+            jobs: how many processes may work on this machine at once, whoever starts them.
         """
         self.progress = progress
+        self.jobs = jobs
         self._start = start
         self._shares_disk = shares_disk
         self._executor: Executor | None = None

@@ -157,6 +157,58 @@ def test_one_that_ends_the_process_costs_nothing_but_itself(paper: Paper, monkey
     assert (_copies(paper), len(started)) == (1, 2)
 
 
+def test_several_processes_make_the_same_smaller_pictures_in_the_same_order() -> None:
+    pictures = [drawn("JPEG", size=(400 + 100 * number, 300)) for number in range(12)]
+    made = []
+    for jobs in (1, 3):
+        with PhotoDesk(jobs=jobs) as desk:
+            waited = [desk.scale(data, (320, 400), str(number)) for number, data in enumerate(pictures)]
+            made.append([future.result() for future in waited])
+    assert made[0] == made[1]
+    assert all(len(smaller) == 2 for smaller in made[0])
+
+
+def test_one_that_ends_its_process_costs_no_other_its_smaller_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = photo_desk._start
+    started: list[int] = []
+
+    def breaking() -> "subprocess.Popen[bytes]":
+        started.append(1)
+        if len(started) > 1:
+            return start()
+        return subprocess.Popen(
+            [sys.executable, "-c", "import os; os.abort()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    monkeypatch.setattr(photo_desk, "_start", breaking)
+    with PhotoDesk(jobs=2) as desk:
+        waited = [desk.scale(drawn("JPEG", size=(500, 300)), (320, 500), str(number)) for number in range(8)]
+        assert sorted(len(future.result()) for future in waited) == [0, *[2] * 7]
+
+
+def test_no_process_is_left_of_several_whatever_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = photo_desk._start
+    started: list[subprocess.Popen[bytes]] = []
+
+    def noted() -> "subprocess.Popen[bytes]":
+        started.append(start())
+        return started[-1]
+
+    monkeypatch.setattr(photo_desk, "_start", noted)
+    large = drawn("JPEG", size=(4000, 3000))
+
+    def interrupted() -> None:
+        with PhotoDesk(jobs=3) as desk:
+            for number in range(6):
+                desk.scale(large, (320, 760, 1520), str(number))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert started
+    assert all(process.returncode is not None for process in started)
+
+
 def test_a_build_without_new_pictures_starts_no_process(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
     (paper.news / "first").write_bytes(drawn("JPEG"))
     assert _told(paper.build()) == []

@@ -1,5 +1,8 @@
 """What a day's issue takes must grow with the issue, not with the archive it comes on top of."""
 
+import os
+import tracemalloc
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,7 @@ import pytest
 
 from feedpub.archive import connection
 from feedpub.archive.values import CheckedConnection
+from feedpub.output import Output
 from tests.papers import Paper, article
 
 NEWEST = date(2026, 1, 26)
@@ -68,3 +72,56 @@ def test_what_sqlite_does_for_an_issue_hardly_grows_with_the_archive(
     articles = (24 - 4) * ARTICLES
     assert (one_new[24] - one_new[4]) / articles < PER_ARTICLE
     assert (nothing_new[24] - nothing_new[4]) / articles < PER_ARTICLE
+
+
+@pytest.fixture
+def listed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The folders that are listed, as this goes on."""
+    folders: list[str] = []
+
+    def noting(list_folder: Callable[..., Any]) -> Callable[..., Any]:
+        def listing(path: Any = ".") -> Any:
+            folders.append(os.fspath(path))
+            return list_folder(path)
+
+        return listing
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, noting(getattr(os, name)))
+    return folders
+
+
+def test_the_folder_of_all_pages_is_listed_only_after_a_build_that_was_killed(
+    tmp_path: Path, listed: list[str]
+) -> None:
+    paper = paper_of(tmp_path, 2)
+    pages = paper.config.out / "a"
+    listed.clear()
+    paper.write("2026-01-27.txt", issue(NEWEST + timedelta(days=1), -1))
+    assert paper.build(later=timedelta(days=1)).pages
+    assert listed
+    assert str(pages) not in listed
+    (paper.config.out / ".feedpub-journal").touch()
+    (pages / ".feedpub-1-1").touch()
+    paper.write("2026-01-28.txt", issue(NEWEST + timedelta(days=2), -2))
+    assert paper.build(later=timedelta(days=1)).pages
+    assert str(pages) in listed
+    assert not [name for name in paper.files() if ".feedpub-" in name]
+
+
+def test_an_output_holds_next_to_nothing_for_each_file_that_it_stages(tmp_path: Path) -> None:
+    files = 5000
+    with Output(tmp_path) as output:
+        output.stage("a/first.html", b"first")
+        tracemalloc.start()
+        try:
+            for number in range(files):
+                output.stage(f"a/{number:016x}.html", b"page", durable=False)
+            held, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert held / files < 10, "bytes"
+        assert sum(1 for _ in output.taken()) == files + 1
+        output.publish()
+    assert len(list(tmp_path.glob("a/*.html"))) == files + 1
+    assert not list(tmp_path.rglob(".feedpub-*"))

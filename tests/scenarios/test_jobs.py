@@ -13,18 +13,21 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 import feedpub.workers
 from feedpub.commands.entries import withdraw
 from feedpub.model.build import BuildResult
 from tests.papers import FIRST_DAY, Paper, article, words
 from tests.paths import ROOT, SAMPLES
+from tests.pictures import composed
 from tests.scenarios.test_properties import TEXT
 
 _TIME = re.compile(r"\b1[0-9]{18}\b")  # nanoseconds since 1970
@@ -146,6 +149,32 @@ def test_corrections_that_are_told_and_pages_of_reporters(tmp_path: Path) -> Non
     for paper in twins.papers:
         withdraw([next(iter(paper.ids("r/zhou-yuan-6b33").values()))], "消息来源有误", paper.config, now=paper.now)
     assert twins.build().withdrawn == 1
+
+
+def test_pictures_are_made_smaller_by_several_processes(tmp_path: Path) -> None:
+    twins = Twins(tmp_path)
+    shapes = [(330 + 90 * number, 200 + 7 * number) for number in range(20)]
+    for number, shape in enumerate(shapes):
+        made = BytesIO()
+        Image.linear_gradient("L").resize(shape).convert("RGB").rotate(number).save(made, "JPEG")
+        twins.write(f"{number}.jpg", made.getvalue())
+    twins.write("20.jpg", composed.moving_webp())
+    twins.write("21.jpg", b"\xff\xd8\xff\xe0 half a photograph")
+    for day in range(12):
+        moment = FIRST_DAY - timedelta(days=day)
+        shown = "".join(f"![图为{words(str(one), 4)}。]({one}.jpg)\n\n" for one in (day * 2, day * 2 + 1, day))
+        twins.write(f"{moment}.md", (article(f"第{day}天", moment) + shown).encode())
+    built = twins.build()
+    assert {problem.code for _, problem in built.problems} == {"picture-broken", "picture-missing"}
+    copies = {name for name in tree(twins.papers[1]) if name.startswith("p/")}
+    assert len([name for name in copies if "-" not in name]) == len(shapes) + 1
+    smaller = {name for name in copies if "-" in name}
+    assert len(smaller) > 2 * len(shapes)
+    for paper in twins.papers:
+        for name in sorted(smaller)[::5]:
+            (paper.config.out / name).unlink()
+    twins.build()
+    assert {name for name in tree(twins.papers[1]) if name.startswith("p/")} == copies
 
 
 def _fields(paper: Paper) -> dict[str, Any]:

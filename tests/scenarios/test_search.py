@@ -5,6 +5,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -151,8 +152,9 @@ def killed_after(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
     def publish(self: Output) -> None:
         if next(calls) == 1:
-            for temporary, target in self._staged[:after]:
-                Path(temporary).replace(target)
+            staged = ((file.temporary, file.name) for file in self.taken() if file.temporary)
+            for temporary, name in islice(staged, after):
+                Path(temporary).replace(self.folder / name)
             raise _KilledError
         published(self)
 
