@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.archive.conditions import SHOWN_TITLE
 from feedpub.archive.portions import marks, portions
-from feedpub.entries.ids import entry_id, short_id
+from feedpub.entries.ids import short_key
 
 if TYPE_CHECKING:
     from feedpub.model.site import Listed, Listing, SiteFeed
@@ -30,7 +30,7 @@ def listed(key: bytes, title: str) -> "Listed":
     """An article in a list, by its id's bytes."""
     from feedpub.model.site import Listed  # a build that finds nothing new shows nothing
 
-    return Listed(short_id(entry_id(key)), title)
+    return Listed(short_key(key), title)
 
 
 class Issues:
@@ -143,8 +143,7 @@ class Issues:
         for key, title, slug, page, head, summary, copy, width, height, widths, caption in rows:
             smaller = tuple(map(int, (widths or "").split()))
             shown = ListedPicture(copy, width, height, smaller, caption or "") if copy else None
-            name = short_id(entry_id(key))
-            found.append(Listed(name, title, summary, shown, slug, page[:_PAGE].strip(), head))
+            found.append(Listed(short_key(key), title, summary, shown, slug, page[:_PAGE].strip(), head))
         return tuple(found)
 
     def listings(self, day: str, sections: "Iterable[SiteFeed]", most: int | None = None) -> "Iterator[Listing]":

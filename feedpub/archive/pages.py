@@ -1,8 +1,9 @@
 """Pages of articles: which are written, and which name each other as neighbours."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.archive.conditions import SHOWN_TITLE
 from feedpub.archive.issues import listed
@@ -16,11 +17,40 @@ if TYPE_CHECKING:
 __all__ = ["FOLLOWING", "PageRows"]
 
 FOLLOWING = 3  # articles of its section that a page names which come after it, in printed order; one that comes before
-_BEFORE = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT ?"
-_AFTER = f"SELECT id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT ?"
+_BEFORE = "SELECT id FROM standing WHERE slug = ? AND published > ? ORDER BY published LIMIT ?"
+_AFTER = "SELECT id FROM standing WHERE slug = ? AND published < ? ORDER BY published DESC LIMIT ?"
+_BESIDE = f"SELECT published, id, {SHOWN_TITLE} FROM standing WHERE slug = ? AND published"
+_NEWER, _OLDER = f"{_BESIDE} >= ? ORDER BY published LIMIT ?", f"{_BESIDE} < ? ORDER BY published DESC LIMIT ?"
+_STRIP = 40  # neighbours to each side that are asked for at once: articles mostly come day by day
 _OWE = f"UPDATE entry SET page_written = {PageWritten.NO} WHERE"
 _FEW = f"page_written != {PageWritten.YES}"  # lets SQLite use the index of pages that are owed, or just written
 _MANY = 20_000  # neighbours that are searched for one by one
+
+
+class _Strip(NamedTuple):
+    """Entries of a section that follow one another, the oldest first.
+
+    Attributes:
+        moments: of each, in seconds since 1970.
+        rows: of each, what lists show.
+        to_oldest, to_newest: whether the section has none beyond that end.
+    """
+
+    moments: Sequence[int]
+    rows: "Sequence[Listed]"
+    to_oldest: bool
+    to_newest: bool
+
+    def reaches(self, moment: int) -> bool:
+        """Whether all that is beside a moment is in it."""
+        older, newer = bisect_left(self.moments, moment), len(self.rows) - bisect_right(self.moments, moment)
+        return (older >= FOLLOWING or self.to_oldest) and (newer > 0 or self.to_newest)
+
+    def beside(self, moment: int) -> "tuple[Listed | None, tuple[Listed, ...]]":
+        """The entry before a moment in printed order, and the next ones after it."""
+        older, newer = bisect_left(self.moments, moment), bisect_right(self.moments, moment)
+        after = self.rows[max(0, older - FOLLOWING) : older]
+        return next(iter(self.rows[newer : newer + 1]), None), tuple(reversed(after))
 
 
 class PageRows:
@@ -28,6 +58,8 @@ class PageRows:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._strips: dict[str, _Strip] = {}  # by section, as long as the archive does not change
+        self._changes = db.total_changes
 
     def not_written(self) -> Numbers:
         """The numbers of published entries whose page is to be written."""
@@ -76,9 +108,25 @@ class PageRows:
 
     def neighbours(self, slug: str, published: int) -> "tuple[Listed | None, tuple[Listed, ...]]":
         """The entry of a section before a moment in printed order (seconds since 1970), and the next ones after it."""
-        before = self._db.execute(_BEFORE, (slug, published, 1)).fetchone()
-        after = self._db.execute(_AFTER, (slug, published, FOLLOWING))
-        return listed(*before) if before else None, tuple(listed(*row) for row in after)
+        if self._changes != self._db.total_changes:
+            self._changes = self._db.total_changes
+            self._strips.clear()
+        strip = self._strips.get(slug)
+        if strip is None or not strip.reaches(published):
+            strip = self._strips[slug] = self._strip(slug, published)
+        return strip.beside(published)
+
+    def _strip(self, slug: str, published: int) -> _Strip:
+        """Entries of a section around a moment."""
+        older = self._db.execute(_OLDER, (slug, published, _STRIP)).fetchall()
+        newer = self._db.execute(_NEWER, (slug, published, _STRIP)).fetchall()
+        rows = [*reversed(older), *newer]
+        return _Strip(
+            [moment for moment, _, _ in rows],
+            [listed(key, title) for _, key, title in rows],
+            to_oldest=len(older) < _STRIP,
+            to_newest=len(newer) < _STRIP,
+        )
 
     def mark_published(self, numbers: Iterable[int]) -> None:
         """Note that the pages of entries are written, by this build."""

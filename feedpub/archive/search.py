@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from feedpub.archive.portions import marks, portions
-from feedpub.entries.ids import entry_id, short_id
+from feedpub.entries.ids import short_key
 
 __all__ = ["Found", "Searchable"]
 
@@ -41,7 +41,7 @@ class Searchable:
         """The articles of issue days (ISO), the oldest first."""
         question = f"SELECT id, title, slug, issue, published {_OF_DAYS} ORDER BY published"
         rows = [row for some in portions(sorted(days)) for row in self._db.execute(question % marks(some), some)]
-        found = [Found(short_id(entry_id(key)), *rest) for key, *rest in rows]
+        found = [Found(short_key(key), *rest) for key, *rest in rows]
         return sorted(found, key=lambda row: row.published)
 
     def fingerprint(self, days: Collection[str]) -> str:

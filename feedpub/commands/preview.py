@@ -72,6 +72,6 @@ def preview(
     earlier = earlier_ids(read_withdrawals(config))
     with open_archive(config.archive, wait=PATIENCE, dry=True, language=config.language) as archive:
         context = with_stage(archive, context)
-        cache = LazyCache(context, archive)
+        cache = LazyCache(context, archive, explains=True)
         ingested = ingest(found, context, archive, cache, earlier_ids=earlier, progress=progress)
         yield Preview(archive, found, ingested, cache)

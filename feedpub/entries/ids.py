@@ -20,6 +20,7 @@ __all__ = [
     "key_of",
     "page_address",
     "short_id",
+    "short_key",
 ]
 
 # feedpub's own namespace (RFC 9562, section 6.6); it never changes, since every published id depends on it.
@@ -56,7 +57,8 @@ def entry_key(fields: Iterable[str], ordinal: int = 1) -> bytes:
 
 def entry_id(key: bytes) -> str:
     """An entry's id as published in feeds: `urn:uuid:` and the UUID."""
-    return f"urn:uuid:{uuid.UUID(bytes=key)}"
+    text = key.hex()
+    return f"urn:uuid:{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def key_of(identity: str) -> bytes:
@@ -76,6 +78,11 @@ def feed_id(publication: str, slug: str) -> str:
 def short_id(identity: str) -> str:
     """The part of an id that names its page: its first 64 bits."""
     return identity.removeprefix("urn:uuid:").replace("-", "")[:16]
+
+
+def short_key(key: bytes) -> str:
+    """The same of an id's 16 bytes."""
+    return key[:8].hex()
 
 
 def page_address(identity: str, config: Config) -> str | None:

@@ -3,6 +3,7 @@
 Nothing is said of an article that is not sure: one that is short, mixed, or in Latin letters without being English.
 """
 
+import re
 from collections.abc import Set
 from functools import cache
 
@@ -16,27 +17,36 @@ __all__ = ["other_language"]
 _TAG = regex(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")  # language, script, region (RFC 5646)
 _BEGINNING = 1000  # characters that are looked at
 _FEWEST = 40  # letters that say anything
-_HAN = regex(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]")
-_HANGUL = regex(r"[\uac00-\ud7a3]")
-_LATIN = regex(r"[A-Za-z\u00c0-\u024f]")
-_WORD = regex(r"[A-Za-z\u00c0-\u024f]+")
+_HAN = regex(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]+")
+_HANGUL = regex(r"[\uac00-\ud7a3]+")
+_LATIN = regex(r"[A-Za-z\u00c0-\u024f]+")
 
 # The least share of the letters that makes sure. A third of Japanese is Han, and half is kana.
 _ALL_LATIN, _ALL_HANGUL, _MOSTLY_HAN, _WITH_KANA = 0.95, 0.8, 0.6, 0.3
 _ENGLISH = 0.2  # of the words are common English ones; of another language's, less than a tenth look so
 _OF_ONE_SCRIPT, _OF_THE_OTHER = 0.1, 0.01  # of Chinese characters, those that only one of its scripts has
 
+# The characters of each script's computers: those that only the other script writes are not among them, nor is Hangul.
+_CHARACTERS = {"zh": "gb2312", "zh-Hant": "big5"}
+# So many Chinese characters that what is looked at cannot be English.
+_MORE_THAN_ENGLISH_HAS = regex(rf"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){{{round(_BEGINNING * (1 - _ALL_LATIN)) + 1}}}")
 
-def other_language(article: Article, paper: str) -> str | None:
+
+def other_language(article: Article, paper: str, *, fast: bool = True) -> str | None:
     """The language of an article (BCP 47), if it is another than the paper's; None if it is not, or not sure.
 
     Args:
         article: as read.
         paper: the paper's language (BCP 47).
+        fast: False counts letters even where the article is plainly in the paper's language, with the same result.
     """
-    stated = article.item.language if article.item else None
-    found = stated if stated and _TAG.fullmatch(stated) else _language_of(_text_of(article)[:_BEGINNING])
+    found = article.item.language if article.item else None
+    if not found or not _TAG.fullmatch(found):
+        text = _text_of(article)[:_BEGINNING]
+        if fast and _is_plainly(paper, text):
+            return None
+        found = _language_of(text)
     return found if found and not _fits(paper, found) else None
 
 
@@ -54,22 +64,39 @@ def _fits(paper: str, found: str) -> bool:
     return False
 
 
+def _is_plainly(paper: str, text: str) -> bool:
+    """Whether a text is surely in the Chinese of a paper: nearly all are, and it takes a tenth of counting letters."""
+    characters = _CHARACTERS.get(language_of(paper))
+    if characters is None or not _MORE_THAN_ENGLISH_HAS.match(text):
+        return False
+    try:
+        text.encode(characters)
+    except UnicodeEncodeError:
+        return False
+    return not _KANA.search(text)
+
+
 def _language_of(text: str) -> str | None:
     letters = sum(map(str.isalpha, text))
     if letters < _FEWEST:
         return None
-    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    han, kana = _number(_HAN, text), _number(_KANA, text)
     if kana >= _WITH_KANA * letters:
         return "ja"
     if han >= _MOSTLY_HAN * letters:
         return "zh" + _script_of(text, han)
-    if len(_HANGUL.findall(text)) >= _ALL_HANGUL * letters:
+    if _number(_HANGUL, text) >= _ALL_HANGUL * letters:
         return "ko"
-    return "en" if len(_LATIN.findall(text)) >= _ALL_LATIN * letters and _is_english(text) else None
+    return "en" if _number(_LATIN, text) >= _ALL_LATIN * letters and _is_english(text) else None
+
+
+def _number(letters: re.Pattern[str], text: str) -> int:
+    """How many letters of a kind a text has."""
+    return sum(map(len, letters.findall(text)))
 
 
 def _is_english(text: str) -> bool:
-    words = _WORD.findall(text.lower())
+    words = _LATIN.findall(text.lower())
     return sum(map(_common().__contains__, words)) >= _ENGLISH * len(words)
 
 

@@ -54,18 +54,22 @@ class BulletinCache:
         workers: parse bulletins, and do other work of which there is much.
     """
 
-    def __init__(self, context: BuildContext, archive: Archive, workers: Workers = HERE) -> None:
+    def __init__(
+        self, context: BuildContext, archive: Archive, workers: Workers = HERE, *, explains: bool = False
+    ) -> None:
         """An empty cache for one build.
 
         Args:
             context: of the build.
             archive: where the bulletins are that are opened again.
             workers: parse those that are new or changed.
+            explains: whether somebody asks why articles are filed where they are.
         """
         config = context.config
         self._context = context
         self._archive = archive
         self.workers = workers
+        self._explains = explains
         parser_of.cache_clear()  # files that the configuration names may be others than in the last build
         taken = [follow.slug for follow in config.follows]
         taken += [CORRECTIONS] if config.corrections else []
@@ -122,7 +126,7 @@ class BulletinCache:
                     pins=pins,
                 )
 
-        parse = partial(parse_batch, config=context.config)
+        parse = partial(parse_batch, config=context.config, explains=self._explains)
         for parsed, data in self.workers.ordered(parse, tasks(), weigh=lambda task: max(1, len(task.data) / _USUAL)):
             read = parsed if isinstance(parsed, UnreadableError) else resolve(parsed, self.catalogue)
             yield Read(handed_in.popleft(), read, data)

@@ -87,8 +87,12 @@ class Parser:
         path = self._sources.path_of(file)
         return path, self._sources.of(path)
 
-    def parse(self, task: ParseTask) -> ParsedBulletin:
+    def parse(self, task: ParseTask, *, explains: bool = True) -> ParsedBulletin:
         """A bulletin with its days and, but for slugs that depend on other bulletins, its sections.
+
+        Args:
+            task: the bulletin.
+            explains: whether the evidence for sections is told in all its words.
 
         Raises:
             UnreadableError: the bytes are no bulletin: see `reading.sources`.
@@ -101,7 +105,7 @@ class Parser:
         issue = issue_date(bulletin, file.key, task.issue_date, pins.issue if pins else None, around=around)
         dated = date_articles(bulletin, issue, seen, self._timezone)
         front, classify = bulletin.front, self.classifier.classify
-        filed = tuple([classify(article, front, file.key) for article in bulletin.articles])
+        filed = tuple([classify(article, front, file.key, explains=explains) for article in bulletin.articles])
         problems = (*bulletin.problems, *issue.problems)
         return ParsedBulletin(
             file=file,
@@ -135,12 +139,15 @@ def _passed_over(task: ParseTask, bulletin: Bulletin) -> Reason | None:
     return "template" if may_be_template and is_template(text) else None
 
 
-def parse_batch(tasks: Sequence[ParseTask], config: Config) -> list[ParsedBulletin | UnreadableError]:
+def parse_batch(
+    tasks: Sequence[ParseTask], config: Config, *, explains: bool = True
+) -> list[ParsedBulletin | UnreadableError]:
     """Bulletins parsed in their order, for a worker of any `concurrent.futures.Executor`.
 
     Args:
         tasks: some 50 at a time; each process keeps a parser for the next batch.
         config: everything the operator set.
+        explains: as `Parser.parse` has it.
 
     Returns:
         For each task its bulletin, or why it could not be read.
@@ -149,7 +156,7 @@ def parse_batch(tasks: Sequence[ParseTask], config: Config) -> list[ParsedBullet
     results: list[ParsedBulletin | UnreadableError] = []
     for task in tasks:
         try:
-            results.append(parser.parse(task))
+            results.append(parser.parse(task, explains=explains))
         except UnreadableError as error:
             results.append(error)
     return results

@@ -28,17 +28,20 @@ __all__ = ["LazyCache", "ingest"]
 class LazyCache:
     """Makes the cache of bulletins when it is first called: a build without news imports no parser."""
 
-    def __init__(self, context: BuildContext, archive: Archive, workers: Workers = HERE) -> None:
+    def __init__(
+        self, context: BuildContext, archive: Archive, workers: Workers = HERE, *, explains: bool = False
+    ) -> None:
         self._context = context
         self._archive = archive
         self._workers = workers
+        self._explains = explains
         self._cache: BulletinCache | None = None
 
     def __call__(self) -> "BulletinCache":
         if self._cache is None:
             from feedpub.ingest.cache import BulletinCache
 
-            self._cache = BulletinCache(self._context, self._archive, self._workers)
+            self._cache = BulletinCache(self._context, self._archive, self._workers, explains=self._explains)
         return self._cache
 
     @property

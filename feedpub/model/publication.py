@@ -15,7 +15,7 @@ class Filed(NamedTuple):
 
     Attributes:
         slug: the slug of the section; empty until it has one (see `named`).
-        rule: the evidence, in words for an editor.
+        rule: the evidence, in words for an editor; may be empty where nobody asked for it.
         step: the kind of evidence, one of the names in `Classifier.steps`.
         named: the name of a section that only a page head or front matter gives, until it gets its slug.
     """

@@ -12,7 +12,7 @@ from feedpub.archive.numbers import Numbers
 from feedpub.archive.published_entries import RenderRow
 from feedpub.archive.values import reading
 from feedpub.archive.withdrawal_json import withdrawal_from_json
-from feedpub.entries.ids import entry_id, short_id
+from feedpub.entries.ids import entry_id, short_key
 from feedpub.entries.rights import terms_of
 from feedpub.entries.withdrawn import withdrawn_entry
 from feedpub.ingest.parse import Source
@@ -138,7 +138,7 @@ class EntryTasks:
 
     def _has_old_page(self, row: RenderRow) -> bool:
         """Whether an entry that was withdrawn, or restored, has a page from when pages were on."""
-        page = article_path(short_id(entry_id(row.id)))
+        page = article_path(short_key(row.id))
         return row.number in self._notices and self._context.output.marks(page) is not None
 
     def _pictures(self, bulletin: int | None) -> "BulletinPictures | None":

@@ -16,14 +16,18 @@ class Case:
 
     Attributes:
         article: it.
+        explains: whether the evidence is told in all its words.
         front: its bulletin's front matter.
         key: its bulletin's place below the path given (see `BulletinFile`).
     """
 
-    __slots__ = ("_judgement", "_opening", "_vocabulary", "article", "front", "key")
+    __slots__ = ("_judgement", "_opening", "_vocabulary", "article", "explains", "front", "key")
 
-    def __init__(self, article: Article, front: FrontMatter, key: str, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, article: Article, front: FrontMatter, key: str, vocabulary: Vocabulary, *, explains: bool = True
+    ) -> None:
         self.article = article
+        self.explains = explains
         self.front = front
         self.key = key
         self._vocabulary = vocabulary

@@ -112,7 +112,7 @@ class Classifier:
         slug, name = self._pins.get(identity, (None, ""))
         return Filed(slug, name, PINNED) if slug and self._open(slug) else None
 
-    def classify(self, article: Article, front: FrontMatter, key: str) -> Filed:
+    def classify(self, article: Article, front: FrontMatter, key: str, *, explains: bool = True) -> Filed:
         """The section of an article, by the first kind of evidence that says anything.
 
         A name that is not stated anywhere comes back as `named`: `Catalogue.resolve` gives it a slug.
@@ -121,8 +121,9 @@ class Classifier:
             article: as read.
             front: its bulletin's front matter.
             key: its bulletin's place below the path given (see `BulletinFile`).
+            explains: False leaves out which words spoke for a section: a build shows them to nobody.
         """
-        case = Case(article, front, key, self._vocabulary)
+        case = Case(article, front, key, self._vocabulary, explains=explains)
         for name, step in self._steps:
             if said := step(case):
                 return _filed(said, name)
@@ -264,6 +265,8 @@ class Classifier:
         found = case.judgement
         if not found.best or found.shares[found.best] * 100 < self._margin:
             return None
+        if not case.explains:
+            return found.best, ""
         return found.best, words_of(found, self._vocabulary.words_for(found, found.best)[:_SHOWN])
 
     def _place(self, place: str) -> str | None:

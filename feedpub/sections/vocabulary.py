@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import repeat
 from math import exp, log
+from struct import Struct
 from typing import NamedTuple, TypeVar
 
 from feedpub.data import load
@@ -15,9 +17,8 @@ __all__ = ["Judgement", "Vocabulary"]
 
 _OWN_SHARE = 0.05  # a section that only the operator's learned weights know
 _SHARES_COUNT = 0.62  # as the weights of the table, so that the shares are right (see tests/scores/vocabulary.py)
-_LANE = 24  # bits of each section's sum within one number
+_LANE = 32  # bits of each section's sum within one number
 _HALF = 1 << _LANE - 1
-_MASK = (1 << _LANE) - 1
 _T = TypeVar("_T")
 _SPEAKS = UNIT // 2  # the least by which a word must speak for a section, and for it rather than the next, to be named
 
@@ -66,18 +67,16 @@ class Vocabulary:
         packed = self._packed
         headline = self._finder.find(simplified(opening.headline))
         found = dict.fromkeys((*headline, *self._finder.find(simplified(opening.text))))
-        words = [word for word in found if packed[word]]
+        words = tuple(filter(packed.__getitem__, found))
         if not words:
             return Judgement((), tuple(headline), {})
-        shifts, begins, middle = self._lanes
-        sums = sum(map(packed.__getitem__, words), middle)
+        lanes, begins, middle = self._lanes
+        sums = lanes.unpack(sum(map(packed.__getitem__, words), middle).to_bytes(lanes.size, "little"))
         factor = length_factor(len(words)) / UNIT
-        odds = [
-            exp(factor * ((sums >> shift & _MASK) - _HALF) + begin) for shift, begin in zip(shifts, begins, strict=True)
-        ]
+        odds = [exp(factor * (lane - _HALF) + begin) for lane, begin in zip(sums, begins, strict=True)]
         total = sum(odds)
         ranked = sorted(zip(odds, self._slugs, strict=True), reverse=True)
-        return Judgement(tuple(words), tuple(headline), {slug: odd / total for odd, slug in ranked})
+        return Judgement(words, tuple(headline), {slug: odd / total for odd, slug in ranked})
 
     def words_for(self, found: Judgement, slug: str) -> tuple[str, ...]:
         """The words of a judgement that speak for a section rather than for the next, the longest first."""
@@ -104,12 +103,11 @@ class Vocabulary:
         return tuple(slug for slug in self._sections if slug in known)
 
     @cached_property
-    def _lanes(self) -> tuple[Sequence[int], Sequence[float], int]:
-        """For each section its place within a packed sum, and what it begins with; and the sum that is nothing."""
+    def _lanes(self) -> tuple[Struct, Sequence[float], int]:
+        """A packed sum, of a lane for each section; what each section begins with; and the sum that is nothing."""
         known = load("sections")
         begins = [_SHARES_COUNT * log(known.get(slug, {}).get("share", _OWN_SHARE)) for slug in self._slugs]
-        shifts = range(0, _LANE * len(begins), _LANE)
-        return shifts, begins, sum(_HALF << shift for shift in shifts)
+        return Struct(f"<{len(begins)}I"), begins, self._pack_lanes(repeat(_HALF, len(begins)))
 
     @cached_property
     def _finder(self) -> WholeWords:
@@ -117,7 +115,11 @@ class Vocabulary:
 
     def _pack(self, word: str) -> int:
         """The weights of a word as one number, which adds up for all sections at once; 0 if nothing is known of it."""
-        return sum(weight << shift for weight, shift in zip(self._weights[word], self._lanes[0], strict=True))
+        return self._pack_lanes(self._weights[word])
+
+    @staticmethod
+    def _pack_lanes(values: Iterable[int]) -> int:
+        return sum(value << _LANE * place for place, value in enumerate(values))
 
     def _weights_of(self, word: str) -> tuple[int, ...]:
         """The weights of a word for the sections that compete."""

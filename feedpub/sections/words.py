@@ -1,5 +1,6 @@
 """Find the words of a list that stand in a text as whole words: never half a word of a longer one."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from operator import add
@@ -61,10 +62,10 @@ class WholeWords:
 def simplified(text: str) -> str:
     """A text with the simplified form of each traditional character that words are written with: 總統 is 总统."""
     characters, forms = _traditional()
-    return text if characters.isdisjoint(text) else text.translate(forms)
+    return text.translate(forms) if characters.search(text) else text
 
 
 @cache
-def _traditional() -> tuple[frozenset[str], dict[int, int]]:
+def _traditional() -> tuple[re.Pattern[str], dict[int, int]]:
     table = load("traditional")
-    return frozenset(table["traditional"]), str.maketrans(table["traditional"], table["simplified"])
+    return re.compile(f"[{table['traditional']}]"), str.maketrans(table["traditional"], table["simplified"])

@@ -5,6 +5,8 @@ from datetime import date
 from itertools import chain
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feedpub.archive import Archive
 from feedpub.archive.daily import DailyRow
@@ -64,6 +66,22 @@ def test_neighbours_are_those_of_the_section_in_printed_order(archive: Archive) 
     archive.db.execute("UPDATE entry SET withdrawn = 'notice' WHERE number = 4")
     assert archive.pages.neighbours("world", 3) == (Listed("0" * 16, "【撤稿】4"), (Listed("0" * 16, "1"),))
     assert archive.pages.neighbours("sports", 2) == (None, ())
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 150), st.lists(st.integers(0, 310), max_size=60))
+def test_neighbours_are_the_same_in_whatever_order_they_are_asked_for(entries: int, moments: list[int]) -> None:
+    with in_memory() as archive:
+        for number in range(1, entries + 1):
+            add_entry(archive, number, published=2 * number)
+        for mark, asked in (("甲", moments), ("乙", sorted(moments)), ("丙", sorted(moments, reverse=True))):
+            archive.db.execute("UPDATE entry SET title = number || ?", (mark,))  # what was asked before is over
+            for moment in asked:
+                newer = [number for number in range(1, entries + 1) if 2 * number > moment]
+                older = [number for number in range(entries, 0, -1) if 2 * number < moment]
+                shown = [Listed("0" * 16, f"{number}{mark}") for number in (*newer[:1], *older[:3])]
+                before = shown.pop(0) if newer else None
+                assert archive.pages.neighbours("world", moment) == (before, tuple(shown))
 
 
 def test_pages_are_owed_until_they_are_written_and_when_a_neighbour_changes(archive: Archive) -> None:

@@ -1,8 +1,11 @@
 """The language of an article, where it is another than its paper's and sure."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedpub.entries.language import other_language
+from feedpub.model import Paragraph
 from feedpub.model.wire import WireItem
 from feedpub.reading.bulletin import read_bulletin
 
@@ -30,6 +33,26 @@ KOREAN = (
     "항구의 여객선이 삼월부터 이십 분마다 운항한다고 항만청이 토요일에 밝혔다. 구 년 동안 화물만 나르던 "
     "항로여서 섬 주민들은 새 시간표를 기다려 왔다."
 )
+
+
+PIECES = st.sampled_from(
+    [
+        SIMPLIFIED,
+        TRADITIONAL,
+        EITHER,
+        ENGLISH,
+        FRENCH,
+        JAPANESE,
+        KOREAN,
+        "2026年3月，",
+        "镕",
+        "“”……——",
+        "１２％",
+        "\n\n",
+    ]
+)
+
+[READ] = read_bulletin(f"# 海港轮渡\n\n{SIMPLIFIED}\n").articles
 
 
 def told(text: str, paper: str) -> str | None:
@@ -80,6 +103,13 @@ def test_the_letters_of_an_article_tell_another_language(text: str, paper: str, 
 )
 def test_what_is_not_sure_is_not_told(text: str) -> None:
     assert told(text, "zh-CN") is None
+
+
+@given(st.lists(st.tuples(PIECES, st.integers(0, 120)), max_size=12), st.sampled_from(["zh-CN", "zh-TW", "zh", "en"]))
+def test_what_is_plain_needs_no_counting(pieces: list[tuple[str, int]], paper: str) -> None:
+    text = "".join(piece[:size] for piece, size in pieces)
+    article = READ._replace(headline=None, body=(Paragraph(text, 1),))
+    assert other_language(article, paper) == other_language(article, paper, fast=False)
 
 
 def test_what_an_item_states_counts() -> None:
