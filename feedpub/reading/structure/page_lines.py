@@ -75,7 +75,11 @@ def move_page_lines(lines: list[Line]) -> list[Line]:
     pages = [
         place
         for place, line in enumerate(lines)
-        if (type(line) is Mark or "版" in line.text or line.text[:1] == "页") and _may_name_page(line)
+        if (
+            line.shape is Shape.PAGE_HEAD
+            if type(line) is Mark
+            else ("版" in line.text or line.text[:1] == "页") and _may_name_page(line)
+        )
     ]
     if not pages:
         return lines  # most bulletins
