@@ -25,7 +25,7 @@ from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.form import apply_form, written_by_tool
 from feedpub.reading.structure.grouping import group
 from feedpub.reading.structure.lines import Line, Mark, Shape, classify
-from feedpub.reading.structure.page_lines import move_page_lines
+from feedpub.reading.structure.page_lines import may_name_page, move_page_lines
 from feedpub.reading.structure.stated_days import masthead_days, with_stated_days
 from feedpub.reading.structure.stated_heads import take_stated_heads, with_stated_heads
 from feedpub.reading.structure.steps import keep_steps
@@ -94,7 +94,7 @@ def read_bulletin(
     lines = classify(cleaned)
     if stated is not None and stated.ignore:
         lines = put_aside_ignored(lines, rest, first, stated.ignore)
-    lines, tool = _with_pages(lines, named=cleaned.marked or "版" in rest or "页" in rest)
+    lines, tool = _with_pages(lines, named=cleaned.marked or may_name_page(rest))
     heads = take_stated_heads(lines, text, roles) if "headline" in roles.values() else None
     formed = heads.formed if heads else apply_form(lines, front, first, tool=tool, stated=stated, name=name)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))

@@ -63,7 +63,12 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
             return "page number"
     if len(text) > _LONGEST:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
-    if text[0] in _navigation_opens() and len(text) <= _LONGEST_HEAD and _navigation().fullmatch(text):
+    if (
+        text[0] in _navigation_opens()
+        and (text[-1] in _navigation_ends() or text[-1].isspace())
+        and len(text) <= _LONGEST_HEAD
+        and _navigation().fullmatch(text)
+    ):
         return NAVIGATION
     if not headed and is_web_furniture(text):
         return NAVIGATION
@@ -93,6 +98,11 @@ def _navigation() -> re.Pattern[str]:
 @cache
 def _navigation_opens() -> frozenset[str]:
     return frozenset(word[0] for word in load("furniture")["navigation"]) | frozenset("|｜<«【[")
+
+
+@cache
+def _navigation_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in load("furniture")["navigation"]) | frozenset("|｜/／·<>«»【】[]")
 
 
 @cache

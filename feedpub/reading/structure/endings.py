@@ -53,7 +53,7 @@ def take_endings(draft: Draft) -> None:
         _skip_pictures(draft, pictures)
         if not _take_line(draft, pictures):
             break
-    ends = {piece.text[-1:] for piece in draft.pieces if isinstance(piece, Paragraph)}
+    ends = {piece.text[-1:] for piece in draft.pieces if type(piece) is Paragraph}
     briefs = list(_closings(draft)) if not ends.isdisjoint(_CLOSERS) else []
     if len(briefs) + bool(draft.closing and draft.dateline) > 1:
         lines = [found.dateline for _, found in briefs] + ([draft.dateline] if draft.dateline else [])

@@ -170,6 +170,8 @@ def _numbers(here: Sequence[Heading]) -> list[int]:
 
 def counts_up(texts: Sequence[str]) -> bool:
     """Whether headlines are numbered from the first on: 一、 二、 三、 or 01 02 03."""
+    if not texts or not _ALSO_COUNT.match(texts[0]):
+        return False  # most
     numbers = [number(found[1]) for text in texts if (found := _ALSO_COUNT.match(text))]
     return len(texts) > 1 and numbers == list(range(1, len(texts) + 1))
 

@@ -134,7 +134,7 @@ def classify(cleaned: Clean, *, fast: bool = True) -> list[Line]:
         if cleaned.marked and _MARKUP.search(stripped):
             line = _marked(stripped, number, gap, lines[-1] if lines else None, begun)
             begun = begun or _begins(line)
-        elif fast and begun and (plain := is_plain_paragraph(stripped)) is not None:  # most lines
+        elif fast and begun and (plain := is_plain_paragraph(stripped)) is not None:  # most
             line = _new(Paragraph, (stripped, number, gap, plain))
             if not plain and (reason := furniture_reason(stripped)):
                 line = _furniture(stripped, number, gap, reason)

@@ -28,7 +28,7 @@ from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import Line, Mark, Shape, as_furniture, read_page_head, read_section_head
 from feedpub.reading.structure.shortcuts import read_opening
 
-__all__ = ["move_page_lines"]
+__all__ = ["may_name_page", "move_page_lines"]
 
 _LONGEST_HEADLINE = 60
 _LONGEST_DATE = 40
@@ -68,6 +68,17 @@ class _PageLine:
     marks: tuple[Mark, ...]
     text: tuple[Line, ...]
     proven: bool
+
+
+def may_name_page(text: str) -> bool:
+    """Whether a paragraph of a bulletin may name a page; mostly 版 is only in a word such as 出版."""
+    at = text.find("版")
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if before.isdigit() or before.isspace() or (after and after in "面次位号號"):
+            return True
+        at = text.find("版", at + 1)
+    return "码" in text and "页码" in text  # one character is found far more quickly than two
 
 
 def move_page_lines(lines: list[Line]) -> list[Line]:

@@ -21,6 +21,7 @@ from feedpub.reading.phrases.captions import LONGEST_CREDIT, OPENS_A_CAPTION, is
 from feedpub.reading.phrases.dateline import REACH, FoundDateline, may_open
 from feedpub.reading.phrases.furniture import furniture_reason
 from feedpub.reading.phrases.joins import NEVER_FIRST
+from feedpub.reading.phrases.mastheads import is_masthead
 
 __all__ = ["is_plain", "is_plain_paragraph", "plain_heading", "read_closing", "read_opening"]
 
@@ -38,7 +39,6 @@ def read_opening(paragraph: str) -> FoundDateline | None:
     return _opening(paragraph[:REACH]) if may_open(paragraph) else None
 
 
-@lru_cache(maxsize=256)
 def _opening(text: str) -> FoundDateline | None:
     common = _common_dateline().match(text)
     if common is None:
@@ -101,9 +101,13 @@ def _common_dateline() -> re.Pattern[str]:
 def is_plain_paragraph(text: str) -> bool | None:
     """Whether a line is a plain paragraph (True) or another paragraph (False); None if it may be anything.
 
-    Page heads and mastheads are shorter; headings, decks, captions and tables open with other characters.
+    Page heads and mastheads are shorter; headings, decks, captions and tables open with other characters. A short
+    sentence is no page head and no credit, but it may be a masthead.
     """
-    if len(text) <= LONGEST_CREDIT or text[0] in _MAY_OPEN_OTHERS:
+    if len(text) <= LONGEST_CREDIT:
+        is_sentence = text[-1] == "。" and text[0].isalnum() and not is_masthead(text, begun=True)
+        return False if is_sentence else None
+    if text[0] in _MAY_OPEN_OTHERS:
         return None
     if text[0] in OPENS_A_CAPTION:
         return not is_caption(text) if text[-1] == "。" else None
