@@ -10,7 +10,7 @@ archive too, so that `translated` can say it in another language. The catalogues
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 __all__ = [
@@ -72,7 +72,15 @@ def message(pattern: str, /, **values: object) -> Message:
         pattern: English, as `str.format` takes it.
         values: numbers and messages stay what they are; all else is kept as text.
     """
+    if not values:
+        return _fixed(pattern)
     return Message(pattern, None, {name: _value(value) for name, value in values.items()})
+
+
+@cache
+def _fixed(pattern: str) -> Message:
+    """A message without values, made once: reading says why of every article."""
+    return Message(pattern)
 
 
 def plural(one: str, many: str, n: int, /, **values: object) -> Message:
@@ -154,11 +162,7 @@ def restored(value: Any) -> str:
 
 
 def _value(value: object) -> Value:
-    if isinstance(value, Message | int | float):
-        return value
-    if isinstance(value, Path) or not isinstance(value, str):
-        return str(value)
-    return value
+    return value if isinstance(value, (str, int, float)) else str(value)
 
 
 def _english(pattern: str, many: str | None, values: "Mapping[str, Value] | tuple[str, ...]") -> str:

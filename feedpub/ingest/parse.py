@@ -31,7 +31,6 @@ __all__ = ["ParseTask", "Parser", "Source", "article_at", "opened", "parse_batch
 # A bulletin that was parsed before: itself, or as pickled by the process that parsed it, or its file and bytes.
 Source: TypeAlias = Bulletin | bytes | tuple[BulletinFile, bytes]
 
-_NO_SIGNS = bytes(byte for byte in range(256) if byte not in b"".join(PLACEHOLDER_MARKS))
 _HEAD = 20  # bytes: front matter begins in them
 
 
@@ -129,8 +128,9 @@ def _passed_over(task: ParseTask, bulletin: Bulletin) -> Reason | None:
     if bulletin.front.draft:
         return "draft"
     is_doubtful = b"+++" in task.data[:_HEAD] or any(row.code == "front-matter" for row in bulletin.problems)
-    signs = task.data.translate(None, _NO_SIGNS)  # short, so that it is searched quickly
-    may_be_template = not task.file.by_name and any(mark in signs and mark in task.data for mark in PLACEHOLDER_MARKS)
+    # One byte is found far more quickly than two.
+    marks = [mark for mark in PLACEHOLDER_MARKS if mark[:1] in task.data and mark in task.data]
+    may_be_template = bool(marks) and not task.file.by_name
     if not (is_doubtful or may_be_template):
         return None
     text = read_source(task.data, task.file.key).text

@@ -24,8 +24,8 @@ from feedpub.reading.structure.articles import read_articles
 from feedpub.reading.structure.continued import join_continued
 from feedpub.reading.structure.form import apply_form, written_by_tool
 from feedpub.reading.structure.grouping import group
-from feedpub.reading.structure.lines import classify
-from feedpub.reading.structure.page_lines import move_page_lines
+from feedpub.reading.structure.lines import Line, Mark, Shape, classify
+from feedpub.reading.structure.page_lines import may_name_page, move_page_lines
 from feedpub.reading.structure.stated_days import masthead_days, with_stated_days
 from feedpub.reading.structure.stated_heads import take_stated_heads, with_stated_heads
 from feedpub.reading.structure.steps import keep_steps
@@ -94,8 +94,7 @@ def read_bulletin(
     lines = classify(cleaned)
     if stated is not None and stated.ignore:
         lines = put_aside_ignored(lines, rest, first, stated.ignore)
-    lines = move_page_lines(keep_steps(lines))
-    tool = written_by_tool(lines)
+    lines, tool = _with_pages(lines, named=cleaned.marked or may_name_page(rest))
     heads = take_stated_heads(lines, text, roles) if "headline" in roles.values() else None
     formed = heads.formed if heads else apply_form(lines, front, first, tool=tool, stated=stated, name=name)
     by_hand = not tool and (not ("<" in rest or "*" in rest) or not any(mark in rest for mark in _OF_TOOLS))
@@ -109,7 +108,7 @@ def read_bulletin(
     articles = with_stated_heads(articles, heads) if heads else articles
     found += left_over
     discards += put_aside
-    if cleaned.marked or "\n第" in rest:
+    if cleaned.marked or ("第" in rest and "\n第" in rest):  # one character is found far more quickly than two
         found += find_markup(articles, marked=cleaned.marked)
     if first > 1:
         discards.append(Discard(line=1, reason="front matter", text="\n".join(text.split("\n")[: first - 1])))
@@ -141,6 +140,21 @@ def read_bulletin(
     if stated is None:
         return bulletin
     return apply_stated(bulletin, stated, Searched(name, text.split("\n")[: first - 1], rest.split("\n"), first))
+
+
+def _with_pages(lines: list[Line], *, named: bool) -> tuple[list[Line], bool]:
+    """The lines with each page above its headline, and whether a page-reading tool wrote them.
+
+    Args:
+        lines: as classified.
+        named: whether a paragraph may name a page; most bulletins name none at all.
+    """
+    shapes = {line.shape for line in lines if type(line) is Mark}
+    if not shapes.isdisjoint((Shape.PAGE_HEAD, Shape.FURNITURE)):
+        lines = keep_steps(lines)
+    if named or Shape.PAGE_HEAD in shapes:
+        lines = move_page_lines(lines)
+    return lines, not shapes.isdisjoint((Shape.FURNITURE, Shape.PICTURE)) and written_by_tool(lines)
 
 
 def _no_article(line: int, discards: list[Discard]) -> Problem:

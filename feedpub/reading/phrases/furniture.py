@@ -33,6 +33,8 @@ _PAGE_NUMBER = regex(
     r"(?:\s*/\s*\d{1,3}|\s*[,，/]?\s*共\s*\d{1,3}\s*[页頁])?[-—–·•\s]*"
     r"|[Pp](?:age)?[ .]?\d{1,3}|\d{1,3}\s*[页頁]"
 )
+_YEAR = regex(r"\d{4}")
+_IN_NUMBERS = regex(r"[\d页頁]")
 _NUMERAL = "〇○零一二三四五六七八九十廿卅"
 _PARTS = (
     rf"(?:[公西]元)?(?:\d{{4}}|[{_NUMERAL}]{{4}}|1\d\d)\s*[年./．-]\s*(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[月./．-]"
@@ -44,7 +46,7 @@ _PARTS = (
     r"第?\s*[A-Z]?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?版|[A-Z]\d{1,3}|第[一二三四五六七八九十]{1,3}版",
 )
 _PAGE = regex("|".join(_PARTS[4:]))
-_MAY_HEAD, _CODE = regex("[版期号號页頁报報刊讯訊]"), regex("[A-Z][0-9]")
+_MAY_HEAD = regex("[版期号號页頁报報刊讯訊]|[A-Z][0-9]")
 _GAP = r"[\s①-⑳·•|｜/／:：,，;；()（）【】\[\]—–-]"
 
 
@@ -57,17 +59,22 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     if len(text) <= _LONGEST_NUMBER:
         if not headed and text in load("furniture")["labels"]:
             return "label of an advertisement"
-        if _PAGE_NUMBER.fullmatch(text):
+        if _IN_NUMBERS.search(text) and _PAGE_NUMBER.fullmatch(text):
             return "page number"
     if len(text) > _LONGEST:
         return "rule" if not text.strip("-=_*—─━~～ ") else None
-    if text[0] in _navigation_opens() and len(text) <= _LONGEST_HEAD and _navigation().fullmatch(text):
+    if (
+        text[0] in _navigation_opens()
+        and (text[-1] in _navigation_ends() or text[-1].isspace())
+        and len(text) <= _LONGEST_HEAD
+        and _navigation().fullmatch(text)
+    ):
         return NAVIGATION
     if not headed and is_web_furniture(text):
         return NAVIGATION
     if text[:1].isalnum() and ("。" in text or not (_footer_words().search(text) or has_spaced_staff(text))):
         return None  # most lines
-    if _WEB_LINE.fullmatch(text) or is_web_line(text):
+    if _YEAR.search(text) and (_WEB_LINE.fullmatch(text) or is_web_line(text)):
         return TIME
     if _RULE.fullmatch(text):
         return "rule"
@@ -75,7 +82,7 @@ def furniture_reason(text: str, *, headed: bool = False) -> str | None:
     return (
         "footer"
         if (_may_be_footer(packed) and _footer().fullmatch(packed))
-        or _imprint().match(text)
+        or (_may_be_imprint(text) and _imprint().match(text))
         or _PICTURES_BY.fullmatch(text)
         else None
     )
@@ -91,6 +98,11 @@ def _navigation() -> re.Pattern[str]:
 @cache
 def _navigation_opens() -> frozenset[str]:
     return frozenset(word[0] for word in load("furniture")["navigation"]) | frozenset("|｜<«【[")
+
+
+@cache
+def _navigation_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in load("furniture")["navigation"]) | frozenset("|｜/／·<>«»【】[]")
 
 
 @cache
@@ -126,6 +138,17 @@ def _footer() -> re.Pattern[str]:
     return re.compile(rf"[(（【■◆●▲]?(?:本版(?:(?>{people}))?{names}|{one}{gap}{one})(?:{gap}{one})*+[)）】]?")
 
 
+def _may_be_imprint(text: str) -> bool:
+    """Whether a line opens as an imprint may, or names a house; the pattern searches long for the house's name."""
+    return text[0] in _imprint_opens() or "报社" in text or "報社" in text
+
+
+@cache
+def _imprint_opens() -> frozenset[str]:
+    table = load("furniture")["footers"]
+    return frozenset(word[0] for word in (*table["imprint"], *table["calls"]))
+
+
 @cache
 def _imprint() -> re.Pattern[str]:
     """The paper's imprint, with its address and contacts: 社址, 邮编, 新闻热线, 投稿邮箱."""
@@ -153,7 +176,7 @@ def is_paper_name(text: str) -> bool:
 
 def is_running_head(text: str, paper: str | None) -> bool:
     """Whether a line repeats what heads every page: the paper's name, the day, the page, the section."""
-    if not (_MAY_HEAD.search(text) or _CODE.search(text) or (paper and paper in text)):
+    if not (_MAY_HEAD.search(text) or (paper and paper in text)):
         return False  # most lines
     if len(text) > _LONGEST_HEAD or not (
         _PAGE.search(text) or (paper and paper in text) or _other_paper().search(text)

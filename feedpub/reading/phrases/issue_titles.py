@@ -30,6 +30,7 @@ def is_issue_title(text: str) -> bool:
     return text.lower().rstrip("》」）)").endswith(tuple(load("headlines")["issue_ends"]))
 
 
+@lru_cache(maxsize=128)
 def is_numbered_title(text: str) -> bool:
     """Whether a title has the day or the number of its issue, and little else."""
     if len(text) > _LONGEST:

@@ -17,6 +17,7 @@ _FROM = regex(rf"{_OPEN}{_BACK}{_NUMBER}{_CLOSE}")
 _MAY_JUMP = regex(
     r"[转轉接]\s*+(?:(?:至|到|自|上)\s*+)?(?:第\s*+)?(?:[A-Za-z]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|头|頭)\s*+版"
 )
+_NUMBER_ENDS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十头頭")
 _REACH = 30
 _SIGNS = "▲▶►◀◄←★◆■●△»>"
 
@@ -25,7 +26,8 @@ def may_jump(text: str) -> bool:
     """Whether a bulletin may contain a jump line; most contain none."""
     at = text.find("版")
     while at >= 0:
-        if _MAY_JUMP.search(text, max(0, at - _REACH), at + 1):
+        before = text[at - 1 : at]  # 出版 names no page
+        if (before in _NUMBER_ENDS or before.isspace()) and _MAY_JUMP.search(text, max(0, at - _REACH), at + 1):
             return True
         at = text.find("版", at + 1)
     return False

@@ -33,6 +33,7 @@ class Notices:
     never: tuple[str, ...] = ()
     _words: frozenset[str] = field(init=False)
     _anywhere: tuple[str, ...] = field(init=False)
+    _edges: frozenset[str] = field(init=False)
     _ends: tuple[str, ...] = field(init=False)
     _quotes: tuple[str, ...] = field(init=False)
     _table: re.Pattern[str] = field(init=False)
@@ -44,6 +45,7 @@ class Notices:
         alone = frozenset(table["only_alone"])
         object.__setattr__(self, "_words", frozenset(words))
         object.__setattr__(self, "_anywhere", tuple(word for word in words if word not in alone))
+        object.__setattr__(self, "_edges", frozenset("".join(word[:1] + word[-1:] for word in words)))
         object.__setattr__(self, "_ends", tuple(table["notice_ends"]))
         object.__setattr__(self, "_quotes", tuple(table["quotes_a_notice"]))
         tables = any_of(word for word in table["tables"] if word not in self.never)
@@ -59,6 +61,9 @@ class Notices:
         if len(text) > _LONGEST:
             return None
         bare = text.strip(_TRIM)
+        first, last = bare[:1], bare[-1:]
+        if first.isalnum() and last.isalnum() and first not in self._edges and last not in self._edges:
+            return None  # most
         packed = "".join(bare.split()) if len(bare) <= _SPACED else bare  # 公　告
         if packed in self._words:
             return packed

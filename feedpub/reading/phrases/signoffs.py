@@ -79,6 +79,11 @@ def _tail_words() -> tuple[str, ...]:
 
 
 @cache
+def _tail_opens() -> frozenset[str]:
+    return frozenset(word[0] for word in _tail_words())
+
+
+@cache
 def _inline() -> re.Pattern[str]:
     """A sign-off in brackets at the end of a paragraph."""
     words, buttons = _words(), any_of(load("signoffs")["buttons"])
@@ -156,7 +161,7 @@ def is_tail(line: str) -> bool:
         return True
     if _SIGNS_OF_TAIL.isdisjoint(line):
         bare = line.lstrip("【[(（［〔").lstrip()
-        if not bare.startswith(_tail_words()) and not has_spaced_staff(line):
+        if not (bare[:1] in _tail_opens() and bare.startswith(_tail_words())) and not has_spaced_staff(line):
             return False  # most lines
     return bool(_tail().fullmatch(line)) or (has_spaced_staff(line) and bool(_tail().fullmatch("".join(line.split()))))
 

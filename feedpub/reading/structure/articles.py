@@ -211,11 +211,10 @@ def _body(pieces: list[Piece], breaks: Sequence[int]) -> tuple[Block, ...]:
     for index, piece in enumerate(pieces):
         if isinstance(piece, Paragraph):
             before = blocks[last] if last is not None and index not in poem else None
-            whole = isinstance(before, Paragraph) and before.plain and piece.plain  # neither is part of a cut paragraph
             if (
-                not whole
+                isinstance(before, Paragraph)
+                and not (before.plain and piece.plain)  # mostly: neither is part of a cut paragraph
                 and joined < _MOST_JOINED
-                and isinstance(before, Paragraph)
                 and is_cut(before.text, piece.text, at_break=_is_break(breaks, line, piece.line))
                 and _may_join(before.text, piece.text)
             ):

@@ -10,7 +10,7 @@ from feedpub.reading.phrases.captions import is_caption
 from feedpub.reading.phrases.dateline import FoundDateline
 from feedpub.reading.phrases.signoffs import signed_day, source_of
 from feedpub.reading.structure.draft import Draft
-from feedpub.reading.structure.heading_roles import is_tag, letters
+from feedpub.reading.structure.heading_roles import is_tag, same_letters
 from feedpub.reading.structure.shortcuts import read_opening
 
 __all__ = ["find_dateline", "is_dateline_alone", "take_byline", "take_decks", "take_repeated", "take_source"]
@@ -46,7 +46,7 @@ def take_repeated(draft: Draft, headline: str) -> None:
     while (text := draft.text_of(taken)) is not None and len(draft.pieces) > taken + 1:
         if len(text) > _LONGEST_REPEATED:
             break
-        if (bare := letters(text)) and bare == letters(headline):
+        if same_letters(text, headline):
             reason = "headline repeated"
         elif is_tag(text):
             draft.tag = draft.tag or text

@@ -48,7 +48,12 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
 
     A list follows a head (今日导读, 要目), or is two or more lines in a row that each repeat a later line.
     """
-    heads = [place for place, line in enumerate(lines) if len(line.text) <= _LONGEST_HEAD and _is_head(line)]
+    ends = _head_ends()
+    heads = [
+        place
+        for place, line in enumerate(lines)
+        if len(line.text) <= _LONGEST_HEAD and line.text[-1:] in ends and _is_head(line)
+    ]
     opening = _opening(lines)
     parts = _parts(lines)
     if not heads and not parts and not _may_list(lines, opening):
@@ -91,9 +96,10 @@ def _later(lines: Sequence[Line]) -> dict[str, int]:
 
 def _parts(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """The first parts of a bulletin that may be lists: a heading and the short lines down to the next."""
-    heads = [place for place, line in enumerate(lines[: 2 * _MOST_ITEMS]) if isinstance(line, Mark) and line.level]
+    top = enumerate(lines[: 2 * _MOST_ITEMS])
+    heads = itertools.islice((place for place, line in top if type(line) is Mark and line.level), _FIRST_HEADINGS)
     found: list[tuple[int, int]] = []
-    for start, end in itertools.pairwise(heads[:_FIRST_HEADINGS]):
+    for start, end in itertools.pairwise(heads):
         below = lines[start + 1 : end]
         if len(below) >= _FEW and all(map(_may_be_listed, below)):
             found.append((start, end))
@@ -170,19 +176,21 @@ def _may_list(lines: Sequence[Line], opening: int) -> bool:
     """Whether two of the first lines may be items: they open as a later heading does, or have a leader."""
     if opening < 2:
         return False
-    later = {line.text[:_SHORTEST] for line in lines[opening:] if isinstance(line, Mark)}
+    later = {line.text[:_SHORTEST] for line in lines[opening:] if type(line) is Mark}
     first = [_packed(line.text) for line in lines[:opening]]
     repeated = len({text[:_SHORTEST] for text in first}) < len(first)
-    return repeated or sum(text[:_SHORTEST] in later or _may_be_item(text, later) for text in first) > 1
+    return repeated or sum([text[:_SHORTEST] in later or _may_be_item(text, later) for text in first]) > 1
 
 
 def _may_be_item(text: str, later: Collection[str]) -> bool:
-    return bool(
-        _MAY_LEAD.search(text)
-        or _MAY_NUMBER.search(text[-3:])
-        or _BULLET.match(text)
-        or _FRONT.sub("", text, count=1)[:_SHORTEST] in later
-    )
+    if _MAY_LEAD.search(text) or _MAY_NUMBER.search(text[-3:]):
+        return True
+    return _may_have_front(text) and bool(_BULLET.match(text) or _FRONT.sub("", text, count=1)[:_SHORTEST] in later)
+
+
+def _may_have_front(text: str) -> bool:
+    """Whether a line may open with a bullet, a number or a page."""
+    return not text[:1].isalpha() or text[0] in _FRONT_OPENS
 
 
 def _packed(text: str) -> str:
@@ -191,10 +199,9 @@ def _packed(text: str) -> str:
 
 
 def _is_head(line: Line) -> bool:
+    """Whether a line that ends as one may is a list's head."""
     if isinstance(line, Mark) and line.shape not in (Shape.HEADING, Shape.PAGE_HEAD):
         return False
-    if line.text[-1:] not in _head_ends():
-        return False  # most
     return line.text.strip(_TRIM).replace(" ", "").replace("\u3000", "") in load("furniture")["contents"]
 
 
@@ -241,7 +248,7 @@ def _repeated(bare: str, at: int, later: dict[str, int]) -> bool:
 
 def _bare(text: str) -> str:
     """The letters of an item, without bullet, leader and page number: `大桥合龙……03版` is `大桥合龙`."""
-    if not text[:1].isalpha() or text[0] in _FRONT_OPENS:
+    if _may_have_front(text):
         text = _BULLET.sub("", _FRONT.sub("", text, count=1), count=1)
     text = text.strip()
     if text[-1:] in _LEADER_ENDS or text[-1:].isdigit():

@@ -9,7 +9,7 @@ from feedpub.model import Dateline, Figure, Paragraph, Person
 from feedpub.patterns import regex
 from feedpub.reading.phrases.byline import is_author, read_author_note, read_byline, read_contributors, read_name_alone
 from feedpub.reading.phrases.captions import read_credit, split_credit
-from feedpub.reading.phrases.dateline import FoundDateline, read_closing, read_inline_closing
+from feedpub.reading.phrases.dateline import FoundDateline, read_inline_closing
 from feedpub.reading.phrases.signoffs import (
     imprint_part,
     is_paper_line,
@@ -21,6 +21,7 @@ from feedpub.reading.phrases.signoffs import (
 )
 from feedpub.reading.structure.draft import Draft
 from feedpub.reading.structure.pictures import Piece
+from feedpub.reading.structure.shortcuts import read_closing
 
 __all__ = ["take_endings"]
 
@@ -52,7 +53,7 @@ def take_endings(draft: Draft) -> None:
         _skip_pictures(draft, pictures)
         if not _take_line(draft, pictures):
             break
-    ends = {piece.text[-1:] for piece in draft.pieces if isinstance(piece, Paragraph)}
+    ends = {piece.text[-1:] for piece in draft.pieces if type(piece) is Paragraph}
     briefs = list(_closings(draft)) if not ends.isdisjoint(_CLOSERS) else []
     if len(briefs) + bool(draft.closing and draft.dateline) > 1:
         lines = [found.dateline for _, found in briefs] + ([draft.dateline] if draft.dateline else [])

@@ -20,7 +20,7 @@ from feedpub.reading.phrases.issue_titles import is_issue_title, is_numbered_tit
 from feedpub.reading.structure.contents import contents_of
 from feedpub.reading.structure.heading_form import HeadingForm, digest_form, weigh_levels
 from feedpub.reading.structure.heading_list import TEXT, Heading, headings_of
-from feedpub.reading.structure.heading_roles import letters
+from feedpub.reading.structure.heading_roles import same_letters
 from feedpub.reading.structure.headline_marks import without_marks
 from feedpub.reading.structure.items import LEVEL
 from feedpub.reading.structure.lines import BOLD, GIVEN, Line, Mark, Shape, as_furniture, read_section_head
@@ -173,7 +173,7 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
         below = lines[place + 1] if place + 1 < len(lines) else None
         if isinstance(below, Mark) and below.shape is Shape.DECK:
             continue  # the deck of the second
-        if line.shape is above.shape is Shape.HEADING and letters(line.text) == letters(above.text) != "":
+        if line.shape is above.shape is Shape.HEADING and same_letters(line.text, above.text):
             found = list(lines) if found is lines else found
             found[place] = as_furniture(line, "headline repeated")
     return found

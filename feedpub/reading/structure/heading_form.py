@@ -84,18 +84,19 @@ def weigh_levels(lines: Sequence[Line], headings: Sequence[Heading], front: Fron
     level, sections = found
     here = [heading for heading in rest if heading.level == level]
     rival = 0 if weight is not None and weight > -_DOUBT and len(here) > 1 and level < DEEP else None
-    if not sections and all(heading.level == level for heading in rest):
+    if not sections and len(here) == len(rest):
         set_by_hand = front.title or (title and title.level < level and is_issue_title(title.text))
         why = message("its levels were set by hand") if set_by_hand else _regular(lines, rest)
         if not why and title is None and counts_up([heading.text for heading in rest]):
             why = message("the headings are numbered through")
         return HeadingForm(level, title.place if title else None, sections, NO_COLUMNS, bool(why), weight, why, rival)
-    with_text = sum(heading.own >= TEXT for heading in here)
+    with_text = sum([heading.own >= TEXT for heading in here])
     why = message("{n} headings of this level, {with_text} with text right below", n=len(here), with_text=with_text)
     if level == 1 and not sections and not _are_subheads(here, [heading for heading in rest if heading.level == 2]):
         return HeadingForm(level, title.place if title else None, sections, NO_COLUMNS, False, weight, "", rival)
     columns = _columns(rest, level)
-    if any(heading.opens and level < heading.level < BOLD and heading.place not in columns[1] for heading in rest):
+    lower = [heading for heading in rest if level < heading.level < BOLD]
+    if any(heading.opens and heading.place not in columns[1] for heading in lower):
         # An article opens below a lower heading too: the levels are no rule.
         return HeadingForm(level, title.place if title else None, sections, NO_COLUMNS, False, weight, "", rival)
     return HeadingForm(level, title.place if title else None, sections, columns, True, weight, why, rival)
@@ -135,7 +136,7 @@ def digest_form(lines: Sequence[Line], headings: Sequence[Heading], front: Front
 
 def _share(here: Sequence[Heading], headings: Sequence[Heading]) -> float:
     """How much of the text below headings stands right below these."""
-    return sum(heading.own for heading in here) / (sum(heading.own for heading in headings) or 1)
+    return sum([heading.own for heading in here]) / (sum([heading.own for heading in headings]) or 1)
 
 
 def _regular(lines: Sequence[Line], here: Sequence[Heading]) -> str:
@@ -143,22 +144,34 @@ def _regular(lines: Sequence[Line], here: Sequence[Heading]) -> str:
     if len(here) < _FEW or any(heading.bare for heading in here):
         return ""
     enough = _MOSTLY * (len(here) - 1)
-    if sum(_is_rule(lines[heading.place - 1]) for heading in here[1:]) >= enough:
+    if sum([_is_rule(lines[heading.place - 1]) for heading in here[1:]]) >= enough:
         return message("a rule stands above each heading")
-    numbers = [int(found[1]) for heading in here if (found := _COUNT.match(heading.text))]
-    if len(numbers) == len(here) and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+    numbers = _numbers(here)
+    if numbers and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return message("the headings are numbered through")
-    heads = Counter(_head(lines, heading.place + 1) for heading in here)
+    heads = Counter([_head(lines, heading.place + 1) for heading in here])
     most, count = heads.most_common(1)[0]
     if most and count >= enough + 1:
         return message("below each heading is a line that begins with “{most}”", most=most)
-    if sum(heading.opens for heading in here) >= enough + 1:
+    if sum([heading.opens for heading in here]) >= enough + 1:
         return message("an article opens below each heading")
     return ""
 
 
+def _numbers(here: Sequence[Heading]) -> list[int]:
+    """The numbers that headings open with; empty if one of them has none."""
+    numbers: list[int] = []
+    for heading in here:
+        if not (found := _COUNT.match(heading.text)):
+            return []  # mostly the first
+        numbers.append(int(found[1]))
+    return numbers
+
+
 def counts_up(texts: Sequence[str]) -> bool:
     """Whether headlines are numbered from the first on: 一、 二、 三、 or 01 02 03."""
+    if not texts or not _ALSO_COUNT.match(texts[0]):
+        return False  # most
     numbers = [number(found[1]) for text in texts if (found := _ALSO_COUNT.match(text))]
     return len(texts) > 1 and numbers == list(range(1, len(texts) + 1))
 
@@ -236,16 +249,16 @@ def _one_article(
         return None
     own = title.own if title else text_between(lines, 0, marks[0].place, ())
     opens = title.opens if title else any(opens_article(lines, at, "") for at in range(min(3, marks[0].place)))
-    level = min(heading.level for heading in rest)
+    level = min([heading.level for heading in rest])
     heads = [heading for heading in rest if heading.level == level]
-    usual = sum(len(heading.text) for heading in heads) / len(heads)
+    usual = sum([len(heading.text) for heading in heads]) / len(heads)
     bare = -1.5 if title or level == 1 else -0.5  # a headline without text below it is rather a bulletin's
     weight = 2.0 if own > _LONG_LEAD else 1.0 if own > _LEAD else 0.5 if own > TEXT else bare
     weight += 2.0 if opens else 0.0
     weight += 0.5 if title is None else 0.0
     weight += 1.5 if usual <= _SHORT and len(heads) > 1 else -1.5 if usual >= _LONG else 0.0
-    weight += 2.0 if sum(bool(_NUMBERED.match(heading.text)) for heading in heads) > len(heads) / 2 else 0.0
-    opened = sum(heading.opens for heading in heads)
+    weight += 2.0 if sum([bool(_NUMBERED.match(heading.text)) for heading in heads]) > len(heads) / 2 else 0.0
+    opened = sum([heading.opens for heading in heads])
     weight -= 5.0 if opened >= _ENOUGH * len(heads) else 4.0 if opened else 0.0
     weight -= 1.5 if len(rest) > _MANY else 0.0
     weight -= 3.0 if _regular(lines, [heading for heading in rest if heading.level == rest[-1].level]) else 0.0
@@ -260,12 +273,12 @@ def _level(rest: Sequence[Heading], headings: Sequence[Heading]) -> tuple[int, f
     for level, lower in itertools.pairwise(levels):
         here = [heading for heading in rest if heading.level == level]
         below = [heading for heading in headings if heading.level == lower]
-        bare = sum(heading.bare for heading in here)
+        bare = sum([heading.bare for heading in here])
         named = all(read_section_head(heading.text, 1) for heading in here)
         many = len(below) >= 2 * len(here)
         titles = bare > len(here) / 2 or (bare and many and _share(here, headings) < _LITTLE)
-        opening = sum(heading.opens for heading in here) < 0.25 * len(here) and (
-            sum(heading.opens for heading in below) >= _ENOUGH * len(below)
+        opening = sum([heading.opens for heading in here]) < 0.25 * len(here) and (
+            sum([heading.opens for heading in below]) >= _ENOUGH * len(below)
         )
         if not (named or (lower < BOLD and titles) or (many and opening)):
             return level, frozenset(sections)

@@ -6,8 +6,8 @@ lines, joined by a space: nothing is lost and nothing is invented.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from feedpub.data import any_of, load
 from feedpub.patterns import regex
@@ -15,7 +15,7 @@ from feedpub.reading.phrases.jumps import may_jump
 from feedpub.reading.phrases.names import is_name
 from feedpub.reading.structure.lines import BOLD, PLAIN, Mark, Shape
 
-__all__ = ["HeadingRoles", "assign_roles", "is_tag", "letters"]
+__all__ = ["HeadingRoles", "assign_roles", "is_tag", "letters", "same_letters"]
 
 _LONGEST_TAG = 14
 _LONG_LINE = 17  # characters of a kicker or deck with several clauses
@@ -34,8 +34,7 @@ _ENOUGH = 2.0  # with less evidence two lines are one headline
 _ENOUGH_BY_HAND = 3.5  # the same for a bulletin written by hand
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingRoles:
+class HeadingRoles(NamedTuple):
     """The headings over an article by role; `headline` is one line or two, `tags` are column tags."""
 
     headline: tuple[Mark, ...]
@@ -46,7 +45,7 @@ class HeadingRoles:
     @property
     def text(self) -> str:
         """The headline, its lines joined by one space."""
-        return " ".join(mark.text for mark in self.headline)
+        return " ".join([mark.text for mark in self.headline])
 
     @property
     def is_run_on(self) -> bool:
@@ -73,6 +72,13 @@ def is_tag(text: str) -> bool:
 def letters(text: str) -> str:
     """A headline without white space and punctuation, for comparison."""
     return "".join(filter(str.isalnum, text))
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two headlines are the same but for white space and punctuation, and have letters."""
+    if one[:1] != other[:1] and one[:1].isalnum() and other[:1].isalnum():
+        return False  # most
+    return letters(one) == letters(other) != ""
 
 
 def assign_roles(group: Sequence[Mark], *, tidy: bool) -> HeadingRoles:

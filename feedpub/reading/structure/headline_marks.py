@@ -14,6 +14,7 @@ from feedpub.reading.structure.opening import is_headline
 __all__ = ["without_marks"]
 
 _FEW = 2
+_MEDIUM_OPENS = frozenset("[【(（")
 _HAN_COUNT = regex(r"[一二三四五六七八九十]{1,3}[、.．]\s*|\d{2}\s{1,3}(?=\D)")
 _NUMBER = regex(r"(?:No\.?\s?)?\d{1,3}[.．、:：)）]\s*|[(（]\d{1,3}[)）]\s*")
 
@@ -35,7 +36,7 @@ def without_marks(
     for place, number in zip(places, numbers, strict=True):
         line = lines[place]
         start = number.end() if number and numbered else 0
-        media = _medium().match(line.text, start)
+        media = _medium().match(line.text, start) if line.text[start : start + 1] in _MEDIUM_OPENS else None
         end = media.end() if media else start
         if 0 < end < len(line.text):
             marked[place] = line._replace(text=line.text[end:])

@@ -17,7 +17,7 @@ from feedpub.reading.phrases.furniture import TIME, furniture_reason
 from feedpub.reading.phrases.issue_titles import is_issue_title
 from feedpub.reading.phrases.mastheads import is_masthead, is_masthead_part, paper_of
 from feedpub.reading.phrases.web_lines import is_web_line
-from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph
+from feedpub.reading.structure.shortcuts import is_plain, is_plain_paragraph, plain_heading
 from feedpub.reading.text.breaks import split_breaks
 from feedpub.reading.text.characters import same_name
 from feedpub.reading.text.clean import Clean, clean
@@ -65,6 +65,9 @@ _MAY_BE_A_CODE = regex(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：�
 _SHEET = regex(r"[A-D][0-2]?\d")
 _FIRST = regex(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE_ENDS = frozenset("。！？!?；;")
+# Each page head, masthead and line of a web page has one of these; most lines have none.
+_MAY_BE_NAMED = regex(r"[\d版月]|\A[０-Ｚ]")
+_new = tuple.__new__  # what Paragraph(…) comes down to, for the most common line
 _MARKUP = regex(r"<[a-zA-Z/!]|\*\*|__|!\[")
 
 
@@ -131,10 +134,12 @@ def classify(cleaned: Clean, *, fast: bool = True) -> list[Line]:
         if cleaned.marked and _MARKUP.search(stripped):
             line = _marked(stripped, number, gap, lines[-1] if lines else None, begun)
             begun = begun or _begins(line)
-        elif fast and begun and (plain := is_plain_paragraph(stripped)) is not None:  # most lines
-            line = Paragraph(stripped, number, gap, plain)
+        elif fast and begun and (plain := is_plain_paragraph(stripped)) is not None:  # most
+            line = _new(Paragraph, (stripped, number, gap, plain))
             if not plain and (reason := furniture_reason(stripped)):
                 line = _furniture(stripped, number, gap, reason)
+        elif fast and begun and (heading := plain_heading(stripped)):
+            line = Mark(Shape.HEADING, heading[1], number, gap, heading[0])
         else:
             line = _shape(stripped, number, gap, lines[-1] if lines else None, begun)
             begun = begun or _begins(line)
@@ -183,16 +188,8 @@ def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -
     level, content = _heading(text)
     if level and not content:
         return _furniture(text, number, gap, "empty heading")
-    if len(content) <= _LONGEST_FURNITURE:
-        if read_page_head(content, number) is not None:
-            return Mark(Shape.PAGE_HEAD, content, number, gap)
-        if ":" in content and furniture_reason(content) == TIME:
-            return _furniture(content, number, gap, TIME)
-    if not level and (":" in content or "：" in content) and is_web_line(content):
-        return _furniture(content, number, gap, TIME)
-    longest = _LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD
-    if len(content) <= longest and is_masthead(content, begun=begun, top=before is None):
-        return Mark(Shape.MASTHEAD, content, number, gap, level)
+    if _MAY_BE_NAMED.search(content) and (named := _named(content, number, gap, level, before, begun)):
+        return named
     if not begun and isinstance(before, Mark) and before.shape is Shape.MASTHEAD and is_masthead_part(content):
         return Mark(Shape.MASTHEAD, content, number, gap, level)
     if reason := furniture_reason(content, headed=bool(level)):
@@ -206,13 +203,30 @@ def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -
     return Paragraph(text, number, gap, is_plain(text))
 
 
+def _named(content: str, number: int, gap: int, level: int, before: Line | None, begun: bool) -> Mark | None:
+    """A line that names a page, the issue, or when a web page was published; None for others."""
+    if len(content) <= _LONGEST_FURNITURE:
+        if read_page_head(content, number) is not None:
+            return Mark(Shape.PAGE_HEAD, content, number, gap)
+        if ":" in content and furniture_reason(content) == TIME:
+            return _furniture(content, number, gap, TIME)
+    if not level and (":" in content or "：" in content) and is_web_line(content):
+        return _furniture(content, number, gap, TIME)
+    longest = _LONGEST_FURNITURE if begun else _LONGEST_MASTHEAD
+    if len(content) <= longest and is_masthead(content, begun=begun, top=before is None):
+        return Mark(Shape.MASTHEAD, content, number, gap, level)
+    return None
+
+
 def _heading(text: str) -> tuple[int, str]:
     """The level of a heading (0 for other lines) and its text.
 
     A space follows the # marks, or the line contains no other #: #话题# is a hashtag. Closing marks are removed only
     after a space: 学习 C# keeps its own.
     """
-    found = _HEADING.match(text) if text[0] == "#" else None
+    if text[0] != "#":
+        return 0, text
+    found = _HEADING.match(text)
     if not found:
         return (1, "") if text.strip("#") == "" and len(text) <= 6 else (0, text)
     content = text[found.end() :].strip(_DIRT)

@@ -28,7 +28,7 @@ from feedpub.reading.structure.heading_roles import letters
 from feedpub.reading.structure.lines import Line, Mark, Shape, as_furniture, read_page_head, read_section_head
 from feedpub.reading.structure.shortcuts import read_opening
 
-__all__ = ["move_page_lines"]
+__all__ = ["may_name_page", "move_page_lines"]
 
 _LONGEST_HEADLINE = 60
 _LONGEST_DATE = 40
@@ -70,12 +70,27 @@ class _PageLine:
     proven: bool
 
 
+def may_name_page(text: str) -> bool:
+    """Whether a paragraph of a bulletin may name a page; mostly 版 is only in a word such as 出版."""
+    at = text.find("版")
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if before.isdigit() or before.isspace() or (after and after in "面次位号號"):
+            return True
+        at = text.find("版", at + 1)
+    return "码" in text and "页码" in text  # one character is found far more quickly than two
+
+
 def move_page_lines(lines: list[Line]) -> list[Line]:
     """The lines of a bulletin with each page that is named below its headline moved above it."""
     pages = [
         place
         for place, line in enumerate(lines)
-        if (type(line) is Mark or "版" in line.text or line.text[:1] == "页") and _may_name_page(line)
+        if (
+            line.shape is Shape.PAGE_HEAD
+            if type(line) is Mark
+            else ("版" in line.text or line.text[:1] == "页") and _may_name_page(line)
+        )
     ]
     if not pages:
         return lines  # most bulletins

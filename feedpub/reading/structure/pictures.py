@@ -53,30 +53,30 @@ def separate_pictures(
     """
     pieces: list[_Any] = []
     waits = False  # whether the last piece is a picture still without caption and credit
-    if headed and lines:  # a gap above the first paragraph does not separate it from an article above
-        lines = [lines[0]._replace(gap=min(lines[0].gap, usual_gap)), *lines[1:]]
+    if headed and lines and lines[0].gap > usual_gap:  # it does not separate a paragraph from an article above
+        lines = [lines[0]._replace(gap=usual_gap), *lines[1:]]
+    pictured = False  # whether the line above is a picture
     for index, line in enumerate(lines):
         if isinstance(line, Paragraph):
-            if index and isinstance(lines[index - 1], Mark) and _repeats(pieces, line):
-                continue
-            if waits or not line.plain or line.gap > usual_gap:  # few
+            if line.plain and line.gap <= usual_gap and not pictured and not waits:
+                pieces.append(line)  # most
+            elif not (pictured and _repeats(pieces, line)):
                 following = lines[index + 1] if index + 1 < len(lines) else None
                 _add_paragraph(pieces, line, following, usual_gap, waits=waits)
                 waits = _waits(pieces[-1])
-            else:
-                pieces.append(line)
+            pictured = False
         elif isinstance(line, Mark):
             caption, credit = split_credit(line.text)
             pieces.append(Figure(caption=caption, credit=credit, line=line.line, src=line.note))
-            waits = _waits(pieces[-1])
+            waits, pictured = _waits(pieces[-1]), True
         else:
             pieces.append(line)
-            waits = False
+            waits = pictured = False
     if not headed:
         pieces = [_as_standalone(piece) if isinstance(piece, Figure) and piece.caption else piece for piece in pieces]
-    if not any(isinstance(piece, StandalonePicture) for piece in pieces):
-        return cast("list[Piece]", pieces), []  # most runs
     alone = [piece for piece in pieces if isinstance(piece, StandalonePicture)]
+    if not alone:
+        return cast("list[Piece]", pieces), []  # most runs
     return [piece for piece in pieces if not isinstance(piece, StandalonePicture)], alone
 
 

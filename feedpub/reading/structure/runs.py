@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -143,15 +143,13 @@ class GroupingState:
         for run in runs if self.has_tables else ():
             run.lines = _join_tables(run.lines)
         # Text right below its headline says nothing about the usual gap between paragraphs.
-        gaps: Counter[int] = Counter()
-        for run in runs:
-            of_text = run.lines[1:] if run.headline and run.lines and not run.lines[0].gap else run.lines
-            gaps.update(map(_GAP, of_text))
+        of_text = [run.lines[1:] if run.headline and run.lines and not run.lines[0].gap else run.lines for run in runs]
+        gaps = Counter(map(_GAP, chain.from_iterable(of_text)))
         most = max(gaps.values(), default=0)
         return Runs(
             runs=tuple(runs),
             masthead=self.masthead or max(self.published, default=None),
-            usual_gap=min((gap for gap, count in gaps.items() if count == most), default=1),
+            usual_gap=min([gap for gap, count in gaps.items() if count == most], default=1),
             problems=tuple(self.problems),
             discards=tuple(self.discards),
         )

@@ -27,8 +27,8 @@ from feedpub.reading.text.tools import may_hold_leftovers, tool_wrote, without_l
 
 __all__ = ["Clean", "clean"]
 
-_MARKS = (*map(str.encode, "<!{`\\$&[|=*_>"), b"--", b"%%", b"import ", b"export ", b"::", b"~~~", b"##\n", b"#######")
-_MARKED = re.compile(b"|".join(map(re.escape, _MARKS)))
+_NO_MARKS = bytes(byte for byte in range(256) if byte not in b"<!{`\\$&[|=*_>")
+_LONG_MARKS = (b"--", b"%%", b"import ", b"export ", b"::", b"~~~", b"##\n", b"#######")
 _WIDE_MARKS = "＃\u00a0\u2002\u2003"
 _ASIDES = ("<", "{", "```", "~~~", "%%", "&lt;!", "import ", "export ", "[//", "[comment", "[#", GONE)
 _SETEXT = regex(r"^[ \t]*(?:===|---)", re.MULTILINE)
@@ -61,7 +61,8 @@ class Clean(NamedTuple):
 def clean(text: str, first: int) -> Clean:
     """The clean lines of a text whose first line has the number `first`."""
     ascii_only = glance(text).ascii  # short in Chinese text, so that it is searched quickly
-    if not _MARKED.search(ascii_only) and not any(mark in text for mark in _WIDE_MARKS):
+    marked = ascii_only.translate(None, _NO_MARKS) or any(mark in ascii_only for mark in _LONG_MARKS)
+    if not marked and not any(mark in text for mark in _WIDE_MARKS):
         return Clean(enumerate(text.split("\n"), first))
     if not any(mark in text for mark in _ASIDES):
         return _Cleaning(text, first, [], []).all()

@@ -13,6 +13,7 @@ from feedpub.data import load
 from feedpub.errors import UndecodableError
 from feedpub.messages import message
 from feedpub.patterns import regex
+from feedpub.reading.text.characters import glance
 
 __all__ = ["FORBIDDEN", "Decoded", "count_frequent", "decode", "frequent_share", "plausibility"]
 
@@ -68,6 +69,8 @@ def decode(data: bytes) -> Decoded:
     Raises:
         UndecodableError: the bytes are not plausible text in any supported encoding.
     """
+    if (text := _utf8(data)) is not None:
+        return Decoded(text=_with_newlines(text), encoding="utf-8", removed=0, removed_line=None)
     removed, line = 0, None
     bare = data
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -83,9 +86,22 @@ def decode(data: bytes) -> Decoded:
         line = min(line or text.count("\n") + 1, text.count("\n", 0, found.start()) + 1)
         text, more = FORBIDDEN.subn("", text)
         removed += more
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text=text, encoding=encoding, removed=removed, removed_line=line)
+    return Decoded(text=_with_newlines(text), encoding=encoding, removed=removed, removed_line=line)
+
+
+def _utf8(data: bytes) -> str | None:
+    """The text of a file as most are: UTF-8 without a forbidden character; None for others."""
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return None
+    only = glance(text).ascii  # short in Chinese text, so that it is searched quickly
+    forbidden = len(only.translate(None, _CONTROLS)) < len(only) or "\ufffe" in text or "\uffff" in text
+    return None if forbidden else text
+
+
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _first_control(data: bytes) -> int:
