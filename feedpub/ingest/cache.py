@@ -25,6 +25,7 @@ from feedpub.workers import HERE, Workers
 __all__ = ["BulletinCache", "Read"]
 
 _OPEN = 64  # bulletins at a time
+_IN_MEMORY = 10_000  # articles of which the bulletins stay in memory, 5 KB each
 _USUAL = 100_000  # bytes of a bulletin
 _LOST = Bulletin(front=FrontMatter(), masthead=None, articles=(), problems=())
 
@@ -76,9 +77,11 @@ class BulletinCache:
         self.catalogue = Catalogue(config.sections, taken, config.language)
         for slug, title in archive.sections.made():
             self.catalogue.remember(slug, title)
-        # Archive documents and pages show every article once more: what was read for them is kept on the disk while
-        # this build lasts, for that takes a tenth of the time that reading takes.
+        # Archive documents and pages show every article once more: what was read for them is kept while this build
+        # lasts. In memory that takes no time, but it takes memory; on the disk, a tenth of the time of reading.
         self._keeps_all = config.history or config.pages
+        self._in_memory: list[ParsedBulletin] = []
+        self._room = _IN_MEMORY
         self._issue_dates: dict[int, date | None] = {}
         self._kept: WeakValueDictionary[int, ParsedBulletin] = WeakValueDictionary()
         self._last: defaultdict[str, deque[ParsedBulletin]] = defaultdict(lambda: deque(maxlen=config.limit))
@@ -138,7 +141,12 @@ class BulletinCache:
             self._issue_dates[number] = parsed.issue.day
         for choice in parsed.filed:
             self._last[choice.slug].append(parsed)
-        if data or self._keeps_all:
+        if not self._keeps_all:
+            return
+        if data is None and self._room > 0:
+            self._room -= len(parsed.bulletin.articles)
+            self._in_memory.append(parsed)
+        else:
             self._archive.parsed.put(number, data or pickle.dumps(parsed, 5))
 
     def _open(self, number: int) -> Bulletin:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from operator import add
 
 from feedpub.data import load
 
@@ -11,6 +10,7 @@ __all__ = ["WholeWords", "simplified"]
 
 _SHORTEST = 2
 _ONLY_SHORTEST = (_SHORTEST,)
+_PAIR = 8  # bytes of two characters
 
 
 class WholeWords:
@@ -24,11 +24,13 @@ class WholeWords:
         """Take the words, of two characters or more, the most frequent first."""
         self._rank = {word: number for number, word in enumerate(dict.fromkeys(words)) if len(word) >= _SHORTEST}
         # For each beginning, the lengths of the words that have it, the longest first. Most have the shortest only.
-        self._sizes: dict[str, tuple[int, ...]] = {}
-        for word in sorted(self._rank, key=len):
+        self._sizes: dict[int, tuple[int, ...]] = {}
+        ordered = sorted(self._rank, key=len)
+        starts = _pairs("".join([word[:_SHORTEST] for word in ordered]))[::_SHORTEST]
+        for word, start in zip(ordered, starts, strict=True):
             if (size := len(word)) == _SHORTEST:
-                self._sizes[word] = _ONLY_SHORTEST
-            elif size not in (known := self._sizes.get(start := word[:_SHORTEST], ())):
+                self._sizes[start] = _ONLY_SHORTEST
+            elif size not in (known := self._sizes.get(start, ())):
                 self._sizes[start] = (size, *known)
 
     def find(self, text: str) -> list[str]:
@@ -37,12 +39,11 @@ class WholeWords:
         found: list[str] = []
         length = end = 0
         # Most positions begin no word, or lie within the one before: what all of them cost is done by `map`.
-        pairs = list(map(add, text, text[1:]))
-        for at, sizes in enumerate(map(self._sizes.get, pairs)):
+        for at, sizes in enumerate(map(self._sizes.get, _pairs(text))):
             if sizes is None or at + sizes[0] <= end:
                 continue
             if sizes is _ONLY_SHORTEST:  # most
-                size, word = _SHORTEST, pairs[at]
+                size, word = _SHORTEST, text[at : at + _SHORTEST]
             else:
                 for size in sizes:
                     if (word := text[at : at + size]) in rank:
@@ -57,6 +58,15 @@ class WholeWords:
                 continue
             length, end = size, at + size
         return found
+
+
+def _pairs(text: str) -> list[int]:
+    """Each character with the one behind it, as one number: that takes half the time of a text of the two."""
+    characters, count = memoryview(text.encode("utf-32-le", "surrogatepass")), len(text) - 1
+    pairs = [0] * count
+    pairs[::2] = characters[: (count + 1) // 2 * _PAIR].cast("Q").tolist()
+    pairs[1::2] = characters[_PAIR // 2 :][: count // 2 * _PAIR].cast("Q").tolist()
+    return pairs
 
 
 def simplified(text: str) -> str:

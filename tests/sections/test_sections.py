@@ -497,3 +497,11 @@ def test_a_column_of_another_name_states_nothing() -> None:
 
 def test_a_page_head_goes_before_a_column() -> None:
     assert _slug(f"第05版:文化\n\n【国际】\n\n# 江北的灯\n\n{PLAIN}") == "culture"
+
+
+@pytest.mark.parametrize("text", [CARTOON, LEADERS, ABROAD, VOCABULARY, f"# 江北大桥\n\n{PLAIN}"])
+def test_a_section_is_the_same_where_nobody_asks_why(text: str) -> None:
+    bulletin, classifier = read_bulletin(text), Classifier(Config())
+    (article,) = bulletin.articles
+    told = classifier.classify(article, bulletin.front, "a.txt")
+    assert classifier.classify(article, bulletin.front, "a.txt", explains=False)._replace(rule=told.rule) == told

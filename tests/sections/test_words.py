@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedpub.errors import ConfigError
 from feedpub.model import Config, FrontMatter
@@ -15,6 +17,28 @@ from feedpub.sections.classify import Classifier
 from feedpub.sections.training import Example, train
 from feedpub.sections.weights import built_in, learned_weights, read_table, write_table
 from feedpub.sections.words import WholeWords, simplified
+
+LISTED = ("中国", "国际", "德国", "总统", "国行", "国际机场", "德国总统", "𠀀国")
+
+
+def position_by_position(text: str) -> list[str]:
+    """The words of a text, looked for at each character."""
+    found: list[str] = []
+    length = end = 0
+    for at in range(len(text) - 1):
+        sizes = sorted({len(word) for word in LISTED if word[:2] == text[at : at + 2]}, reverse=True)
+        size = next((size for size in sizes if text[at : at + size] in LISTED), 0)
+        word = text[at : at + size]
+        if not size or at + size <= end:
+            continue
+        if at >= end:
+            found.append(word)
+        elif size > length or (size == length and LISTED.index(word) < LISTED.index(found[-1])):
+            found[-1] = word
+        else:
+            continue
+        length, end = size, at + size
+    return found
 
 
 @pytest.mark.parametrize(
@@ -28,11 +52,16 @@ from feedpub.sections.words import WholeWords, simplified
         ("国", []),
         ("", []),
         ("中国中国", ["中国", "中国"]),
+        ("𠀀国\ud800德国", ["𠀀国", "德国"]),
     ],
 )
 def test_of_words_that_overlap_the_longer_stands_then_the_one_listed_first(text: str, words: list[str]) -> None:
-    listed = ("中国", "国际", "德国", "总统", "国行", "国际机场", "德国总统")
-    assert WholeWords(listed).find(text) == words
+    assert WholeWords(LISTED).find(text) == words
+
+
+@given(st.text(st.sampled_from("中国际德总统行机场𠀀a"), max_size=40))
+def test_words_are_those_that_stand_at_each_character(text: str) -> None:
+    assert WholeWords(LISTED).find(text) == position_by_position(text)
 
 
 def test_traditional_characters_are_known_by_their_simplified_form() -> None:
