@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -202,7 +203,7 @@ class Pages:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,  # they do not change during a build, and each page asked the disk
-            cache_size=-1,
+            cache_size=-1,  # a plain dict
         )
         words = self._words
         environment.globals |= {"part": self._part, "formats": self._formats, "say": words.say, "words": words}
@@ -214,11 +215,27 @@ class Pages:
         return environment
 
 
+class _Template(Template):
+    """Leaves as it is what is escaped already, a third of what a page shows: `escape` would copy it twice."""
+
+    @classmethod
+    def from_code(cls, environment: Environment, code: CodeType, *more: Any) -> Template:
+        template = super().from_code(environment, code, *more)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
 class _Environment(Environment):
     """Gives templates a plain dict of what all know: each page goes through it, and a chain of two is slow to read."""
 
+    template_class = _Template
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
+
+
+def _escaped(value: object) -> Markup:
+    return value if type(value) is Markup else escape(value)
 
 
 def _called(macro: Callable[..., Markup], *values: Any) -> Markup:
