@@ -92,8 +92,7 @@ def page_of(
         topics: the pages of reporters and columns (`publishing.topics`).
     """
     assert entry.article is not None
-    opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
-    section, zone, words = entry.section, ZoneInfo(config.timezone), words_in(entry.language or config.language)
+    section, zone = entry.section, ZoneInfo(config.timezone)
     withdrawn = entry.title.startswith(marks_of_withdrawal())
     moment = entry.updated if entry.updated != entry.published and not withdrawn else None
     reporters = ((who.name, reporter_topic(who.name)) for who in (entry.article.people if topics else ()))
@@ -101,7 +100,7 @@ def page_of(
     return ArticlePage(
         entry=entry,
         feed=SiteFeed(section.slug, section.title, section_path(section.slug)),
-        body="\n".join(body_of(opened, pictures, BodyImages("../", words["picture"]), subhead="h2")),
+        body=entry.html if not withdrawn and _reads_alike(entry.article, pictures) else _body(entry, pictures, config),
         withdrawn=withdrawn,
         corrected=moment.astimezone(zone) if moment else None,
         topics={name: topic_path(topics[topic]) for name, topic in reporters if topic in topics},
@@ -112,6 +111,18 @@ def page_of(
         before=around.before,
         after=around.after,
     )
+
+
+def _reads_alike(article: Article, pictures: Mapping[str, Picture]) -> bool:
+    """Whether feeds have the same HTML of an article: no kicker or deck in it, no other subheads, no pictures."""
+    return not (pictures or article.kicker or article.deck or any(isinstance(row, Subhead) for row in article.body))
+
+
+def _body(entry: Entry, pictures: Mapping[str, Picture], config: Config) -> str:
+    assert entry.article is not None
+    opened = _with_picture_on_top(entry.article, pictures) if pictures else entry.article
+    images = BodyImages("../", words_in(entry.language or config.language)["picture"])
+    return "\n".join(body_of(opened, pictures, images, subhead="h2"))
 
 
 def _corrections(told: Iterable[Correction], language: str, zone: ZoneInfo) -> Iterator[PageCorrection]:

@@ -1,11 +1,12 @@
 """Render pages with Jinja2; the only module that uses it. An operator's own templates come before ours."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from types import CodeType
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, Template
@@ -37,6 +38,7 @@ __all__ = ["Page", "Pages"]
 
 _GAP = re.compile(r"(?<=[\u2010-\U0010ffff])[ \u3000]+(?=[\u2010-\U0010ffff])")  # U+2010 begins the marks CJK shares
 _CSS_MARKS = re.compile(r"[\x00-\x1f\x7f\"'\\<>&]")
+_NEAR = 1000  # headlines kept in mind: articles come issue by issue, and those of an issue lead to each other
 _OPENS = "“‘「『《〈【（"  # a headline that begins so hangs its mark into the margin
 
 Page: TypeAlias = FrontPage | FollowPage | SectionPage | IssuePage | ArchivePage | SearchPage | GonePage | TopicPage
@@ -193,7 +195,7 @@ class Pages:
     @cached_property
     def _environment(self) -> Environment:
         ours = PackageLoader("feedpub.writing")
-        environment = Environment(
+        environment = _Environment(
             loader=ChoiceLoader([FileSystemLoader(self._own), ours]) if self._own else ours,
             autoescape=True,
             undefined=StrictUndefined,
@@ -201,17 +203,47 @@ class Pages:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,  # they do not change during a build, and each page asked the disk
+            cache_size=-1,  # a plain dict
         )
         words = self._words
         environment.globals |= {"part": self._part, "formats": self._formats, "say": words.say, "words": words}
-        environment.globals["words_in"] = words_in
+        environment.globals |= {"words_in": words_in, "once": lru_cache(_NEAR)(_called)}
         environment.globals |= {"image": image, "thumbnail": thumbnail, "follow": FOLLOW}
-        environment.filters |= {"dated": words.dated, "lines": words.lines, "moment": self._moment}
+        environment.filters |= {"dated": lru_cache(_NEAR)(words.dated), "lines": words.lines, "moment": self._moment}
         environment.filters |= {"in_lines": _in_lines, "linked": _linked, "css": _in_css}
         environment.tests |= {"opening": _opens}
         return environment
 
 
+class _Template(Template):
+    """Leaves as it is what is escaped already, a third of what a page shows: `escape` would copy it twice."""
+
+    @classmethod
+    def from_code(cls, environment: Environment, code: CodeType, *more: Any) -> Template:
+        template = super().from_code(environment, code, *more)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+class _Environment(Environment):
+    """Gives templates a plain dict of what all know: each page goes through it, and a chain of two is slow to read."""
+
+    template_class = _Template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
+def _escaped(value: object) -> Markup:
+    return value if type(value) is Markup else escape(value)
+
+
+def _called(macro: Callable[..., Markup], *values: Any) -> Markup:
+    """What a macro makes of values; as `once`, it makes that a single time for all pages that show it."""
+    return macro(*values)
+
+
+@lru_cache(_NEAR)
 def _in_lines(headline: str) -> Markup:
     """A headline that may break only where the source had a space between Chinese characters."""
     parts = _GAP.split(headline)

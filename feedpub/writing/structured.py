@@ -9,6 +9,7 @@ from feedpub.model.site import ArticlePage, Site
 __all__ = ["news_article", "web_site"]
 
 _TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would make one for each page
 
 
 def news_article(page: ArticlePage, site: Site) -> str:
@@ -77,7 +78,7 @@ def web_site(site: Site, search: str | None = None) -> str:
 
 def _in_script(data: dict[str, Any]) -> str:
     """JSON in a script element: `<` would let a headline close it; the separators are line ends to a script."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(data)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

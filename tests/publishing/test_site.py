@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -585,6 +586,24 @@ def test_any_template_and_the_style_sheet_can_be_ones_own(tmp_path: Path) -> Non
     (own / "article.html").write_text("{{ page.entry.title }}", encoding="utf-8")
     paper.build()
     assert (paper.config.out / path).read_text(encoding="utf-8") == "江 &amp; 边 &lt; 晨跑"
+
+
+def test_a_part_of_ones_own_is_on_every_page_that_shows_it(tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "foot.html").write_text("<footer>{{ site.publication }} {{ root }}</footer>\n", encoding="utf-8")
+    macro = "{% macro headline(listed, root) %}<b>{{ root }}a/{{ listed.short_id }}.html {{ listed.title }}</b>"
+    ours = files("feedpub.writing").joinpath("templates", "lists.html").read_text(encoding="utf-8")
+    (own / "lists.html").write_text(ours + macro + "{% endmacro %}\n", encoding="utf-8")
+    paper = Paper(tmp_path, pages=True, templates=own)
+    paper.write("2026-01-26.md", issue(26, "甲") + issue(26, "乙 & 丙", section="03版 体育"))
+    paper.build()
+    front = (paper.config.out / "index.html").read_text(encoding="utf-8")
+    articles = [path.read_text(encoding="utf-8") for path in sorted((paper.config.out / "a").iterdir())]
+    assert "<footer>滨江日报 </footer>" in front
+    assert all("<footer>滨江日报 ../</footer>" in text for text in articles)
+    assert sorted(text.count("<b>../a/") for text in articles) == [1, 1]  # each leads to the other section
+    assert sum("乙 &amp; 丙</b>" in text for text in articles) == 1
 
 
 @pytest.mark.parametrize(
