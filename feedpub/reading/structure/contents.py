@@ -179,7 +179,10 @@ def _may_list(lines: Sequence[Line], opening: int) -> bool:
     later = {line.text[:_SHORTEST] for line in lines[opening:] if type(line) is Mark}
     first = [_packed(line.text) for line in lines[:opening]]
     repeated = len({text[:_SHORTEST] for text in first}) < len(first)
-    return repeated or sum([text[:_SHORTEST] in later or _may_be_item(text, later) for text in first]) > 1
+    if repeated:
+        return True
+    items = (text for text in first if text[:_SHORTEST] in later or _may_be_item(text, later))
+    return next(items, None) is not None and next(items, None) is not None
 
 
 def _may_be_item(text: str, later: Collection[str]) -> bool:
