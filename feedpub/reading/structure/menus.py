@@ -8,10 +8,10 @@
 夜市摊位改抽签
 """
 
-import re
 from collections.abc import Sequence
 
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.structure.lines import Line, Mark, Shape, as_furniture
 
 __all__ = ["without_menu"]
@@ -20,7 +20,7 @@ _LONGEST = 8  # characters of a section's name
 _LONGEST_LATIN = 20
 _FEWEST = 3
 _FIRST_LINES = 40
-_BAR = re.compile(r"[|｜]")
+_BAR = regex(r"[|｜]")
 _NO_NAME = frozenset("。！？!?；;，,：:、…0123456789")
 
 
