@@ -34,7 +34,7 @@ _FRONT = regex(
     r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}"
     r"|\d{1,2}[.、]|\d{1,2}(?=[ \u3000]))[\s　:：|｜/]*(?=\S)"
 )
-_FRONT_OPENS = frozenset("第ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_FRONT_OPENS = frozenset("第ABCDEFGHIJKLMNOPQRSTUVWXYZ▶►→●■◆▲•·*+-")
 _LEADER_ENDS = frozenset(f"{_NUMERAL}版页頁)）]】.．·…•‥⋯")
 _BULLET = regex(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
 _MAY_LEAD = regex(r"[.．·…•‥⋯]{2}")
@@ -193,7 +193,8 @@ def _may_be_item(text: str, later: Collection[str]) -> bool:
 
 def _may_have_front(text: str) -> bool:
     """Whether a line may open with a bullet, a number or a page."""
-    return not text[:1].isalpha() or text[0] in _FRONT_OPENS
+    first = text[:1]
+    return first in _FRONT_OPENS or first.isdigit() or first.isspace()
 
 
 def _packed(text: str) -> str:
