@@ -46,7 +46,7 @@ def _rows(lines: Sequence[Line]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for place, line in enumerate(lines[:_FIRST_LINES]):
-        if len(_names(line.text)) >= _FEWEST and isinstance(line, Paragraph):
+        if _BAR.search(line.text) and len(_names(line.text)) >= _FEWEST and isinstance(line, Paragraph):
             found.append((place, place + 1))
         if not _may_name(line) or (place > start and line.gap and line.text.strip()):
             if place - start >= _FEWEST:
