@@ -59,7 +59,7 @@ class Message(str):
 
 
 def _same(english: str, pattern: str, plural: str | None, values: Any) -> Message:
-    """A message that was pickled; its English need not be put together again."""
+    """A message whose English is known, such as one that was pickled."""
     text = str.__new__(Message, english)
     text.pattern, text.plural, text.values = pattern, plural, values
     return text
@@ -74,7 +74,8 @@ def message(pattern: str, /, **values: object) -> Message:
     """
     if not values:
         return _fixed(pattern)
-    return Message(pattern, None, {name: _value(value) for name, value in values.items()})
+    kept = {name: _value(value) for name, value in values.items()}
+    return _same(pattern.format_map(kept), pattern, None, kept)
 
 
 @cache

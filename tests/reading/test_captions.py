@@ -1,8 +1,13 @@
 """Captions and credits: which pictures belong to an article, and which stand by themselves."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feedpub.reading.bulletin import read_bulletin, read_bytes
+from feedpub.reading.phrases import captions
 from feedpub.reading.phrases.captions import caption_day, read_credit
 from tests.reading import cases, rows
 from tests.reading.test_articles import shown
@@ -86,3 +91,14 @@ def test_a_cartoon_in_the_middle_leaves_the_text_around_it_whole() -> None:
     assert article.paragraphs == ("第一段。", "第二段。", "第三段。", "第四段。")
     assert (cartoon.kind, cartoon.headline, cartoon.line) == ("cartoon", None, 9)
     assert (article.position, cartoon.position) == (1, 2)
+
+
+CREDITS = (captions._GIVEN_BY, captions._HOUSE_PICTURE, captions._ROLE)
+
+
+@given(st.sampled_from(CREDITS).flatmap(lambda pattern: st.from_regex(re.compile(pattern.pattern))))
+@settings(max_examples=600, deadline=None, derandomize=True)
+def test_the_quick_look_passes_over_no_credit(text: str) -> None:
+    """What a pattern fits passes the look at first and last characters that spares most lines the patterns."""
+    fits = captions._ROLE.search(text) or any(pattern.fullmatch(text) for pattern in CREDITS)
+    assert not fits or not text or "\n" in text or captions._may_be_credited(text)

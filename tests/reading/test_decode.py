@@ -5,10 +5,12 @@ import os
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feedpub.errors import UndecodableError
 from feedpub.reading.bulletin import read_bytes
-from feedpub.reading.text.decode import decode
+from feedpub.reading.text.decode import Decoded, decode
 
 SIMPLIFIED = (
     "# 江北大桥合龙 渡口成为往事\n\n新华社滨江1月25日电(记者张三 李四)江北大桥25日合龙,全长三千米。\n\n"
@@ -176,3 +178,25 @@ def test_all_two_byte_noise_ends_in_text_or_in_our_own_error() -> None:
             decode(generator.randbytes(size))
         except UndecodableError:
             continue
+
+
+PIECES = st.sampled_from(
+    [
+        *(b"\xef\xbb\xbf", b"\xff\xfe", b"\r\n", b"\r", b"\n", b"\x00", b"\x0b", b"a", b"\x7f", b"\xe6", b"\xb1"),
+        *map(str.encode, ("江北大桥合龙", "\ufffe", "\uffff", "\ufeff", "🌉")),
+        "渡口".encode("gb18030"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map(b"".join))
+@settings(max_examples=1000, deadline=None, derandomize=True)
+def test_the_short_way_gives_the_same(data: bytes) -> None:
+    assert _outcome(data, fast=True) == _outcome(data, fast=False)
+
+
+def _outcome(data: bytes, *, fast: bool) -> Decoded | str:
+    try:
+        return decode(data, fast=fast)
+    except UndecodableError as error:
+        return error.message

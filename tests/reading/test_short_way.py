@@ -26,7 +26,10 @@ NAMES = st.sampled_from(
     ["张三", "李四五", "通讯员", "实习生", "毛鑫王瑞", "阿依努尔", "宋　三", "摄影张三", "记者李四"]
 )
 BEHIND = st.sampled_from(
-    ["", "江风很轻。", "影响不大。", "讯息", "题:江风", " 综合", "据悉", "(记者张三)", "视频", "商务部"]
+    [
+        *("", "江风很轻。", "影响不大。", "讯息", "题:江风", " 综合", "据悉", "據悉", "(记者张三)", "视频", "商务部"),
+        *("记者了解到", "记者张三报道:", "本报记者李四", "[图]", "综合外电报道", " 题:江风"),
+    ]
 )
 PROSE = "江面上的风很轻，渡口的人们排着队，等着早班的船把他们送到对岸去，谁也不着急，谁也没有说话"
 LINES = st.sampled_from(
@@ -53,6 +56,15 @@ LINES = st.sampled_from(
         "—" + PROSE + "。",
         "责任编辑：" + PROSE + "。",
         "江边的一盏灯。",
+        "2026年1月26日 星期一。",
+        "上一篇：江边的一盏灯。",
+        "第3版。",
+        "## 昨日下一版",
+        "## 责编：张三 美编：李四",
+        "## 2026年1月26日 星期一",
+        "## 上一版 下一版",
+        "### 统筹张三美编李四",
+        "#### 今日导读",
         "新华社发 张三 摄",
         "（下转第4版）",
         PROSE + "。（下转第4版）",
@@ -101,6 +113,26 @@ def test_datelines_of_every_labelled_row() -> None:
 def test_any_dateline(agency: str, place: str, month: int, day: int, names: list[str], gap: str, behind: str) -> None:
     who = f"(记者{gap.join(names)})" if names else ""
     _same_dateline(f"{agency}{place}{month}月{day}日电{who}{behind}")
+
+
+def _same_closing(text: str) -> None:
+    assert shortcuts.read_closing(text) == dateline.read_closing(text)
+
+
+@given(
+    st.sampled_from("(（【"),
+    st.sampled_from(["新华社", "中新经纬", "本报", "据新华社", "滨江社"]),
+    PLACES,
+    st.integers(0, 13),
+    st.integers(0, 32),
+    st.sampled_from(["电", "专电", "讯", "电 记者张三", "电影"]),
+    st.sampled_from(")）】 "),
+)
+@settings(max_examples=1500, deadline=None, derandomize=True)
+def test_any_closing_dateline(
+    opens: str, agency: str, place: str, month: int, day: int, sent: str, closes: str
+) -> None:
+    _same_closing(f"{opens}{agency}{place}{month}月{day}日{sent}{closes}")
 
 
 def _same_lines(text: str) -> None:
@@ -157,4 +189,8 @@ def test_any_lines(lines: list[str], gap: str, by_hand: bool) -> None:
 def test_the_shortcuts_are_taken() -> None:
     assert shortcuts.is_plain_paragraph(PROSE * 2 + "。") is True
     assert shortcuts.is_plain_paragraph("新华社广州1月25日电(记者张三 李四)" + PROSE) is False
-    assert shortcuts.is_plain_paragraph("图为" + PROSE * 2 + "。") is None
+    assert shortcuts.is_plain_paragraph("图为" + PROSE * 2 + "。") is False
+    assert shortcuts.is_plain_paragraph("江边的一盏灯。") is False
+    assert shortcuts.is_plain_paragraph("滨江日报 2026年1月26日 星期一") is None
+    assert shortcuts.plain_heading("## 古城修好了城墙") == (2, "古城修好了城墙")
+    assert shortcuts.plain_heading("## 第03版:国际") is None

@@ -88,12 +88,25 @@ def _credit_ends() -> frozenset[str]:
     return frozenset([*(role[-1] for role in load("roles")["pictures"]), *"发發 　(（"])
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """The last characters of all credits without a slash, and of a day behind one."""
+    return _credit_ends() | _HOUSE_ENDS | frozenset("摄攝作绘画提供影照案料日")
+
+
+def _may_be_credited(text: str) -> bool:
+    """Whether a text may be a credit or end in one: by its ends, which most lines have not."""
+    return text[-1:] in _ends() or text[:1].isascii() or text[:1] == "（" or "/" in text or "／" in text
+
+
 def read_credit(line: str, *, vouched: bool = False) -> Credit | None:
     """The credit a line consists of: `新华社发 张三 作`, `(张三 摄)`; None if the line is text.
 
     If a caption is right above (`vouched`), names without a known surname are accepted too.
     """
     text = line.strip(" \t　")
+    if not _may_be_credited(text):
+        return None
     if text[-1:] in ("日", "）", ")"):
         text = _DAY_BEHIND.sub("", text)
     if text[:1].isascii() and (english := read_english_credit(text)) is not None:
@@ -149,6 +162,8 @@ def _joined(name: str) -> str:
 
 def split_credit(caption: str) -> tuple[str, Credit | None]:
     """A caption without the credit at its end, and that credit or None: `…游园。(张三 摄)`."""
+    if not _may_be_credited(caption):
+        return caption, None
     if caption[-1:] == "日":
         caption = _DAY_BEHIND.sub("", caption)
     if not _ROLE.search(caption, max(0, len(caption) - LONGEST_CREDIT)):

@@ -118,9 +118,10 @@ def split_tail(text: str, *, glued: bool = False) -> tuple[str, str]:
         text: the paragraph; several sign-offs are split off one by one, from the last.
         glued: whether a sign-off may follow words that are no sentence; the caller must know these for a byline.
     """
-    found = _inline().search(text[-_REACH:]) if text.endswith(_STOPS) else None
-    if not found and (":" in text[-_REACH:] or "：" in text[-_REACH:] or "编" in text[-_REACH:] or "丨" in text):
-        found = (_glued() if glued else _apart()).search(text[-_REACH:])
+    end = text[-_REACH:]
+    found = _inline().search(end) if end.endswith(_STOPS) else None
+    if not found and (":" in end or "：" in end or "编" in end or "丨" in text):
+        found = (_glued() if glued else _apart()).search(end)
     if not found:
         return split_sign_off(text) if text[-1:].isascii() else (text, "")
     at = len(text) - len(found[0])

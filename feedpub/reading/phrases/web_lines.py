@@ -8,13 +8,14 @@ import re
 from functools import cache
 
 from feedpub.data import any_of, load
+from feedpub.patterns import regex
 
 __all__ = ["is_web_line"]
 
 _LONGEST = 120
-_DAY = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?")
+_DAY = regex(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?")
 _CLOCK = r"T?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
-_GAP = re.compile(r"[\s　|｜丨/·•,，;；:：\[\]【】()（）>«»-]*")
+_GAP = regex(r"[\s　|｜丨/·•,，;；:：\[\]【】()（）>«»-]*")
 _VALUE = r"[^\s　|｜丨\[\]【】()（）,，;；:：。！？]{1,24}"
 _NAMES = r"[\u4e00-\u9fff·A-Za-z]{2,12}(?:[ 、]{1,2}[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:：]))?"
 

@@ -1,11 +1,11 @@
 """Find headlines in brackets in a bulletin without heading marks: 【headline】text, or each on a line of its own."""
 
-import re
 from collections.abc import Sequence
 
 from feedpub.messages import message
 from feedpub.model import Discard, Paragraph
 from feedpub.model.form import Form
+from feedpub.patterns import regex
 from feedpub.reading.structure.items import (
     NUMBER,
     PlainForm,
@@ -22,13 +22,13 @@ __all__ = ["by_bracketed_lines", "by_brackets"]
 
 _FEW = 2
 _MOSTLY, _OFTEN = 0.8, 0.25
-_BRACKET = re.compile(
+_BRACKET = regex(
     r"(?:\*\*)?(?:【([^【】]{4,40})】|〔([^〔〕]{4,40})〕|［([^［］]{4,40})］"
     r"|「([^「」，。！？]{4,40})」)(?:\*\*)?[ \t\u3000]*(?=[^\s【】])"
 )
-_BRACKETED = re.compile(r"【([^【】]{4,40})】|〔([^〔〕]{4,40})〕|［([^［］]{4,40})］|＊{1,3}([^＊]{4,40})＊{1,3}")
-_QUOTED = re.compile(r"《([^《》]{4,40})》|「([^「」]{4,40})」|<([^<>]{4,40})>|〈([^〈〉]{4,40})〉")
-_SIGN = re.compile(r"記者|记者|[/／]|報導|报道|電\Z|电\Z")
+_BRACKETED = regex(r"【([^【】]{4,40})】|〔([^〔〕]{4,40})〕|［([^［］]{4,40})］|＊{1,3}([^＊]{4,40})＊{1,3}")
+_QUOTED = regex(r"《([^《》]{4,40})》|「([^「」]{4,40})」|<([^<>]{4,40})>|〈([^〈〉]{4,40})〉")
+_SIGN = regex(r"記者|记者|[/／]|報導|报道|電\Z|电\Z")
 
 
 def by_brackets(lines: Sequence[Line]) -> PlainForm | None:

@@ -34,7 +34,7 @@ _FRONT = regex(
     r"[\s　]*(?:[▶►→●■◆▲•·*+-]\s*)?(?:第?\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{1,3}|P\d{1,3}"
     r"|\d{1,2}[.、]|\d{1,2}(?=[ \u3000]))[\s　:：|｜/]*(?=\S)"
 )
-_FRONT_OPENS = frozenset("第ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_FRONT_OPENS = frozenset("第ABCDEFGHIJKLMNOPQRSTUVWXYZ▶►→●■◆▲•·*+-")
 _LEADER_ENDS = frozenset(f"{_NUMERAL}版页頁)）]】.．·…•‥⋯")
 _BULLET = regex(r"[\s　]*[▶►→●■◆▲•·*+-][\s　]*(?=\S)")
 _MAY_LEAD = regex(r"[.．·…•‥⋯]{2}")
@@ -179,7 +179,10 @@ def _may_list(lines: Sequence[Line], opening: int) -> bool:
     later = {line.text[:_SHORTEST] for line in lines[opening:] if type(line) is Mark}
     first = [_packed(line.text) for line in lines[:opening]]
     repeated = len({text[:_SHORTEST] for text in first}) < len(first)
-    return repeated or sum([text[:_SHORTEST] in later or _may_be_item(text, later) for text in first]) > 1
+    if repeated:
+        return True
+    items = (text for text in first if text[:_SHORTEST] in later or _may_be_item(text, later))
+    return next(items, None) is not None and next(items, None) is not None
 
 
 def _may_be_item(text: str, later: Collection[str]) -> bool:
@@ -190,7 +193,8 @@ def _may_be_item(text: str, later: Collection[str]) -> bool:
 
 def _may_have_front(text: str) -> bool:
     """Whether a line may open with a bullet, a number or a page."""
-    return not text[:1].isalpha() or text[0] in _FRONT_OPENS
+    first = text[:1]
+    return first in _FRONT_OPENS or first.isdigit() or first.isspace()
 
 
 def _packed(text: str) -> str:

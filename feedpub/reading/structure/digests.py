@@ -1,11 +1,11 @@
 """Read a digest: sentences, numbered or with bullets, which are one article."""
 
-import re
 from collections.abc import Sequence
 
 from feedpub.messages import message
 from feedpub.model import Paragraph
 from feedpub.model.form import Form
+from feedpub.patterns import regex
 from feedpub.reading.phrases.days import find_days
 from feedpub.reading.structure.items import LEVEL, PlainForm, is_item
 from feedpub.reading.structure.lines import Line, Mark, Shape, read_section_head
@@ -17,7 +17,7 @@ _LONGEST_TITLE = 40
 _ENOUGH = 0.5
 _SENTENCE_LENGTH = 14  # characters of an item
 _ITEMS = 3  # a digest has so many items
-_FIRST_SENTENCE = re.compile("[^。！？!?；;]{2,60}[。！？!?；;]")
+_FIRST_SENTENCE = regex("[^。！？!?；;]{2,60}[。！？!?；;]")
 
 
 def find_digest(lines: Sequence[Line], title: str | None) -> PlainForm | None:

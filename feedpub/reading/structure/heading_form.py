@@ -266,6 +266,12 @@ def _one_article(
     return weight
 
 
+def _open_below(here: Sequence[Heading], below: Sequence[Heading]) -> bool:
+    """Whether articles open below the headings of a lower level, and hardly any below these."""
+    opened = sum([heading.opens for heading in here])
+    return opened < 0.25 * len(here) and sum([heading.opens for heading in below]) >= _ENOUGH * len(below)
+
+
 def _level(rest: Sequence[Heading], headings: Sequence[Heading]) -> tuple[int, frozenset[int]]:
     """The level that begins articles, and the levels above it, which name sections."""
     sections: set[int] = set()
@@ -277,10 +283,7 @@ def _level(rest: Sequence[Heading], headings: Sequence[Heading]) -> tuple[int, f
         named = all(read_section_head(heading.text, 1) for heading in here)
         many = len(below) >= 2 * len(here)
         titles = bare > len(here) / 2 or (bare and many and _share(here, headings) < _LITTLE)
-        opening = sum([heading.opens for heading in here]) < 0.25 * len(here) and (
-            sum([heading.opens for heading in below]) >= _ENOUGH * len(below)
-        )
-        if not (named or (lower < BOLD and titles) or (many and opening)):
+        if not (named or (lower < BOLD and titles) or (many and _open_below(here, below))):
             return level, frozenset(sections)
         sections.add(level)
     return levels[-1], frozenset(sections)

@@ -22,6 +22,7 @@ _LONG_LINE = 17  # characters of a kicker or deck with several clauses
 _LONGEST_OF_TWO = 30  # the most characters of a headline of two lines
 _TAG = regex(r"[(（【〔\[〈《「『]\s*[^()（）【】\[\]。，,！!:：]{2,12}\s*[)）】〕\]〉》」』]")
 _BULLET_TAG = regex(r"[■◆●▲★☆□◎○◇△|｜▍▌█](?:\s*[\u4e00-\u9fff·—]{4,8}|\s+[\u4e00-\u9fff]{2,3})")
+_TAG_OPENS = frozenset("(（【〔[〈《「『■◆●▲★☆□◎○◇△|｜▍▌█")
 _LONGEST_COLUMN, _SHORT_COLUMN = 8, 6
 _NO_TAG = regex(r"记者|記者|摄|攝|通讯员|完|[电電]|编辑|編輯|作者|报道|報[道導]|编译|編譯|\d{3}")
 _NEWS_DAY = regex(r"昨日|昨天|今日|今天|今起|近日|日前|明起|昨夜|昨晚|\d日")
@@ -62,7 +63,7 @@ def _columns() -> re.Pattern[str]:
 
 def is_tag(text: str) -> bool:
     """Whether a short line is a column tag: (军营故事), 【今日谈】, ■ 漫画天地."""
-    if len(text) > _LONGEST_TAG or _NO_TAG.search(text) or may_jump(text):
+    if text[:1] not in _TAG_OPENS or len(text) > _LONGEST_TAG or _NO_TAG.search(text) or may_jump(text):
         return False
     if _BULLET_TAG.fullmatch(text):
         return not is_name(text[1:].strip())  # ■ 张三 signs

@@ -1,6 +1,5 @@
 """Recognize the numbered and bulleted lines of a digest, the names of sections above them, and headlines by shape."""
 
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -32,16 +31,16 @@ _LONGEST, _LONGEST_LATIN = 44, 110  # characters of a headline
 _SHORTEST = 2
 _AROUND = " \t\u3000:：【】[]〔〕■◆●▲*"
 _LONGEST_NAME = 6  # of a section
-BULLET = re.compile(r"([•●■◆▲★◎○►▶▪□◇※✦➤‧・·△▼🔹🔸👉✅]|>{1,3}|[-+*—–](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
-NUMBER = re.compile(
+BULLET = regex(r"([•●■◆▲★◎○►▶▪□◇※✦➤‧・·△▼🔹🔸👉✅]|>{1,3}|[-+*—–](?=[ \t\u3000])|》{1,2})[ \t\u3000]*(?=\S)")
+NUMBER = regex(
     r"(\d{1,3})(?:[、)）]|\s?[.．:：](?!\d))[ \t\u3000]*(?=\S)|【(\d{1,3})】|[(（](\d{1,3})[)）]"
     r"|([①-⑳])[ \t\u3000]*(?=\S)|(\d)\ufe0f?\u20e3[ \t\u3000]*(?=\S)"
 )
 _RULE = regex(r"[-—–=_*·•~＊※☆★◇◆○●－＝]{1,2}|[-—–=_*·•~＊※☆★◇◆○●－＝ ]{3,}")
-_HAN_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、(?=[^。；]{4,120}[。；;]\Z)")
-_SENTENCE = re.compile(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
-_PROSE = re.compile(r"[。！？；]|[.?!](?:\s|\Z)")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN_ITEM = regex(r"[一二三四五六七八九十]{1,3}、(?=[^。；]{4,120}[。；;]\Z)")
+_SENTENCE = regex(r"[。！!；;：:，,、…]\Z|[^.][.]\Z")
+_PROSE = regex(r"[。！？；]|[.?!](?:\s|\Z)")
+_HAN = regex("[\u4e00-\u9fff]")
 
 
 class PlainForm(NamedTuple):

@@ -65,8 +65,7 @@ _MAY_BE_A_CODE = regex(r"[A-Z][0-9]|[0-9]{2}[\s·|]|[\u4e00-\u9fff]{2,4}[\s:：�
 _SHEET = regex(r"[A-D][0-2]?\d")
 _FIRST = regex(r"[AＡ]?[0０]*[1１]|一")
 _SENTENCE_ENDS = frozenset("。！？!?；;")
-# Each page head, masthead and line of a web page has one of these; most lines have none.
-_MAY_BE_NAMED = regex(r"[\d版月]|\A[０-Ｚ]")
+_MAY_NAME = regex(r"[\d版月]|\A[０-Ｚ]")  # page heads, mastheads and lines of web pages have one of these
 _new = tuple.__new__  # what Paragraph(…) comes down to, for the most common line
 _MARKUP = regex(r"<[a-zA-Z/!]|\*\*|__|!\[")
 
@@ -188,7 +187,7 @@ def _shape(text: str, number: int, gap: int, before: Line | None, begun: bool) -
     level, content = _heading(text)
     if level and not content:
         return _furniture(text, number, gap, "empty heading")
-    if _MAY_BE_NAMED.search(content) and (named := _named(content, number, gap, level, before, begun)):
+    if _MAY_NAME.search(content) and (named := _named(content, number, gap, level, before, begun)):
         return named
     if not begun and isinstance(before, Mark) and before.shape is Shape.MASTHEAD and is_masthead_part(content):
         return Mark(Shape.MASTHEAD, content, number, gap, level)
@@ -224,9 +223,7 @@ def _heading(text: str) -> tuple[int, str]:
     A space follows the # marks, or the line contains no other #: #话题# is a hashtag. Closing marks are removed only
     after a space: 学习 C# keeps its own.
     """
-    if text[0] != "#":
-        return 0, text
-    found = _HEADING.match(text)
+    found = _HEADING.match(text) if text[0] == "#" else None
     if not found:
         return (1, "") if text.strip("#") == "" and len(text) <= 6 else (0, text)
     content = text[found.end() :].strip(_DIRT)

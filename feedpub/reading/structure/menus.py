@@ -8,10 +8,10 @@
 夜市摊位改抽签
 """
 
-import re
 from collections.abc import Sequence
 
 from feedpub.model import Paragraph
+from feedpub.patterns import regex
 from feedpub.reading.structure.lines import Line, Mark, Shape, as_furniture
 
 __all__ = ["without_menu"]
@@ -20,7 +20,7 @@ _LONGEST = 8  # characters of a section's name
 _LONGEST_LATIN = 20
 _FEWEST = 3
 _FIRST_LINES = 40
-_BAR = re.compile(r"[|｜]")
+_BAR = regex(r"[|｜]")
 _NO_NAME = frozenset("。！？!?；;，,：:、…0123456789")
 
 
@@ -46,7 +46,7 @@ def _rows(lines: Sequence[Line]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for place, line in enumerate(lines[:_FIRST_LINES]):
-        if len(_names(line.text)) >= _FEWEST and isinstance(line, Paragraph):
+        if _BAR.search(line.text) and len(_names(line.text)) >= _FEWEST and isinstance(line, Paragraph):
             found.append((place, place + 1))
         if not _may_name(line) or (place > start and line.gap and line.text.strip()):
             if place - start >= _FEWEST:

@@ -26,7 +26,7 @@ from feedpub.reading.phrases.mastheads import is_masthead
 __all__ = ["is_plain", "is_plain_paragraph", "plain_heading", "read_closing", "read_opening"]
 
 # The marks and the words of a heading that neither names a page or a day nor has marks within.
-_PLAIN_HEADING = regex(r"(#{1,6}) ((?=[\u4e00-\u9fff])[^\s\d版月#\[*_~`{<&\\=¶]+)")
+_PLAIN_HEADING = regex(r"(#{1,6}) ((?=[\u4e00-\u9fff“《「])[^\d版月#\[*_~`{<&\\=¶]+)")
 _HAN = r"[\u4e00-\u9fff]"
 _APART = regex("[ 、]")
 _PROSE_ENDS = frozenset("。；;：:！!？?")
@@ -54,6 +54,7 @@ def _opening(text: str) -> FoundDateline | None:
             month=int(month),
             day=int(day),
             at="start",
+            via="据" if names and text.startswith("据", common.end()) else None,
             people=tuple([Person(name=name, role=role) for name in _APART.split(names)]) if names else (),
         ),
         doubtful=False,
@@ -93,8 +94,8 @@ def _common_dateline() -> re.Pattern[str]:
     name = rf"(?!{roles}){_HAN}{{2,3}}"
     return re.compile(
         rf"{_agency_place_day()}(?![影视话話脑腦竞询讯訊邮郵文报子力线線费費缆纜梯池])"
-        rf"(?:[(（](?P<role>记者)(?P<names>{name}(?:[ 、]{name})*)[)）])?"
-        r"(?=[^ \t\u3000\u00a0题題据據综綜记記本(（［\[])"
+        rf"(?:[(（](?P<role>记者)(?P<names>{name}(?:[ 、]{name})*)[)）](?=[^ \t\u3000\u00a0题題據综綜])"
+        r"|(?=[^ \t\u3000\u00a0题題据據综綜记記本(（［\[]))"
     )
 
 

@@ -63,13 +63,15 @@ class Decoded:
     removed_line: int | None
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, *, fast: bool = True) -> Decoded:
     """Decode a bulletin.
+
+    Not `fast` is without the shortcut for UTF-8 in which nothing is forbidden, with the same result.
 
     Raises:
         UndecodableError: the bytes are not plausible text in any supported encoding.
     """
-    if (text := _utf8(data)) is not None:
+    if fast and (text := _utf8(data)) is not None:
         return Decoded(text=_with_newlines(text), encoding="utf-8", removed=0, removed_line=None)
     removed, line = 0, None
     bare = data

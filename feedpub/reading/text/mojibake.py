@@ -61,11 +61,16 @@ def find_mojibake(text: str) -> Problem | None:
     if western >= _FEW and western >= _WESTERN * (len(text.encode("utf-8", "replace")) - len(text)):
         if was := _western_origin(text[:_SAMPLE]):
             return _whole(was)
-    elif _is_rare(text[len(text) // 2 - _GLANCE // 2 :][:_GLANCE] if len(text) > 2 * _GLANCE else text) and (
-        was := _chinese_origin(text[:_SAMPLE])
-    ):
+    elif _is_rare(_middle(text)) and (was := _chinese_origin(text[:_SAMPLE])):
         return _whole(was)
     return _in_part(text) if western >= _LONG or (western and "â€" in text) else None
+
+
+def _middle(text: str) -> str:
+    if len(text) <= 2 * _GLANCE:
+        return text
+    start = len(text) // 2 - _GLANCE // 2
+    return text[start : start + _GLANCE]
 
 
 def _is_rare(text: str) -> bool:
