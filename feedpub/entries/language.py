@@ -3,6 +3,7 @@
 Nothing is said of an article that is not sure: one that is short, mixed, or in Latin letters without being English.
 """
 
+import re
 from collections.abc import Set
 from functools import cache
 
@@ -16,7 +17,7 @@ __all__ = ["other_language"]
 _TAG = regex(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")  # language, script, region (RFC 5646)
 _BEGINNING = 1000  # characters that are looked at
 _FEWEST = 40  # letters that say anything
-_HAN = regex(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = regex(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = regex(r"[\uac00-\ud7a3]")
 _LATIN = regex(r"[A-Za-z\u00c0-\u024f]")
@@ -58,7 +59,7 @@ def _language_of(text: str) -> str | None:
     letters = sum(map(str.isalpha, text))
     if letters < _FEWEST:
         return None
-    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    han, kana = sum(map(len, _HAN.findall(text))), len(_KANA.findall(text))
     if kana >= _WITH_KANA * letters:
         return "ja"
     if han >= _MOSTLY_HAN * letters:
@@ -75,7 +76,7 @@ def _is_english(text: str) -> bool:
 
 def _script_of(text: str, han: int) -> str:
     """The script of Chinese with so many characters, as a part of its tag; empty where it is not sure."""
-    traditional, simplified = (sum(map(only.__contains__, text)) for only in _only())
+    traditional, simplified = (len(only.findall(text)) for only in _only())
     if traditional >= _OF_ONE_SCRIPT * han and simplified <= _OF_THE_OTHER * han:
         return "-Hant"
     if simplified >= _OF_ONE_SCRIPT * han and traditional <= _OF_THE_OTHER * han:
@@ -89,7 +90,7 @@ def _common() -> Set[str]:
 
 
 @cache
-def _only() -> tuple[Set[str], Set[str]]:
+def _only() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Characters that traditional Chinese alone writes, and those of simplified Chinese alone.
 
     The standards of each side's computers tell: a traditional form that GB 2312 has is written in simplified texts too.
@@ -98,5 +99,5 @@ def _only() -> tuple[Set[str], Set[str]]:
     return _without(table["traditional"], "gb2312"), _without(table["simplified"], "big5")
 
 
-def _without(characters: str, encoding: str) -> Set[str]:
-    return frozenset(char for char in characters if not char.encode(encoding, "ignore"))
+def _without(characters: str, encoding: str) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(char for char in characters if not char.encode(encoding, 'ignore'))}]")
