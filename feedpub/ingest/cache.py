@@ -25,7 +25,7 @@ from feedpub.workers import HERE, Workers
 __all__ = ["BulletinCache", "Read"]
 
 _OPEN = 64  # bulletins at a time
-_USUAL = 100_000  # bytes of a bulletin
+_USUAL = 25_000  # bytes of a bulletin; what is on its way to and from workers is held by their batches
 _LOST = Bulletin(front=FrontMatter(), masthead=None, articles=(), problems=())
 
 
