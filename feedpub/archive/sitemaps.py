@@ -8,6 +8,14 @@ __all__ = ["NewsRow", "SitemapRows", "YearRow"]
 
 _SHOWN = "FROM standing WHERE withdrawn IS NULL AND id IS NOT NULL"
 _SHORT = "lower(hex(substr(id, 1, 8)))"
+# By the index of issues alone, and that of the few that are withdrawn: no row of a million is read.
+_YEARS = """
+WITH gone AS (SELECT issue, count(*) AS withdrawn FROM entry INDEXED BY entry_withdrawn
+              WHERE withdrawn IS NOT NULL AND withdrawn IS NOT '' AND NOT held GROUP BY issue)
+SELECT substr(issue, 1, 4), sum(shown - coalesce(withdrawn, 0)) + count(*)
+FROM (SELECT issue, count(*) AS shown FROM standing GROUP BY issue) LEFT JOIN gone USING (issue)
+WHERE shown > coalesce(withdrawn, 0) GROUP BY 1 ORDER BY 1
+"""
 
 
 class YearRow(NamedTuple):
@@ -33,9 +41,7 @@ class SitemapRows:
 
     def years(self) -> list[YearRow]:
         """Every year of which anything is published, the oldest first."""
-        rows = self._db.execute(
-            f"SELECT substr(issue, 1, 4) AS year, count(*) + count(DISTINCT issue) {_SHOWN} GROUP BY 1 ORDER BY 1"
-        )
+        rows = self._db.execute(_YEARS)
         return [YearRow(*row) for row in rows]
 
     def entries(self, year: str) -> Iterator[tuple[str, str, int]]:

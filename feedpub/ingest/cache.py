@@ -26,7 +26,7 @@ __all__ = ["BulletinCache", "Read"]
 
 _OPEN = 64  # bulletins at a time
 _IN_MEMORY = 10_000  # articles of which the bulletins stay in memory, 5 KB each
-_USUAL = 100_000  # bytes of a bulletin
+_USUAL = 25_000  # bytes of a bulletin; what is on its way to and from workers is held by their batches
 _LOST = Bulletin(front=FrontMatter(), masthead=None, articles=(), problems=())
 
 

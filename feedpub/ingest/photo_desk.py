@@ -28,8 +28,8 @@ _Answer = TypeVar("_Answer")
 
 _LONGEST = 10.0  # seconds that one picture may take
 _MEMORY = 1_000_000_000  # bytes of address space
-# Seconds that all pictures of a build may take, in all processes: so many, and so many more for each. A photo of 50
-# million pixels takes about one.
+# Seconds that all pictures of a build may take: so many, and so many more for each. A photo of 50 million pixels takes
+# about one. Of several processes that work at once, each has as much.
 _IN_ALL, _FOR_EACH = 60.0, 1.0
 _MOST = 8  # processes, since each may take so much memory
 _AHEAD = 2  # pictures for each process that are held until it has time
@@ -167,7 +167,7 @@ class PhotoDesk:
             ) from error
         finally:
             with self._lock:
-                self._left -= time.monotonic() - began
+                self._left -= (time.monotonic() - began) / self._jobs
                 self._idle.append(process)
 
     def _known(self, data: bytes) -> Picture | None:
