@@ -40,9 +40,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     really = Parser.parse
 
-    def parse(self: Parser, task: ParseTask) -> ParsedBulletin:
+    def parse(self: Parser, task: ParseTask, *, explains: bool = True) -> ParsedBulletin:
         found.append(task.file.name.rpartition("/")[2])
-        return really(self, task)
+        return really(self, task, explains=explains)
 
     monkeypatch.setattr(Parser, "parse", parse)
     return found
