@@ -177,7 +177,7 @@ def test_nor_what_changes_while_a_build_reads(paper: Path) -> None:
 
     try:
         watch.until(lambda: "watching" in watch.said)
-        time.sleep(1.1)  # it has begun to read
+        watch.until(lambda: _begun(watch))
         writer = threading.Thread(target=write)
         writer.start()
         watch.until(lambda: watch.builds or done.is_set())
