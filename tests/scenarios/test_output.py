@@ -106,14 +106,15 @@ def test_only_changed_files_are_rewritten_and_each_is_a_new_file(feedpub: Feedpu
     changed.write_text(changed.read_text(encoding="utf-8").replace("开张", "重新开张"), encoding="utf-8")
     assert feedpub("build", "news").returncode == 0
     after = standing(paper / "feeds")
-    rewritten = {name for name in after if name not in ("a", "s") and before[name] != after[name]}
+    rewritten = {name for name in after if name not in ("a", "d", "s") and before[name] != after[name]}
     [page] = [name for name in rewritten if name.startswith("a/")]
     feeds = {f"{slug}.{suffix}" for slug in ("all", "world") for suffix in ("atom.xml", "rss.xml", "json")}
     assert rewritten - {"a", "d", "s", "archive"} == feeds | {
         page,
         "index.html",
-        "s/world.html",  # the summary
-    }  # it is the lead; other lists have headlines only
+        "s/world.html",
+        "d/2026-01-26.html",
+    }  # they show its summary
     assert all(before[name][0] != after[name][0] for name in rewritten)
 
 
