@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Set
 from typing import NamedTuple
 
+from feedpub.archive.conditions import SHORT_ID
 from feedpub.archive.issues import DAYS
 from feedpub.archive.values import reading
 from feedpub.messages import message
@@ -15,7 +16,7 @@ __all__ = ["Files", "OrphanPage", "WrittenFile"]
 # What is read, for the message that it cannot be; made once, for they are in the way of every row.
 _PAGE_NAME = message("the name of a page")
 
-_PAGE = "'a/' || lower(hex(substr(id, 1, 8))) || '.html'"
+_PAGE = f"'a/' || {SHORT_ID} || '.html'"
 # What each folder has in use. An index answers each; none asks the disk.
 _IN_USE = {
     "a": f"SELECT {_PAGE} FROM standing WHERE id IS NOT NULL",

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from feedpub.archive.conditions import SHOWN_TITLE
+from feedpub.archive.conditions import SHORT_ID, SHOWN_TITLE
 from feedpub.archive.issues import listed
 from feedpub.archive.numbers import Numbers
 from feedpub.archive.portions import marks, portions
@@ -68,7 +68,7 @@ class PageRows:
 
     def written(self) -> Iterator[tuple[int, str]]:
         """The number of each published entry whose page is written, and the short id that names the page."""
-        return self._db.execute("SELECT number, lower(hex(substr(id, 1, 8))) FROM standing WHERE page_written")
+        return self._db.execute(f"SELECT number, {SHORT_ID} FROM standing WHERE page_written")
 
     def owe_all(self) -> None:
         """Note that all pages are to be written again."""

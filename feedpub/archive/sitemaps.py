@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from feedpub.archive.conditions import SHORT_ID
+
 __all__ = ["NewsRow", "SitemapRows", "YearRow"]
 
 _SHOWN = "FROM standing WHERE withdrawn IS NULL AND id IS NOT NULL"
-_SHORT = "lower(hex(substr(id, 1, 8)))"
 # By the index of issues alone, and that of the few that are withdrawn: no row of a million is read.
 _YEARS = """
 WITH gone AS (SELECT issue, count(*) AS withdrawn FROM entry INDEXED BY entry_withdrawn
@@ -47,7 +48,7 @@ class SitemapRows:
     def entries(self, year: str) -> Iterator[tuple[str, str, int]]:
         """The entries of a year that have a page: issue day, short id, and last change; the oldest issue first."""
         return self._db.execute(
-            f"""SELECT issue, {_SHORT}, updated {_SHOWN} AND issue >= ?1 || '-' AND issue < ?1 || '.'
+            f"""SELECT issue, {SHORT_ID}, updated {_SHOWN} AND issue >= ?1 || '-' AND issue < ?1 || '.'
                 AND EXISTS (SELECT 1 FROM teaser WHERE entry = number)  -- noted when a page was made
                 ORDER BY issue, published DESC, id""",
             (year,),
@@ -56,7 +57,7 @@ class SitemapRows:
     def published_since(self, moment: int, most: int) -> list[NewsRow]:
         """The entries that were published after a moment (seconds since 1970), the newest first."""
         rows = self._db.execute(
-            f"SELECT {_SHORT}, title, published {_SHOWN} AND published > ? ORDER BY published DESC, id LIMIT ?",
+            f"SELECT {SHORT_ID}, title, published {_SHOWN} AND published > ? ORDER BY published DESC, id LIMIT ?",
             (moment, most),
         )
         return [NewsRow(*row) for row in rows]

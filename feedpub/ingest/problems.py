@@ -7,7 +7,7 @@ from types import MappingProxyType
 from feedpub.archive import Archive
 from feedpub.archive.bulletins import Known
 from feedpub.archive.repeats import Twin
-from feedpub.entries.ids import entry_id, short_id
+from feedpub.entries.ids import short_key
 from feedpub.ingest.wires import stop_problems
 from feedpub.messages import message, plural
 from feedpub.model import BulletinFile, Problem
@@ -74,7 +74,7 @@ def gone_warnings(
     """
     for number in lost:
         if row := archive.entries.lost(number):
-            short = short_id(entry_id(row.id))
+            short = short_key(row.id)
             told = message(
                 "“{title}” is no longer in this bulletin but is still published; to withdraw it: feedpub "
                 "withdraw {short}",

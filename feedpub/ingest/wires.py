@@ -10,7 +10,7 @@ from feedpub.archive import Archive
 from feedpub.archive.repeats import Repeat
 from feedpub.archive.wires import ItemEntry, NewItem, Stop, WireRow
 from feedpub.dating.moments import seconds_of
-from feedpub.entries.ids import entry_id, entry_key, id_fields, item_fields, short_id
+from feedpub.entries.ids import entry_key, id_fields, item_fields, short_key
 from feedpub.messages import Message, message
 from feedpub.model import Article, Config, Problem
 from feedpub.model.parsed import ParsedBulletin
@@ -148,7 +148,7 @@ def _told(stop: Stop, canceled: bool) -> Message:
         return message(
             "“{title}” is withheld by its agency; it is published as soon as a later version may be", title=title
         )
-    command = f"feedpub withdraw {short_id(entry_id(stop.id))}"
+    command = f"feedpub withdraw {short_key(stop.id)}"
     if canceled:
         return message(
             "“{title}” was canceled by its agency and is published; to withdraw it: {command}",

@@ -138,7 +138,9 @@ def test_one_that_takes_too_much_memory_is_a_warning(paper: Paper, monkeypatch: 
     assert _copies(paper) == 1
 
 
-def test_one_that_ends_the_process_costs_nothing_but_itself(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each process that is started; the first ends at once."""
     start = photo_desk._start
     started: list[int] = []
 
@@ -151,6 +153,10 @@ def test_one_that_ends_the_process_costs_nothing_but_itself(paper: Paper, monkey
         )
 
     monkeypatch.setattr(photo_desk, "_start", breaking)
+    return started
+
+
+def test_one_that_ends_the_process_costs_nothing_but_itself(paper: Paper, started: list[int]) -> None:
     (paper.news / "first").write_bytes(drawn("JPEG"))
     [(code, message)] = _told(paper.build())
     assert (code, "sudden end" in message) == ("picture-broken", True)
@@ -168,19 +174,8 @@ def test_several_processes_make_the_same_smaller_pictures_in_the_same_order() ->
     assert all(len(smaller) == 2 for smaller in made[0])
 
 
-def test_one_that_ends_its_process_costs_no_other_its_smaller_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    start = photo_desk._start
-    started: list[int] = []
-
-    def breaking() -> "subprocess.Popen[bytes]":
-        started.append(1)
-        if len(started) > 1:
-            return start()
-        return subprocess.Popen(
-            [sys.executable, "-c", "import os; os.abort()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-
-    monkeypatch.setattr(photo_desk, "_start", breaking)
+@pytest.mark.usefixtures("started")
+def test_one_that_ends_its_process_costs_no_other_its_smaller_pictures() -> None:
     with PhotoDesk(jobs=2) as desk:
         waited = [desk.scale(drawn("JPEG", size=(500, 300)), (320, 500), str(number)) for number in range(8)]
         assert sorted(len(future.result()) for future in waited) == [0, *[2] * 7]
