@@ -12,7 +12,7 @@ from feedpub.archive.values import DamagedError
 from feedpub.messages import message
 from feedpub.model.states import PageWritten
 
-__all__ = ["ArticlePlace", "FiledEntry", "Moment", "PublishedEntries", "RenderRow"]
+__all__ = ["ArticlePlace", "FiledEntry", "PublishedEntries", "RenderRow", "Timed"]
 
 
 class RenderRow(NamedTuple):
@@ -46,13 +46,19 @@ _RENDER_ROW = ", ".join(RenderRow._fields)
 _SOME = 500  # entries that are rendered together
 
 
-class Moment(NamedTuple):
-    """When an entry counts as published (seconds since 1970), and where it shows (issue day: ISO)."""
+class Timed(NamedTuple):
+    """When an entry counts as published and updated (seconds since 1970, or None), and where it shows (issue: ISO)."""
 
     number: int
     slug: str
     issue: str
-    published: int
+    published: int | None
+    updated: int | None
+
+
+_TIMED = ", ".join(f"entry.{column}" for column in Timed._fields)
+_IN_ORDER = """SELECT entry.{day}, {columns} FROM entry JOIN bulletin ON bulletin.number = bulletin
+    WHERE {condition} ORDER BY 1 DESC, entry.issue DESC, page, bulletin.key, place"""
 
 
 class ArticlePlace(NamedTuple):
@@ -90,10 +96,16 @@ class PublishedEntries:
         Args:
             day: the column whose day is returned, and counts first in the order.
         """
-        return self._db.execute(
-            f"""SELECT entry.{day}, entry.number FROM entry JOIN bulletin ON bulletin.number = bulletin
-                WHERE {FRESH} ORDER BY 1 DESC, entry.issue DESC, page, bulletin.key, place"""
-        )
+        return self._db.execute(_IN_ORDER.format(day=day, columns="entry.number", condition=FRESH))
+
+    def in_order(self, day: Literal["day", "issue"]) -> Iterator[tuple[str, Timed]]:
+        """Day (ISO) and moments of each entry that may be published, in the order of `fresh_in_order`.
+
+        Args:
+            day: the column whose day is returned, and counts first in the order.
+        """
+        rows = self._db.execute(_IN_ORDER.format(day=day, columns=_TIMED, condition="NOT held"))
+        return ((row[0], Timed(*row[1:])) for row in rows)
 
     def newest_first_issue(self) -> str | None:
         """The newest issue day in which any entry was first seen (ISO), or None."""
@@ -104,14 +116,13 @@ class PublishedEntries:
         """Notes for new entries the issue day they are first seen in: their own, or `newest` where that is later."""
         self._db.execute("UPDATE entry SET first = max(issue, ?) WHERE first IS NULL", (newest,))
 
-    def moments(self) -> dict[int, Moment]:
-        """The moments that entries have, by the numbers of these."""
-        rows = self._db.execute("SELECT number, slug, issue, published FROM entry WHERE published IS NOT NULL")
-        return {row[0]: Moment(*row) for row in rows}
-
-    def take_moments(self) -> None:
-        """Takes their moments from all entries, so that they are given others."""
-        self._db.execute("UPDATE entry SET published = NULL")
+    def take_moments(self) -> list[Timed]:
+        """Takes their moments from entries that `in_order` leaves out; returns them as they were."""
+        lost = """FROM entry LEFT JOIN bulletin ON bulletin.number = bulletin
+            WHERE published IS NOT NULL AND (held OR bulletin.number IS NULL)"""
+        taken = [Timed(*row) for row in self._db.execute(f"SELECT {_TIMED} {lost}")]
+        self._db.execute(f"UPDATE entry SET published = NULL WHERE number IN (SELECT entry.number {lost})")
+        return taken
 
     def moments_between(self, start: int, end: int) -> set[int]:
         """The moments (seconds since 1970) that entries have from `start` until before `end`."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
 from feedpub.archive.entries import Placed
+from feedpub.archive.published_entries import PublishedEntries
 from feedpub.entries.timestamps import free_moments, moments, mornings
 from feedpub.ingest.results import affected_by
 from feedpub.model.build import Affected, BuildContext
@@ -31,11 +32,10 @@ def give_timestamps(archive: Archive, context: BuildContext) -> Affected:
     entries = archive.published
     entries.note_first_issue("" if archive.is_new or context.draft else entries.newest_first_issue() or "")
     by_issue = context.config.entry_time == "issue"
-    before = entries.moments() if context.draft else {}
-    if before:
-        entries.take_moments()
     zone = ZoneInfo(context.config.timezone)
     now = int(context.now.timestamp())
+    if context.draft:
+        return _give_anew(entries, zone, now, by_issue=by_issue)
     for text, rows in groupby(entries.fresh_in_order("issue" if by_issue else "day"), key=lambda row: row[0]):
         day, numbers = date.fromisoformat(text), [number for _, number in rows]
         taken = entries.moments_between(*_bounds(day, zone))
@@ -43,8 +43,31 @@ def give_timestamps(archive: Archive, context: BuildContext) -> Affected:
         if next(usual()) > now:
             taken = taken | entries.moments_until(now, len(numbers))
         entries.give_moments(zip(free_moments(usual(), taken, now), numbers, strict=False))
-    after = entries.moments() if before else {}
-    moved = (row for number, row in before.items() if after.get(number) != row)
+    return Affected()
+
+
+def _give_anew(entries: PublishedEntries, zone: ZoneInfo, now: int, *, by_issue: bool) -> Affected:
+    """Give all entries their moments; most have them already, and only what differs is written."""
+    moved = entries.take_moments()
+    given: set[int] = set()
+    lowest = now
+    changed: list[tuple[int, int]] = []
+    for text, rows in groupby(entries.in_order("issue" if by_issue else "day"), key=lambda row: row[0]):
+        day, group = date.fromisoformat(text), [row for _, row in rows]
+        start, end = _bounds(day, zone)
+        # Later days come first: they reach into this one only where they are later than the build.
+        taken = {moment for moment in given if start <= moment < end} if lowest < end else set()
+        usual = partial(usual_moments, day, len(group), taken, zone, by_issue=by_issue)
+        if next(usual()) > now:
+            taken = taken | given
+        for moment, row in zip(free_moments(usual(), taken, now), group, strict=False):
+            given.add(moment)
+            lowest = min(lowest, moment)
+            if not row.published == row.updated == moment:
+                changed.append((moment, row.number))
+            if row.published not in {None, moment}:
+                moved.append(row)
+    entries.give_moments(changed)
     return affected_by(Placed(row.number, row.slug, row.issue) for row in moved)
 
 

@@ -1,6 +1,7 @@
 """The moments of new entries, between those of others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ import pytest
 from feedpub.archive import Archive
 from feedpub.building import make_context
 from feedpub.model import Config
+from feedpub.model.build import BuildContext
+from feedpub.model.states import Held
 from feedpub.publishing.timestamps import give_timestamps, usual_moments
 from tests.archive.entry_rows import add_bulletin, add_entry, in_memory
 
@@ -81,3 +84,39 @@ def test_they_are_first_seen_in_the_newest_issue_that_was_known(archive: Archive
     archive.is_new = False
     given(archive, NOON)
     assert archive.db.execute("SELECT first FROM entry WHERE number = 2").fetchone() == ("2026-01-28",)
+
+
+def test_a_draft_gives_all_entries_theirs_anew_and_tells_which_moved(archive: Archive) -> None:
+    add_entry(archive, 1, published=NOON, updated=NOON)
+    add_entry(archive, 2, published=NOON - 1, updated=NOON - 1, place=4, slug="moves", issue="2026-01-27")
+    add_entry(archive, 3, **NEW)
+    add_entry(archive, 4, published=NOON - 86_400, updated=NOON - 86_400, day="2026-01-25")
+    add_entry(archive, 5, published=NOON - 2, held=Held.WAITING, slug="held")
+    moved = give_timestamps(archive, drafted(NOON + 9))
+    moments = dict(archive.db.execute("SELECT number, published FROM entry ORDER BY number"))
+    assert moments == {2: NOON, 1: NOON - 1, 3: NOON - 2, 4: NOON - 86_400, 5: None}
+    assert moved.entries == {1, 2, 5}
+    assert {"moves", "held"} < moved.sections
+    assert "2026-01-27" in moved.days
+
+
+def test_a_draft_dates_nothing_after_the_build_and_nothing_twice(archive: Archive) -> None:
+    for number, day in enumerate(("2026-01-27", "2026-01-26", "2026-01-26", "2026-01-25"), 1):
+        add_entry(archive, number, **NEW | {"day": day})
+    give_timestamps(archive, drafted(NOON))  # the first is of tomorrow: it takes the moment of the next two
+    moments = dict(archive.db.execute("SELECT number, published FROM entry ORDER BY number"))
+    assert moments == {1: NOON, 2: NOON - 1, 3: NOON - 2, 4: NOON - 86_400}
+
+
+def test_a_draft_writes_only_what_moves(archive: Archive) -> None:
+    for number in range(1, 4):
+        add_entry(archive, number, **NEW)
+    give_timestamps(archive, drafted(NOON + 9))
+    before = archive.db.total_changes
+    assert not any(give_timestamps(archive, drafted(NOON + 9)))
+    assert archive.db.total_changes == before
+
+
+def drafted(now: int) -> BuildContext:
+    """The context of a build of a paper that nobody follows yet."""
+    return replace(make_context(Config(), datetime.fromtimestamp(now, UTC)), draft=True)
