@@ -1,9 +1,10 @@
 """Give each new entry its moment, so that feeds keep the printed order (design decision 3)."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from feedpub.archive import Archive
@@ -31,36 +32,60 @@ def give_timestamps(archive: Archive, context: BuildContext) -> Affected:
     """
     entries = archive.published
     entries.note_first_issue("" if archive.is_new or context.draft else entries.newest_first_issue() or "")
-    by_issue = context.config.entry_time == "issue"
-    zone = ZoneInfo(context.config.timezone)
-    now = int(context.now.timestamp())
+    rule = _Rule(ZoneInfo(context.config.timezone), int(context.now.timestamp()), context.config.entry_time == "issue")
     if context.draft:
-        return _give_anew(entries, zone, now, by_issue=by_issue)
-    for text, rows in groupby(entries.fresh_in_order("issue" if by_issue else "day"), key=lambda row: row[0]):
+        return _give_anew(entries, rule)
+    for text, rows in groupby(entries.fresh_in_order(rule.column), key=lambda row: row[0]):
         day, numbers = date.fromisoformat(text), [number for _, number in rows]
-        taken = entries.moments_between(*_bounds(day, zone))
-        usual = partial(usual_moments, day, len(numbers), taken, zone, by_issue=by_issue)
-        if next(usual()) > now:
-            taken = taken | entries.moments_until(now, len(numbers))
-        entries.give_moments(zip(free_moments(usual(), taken, now), numbers, strict=False))
+        taken = entries.moments_between(*rule.bounds(day))
+        free = rule.free(day, len(numbers), taken, partial(entries.moments_until, rule.now, len(numbers)))
+        entries.give_moments(zip(free, numbers, strict=False))
     return Affected()
 
 
-def _give_anew(entries: PublishedEntries, zone: ZoneInfo, now: int, *, by_issue: bool) -> Affected:
+class _Rule(NamedTuple):
+    """What decides which moments the new entries of a day get: the paper's zone, the build, and what dates entries."""
+
+    zone: ZoneInfo
+    now: int
+    by_issue: bool
+
+    @property
+    def column(self) -> Literal["day", "issue"]:
+        return "issue" if self.by_issue else "day"
+
+    def bounds(self, day: date) -> tuple[int, int]:
+        """When a day begins and ends, in seconds since 1970."""
+        start = datetime.combine(day, datetime.min.time(), self.zone)
+        return int(start.timestamp()), int((start + timedelta(days=1)).timestamp())
+
+    def free(self, day: date, wanted: int, taken: Set[int], earlier: Callable[[], Set[int]]) -> Iterator[int]:
+        """The moments that new entries of a day get, the first one first; all moments are seconds since 1970.
+
+        Args:
+            day: the entries'.
+            wanted: how many there are.
+            taken: the moments of the other entries of the day.
+            earlier: says which moments before the build are taken; asked only where a usual one is later than it.
+        """
+        usual = partial(usual_moments, day, wanted, taken, self.zone, by_issue=self.by_issue)
+        if next(usual()) > self.now:
+            taken = taken | earlier()
+        return free_moments(usual(), taken, self.now)
+
+
+def _give_anew(entries: PublishedEntries, rule: _Rule) -> Affected:
     """Give all entries their moments; most have them already, and only what differs is written."""
     moved = entries.take_moments()
     given: set[int] = set()
-    lowest = now
+    lowest = rule.now
     changed: list[tuple[int, int]] = []
-    for text, rows in groupby(entries.in_order("issue" if by_issue else "day"), key=lambda row: row[0]):
+    for text, rows in groupby(entries.in_order(rule.column), key=lambda row: row[0]):
         day, group = date.fromisoformat(text), [row for _, row in rows]
-        start, end = _bounds(day, zone)
+        start, end = rule.bounds(day)
         # Later days come first: they reach into this one only where they are later than the build.
         taken = {moment for moment in given if start <= moment < end} if lowest < end else set()
-        usual = partial(usual_moments, day, len(group), taken, zone, by_issue=by_issue)
-        if next(usual()) > now:
-            taken = taken | given
-        for moment, row in zip(free_moments(usual(), taken, now), group, strict=False):
+        for moment, row in zip(rule.free(day, len(group), taken, given.copy), group, strict=False):
             given.add(moment)
             lowest = min(lowest, moment)
             if not row.published == row.updated == moment:
@@ -90,9 +115,3 @@ def usual_moments(day: date, wanted: int, taken: Set[int], zone: ZoneInfo, *, by
     if latest is not None and latest < next(given(day, 1, zone)).timestamp():
         return (latest - back for back in range(many + 1))
     return (int(moment.timestamp()) for moment in given(day, many, zone))
-
-
-def _bounds(day: date, zone: ZoneInfo) -> tuple[int, int]:
-    """When a day begins and ends, in seconds since 1970."""
-    start = datetime.combine(day, datetime.min.time(), zone)
-    return int(start.timestamp()), int((start + timedelta(days=1)).timestamp())

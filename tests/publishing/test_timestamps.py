@@ -33,6 +33,10 @@ def archive() -> Iterator[Archive]:
 def given(archive: Archive, now: int, **settings: Any) -> dict[int, int]:
     """Number → moment of all entries, once new ones have theirs."""
     give_timestamps(archive, make_context(Config(**settings), datetime.fromtimestamp(now, UTC)))
+    return moments_of(archive)
+
+
+def moments_of(archive: Archive) -> dict[int, int]:
     return dict(archive.db.execute("SELECT number, published FROM entry ORDER BY number"))
 
 
@@ -93,8 +97,7 @@ def test_a_draft_gives_all_entries_theirs_anew_and_tells_which_moved(archive: Ar
     add_entry(archive, 4, published=NOON - 86_400, updated=NOON - 86_400, day="2026-01-25")
     add_entry(archive, 5, published=NOON - 2, held=Held.WAITING, slug="held")
     moved = give_timestamps(archive, drafted(NOON + 9))
-    moments = dict(archive.db.execute("SELECT number, published FROM entry ORDER BY number"))
-    assert moments == {2: NOON, 1: NOON - 1, 3: NOON - 2, 4: NOON - 86_400, 5: None}
+    assert moments_of(archive) == {2: NOON, 1: NOON - 1, 3: NOON - 2, 4: NOON - 86_400, 5: None}
     assert moved.entries == {1, 2, 5}
     assert {"moves", "held"} < moved.sections
     assert "2026-01-27" in moved.days
@@ -104,8 +107,7 @@ def test_a_draft_dates_nothing_after_the_build_and_nothing_twice(archive: Archiv
     for number, day in enumerate(("2026-01-27", "2026-01-26", "2026-01-26", "2026-01-25"), 1):
         add_entry(archive, number, **NEW | {"day": day})
     give_timestamps(archive, drafted(NOON))  # the first is of tomorrow: it takes the moment of the next two
-    moments = dict(archive.db.execute("SELECT number, published FROM entry ORDER BY number"))
-    assert moments == {1: NOON, 2: NOON - 1, 3: NOON - 2, 4: NOON - 86_400}
+    assert moments_of(archive) == {1: NOON, 2: NOON - 1, 3: NOON - 2, 4: NOON - 86_400}
 
 
 def test_a_draft_writes_only_what_moves(archive: Archive) -> None:
